@@ -1,0 +1,3 @@
+//! The `yiku` command: parse, run, print the error, exit code.
+
+fn main() {}

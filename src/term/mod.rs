@@ -1,0 +1,94 @@
+//! The termbase: concepts with their terms in each language, and finding them in a text.
+
+mod recognize;
+
+pub use recognize::{Recognizer, TermHit};
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::LangTag;
+
+/// Whether a term is to be used (ISO 12616 administrative status, as TBX writes it).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TermStatus {
+    /// The form to use.
+    Preferred,
+    /// A form that may be used.
+    Admitted,
+    /// A form that must not be used.
+    Forbidden,
+}
+
+/// How a term stands in a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TermMatch {
+    /// As a word, in its inflected forms too.
+    #[default]
+    Word,
+    /// Only as it is written.
+    Exact,
+    /// Where it is capitalized; elsewhere it is an everyday word.
+    PreferCapital,
+    /// Only where the text shows that it is about the concept's domain.
+    ContextOnly,
+}
+
+/// A term: one form of a concept in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Its language.
+    pub lang: LangTag,
+    /// The form as it is written.
+    pub text: String,
+    /// Whether it is to be used.
+    pub status: TermStatus,
+    /// `noun properNoun verb adjective adverb other`; empty where not said.
+    pub part_of_speech: String,
+    /// `fullForm acronym abbreviation shortForm variant phrase`; empty where not said.
+    pub term_type: String,
+    /// Whether upper and lower case must be as written.
+    pub exact_case: bool,
+    /// How it stands in a text.
+    pub match_: TermMatch,
+    /// Why a form is forbidden, or where it is at home.
+    pub label: String,
+    /// How to use this form.
+    pub note: String,
+}
+
+/// A concept: what its terms in several languages mean.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Concept {
+    /// Its stable id: `director-general`.
+    pub id: String,
+    /// `general IP`, `copyright` …
+    pub domain: String,
+    /// `organization`, `person`, `treaty` …
+    pub kind: String,
+    /// What it is.
+    pub definition: String,
+    /// How to use it.
+    pub note: String,
+    /// Where its terms were seen.
+    pub source: String,
+    /// Its terms, in order: by language, then by status, the best form first.
+    pub terms: Vec<Term>,
+}
+
+impl Concept {
+    /// The terms in a language, the best first.
+    pub fn terms_in<'a>(&'a self, lang: &'a LangTag) -> impl Iterator<Item = &'a Term> {
+        self.terms.iter().filter(move |term| term.lang == *lang)
+    }
+
+    /// The form to use in a language: the preferred one, or else the first admitted one.
+    #[must_use]
+    pub fn preferred(&self, lang: &LangTag) -> Option<&Term> {
+        self.terms
+            .iter()
+            .filter(|term| term.lang == *lang && term.status != TermStatus::Forbidden)
+            .min_by_key(|term| term.status)
+    }
+}

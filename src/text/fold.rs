@@ -1,0 +1,54 @@
+//! Folding: what two texts are compared by when case, width and form do not matter.
+//!
+//! Folding lives in derived keys only, never in stored text. A key carries [`VERSION`], so that
+//! it can be rebuilt when the folding changes.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The version of the folding here; a change of any function below raises it.
+pub const VERSION: u32 = 1;
+
+/// A text with compatibility forms unified (NFKC: full width to half width) and case folded.
+///
+/// White space of any kind becomes one space, and none stands at the ends.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkc() {
+        if c.is_whitespace() {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    }
+    if out.ends_with(' ') {
+        out.pop();
+    }
+    out
+}
+
+/// A text as its identity is judged: NFC, line ends as `\n`, no white space at the ends.
+#[must_use]
+pub fn identity(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().nfc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_and_case_do_not_matter() {
+        assert_eq!(fold("ＷＩＰＯ　Green "), "wipo green");
+        assert_eq!(fold("（GII）"), "(gii)");
+    }
+
+    #[test]
+    fn folding_twice_is_folding_once() {
+        for text in ["İstanbul", "ﬁn", "A\u{301}", "㍿", "…", "\u{1e9e}"] {
+            assert_eq!(fold(&fold(text)), fold(text), "{text}");
+        }
+    }
+}

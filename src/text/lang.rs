@@ -1,0 +1,258 @@
+//! Language tags (BCP 47), as tools write them and as people mean them.
+//!
+//! `zh-CN`, `zh_CN`, `zh-Hans`, `zh_hans` and `ZH` name one thing. A [`LangTag`] keeps what was
+//! given and compares by (language, script, region), with the script that a region implies for
+//! Chinese filled in: zh, zh-CN, zh-SG, zh-MY are Hans; zh-TW, zh-HK, zh-MO are Hant.
+
+use std::fmt;
+
+use oxilangtag::LanguageTag;
+
+/// A language tag: the text that was given, and what it means.
+///
+/// Two tags are equal when they mean the same language, script and region, however they were
+/// written; [`LangTag::covers`] is the looser comparison that people expect of a filter.
+#[derive(Clone, Debug)]
+pub struct LangTag {
+    given: String,
+    language: String,
+    script: Option<String>,
+    region: Option<String>,
+}
+
+/// A tag that is no language tag by BCP 47 (RFC 5646 §2.1), even read forgivingly.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{given}” is not a language tag")]
+pub struct InvalidTag {
+    /// The text that was given.
+    pub given: String,
+}
+
+impl LangTag {
+    /// Reads a tag in any case, with `-` or `_`.
+    ///
+    /// # Errors
+    /// [`InvalidTag`] where the text is no BCP 47 tag; `x-…` and grandfathered tags are taken.
+    pub fn parse(given: &str) -> Result<Self, InvalidTag> {
+        let invalid = || InvalidTag {
+            given: given.to_owned(),
+        };
+        let dashed = given.trim().replace('_', "-");
+        let tag = LanguageTag::parse_and_normalize(&dashed).map_err(|_| invalid())?;
+        let mut language = tag.primary_language().to_ascii_lowercase();
+        if language.is_empty() {
+            language = dashed.to_ascii_lowercase();
+        }
+        if language == "cmn" {
+            "zh".clone_into(&mut language);
+        }
+        let region = tag.region().map(str::to_owned);
+        let script = tag
+            .script()
+            .map(str::to_owned)
+            .or_else(|| implied_script(&language, region.as_deref()).map(str::to_owned));
+        Ok(Self {
+            given: given.trim().to_owned(),
+            language,
+            script,
+            region,
+        })
+    }
+
+    /// The tag as it was given.
+    #[must_use]
+    pub fn given(&self) -> &str {
+        &self.given
+    }
+
+    /// The primary language, in lower case: `en`, `zh`.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// The script, given or implied: `Hans`, `Hant`.
+    #[must_use]
+    pub fn script(&self) -> Option<&str> {
+        self.script.as_deref()
+    }
+
+    /// The region in upper case: `US`, `CN`.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        self.region.as_deref()
+    }
+
+    /// The tag in canonical case with `-`, as exchange files want it: `en`, `zh-Hans`, `zh-CN`.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        let dashed = self.given.replace('_', "-");
+        LanguageTag::parse_and_normalize(&dashed).map_or(dashed, |tag| tag.as_str().to_owned())
+    }
+
+    /// Whether a text in `other` answers a wish for this language: same language, same script
+    /// where both are known, same region where this tag names one and `other` does too.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        fn agree(a: Option<&str>, b: Option<&str>) -> bool {
+            a.is_none() || b.is_none() || a == b
+        }
+        self.language == other.language
+            && agree(self.script(), other.script())
+            && agree(self.region(), other.region())
+    }
+
+    /// Whether this is written in Han characters without spaces (Chinese of any script).
+    #[must_use]
+    pub fn is_chinese(&self) -> bool {
+        self.language == "zh"
+    }
+
+    /// What a person calls the language in English: `English`, `Chinese`; the tag where unknown.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self.language.as_str() {
+            "en" => "English",
+            "zh" => "Chinese",
+            "ja" => "Japanese",
+            "ko" => "Korean",
+            "fr" => "French",
+            "de" => "German",
+            "es" => "Spanish",
+            "ru" => "Russian",
+            "ar" => "Arabic",
+            "pt" => "Portuguese",
+            "it" => "Italian",
+            _ => &self.given,
+        }
+    }
+}
+
+/// The script that a Chinese tag means without saying it.
+fn implied_script(language: &str, region: Option<&str>) -> Option<&'static str> {
+    match (language, region) {
+        ("zh", Some("TW" | "HK" | "MO")) => Some("Hant"),
+        ("zh", _) => Some("Hans"),
+        _ => None,
+    }
+}
+
+impl PartialEq for LangTag {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for LangTag {}
+
+impl std::hash::Hash for LangTag {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
+    }
+}
+
+impl PartialOrd for LangTag {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for LangTag {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl LangTag {
+    /// What two tags are compared by. A Chinese region that only repeats its script is left out,
+    /// so that zh, zh-CN and zh-Hans are one and zh-TW and zh-Hant are one.
+    fn key(&self) -> (&str, Option<&str>, Option<&str>) {
+        let region = match (self.language.as_str(), self.script(), self.region()) {
+            ("zh", Some("Hans"), Some("CN")) | ("zh", Some("Hant"), Some("TW")) => None,
+            (_, _, region) => region,
+        };
+        (&self.language, self.script(), region)
+    }
+}
+
+impl fmt::Display for LangTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.given)
+    }
+}
+
+impl std::str::FromStr for LangTag {
+    type Err = InvalidTag;
+
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        Self::parse(s)
+    }
+}
+
+impl serde::Serialize for LangTag {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.given)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for LangTag {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let given = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        Self::parse(&given).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tag(given: &str) -> LangTag {
+        LangTag::parse(given).unwrap()
+    }
+
+    #[test]
+    fn the_names_tools_give_simplified_chinese_are_one() {
+        for given in [
+            "zh",
+            "ZH",
+            "zh-CN",
+            "zh_CN",
+            "zh-Hans",
+            "zh_hans",
+            "cmn-Hans",
+            "zh-Hans-CN",
+        ] {
+            assert_eq!(tag(given), tag("zh-Hans"), "{given}");
+            assert_eq!(tag(given).given(), given);
+        }
+    }
+
+    #[test]
+    fn traditional_is_another_script() {
+        for given in ["zh-TW", "zh_Hant", "zh-Hant-TW"] {
+            assert_eq!(tag(given), tag("zh-Hant"));
+            assert!(!tag("zh-Hans").covers(&tag(given)));
+        }
+        assert!(tag("zh-Hant").covers(&tag("zh-HK")));
+        assert_ne!(tag("zh-Hant"), tag("zh-HK"));
+    }
+
+    #[test]
+    fn a_bare_language_covers_its_regions() {
+        assert!(tag("en").covers(&tag("en-US")));
+        assert!(!tag("en-GB").covers(&tag("en-US")));
+        assert!(!tag("en").covers(&tag("zh")));
+    }
+
+    #[test]
+    fn canonical_case_is_what_validators_want() {
+        assert_eq!(tag("zh_hans").canonical(), "zh-Hans");
+        assert_eq!(tag("EN-us").canonical(), "en-US");
+    }
+
+    #[test]
+    fn nonsense_is_refused_by_name() {
+        assert!(LangTag::parse("*all*").is_err());
+        assert!(LangTag::parse("").is_err());
+    }
+}

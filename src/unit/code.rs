@@ -1,0 +1,35 @@
+//! Inline codes: what a text holds that is not text (bold, a link, a placeholder).
+
+use serde::{Deserialize, Serialize};
+
+/// What an inline code does to the text around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CodeKind {
+    /// Begins a span.
+    Opening,
+    /// Ends a span.
+    Closing,
+    /// Stands alone.
+    Alone,
+}
+
+/// An inline code beside the text that holds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InlineCode {
+    /// Byte position in the text; several codes at one position stand in order.
+    pub at: u32,
+    /// Begins, ends, or stands alone.
+    pub kind: CodeKind,
+    /// The code's id in its text.
+    pub id: String,
+    /// The id of the other half of a pair, where it differs from `id`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pair: Option<String>,
+    /// The type a tool gave it, such as `bold`.
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<String>,
+    /// The native code, such as `<b>`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<String>,
+}

@@ -1,0 +1,52 @@
+//! What a check found.
+
+use serde::Serialize;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth a look.
+    Info,
+    /// Probably wrong.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Severity {
+    /// The word for it: `info`, `warning`, `error`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Which text of a pair a finding marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// The source.
+    Source,
+    /// The target.
+    Target,
+}
+
+/// Something a check found in a segment and its translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The id of the check, such as `Q07`.
+    pub check: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The text that `range` marks.
+    pub side: Side,
+    /// The marked place, in bytes of that text; empty where the whole text is meant.
+    pub range: std::ops::Range<usize>,
+    /// What is wrong, as a sentence for a translator.
+    pub message: String,
+}
