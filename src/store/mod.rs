@@ -1,1 +1,228 @@
-//! store
+//! The SQLite file: units, documents, terms and the history of every change.
+//!
+//! [`Memory`] is the open file. [`Memory::read`] gives a [`Reader`], which sees the memory as it
+//! was at that moment; [`Memory::change`] runs one command as one write transaction with a
+//! [`Writer`], waiting for another process that is writing. Nobody else writes SQL.
+//!
+//! The schema stands under `schemas/sql/`; how changes are kept and taken back is told in
+//! [`change`].
+
+mod change;
+mod documents;
+mod file;
+mod row;
+mod terms;
+mod undo;
+mod units;
+
+pub use change::{Change, Command, Writer};
+pub use documents::{Document, Part, Placed};
+pub use row::Row;
+pub use undo::{Conflict, Reversal};
+pub use units::{Earlier, StoredUnit};
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+/// What can go wrong with a memory's file.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is no such file.
+    #[error("there is no memory {}", path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is something else.
+    #[error("{} is not a yiku memory", path.display())]
+    NotAMemory {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file was written by a later yiku.
+    #[error("{} was written by a newer yiku (its version is {found}, this one reads up to {known})", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The version of its schema.
+        found: i64,
+        /// The newest version known here.
+        known: i64,
+    },
+    /// Another process was writing for longer than we wait.
+    #[error("{} is being written by another yiku, which did not finish in {seconds} seconds", path.display())]
+    Busy {
+        /// The file.
+        path: PathBuf,
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// The disk is full.
+    #[error("there is no room on the disk for {}", path.display())]
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file or its folder cannot be written, or not be read.
+    #[error("there is no permission to use {}", path.display())]
+    Permission {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is damaged.
+    #[error("{} is damaged", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        source: rusqlite::Error,
+    },
+    /// The system refused something.
+    #[error("{} cannot be used", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What it said.
+        source: std::io::Error,
+    },
+    /// A value in the file is none that yiku writes.
+    #[error("{} holds {what} that this yiku does not understand", path.display())]
+    Value {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        what: String,
+    },
+    /// Anything else that SQLite says.
+    #[error("{} cannot be used", path.display())]
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+        /// What it says.
+        source: rusqlite::Error,
+    },
+}
+
+/// Seconds that a writer waits for another one.
+const WAIT_SECONDS: u64 = 60;
+
+impl Error {
+    /// The error of `source` on the memory `path`, in the words that fit it.
+    fn from_sqlite(path: &Path, source: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        let path = path.to_owned();
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy {
+                path,
+                seconds: WAIT_SECONDS,
+            },
+            Some(ErrorCode::DiskFull) => Self::Full { path },
+            Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
+                Self::Permission { path }
+            }
+            Some(ErrorCode::NotADatabase) => Self::NotAMemory { path },
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, source },
+            _ => Self::Sqlite { path, source },
+        }
+    }
+
+    fn from_io(path: &Path, source: std::io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            std::io::ErrorKind::NotFound => Self::Missing { path },
+            std::io::ErrorKind::PermissionDenied => Self::Permission { path },
+            std::io::ErrorKind::StorageFull => Self::Full { path },
+            _ => Self::Io { path, source },
+        }
+    }
+}
+
+/// A memory: one open SQLite file.
+#[derive(Debug)]
+pub struct Memory {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// The memory as it was at one moment.
+#[derive(Debug)]
+pub struct Reader<'m> {
+    transaction: rusqlite::Transaction<'m>,
+    path: &'m Path,
+}
+
+impl Memory {
+    /// Where the memory is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Begins reading: everything read through the result is from one moment.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn read(&self) -> Result<Reader<'_>, Error> {
+        let transaction = self
+            .connection
+            .unchecked_transaction()
+            .map_err(|source| Error::from_sqlite(&self.path, source))?;
+        Ok(Reader {
+            transaction,
+            path: &self.path,
+        })
+    }
+}
+
+impl Reader<'_> {
+    fn error(&self, source: rusqlite::Error) -> Error {
+        Error::from_sqlite(self.path, source)
+    }
+
+    fn value_error(&self, what: impl Into<String>) -> Error {
+        Error::Value {
+            path: self.path.to_owned(),
+            what: what.into(),
+        }
+    }
+
+    /// Runs a query and collects what `read` makes of each row.
+    fn rows<T>(
+        &self,
+        sql: &str,
+        parameters: impl rusqlite::Params,
+        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, Error> {
+        let mut statement = self
+            .transaction
+            .prepare_cached(sql)
+            .map_err(|source| self.error(source))?;
+        let rows = statement
+            .query_map(parameters, read)
+            .map_err(|source| self.error(source))?;
+        rows.collect::<Result<_, _>>()
+            .map_err(|source| self.error(source))
+    }
+
+    /// Runs a query of which at most one row is wanted.
+    fn row<T>(
+        &self,
+        sql: &str,
+        parameters: impl rusqlite::Params,
+        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, Error> {
+        Ok(self.rows(sql, parameters, read)?.into_iter().next())
+    }
+
+    /// What the memory knows under `name`, such as its languages.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn setting(&self, name: &str) -> Result<Option<String>, Error> {
+        self.row("SELECT value FROM setting WHERE name = ?1", [name], |row| {
+            row.get(0)
+        })
+    }
+}

@@ -1,0 +1,212 @@
+//! Documents: a row of (white space, unit) on each side.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Error, Reader, Row, StoredUnit, Writer, row};
+use crate::segment::Options;
+use crate::text::LangTag;
+use crate::unit::Side;
+
+/// A document in the memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Where it is in the file; `None` until it is written.
+    pub row: Option<Row>,
+    /// What people call it: `release`.
+    pub name: String,
+    /// The file it came from, without its folder: `release.en.txt`.
+    pub file: String,
+    /// The file its translation came from.
+    pub target_file: Option<String>,
+    /// The language of the document.
+    pub source_lang: LangTag,
+    /// The language it is translated into.
+    pub target_lang: LangTag,
+    /// BLAKE3 of the file as it came.
+    pub source_hash: [u8; 32],
+    /// BLAKE3 of the translation's file as it came.
+    pub target_hash: Option<[u8; 32]>,
+    /// The encoding of the file: `UTF-8`.
+    pub source_encoding: String,
+    /// The encoding of the translation's file.
+    pub target_encoding: Option<String>,
+    /// The white space after the last segment.
+    pub source_tail: String,
+    /// The white space after the last segment of the translation.
+    pub target_tail: Option<String>,
+    /// How it was cut into segments.
+    pub segmentation: Options,
+    /// The date of the text, which its aligned translations carry: RFC 3339 in UTC.
+    pub date: Option<String>,
+}
+
+/// A place in a document: the white space before a unit, and the unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The white space.
+    pub before: String,
+    /// The unit.
+    pub unit: Row,
+}
+
+/// A unit at its place in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The white space before it.
+    pub before: String,
+    /// The unit.
+    pub stored: StoredUnit,
+}
+
+/// The word of a side in the schema.
+fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Source => "source",
+        Side::Target => "target",
+    }
+}
+
+fn read_document(row: &rusqlite::Row<'_>) -> rusqlite::Result<Document> {
+    Ok(Document {
+        row: Some(row.get("id")?),
+        name: row.get("name")?,
+        file: row.get("file")?,
+        target_file: row.get("target_file")?,
+        source_lang: row.get("source_lang")?,
+        target_lang: row.get("target_lang")?,
+        source_hash: row.get("source_hash")?,
+        target_hash: row.get("target_hash")?,
+        source_encoding: row.get("source_encoding")?,
+        target_encoding: row.get("target_encoding")?,
+        source_tail: row.get("source_tail")?,
+        target_tail: row.get("target_tail")?,
+        segmentation: row::from_json(row, "segmentation")?,
+        date: row.get("date")?,
+    })
+}
+
+impl Reader<'_> {
+    /// The documents, in the order they came.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn documents(&self) -> Result<Vec<Document>, Error> {
+        self.rows(
+            "SELECT * FROM origin WHERE kind = 'document' ORDER BY id",
+            [],
+            read_document,
+        )
+    }
+
+    /// The document of that name.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn document(&self, name: &str) -> Result<Option<Document>, Error> {
+        self.row(
+            "SELECT * FROM origin WHERE kind = 'document' AND name = ?1",
+            [name],
+            read_document,
+        )
+    }
+
+    /// One side of a document, in order.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn parts(&self, document: Row, side: Side) -> Result<Vec<Part>, Error> {
+        self.rows(
+            "SELECT before, unit FROM part WHERE origin = ?1 AND side = ?2 ORDER BY position",
+            params![document, side_name(side)],
+            |row| {
+                Ok(Part {
+                    before: row.get(0)?,
+                    unit: row.get(1)?,
+                })
+            },
+        )
+    }
+}
+
+impl Writer<'_> {
+    /// Writes what is known of a document, new or changed, and returns where it is.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn put_document(&self, document: &Document) -> Result<Row, Error> {
+        self.execute(
+            "INSERT INTO origin (kind, name, file, target_file, source_lang, target_lang,
+               source_hash, target_hash, source_encoding, target_encoding, source_tail,
+               target_tail, segmentation, date, added, change)
+             VALUES ('document', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)
+             ON CONFLICT (kind, name) DO UPDATE SET
+               file = excluded.file, target_file = excluded.target_file,
+               source_lang = excluded.source_lang, target_lang = excluded.target_lang,
+               source_hash = excluded.source_hash, target_hash = excluded.target_hash,
+               source_encoding = excluded.source_encoding,
+               target_encoding = excluded.target_encoding, source_tail = excluded.source_tail,
+               target_tail = excluded.target_tail, segmentation = excluded.segmentation,
+               date = excluded.date, change = excluded.change
+             WHERE (file, target_file, source_lang, target_lang, source_hash, target_hash,
+                 source_encoding, target_encoding, source_tail, target_tail, segmentation, date)
+               IS NOT (excluded.file, excluded.target_file, excluded.source_lang,
+                 excluded.target_lang, excluded.source_hash, excluded.target_hash,
+                 excluded.source_encoding, excluded.target_encoding, excluded.source_tail,
+                 excluded.target_tail, excluded.segmentation, excluded.date)",
+            params![
+                document.name,
+                document.file,
+                document.target_file,
+                document.source_lang,
+                document.target_lang,
+                document.source_hash,
+                document.target_hash,
+                document.source_encoding,
+                document.target_encoding,
+                document.source_tail,
+                document.target_tail,
+                row::json(&document.segmentation),
+                document.date,
+                self.number(),
+            ],
+        )?;
+        self.transaction
+            .query_row(
+                "SELECT id FROM origin WHERE kind = 'document' AND name = ?1",
+                [&document.name],
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(|source| self.error(source))?
+            .ok_or_else(|| self.value_error("a document without a row"))
+    }
+
+    /// Lays one side of a document anew; a side that is so already is left alone.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn set_parts(&self, document: Row, side: Side, parts: &[Part]) -> Result<(), Error> {
+        if self.parts(document, side)? == parts {
+            return Ok(());
+        }
+        self.execute(
+            "DELETE FROM part WHERE origin = ?1 AND side = ?2",
+            params![document, side_name(side)],
+        )?;
+        for (position, part) in (0_i64..).zip(parts) {
+            self.execute(
+                "INSERT INTO part (origin, side, position, before, unit, added, change)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
+                params![
+                    document,
+                    side_name(side),
+                    position,
+                    part.before,
+                    part.unit,
+                    self.number()
+                ],
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,239 @@
+//! Opening and making the file: what it must look like, and that it is never half there.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use super::{Error, Memory, WAIT_SECONDS};
+
+/// `yiku` in ASCII: what the file says of itself (SQLite file format §1.3.14).
+const APPLICATION_ID: i32 = 0x7969_6b75;
+
+/// Every version of the schema, oldest first; `user_version` counts them.
+const MIGRATIONS: &[M<'static>] = &[M::up(include_str!("../../schemas/sql/0001_memory.sql"))];
+
+/// The newest version of the schema known here.
+const VERSION: i64 = MIGRATIONS.len() as i64;
+
+impl Memory {
+    /// Opens a memory that is there.
+    ///
+    /// # Errors
+    /// [`Error::Missing`], [`Error::NotAMemory`], [`Error::Newer`], or what the system says.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        check_header(path)?;
+        let sqlite = |source| Error::from_sqlite(path, source);
+        let mut connection = Connection::open_with_flags(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )
+        .map_err(sqlite)?;
+        configure(&connection).map_err(sqlite)?;
+        let found: i64 = connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0))
+            .map_err(sqlite)?;
+        if found > VERSION {
+            return Err(Error::Newer {
+                path: path.to_owned(),
+                found,
+                known: VERSION,
+            });
+        }
+        if found < VERSION {
+            migrate(&mut connection).map_err(sqlite)?;
+        }
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+        })
+    }
+
+    /// Opens a memory, making an empty one first where there is none.
+    ///
+    /// The new file appears whole or not at all: it is written beside, synced and linked to its
+    /// name, and of two processes doing so at once one makes it and both open it.
+    ///
+    /// # Errors
+    /// As [`Memory::open`], and what the system says of a new file.
+    pub fn open_or_create(path: &Path) -> Result<Self, Error> {
+        if !path.exists() {
+            create(path)?;
+        }
+        Self::open(path)
+    }
+
+    /// Writes a whole copy of the memory to `target`, which must not exist, while others may go
+    /// on using it. The copy appears whole or not at all.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where `target` exists, or what the system says.
+    pub fn backup(&self, target: &Path) -> Result<(), Error> {
+        let io = |source| Error::from_io(target, source);
+        let sqlite = |source| Error::from_sqlite(target, source);
+        let beside = beside(target).map_err(io)?;
+        {
+            let mut copy = Connection::open(beside.path()).map_err(sqlite)?;
+            let backup =
+                rusqlite::backup::Backup::new(&self.connection, &mut copy).map_err(sqlite)?;
+            backup
+                .run_to_completion(4096, Duration::ZERO, None)
+                .map_err(sqlite)?;
+        }
+        publish(beside, target).map_err(io)
+    }
+}
+
+/// Refuses what is no memory before SQLite sees it: SQLite would take an empty file, and write to
+/// the database of another program.
+fn check_header(path: &Path) -> Result<(), Error> {
+    let io = |source| Error::from_io(path, source);
+    let not_a_memory = || Error::NotAMemory {
+        path: path.to_owned(),
+    };
+    if fs::metadata(path).map_err(io)?.is_dir() {
+        return Err(not_a_memory());
+    }
+    let mut header = [0; 100];
+    let mut file = File::open(path).map_err(io)?;
+    match file.read_exact(&mut header) {
+        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            return Err(not_a_memory());
+        }
+        result => result.map_err(io)?,
+    }
+    if header.starts_with(b"SQLite format 3\0") && header[68..72] == APPLICATION_ID.to_be_bytes() {
+        Ok(())
+    } else {
+        Err(not_a_memory())
+    }
+}
+
+/// What every connection needs: waiting for writers, durable commits, references that hold.
+fn configure(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(Duration::from_secs(WAIT_SECONDS))?;
+    // FULL: in WAL mode NORMAL may lose the last commits when the power fails, and a confirmed
+    // segment must not get lost.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+    Migrations::from_slice(MIGRATIONS)
+        .to_latest(connection)
+        .map_err(|error| match error {
+            rusqlite_migration::Error::RusqliteError { err, .. } => err,
+            other => rusqlite::Error::ToSqlConversionFailure(Box::new(other)),
+        })
+}
+
+/// Makes an empty memory at `path`, unless another process does so first.
+fn create(path: &Path) -> Result<(), Error> {
+    let io = |source| Error::from_io(path, source);
+    let sqlite = |source| Error::from_sqlite(path, source);
+    let beside = beside(path).map_err(io)?;
+    {
+        let mut connection = Connection::open(beside.path()).map_err(sqlite)?;
+        configure(&connection).map_err(sqlite)?;
+        migrate(&mut connection).map_err(sqlite)?;
+        connection
+            .pragma_update(None, "application_id", APPLICATION_ID)
+            .map_err(sqlite)?;
+        connection
+            .pragma_update(None, "journal_mode", "WAL")
+            .map_err(sqlite)?;
+    }
+    match publish(beside, path) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        result => result.map_err(io),
+    }
+}
+
+/// An empty file beside `path`, gone again unless it is published.
+fn beside(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new()
+        .prefix(".yiku-")
+        .suffix(".tmp")
+        .tempfile_in(folder(path))
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Gives a finished file its name, durably, and never in place of another file.
+fn publish(file: tempfile::NamedTempFile, path: &Path) -> std::io::Result<()> {
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    #[cfg(unix)]
+    File::open(folder(path))?.sync_all()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_are_sound() {
+        Migrations::from_slice(MIGRATIONS).validate().unwrap();
+    }
+
+    #[test]
+    fn a_new_memory_is_there_whole_and_known_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("memory.yiku");
+        drop(Memory::open_or_create(&path).unwrap());
+        Memory::open(&path).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn other_files_are_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("memory.yiku");
+        assert!(matches!(Memory::open(&path), Err(Error::Missing { .. })));
+        for content in ["", "a text", &"x".repeat(4096)] {
+            fs::write(&path, content).unwrap();
+            assert!(matches!(
+                Memory::open_or_create(&path),
+                Err(Error::NotAMemory { .. })
+            ));
+            assert_eq!(fs::read_to_string(&path).unwrap(), content);
+        }
+        assert!(matches!(
+            Memory::open(folder.path()),
+            Err(Error::NotAMemory { .. })
+        ));
+        fs::remove_file(&path).unwrap();
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch("CREATE TABLE other (x)")
+            .unwrap();
+        assert!(matches!(Memory::open(&path), Err(Error::NotAMemory { .. })));
+    }
+
+    #[test]
+    fn a_memory_of_a_newer_version_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("memory.yiku");
+        let memory = Memory::open_or_create(&path).unwrap();
+        memory
+            .connection
+            .pragma_update(None, "user_version", VERSION + 1)
+            .unwrap();
+        drop(memory);
+        let Err(Error::Newer { found, known, .. }) = Memory::open(&path) else {
+            panic!("a newer memory was opened");
+        };
+        assert_eq!((found, known), (VERSION + 1, VERSION));
+    }
+}

@@ -1,0 +1,258 @@
+//! The termbases in the memory: each is the projection of a file, or the memory's own.
+
+use rusqlite::params;
+
+use super::{Error, Reader, Row, Writer};
+use crate::term::{Concept, Term, TermMatch, TermStatus};
+
+/// The name of the termbase that is no file's: what was added by hand.
+const OWN: &str = "";
+
+fn status_name(status: TermStatus) -> &'static str {
+    match status {
+        TermStatus::Preferred => "preferred",
+        TermStatus::Admitted => "admitted",
+        TermStatus::Forbidden => "forbidden",
+    }
+}
+
+fn match_name(match_: TermMatch) -> &'static str {
+    match match_ {
+        TermMatch::Word => "word",
+        TermMatch::Exact => "exact",
+        TermMatch::PreferCapital => "prefer-capital",
+        TermMatch::ContextOnly => "context-only",
+    }
+}
+
+fn read_term(row: &rusqlite::Row<'_>) -> rusqlite::Result<Term> {
+    let status: String = row.get("status")?;
+    let match_: String = row.get("match")?;
+    Ok(Term {
+        lang: row.get("lang")?,
+        text: row.get("text")?,
+        // The schema allows no other words.
+        status: [TermStatus::Preferred, TermStatus::Admitted]
+            .into_iter()
+            .find(|known| status_name(*known) == status)
+            .unwrap_or(TermStatus::Forbidden),
+        part_of_speech: row.get("part_of_speech")?,
+        term_type: row.get("term_type")?,
+        exact_case: row.get("exact_case")?,
+        match_: [TermMatch::Word, TermMatch::Exact, TermMatch::PreferCapital]
+            .into_iter()
+            .find(|known| match_name(*known) == match_)
+            .unwrap_or(TermMatch::ContextOnly),
+        label: row.get("label")?,
+        note: row.get("note")?,
+    })
+}
+
+impl Reader<'_> {
+    /// All concepts: those of files in the order of the files, then the memory's own.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn concepts(&self) -> Result<Vec<Concept>, Error> {
+        let stored = self.stored_concepts(
+            "SELECT c.* FROM concept c JOIN termbase b ON b.id = c.termbase
+             ORDER BY b.name = '', b.id, c.id",
+            [],
+        )?;
+        Ok(stored.into_iter().map(|(_, concept)| concept).collect())
+    }
+
+    fn stored_concepts(
+        &self,
+        sql: &str,
+        parameters: impl rusqlite::Params,
+    ) -> Result<Vec<(Row, Concept)>, Error> {
+        let mut concepts = self.rows(sql, parameters, |row| {
+            Ok((
+                row.get::<_, Row>("id")?,
+                Concept {
+                    id: row.get("name")?,
+                    domain: row.get("domain")?,
+                    kind: row.get("kind")?,
+                    definition: row.get("definition")?,
+                    note: row.get("note")?,
+                    source: row.get("source")?,
+                    terms: Vec::new(),
+                },
+            ))
+        })?;
+        for (row, concept) in &mut concepts {
+            concept.terms = self.rows(
+                "SELECT * FROM term WHERE concept = ?1 ORDER BY position",
+                [*row],
+                read_term,
+            )?;
+        }
+        Ok(concepts)
+    }
+
+    /// The hash of a termbase's file as it was loaded; `None` where it never was.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn termbase_hash(&self, name: &str) -> Result<Option<[u8; 32]>, Error> {
+        Ok(self
+            .row("SELECT hash FROM termbase WHERE name = ?1", [name], |row| {
+                row.get::<_, Option<[u8; 32]>>(0)
+            })?
+            .flatten())
+    }
+}
+
+impl Writer<'_> {
+    fn put_termbase(&self, name: &str, hash: Option<[u8; 32]>) -> Result<Row, Error> {
+        self.execute(
+            "INSERT INTO termbase (name, hash, added, change) VALUES (?1, ?2, ?3, ?3)
+             ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, change = excluded.change
+             WHERE hash IS NOT excluded.hash",
+            params![name, hash, self.number()],
+        )?;
+        self.row("SELECT id FROM termbase WHERE name = ?1", [name], |row| {
+            row.get(0)
+        })?
+        .ok_or_else(|| self.value_error("a termbase without a row"))
+    }
+
+    /// Makes the termbase of a file hold exactly `concepts`; concepts that are so already are
+    /// left alone. Returns how many were new, changed and gone.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn load_termbase(
+        &self,
+        name: &str,
+        hash: [u8; 32],
+        concepts: &[Concept],
+    ) -> Result<[usize; 3], Error> {
+        let base = self.put_termbase(name, Some(hash))?;
+        let known = self.stored_concepts("SELECT * FROM concept WHERE termbase = ?1", [base])?;
+        let mut known: std::collections::HashMap<String, (Row, Concept)> = known
+            .into_iter()
+            .map(|(row, concept)| (concept.id.clone(), (row, concept)))
+            .collect();
+        let [mut new, mut changed] = [0, 0];
+        for concept in concepts {
+            match known.remove(&concept.id) {
+                None => {
+                    new += 1;
+                    self.add_concept(base, concept)?;
+                }
+                Some((row, old)) if old != *concept => {
+                    changed += 1;
+                    self.update_concept(row, concept)?;
+                }
+                Some(_) => {}
+            }
+        }
+        let gone = known.len();
+        for (row, _) in known.into_values() {
+            self.delete_concept(row)?;
+        }
+        Ok([new, changed, gone])
+    }
+
+    /// Adds a concept of the memory's own, or puts it in place of the one of that id.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn put_own_concept(&self, concept: &Concept) -> Result<(), Error> {
+        let base = self.put_termbase(OWN, None)?;
+        let known = self.row(
+            "SELECT id FROM concept WHERE termbase = ?1 AND name = ?2",
+            params![base, concept.id],
+            |row| row.get::<_, Row>(0),
+        )?;
+        match known {
+            Some(row) => self.update_concept(row, concept),
+            None => self.add_concept(base, concept),
+        }
+    }
+
+    /// Takes a concept away, whichever termbase it is in. Returns whether there was one.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn remove_concept(&self, id: &str) -> Result<bool, Error> {
+        let rows = self.rows("SELECT id FROM concept WHERE name = ?1", [id], |row| {
+            row.get::<_, Row>(0)
+        })?;
+        for row in &rows {
+            self.delete_concept(*row)?;
+        }
+        Ok(!rows.is_empty())
+    }
+
+    fn delete_concept(&self, row: Row) -> Result<(), Error> {
+        self.execute("DELETE FROM term WHERE concept = ?1", [row])?;
+        self.execute("DELETE FROM concept WHERE id = ?1", [row])?;
+        Ok(())
+    }
+
+    fn add_concept(&self, base: Row, concept: &Concept) -> Result<(), Error> {
+        let row = self.insert(
+            "INSERT INTO concept (termbase, name, domain, kind, definition, note, source, added,
+               change)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)",
+            params![
+                base,
+                concept.id,
+                concept.domain,
+                concept.kind,
+                concept.definition,
+                concept.note,
+                concept.source,
+                self.number(),
+            ],
+        )?;
+        self.add_terms(row, concept)
+    }
+
+    fn update_concept(&self, row: Row, concept: &Concept) -> Result<(), Error> {
+        self.execute(
+            "UPDATE concept SET domain = ?2, kind = ?3, definition = ?4, note = ?5, source = ?6,
+               change = ?7
+             WHERE id = ?1",
+            params![
+                row,
+                concept.domain,
+                concept.kind,
+                concept.definition,
+                concept.note,
+                concept.source,
+                self.number(),
+            ],
+        )?;
+        self.execute("DELETE FROM term WHERE concept = ?1", [row])?;
+        self.add_terms(row, concept)
+    }
+
+    fn add_terms(&self, concept_row: Row, concept: &Concept) -> Result<(), Error> {
+        for (position, term) in (0_i64..).zip(&concept.terms) {
+            self.execute(
+                "INSERT INTO term (concept, position, lang, text, status, part_of_speech,
+                   term_type, exact_case, match, label, note, added, change)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)",
+                params![
+                    concept_row,
+                    position,
+                    term.lang,
+                    term.text,
+                    status_name(term.status),
+                    term.part_of_speech,
+                    term.term_type,
+                    term.exact_case,
+                    match_name(term.match_),
+                    term.label,
+                    term.note,
+                    self.number(),
+                ],
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,364 @@
+//! Units and their variants.
+
+use std::collections::HashMap;
+
+use rusqlite::params;
+
+use super::row::{Extra, from_json, json};
+use super::{Error, Placed, Reader, Row, Writer};
+use crate::unit::{Fields, Origin, Side, State, Unit, Variant};
+
+/// A unit and where it is in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredUnit {
+    /// Where it is.
+    pub row: Row,
+    /// The unit.
+    pub unit: Unit,
+    /// The unit whose place it took when its document's text changed.
+    pub replaces: Option<Row>,
+}
+
+/// A text that a unit had before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// The change that replaced or deleted it.
+    pub change: i64,
+    /// Who gave that change.
+    pub who: String,
+    /// When.
+    pub at: String,
+    /// The text that was replaced.
+    pub text: String,
+    /// Its state.
+    pub state: Option<State>,
+}
+
+/// Which units a query is about, as the tail of its SQL.
+const UNITS: &str = "SELECT u.*, o.kind, o.name FROM unit u JOIN origin o ON o.id = u.origin";
+
+fn read_unit(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredUnit> {
+    let name: String = row.get("name")?;
+    let kind: String = row.get("kind")?;
+    let extra: Extra = from_json(row, "extra")?;
+    Ok(StoredUnit {
+        row: row.get("id")?,
+        replaces: row.get("replaces")?,
+        unit: Unit {
+            id: row.get("key")?,
+            origin: match kind.as_str() {
+                "document" => Origin::Document(name),
+                _ => Origin::Memory(name),
+            },
+            source_lang: row.get("source_lang")?,
+            variants: Vec::new(),
+            cuts: from_json(row, "cuts")?,
+            fields: Fields {
+                client: row.get("client")?,
+                project: row.get("project")?,
+                domain: row.get("domain")?,
+                subject: row.get("subject")?,
+            },
+            notes: extra.notes,
+            properties: extra.properties,
+        },
+    })
+}
+
+fn read_variant(row: &rusqlite::Row<'_>) -> rusqlite::Result<Variant> {
+    let extra: Extra = from_json(row, "extra")?;
+    Ok(Variant {
+        lang: row.get("lang")?,
+        text: row.get("text")?,
+        codes: from_json(row, "codes")?,
+        state: row.get("state")?,
+        made_by: row.get("made_by")?,
+        score: row.get("score")?,
+        locked: row.get("locked")?,
+        author: row.get("author")?,
+        date: row.get("date")?,
+        as_imported: row.get("as_imported")?,
+        notes: extra.notes,
+        properties: extra.properties,
+    })
+}
+
+impl Reader<'_> {
+    /// Gives units their variants: the source first, then by language and place.
+    fn with_variants(
+        &self,
+        mut units: Vec<StoredUnit>,
+        sql: &str,
+        parameters: impl rusqlite::Params,
+    ) -> Result<Vec<StoredUnit>, Error> {
+        let places: HashMap<Row, usize> = units
+            .iter()
+            .enumerate()
+            .map(|(place, stored)| (stored.row, place))
+            .collect();
+        let variants = self.rows(sql, parameters, |row| {
+            Ok((row.get::<_, Row>("unit")?, read_variant(row)?))
+        })?;
+        for (row, variant) in variants {
+            if let Some(stored) = places.get(&row).and_then(|place| units.get_mut(*place)) {
+                stored.unit.variants.push(variant);
+            }
+        }
+        for StoredUnit { unit, .. } in &mut units {
+            let Unit {
+                source_lang,
+                variants,
+                ..
+            } = unit;
+            variants.sort_by_key(|variant| variant.lang != *source_lang);
+        }
+        Ok(units)
+    }
+
+    /// The units of a document's source, in order.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn placed(&self, document: Row) -> Result<Vec<Placed>, Error> {
+        self.placed_on(document, Side::Source)
+    }
+
+    /// The translations of a document that no source segment has, in order.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn unpaired(&self, document: Row) -> Result<Vec<Placed>, Error> {
+        let mut placed = self.placed_on(document, Side::Target)?;
+        placed.retain(|placed| placed.stored.unit.source().is_none());
+        Ok(placed)
+    }
+
+    fn placed_on(&self, document: Row, side: Side) -> Result<Vec<Placed>, Error> {
+        let parts = self.parts(document, side)?;
+        let side = match side {
+            Side::Source => "source",
+            Side::Target => "target",
+        };
+        let units = self.rows(
+            &format!(
+                "{UNITS} JOIN part p ON p.unit = u.id
+                 WHERE p.origin = ?1 AND p.side = ?2 ORDER BY p.position"
+            ),
+            params![document, side],
+            read_unit,
+        )?;
+        let units = self.with_variants(
+            units,
+            "SELECT v.* FROM variant v JOIN part p ON p.unit = v.unit
+             WHERE p.origin = ?1 AND p.side = ?2 ORDER BY v.unit, v.lang, v.nth",
+            params![document, side],
+        )?;
+        Ok(parts
+            .into_iter()
+            .zip(units)
+            .map(|(part, stored)| Placed {
+                before: part.before,
+                stored,
+            })
+            .collect())
+    }
+
+    /// The units of a document that have no place in it any more: earlier texts and their
+    /// translations, by id.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn retired(&self, document: Row) -> Result<Vec<StoredUnit>, Error> {
+        let units = self.rows(
+            &format!(
+                "{UNITS} WHERE u.origin = ?1
+                 AND NOT EXISTS (SELECT 1 FROM part p WHERE p.unit = u.id) ORDER BY u.key"
+            ),
+            [document],
+            read_unit,
+        )?;
+        self.with_variants(
+            units,
+            "SELECT v.* FROM variant v JOIN unit u ON u.id = v.unit
+             WHERE u.origin = ?1 AND NOT EXISTS (SELECT 1 FROM part p WHERE p.unit = u.id)
+             ORDER BY v.unit, v.lang, v.nth",
+            [document],
+        )
+    }
+
+    /// One unit.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn unit(&self, row: Row) -> Result<Option<StoredUnit>, Error> {
+        let units = self.rows(&format!("{UNITS} WHERE u.id = ?1"), [row], read_unit)?;
+        Ok(self
+            .with_variants(
+                units,
+                "SELECT * FROM variant WHERE unit = ?1 ORDER BY lang, nth",
+                [row],
+            )?
+            .pop())
+    }
+
+    /// The texts in one language that a unit had before, newest first.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn earlier(&self, unit: Row) -> Result<Vec<Earlier>, Error> {
+        self.rows(
+            "SELECT h.change, c.who, c.at, h.old_text, h.old_state
+             FROM variant_history h JOIN change c ON c.id = h.change
+             WHERE h.old_unit = ?1 AND h.existed AND h.old_state IS NOT NULL
+             ORDER BY h.change DESC, h.old_nth",
+            [unit],
+            |row| {
+                Ok(Earlier {
+                    change: row.get(0)?,
+                    who: row.get(1)?,
+                    at: row.get(2)?,
+                    text: row.get(3)?,
+                    state: row.get(4)?,
+                })
+            },
+        )
+    }
+}
+
+impl Writer<'_> {
+    /// Adds a unit with its variants, and returns where it is.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn add_unit(&self, origin: Row, unit: &Unit, replaces: Option<Row>) -> Result<Row, Error> {
+        let row = self.insert(
+            "INSERT INTO unit (key, origin, source_lang, cuts, replaces, client, project, domain,
+               subject, extra, added, change)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)",
+            params![
+                unit.id,
+                origin,
+                unit.source_lang,
+                cuts(unit),
+                replaces,
+                unit.fields.client,
+                unit.fields.project,
+                unit.fields.domain,
+                unit.fields.subject,
+                Extra::new(&unit.notes, &unit.properties),
+                self.number(),
+            ],
+        )?;
+        let mut nth: HashMap<&crate::text::LangTag, i64> = HashMap::new();
+        for variant in &unit.variants {
+            let nth = nth.entry(&variant.lang).or_insert(0);
+            self.put_variant(row, *nth, variant)?;
+            *nth += 1;
+        }
+        Ok(row)
+    }
+
+    /// Changes what is said of a unit: its cuts, fields, notes, properties, and the unit it
+    /// replaces. Its texts are left alone.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn update_unit(&self, stored: &StoredUnit) -> Result<(), Error> {
+        let unit = &stored.unit;
+        self.execute(
+            "UPDATE unit SET cuts = ?2, replaces = ?3, client = ?4, project = ?5, domain = ?6,
+               subject = ?7, extra = ?8, change = ?9
+             WHERE id = ?1 AND (cuts, replaces, client, project, domain, subject, extra)
+               IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                stored.row,
+                cuts(unit),
+                stored.replaces,
+                unit.fields.client,
+                unit.fields.project,
+                unit.fields.domain,
+                unit.fields.subject,
+                Extra::new(&unit.notes, &unit.properties),
+                self.number(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Writes the `nth` text of a unit in the variant's language, new or changed; a text that is
+    /// so already is left alone.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn put_variant(&self, unit: Row, nth: i64, variant: &Variant) -> Result<(), Error> {
+        let codes = (!variant.codes.is_empty()).then(|| json(&variant.codes));
+        self.execute(
+            "INSERT INTO variant (unit, lang, nth, text, codes, state, made_by, score, locked,
+               author, date, as_imported, extra, added, change)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)
+             ON CONFLICT (unit, lang, nth) DO UPDATE SET
+               text = excluded.text, codes = excluded.codes, state = excluded.state,
+               made_by = excluded.made_by, score = excluded.score, locked = excluded.locked,
+               author = excluded.author, date = excluded.date,
+               as_imported = excluded.as_imported, extra = excluded.extra,
+               change = excluded.change
+             WHERE (text, codes, state, made_by, score, locked, author, date, as_imported, extra)
+               IS NOT (excluded.text, excluded.codes, excluded.state, excluded.made_by,
+                 excluded.score, excluded.locked, excluded.author, excluded.date,
+                 excluded.as_imported, excluded.extra)",
+            params![
+                unit,
+                variant.lang,
+                nth,
+                variant.text,
+                codes,
+                variant.state,
+                variant.made_by,
+                variant.score,
+                variant.locked,
+                variant.author,
+                variant.date,
+                variant.as_imported,
+                Extra::new(&variant.notes, &variant.properties),
+                self.number(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Takes away the texts of a unit in a language from the `nth` on.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn remove_variants(
+        &self,
+        unit: Row,
+        lang: &crate::text::LangTag,
+        from_nth: i64,
+    ) -> Result<(), Error> {
+        self.execute(
+            "DELETE FROM variant WHERE unit = ?1 AND lang = ?2 AND nth >= ?3",
+            params![unit, lang, from_nth],
+        )?;
+        Ok(())
+    }
+
+    /// Takes away a unit with its texts.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn remove_unit(&self, unit: Row) -> Result<(), Error> {
+        self.execute("DELETE FROM variant WHERE unit = ?1", [unit])?;
+        self.execute(
+            "UPDATE unit SET replaces = NULL, change = ?2 WHERE replaces = ?1",
+            params![unit, self.number()],
+        )?;
+        self.execute("DELETE FROM unit WHERE id = ?1", [unit])?;
+        Ok(())
+    }
+}
+
+/// The cuts of a unit as its column has them.
+fn cuts(unit: &Unit) -> Option<String> {
+    (!unit.cuts.is_empty()).then(|| json(&unit.cuts))
+}
