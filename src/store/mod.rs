@@ -177,6 +177,12 @@ impl Memory {
 }
 
 impl Reader<'_> {
+    /// Where the memory is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.path
+    }
+
     fn error(&self, source: rusqlite::Error) -> Error {
         Error::from_sqlite(self.path, source)
     }

@@ -1,1 +1,14 @@
-//! work
+//! A file for each thing a user asks, over the rooms below. No printing, no arguments: what the
+//! command line and the server share.
+
+pub mod build;
+pub mod carry;
+pub mod check;
+pub mod export;
+pub mod fill;
+pub mod import;
+pub mod manifest;
+pub mod output;
+pub mod project;
+pub mod search;
+pub mod status;

@@ -1,0 +1,264 @@
+//! `yiku build`: what `yiku.toml` says, from the texts to the files.
+
+use std::path::{Path, PathBuf};
+
+use super::export::{self, Exported, Kind, Request};
+use super::fill::Segments;
+use super::import::{self, Incoming, IncomingTermbase, Outcome, TermbaseOutcome};
+use super::manifest::{DocumentTable, ExportTable};
+use super::output;
+use super::project::{Occasion, Project};
+use super::status::{self, Progress};
+use crate::exchange::Tool;
+use crate::store::{self, Memory, Reader};
+use crate::unit::{Finding, Severity};
+
+/// What a build could not do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The memory refused.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// A text or termbase could not be imported.
+    #[error(transparent)]
+    Import(#[from] import::Error),
+    /// A file could not be read.
+    #[error(transparent)]
+    Read(#[from] crate::document::Error),
+    /// An export could not be made.
+    #[error("{}: {source}", file.display())]
+    Export {
+        /// The file it was for.
+        file: PathBuf,
+        /// What is wrong.
+        source: export::Error,
+    },
+    /// The manifest asks for an export that does not exist.
+    #[error("{}: {message}", file.display())]
+    Unknown {
+        /// The file that was asked for.
+        file: PathBuf,
+        /// What is unknown.
+        message: String,
+    },
+    /// A file could not be written.
+    #[error(transparent)]
+    Write(#[from] output::Error),
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct Built {
+    /// The documents.
+    pub documents: Vec<Outcome>,
+    /// Their progress, in the same order.
+    pub progress: Vec<Progress>,
+    /// The termbases.
+    pub termbases: Vec<TermbaseOutcome>,
+    /// How many concepts there are in all.
+    pub concepts: usize,
+    /// What the checks found: document, segment from 1, finding.
+    pub findings: Vec<(String, usize, Finding)>,
+    /// The files: where, what, and whether it had to be written.
+    pub files: Vec<(PathBuf, Exported, bool)>,
+    /// Whether the memory was changed.
+    pub memory_changed: bool,
+    /// Files whose encoding was guessed: the file and the encoding.
+    pub guessed: Vec<(PathBuf, &'static str)>,
+}
+
+impl Built {
+    /// Whether nothing had to be done.
+    #[must_use]
+    pub fn is_unchanged(&self) -> bool {
+        !self.memory_changed && self.files.iter().all(|(_, _, written)| !written)
+    }
+
+    /// How many findings there are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings
+            .iter()
+            .filter(|(_, _, finding)| finding.severity == severity)
+            .count()
+    }
+}
+
+/// Reads a document of the manifest.
+///
+/// # Errors
+/// [`crate::document::Error`] where a file cannot be read.
+pub fn read_document(
+    project: &Project,
+    table: &DocumentTable,
+) -> Result<Incoming, crate::document::Error> {
+    let path = project.folder.join(&table.source);
+    let target = table.target.as_ref().map(|target| project.folder.join(target));
+    let (source, target) = import::read(&path, target.as_deref(), table.encoding.as_deref())?;
+    Ok(Incoming {
+        name: table.name(),
+        path,
+        source,
+        target,
+        source_lang: project.manifest.project.from.clone(),
+        target_lang: project.manifest.project.to.clone(),
+        segmentation: project.manifest.segmentation.clone(),
+        date: table.date(),
+        fields: project.manifest.fields(),
+    })
+}
+
+/// Builds a project. `step` is told what is being done.
+///
+/// # Errors
+/// [`Error`]; then the memory is as it was, or as it was built, and every file is whole.
+pub fn build(
+    project: &Project,
+    occasion: &Occasion,
+    mut step: impl FnMut(&str),
+) -> Result<Built, Error> {
+    // Everything is read, and every export understood, before anything is written.
+    let requests = requests(project)?;
+    step("reading");
+    let mut incoming = Vec::new();
+    for table in &project.manifest.documents {
+        incoming.push(read_document(project, table)?);
+    }
+    let mut termbases = Vec::new();
+    for table in &project.manifest.termbases {
+        let path = project.folder.join(&table.file);
+        let file = crate::document::read(&path, None)?;
+        termbases.push(IncomingTermbase { path, file });
+    }
+    let guessed = incoming
+        .iter()
+        .flat_map(|document| {
+            let target = document.target.as_ref().map(|(path, file)| (path, file));
+            [(&document.path, &document.source)].into_iter().chain(target)
+        })
+        .chain(termbases.iter().map(|base| (&base.path, &base.file)))
+        .filter(|(_, file)| file.guessed)
+        .map(|(path, file)| (path.clone(), file.encoding))
+        .collect();
+    step("importing");
+    let mut memory = Memory::open_or_create(&project.memory())?;
+    let command = occasion.command("build", vec![project.manifest.project.name.clone()]);
+    let ((termbases, documents), memory_changed) = memory.change(&command, |writer| {
+        let languages = &project.manifest.project;
+        writer.set_setting("from", languages.from.given())?;
+        writer.set_setting("to", languages.to.given())?;
+        let mut loaded = Vec::new();
+        for termbase in &termbases {
+            loaded.push(import::termbase(writer, termbase)?);
+        }
+        let mut documents = Vec::new();
+        for document in &incoming {
+            documents.push(import::document(writer, document)?);
+        }
+        writer.describe(format!("{} documents, {} termbases", documents.len(), loaded.len()));
+        Ok::<_, Error>((loaded, documents))
+    })?;
+    step("checking");
+    let reader = memory.read()?;
+    let concepts = reader.concepts()?;
+    let count = concepts.len();
+    let languages = &project.manifest.project;
+    let terms = super::check::Terms::new(concepts, &languages.from, &languages.to);
+    let mut progress = Vec::new();
+    let mut findings = Vec::new();
+    for outcome in &documents {
+        let Some(document) = reader.document(&outcome.document)? else {
+            continue;
+        };
+        let segments = Segments::of(&reader, document)?;
+        progress.push(status::progress(&reader, &segments)?);
+        for (number, found) in (1..).zip(terms.check(&segments)) {
+            findings.extend(found.into_iter().map(|finding| (outcome.document.clone(), number, finding)));
+        }
+    }
+    let mut files = Vec::new();
+    for (file, request) in requests {
+        step(&format!("writing {}", file.display()));
+        files.push(write(project, &reader, file, &request)?);
+    }
+    Ok(Built {
+        documents,
+        progress,
+        termbases,
+        concepts: count,
+        findings,
+        files,
+        memory_changed,
+        guessed,
+    })
+}
+
+fn write(
+    project: &Project,
+    reader: &Reader<'_>,
+    file: PathBuf,
+    request: &Request,
+) -> Result<(PathBuf, Exported, bool), Error> {
+    let mut content = Vec::new();
+    let exported =
+        export::export(reader, request, &mut content).map_err(|source| Error::Export {
+            file: file.clone(),
+            source,
+        })?;
+    let written = output::write(&project.folder.join(&file), &content)?;
+    Ok((file, exported, written))
+}
+
+/// What the manifest wants exported.
+fn requests(project: &Project) -> Result<Vec<(PathBuf, Request)>, Error> {
+    project
+        .manifest
+        .exports
+        .iter()
+        .map(|table| Ok((table.file.clone(), request(project, table)?)))
+        .collect()
+}
+
+fn request(project: &Project, table: &ExportTable) -> Result<Request, Error> {
+    let unknown = |message: String| Error::Unknown {
+        file: table.file.clone(),
+        message,
+    };
+    let kind = match &table.format {
+        Some(name) => Kind::from_name(name),
+        None => Kind::of_file(Path::new(&table.file)),
+    };
+    let kind = kind.ok_or_else(|| {
+        let known: Vec<&str> = Kind::names().collect();
+        unknown(format!("the format is not known; format = one of {}", known.join(", ")))
+    })?;
+    let tool = table
+        .tool
+        .as_ref()
+        .map(|name| {
+            Tool::from_name(name).ok_or_else(|| {
+                let known: Vec<&str> = Tool::ALL.iter().map(|tool| tool.as_str()).collect();
+                unknown(format!("the tool “{name}” is not known; for = one of {}", known.join(", ")))
+            })
+        })
+        .transpose()?;
+    let mut tags = crate::exchange::Tags::default();
+    if let Some(given) = &table.tags {
+        export::rename(&mut tags, given).map_err(|source| Error::Export {
+            file: table.file.clone(),
+            source,
+        })?;
+    }
+    Ok(Request {
+        kind,
+        tool,
+        tags,
+        document: table.document.clone(),
+        states: None,
+        languages: (
+            project.manifest.project.from.clone(),
+            project.manifest.project.to.clone(),
+        ),
+    })
+}

@@ -1,0 +1,113 @@
+//! Running the checks over a document, and finding the terms of its segments.
+
+use super::fill::Segments;
+use crate::check::{self, Pair};
+use crate::exchange::KnownTerm;
+use crate::term::{Concept, Recognizer, TermHit, TermStatus};
+use crate::text::LangTag;
+use crate::unit::Finding;
+
+/// The termbase made ready to be found in texts of two languages.
+pub struct Terms {
+    concepts: Vec<Concept>,
+    source_lang: LangTag,
+    target_lang: LangTag,
+    source: Recognizer,
+    target: Recognizer,
+}
+
+impl Terms {
+    /// Makes a termbase ready for a pair of languages.
+    #[must_use]
+    pub fn new(concepts: Vec<Concept>, source_lang: &LangTag, target_lang: &LangTag) -> Self {
+        Self {
+            source: Recognizer::new(&concepts, source_lang),
+            target: Recognizer::new(&concepts, target_lang),
+            source_lang: source_lang.clone(),
+            target_lang: target_lang.clone(),
+            concepts,
+        }
+    }
+
+    /// The concepts.
+    #[must_use]
+    pub fn concepts(&self) -> &[Concept] {
+        &self.concepts
+    }
+
+    /// The terms in a source text.
+    #[must_use]
+    pub fn in_source(&self, text: &str) -> Vec<TermHit> {
+        self.source.find(text)
+    }
+
+    /// The terms in a target text.
+    #[must_use]
+    pub fn in_target(&self, text: &str) -> Vec<TermHit> {
+        self.target.find(text)
+    }
+
+    /// What to write for the terms of a source text: each concept once, by first place.
+    #[must_use]
+    pub fn known(&self, hits: &[TermHit]) -> Vec<KnownTerm> {
+        let mut seen = std::collections::HashSet::new();
+        let mut known = Vec::new();
+        for hit in hits {
+            let Some(concept) = self.concepts.get(hit.concept) else {
+                continue;
+            };
+            let Some(term) = concept.terms.get(hit.term) else {
+                continue;
+            };
+            if !seen.insert(hit.concept) {
+                continue;
+            }
+            let mut targets: Vec<_> = concept
+                .terms_in(&self.target_lang)
+                .filter(|term| term.status != TermStatus::Forbidden)
+                .collect();
+            targets.sort_by_key(|term| term.status);
+            known.push(KnownTerm {
+                source: term.text.clone(),
+                targets: targets.into_iter().map(|term| term.text.clone()).collect(),
+                forbidden: concept
+                    .terms_in(&self.target_lang)
+                    .filter(|term| term.status == TermStatus::Forbidden)
+                    .map(|term| term.text.clone())
+                    .collect(),
+                definition: concept.definition.clone(),
+            });
+        }
+        known
+    }
+
+    /// What the checks find in each segment of a document, by number less one.
+    #[must_use]
+    pub fn check(&self, segments: &Segments) -> Vec<Vec<Finding>> {
+        let texts: Vec<(&str, &str)> = segments
+            .placed
+            .iter()
+            .map(|placed| {
+                let target = segments.target(placed);
+                (segments.source(placed), target.map_or("", |target| &target.text))
+            })
+            .collect();
+        texts
+            .iter()
+            .enumerate()
+            .map(|(place, (source, target))| {
+                check::check(&Pair {
+                    source,
+                    source_lang: &self.source_lang,
+                    target,
+                    target_lang: &self.target_lang,
+                    previous: place.checked_sub(1).and_then(|place| texts.get(place)).copied(),
+                    next: texts.get(place + 1).copied(),
+                    concepts: &self.concepts,
+                    source_terms: &self.in_source(source),
+                    target_terms: &self.in_target(target),
+                })
+            })
+            .collect()
+    }
+}

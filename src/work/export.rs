@@ -1,0 +1,413 @@
+//! Exporting: which units go into a file, in which order, and how the file is made.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::check::Terms;
+use super::fill::{self, Segments};
+use crate::exchange::{
+    self, Context, Format, Header, KnownTerm, Options, Outgoing, Place, Report, Tags, Tool,
+};
+use crate::store::{self, Reader};
+use crate::text::script::joint;
+use crate::text::{LangTag, lang::InvalidTag};
+use crate::unit::{Side, State, Unit};
+
+/// What an export can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Units, in an exchange format.
+    Units(Format),
+    /// The termbase as TBX.
+    Tbx,
+    /// The termbase as CSV, one row a term.
+    TermsCsv,
+    /// The termbase as OmegaT's glossary.
+    Glossary,
+    /// The document in the target language, as text.
+    Text,
+    /// The page to look at.
+    Report,
+}
+
+/// The names of [`Kind`]s and the endings of their files, the longer ones first.
+const KINDS: &[(&str, &[&str], Kind)] = &[
+    ("tmx", &[".tmx"], Kind::Units(Format::Tmx)),
+    ("xliff2", &[".2.xlf", ".2.xliff", ".xlf2"], Kind::Units(Format::Xliff2)),
+    ("xliff", &[".xlf", ".xliff"], Kind::Units(Format::Xliff12)),
+    ("jsonl", &[".jsonl"], Kind::Units(Format::Jsonl)),
+    ("tbx", &[".tbx"], Kind::Tbx),
+    ("terms-csv", &[".csv"], Kind::TermsCsv),
+    ("glossary", &[".tsv", "glossary.txt"], Kind::Glossary),
+    ("text", &[".txt"], Kind::Text),
+    ("report", &[".html"], Kind::Report),
+];
+
+impl Kind {
+    /// The names people give, in the order they are told.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        KINDS.iter().map(|(name, _, _)| *name)
+    }
+
+    /// The kind of that name; `xliff1.2` and `xliff2.1` are taken too.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        let known = KINDS.iter().find(|(known, _, _)| *known == name);
+        known
+            .map(|(_, _, kind)| *kind)
+            .or_else(|| Format::from_name(&name).map(Self::Units))
+    }
+
+    /// The kind that the ending of a file says.
+    #[must_use]
+    pub fn of_file(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
+        KINDS
+            .iter()
+            .find(|(_, endings, _)| endings.iter().any(|ending| name.ends_with(ending)))
+            .map(|(_, _, kind)| *kind)
+    }
+}
+
+/// What to export.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// As what.
+    pub kind: Kind,
+    /// The tool it is for.
+    pub tool: Option<Tool>,
+    /// Language tags to write, over those of the tool.
+    pub tags: Tags,
+    /// Only this document.
+    pub document: Option<String>,
+    /// Only translations in these states; without it, what the format is for: TMX takes confirmed
+    /// ones, XLIFF and JSONL take all.
+    pub states: Option<Vec<State>>,
+    /// The languages, where there is no document to say them.
+    pub languages: (LangTag, LangTag),
+}
+
+/// What an export could not do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The memory refused.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// There is no such document.
+    #[error(transparent)]
+    Fill(#[from] fill::Error),
+    /// The format refused.
+    #[error(transparent)]
+    Exchange(#[from] exchange::Error),
+    /// A language tag that is none.
+    #[error(transparent)]
+    Tag(#[from] InvalidTag),
+    /// A renaming of tags that cannot be read.
+    #[error("“{given}” does not say how to write a language; --tags takes en=en-US,zh-Hans=zh-CN")]
+    Tags {
+        /// What was given.
+        given: String,
+    },
+    /// Several documents, where one is needed.
+    #[error("there are several documents: {}", documents.join(", "))]
+    Several {
+        /// Their names.
+        documents: Vec<String>,
+    },
+    /// Nothing to write.
+    #[error("nothing to export: {why}")]
+    Nothing {
+        /// Why.
+        why: String,
+    },
+}
+
+/// What an export wrote.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    /// How many units or concepts went out.
+    pub count: usize,
+    /// What could not be kept.
+    pub report: Report,
+    /// Segments of the text that stand in the source language, being untranslated.
+    pub untranslated: usize,
+}
+
+/// Reads `en=en-US,zh-Hans=zh-CN` into tags, over those that are there.
+///
+/// # Errors
+/// [`Error::Tags`], [`Error::Tag`] where it cannot be read.
+pub fn rename(tags: &mut Tags, given: &str) -> Result<(), Error> {
+    for one in given.split(',').filter(|one| !one.trim().is_empty()) {
+        let (lang, written) = one.split_once('=').ok_or_else(|| Error::Tags {
+            given: one.to_owned(),
+        })?;
+        tags.rename(LangTag::parse(lang)?, LangTag::parse(written)?);
+    }
+    Ok(())
+}
+
+/// Exports what `request` says to `out`.
+///
+/// # Errors
+/// [`Error`]; then what was written is to be thrown away.
+pub fn export<W: Write>(
+    reader: &Reader<'_>,
+    request: &Request,
+    mut out: W,
+) -> Result<Exported, Error> {
+    match request.kind {
+        Kind::Units(format) => units(reader, request, format, out),
+        Kind::Tbx | Kind::TermsCsv | Kind::Glossary => terms(reader, request, out),
+        Kind::Text => text(reader, request, &mut out),
+        Kind::Report => {
+            let page = super::report::page(&super::page::gather(reader, request)?);
+            out.write_all(page.as_bytes()).map_err(exchange::Error::from)?;
+            Ok(Exported {
+                count: 1,
+                report: Report::default(),
+                untranslated: 0,
+            })
+        }
+    }
+}
+
+fn terms<W: Write>(reader: &Reader<'_>, request: &Request, mut out: W) -> Result<Exported, Error> {
+    let concepts = reader.concepts()?;
+    if concepts.is_empty() {
+        return Err(Error::Nothing {
+            why: "the memory has no terms yet".to_owned(),
+        });
+    }
+    let report = match request.kind {
+        Kind::Tbx => exchange::tbx::write(out, &concepts, &request.tags)?.1,
+        Kind::TermsCsv => exchange::termbase::write(out, &concepts)?.1,
+        _ => {
+            let (source, target) = &request.languages;
+            let glossary = exchange::omegat::glossary(&concepts, source, target);
+            out.write_all(glossary.as_bytes()).map_err(exchange::Error::from)?;
+            Report::default()
+        }
+    };
+    Ok(Exported {
+        count: concepts.len(),
+        report,
+        untranslated: 0,
+    })
+}
+
+/// A document of an export, with the terms of its segments.
+struct Chapter {
+    segments: Segments,
+    terms: Vec<Vec<KnownTerm>>,
+    /// Earlier texts of the document, and translations without a source.
+    beside: Vec<Unit>,
+}
+
+fn units<W: Write>(
+    reader: &Reader<'_>,
+    request: &Request,
+    format: Format,
+    out: W,
+) -> Result<Exported, Error> {
+    let documents = fill::documents(reader, request.document.as_deref())?;
+    let (source, target) = match documents.first() {
+        Some(first) => (first.source_lang.clone(), first.target_lang.clone()),
+        None => request.languages.clone(),
+    };
+    let finder = match format {
+        Format::Xliff12 | Format::Xliff2 => Some(Terms::new(reader.concepts()?, &source, &target)),
+        Format::Tmx | Format::Jsonl => None,
+    };
+    let mut chapters = Vec::new();
+    for document in documents {
+        chapters.push(chapter(reader, request, format, document, finder.as_ref())?);
+    }
+    let mut tags = request.tool.map(Tool::tags).unwrap_or_default();
+    tags.extend(&request.tags);
+    let wanted = |unit: &Unit| wanted(request, format, unit, &target);
+    let placed = chapters.iter().flat_map(|chapter| &chapter.segments.placed);
+    let date = placed
+        .map(|placed| &placed.stored.unit)
+        .chain(chapters.iter().flat_map(|chapter| &chapter.beside))
+        .filter_map(wanted)
+        .flat_map(|unit| unit.variants.into_iter().filter_map(|variant| variant.date))
+        .max();
+    let header = Header {
+        source,
+        target: target.clone(),
+        tags,
+        date,
+    };
+    let options = request.tool.map(Options::for_tool).unwrap_or_default();
+    let mut writer = exchange::writer(format, out, &header, options)?;
+    let mut count = 0;
+    for chapter in &chapters {
+        let Chapter {
+            segments, terms, ..
+        } = chapter;
+        let source_of = |place: usize| {
+            let placed = segments.placed.get(place)?;
+            Some(segments.source(placed))
+        };
+        for (place, placed) in segments.placed.iter().enumerate() {
+            let Some(unit) = wanted(&placed.stored.unit) else {
+                continue;
+            };
+            writer.unit(&Outgoing {
+                unit: &unit,
+                place: Some(Place {
+                    document: &segments.document.name,
+                    file: &segments.document.file,
+                    number: place + 1,
+                    paragraph: segments.paragraphs.get(place).copied().unwrap_or(1),
+                }),
+                context: Some(Context {
+                    previous: place.checked_sub(1).and_then(source_of),
+                    next: source_of(place + 1),
+                }),
+                terms: terms.get(place).map_or(&[], Vec::as_slice),
+            })?;
+            count += 1;
+        }
+        for unit in chapter.beside.iter().filter_map(wanted) {
+            writer.unit(&Outgoing {
+                unit: &unit,
+                place: None,
+                context: None,
+                terms: &[],
+            })?;
+            count += 1;
+        }
+    }
+    if count == 0 {
+        return Err(Error::Nothing {
+            why: "no segment is confirmed yet; --state draft takes drafts too".to_owned(),
+        });
+    }
+    let (_, report) = writer.finish()?;
+    Ok(Exported {
+        count,
+        report,
+        untranslated: 0,
+    })
+}
+
+fn chapter(
+    reader: &Reader<'_>,
+    request: &Request,
+    format: Format,
+    document: store::Document,
+    finder: Option<&Terms>,
+) -> Result<Chapter, Error> {
+    let mut beside = Vec::new();
+    if let Some(row) = document.row {
+        match format {
+            // An XLIFF file is the document; a memory holds more.
+            Format::Xliff12 | Format::Xliff2 => {}
+            Format::Tmx if request.document.is_some() => {}
+            Format::Tmx => {
+                beside.extend(reader.retired(row)?.into_iter().map(|stored| stored.unit));
+            }
+            Format::Jsonl => {
+                beside.extend(reader.unpaired(row)?.into_iter().map(|placed| placed.stored.unit));
+                beside.extend(reader.retired(row)?.into_iter().map(|stored| stored.unit));
+            }
+        }
+    }
+    let segments = Segments::of(reader, document)?;
+    let terms = finder.map_or_else(Vec::new, |finder| {
+        let known = |placed| {
+            let source = segments.source(placed);
+            finder.known(&finder.in_source(source))
+        };
+        segments.placed.iter().map(known).collect()
+    });
+    Ok(Chapter {
+        segments,
+        terms,
+        beside,
+    })
+}
+
+/// The unit as the export wants it: without the translations in other states, and `None` where
+/// the format has no use for it then.
+fn wanted(request: &Request, format: Format, unit: &Unit, target: &LangTag) -> Option<Unit> {
+    let mut unit = unit.clone();
+    let tmx = format == Format::Tmx;
+    unit.variants.retain(|variant| match (variant.state, &request.states) {
+        (None, _) => true,
+        (Some(state), Some(states)) => states.contains(&state),
+        (Some(state), None) => !tmx || state.is_confirmed(),
+    });
+    (!tmx || unit.variant(target).is_some()).then_some(unit)
+}
+
+/// The document in the target language: its translation where there is one, the source where
+/// there is none.
+fn text(reader: &Reader<'_>, request: &Request, out: &mut dyn Write) -> Result<Exported, Error> {
+    let mut documents = fill::documents(reader, request.document.as_deref())?;
+    let document = match (documents.pop(), documents.as_slice()) {
+        (Some(document), []) => document,
+        (last, others) => {
+            return Err(Error::Several {
+                documents: (others.iter().chain(&last)).map(|document| document.name.clone()).collect(),
+            });
+        }
+    };
+    let (text, untranslated) = translated(reader, document)?;
+    out.write_all(text.as_bytes()).map_err(exchange::Error::from)?;
+    Ok(Exported {
+        count: 1,
+        report: Report::default(),
+        untranslated,
+    })
+}
+
+fn translated(reader: &Reader<'_>, document: store::Document) -> Result<(String, usize), Error> {
+    // White space as the translation's file has it, where every segment came from there.
+    let target_parts = match document.row {
+        Some(row) => reader.parts(row, Side::Target)?,
+        None => Vec::new(),
+    };
+    let tail = document.target_tail.clone();
+    let source_tail = document.source_tail.clone();
+    let segments = Segments::of(reader, document)?;
+    let as_in_file = target_parts.len() >= segments.placed.len()
+        && segments
+            .placed
+            .iter()
+            .all(|placed| target_parts.iter().any(|part| part.unit == placed.stored.row));
+    let mut text = String::new();
+    if as_in_file {
+        for part in &target_parts {
+            text.push_str(&part.before);
+            if let Some(stored) = reader.unit(part.unit)? {
+                let variant = stored.unit.variant(&segments.document.target_lang);
+                text.push_str(variant.map_or("", |variant| &variant.text));
+            }
+        }
+        text.push_str(tail.as_deref().unwrap_or_default());
+        return Ok((text, 0));
+    }
+    let mut untranslated = 0;
+    for placed in &segments.placed {
+        let next = match segments.target(placed).filter(|target| target.state != Some(State::Rejected)) {
+            Some(target) => target.text.as_str(),
+            None => {
+                untranslated += 1;
+                segments.source(placed)
+            }
+        };
+        if placed.before.contains(['\n', '\r']) || text.is_empty() {
+            text.push_str(&placed.before);
+        } else {
+            text.push_str(joint(text.chars().next_back(), next.chars().next()));
+        }
+        text.push_str(next);
+    }
+    text.push_str(&source_tail);
+    Ok((text, untranslated))
+}

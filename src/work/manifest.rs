@@ -1,0 +1,331 @@
+//! `yiku.toml`: what a project is made of.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::segment::Options;
+use crate::text::LangTag;
+use crate::unit::Fields;
+
+/// A project's manifest.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// What the project is.
+    pub project: ProjectTable,
+    /// Its documents, with their translations.
+    #[serde(default, rename = "document")]
+    pub documents: Vec<DocumentTable>,
+    /// Its termbases, the more important first.
+    #[serde(default, rename = "termbase")]
+    pub termbases: Vec<TermbaseTable>,
+    /// Its memories, with their roles.
+    #[serde(default, rename = "memory")]
+    pub memories: Vec<MemoryTable>,
+    /// How texts are cut into segments.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<String, bool>"))]
+    pub segmentation: Options,
+    /// What `yiku build` writes.
+    #[serde(default, rename = "export")]
+    pub exports: Vec<ExportTable>,
+}
+
+/// `[project]`
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ProjectTable {
+    /// The short name.
+    pub name: String,
+    /// The title, for people.
+    #[serde(default)]
+    pub title: String,
+    /// The language translated from.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub from: LangTag,
+    /// The language translated into.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub to: LangTag,
+    /// Whose text it is.
+    #[serde(default)]
+    pub client: String,
+    /// The domain.
+    #[serde(default)]
+    pub domain: String,
+    /// The subject.
+    #[serde(default)]
+    pub subject: String,
+    /// Lines that say whose the texts are, shown on the report.
+    #[serde(default)]
+    pub attribution: Vec<String>,
+}
+
+/// `[[document]]`
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DocumentTable {
+    /// What people call it; without it, the file's name up to its first point.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// The source text.
+    pub source: PathBuf,
+    /// Its translation, where there is one already.
+    #[serde(default)]
+    pub target: Option<PathBuf>,
+    /// The date of the text: its aligned translations carry it.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub date: Option<toml::value::Datetime>,
+    /// The encoding of both files, where they do not say it themselves.
+    #[serde(default)]
+    pub encoding: Option<String>,
+}
+
+/// `[[termbase]]`
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TermbaseTable {
+    /// The CSV file.
+    pub file: PathBuf,
+}
+
+/// What a memory is to the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Written; exactly one.
+    Working,
+    /// The client's own, read.
+    Client,
+    /// For reference, read.
+    Reference,
+    /// Filled by a machine, read.
+    Machine,
+}
+
+/// `[[memory]]`
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MemoryTable {
+    /// The file.
+    pub file: PathBuf,
+    /// What it is to the project.
+    pub role: Role,
+}
+
+/// `[[export]]`
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ExportTable {
+    /// The file to write.
+    pub file: PathBuf,
+    /// The format; without it, what the file's ending says.
+    #[serde(default)]
+    pub format: Option<String>,
+    /// The tool it is for: sets tags and contexts.
+    #[serde(default, rename = "for")]
+    pub tool: Option<String>,
+    /// Language tags to write instead of the memory's, such as `en=en-US,zh-Hans=zh-CN`.
+    #[serde(default)]
+    pub tags: Option<String>,
+    /// The document to write; without it, all.
+    #[serde(default)]
+    pub document: Option<String>,
+}
+
+/// What is wrong with a manifest.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// It cannot be read.
+    #[error(transparent)]
+    Read(#[from] crate::document::Error),
+    /// It is no TOML, or not what a manifest is.
+    #[error("{}, line {line}: {message}", path.display())]
+    Content {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        message: String,
+        /// The nearest key that is known, where an unknown one stands.
+        nearest: Option<String>,
+    },
+}
+
+impl Manifest {
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// [`Error`] where it cannot be read or understood, with the line.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        let file = crate::document::read(path, Some("utf-8"))?;
+        Self::parse(path, &file.text)
+    }
+
+    fn parse(path: &Path, text: &str) -> Result<Self, Error> {
+        let content = |at: usize, message: String, nearest| Error::Content {
+            path: path.to_owned(),
+            line: 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count(),
+            message,
+            nearest,
+        };
+        let manifest: Self = toml::from_str(text).map_err(|error| {
+            let span = error.span().unwrap_or(0..0);
+            let (message, nearest) = explain(error.message(), text, &span);
+            content(span.start, message, nearest)
+        })?;
+        let working = manifest
+            .memories
+            .iter()
+            .filter(|memory| memory.role == Role::Working)
+            .count();
+        let at = text.find("[[memory]]").unwrap_or(0);
+        match (manifest.memories.is_empty(), working) {
+            (true, _) | (_, 1) => {}
+            (_, 0) => {
+                let message = "one [[memory]] must have role = \"working\"".to_owned();
+                return Err(content(at, message, None));
+            }
+            _ => {
+                let message = "only one [[memory]] may have role = \"working\"".to_owned();
+                return Err(content(at, message, None));
+            }
+        }
+        let names: Vec<String> = manifest.documents.iter().map(DocumentTable::name).collect();
+        if let Some((_, twice)) = (1..).zip(&names).find(|(n, name)| names[*n..].contains(name)) {
+            let message = format!("two documents are called “{twice}”; give one another name");
+            return Err(content(text.find("[[document]]").unwrap_or(0), message, None));
+        }
+        Ok(manifest)
+    }
+
+    /// The file of the memory that is written.
+    #[must_use]
+    pub fn working_memory(&self) -> &Path {
+        self.memories
+            .iter()
+            .find(|memory| memory.role == Role::Working)
+            .map_or(Path::new(super::project::MEMORY), |memory| &memory.file)
+    }
+
+    /// What translators filter the project's units by.
+    #[must_use]
+    pub fn fields(&self) -> Fields {
+        Fields {
+            client: self.project.client.clone(),
+            project: self.project.name.clone(),
+            domain: self.project.domain.clone(),
+            subject: self.project.subject.clone(),
+        }
+    }
+}
+
+impl DocumentTable {
+    /// What people call the document.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.name
+            .clone()
+            .unwrap_or_else(|| document_name(&self.source))
+    }
+
+    /// The date of the text, as RFC 3339 in UTC; a date without a time is midnight.
+    #[must_use]
+    pub fn date(&self) -> Option<String> {
+        let date = self.date?;
+        let day = date.date?;
+        let time = date.time.map_or((0, 0, 0), |time| {
+            (time.hour, time.minute, time.second.unwrap_or(0))
+        });
+        Some(format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+            day.year, day.month, day.day, time.0, time.1, time.2
+        ))
+    }
+}
+
+/// What a document is called after its file: the name up to the first point.
+#[must_use]
+pub fn document_name(file: &Path) -> String {
+    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+    let stem = name.split('.').find(|part| !part.is_empty());
+    stem.unwrap_or(&name).to_owned()
+}
+
+/// Puts what the TOML reader says into words, with the nearest known key for an unknown one.
+fn explain(message: &str, text: &str, span: &Range<usize>) -> (String, Option<String>) {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    if message.starts_with("unknown field") {
+        let unknown = quoted.next().unwrap_or_default().to_owned();
+        let known: Vec<&str> = quoted.collect();
+        let nearest = known
+            .iter()
+            .map(|key| (strsim::damerau_levenshtein(key, &unknown), *key))
+            .min()
+            .filter(|(distance, key)| *distance <= 1 + key.len() / 3)
+            .map(|(_, key)| key.to_owned());
+        let message = format!("the key “{unknown}” is not known here ({} are)", known.join(", "));
+        return (message, nearest);
+    }
+    if message.starts_with("missing field") {
+        let key = quoted.next().unwrap_or_default();
+        return (format!("the key “{key}” is missing"), None);
+    }
+    let near = text.get(span.clone()).unwrap_or_default();
+    let first = near.lines().next().unwrap_or_default();
+    if first.is_empty() {
+        (message.to_owned(), None)
+    } else {
+        (format!("{message}: {first}"), None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHOLE: &str = "[project]\nname = \"a\"\nfrom = \"en\"\nto = \"zh-Hans\"\n";
+
+    fn error(tail: &str) -> String {
+        let text = format!("{WHOLE}{tail}");
+        let error = Manifest::parse(Path::new("yiku.toml"), &text).unwrap_err();
+        let nearest = match &error {
+            Error::Content { nearest, .. } => nearest.clone(),
+            Error::Read(_) => None,
+        };
+        format!("{error} / {nearest:?}")
+    }
+
+    #[test]
+    fn a_broken_manifest_is_told_by_line_and_nearest_key() {
+        assert_eq!(
+            error("[[document]]\nsuorce = \"a.txt\"\n"),
+            "yiku.toml, line 6: the key “suorce” is not known here (name, source, target, date, encoding are) / Some(\"source\")"
+        );
+        assert!(error("[[export]]\n").starts_with("yiku.toml, line 5: the key “file” is missing"));
+        assert!(error("[[document]\n").starts_with("yiku.toml, line 5: "));
+        assert!(error("[[memory]]\nfile = \"a\"\nrole = \"boss\"\n").contains("line 7"));
+        assert!(error("[[memory]]\nfile = \"a\"\nrole = \"client\"\n").contains("working"));
+        assert!(error("[[document]]\nsource = \"a.txt\"\n[[document]]\nsource = \"a.md\"\n").contains("“a”"));
+    }
+
+    #[test]
+    fn names_and_dates_of_documents() {
+        let text = format!("{WHOLE}[[document]]\nsource = \"in/release.en.txt\"\ndate = 2024-09-16\n");
+        let manifest = Manifest::parse(Path::new("yiku.toml"), &text).unwrap();
+        assert_eq!(manifest.documents[0].name(), "release");
+        assert_eq!(manifest.documents[0].date().unwrap(), "2024-09-16T00:00:00Z");
+        assert_eq!(manifest.working_memory(), Path::new("memory.yiku"));
+    }
+}

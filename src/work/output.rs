@@ -1,0 +1,95 @@
+//! Writing files so that each is there whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A file that could not be written. What was there before is still there.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The disk is full.
+    #[error("there is no room on the disk for {}", path.display())]
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file or its folder cannot be written.
+    #[error("there is no permission to write {}", path.display())]
+    Permission {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A folder has that name.
+    #[error("{} is a folder", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The system refused something else.
+    #[error("{} could not be written", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What it said.
+        source: io::Error,
+    },
+}
+
+impl Error {
+    fn new(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::Permission { path }
+            }
+            _ => Self::Io { path, source },
+        }
+    }
+}
+
+/// Puts `content` into the file `path`, making its folder where there is none: written beside,
+/// synced, renamed. A file that holds just this is left alone. Returns whether it was written.
+///
+/// # Errors
+/// [`Error`]; then the file is as it was.
+pub fn write(path: &Path, content: &[u8]) -> Result<bool, Error> {
+    if path.is_dir() {
+        return Err(Error::Folder {
+            path: path.to_owned(),
+        });
+    }
+    if fs::read(path).is_ok_and(|old| old == content) {
+        return Ok(false);
+    }
+    replace(path, content).map_err(|source| Error::new(path, source))?;
+    Ok(true)
+}
+
+fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder)?;
+    let mut beside = tempfile::Builder::new()
+        .prefix(".yiku-")
+        .suffix(".tmp")
+        .tempfile_in(folder)?;
+    #[cfg(unix)]
+    {
+        // A temporary file is for its owner alone; what a person asked for is not.
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(path).map_or(0o644, |old| old.permissions().mode());
+        beside
+            .as_file()
+            .set_permissions(fs::Permissions::from_mode(mode))?;
+    }
+    beside.write_all(content)?;
+    beside.as_file().sync_all()?;
+    beside.persist(path).map_err(|error| error.error)?;
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! Where a command works: the project it stands in, its memory, who gives it and when.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::manifest::{self, Manifest};
+use crate::store::Command;
+
+/// The name of a project's manifest.
+pub const MANIFEST: &str = "yiku.toml";
+
+/// The name of a project's memory, where the manifest does not give another.
+pub const MEMORY: &str = "memory.yiku";
+
+/// A project: a folder with a manifest.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The folder that the manifest stands in.
+    pub folder: PathBuf,
+    /// What the manifest says.
+    pub manifest: Manifest,
+}
+
+impl Project {
+    /// Opens the project in `folder`.
+    ///
+    /// # Errors
+    /// [`manifest::Error`] where there is no manifest, or it cannot be understood.
+    pub fn open(folder: &Path) -> Result<Self, manifest::Error> {
+        Ok(Self {
+            folder: folder.to_owned(),
+            manifest: Manifest::read(&folder.join(MANIFEST))?,
+        })
+    }
+
+    /// Opens the project that `start` stands in: the nearest folder upward with a manifest.
+    ///
+    /// # Errors
+    /// [`manifest::Error`] where the manifest cannot be understood.
+    pub fn find(start: &Path) -> Result<Option<Self>, manifest::Error> {
+        start
+            .ancestors()
+            .find(|folder| folder.join(MANIFEST).is_file())
+            .map(Self::open)
+            .transpose()
+    }
+
+    /// Where the project's working memory is.
+    #[must_use]
+    pub fn memory(&self) -> PathBuf {
+        self.folder.join(self.manifest.working_memory())
+    }
+}
+
+/// Who gives a command, and when: read once, at the edge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// Who.
+    pub who: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Occasion {
+    /// The command of `verb` on this occasion.
+    #[must_use]
+    pub fn command(&self, verb: &str, arguments: Vec<String>) -> Command {
+        Command {
+            verb: verb.to_owned(),
+            arguments,
+            who: self.who.clone(),
+            at: self.date(),
+        }
+    }
+
+    /// The time of the occasion, as RFC 3339 in UTC with seconds.
+    #[must_use]
+    pub fn date(&self) -> String {
+        self.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+}
