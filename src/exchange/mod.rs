@@ -1,12 +1,36 @@
 //! Exchange files: streams of units in and out, strict when written.
 //!
 //! Every writer takes the same stream: a [`Header`], then [`Outgoing`] units one by one, then the
-//! end. A writer holds nothing of the stream but what its format needs.
+//! end ([`UnitWriter`]). A writer holds nothing of the stream but what its format needs. Which
+//! units go out, and in which order, is the caller's to say; what a format cannot keep is counted
+//! in the [`Report`].
+//!
+//! What each format keeps is promised on its page under `schemas/`.
+
+mod inline;
+pub mod jsonl;
+mod numbering;
+pub mod omegat;
+mod profile;
+mod report;
+pub mod tbx;
+pub mod termbase;
+pub mod tmx;
+pub mod xliff12;
+pub mod xliff2;
+mod xml;
+
+#[cfg(test)]
+mod testing;
 
 use std::collections::BTreeMap;
+use std::io::Write;
+
+pub use profile::{Options, Tool};
+pub use report::{Loss, Report};
 
 use crate::text::LangTag;
-use crate::unit::Unit;
+use crate::unit::{Fields, Origin, Unit, Variant};
 
 /// The language tags an exchange file writes instead of the memory's: `en` → `en-US`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +63,18 @@ pub struct Header {
     pub date: Option<String>,
 }
 
+impl Header {
+    /// The source language as the file writes it.
+    fn source_tag(&self) -> String {
+        self.tags.written(&self.source)
+    }
+
+    /// The target language as the file writes it.
+    fn target_tag(&self) -> String {
+        self.tags.written(&self.target)
+    }
+}
+
 /// Where a unit stands in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place<'a> {
@@ -50,6 +86,15 @@ pub struct Place<'a> {
     pub number: usize,
     /// Its paragraph, from 1.
     pub paragraph: usize,
+}
+
+/// The source texts before and after a unit, for tools whose memories know context matches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Context<'a> {
+    /// The source text before; `None` at the start of the document.
+    pub previous: Option<&'a str>,
+    /// The source text after; `None` at the end of the document.
+    pub next: Option<&'a str>,
 }
 
 /// A term of a unit with what to write for it.
@@ -65,6 +110,26 @@ pub struct KnownTerm {
     pub definition: String,
 }
 
+impl KnownTerm {
+    /// The term in one line for a translator: `CNIPA = 国家知识产权局; not 中国专利局`.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let mut parts = Vec::new();
+        if let Some((preferred, others)) = self.targets.split_first() {
+            parts.push(format!("{} = {preferred}", self.source));
+            if !others.is_empty() {
+                parts.push(format!("also {}", others.join(", ")));
+            }
+        } else {
+            parts.push(self.source.clone());
+        }
+        if !self.forbidden.is_empty() {
+            parts.push(format!("not {}", self.forbidden.join(", ")));
+        }
+        parts.join("; ")
+    }
+}
+
 /// A unit on its way into a file.
 #[derive(Clone, Debug)]
 pub struct Outgoing<'a> {
@@ -72,8 +137,138 @@ pub struct Outgoing<'a> {
     pub unit: &'a Unit,
     /// Where it stands in a document, if it does.
     pub place: Option<Place<'a>>,
+    /// Its neighbours, where they are to go into the file.
+    pub context: Option<Context<'a>>,
     /// The terms in its source.
     pub terms: &'a [KnownTerm],
+}
+
+impl<'a> Outgoing<'a> {
+    /// The texts of the unit that a file of one language pair holds.
+    fn pair(&self, header: &Header) -> Pair<'a> {
+        fn in_language<'u>(unit: &'u Unit, lang: &LangTag) -> Vec<&'u Variant> {
+            let same: Vec<_> = unit.variants.iter().filter(|v| v.lang == *lang).collect();
+            if same.is_empty() {
+                let covered = |v: &&Variant| lang.covers(&v.lang);
+                unit.variants.iter().filter(covered).collect()
+            } else {
+                same
+            }
+        }
+        let mut sources = in_language(self.unit, &header.source).into_iter();
+        let source = sources.next();
+        let targets = in_language(self.unit, &header.target);
+        Pair {
+            others: self.unit.variants.len() - usize::from(source.is_some()) - targets.len(),
+            source: source.filter(|v| has_text(v)),
+            targets: targets.into_iter().filter(|v| has_text(v)).collect(),
+        }
+    }
+
+    /// The name of the document the unit comes from, if it comes from one.
+    fn document(&self) -> Option<&'a str> {
+        match (self.place, &self.unit.origin) {
+            (Some(place), _) => Some(place.document),
+            (None, Origin::Document(name)) => Some(name),
+            (None, Origin::Memory(_)) => None,
+        }
+    }
+}
+
+/// Whether a variant says anything; an empty target is an untranslated one.
+fn has_text(variant: &Variant) -> bool {
+    !variant.text.trim().is_empty()
+}
+
+/// What a file of one language pair holds of a unit.
+struct Pair<'a> {
+    /// The source text.
+    source: Option<&'a Variant>,
+    /// The translation and its alternatives, in order; the empty ones are left out.
+    targets: Vec<&'a Variant>,
+    /// How many texts are neither.
+    others: usize,
+}
+
+/// Writes a stream of units in one format. Made by the `Writer::new` of a format, or by
+/// [`writer`] where the format is known only when the program runs.
+pub trait UnitWriter<W> {
+    /// Writes a unit, or counts why it cannot be written.
+    ///
+    /// # Errors
+    /// [`Error::Write`] where the system cannot write.
+    fn unit(&mut self, outgoing: &Outgoing<'_>) -> Result<(), Error>;
+
+    /// Writes the end of the file, and gives back what was written to and what was lost.
+    ///
+    /// # Errors
+    /// [`Error::Write`] where the system cannot write; [`Error::Empty`] where the format does not
+    /// allow a file without a unit.
+    fn finish(self: Box<Self>) -> Result<(W, Report), Error>;
+}
+
+/// The formats that hold units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// TMX 1.4b, level 1.
+    Tmx,
+    /// XLIFF 1.2.
+    Xliff12,
+    /// XLIFF 2.1.
+    Xliff2,
+    /// JSON Lines, yiku's own text form.
+    Jsonl,
+}
+
+impl Format {
+    /// The format of that name, as people write it: `tmx`, `xliff`, `xliff2`, `jsonl`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "tmx" => Some(Self::Tmx),
+            "xliff" | "xliff1.2" | "xliff12" => Some(Self::Xliff12),
+            "xliff2" | "xliff2.1" | "xliff21" => Some(Self::Xliff2),
+            "jsonl" => Some(Self::Jsonl),
+            _ => None,
+        }
+    }
+}
+
+/// A writer of `format` to `out`.
+///
+/// # Errors
+/// [`Error::Write`] where the system cannot write.
+pub fn writer<'w, W: Write + 'w>(
+    format: Format,
+    out: W,
+    header: &Header,
+    options: Options,
+) -> Result<Box<dyn UnitWriter<W> + 'w>, Error> {
+    Ok(match format {
+        Format::Tmx => Box::new(tmx::Writer::new(out, header, options)?),
+        Format::Xliff12 => Box::new(xliff12::Writer::new(out, header, options)?),
+        Format::Xliff2 => Box::new(xliff2::Writer::new(out, header)?),
+        Format::Jsonl => Box::new(jsonl::Writer::new(out, header)?),
+    })
+}
+
+/// How many fields of a unit say something.
+fn field_count(fields: &Fields) -> usize {
+    [
+        &fields.client,
+        &fields.project,
+        &fields.domain,
+        &fields.subject,
+    ]
+    .into_iter()
+    .filter(|field| !field.is_empty())
+    .count()
+}
+
+/// A date in another form (a `strftime` format), in UTC; `None` where it is not RFC 3339.
+fn date_as(rfc3339: &str, format: &str) -> Option<String> {
+    let date: jiff::Timestamp = rfc3339.parse().ok()?;
+    Some(date.strftime(format).to_string())
 }
 
 /// A file that could not be written or read.
@@ -83,4 +278,26 @@ pub enum Error {
     /// Writing came to an error of the system (disk full, no permission).
     #[error("the file could not be written")]
     Write(#[from] std::io::Error),
+    /// The format does not allow an empty file.
+    #[error("there is nothing to write: {format} needs at least one {what}")]
+    Empty {
+        /// The format, as people write it.
+        format: &'static str,
+        /// What it needs one of.
+        what: &'static str,
+    },
+    /// A termbase lacks a column that it cannot be without.
+    #[error("the termbase has no column “{column}”; its first line must name concept, lang, term")]
+    MissingColumn {
+        /// The name of the column.
+        column: &'static str,
+    },
+    /// A line that cannot be read.
+    #[error("line {line}: {message}")]
+    Line {
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong with it.
+        message: String,
+    },
 }

@@ -38,6 +38,21 @@ impl UnitId {
         id.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
         Self(id)
     }
+
+    /// The id whose [`Display`](std::fmt::Display) form is `hex`: 32 hexadecimal digits.
+    #[must_use]
+    pub fn from_hex(hex: &str) -> Option<Self> {
+        let digits: Vec<u8> = hex
+            .chars()
+            .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+            .collect::<Option<_>>()?;
+        let bytes: Vec<u8> = digits
+            .chunks(2)
+            .map(|pair| pair.iter().fold(0, |byte, digit| byte * 16 + digit))
+            .collect();
+        (digits.len() == 32).then_some(())?;
+        Some(Self(bytes.try_into().ok()?))
+    }
 }
 
 impl std::fmt::Display for UnitId {

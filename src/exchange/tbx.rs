@@ -1,0 +1,185 @@
+//! TBX version 3 (ISO 30042:2019), dialect TBX-Basic, style DCA.
+//!
+//! What is kept and what is not: `schemas/tbx.md`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+
+use crate::exchange::xml::{Element, XmlWriter};
+use crate::exchange::{Error, Loss, Report, Tags};
+use crate::term::{Concept, Term, TermStatus};
+use crate::text::LangTag;
+
+/// Writes a termbase, concepts in the order given, the terms of a concept by language.
+///
+/// # Errors
+/// [`Error::Write`] where the system cannot write; [`Error::Empty`] where no concept has a term:
+/// TBX needs one.
+pub fn write<W: Write>(out: W, concepts: &[Concept], tags: &Tags) -> Result<(W, Report), Error> {
+    let mut report = Report::default();
+    let mut xml = XmlWriter::new(out)?;
+    xml.open(
+        Element::new("tbx")
+            .with("type", "TBX-Basic")
+            .with("style", "dca")
+            .with("xml:lang", "en")
+            .with("xmlns", "urn:iso:std:iso:30042:ed-2"),
+    )?;
+    xml.open(Element::new("tbxHeader"))?;
+    xml.open(Element::new("fileDesc"))?;
+    xml.open(Element::new("sourceDesc"))?;
+    xml.text(Element::new("p"), "Termbase exported by yiku")?;
+    for _ in 0..3 {
+        xml.close()?;
+    }
+    xml.open(Element::new("text"))?;
+    xml.open(Element::new("body"))?;
+    let mut ids = BTreeSet::new();
+    for concept in concepts {
+        if concept.terms.is_empty() {
+            report.lose(Loss::NoTerm, 1);
+            continue;
+        }
+        report.written += 1;
+        write_concept(
+            &mut xml,
+            concept,
+            unique(&mut ids, &concept.id),
+            tags,
+            &mut report,
+        )?;
+    }
+    if report.written == 0 {
+        return Err(Error::Empty {
+            format: "TBX",
+            what: "term",
+        });
+    }
+    report.lose(Loss::Character, xml.replaced());
+    Ok((xml.finish()?, report))
+}
+
+fn write_concept<W: Write>(
+    xml: &mut XmlWriter<W>,
+    concept: &Concept,
+    id: String,
+    tags: &Tags,
+    report: &mut Report,
+) -> Result<(), Error> {
+    xml.open(Element::new("conceptEntry").with("id", id))?;
+    for (element, kind, text) in [
+        ("descrip", Some("subjectField"), &concept.domain),
+        ("descrip", Some("definition"), &concept.definition),
+        ("admin", Some("source"), &concept.source),
+        ("note", None, &concept.note),
+    ] {
+        if !text.is_empty() {
+            xml.text(Element::new(element).maybe("type", kind), text)?;
+        }
+    }
+    // By the tag that is written: two languages may be written as one.
+    let mut languages: BTreeMap<(&LangTag, String), Vec<&Term>> = BTreeMap::new();
+    for term in &concept.terms {
+        let written = tags.written(&term.lang);
+        let same = languages.iter_mut().find(|((_, tag), _)| *tag == written);
+        match same {
+            Some((_, terms)) => terms.push(term),
+            None => {
+                languages.insert((&term.lang, written), vec![term]);
+            }
+        }
+    }
+    for ((_, tag), terms) in languages {
+        xml.open(Element::new("langSec").with("xml:lang", tag))?;
+        for term in terms {
+            write_term(xml, term, report)?;
+        }
+        xml.close()?;
+    }
+    Ok(xml.close()?)
+}
+
+fn write_term<W: Write>(
+    xml: &mut XmlWriter<W>,
+    term: &Term,
+    report: &mut Report,
+) -> Result<(), Error> {
+    xml.open(Element::new("termSec"))?;
+    xml.text(Element::new("term"), &term.text)?;
+    let status = match term.status {
+        TermStatus::Preferred => "preferredTerm-admn-sts",
+        TermStatus::Admitted => "admittedTerm-admn-sts",
+        TermStatus::Forbidden => "deprecatedTerm-admn-sts",
+    };
+    // A form that is at home in one place says where; any other label is a reason.
+    let at_home = matches!(term.label.as_str(), "Taiwan" | "Hong Kong" | "Macao");
+    let term_type = term_type(&term.term_type);
+    report.lose(
+        Loss::Value,
+        usize::from(term_type.is_none() && !term.term_type.is_empty()),
+    );
+    for (kind, value) in [
+        ("administrativeStatus", Some(status)),
+        ("partOfSpeech", part_of_speech(&term.part_of_speech)),
+        ("termType", term_type),
+        ("geographicalUsage", at_home.then_some(term.label.as_str())),
+    ] {
+        if let Some(value) = value {
+            xml.text(Element::new("termNote").with("type", kind), value)?;
+        }
+    }
+    let label = if at_home { "" } else { &term.label };
+    for note in [label, &term.note] {
+        if !note.is_empty() {
+            xml.text(Element::new("note"), note)?;
+        }
+    }
+    Ok(xml.close()?)
+}
+
+/// The pick list of the dialect's Schematron, which has no proper noun.
+fn part_of_speech(word: &str) -> Option<&'static str> {
+    match word {
+        "" => None,
+        "noun" | "properNoun" => Some("noun"),
+        "verb" => Some("verb"),
+        "adjective" => Some("adjective"),
+        "adverb" => Some("adverb"),
+        _ => Some("other"),
+    }
+}
+
+fn term_type(word: &str) -> Option<&'static str> {
+    [
+        "fullForm",
+        "acronym",
+        "abbreviation",
+        "shortForm",
+        "variant",
+        "phrase",
+    ]
+    .into_iter()
+    .find(|known| *known == word)
+}
+
+/// An XML id (`NCName`: ASCII letters, digits, `-`, `.`, `_`, none of the latter first) that no
+/// concept before has.
+fn unique(ids: &mut BTreeSet<String>, id: &str) -> String {
+    let mut name: String = id
+        .chars()
+        .map(|c| match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '_' => c,
+            _ => '_',
+        })
+        .collect();
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        name.insert_str(0, "c-");
+    }
+    let mut candidate = name.clone();
+    let mut nth = 1;
+    while !ids.insert(candidate.clone()) {
+        nth += 1;
+        candidate = format!("{name}-{nth}");
+    }
+    candidate
+}

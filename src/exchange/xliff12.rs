@@ -1,0 +1,255 @@
+//! XLIFF 1.2, valid under the strict schema (OASIS, 1 February 2008).
+//!
+//! One `<file>` a document, one `<trans-unit>` a segment, flat. What is kept and what is not:
+//! `schemas/xliff.md`.
+
+use std::io::Write;
+
+use crate::exchange::inline::{Numbers, Piece, Role};
+use crate::exchange::numbering::Numbering;
+use crate::exchange::xml::{Element, XmlWriter};
+use crate::exchange::{
+    Error, Header, Loss, Options, Outgoing, Report, UnitWriter, date_as, field_count,
+};
+use crate::unit::{MadeBy, Note, State, Variant};
+
+/// Writes XLIFF 1.2.
+pub struct Writer<W: Write> {
+    xml: XmlWriter<W>,
+    header: Header,
+    copy_source: bool,
+    date: Option<String>,
+    numbering: Numbering,
+    report: Report,
+}
+
+impl<W: Write> Writer<W> {
+    /// Starts a file.
+    ///
+    /// # Errors
+    /// [`Error::Write`] where the system cannot write.
+    pub fn new(out: W, header: &Header, options: Options) -> Result<Self, Error> {
+        let mut xml = XmlWriter::new(out)?;
+        xml.open(
+            // Never with a prefix: memoQ does not find the tool element then.
+            Element::new("xliff")
+                .with("version", "1.2")
+                .with("xmlns", "urn:oasis:names:tc:xliff:document:1.2"),
+        )?;
+        let mut report = Report::default();
+        let given = header.date.as_deref();
+        let date = given.and_then(|given| date_as(given, "%Y-%m-%dT%H:%M:%SZ"));
+        report.lose(Loss::Date, usize::from(given.is_some() && date.is_none()));
+        Ok(Self {
+            xml,
+            header: header.clone(),
+            copy_source: options.copy_source,
+            date,
+            numbering: Numbering::default(),
+            report,
+        })
+    }
+
+    fn begin_file(&mut self, original: &str) -> Result<(), Error> {
+        if self.numbering.files > 1 {
+            self.xml.close()?; // body
+            self.xml.close()?; // file
+        }
+        self.xml.open(
+            Element::new("file")
+                .with("original", original)
+                .with("source-language", self.header.source_tag())
+                .with("target-language", self.header.target_tag())
+                .with("datatype", "plaintext")
+                .with("tool-id", "yiku")
+                .maybe("date", self.date.as_deref()),
+        )?;
+        self.xml.open(Element::new("header"))?;
+        self.xml.empty(
+            Element::new("tool")
+                .with("tool-id", "yiku")
+                .with("tool-name", "yiku")
+                .with("tool-version", env!("CARGO_PKG_VERSION")),
+        )?;
+        self.xml.close()?;
+        Ok(self.xml.open(Element::new("body"))?)
+    }
+
+    fn mixed(&mut self, element: Element, pieces: &[Piece<'_>]) -> Result<(), Error> {
+        self.xml.open_mixed(element)?;
+        for piece in pieces {
+            self.piece(piece)?;
+        }
+        Ok(self.xml.close_mixed()?)
+    }
+
+    /// Text, or a code as `x` and `ph` (alone), `bpt` and `ept` (pairs, joined by `rid`), `it`
+    /// (halves). A code without native data is `x` where it stands alone, else an empty element.
+    fn piece(&mut self, piece: &Piece<'_>) -> Result<(), Error> {
+        let (code, number, role) = match *piece {
+            Piece::Text(text) => return Ok(self.xml.chars(text)?),
+            Piece::Code { code, number, role } => (code, number, role),
+        };
+        let name = match role {
+            Role::Alone if code.data.is_none() => "x",
+            Role::Alone => "ph",
+            Role::Opening => "bpt",
+            Role::Closing(_) => "ept",
+            Role::LoneOpening | Role::LoneClosing => "it",
+        };
+        let mut element = Element::new(name).with("id", number.to_string());
+        element = match role {
+            Role::Alone => element,
+            Role::Opening => element.with("rid", number.to_string()),
+            Role::Closing(opening) => element.with("rid", opening.to_string()),
+            Role::LoneOpening => element.with("pos", "open"),
+            Role::LoneClosing => element.with("pos", "close"),
+        };
+        if !matches!(role, Role::Closing(_)) {
+            let kind = code.type_.as_deref();
+            element = element.maybe("ctype", kind.and_then(|k| ctype(k, role == Role::Alone)));
+        }
+        match &code.data {
+            Some(data) => self.xml.inline(element, data)?,
+            None => self.xml.inline_empty(element)?,
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, from: Option<&str>, annotates: &str, text: &str) -> Result<(), Error> {
+        let element = Element::new("note")
+            .maybe("from", from)
+            .with("annotates", annotates);
+        Ok(self.xml.text(element, text)?)
+    }
+
+    fn notes(&mut self, notes: &[Note], annotates: &str) -> Result<(), Error> {
+        notes
+            .iter()
+            .try_for_each(|note| self.note(note.from.as_deref(), annotates, &note.text))
+    }
+
+    fn count_losses(&mut self, outgoing: &Outgoing<'_>, texts: &[&Variant]) {
+        let unit = outgoing.unit;
+        let properties: usize = texts.iter().map(|text| text.properties.len()).sum();
+        self.report
+            .lose(Loss::Property, unit.properties.len() + properties);
+        self.report.lose(Loss::Field, field_count(&unit.fields));
+    }
+}
+
+impl<W: Write> UnitWriter<W> for Writer<W> {
+    fn unit(&mut self, outgoing: &Outgoing<'_>) -> Result<(), Error> {
+        let pair = outgoing.pair(&self.header);
+        let Some(source) = pair.source else {
+            self.report.lose(Loss::NoSource, 1);
+            return Ok(());
+        };
+        let target = pair.targets.first().copied();
+        self.report.written += 1;
+        self.report.lose(Loss::Language, pair.others);
+        self.report
+            .lose(Loss::Alternative, pair.targets.len().saturating_sub(1));
+        let texts: Vec<&Variant> = [Some(source), target].into_iter().flatten().collect();
+        self.count_losses(outgoing, &texts);
+
+        let spot = self.numbering.next(outgoing);
+        if let Some(original) = spot.begins {
+            self.begin_file(original)?;
+        }
+        let state = target.and_then(|target| target.state);
+        let locked = texts.iter().find_map(|text| text.locked.as_deref());
+        let approved = matches!(state, Some(State::Reviewed | State::Final));
+        self.xml.open(
+            Element::new("trans-unit")
+                .with("id", spot.number.to_string())
+                .with("resname", outgoing.unit.id.to_string())
+                .maybe("approved", approved.then_some("yes"))
+                .maybe("translate", locked.map(|_| "no"))
+                .with("xml:space", "preserve"),
+        )?;
+        let mut numbers = Numbers::default();
+        let source_pieces = numbers.pieces(source);
+        self.mixed(Element::new("source"), &source_pieces)?;
+        match target {
+            Some(target) => {
+                let (state, qualifier) = state_of(target);
+                let element = Element::new("target")
+                    .maybe("state", state)
+                    .maybe("state-qualifier", qualifier);
+                self.mixed(element, &numbers.pieces(target))?;
+            }
+            None if self.copy_source => {
+                let element = Element::new("target").with("state", "needs-translation");
+                self.mixed(element, &source_pieces)?;
+            }
+            None => {}
+        }
+        for term in outgoing.terms {
+            self.note(Some("terms"), "source", &term.line())?;
+        }
+        if state == Some(State::Rejected) {
+            self.note(Some("state"), "target", "rejected")?;
+        }
+        if let Some(reason) = locked.filter(|reason| !reason.is_empty()) {
+            self.note(Some("locked"), "general", reason)?;
+        }
+        self.notes(&outgoing.unit.notes, "general")?;
+        self.notes(&source.notes, "source")?;
+        if let Some(target) = target {
+            self.notes(&target.notes, "target")?;
+        }
+        Ok(self.xml.close()?)
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<(W, Report), Error> {
+        if self.numbering.files == 0 {
+            return Err(Error::Empty {
+                format: "XLIFF 1.2",
+                what: "segment",
+            });
+        }
+        self.report.lose(Loss::Character, self.xml.replaced());
+        Ok((self.xml.finish()?, self.report))
+    }
+}
+
+/// The `state` of a translation and its `state-qualifier`.
+fn state_of(target: &Variant) -> (Option<&'static str>, Option<&'static str>) {
+    let qualifier = target.made_by.and_then(|made_by| match made_by {
+        MadeBy::Human => None,
+        MadeBy::Exact => Some("exact-match"),
+        MadeBy::Context => Some("leveraged-tm"),
+        MadeBy::Fuzzy => Some("fuzzy-match"),
+        MadeBy::Machine => Some("leveraged-mt"),
+        MadeBy::Aligned => Some("x-aligned"),
+        MadeBy::Propagated => Some("x-propagated"),
+    });
+    let state = target.state.map(|state| match state {
+        State::Rejected => "needs-review-translation",
+        State::Draft if matches!(target.made_by, Some(MadeBy::Fuzzy | MadeBy::Machine)) => {
+            "needs-review-translation"
+        }
+        State::Draft => "needs-translation",
+        State::Translated => "translated",
+        State::Reviewed => "signed-off",
+        State::Final => "final",
+    });
+    (state, qualifier)
+}
+
+/// The `ctype` of a code: a value that XLIFF 1.2 §2.4 knows for placeholders (`alone`) or for
+/// delimiters, or else `x-` and the tool's own word.
+fn ctype(kind: &str, alone: bool) -> Option<String> {
+    let known: &[&str] = if alone {
+        &["image", "pb", "lb"]
+    } else {
+        &["bold", "italic", "underlined", "link"]
+    };
+    let word: String = kind.split_whitespace().collect::<Vec<_>>().join("-");
+    if known.contains(&word.as_str()) || word.len() > 2 && word.starts_with("x-") {
+        Some(word)
+    } else {
+        (!word.is_empty()).then(|| format!("x-{word}"))
+    }
+}
