@@ -1,12 +1,38 @@
 //! The termbase: concepts with their terms in each language, and finding them in a text.
 
+mod folded;
+mod inflect;
 mod recognize;
+#[cfg(test)]
+pub(crate) mod shipped;
+mod spelling;
+mod verify;
 
-pub use recognize::{Recognizer, TermHit};
+pub use recognize::{Recognizer, TermHit, select};
+pub use verify::{ForbiddenUse, Missing, Verdict, verify};
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::LangTag;
+
+/// How the words of a language stand in its texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Writing {
+    /// Parted by spaces.
+    Spaced,
+    /// With nothing between them.
+    Unspaced,
+}
+
+impl Writing {
+    /// How a language is written.
+    pub(crate) fn of(lang: &LangTag) -> Self {
+        match lang.language() {
+            "zh" | "ja" | "th" | "lo" | "km" | "my" | "yue" | "bo" => Self::Unspaced,
+            _ => Self::Spaced,
+        }
+    }
+}
 
 /// Whether a term is to be used (ISO 12616 administrative status, as TBX writes it).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

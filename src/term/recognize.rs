@@ -1,9 +1,23 @@
 //! Finding terms in a text.
+//!
+//! The forms a term may stand in are written into one Aho–Corasick automaton over a folded copy
+//! of the text; what it finds is then held against the text as it stands: word boundaries, case,
+//! context. Forms are generated rather than tokens stemmed, because only the term knows whether
+//! it is a verb, a name or an acronym, and because a stem would have to be checked again. All
+//! hits are taken, overlapping ones too, and the longest chosen afterwards: a longer form that
+//! fails its test (wrong case, no context) must not hide a shorter one that passes, as a
+//! leftmost-longest search would let it.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
-use super::Concept;
+use daachorse::DoubleArrayAhoCorasick;
+
+use super::folded::{Case, Folded};
+use super::inflect;
+use super::{Concept, Term, TermMatch, TermStatus, Writing};
 use crate::text::LangTag;
+use crate::text::script::is_cjk;
 
 /// A term found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,18 +31,645 @@ pub struct TermHit {
 }
 
 /// Finds the terms of one language in texts.
-pub struct Recognizer {}
+///
+/// In a language written with spaces a term is found as a word, in its inflected forms, with a
+/// hyphen, a space or nothing between its words, in British or American spelling. In one written
+/// without, it is found as a stretch of the text, whatever 《》“” and spaces stand in it; its
+/// forbidden forms are found only as they are written.
+pub struct Recognizer {
+    writing: Writing,
+    /// Over the folded text.
+    folded: Automaton,
+    /// Over the text as it stands: forbidden forms of an unspaced language.
+    raw: Automaton,
+    forms: Vec<Form>,
+    /// By concept: the place of its domain in the list of domains, if it tells of one.
+    domains: Vec<Option<u32>>,
+    /// By concept with a `context-only` term: the words that show its domain.
+    hints: HashMap<usize, HashSet<String>>,
+}
+
+/// Patterns, each with the forms it may be.
+#[derive(Default)]
+struct Automaton {
+    automaton: Option<DoubleArrayAhoCorasick<u32>>,
+    forms: Vec<Vec<u32>>,
+}
+
+/// A form of a term and what must hold where its pattern stands.
+struct Form {
+    concept: usize,
+    term: usize,
+    status: TermStatus,
+    context_only: bool,
+    test: Test,
+}
+
+/// What the text must be where a pattern stands.
+enum Test {
+    /// Nothing more.
+    Any,
+    /// Upper and lower case as here.
+    Case(String),
+    /// A capital at each word that has one here.
+    Capitals(String),
+    /// These very characters, apart from white space and the shape of apostrophes.
+    Exact { text: String, case: Case },
+}
 
 impl Recognizer {
     /// Builds a recognizer for the terms of `concepts` in `lang`.
     #[must_use]
-    pub fn new(_concepts: &[Concept], _lang: &LangTag) -> Self {
-        Self {}
+    pub fn new(concepts: &[Concept], lang: &LangTag) -> Self {
+        let writing = Writing::of(lang);
+        let mut forms = Vec::new();
+        let mut folded: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut raw: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut domain_ids: HashMap<&str, u32> = HashMap::new();
+        let mut domains = Vec::with_capacity(concepts.len());
+        let mut hints = HashMap::new();
+        for (c, concept) in concepts.iter().enumerate() {
+            // Places and people are spoken of in every domain.
+            let telling =
+                !concept.domain.is_empty() && !matches!(concept.kind.as_str(), "place" | "person");
+            let next = u32::try_from(domain_ids.len()).unwrap_or(u32::MAX);
+            domains.push(telling.then(|| *domain_ids.entry(&concept.domain).or_insert(next)));
+            for (t, term) in concept.terms.iter().enumerate() {
+                if !lang.covers(&term.lang) || term.text.trim().is_empty() {
+                    continue;
+                }
+                if term.match_ == TermMatch::ContextOnly {
+                    hints.entry(c).or_insert_with(|| hint_words(concept, lang));
+                }
+                let as_written =
+                    writing == Writing::Unspaced && term.status == TermStatus::Forbidden;
+                for text in forms_of(term, writing) {
+                    let Ok(id) = u32::try_from(forms.len()) else {
+                        break;
+                    };
+                    let (patterns, pattern) = if as_written {
+                        (&mut raw, text.clone())
+                    } else {
+                        (&mut folded, fold(&text, writing, Case::Ignored))
+                    };
+                    if pattern.is_empty() {
+                        continue;
+                    }
+                    patterns.entry(pattern).or_default().push(id);
+                    forms.push(Form {
+                        concept: c,
+                        term: t,
+                        status: term.status,
+                        context_only: term.match_ == TermMatch::ContextOnly,
+                        test: if as_written {
+                            Test::Any
+                        } else {
+                            Test::of(term, &text, writing)
+                        },
+                    });
+                }
+            }
+        }
+        Self {
+            writing,
+            folded: Automaton::new(folded),
+            raw: Automaton::new(raw),
+            forms,
+            domains,
+            hints,
+        }
     }
 
     /// The terms in `text`, by place; longest first where two overlap, and none overlapping.
     #[must_use]
-    pub fn find(&self, _text: &str) -> Vec<TermHit> {
-        Vec::new()
+    pub fn find(&self, text: &str) -> Vec<TermHit> {
+        select(&self.find_all(text))
+    }
+
+    /// Every term in `text`, overlapping ones too: by place, at one place the longer first, and of
+    /// one length the likelier first (preferred before admitted before forbidden).
+    ///
+    /// Checks want this: in "blue and white pottery" the pottery is no term of its own, but it
+    /// excuses the Chinese for pottery.
+    #[must_use]
+    pub fn find_all(&self, text: &str) -> Vec<TermHit> {
+        let mut found: Vec<(Range<usize>, &Form)> = Vec::new();
+        if self.folded.automaton.is_some() {
+            let folded = Folded::new(text, self.writing, Case::Ignored);
+            self.folded.each(&folded.text, |range, ids| {
+                // The boundary is looked for in the folded text first, which is cheap and spares
+                // most of the rest; the text as it stands decides.
+                if self.writing == Writing::Spaced && !self.is_bounded(&folded.text, &range) {
+                    return;
+                }
+                let Some(range) = folded.original(&range) else {
+                    return;
+                };
+                self.keep(text, &range, ids, &mut found);
+            });
+        }
+        self.raw
+            .each(text, |range, ids| self.keep(text, &range, ids, &mut found));
+        self.drop_out_of_context(text, &mut found);
+        found.sort_by(|(a, x), (b, y)| {
+            let key = |form: &Form| (form.status, form.context_only, form.concept, form.term);
+            (a.start, b.end, key(x)).cmp(&(b.start, a.end, key(y)))
+        });
+        let mut hits: Vec<TermHit> = Vec::with_capacity(found.len());
+        for (range, form) in found {
+            let again = hits
+                .iter()
+                .rev()
+                .take_while(|hit| hit.range == range)
+                .any(|hit| hit.concept == form.concept);
+            if !again {
+                hits.push(TermHit {
+                    concept: form.concept,
+                    term: form.term,
+                    range,
+                });
+            }
+        }
+        hits
+    }
+
+    /// Keeps those of the forms that pass their test at a place.
+    fn keep<'a>(
+        &'a self,
+        text: &str,
+        range: &Range<usize>,
+        ids: &[u32],
+        found: &mut Vec<(Range<usize>, &'a Form)>,
+    ) {
+        if !self.is_bounded(text, range) || in_address(text, range) {
+            return;
+        }
+        let here = text.get(range.clone()).unwrap_or_default();
+        for form in ids.iter().filter_map(|&id| self.forms.get(id as usize)) {
+            if form.test.passes(here, self.writing) {
+                found.push((range.clone(), form));
+            }
+        }
+    }
+
+    /// Whether no word goes on beyond either end of a place.
+    fn is_bounded(&self, text: &str, range: &Range<usize>) -> bool {
+        let wordy = |c: char| match self.writing {
+            Writing::Spaced => (c.is_alphanumeric() || c == '_') && !is_cjk(c),
+            Writing::Unspaced => c.is_ascii_alphanumeric() || c == '_',
+        };
+        let (Some(before), Some(here), Some(after)) = (
+            text.get(..range.start),
+            text.get(range.clone()),
+            text.get(range.end..),
+        ) else {
+            return false;
+        };
+        let (previous, first) = (before.chars().next_back(), here.chars().next());
+        let (last, mut after) = (here.chars().next_back(), after.chars());
+        let next = after.next();
+        if previous.is_some_and(wordy) && first.is_some_and(wordy)
+            || last.is_some_and(wordy) && next.is_some_and(wordy)
+        {
+            return false;
+        }
+        // `top 100` does not stand in `top 100,000`.
+        !(last.is_some_and(|c| c.is_ascii_digit())
+            && matches!(next, Some('.' | ','))
+            && after.next().is_some_and(|c| c.is_ascii_digit()))
+    }
+
+    /// Drops the hits of `context-only` terms where nothing in the text is of their domain:
+    /// neither another form of the concept, nor another concept of the domain, nor a word of its
+    /// definition.
+    fn drop_out_of_context(&self, text: &str, found: &mut Vec<(Range<usize>, &Form)>) {
+        if !found.iter().any(|(_, form)| form.context_only) {
+            return;
+        }
+        let words = words_of(text);
+        // First and last place of each domain and concept: enough to know one that stands apart.
+        let mut domains: HashMap<u32, (Range<usize>, Range<usize>)> = HashMap::new();
+        let mut concepts: HashSet<usize> = HashSet::new();
+        for (range, form) in found.iter().filter(|(_, form)| !form.context_only) {
+            concepts.insert(form.concept);
+            if let Some(domain) = self.domains.get(form.concept).copied().flatten() {
+                let (first, last) = domains
+                    .entry(domain)
+                    .or_insert_with(|| (range.clone(), range.clone()));
+                if range.end < first.end {
+                    *first = range.clone();
+                }
+                if range.start > last.start {
+                    *last = range.clone();
+                }
+            }
+        }
+        found.retain(|(range, form)| {
+            if !form.context_only || concepts.contains(&form.concept) {
+                return true;
+            }
+            let domain = self.domains.get(form.concept).copied().flatten();
+            let near = domain
+                .and_then(|domain| domains.get(&domain))
+                .is_some_and(|(first, last)| first.end <= range.start || last.start >= range.end);
+            near || self
+                .hints
+                .get(&form.concept)
+                .is_some_and(|hints| hints.iter().any(|hint| words.contains(hint)))
+        });
+    }
+}
+
+/// The hits that do not overlap, the longest first where they do, from a list as
+/// [`Recognizer::find_all`] gives it.
+#[must_use]
+pub fn select(hits: &[TermHit]) -> Vec<TermHit> {
+    let mut chosen: Vec<TermHit> = Vec::new();
+    for hit in hits {
+        let free = |last: &TermHit| last.range.end <= hit.range.start;
+        match chosen.last() {
+            Some(last) if !free(last) => {
+                // Of two that cross, the longer stands; at one length the earlier.
+                let before = chosen.len().checked_sub(2).and_then(|at| chosen.get(at));
+                if hit.range.len() > last.range.len() && before.is_none_or(free) {
+                    chosen.pop();
+                    chosen.push(hit.clone());
+                }
+            }
+            _ => chosen.push(hit.clone()),
+        }
+    }
+    chosen
+}
+
+impl Automaton {
+    fn new(patterns: BTreeMap<String, Vec<u32>>) -> Self {
+        let (keys, forms): (Vec<String>, Vec<Vec<u32>>) = patterns.into_iter().unzip();
+        let values = keys.iter().zip(0u32..);
+        Self {
+            // It fails only for no patterns, an empty or double one, or more than 2^24; none of
+            // the first three is here, and beyond the last nothing is recognized.
+            automaton: DoubleArrayAhoCorasick::with_values(values).ok(),
+            forms,
+        }
+    }
+
+    /// Calls `visit` with each place of each pattern and the forms it may be.
+    fn each(&self, text: &str, mut visit: impl FnMut(Range<usize>, &[u32])) {
+        let Some(automaton) = &self.automaton else {
+            return;
+        };
+        for found in automaton.find_overlapping_iter(text) {
+            if let Some(forms) = self.forms.get(found.value() as usize) {
+                visit(found.start()..found.end(), forms);
+            }
+        }
+    }
+}
+
+impl Test {
+    fn of(term: &Term, form: &str, writing: Writing) -> Self {
+        let case = if term.exact_case {
+            Case::Kept
+        } else {
+            Case::Ignored
+        };
+        match (term.match_, writing) {
+            (TermMatch::Exact, Writing::Spaced) => Self::Exact {
+                text: as_written(form, case),
+                case,
+            },
+            (TermMatch::PreferCapital, Writing::Spaced) => Self::Capitals(form.to_owned()),
+            _ if term.exact_case => Self::Case(fold(form, writing, Case::Kept)),
+            _ => Self::Any,
+        }
+    }
+
+    fn passes(&self, here: &str, writing: Writing) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Case(wanted) => fold(here, writing, Case::Kept) == *wanted,
+            Self::Exact { text, case } => as_written(here, *case) == *text,
+            Self::Capitals(model) => {
+                let words = |text: &'_ str| -> Vec<bool> {
+                    text.split([' ', '-'])
+                        .filter(|word| !word.is_empty())
+                        .map(|word| word.starts_with(char::is_uppercase))
+                        .collect()
+                };
+                let (model, here) = (words(model), words(here));
+                model.iter().zip(&here).all(|(model, here)| *here || !model)
+            }
+        }
+    }
+}
+
+/// The forms in which a term is looked for.
+fn forms_of(term: &Term, writing: Writing) -> Vec<String> {
+    if writing == Writing::Spaced && term.lang.language() == "en" {
+        inflect::forms(term)
+    } else {
+        vec![term.text.clone()]
+    }
+}
+
+fn fold(text: &str, writing: Writing, case: Case) -> String {
+    let folded = Folded::new(text, writing, case).text;
+    folded.trim().to_owned()
+}
+
+/// A text for a comparison "as written": single spaces, straight apostrophes, case if it counts.
+fn as_written(text: &str, case: Case) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.replace(['’', '‘'], "'");
+    match case {
+        Case::Kept => text,
+        Case::Ignored => text.to_lowercase(),
+    }
+}
+
+/// Whether a place is inside a web or mail address, where words are names.
+fn in_address(text: &str, range: &Range<usize>) -> bool {
+    let part = |c: char| c.is_ascii_graphic();
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let start = before
+        .char_indices()
+        .rev()
+        .take(200)
+        .take_while(|(_, c)| part(*c))
+        .last()
+        .map_or(range.start, |(at, _)| at);
+    let end = after
+        .char_indices()
+        .take(200)
+        .find(|(_, c)| !part(*c))
+        .map_or_else(
+            || range.end + after.len().min(200),
+            |(at, _)| range.end + at,
+        );
+    // 200 characters may be fewer bytes than asked for; an end inside a character is no address.
+    text.get(start..end).is_some_and(|token| {
+        token.contains("://") || token.starts_with("www.") || token.contains('@')
+    })
+}
+
+/// Words of definitions that stand in texts of every domain.
+const EVERYDAY: &[&str] = &[
+    "about",
+    "above",
+    "after",
+    "being",
+    "between",
+    "country",
+    "earlier",
+    "given",
+    "group",
+    "international",
+    "issue",
+    "later",
+    "legal",
+    "member",
+    "nation",
+    "office",
+    "other",
+    "party",
+    "people",
+    "person",
+    "place",
+    "process",
+    "product",
+    "public",
+    "right",
+    "service",
+    "several",
+    "short",
+    "start",
+    "state",
+    "support",
+    "system",
+    "their",
+    "thing",
+    "those",
+    "through",
+    "under",
+    "value",
+    "which",
+    "while",
+    "world",
+    "years",
+    "general",
+    "potential",
+    "actual",
+    "supreme",
+    "programme",
+    "report",
+    "choice",
+    "white",
+    "ground",
+    "advance",
+    "information",
+    "skill",
+];
+
+/// The words whose presence shows that a text is about a concept's domain: those of its
+/// definition and of its domain's name, without everyday words and without its own terms.
+fn hint_words(concept: &Concept, lang: &LangTag) -> HashSet<String> {
+    let mut words = words_of(&concept.definition);
+    words.extend(words_of(&concept.domain));
+    for word in EVERYDAY {
+        words.remove(*word);
+    }
+    for term in concept.terms_in(lang) {
+        for own in words_of(&term.text) {
+            words.remove(&own);
+        }
+    }
+    words.retain(|word| word.len() > 4 || word.chars().all(char::is_uppercase));
+    words
+}
+
+/// The words of a text, without plural s, in lower case; words in capitals as they are.
+fn words_of(text: &str) -> HashSet<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 1)
+        .map(|word| {
+            if word.chars().all(char::is_uppercase) {
+                word.to_owned()
+            } else {
+                let lower = word.to_lowercase();
+                match lower.strip_suffix('s') {
+                    Some(stem) if !stem.ends_with('s') => stem.to_owned(),
+                    _ => lower,
+                }
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::term::shipped::termbase;
+
+    /// What stands in a text, as `concept:text`.
+    fn found(lang: &str, text: &str) -> Vec<String> {
+        let concepts = termbase();
+        Recognizer::new(&concepts, &lang.parse().unwrap())
+            .find(text)
+            .iter()
+            .map(|hit| format!("{}:{}", concepts[hit.concept].id, &text[hit.range.clone()]))
+            .collect()
+    }
+
+    #[test]
+    fn the_longest_term_wins_in_any_inflection() {
+        assert_eq!(
+            found(
+                "en",
+                "SMEs’ blue-and-white pottery, WIPO’s videogames and creative industries"
+            ),
+            [
+                "small-and-medium-sized-enterprise:SMEs",
+                "blue-and-white-porcelain:blue-and-white pottery",
+                "wipo:WIPO",
+                "video-game:videogames",
+                "creative-industry:creative industries",
+            ]
+        );
+        assert_eq!(
+            found(
+                "en",
+                "First Vice Premier and Vice Premiers; the organisation’s digitisation"
+            ),
+            [
+                "first-vice-premier:First Vice Premier",
+                "vice-premier:Vice Premiers",
+                "digitization:digitisation",
+            ]
+        );
+    }
+
+    #[test]
+    fn case_tells_names_from_words() {
+        assert_eq!(
+            found("en", "the PCT, not the pct or PCTs’s aPCT"),
+            [
+                "patent-cooperation-treaty:PCT",
+                "patent-cooperation-treaty:PCTs"
+            ]
+        );
+        assert_eq!(
+            found("en", "the Commissioner and a commissioner"),
+            ["cnipa-commissioner:Commissioner"]
+        );
+        assert_eq!(
+            found("en", "a green light for WIPO GREEN, WIPO Green"),
+            ["wipo-green:WIPO GREEN", "wipo:WIPO"]
+        );
+        // The longer form fails on its case; the shorter one in it stands.
+        assert_eq!(found("en", "a patent law treaty"), ["patent:patent"]);
+    }
+
+    #[test]
+    fn words_are_whole_and_addresses_are_no_text() {
+        assert!(
+            found(
+                "en",
+                "patently, unpatented; the top 100,000; x@patent.example https://a.example/patent/"
+            )
+            .is_empty()
+        );
+        assert_eq!(found("en", "the top 100."), ["top-100:top 100"]);
+        assert_eq!(found("en", "加入WIPO的IP体系").len(), 2);
+    }
+
+    #[test]
+    fn everyday_words_are_terms_only_in_their_domain() {
+        assert!(found("en", "A search for the master key was a lot of work.").is_empty());
+        assert_eq!(
+            found("en", "The search of the prior art"),
+            ["patent-search:search", "prior-art:prior art"]
+        );
+        assert_eq!(
+            found("en", "the kiln and the firing"),
+            ["kiln:kiln", "firing:firing"]
+        );
+        assert_eq!(
+            found("en", "goods and services bearing the mark"),
+            ["goods-and-services:goods and services", "trademark:mark"]
+        );
+    }
+
+    #[test]
+    fn chinese_is_found_across_its_marks() {
+        assert_eq!(
+            found("zh", "《专利合作条约》（ＰＣＴ）体系和“一带一路”会议"),
+            [
+                "patent-cooperation-treaty:专利合作条约",
+                "pct-system:ＰＣＴ）体系",
+                "belt-and-road-high-level-conference-on-ip:一带一路”会议",
+            ]
+        );
+        assert_eq!(
+            found("zh", "世界知识产权组织总干事"),
+            ["wipo:世界知识产权组织", "director-general:总干事"]
+        );
+        assert_eq!(found("zh", "MAIL与3A"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn swallowed_terms_are_still_told() {
+        let concepts = termbase();
+        let en = Recognizer::new(&concepts, &"en".parse().unwrap());
+        let ids: Vec<_> = en
+            .find_all("blue and white pottery")
+            .iter()
+            .map(|hit| concepts[hit.concept].id.as_str())
+            .collect();
+        assert!(
+            ids.contains(&"pottery") && ids.contains(&"blue-and-white-porcelain"),
+            "{ids:?}"
+        );
+    }
+
+    #[test]
+    fn no_terms_find_nothing() {
+        assert!(
+            Recognizer::new(&[], &"en".parse().unwrap())
+                .find("WIPO")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn the_shipped_release_is_full_of_terms() {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tm/wipo-dg-china-2024/release.en.txt"
+        );
+        let text = std::fs::read_to_string(path).unwrap();
+        let concepts = termbase();
+        let hits = Recognizer::new(&concepts, &"en".parse().unwrap()).find(&text);
+        assert!(hits.len() > 250, "{}", hits.len());
+        assert!(
+            hits.windows(2)
+                .all(|two| two[0].range.end <= two[1].range.start)
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_can_be_searched(text in "[a-zA-Z &’'-]{0,12}(WIPO|patents|知识产权|《|İ|ﬁ|\\PC){0,6}") {
+            thread_local!(static TERMS: Vec<Concept> = termbase());
+            TERMS.with(|concepts| {
+                for lang in ["en", "zh"] {
+                    for hit in Recognizer::new(&concepts[..40], &lang.parse().unwrap()).find_all(&text) {
+                        assert!(text.get(hit.range.clone()).is_some_and(|found| !found.is_empty()));
+                        assert!(concepts[hit.concept].terms.get(hit.term).is_some());
+                    }
+                }
+            });
+        }
     }
 }
