@@ -5,6 +5,7 @@
 //! | room | owns |
 //! |---|---|
 //! | [`text`] | language tags, folding, numbers by value |
+//! | [`publish`] | giving files their names, whole or not at all |
 //! | [`unit`] | translation unit, variant, inline code, origin, finding: plain values |
 //! | [`segment`] | the sentence scanner with its tables by language |
 //! | [`term`] | concepts and terms, and finding them in a text |
@@ -27,6 +28,7 @@ pub mod align;
 pub mod check;
 pub mod document;
 pub mod exchange;
+pub mod publish;
 pub mod segment;
 pub mod store;
 pub mod term;

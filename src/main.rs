@@ -1,3 +1,7 @@
 //! The `yiku` command: parse, run, print the error, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    yiku::cli::main()
+}

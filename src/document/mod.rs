@@ -106,6 +106,14 @@ const SIGNATURES: &[(&[u8], &str)] = &[
 /// # Errors
 /// [`Error`] where the file cannot be read, is empty, or is no text.
 pub fn read(path: &Path, encoding: Option<&str>) -> Result<FileText, Error> {
+    from_bytes(path, &bytes(path)?, encoding)
+}
+
+/// Reads bytes as text, as [`read`] does; `path` is for the messages.
+///
+/// # Errors
+/// [`Error`] where they are empty, or no text.
+pub fn from_bytes(path: &Path, bytes: &[u8], encoding: Option<&str>) -> Result<FileText, Error> {
     let forced = encoding
         .map(|name| {
             Encoding::for_label(name.trim().as_bytes()).ok_or_else(|| Error::UnknownEncoding {
@@ -113,15 +121,11 @@ pub fn read(path: &Path, encoding: Option<&str>) -> Result<FileText, Error> {
             })
         })
         .transpose()?;
-    let bytes = bytes(path)?;
-    decode(path, &bytes, forced)
+    decode(path, bytes, forced)
 }
 
 /// Reads a file as it is.
-///
-/// # Errors
-/// [`Error`] where it cannot be read.
-pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
     let path_owned = || path.to_owned();
     if path.is_dir() {
         return Err(Error::Folder { path: path_owned() });
@@ -136,15 +140,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
     })
 }
 
-/// Reads bytes as text, as [`read`] does; `path` is for the messages.
-///
-/// # Errors
-/// [`Error`] where they are empty, or no text.
-pub fn decode(
-    path: &Path,
-    bytes: &[u8],
-    forced: Option<&'static Encoding>,
-) -> Result<FileText, Error> {
+fn decode(path: &Path, bytes: &[u8], forced: Option<&'static Encoding>) -> Result<FileText, Error> {
     let not_text = |at: usize| Error::NotText {
         path: path.to_owned(),
         line: line_of(bytes, at),

@@ -42,6 +42,16 @@ impl Tags {
         self.0.insert(lang, written);
     }
 
+    /// Writes languages as `others` says, over what was said before.
+    pub fn extend(&mut self, others: &Self) {
+        self.0.extend(
+            others
+                .0
+                .iter()
+                .map(|(lang, written)| (lang.clone(), written.clone())),
+        );
+    }
+
     /// The tag to write for `lang`, in canonical case.
     #[must_use]
     pub fn written(&self, lang: &LangTag) -> String {

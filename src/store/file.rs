@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use super::{Error, Memory, WAIT_SECONDS};
+use crate::publish::Beside;
 
 /// `yiku` in ASCII: what the file says of itself (SQLite file format §1.3.14).
 const APPLICATION_ID: i32 = 0x7969_6b75;
@@ -74,7 +75,7 @@ impl Memory {
     pub fn backup(&self, target: &Path) -> Result<(), Error> {
         let io = |source| Error::from_io(target, source);
         let sqlite = |source| Error::from_sqlite(target, source);
-        let beside = beside(target).map_err(io)?;
+        let beside = Beside::new(target).map_err(io)?;
         {
             let mut copy = Connection::open(beside.path()).map_err(sqlite)?;
             let backup =
@@ -83,7 +84,7 @@ impl Memory {
                 .run_to_completion(4096, Duration::ZERO, None)
                 .map_err(sqlite)?;
         }
-        publish(beside, target).map_err(io)
+        beside.create(target).map_err(io)
     }
 }
 
@@ -136,7 +137,7 @@ fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
 fn create(path: &Path) -> Result<(), Error> {
     let io = |source| Error::from_io(path, source);
     let sqlite = |source| Error::from_sqlite(path, source);
-    let beside = beside(path).map_err(io)?;
+    let beside = Beside::new(path).map_err(io)?;
     {
         let mut connection = Connection::open(beside.path()).map_err(sqlite)?;
         configure(&connection).map_err(sqlite)?;
@@ -148,34 +149,10 @@ fn create(path: &Path) -> Result<(), Error> {
             .pragma_update(None, "journal_mode", "WAL")
             .map_err(sqlite)?;
     }
-    match publish(beside, path) {
+    match beside.create(path) {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         result => result.map_err(io),
     }
-}
-
-/// An empty file beside `path`, gone again unless it is published.
-fn beside(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new()
-        .prefix(".yiku-")
-        .suffix(".tmp")
-        .tempfile_in(folder(path))
-}
-
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
-/// Gives a finished file its name, durably, and never in place of another file.
-fn publish(file: tempfile::NamedTempFile, path: &Path) -> std::io::Result<()> {
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path).map_err(|error| error.error)?;
-    #[cfg(unix)]
-    File::open(folder(path))?.sync_all()?;
-    Ok(())
 }
 
 #[cfg(test)]

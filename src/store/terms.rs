@@ -119,7 +119,8 @@ impl Writer<'_> {
     }
 
     /// Makes the termbase of a file hold exactly `concepts`; concepts that are so already are
-    /// left alone. Returns how many were new, changed and gone.
+    /// left alone, and so are those that were changed by hand. Returns how many were new, changed
+    /// and gone, and the ids of those changed by hand.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be written.
@@ -128,8 +129,18 @@ impl Writer<'_> {
         name: &str,
         hash: [u8; 32],
         concepts: &[Concept],
-    ) -> Result<[usize; 3], Error> {
+    ) -> Result<([usize; 3], Vec<String>), Error> {
         let base = self.put_termbase(name, Some(hash))?;
+        let own: std::collections::HashSet<String> = self
+            .rows(
+                "SELECT c.name FROM concept c JOIN termbase b ON b.id = c.termbase
+                 WHERE b.name = ?1",
+                [OWN],
+                |row| row.get(0),
+            )?
+            .into_iter()
+            .collect();
+        let mut kept = Vec::new();
         let known = self.stored_concepts("SELECT * FROM concept WHERE termbase = ?1", [base])?;
         let mut known: std::collections::HashMap<String, (Row, Concept)> = known
             .into_iter()
@@ -137,6 +148,10 @@ impl Writer<'_> {
             .collect();
         let [mut new, mut changed] = [0, 0];
         for concept in concepts {
+            if own.contains(&concept.id) {
+                kept.push(concept.id.clone());
+                continue;
+            }
             match known.remove(&concept.id) {
                 None => {
                     new += 1;
@@ -153,24 +168,29 @@ impl Writer<'_> {
         for (row, _) in known.into_values() {
             self.delete_concept(row)?;
         }
-        Ok([new, changed, gone])
+        Ok(([new, changed, gone], kept))
     }
 
-    /// Adds a concept of the memory's own, or puts it in place of the one of that id.
+    /// Puts a concept of the memory's own in place of the one of that id, or adds it. Loading a
+    /// file's termbase leaves it alone from now on.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be written.
-    pub fn put_own_concept(&self, concept: &Concept) -> Result<(), Error> {
+    pub fn put_concept(&self, concept: &Concept) -> Result<(), Error> {
         let base = self.put_termbase(OWN, None)?;
         let known = self.row(
-            "SELECT id FROM concept WHERE termbase = ?1 AND name = ?2",
-            params![base, concept.id],
+            "SELECT id FROM concept WHERE name = ?1",
+            [&concept.id],
             |row| row.get::<_, Row>(0),
         )?;
-        match known {
-            Some(row) => self.update_concept(row, concept),
-            None => self.add_concept(base, concept),
-        }
+        let Some(row) = known else {
+            return self.add_concept(base, concept);
+        };
+        self.execute(
+            "UPDATE concept SET termbase = ?2, change = ?3 WHERE id = ?1 AND termbase <> ?2",
+            params![row, base, self.number()],
+        )?;
+        self.update_concept(row, concept)
     }
 
     /// Takes a concept away, whichever termbase it is in. Returns whether there was one.

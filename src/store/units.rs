@@ -201,6 +201,24 @@ impl Reader<'_> {
             .pop())
     }
 
+    /// The document a unit has a place in, and its number there.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn place(&self, unit: Row) -> Result<Option<(String, usize)>, Error> {
+        self.row(
+            "SELECT o.name, p.position + 1 FROM part p JOIN origin o ON o.id = p.origin
+             WHERE p.unit = ?1 AND p.side = 'source'",
+            [unit],
+            |row| {
+                Ok((
+                    row.get(0)?,
+                    usize::try_from(row.get::<_, i64>(1)?).unwrap_or(0),
+                ))
+            },
+        )
+    }
+
     /// The texts in one language that a unit had before, newest first.
     ///
     /// # Errors

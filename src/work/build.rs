@@ -94,7 +94,10 @@ pub fn read_document(
     table: &DocumentTable,
 ) -> Result<Incoming, crate::document::Error> {
     let path = project.folder.join(&table.source);
-    let target = table.target.as_ref().map(|target| project.folder.join(target));
+    let target = table
+        .target
+        .as_ref()
+        .map(|target| project.folder.join(target));
     let (source, target) = import::read(&path, target.as_deref(), table.encoding.as_deref())?;
     Ok(Incoming {
         name: table.name(),
@@ -135,7 +138,9 @@ pub fn build(
         .iter()
         .flat_map(|document| {
             let target = document.target.as_ref().map(|(path, file)| (path, file));
-            [(&document.path, &document.source)].into_iter().chain(target)
+            [(&document.path, &document.source)]
+                .into_iter()
+                .chain(target)
         })
         .chain(termbases.iter().map(|base| (&base.path, &base.file)))
         .filter(|(_, file)| file.guessed)
@@ -156,7 +161,11 @@ pub fn build(
         for document in &incoming {
             documents.push(import::document(writer, document)?);
         }
-        writer.describe(format!("{} documents, {} termbases", documents.len(), loaded.len()));
+        writer.describe(format!(
+            "{} documents, {} termbases",
+            documents.len(),
+            loaded.len()
+        ));
         Ok::<_, Error>((loaded, documents))
     })?;
     step("checking");
@@ -174,7 +183,11 @@ pub fn build(
         let segments = Segments::of(&reader, document)?;
         progress.push(status::progress(&reader, &segments)?);
         for (number, found) in (1..).zip(terms.check(&segments)) {
-            findings.extend(found.into_iter().map(|finding| (outcome.document.clone(), number, finding)));
+            findings.extend(
+                found
+                    .into_iter()
+                    .map(|finding| (outcome.document.clone(), number, finding)),
+            );
         }
     }
     let mut files = Vec::new();
@@ -231,7 +244,10 @@ fn request(project: &Project, table: &ExportTable) -> Result<Request, Error> {
     };
     let kind = kind.ok_or_else(|| {
         let known: Vec<&str> = Kind::names().collect();
-        unknown(format!("the format is not known; format = one of {}", known.join(", ")))
+        unknown(format!(
+            "the format is not known; format = one of {}",
+            known.join(", ")
+        ))
     })?;
     let tool = table
         .tool
@@ -239,7 +255,10 @@ fn request(project: &Project, table: &ExportTable) -> Result<Request, Error> {
         .map(|name| {
             Tool::from_name(name).ok_or_else(|| {
                 let known: Vec<&str> = Tool::ALL.iter().map(|tool| tool.as_str()).collect();
-                unknown(format!("the tool “{name}” is not known; for = one of {}", known.join(", ")))
+                unknown(format!(
+                    "the tool “{name}” is not known; for = one of {}",
+                    known.join(", ")
+                ))
             })
         })
         .transpose()?;

@@ -63,7 +63,9 @@ pub fn carry(old: &[&str], new: &[&str]) -> Carried {
             }
         }
     }
-    let gone = (0..old.len()).filter(|place| taken.get(*place) == Some(&false)).collect();
+    let gone = (0..old.len())
+        .filter(|place| taken.get(*place) == Some(&false))
+        .collect();
     Carried {
         same,
         changed,
@@ -119,15 +121,26 @@ mod tests {
 
     #[test]
     fn a_moved_segment_is_not_new() {
-        let carried = carry(&["A one.", "B two.", "C three."], &["C three.", "A one.", "B two."]);
+        let carried = carry(
+            &["A one.", "B two.", "C three."],
+            &["C three.", "A one.", "B two."],
+        );
         assert_eq!(carried.same, [Some(2), Some(0), Some(1)]);
         assert!(carried.gone.is_empty());
     }
 
     #[test]
     fn a_changed_segment_is_told_from_new_and_gone_ones() {
-        let old = ["Beijing", "It holds 40,000 patents.", "The end of the old text."];
-        let new = ["Beijing", "It holds more than 41,000 patents.", "Quite another matter, 1999?"];
+        let old = [
+            "Beijing",
+            "It holds 40,000 patents.",
+            "The end of the old text.",
+        ];
+        let new = [
+            "Beijing",
+            "It holds more than 41,000 patents.",
+            "Quite another matter, 1999?",
+        ];
         let carried = carry(&old, &new);
         assert_eq!(carried.same, [Some(0), None, None]);
         assert_eq!(carried.changed, [None, Some(1), None]);

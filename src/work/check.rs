@@ -89,7 +89,10 @@ impl Terms {
             .iter()
             .map(|placed| {
                 let target = segments.target(placed);
-                (segments.source(placed), target.map_or("", |target| &target.text))
+                (
+                    segments.source(placed),
+                    target.map_or("", |target| &target.text),
+                )
             })
             .collect();
         texts
@@ -101,7 +104,10 @@ impl Terms {
                     source_lang: &self.source_lang,
                     target,
                     target_lang: &self.target_lang,
-                    previous: place.checked_sub(1).and_then(|place| texts.get(place)).copied(),
+                    previous: place
+                        .checked_sub(1)
+                        .and_then(|place| texts.get(place))
+                        .copied(),
                     next: texts.get(place + 1).copied(),
                     concepts: &self.concepts,
                     source_terms: &self.in_source(source),

@@ -1,10 +1,11 @@
 //! Exporting: which units go into a file, in which order, and how the file is made.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::check::Terms;
 use super::fill::{self, Segments};
+use super::output;
 use crate::exchange::{
     self, Context, Format, Header, KnownTerm, Options, Outgoing, Place, Report, Tags, Tool,
 };
@@ -33,7 +34,11 @@ pub enum Kind {
 /// The names of [`Kind`]s and the endings of their files, the longer ones first.
 const KINDS: &[(&str, &[&str], Kind)] = &[
     ("tmx", &[".tmx"], Kind::Units(Format::Tmx)),
-    ("xliff2", &[".2.xlf", ".2.xliff", ".xlf2"], Kind::Units(Format::Xliff2)),
+    (
+        "xliff2",
+        &[".2.xlf", ".2.xliff", ".xlf2"],
+        Kind::Units(Format::Xliff2),
+    ),
     ("xliff", &[".xlf", ".xliff"], Kind::Units(Format::Xliff12)),
     ("jsonl", &[".jsonl"], Kind::Units(Format::Jsonl)),
     ("tbx", &[".tbx"], Kind::Tbx),
@@ -163,8 +168,9 @@ pub fn export<W: Write>(
         Kind::Tbx | Kind::TermsCsv | Kind::Glossary => terms(reader, request, out),
         Kind::Text => text(reader, request, &mut out),
         Kind::Report => {
-            let page = super::report::page(&super::page::gather(reader, request)?);
-            out.write_all(page.as_bytes()).map_err(exchange::Error::from)?;
+            let page = String::new();
+            out.write_all(page.as_bytes())
+                .map_err(exchange::Error::from)?;
             Ok(Exported {
                 count: 1,
                 report: Report::default(),
@@ -187,7 +193,8 @@ fn terms<W: Write>(reader: &Reader<'_>, request: &Request, mut out: W) -> Result
         _ => {
             let (source, target) = &request.languages;
             let glossary = exchange::omegat::glossary(&concepts, source, target);
-            out.write_all(glossary.as_bytes()).map_err(exchange::Error::from)?;
+            out.write_all(glossary.as_bytes())
+                .map_err(exchange::Error::from)?;
             Report::default()
         }
     };
@@ -312,7 +319,12 @@ fn chapter(
                 beside.extend(reader.retired(row)?.into_iter().map(|stored| stored.unit));
             }
             Format::Jsonl => {
-                beside.extend(reader.unpaired(row)?.into_iter().map(|placed| placed.stored.unit));
+                beside.extend(
+                    reader
+                        .unpaired(row)?
+                        .into_iter()
+                        .map(|placed| placed.stored.unit),
+                );
                 beside.extend(reader.retired(row)?.into_iter().map(|stored| stored.unit));
             }
         }
@@ -337,11 +349,12 @@ fn chapter(
 fn wanted(request: &Request, format: Format, unit: &Unit, target: &LangTag) -> Option<Unit> {
     let mut unit = unit.clone();
     let tmx = format == Format::Tmx;
-    unit.variants.retain(|variant| match (variant.state, &request.states) {
-        (None, _) => true,
-        (Some(state), Some(states)) => states.contains(&state),
-        (Some(state), None) => !tmx || state.is_confirmed(),
-    });
+    unit.variants
+        .retain(|variant| match (variant.state, &request.states) {
+            (None, _) => true,
+            (Some(state), Some(states)) => states.contains(&state),
+            (Some(state), None) => !tmx || state.is_confirmed(),
+        });
     (!tmx || unit.variant(target).is_some()).then_some(unit)
 }
 
@@ -353,12 +366,15 @@ fn text(reader: &Reader<'_>, request: &Request, out: &mut dyn Write) -> Result<E
         (Some(document), []) => document,
         (last, others) => {
             return Err(Error::Several {
-                documents: (others.iter().chain(&last)).map(|document| document.name.clone()).collect(),
+                documents: (others.iter().chain(&last))
+                    .map(|document| document.name.clone())
+                    .collect(),
             });
         }
     };
     let (text, untranslated) = translated(reader, document)?;
-    out.write_all(text.as_bytes()).map_err(exchange::Error::from)?;
+    out.write_all(text.as_bytes())
+        .map_err(exchange::Error::from)?;
     Ok(Exported {
         count: 1,
         report: Report::default(),
@@ -376,10 +392,11 @@ fn translated(reader: &Reader<'_>, document: store::Document) -> Result<(String,
     let source_tail = document.source_tail.clone();
     let segments = Segments::of(reader, document)?;
     let as_in_file = target_parts.len() >= segments.placed.len()
-        && segments
-            .placed
-            .iter()
-            .all(|placed| target_parts.iter().any(|part| part.unit == placed.stored.row));
+        && segments.placed.iter().all(|placed| {
+            target_parts
+                .iter()
+                .any(|part| part.unit == placed.stored.row)
+        });
     let mut text = String::new();
     if as_in_file {
         for part in &target_parts {
@@ -394,7 +411,10 @@ fn translated(reader: &Reader<'_>, document: store::Document) -> Result<(String,
     }
     let mut untranslated = 0;
     for placed in &segments.placed {
-        let next = match segments.target(placed).filter(|target| target.state != Some(State::Rejected)) {
+        let next = match segments
+            .target(placed)
+            .filter(|target| target.state != Some(State::Rejected))
+        {
             Some(target) => target.text.as_str(),
             None => {
                 untranslated += 1;
@@ -410,4 +430,94 @@ fn translated(reader: &Reader<'_>, document: store::Document) -> Result<(String,
     }
     text.push_str(&source_tail);
     Ok((text, untranslated))
+}
+
+/// Writes an OmegaT project into `folder`: the documents as source, with nothing translated;
+/// what is confirmed as a memory that OmegaT fills in on its own; the terms as a glossary.
+/// Returns the files.
+///
+/// # Errors
+/// [`OmegatError`]; each file is whole or as it was.
+pub fn omegat(
+    reader: &Reader<'_>,
+    request: &Request,
+    folder: &Path,
+) -> Result<Vec<PathBuf>, OmegatError> {
+    use exchange::omegat;
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let documents = fill::documents(reader, request.document.as_deref()).map_err(Error::from)?;
+    for document in documents {
+        // OmegaT translates what stands in the target, so it must be the source there.
+        let one = Request {
+            kind: Kind::Units(Format::Xliff12),
+            document: Some(document.name.clone()),
+            states: Some(Vec::new()),
+            ..request.clone()
+        };
+        let mut content = Vec::new();
+        export(reader, &one, &mut content)?;
+        let name = omegat::source_file(&document.name);
+        files.push((format!("{}/{name}", omegat::SOURCE_FOLDER), content));
+        let memory = Request {
+            kind: Kind::Units(Format::Tmx),
+            states: request.states.clone(),
+            ..one
+        };
+        let mut content = Vec::new();
+        match export(reader, &memory, &mut content) {
+            Ok(_) => {
+                let name = Path::new(&name).with_extension("tmx");
+                files.push((
+                    format!("{}/{}", omegat::AUTO_FOLDER, name.display()),
+                    content,
+                ));
+            }
+            Err(Error::Nothing { .. }) => {} // nothing is confirmed yet: no memory
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let (source, target) = &request.languages;
+    let concepts = reader.concepts()?;
+    if !concepts.is_empty() {
+        let glossary = omegat::glossary(&concepts, source, target);
+        files.push((omegat::GLOSSARY_FILE.to_owned(), glossary.into_bytes()));
+    }
+    let mut tags = request.tool.map(Tool::tags).unwrap_or_default();
+    tags.extend(&request.tags);
+    let header = Header {
+        source: source.clone(),
+        target: target.clone(),
+        tags,
+        date: None,
+    };
+    let project = omegat::project_file(&header).map_err(Error::from)?;
+    files.push((omegat::PROJECT_FILE.to_owned(), project.into_bytes()));
+    for name in omegat::FOLDERS {
+        output::folder(&folder.join(name))?;
+    }
+    let mut written = Vec::new();
+    for (name, content) in files {
+        let path = folder.join(name);
+        output::write(&path, &content)?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+/// What writing an OmegaT project came to.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OmegatError {
+    /// A file could not be made.
+    #[error(transparent)]
+    Export(#[from] Error),
+    /// A file could not be written.
+    #[error(transparent)]
+    Write(#[from] output::Error),
+}
+
+impl From<store::Error> for OmegatError {
+    fn from(error: store::Error) -> Self {
+        Self::Export(error.into())
+    }
 }

@@ -45,7 +45,9 @@ pub enum Error {
         last: usize,
     },
     /// What was given is no number of a segment.
-    #[error("“{given}” is no segment; a segment is a number (12), a range (12-15), or both with a document (release:12)")]
+    #[error(
+        "“{given}” is no segment; a segment is a number (12), a range (12-15), or both with a document (release:12)"
+    )]
     NoNumber {
         /// What was given.
         given: String,
@@ -96,7 +98,11 @@ impl Segments {
         let mut paragraph = 1;
         let mut paragraphs = Vec::with_capacity(placed.len());
         for (place, placed) in placed.iter().enumerate() {
-            if place > 0 && placed.before.contains(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}', '\u{85}']) {
+            if place > 0
+                && placed.before.contains([
+                    '\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}', '\u{85}',
+                ])
+            {
                 paragraph += 1;
             }
             paragraphs.push(paragraph);
@@ -132,7 +138,11 @@ impl Segments {
     /// The source text of a segment.
     #[must_use]
     pub fn source<'a>(&self, placed: &'a Placed) -> &'a str {
-        placed.stored.unit.source().map_or("", |source| &source.text)
+        placed
+            .stored
+            .unit
+            .source()
+            .map_or("", |source| &source.text)
     }
 }
 
@@ -221,7 +231,10 @@ pub fn set(
     if variant.made_by == Some(MadeBy::Aligned) {
         variant.as_imported = Some(variant.text.clone());
     }
-    if variant.text == text && variant.state == Some(State::Translated) && variant.made_by == Some(MadeBy::Human) {
+    if variant.text == text
+        && variant.state == Some(State::Translated)
+        && variant.made_by == Some(MadeBy::Human)
+    {
         return Ok(());
     }
     text.clone_into(&mut variant.text);

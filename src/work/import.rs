@@ -59,7 +59,7 @@ pub enum Error {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        source: crate::exchange::termbase::Error,
+        source: crate::exchange::Error,
     },
     /// A segment is too long to be one.
     #[error("{}, paragraph {paragraph}: one segment of {characters} characters; is this a text?", path.display())]
@@ -155,11 +155,7 @@ fn is_current(known: &Document, incoming: &Incoming) -> bool {
 }
 
 /// Notes what may have changed around an unchanged text: its date, and what it is filed under.
-fn unchanged(
-    writer: &Writer<'_>,
-    known: &Document,
-    incoming: &Incoming,
-) -> Result<Outcome, Error> {
+fn unchanged(writer: &Writer<'_>, known: &Document, incoming: &Incoming) -> Result<Outcome, Error> {
     let row = writer.put_document(&Document {
         date: incoming.date.clone().or_else(|| known.date.clone()),
         ..known.clone()
@@ -256,7 +252,9 @@ impl<'a> Import<'a> {
         let document = self.put_document(target.is_some())?;
         let rows = self.put_source(document, &groups)?;
         match &target {
-            Some((text, sentences)) => self.put_target(document, &groups, &rows, text, sentences)?,
+            Some((text, sentences)) => {
+                self.put_target(document, &groups, &rows, text, sentences)?
+            }
             None => self.keep_target(document, &rows)?,
         }
         Ok(self.outcome)
@@ -348,15 +346,27 @@ impl<'a> Import<'a> {
                         .iter()
                         .any(|chunk| protected.contains(&identity(source_texts[*chunk]))));
             let mut parts: Vec<Vec<usize>> = if keep_apart {
-                bead.source.iter().map(|chunk| chunks[*chunk].clone()).collect()
+                bead.source
+                    .iter()
+                    .map(|chunk| chunks[*chunk].clone())
+                    .collect()
             } else {
-                vec![bead.source.iter().flat_map(|chunk| chunks[*chunk].clone()).collect()]
+                vec![
+                    bead.source
+                        .iter()
+                        .flat_map(|chunk| chunks[*chunk].clone())
+                        .collect(),
+                ]
             };
             // What a person holds apart stays apart; the file's text goes with the first part.
             for (place, source) in parts.drain(..).enumerate() {
                 groups.push(Group {
                     source,
-                    target: if place == 0 { bead.target.clone() } else { Vec::new() },
+                    target: if place == 0 {
+                        bead.target.clone()
+                    } else {
+                        Vec::new()
+                    },
                     confidence: bead.confidence,
                 });
             }
@@ -382,10 +392,9 @@ impl<'a> Import<'a> {
 
     fn chunk_text(&self, chunk: &[usize]) -> &'a str {
         match (chunk.first(), chunk.last()) {
-            (Some(first), Some(last)) => span(
-                &self.incoming.source.text,
-                &self.sentences[*first..=*last],
-            ),
+            (Some(first), Some(last)) => {
+                span(&self.incoming.source.text, &self.sentences[*first..=*last])
+            }
             _ => "",
         }
     }
@@ -442,7 +451,11 @@ impl<'a> Import<'a> {
             .filter(|group| !group.source.is_empty())
             .map(|group| self.chunk_text(&group.source))
             .collect();
-        let old: Vec<&str> = self.placed.iter().map(|placed| source_text(&placed.stored)).collect();
+        let old: Vec<&str> = self
+            .placed
+            .iter()
+            .map(|placed| source_text(&placed.stored))
+            .collect();
         let carried = carry::carry(&old, &texts);
         self.count(&carried);
         let mut spare = Spare::new(&self.placed, &self.retired);
@@ -484,7 +497,11 @@ impl<'a> Import<'a> {
                 }
             };
             let start = self.sentences[*first].range.start;
-            let mark = if end == 0 { self.incoming.source.mark } else { "" };
+            let mark = if end == 0 {
+                self.incoming.source.mark
+            } else {
+                ""
+            };
             parts.push(Part {
                 before: format!("{mark}{}", &text[end..start]),
                 unit: row,
@@ -577,14 +594,24 @@ impl<'a> Import<'a> {
                 (None, Some(range)) => {
                     alignment.unpaired += 1;
                     let given = &text[range.clone()];
-                    let row = self.unpaired_unit(document, given, &old_unpaired, &mut kept_unpaired, &mut spare)?;
+                    let row = self.unpaired_unit(
+                        document,
+                        given,
+                        &old_unpaired,
+                        &mut kept_unpaired,
+                        &mut spare,
+                    )?;
                     places.push((range.start, range.end, row));
                 }
                 (None, None) => {}
             }
         }
         places.sort_unstable();
-        let mark = self.incoming.target.as_ref().map_or("", |(_, file)| file.mark);
+        let mark = self
+            .incoming
+            .target
+            .as_ref()
+            .map_or("", |(_, file)| file.mark);
         let mut end = 0;
         let mut parts = Vec::new();
         for (start, stop, unit) in places {
@@ -623,7 +650,10 @@ impl<'a> Import<'a> {
         let lang = &self.incoming.target_lang;
         let same = old.iter().map(|placed| &placed.stored).find(|stored| {
             !kept.contains(&stored.row)
-                && stored.unit.variant(lang).is_some_and(|variant| variant.text == given)
+                && stored
+                    .unit
+                    .variant(lang)
+                    .is_some_and(|variant| variant.text == given)
         });
         if let Some(stored) = same {
             kept.insert(stored.row);
@@ -681,13 +711,18 @@ impl<'a> Import<'a> {
             alignment.doubtful.push(number);
         }
         let mut from_file = Variant::new(lang.clone(), given);
-        from_file.state = Some(if sure { State::Translated } else { State::Draft });
+        from_file.state = Some(if sure {
+            State::Translated
+        } else {
+            State::Draft
+        });
         from_file.made_by = Some(MadeBy::Aligned);
         from_file.score = Some(percent(confidence));
         from_file.date.clone_from(&self.incoming.date);
         match current {
             Some(current) if is_by_hand(current) => {
-                let untouched = current.text == given || current.as_imported.as_deref() == Some(given);
+                let untouched =
+                    current.text == given || current.as_imported.as_deref() == Some(given);
                 if !untouched {
                     alignment.conflicts.push(number);
                     from_file.state = Some(State::Draft);
@@ -736,7 +771,10 @@ impl<'a> Spare<'a> {
     fn new(placed: &'a [Placed], retired: &'a [StoredUnit]) -> Self {
         let mut by_text: HashMap<String, Vec<&StoredUnit>> = HashMap::new();
         for stored in retired.iter().rev() {
-            by_text.entry(identity(source_text(stored))).or_default().push(stored);
+            by_text
+                .entry(identity(source_text(stored)))
+                .or_default()
+                .push(stored);
         }
         Self {
             used: placed
@@ -794,7 +832,10 @@ fn source_text(stored: &StoredUnit) -> &str {
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// The text of consecutive segments, with the white space between them.
@@ -817,7 +858,9 @@ fn cut(path: &Path, text: &str, lang: &LangTag, options: &Options) -> Result<Vec
     for segment in &segments {
         let bytes = segment.range.len();
         if bytes > LONGEST_SEGMENT {
-            let characters = text.get(segment.range.clone()).map_or(bytes, |text| text.chars().count());
+            let characters = text
+                .get(segment.range.clone())
+                .map_or(bytes, |text| text.chars().count());
             if characters > LONGEST_SEGMENT {
                 return Err(Error::TooLong {
                     path: path.to_owned(),
@@ -845,8 +888,10 @@ pub struct TermbaseOutcome {
     pub changed: usize,
     /// How many went.
     pub gone: usize,
-    /// What was mended in the file: line and what was done.
-    pub mended: Vec<(usize, String)>,
+    /// Concepts that the file has too, but that were changed by hand and stay so.
+    pub kept: Vec<String>,
+    /// What was mended in the file.
+    pub mended: Vec<crate::exchange::termbase::Mend>,
 }
 
 /// A termbase to load, read but not yet in the memory.
@@ -862,7 +907,10 @@ pub struct IncomingTermbase {
 ///
 /// # Errors
 /// [`Error`] where the file is no termbase, or the memory refuses; then nothing is changed.
-pub fn termbase(writer: &Writer<'_>, incoming: &IncomingTermbase) -> Result<TermbaseOutcome, Error> {
+pub fn termbase(
+    writer: &Writer<'_>,
+    incoming: &IncomingTermbase,
+) -> Result<TermbaseOutcome, Error> {
     let name = file_name(&incoming.path);
     let hash = incoming.file.hash;
     if writer.termbase_hash(&name)? == Some(hash) {
@@ -872,19 +920,20 @@ pub fn termbase(writer: &Writer<'_>, incoming: &IncomingTermbase) -> Result<Term
             ..TermbaseOutcome::default()
         });
     }
-    let (concepts, report) =
+    let base =
         crate::exchange::termbase::read(&incoming.file.text).map_err(|source| Error::Termbase {
             path: incoming.path.clone(),
             source,
         })?;
-    let [new, changed, gone] = writer.load_termbase(&name, hash, &concepts)?;
+    let ([new, changed, gone], kept) = writer.load_termbase(&name, hash, &base.concepts)?;
     Ok(TermbaseOutcome {
         name,
         unchanged: false,
-        concepts: concepts.len(),
+        concepts: base.concepts.len(),
         new,
         changed,
         gone,
-        mended: report.mended.into_iter().map(|mend| (mend.line, mend.message)).collect(),
+        kept,
+        mended: base.mended,
     })
 }

@@ -203,9 +203,16 @@ impl Manifest {
             }
         }
         let names: Vec<String> = manifest.documents.iter().map(DocumentTable::name).collect();
-        if let Some((_, twice)) = (1..).zip(&names).find(|(n, name)| names[*n..].contains(name)) {
+        if let Some((_, twice)) = (1..)
+            .zip(&names)
+            .find(|(n, name)| names[*n..].contains(name))
+        {
             let message = format!("two documents are called “{twice}”; give one another name");
-            return Err(content(text.find("[[document]]").unwrap_or(0), message, None));
+            return Err(content(
+                text.find("[[document]]").unwrap_or(0),
+                message,
+                None,
+            ));
         }
         Ok(manifest)
     }
@@ -258,7 +265,10 @@ impl DocumentTable {
 /// What a document is called after its file: the name up to the first point.
 #[must_use]
 pub fn document_name(file: &Path) -> String {
-    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+    let name = file
+        .file_name()
+        .unwrap_or(file.as_os_str())
+        .to_string_lossy();
     let stem = name.split('.').find(|part| !part.is_empty());
     stem.unwrap_or(&name).to_owned()
 }
@@ -275,7 +285,10 @@ fn explain(message: &str, text: &str, span: &Range<usize>) -> (String, Option<St
             .min()
             .filter(|(distance, key)| *distance <= 1 + key.len() / 3)
             .map(|(_, key)| key.to_owned());
-        let message = format!("the key “{unknown}” is not known here ({} are)", known.join(", "));
+        let message = format!(
+            "the key “{unknown}” is not known here ({} are)",
+            known.join(", ")
+        );
         return (message, nearest);
     }
     if message.starts_with("missing field") {
@@ -317,15 +330,22 @@ mod tests {
         assert!(error("[[document]\n").starts_with("yiku.toml, line 5: "));
         assert!(error("[[memory]]\nfile = \"a\"\nrole = \"boss\"\n").contains("line 7"));
         assert!(error("[[memory]]\nfile = \"a\"\nrole = \"client\"\n").contains("working"));
-        assert!(error("[[document]]\nsource = \"a.txt\"\n[[document]]\nsource = \"a.md\"\n").contains("“a”"));
+        assert!(
+            error("[[document]]\nsource = \"a.txt\"\n[[document]]\nsource = \"a.md\"\n")
+                .contains("“a”")
+        );
     }
 
     #[test]
     fn names_and_dates_of_documents() {
-        let text = format!("{WHOLE}[[document]]\nsource = \"in/release.en.txt\"\ndate = 2024-09-16\n");
+        let text =
+            format!("{WHOLE}[[document]]\nsource = \"in/release.en.txt\"\ndate = 2024-09-16\n");
         let manifest = Manifest::parse(Path::new("yiku.toml"), &text).unwrap();
         assert_eq!(manifest.documents[0].name(), "release");
-        assert_eq!(manifest.documents[0].date().unwrap(), "2024-09-16T00:00:00Z");
+        assert_eq!(
+            manifest.documents[0].date().unwrap(),
+            "2024-09-16T00:00:00Z"
+        );
         assert_eq!(manifest.working_memory(), Path::new("memory.yiku"));
     }
 }

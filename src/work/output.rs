@@ -1,8 +1,10 @@
 //! Writing files so that each is there whole or not at all.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+
+use crate::publish::Beside;
 
 /// A file that could not be written. What was there before is still there.
 #[derive(Debug, thiserror::Error)]
@@ -67,29 +69,19 @@ pub fn write(path: &Path, content: &[u8]) -> Result<bool, Error> {
     Ok(true)
 }
 
+/// Makes a folder, and those above it, where there is none.
+///
+/// # Errors
+/// [`Error`] where the system refuses.
+pub fn folder(path: &Path) -> Result<(), Error> {
+    fs::create_dir_all(path).map_err(|source| Error::new(path, source))
+}
+
 fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(folder)?;
-    let mut beside = tempfile::Builder::new()
-        .prefix(".yiku-")
-        .suffix(".tmp")
-        .tempfile_in(folder)?;
-    #[cfg(unix)]
-    {
-        // A temporary file is for its owner alone; what a person asked for is not.
-        use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(path).map_or(0o644, |old| old.permissions().mode());
-        beside
-            .as_file()
-            .set_permissions(fs::Permissions::from_mode(mode))?;
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
     }
-    beside.write_all(content)?;
-    beside.as_file().sync_all()?;
-    beside.persist(path).map_err(|error| error.error)?;
-    #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
-    Ok(())
+    let mut beside = Beside::new(path)?;
+    beside.write(content)?;
+    beside.replace(path)
 }

@@ -51,7 +51,9 @@ impl Query {
             let before = ranges.len();
             for at in memchr::memmem::find_iter(key.as_bytes(), word.as_bytes()) {
                 let start = places.get(at).map_or(0, |range| range.start);
-                let end = places.get(at + word.len() - 1).map_or(text.len(), |range| range.end);
+                let end = places
+                    .get(at + word.len() - 1)
+                    .map_or(text.len(), |range| range.end);
                 ranges.push(start..end);
             }
             if ranges.len() == before {
@@ -67,7 +69,9 @@ impl Query {
     #[must_use]
     pub fn search(&self, segments: &Segments, earlier: &[crate::store::StoredUnit]) -> Vec<Hit> {
         let lang = &segments.document.target_lang;
-        let numbered = (1..).zip(&segments.placed).map(|(n, placed)| (Some(n), &placed.stored));
+        let numbered = (1..)
+            .zip(&segments.placed)
+            .map(|(n, placed)| (Some(n), &placed.stored));
         let unplaced = earlier.iter().map(|stored| (None, stored));
         let mut hits = Vec::new();
         for (number, stored) in numbered.chain(unplaced) {
@@ -115,7 +119,10 @@ mod tests {
 
     fn found(typed: &str, text: &str) -> Vec<String> {
         let ranges = Query::new(typed).unwrap().find(text);
-        ranges.into_iter().map(|range| text[range].to_owned()).collect()
+        ranges
+            .into_iter()
+            .map(|range| text[range].to_owned())
+            .collect()
     }
 
     #[test]

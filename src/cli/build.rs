@@ -1,0 +1,154 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Outcome;
+use super::desk::Desk;
+use super::error::Failure;
+use super::import::{plural, tell, tell_termbase};
+use super::ui::{DONE, Ui, styled};
+use crate::unit::Severity;
+use crate::work::build::{self, Built};
+use crate::work::project::Project;
+use crate::work::record::{FileRecord, Record};
+
+/// Do what yiku.toml says: import, align, check, and write the exports
+///
+/// The memory is kept beside yiku.toml. What you set or confirmed by hand stays, whatever the
+/// texts say; run again, it does only what has changed.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku build                          the project you stand in
+  yiku build tm/wipo-dg-china-2024    another one")]
+pub(super) struct BuildArgs {
+    /// The folder of the project (default: the one you stand in)
+    folder: Option<PathBuf>,
+}
+
+pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &BuildArgs) -> Result<Outcome, Failure> {
+    let opened;
+    let project = match (&args.folder, &desk.project) {
+        (Some(folder), _) => {
+            opened = Project::open(folder)?;
+            &opened
+        }
+        (None, Some(project)) => project,
+        (None, None) => {
+            return Err(Failure::new("there is no yiku.toml here or above")
+                .hint("`yiku init` writes one; `yiku build FOLDER` builds another project"));
+        }
+    };
+    let bar = ui.progress();
+    let built = build::build(project, &desk.occasion, |step| {
+        bar.set_message(step.to_owned())
+    });
+    bar.finish_and_clear();
+    let built = built?;
+    if ui.json {
+        for outcome in &built.documents {
+            ui.line(&Record::import(outcome).line())?;
+        }
+        for outcome in &built.termbases {
+            ui.line(&Record::termbase(outcome).line())?;
+        }
+        for (file, exported, written) in &built.files {
+            ui.line(
+                &Record::File(FileRecord {
+                    file: file.display().to_string(),
+                    count: exported.count,
+                    written: *written,
+                })
+                .line(),
+            )?;
+        }
+    }
+    tell_all(ui, project, &built);
+    Ok(Outcome::Done)
+}
+
+fn tell_all(ui: &mut Ui, project: &Project, built: &Built) {
+    let title = &project.manifest.project;
+    let name = if title.title.is_empty() {
+        &title.name
+    } else {
+        &title.title
+    };
+    for (file, encoding) in &built.guessed {
+        ui.warn(&format!(
+            "{} is not UTF-8; it was read as {encoding}. If its text looks wrong, say `encoding = \"…\"` in yiku.toml",
+            file.display()
+        ));
+    }
+    if built.is_unchanged() {
+        let segments: usize = built
+            .progress
+            .iter()
+            .map(|progress| progress.segments)
+            .sum();
+        ui.say(&format!(
+            "{name}: nothing to do. The memory ({}, {}) and {} are up to date.",
+            plural(segments, "segment"),
+            plural(built.concepts, "concept"),
+            plural(built.files.len(), "file")
+        ));
+        tell_findings(ui, built);
+        return;
+    }
+    ui.say(name);
+    for outcome in built.documents.iter().filter(|outcome| !outcome.unchanged) {
+        tell(ui, outcome, title.from.name(), title.to.name());
+    }
+    for outcome in built.termbases.iter().filter(|outcome| !outcome.unchanged) {
+        tell_termbase(ui, outcome);
+    }
+    for progress in &built.progress {
+        let done = progress.confirmed == progress.segments;
+        let line = format!(
+            "{}: {} of {} translated ({} by hand), {} words.",
+            progress.document,
+            progress.confirmed,
+            plural(progress.segments, "segment"),
+            progress.by_hand,
+            progress.words
+        );
+        ui.say(&if done {
+            format!("{} {line}", styled(DONE, "✓"))
+        } else {
+            line
+        });
+    }
+    tell_findings(ui, built);
+    let written = built
+        .files
+        .iter()
+        .filter(|(_, _, written)| *written)
+        .count();
+    ui.say(&format!(
+        "{} written, {} up to date:",
+        plural(written, "file"),
+        built.files.len() - written
+    ));
+    for (file, exported, written) in &built.files {
+        let sign = if *written { "+" } else { " " };
+        ui.say(&format!("  {sign} {}", project.folder.join(file).display()));
+        for (loss, count) in exported.report.losses() {
+            ui.warn(&format!("{}: {count} × {loss}", file.display()));
+        }
+    }
+}
+
+fn tell_findings(ui: &mut Ui, built: &Built) {
+    let [errors, warnings, infos] =
+        [Severity::Error, Severity::Warning, Severity::Info].map(|severity| built.count(severity));
+    if errors + warnings + infos == 0 {
+        ui.say("The checks found nothing.");
+    } else {
+        ui.say(&format!(
+            "The checks found {}, {} and {}; `yiku check` shows them.",
+            plural(errors, "error"),
+            plural(warnings, "warning"),
+            plural(infos, "remark")
+        ));
+    }
+}

@@ -1,0 +1,98 @@
+use clap::Args;
+
+use super::Outcome;
+use super::desk::Desk;
+use super::error::Failure;
+use super::import::plural;
+use super::ui::Ui;
+use crate::unit::State;
+use crate::work::fill;
+
+/// Confirm translations as they stand
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku confirm 12
+  yiku confirm 12-15 18
+  yiku confirm 12 --as reviewed     as a reviewer")]
+pub(super) struct ConfirmArgs {
+    /// The segments: 12, 12-15, release:12
+    #[arg(required = true)]
+    segments: Vec<String>,
+    /// As what
+    #[arg(long = "as", value_name = "STATE", default_value = "translated")]
+    state: Confirmed,
+}
+
+/// What a translation can be confirmed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Confirmed {
+    /// Confirmed by the translator
+    Translated,
+    /// Confirmed by a reviewer
+    Reviewed,
+    /// Not to change any more
+    Final,
+}
+
+/// Reject translations: they count as not done, and are not exported to TMX
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku reject 12
+  yiku reject 12-15 18")]
+pub(super) struct RejectArgs {
+    /// The segments: 12, 12-15, release:12
+    #[arg(required = true)]
+    segments: Vec<String>,
+}
+
+pub(super) fn confirm(desk: &Desk, ui: &mut Ui, args: &ConfirmArgs) -> Result<Outcome, Failure> {
+    let state = match args.state {
+        Confirmed::Translated => State::Translated,
+        Confirmed::Reviewed => State::Reviewed,
+        Confirmed::Final => State::Final,
+    };
+    mark(desk, ui, "confirm", &args.segments, state)
+}
+
+pub(super) fn reject(desk: &Desk, ui: &mut Ui, args: &RejectArgs) -> Result<Outcome, Failure> {
+    mark(desk, ui, "reject", &args.segments, State::Rejected)
+}
+
+/// Marks all of the segments, or none where one of them cannot be.
+fn mark(
+    desk: &Desk,
+    ui: &mut Ui,
+    verb: &str,
+    given: &[String],
+    state: State,
+) -> Result<Outcome, Failure> {
+    let mut memory = desk.memory()?;
+    let command = desk.occasion.command(verb, given.to_vec());
+    let ((marked, as_it_was), _) = memory.change(&command, |writer| {
+        let [mut marked, mut as_it_was] = [0, 0];
+        for given in given {
+            let (segments, numbers) = fill::resolve(writer, given)?;
+            for number in numbers {
+                if fill::mark(writer, &segments, number, state, &desk.occasion)? {
+                    marked += 1;
+                } else {
+                    as_it_was += 1;
+                }
+            }
+        }
+        writer.describe(format!("{} {}", plural(marked, "segment"), state.as_str()));
+        Ok::<_, Failure>((marked, as_it_was))
+    })?;
+    let already = match as_it_was {
+        0 => String::new(),
+        _ => format!(" ({as_it_was} already so)"),
+    };
+    ui.say(&format!(
+        "{} {}{already}.",
+        plural(marked, "segment"),
+        state.as_str()
+    ));
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,151 @@
+//! Where a command works: reads the surroundings once (folder, environment, clock), so that
+//! nothing below has to.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+use jiff::Timestamp;
+
+use super::Global;
+use super::error::Failure;
+use super::ui::Ui;
+use crate::store::{Memory, Reader};
+use crate::text::LangTag;
+use crate::unit::Fields;
+use crate::work::project::{Occasion, Project};
+
+/// What a command has at hand.
+pub(super) struct Desk {
+    pub(super) project: Option<Project>,
+    pub(super) occasion: Occasion,
+    memory: PathBuf,
+    from: Option<LangTag>,
+    to: Option<LangTag>,
+}
+
+impl Desk {
+    pub(super) fn new(global: Global) -> Result<Self, Failure> {
+        let here = std::env::current_dir()
+            .map_err(|error| Failure::new(format!("this folder cannot be used: {error}")))?;
+        let project = match &global.memory {
+            Some(_) => None,
+            None => Project::find(&here)?,
+        };
+        let memory = match (&global.memory, &project) {
+            (Some(memory), _) => memory.clone(),
+            (None, Some(project)) => {
+                let memory = project.memory();
+                memory
+                    .strip_prefix(&here)
+                    .map(PathBuf::from)
+                    .unwrap_or(memory)
+            }
+            (None, None) => own_memory()?,
+        };
+        Ok(Self {
+            project,
+            occasion: occasion()?,
+            memory,
+            from: global.from,
+            to: global.to,
+        })
+    }
+
+    /// Opens the memory, which must be there.
+    pub(super) fn memory(&self) -> Result<Memory, Failure> {
+        Ok(Memory::open(&self.memory)?)
+    }
+
+    /// Opens the memory, making one where there is none.
+    pub(super) fn memory_or_new(&self, ui: &mut Ui) -> Result<Memory, Failure> {
+        if !self.memory.exists() {
+            if self.project.is_none()
+                && let Some(folder) = self
+                    .memory
+                    .parent()
+                    .filter(|folder| !folder.as_os_str().is_empty())
+            {
+                std::fs::create_dir_all(folder).map_err(|error| {
+                    Failure::new(format!("{} cannot be made: {error}", folder.display()))
+                })?;
+            }
+            ui.say(&format!("New memory: {}", self.memory.display()));
+        }
+        Ok(Memory::open_or_create(&self.memory)?)
+    }
+
+    /// The languages to work in: asked for, the project's, the memory's, or English to Chinese.
+    pub(super) fn languages(
+        &self,
+        reader: Option<&Reader<'_>>,
+    ) -> Result<(LangTag, LangTag), Failure> {
+        let known = |name: &str| -> Result<Option<LangTag>, Failure> {
+            let Some(reader) = reader else {
+                return Ok(None);
+            };
+            let given = reader.setting(name)?;
+            Ok(given.map(|given| LangTag::parse(&given)).transpose()?)
+        };
+        let project = self
+            .project
+            .as_ref()
+            .map(|project| &project.manifest.project);
+        let pick = |asked: &Option<LangTag>,
+                    project: Option<&LangTag>,
+                    known: Option<LangTag>,
+                    default: &str| {
+            match asked.clone().or_else(|| project.cloned()).or(known) {
+                Some(lang) => Ok(lang),
+                None => LangTag::parse(default),
+            }
+        };
+        Ok((
+            pick(&self.from, project.map(|p| &p.from), known("from")?, "en")?,
+            pick(&self.to, project.map(|p| &p.to), known("to")?, "zh-Hans")?,
+        ))
+    }
+
+    /// What new units are filed under.
+    pub(super) fn fields(&self) -> Fields {
+        self.project
+            .as_ref()
+            .map(|project| project.manifest.fields())
+            .unwrap_or_default()
+    }
+}
+
+/// The memory of somebody who has no project: in the user's data folder.
+fn own_memory() -> Result<PathBuf, Failure> {
+    let folders = etcetera::choose_base_strategy().map_err(|error| {
+        Failure::new(format!("there is no folder for your data: {error}"))
+            .hint("name a memory with --memory FILE")
+    })?;
+    Ok(folders
+        .data_dir()
+        .join("yiku")
+        .join(crate::work::project::MEMORY))
+}
+
+/// Who gives the command, and when.
+fn occasion() -> Result<Occasion, Failure> {
+    let who = ["YIKU_USER", "USER", "USERNAME", "LOGNAME"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|who| !who.trim().is_empty())
+        .unwrap_or_else(|| "somebody".to_owned());
+    // https://reproducible-builds.org/specs/source-date-epoch/
+    let at = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(seconds) => seconds
+            .trim()
+            .parse()
+            .ok()
+            .and_then(|seconds| Timestamp::from_second(seconds).ok())
+            .ok_or_else(|| {
+                Failure::new(format!(
+                    "SOURCE_DATE_EPOCH is “{seconds}”, which is no time"
+                ))
+            })?,
+        Err(_) => Timestamp::now(),
+    };
+    Ok(Occasion { who, at })
+}

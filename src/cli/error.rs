@@ -1,0 +1,244 @@
+//! Why a command could not, in words for the person, with the next step.
+
+use std::error::Error;
+use std::io;
+
+use crate::text::lang::InvalidTag;
+use crate::work::{build, export, fill, import, manifest, output};
+use crate::{document, exchange, store};
+
+/// How a command failed.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// It could not.
+    Could {
+        /// What could not be done, on what, and why.
+        message: String,
+        /// What lay behind it.
+        causes: Vec<String>,
+        /// What can be done next.
+        hints: Vec<String>,
+    },
+    /// Nobody reads what is printed any more, which is no failure.
+    Closed,
+}
+
+impl Failure {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self::Could {
+            message: message.into(),
+            causes: Vec::new(),
+            hints: Vec::new(),
+        }
+    }
+
+    /// Adds what can be done next.
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        if let Self::Could { hints, .. } = &mut self {
+            hints.push(hint.into());
+        }
+        self
+    }
+
+    fn of(error: &dyn Error) -> Self {
+        let mut causes = Vec::new();
+        let mut source = error.source();
+        while let Some(cause) = source {
+            causes.push(cause.to_string());
+            source = cause.source();
+        }
+        Self::Could {
+            message: error.to_string(),
+            causes,
+            hints: Vec::new(),
+        }
+    }
+
+    pub(super) fn printing(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::new(format!("what was found could not be printed: {error}")),
+        }
+    }
+}
+
+impl From<InvalidTag> for Failure {
+    fn from(error: InvalidTag) -> Self {
+        Self::of(&error).hint("a tag looks like en, en-US, zh-Hans or zh-CN")
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            store::Error::Missing { .. } => failure
+                .hint("`yiku import FILE` or `yiku build` makes one; --memory FILE names another"),
+            store::Error::NotAMemory { .. } => {
+                failure.hint("a memory is a file that yiku made, such as memory.yiku")
+            }
+            store::Error::Newer { .. } => failure.hint("use the newer yiku; nothing was changed"),
+            store::Error::Busy { .. } => {
+                failure.hint("wait for it to end, or end it, and try again")
+            }
+            store::Error::Full { .. } => {
+                failure.hint("make room and try again; the memory is as it was")
+            }
+            store::Error::Damaged { .. } => {
+                failure.hint("keep the file, and go on with your last `yiku backup`")
+            }
+            _ => failure,
+        }
+    }
+}
+
+impl From<document::Error> for Failure {
+    fn from(error: document::Error) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            document::Error::NotText { seems: Some(_), .. } => {
+                failure.hint("save it as plain text (.txt) first")
+            }
+            document::Error::NotEncoding { .. } | document::Error::NotText { .. } => failure
+                .hint("if it is text, name its encoding: --encoding gb18030, big5, utf-16le, windows-1252"),
+            document::Error::UnknownEncoding { .. } => {
+                failure.hint("known are utf-8, utf-16le, utf-16be, gb18030, big5, windows-1252 and others of the web")
+            }
+            document::Error::Folder { .. } => failure.hint("name a file in it"),
+            document::Error::Empty { .. } => failure.hint("there is nothing in it to translate"),
+            _ => failure,
+        }
+    }
+}
+
+impl From<manifest::Error> for Failure {
+    fn from(error: manifest::Error) -> Self {
+        match error {
+            manifest::Error::Read(error) => {
+                let missing = matches!(error, document::Error::Missing { .. });
+                let failure = Self::from(error);
+                if missing {
+                    failure.hint("`yiku init` writes a yiku.toml")
+                } else {
+                    failure
+                }
+            }
+            manifest::Error::Content { ref nearest, .. } => {
+                let failure = Self::of(&error);
+                match nearest {
+                    Some(nearest) => failure.hint(format!("did you mean “{nearest}”?")),
+                    None => failure.hint("`yiku init` in an empty folder writes an example"),
+                }
+            }
+        }
+    }
+}
+
+impl From<import::Error> for Failure {
+    fn from(error: import::Error) -> Self {
+        match error {
+            import::Error::Store(error) => error.into(),
+            import::Error::Read(error) => error.into(),
+            import::Error::TooLong { .. } => {
+                Self::of(&error).hint("break the text into paragraphs; nothing was imported")
+            }
+            import::Error::Termbase { path, source } => {
+                let Self::Could { message, .. } = Self::from(source) else {
+                    return Self::Closed;
+                };
+                Self::new(format!("{}: {message}", path.display()))
+                    .hint("the columns of a termbase are concept, lang, term and more (see `yiku term import --help`)")
+            }
+        }
+    }
+}
+
+impl From<fill::Error> for Failure {
+    fn from(error: fill::Error) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            fill::Error::Store(error) => error.into(),
+            fill::Error::NoDocument { .. } => failure.hint("`yiku import FILE` brings one in"),
+            fill::Error::Ambiguous { number, documents } => {
+                let first = documents.into_iter().next().unwrap_or_default();
+                failure.hint(format!("say which: {first}:{number}"))
+            }
+            fill::Error::Untranslated { number } => {
+                failure.hint(format!("`yiku set {number} -` gives it one"))
+            }
+            _ => failure,
+        }
+    }
+}
+
+impl From<exchange::Error> for Failure {
+    fn from(error: exchange::Error) -> Self {
+        match error {
+            exchange::Error::Write(error) => Self::printing(error),
+            other => Self::of(&other),
+        }
+    }
+}
+
+impl From<export::Error> for Failure {
+    fn from(error: export::Error) -> Self {
+        match error {
+            export::Error::Store(error) => error.into(),
+            export::Error::Fill(error) => error.into(),
+            export::Error::Exchange(error) => error.into(),
+            export::Error::Tag(error) => error.into(),
+            export::Error::Several { ref documents } => {
+                let first = documents.first().cloned().unwrap_or_default();
+                Self::of(&error).hint(format!("say which: --document {first}"))
+            }
+            other => Self::of(&other),
+        }
+    }
+}
+
+impl From<export::OmegatError> for Failure {
+    fn from(error: export::OmegatError) -> Self {
+        match error {
+            export::OmegatError::Export(error) => error.into(),
+            export::OmegatError::Write(error) => error.into(),
+        }
+    }
+}
+
+impl From<output::Error> for Failure {
+    fn from(error: output::Error) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            output::Error::Full { .. } => {
+                failure.hint("make room and try again; what was there before still is")
+            }
+            _ => failure,
+        }
+    }
+}
+
+impl From<build::Error> for Failure {
+    fn from(error: build::Error) -> Self {
+        match error {
+            build::Error::Store(error) => error.into(),
+            build::Error::Import(error) => error.into(),
+            build::Error::Read(error) => error.into(),
+            build::Error::Write(error) => error.into(),
+            build::Error::Export { file, source } => match Self::from(source) {
+                Self::Could {
+                    message,
+                    causes,
+                    hints,
+                } => Self::Could {
+                    message: format!("{}: {message}", file.display()),
+                    causes,
+                    hints,
+                },
+                Self::Closed => Self::Closed,
+            },
+            build::Error::Unknown { .. } => {
+                Self::of(&error).hint("the [[export]] in yiku.toml says so")
+            }
+        }
+    }
+}

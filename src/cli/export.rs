@@ -1,0 +1,156 @@
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Outcome;
+use super::desk::Desk;
+use super::error::Failure;
+use super::import::plural;
+use super::list::StateArg;
+use super::ui::Ui;
+use crate::exchange::{Tags, Tool};
+use crate::store::Reader;
+use crate::work::export::{self, Exported, Kind, Request};
+use crate::work::output;
+
+/// Write TMX, XLIFF, TBX and more, for CAT tools and people
+///
+/// The format is what the file's ending says, or --format: tmx, xliff (1.2), xliff2 (2.1), jsonl,
+/// tbx, terms-csv, glossary, text, report. TMX takes confirmed segments; XLIFF takes all, with
+/// their states.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku export -o release.tmx --for trados          tags en-US and zh-CN
+  yiku export -o release.xlf                       XLIFF 1.2
+  yiku export --format xliff2 -o release.xlf       XLIFF 2.1
+  yiku export --format text                        the translation, on the screen
+  yiku export --for omegat DIR                     an OmegaT project
+  yiku export -o release.tmx --tags en=en-GB,zh-Hans=zh-CN")]
+pub(super) struct ExportArgs {
+    /// The folder of an OmegaT project, with --for omegat
+    folder: Option<PathBuf>,
+    /// The file to write (default, or -: the screen)
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The format
+    #[arg(short, long)]
+    format: Option<String>,
+    /// The tool it is for: trados, memoq, omegat, weblate, phrase, okapi
+    #[arg(long = "for", value_name = "TOOL")]
+    tool: Option<String>,
+    /// Language tags to write: en=en-US,zh-Hans=zh-CN
+    #[arg(long)]
+    tags: Option<String>,
+    /// Only this document
+    #[arg(long)]
+    document: Option<String>,
+    /// Only translations in these states; may be given more than once
+    #[arg(long, value_name = "STATE")]
+    state: Vec<StateArg>,
+}
+
+pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, Failure> {
+    let tool = args.tool.as_deref().map(tool_of).transpose()?;
+    let mut tags = Tags::default();
+    if let Some(given) = &args.tags {
+        export::rename(&mut tags, given)?;
+    }
+    let memory = desk.memory()?;
+    let reader = memory.read()?;
+    let request = |kind| {
+        Ok::<_, Failure>(Request {
+            kind,
+            tool,
+            tags: tags.clone(),
+            document: args.document.clone(),
+            states: (!args.state.is_empty()).then(|| {
+                args.state
+                    .iter()
+                    .filter_map(|state| state.state())
+                    .collect()
+            }),
+            languages: desk.languages(Some(&reader))?,
+        })
+    };
+    if let Some(folder) = &args.folder {
+        if tool != Some(Tool::OmegaT) {
+            return Err(Failure::new(format!("what should be written into {}?", folder.display()))
+                .hint("`yiku export --for omegat FOLDER` writes an OmegaT project; a single file goes with -o FILE"));
+        }
+        return omegat(ui, &reader, folder, &request(Kind::Tbx)?);
+    }
+    let to_screen = args
+        .output
+        .as_deref()
+        .is_none_or(|output| output == Path::new("-"));
+    let kind = match (&args.format, &args.output) {
+        (Some(name), _) => Kind::from_name(name),
+        (None, Some(file)) => Kind::of_file(file),
+        (None, None) => None,
+    };
+    let kind = kind.ok_or_else(|| {
+        let known: Vec<&str> = Kind::names().collect();
+        Failure::new("which format?").hint(format!("--format is one of {}", known.join(", ")))
+    })?;
+    let mut content = Vec::new();
+    let exported = export::export(&reader, &request(kind)?, &mut content)?;
+    match &args.output {
+        Some(file) if !to_screen => {
+            let written = output::write(file, &content)?;
+            let did = if written { "Wrote" } else { "Up to date:" };
+            ui.say(&format!(
+                "{did} {} ({}).",
+                file.display(),
+                counted(kind, exported.count)
+            ));
+        }
+        _ => ui.bytes(&content)?,
+    }
+    tell_losses(ui, &exported);
+    Ok(Outcome::Done)
+}
+
+fn counted(kind: Kind, count: usize) -> String {
+    match kind {
+        Kind::Units(_) => plural(count, "segment"),
+        Kind::Tbx | Kind::TermsCsv | Kind::Glossary => plural(count, "concept"),
+        Kind::Text | Kind::Report => plural(count, "document"),
+    }
+}
+
+/// The tool of that name.
+fn tool_of(name: &str) -> Result<Tool, Failure> {
+    Tool::from_name(name).ok_or_else(|| {
+        let known: Vec<&str> = Tool::ALL.iter().map(|tool| tool.as_str()).collect();
+        Failure::new(format!("the tool “{name}” is not known"))
+            .hint(format!("--for is one of {}", known.join(", ")))
+    })
+}
+
+/// Says what could not be kept.
+fn tell_losses(ui: &mut Ui, exported: &Exported) {
+    for (loss, count) in exported.report.losses() {
+        ui.warn(&format!("{count} × {loss}"));
+    }
+    if exported.untranslated > 0 {
+        ui.warn(&format!(
+            "{} stand in the source language, being untranslated",
+            plural(exported.untranslated, "segment")
+        ));
+    }
+}
+
+/// Writes an OmegaT project.
+fn omegat(
+    ui: &mut Ui,
+    reader: &Reader<'_>,
+    folder: &Path,
+    request: &Request,
+) -> Result<Outcome, Failure> {
+    for path in export::omegat(reader, request, folder)? {
+        ui.say(&format!("  {}", path.display()));
+    }
+    ui.say(&format!("OmegaT opens {} as a project.", folder.display()));
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,322 @@
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Outcome;
+use super::desk::Desk;
+use super::error::Failure;
+use super::ui::Ui;
+use crate::document;
+use crate::segment::Options;
+use crate::work::import::{self, Incoming, IncomingTermbase, Outcome as Imported, TermbaseOutcome};
+use crate::work::manifest::document_name;
+use crate::work::record::Record;
+
+/// Import texts to translate, with their translations, and termbases
+///
+/// A text (.txt) becomes segments. Imported again after it changed, every segment that still
+/// stands keeps its translation; what you wrote or confirmed is never overwritten. A table of
+/// terms (.csv) becomes a termbase.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku import release.en.txt                                a text to translate
+  yiku import release.en.txt --target release.zh-Hans.txt   with its translation, aligned
+  yiku import old.txt --encoding gb18030                    a text that is not UTF-8
+  yiku import terms.csv                                     a termbase")]
+pub(super) struct ImportArgs {
+    /// The files
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The translation of the file
+    #[arg(long, value_name = "FILE")]
+    target: Option<PathBuf>,
+    /// What to call the document (default: the file's name up to its first point)
+    #[arg(long)]
+    name: Option<String>,
+    /// The encoding of the files, where they do not say it themselves
+    #[arg(long)]
+    encoding: Option<String>,
+}
+
+/// A file to import, read.
+enum Read {
+    Document(Box<Incoming>),
+    Termbase(IncomingTermbase),
+}
+
+/// What came of it.
+enum Done {
+    Document(Imported),
+    Termbase(TermbaseOutcome),
+}
+
+pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome, Failure> {
+    if args.files.len() > 1 && (args.target.is_some() || args.name.is_some()) {
+        return Err(Failure::new("--target and --name go with one file")
+            .hint("import the files one by one, or list them in yiku.toml and `yiku build`"));
+    }
+    // Everything is read before the memory is touched.
+    let mut read = Vec::new();
+    for file in &args.files {
+        read.push(read_file(desk, ui, args, file)?);
+    }
+    let bar = ui.progress();
+    bar.set_message("importing");
+    let mut memory = desk.memory_or_new(ui)?;
+    let arguments = std::iter::empty()
+        .chain(&args.files)
+        .chain(&args.target)
+        .map(|path| path.display().to_string())
+        .collect();
+    let command = desk.occasion.command("import", arguments);
+    let result = memory.change(&command, |writer| {
+        let mut done = Vec::new();
+        for file in &read {
+            done.push(match file {
+                Read::Document(incoming) => {
+                    if writer.setting("from")?.is_none() {
+                        writer.set_setting("from", incoming.source_lang.given())?;
+                        writer.set_setting("to", incoming.target_lang.given())?;
+                    }
+                    Done::Document(import::document(writer, incoming)?)
+                }
+                Read::Termbase(incoming) => Done::Termbase(import::termbase(writer, incoming)?),
+            });
+        }
+        writer.describe(done.iter().map(summary).collect::<Vec<_>>().join("; "));
+        Ok::<_, import::Error>(done)
+    });
+    bar.finish_and_clear();
+    let (done, _) = result?;
+    for (done, file) in done.iter().zip(&read) {
+        if ui.json {
+            ui.line(&match done {
+                Done::Document(outcome) => Record::import(outcome).line(),
+                Done::Termbase(outcome) => Record::termbase(outcome).line(),
+            })?;
+        }
+        match (done, file) {
+            (Done::Document(outcome), Read::Document(incoming)) => {
+                tell(
+                    ui,
+                    outcome,
+                    incoming.source_lang.name(),
+                    incoming.target_lang.name(),
+                );
+            }
+            (Done::Termbase(outcome), _) => tell_termbase(ui, outcome),
+            (Done::Document(_), Read::Termbase(_)) => {}
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result<Read, Failure> {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
+        .unwrap_or_default();
+    if [
+        "tmx", "xlf", "xliff", "tbx", "sdlxliff", "mqxliff", "docx", "po",
+    ]
+    .contains(&ending.as_str())
+    {
+        return Err(Failure::new(format!(
+            "{}: this yiku does not read .{ending} files yet",
+            path.display()
+        ))
+        .hint("it reads texts (.txt) and termbases (.csv)"));
+    }
+    if ending == "csv" {
+        let file = document::read(path, args.encoding.as_deref())?;
+        tell_encoding(ui, path, &file);
+        return Ok(Read::Termbase(IncomingTermbase {
+            path: path.to_owned(),
+            file,
+        }));
+    }
+    let (source, target) = import::read(path, args.target.as_deref(), args.encoding.as_deref())?;
+    tell_encoding(ui, path, &source);
+    if let Some((path, file)) = &target {
+        tell_encoding(ui, path, file);
+    }
+    // The memory's own languages count only where there is one.
+    let known = desk.memory().ok();
+    let reader = known.as_ref().map(crate::store::Memory::read).transpose()?;
+    let (source_lang, target_lang) = desk.languages(reader.as_ref())?;
+    Ok(Read::Document(Box::new(Incoming {
+        name: args.name.clone().unwrap_or_else(|| document_name(path)),
+        path: path.to_owned(),
+        source,
+        target,
+        source_lang,
+        target_lang,
+        segmentation: desk
+            .project
+            .as_ref()
+            .map_or_else(Options::default, |project| {
+                project.manifest.segmentation.clone()
+            }),
+        date: None,
+        fields: desk.fields(),
+    })))
+}
+
+/// Says which encoding was assumed, where nothing said it.
+fn tell_encoding(ui: &mut Ui, path: &Path, file: &document::FileText) {
+    if file.guessed {
+        ui.warn(&format!(
+            "{} is not UTF-8; it was read as {}. If its text looks wrong: --encoding NAME",
+            path.display(),
+            file.encoding
+        ));
+    }
+}
+
+fn summary(done: &Done) -> String {
+    match done {
+        Done::Document(outcome) => format!("{}: {} segments", outcome.document, outcome.segments),
+        Done::Termbase(outcome) => format!("{}: {} concepts", outcome.name, outcome.concepts),
+    }
+}
+
+/// Numbers of segments in a sentence: the first ones, and how many more.
+pub(super) fn numbers(numbers: &[usize]) -> String {
+    const SHOWN: usize = 12;
+    let shown: Vec<String> = numbers
+        .iter()
+        .take(SHOWN)
+        .map(ToString::to_string)
+        .collect();
+    let more = numbers.len().saturating_sub(SHOWN);
+    match more {
+        0 => shown.join(", "),
+        _ => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// A count with its noun: `1 segment`, `2 segments`.
+pub(super) fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Says what an import did.
+pub(super) fn tell(ui: &mut Ui, outcome: &Imported, from: &str, to: &str) {
+    let name = &outcome.document;
+    if outcome.unchanged {
+        ui.say(&format!(
+            "{name}: nothing to do, its {} are in the memory as they stand.",
+            plural(outcome.segments, "segment")
+        ));
+        return;
+    }
+    if outcome.first {
+        ui.say(&format!(
+            "{name}: {} in {}.",
+            plural(outcome.segments, "segment"),
+            plural(outcome.paragraphs, "paragraph")
+        ));
+    } else {
+        let mut parts = Vec::new();
+        for (what, found) in [("new", &outcome.new), ("changed", &outcome.changed)] {
+            if !found.is_empty() {
+                parts.push(format!("{} {what} ({})", found.len(), numbers(found)));
+            }
+        }
+        if outcome.gone > 0 {
+            parts.push(format!("{} gone", outcome.gone));
+        }
+        if outcome.moved > 0 {
+            parts.push(format!("{} moved", outcome.moved));
+        }
+        if parts.is_empty() {
+            parts.push("no segment of the text changed".to_owned());
+        }
+        ui.say(&format!(
+            "{name}: {}; {}.",
+            plural(outcome.segments, "segment"),
+            parts.join(", ")
+        ));
+        if !outcome.changed.is_empty() {
+            ui.say("The earlier texts of the changed segments are kept with their translations; `yiku show` has them.");
+        }
+    }
+    let Some(alignment) = &outcome.alignment else {
+        return;
+    };
+    ui.say(&format!(
+        "{name}: {} of {} have their {to}.",
+        alignment.paired,
+        plural(outcome.segments, "segment")
+    ));
+    let updated = &alignment.updated;
+    if !updated.is_empty() {
+        ui.say(&format!(
+            "{name}: the {to} of {} changed with its file: {}.",
+            plural(updated.len(), "segment"),
+            numbers(updated)
+        ));
+    }
+    if !alignment.doubtful.is_empty() {
+        ui.warn(&format!(
+            "{name}: not sure of the {to} of {}, which stay drafts: {}",
+            plural(alignment.doubtful.len(), "segment"),
+            numbers(&alignment.doubtful)
+        ));
+    }
+    if !alignment.missing.is_empty() {
+        ui.warn(&format!(
+            "{name}: the file has no {to} for {}: {}",
+            plural(alignment.missing.len(), "segment"),
+            numbers(&alignment.missing)
+        ));
+    }
+    if !alignment.withdrawn.is_empty() {
+        ui.say(&format!(
+            "{name}: {} lost the {to} it had from the file before: {} (`yiku undo` brings it back).",
+            plural(alignment.withdrawn.len(), "segment"),
+            numbers(&alignment.withdrawn)
+        ));
+    }
+    if alignment.unpaired > 0 {
+        ui.warn(&format!(
+            "{name}: {} of the {to} with no {from}; `yiku list --unpaired` shows them",
+            plural(alignment.unpaired, "piece")
+        ));
+    }
+    if !alignment.conflicts.is_empty() {
+        ui.warn(&format!(
+            "{name}: you and the file both changed the {to} of {}: {}. Yours stands, the file's is kept beside it; `yiku show` has both",
+            plural(alignment.conflicts.len(), "segment"),
+            numbers(&alignment.conflicts)
+        ));
+    }
+}
+
+/// Says what loading a termbase did.
+pub(super) fn tell_termbase(ui: &mut Ui, outcome: &TermbaseOutcome) {
+    let name = &outcome.name;
+    if outcome.unchanged {
+        ui.say(&format!(
+            "{name}: nothing to do, its terms are in the memory as they stand."
+        ));
+        return;
+    }
+    ui.say(&format!(
+        "{name}: {} ({} new, {} changed, {} gone).",
+        plural(outcome.concepts, "concept"),
+        outcome.new,
+        outcome.changed,
+        outcome.gone
+    ));
+    if !outcome.kept.is_empty() {
+        ui.warn(&format!(
+            "{name}: changed by hand, and left so: {}",
+            outcome.kept.join(", ")
+        ));
+    }
+    for mend in &outcome.mended {
+        ui.warn(&format!("{name}, line {}: {}", mend.line, mend.message));
+    }
+}

@@ -1,0 +1,98 @@
+use clap::Args;
+
+use super::Outcome;
+use super::desk::Desk;
+use super::error::Failure;
+use super::import::plural;
+use super::ui::{HIT, NAME, Ui, styled};
+use crate::work::fill::{self, Segments};
+use crate::work::record::Record;
+use crate::work::search::{Hit, Query};
+
+/// Find words inside segments, in either language
+///
+/// Upper and lower case, full and half width do not matter. Several words must all be there;
+/// quotation marks hold words together.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku search 专利
+  yiku search Madrid System
+  yiku search '\"Madrid System\" PCT'")]
+pub(super) struct SearchArgs {
+    /// The words
+    #[arg(required = true)]
+    words: Vec<String>,
+    /// Only in this document
+    #[arg(long)]
+    document: Option<String>,
+}
+
+pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome, Failure> {
+    let typed = args.words.join(" ");
+    let query = Query::new(&typed).ok_or_else(|| {
+        Failure::new("there is no word to search for").hint("`yiku search 专利` finds 专利")
+    })?;
+    let memory = desk.memory()?;
+    let reader = memory.read()?;
+    let mut count = 0;
+    for document in fill::documents(&reader, args.document.as_deref())? {
+        let earlier = match document.row {
+            Some(row) => reader.retired(row)?,
+            None => Vec::new(),
+        };
+        let segments = Segments::of(&reader, document)?;
+        for hit in query.search(&segments, &earlier) {
+            count += 1;
+            let on_source = hit.lang == segments.document.source_lang;
+            if ui.json {
+                ui.line(&Record::hit(&hit, on_source).line())?;
+            } else {
+                print(ui, &hit, on_source)?;
+            }
+        }
+    }
+    if count == 0 {
+        ui.say(&format!("No segment holds {typed}."));
+        return Ok(Outcome::Findings);
+    }
+    ui.say(&format!("{}.", plural(count, "segment")));
+    Ok(Outcome::Done)
+}
+
+fn print(ui: &mut Ui, hit: &Hit, on_source: bool) -> Result<(), Failure> {
+    let name = match hit.number {
+        Some(number) => format!("{}:{number}", hit.document),
+        None => format!("{}, earlier text", hit.document),
+    };
+    ui.line(&styled(NAME, &name))?;
+    let (source, target) = if on_source {
+        (marked(&hit.source, &hit.ranges), hit.target.clone())
+    } else {
+        (hit.source.clone(), marked(&hit.target, &hit.ranges))
+    };
+    ui.line(&format!("  {source}"))?;
+    if target.is_empty() {
+        ui.line("  (untranslated)")
+    } else {
+        ui.line(&format!("  {target}"))
+    }
+}
+
+/// A text with the places marked, by sign and colour.
+fn marked(text: &str, ranges: &[std::ops::Range<usize>]) -> String {
+    let mut out = String::new();
+    let mut end = 0;
+    for range in ranges {
+        // Places may overlap; the first one is marked.
+        let (Some(before), Some(word)) = (text.get(end..range.start), text.get(range.clone()))
+        else {
+            continue;
+        };
+        out.push_str(before);
+        out.push_str(&styled(HIT, &format!("▸{word}◂")));
+        end = range.end;
+    }
+    out.push_str(text.get(end..).unwrap_or_default());
+    out
+}

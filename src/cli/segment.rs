@@ -1,0 +1,269 @@
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Outcome;
+use super::desk::Desk;
+use super::error::Failure;
+use super::ui::{HIT, NAME, Ui, styled};
+use crate::align::{self, Knowledge, SideText};
+use crate::document::{self, FileText};
+use crate::segment::{self, Options};
+use crate::text::LangTag;
+use crate::work::record::Record;
+
+/// Cut a text into segments: one a line, a blank line between paragraphs
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku segment --lang en release.en.txt
+  yiku segment --lang zh --semicolon 合同.txt       ；ends a segment too
+  yiku segment --lang en --explain release.en.txt   why there is a cut, or none")]
+pub(super) struct SegmentArgs {
+    /// The text (default, or -: what is typed or piped in)
+    #[arg(default_value = "-")]
+    file: PathBuf,
+    /// Its language
+    #[arg(long, value_name = "LANG")]
+    lang: Option<LangTag>,
+    /// Name the rule at each cut, and at each that was withheld
+    #[arg(long)]
+    explain: bool,
+    /// Let ; and ； end a segment
+    #[arg(long)]
+    semicolon: bool,
+    /// Let : and ： end a segment
+    #[arg(long)]
+    colon: bool,
+    /// Let only a blank line end a paragraph (hard-wrapped text)
+    #[arg(long)]
+    blank_line_paragraphs: bool,
+    /// The encoding of the file, where it does not say it itself
+    #[arg(long)]
+    encoding: Option<String>,
+}
+
+pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SegmentArgs) -> Result<Outcome, Failure> {
+    let file = read(ui, &args.file, args.encoding.as_deref())?;
+    let lang = match &args.lang {
+        Some(lang) => lang.clone(),
+        None => desk.languages(None)?.0,
+    };
+    let options = Options {
+        semicolon: args.semicolon,
+        colon: args.colon,
+        blank_line_paragraphs: args.blank_line_paragraphs,
+    };
+    if args.explain {
+        return explain(ui, &file.text, &lang, &options);
+    }
+    let mut paragraph = 0;
+    for (number, segment) in (1..).zip(segment::segments(&file.text, &lang, &options)) {
+        if ui.json {
+            ui.line(&Record::cut(&file.text, number, &segment).line())?;
+            continue;
+        }
+        if segment.paragraph != paragraph {
+            ui.line("")?;
+            paragraph = segment.paragraph;
+        }
+        ui.line(&one_line(file.text.get(segment.range).unwrap_or_default()))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// A segment on one line: a line break inside it (hard-wrapped text) becomes a space.
+fn one_line(text: &str) -> String {
+    if text.contains([
+        '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
+    ]) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn explain(ui: &mut Ui, text: &str, lang: &LangTag, options: &Options) -> Result<Outcome, Failure> {
+    for decision in segment::explain(text, lang, options) {
+        let (before, after) = text.split_at_checked(decision.at).unwrap_or((text, ""));
+        let before = one_line(last_characters(before, 30));
+        let after: String = after.trim_start().chars().take(20).collect();
+        let sign = if decision.cut {
+            styled(HIT, "‖")
+        } else {
+            "·".to_owned()
+        };
+        let word = if decision.cut { "cut" } else { "no cut" };
+        let line = one_line(&after);
+        ui.line(&format!(
+            "{} {word}: {before}{sign}{line}",
+            styled(NAME, decision.rule)
+        ))?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn last_characters(text: &str, count: usize) -> &str {
+    let start = text
+        .char_indices()
+        .rev()
+        .nth(count - 1)
+        .map_or(0, |(at, _)| at);
+    text.get(start..).unwrap_or(text)
+}
+
+/// Pair the segments of a text with those of its translation
+///
+/// Prints which segments of the one say what segments of the other say, and how sure that is.
+/// Each text is cut into segments first, unless --segmented says that each line is one.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku align release.en.txt release.zh-Hans.txt --from en --to zh
+  yiku align en.lines zh.lines --segmented --from en --to zh --json")]
+pub(super) struct AlignArgs {
+    /// The text
+    source: PathBuf,
+    /// Its translation
+    target: PathBuf,
+    /// Each line already is a segment; a blank line ends a paragraph
+    #[arg(long)]
+    segmented: bool,
+    /// The encoding of the files, where they do not say it themselves
+    #[arg(long)]
+    encoding: Option<String>,
+}
+
+/// A text as segments with their paragraphs.
+struct Cut<'t> {
+    texts: Vec<&'t str>,
+    paragraphs: Vec<usize>,
+}
+
+pub(super) fn align(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome, Failure> {
+    let source = read(ui, &args.source, args.encoding.as_deref())?;
+    let target = read(ui, &args.target, args.encoding.as_deref())?;
+    // Terms of the memory at hand help, where there is one.
+    let memory = desk.memory().ok();
+    let reader = memory
+        .as_ref()
+        .map(crate::store::Memory::read)
+        .transpose()?;
+    let (from, to) = desk.languages(reader.as_ref())?;
+    let concepts = match &reader {
+        Some(reader) => reader.concepts()?,
+        None => Vec::new(),
+    };
+    let source = cut(&source.text, &from, args.segmented);
+    let target = cut(&target.text, &to, args.segmented);
+    let bar = ui.progress();
+    bar.set_message("aligning");
+    let beads = align::align(
+        SideText {
+            lang: &from,
+            segments: &source.texts,
+            paragraphs: &source.paragraphs,
+        },
+        SideText {
+            lang: &to,
+            segments: &target.texts,
+            paragraphs: &target.paragraphs,
+        },
+        Knowledge {
+            concepts: &concepts,
+        },
+    );
+    bar.finish_and_clear();
+    for bead in &beads {
+        if ui.json {
+            ui.line(&Record::bead(bead).line())?;
+            continue;
+        }
+        let joined = |texts: &[&str], numbers: &[usize]| {
+            let texts: Vec<String> = numbers
+                .iter()
+                .filter_map(|number| texts.get(*number))
+                .map(|text| one_line(text))
+                .collect();
+            texts.join(" | ")
+        };
+        let numbers = |numbers: &[usize]| {
+            let numbers: Vec<String> = numbers
+                .iter()
+                .map(|number| (number + 1).to_string())
+                .collect();
+            if numbers.is_empty() {
+                "–".to_owned()
+            } else {
+                numbers.join("+")
+            }
+        };
+        let sure = if bead.confidence >= align::CONFIDENT {
+            ""
+        } else {
+            "  ? not sure"
+        };
+        ui.line(&format!(
+            "{}  {:.0} %{sure}",
+            styled(
+                NAME,
+                &format!("{} = {}", numbers(&bead.source), numbers(&bead.target))
+            ),
+            bead.confidence * 100.0
+        ))?;
+        ui.line(&format!("  {}", joined(&source.texts, &bead.source)))?;
+        ui.line(&format!("  {}", joined(&target.texts, &bead.target)))?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn cut<'t>(text: &'t str, lang: &LangTag, segmented: bool) -> Cut<'t> {
+    let mut cut = Cut {
+        texts: Vec::new(),
+        paragraphs: Vec::new(),
+    };
+    if segmented {
+        let mut paragraph = 0;
+        for line in text.lines() {
+            if line.trim().is_empty() {
+                paragraph += usize::from(!cut.texts.is_empty());
+            } else {
+                cut.texts.push(line.trim());
+                cut.paragraphs.push(paragraph);
+            }
+        }
+        if paragraph == 0 {
+            // No blank line at all says nothing of paragraphs.
+            cut.paragraphs.clear();
+        }
+    } else {
+        for segment in segment::segments(text, lang, &Options::default()) {
+            cut.texts.push(text.get(segment.range).unwrap_or_default());
+            cut.paragraphs.push(segment.paragraph);
+        }
+    }
+    cut
+}
+
+/// Reads a text from a file, or from standard input.
+fn read(ui: &mut Ui, path: &Path, encoding: Option<&str>) -> Result<FileText, Failure> {
+    let file = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::new(format!("what was typed could not be read: {error}")))?;
+        document::from_bytes(Path::new("standard input"), &bytes, encoding)?
+    } else {
+        document::read(path, encoding)?
+    };
+    if file.guessed {
+        ui.warn(&format!(
+            "{} is not UTF-8; it was read as {}. If its text looks wrong: --encoding NAME",
+            path.display(),
+            file.encoding
+        ));
+    }
+    Ok(file)
+}

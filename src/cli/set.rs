@@ -1,0 +1,93 @@
+use std::io::{IsTerminal, Read};
+
+use clap::Args;
+
+use super::Outcome;
+use super::desk::Desk;
+use super::error::Failure;
+use super::list::print;
+use super::show::print_finding;
+use super::ui::Ui;
+use crate::work::check::Terms;
+use crate::work::fill::{self, Segments};
+
+/// Give a segment its translation and confirm it
+///
+/// The text is in the memory, durably, when the command ends.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku set 12 他表示，产权组织愿为此提供支持。
+  yiku set 12 -                                  type it or pipe it in; 《》“” need no quoting
+  yiku set release:12 - < line.txt")]
+pub(super) struct SetArgs {
+    /// The segment: 12, or release:12
+    segment: String,
+    /// Its translation; - reads it from the keyboard or a pipe
+    text: String,
+}
+
+pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SetArgs) -> Result<Outcome, Failure> {
+    let text = if args.text == "-" {
+        typed(ui)?
+    } else {
+        args.text.clone()
+    };
+    let mut memory = desk.memory()?;
+    let command = desk.occasion.command("set", vec![args.segment.clone()]);
+    let ((name, number), changed) = memory.change(&command, |writer| {
+        let (segments, numbers) = fill::resolve(writer, &args.segment)?;
+        let number = *numbers.start();
+        if numbers.start() != numbers.end() {
+            return Err(Failure::new("one translation goes to one segment").hint("name one number"));
+        }
+        fill::set(writer, &segments, number, &text, &desk.occasion)?;
+        let name = segments.document.name;
+        writer.describe(format!("{name}:{number}"));
+        Ok((name, number))
+    })?;
+    if !changed {
+        ui.say(&format!(
+            "{name}:{number} has just this translation already."
+        ));
+        return Ok(Outcome::Done);
+    }
+    let reader = memory.read()?;
+    let Some(document) = reader.document(&name)? else {
+        return Ok(Outcome::Done);
+    };
+    let terms = Terms::new(
+        reader.concepts()?,
+        &document.source_lang,
+        &document.target_lang,
+    );
+    let segments = Segments::of(&reader, document)?;
+    let placed = segments.number(number)?;
+    print(ui, &segments, number, placed)?;
+    let target = segments.target(placed).map_or("", |target| &target.text);
+    for finding in terms.check(&segments).get(number - 1).into_iter().flatten() {
+        print_finding(ui, finding, segments.source(placed), target)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// What is typed or piped in, without the line end that ends it.
+fn typed(ui: &mut Ui) -> Result<String, Failure> {
+    let stdin = std::io::stdin();
+    let mut bytes = Vec::new();
+    let read = if stdin.is_terminal() {
+        ui.say("Type the translation, then Enter.");
+        let mut line = String::new();
+        let read = stdin.read_line(&mut line);
+        bytes = line.into_bytes();
+        read
+    } else {
+        stdin.lock().read_to_end(&mut bytes)
+    };
+    read.map_err(|error| Failure::new(format!("what was typed could not be read: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::new("what was piped in is not UTF-8").hint("the segment stays as it is")
+    })?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    Ok(text.trim_end_matches(['\n', '\r']).to_owned())
+}

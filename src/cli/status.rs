@@ -1,0 +1,93 @@
+use clap::Args;
+
+use super::Outcome;
+use super::desk::Desk;
+use super::error::Failure;
+use super::import::numbers;
+use super::ui::Ui;
+use crate::unit::Severity;
+use crate::work::check::Terms;
+use crate::work::fill::{self, Segments};
+use crate::work::record::Record;
+use crate::work::status;
+
+/// Show how far the documents are
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku status              all documents
+  yiku status release      one of them")]
+pub(super) struct StatusArgs {
+    /// The document (default: all)
+    document: Option<String>,
+}
+
+pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &StatusArgs) -> Result<Outcome, Failure> {
+    let memory = desk.memory()?;
+    let reader = memory.read()?;
+    let concepts = reader.concepts()?;
+    let mut table = Ui::table(&[
+        "document",
+        "segments",
+        "done",
+        "draft",
+        "left",
+        "words left",
+        "findings",
+    ]);
+    let mut notes = Vec::new();
+    for document in fill::documents(&reader, args.document.as_deref())? {
+        let terms = Terms::new(
+            concepts.clone(),
+            &document.source_lang,
+            &document.target_lang,
+        );
+        let segments = Segments::of(&reader, document)?;
+        let progress = status::progress(&reader, &segments)?;
+        let found: Vec<_> = terms.check(&segments).into_iter().flatten().collect();
+        let count = |severity| {
+            found
+                .iter()
+                .filter(|finding| finding.severity == severity)
+                .count()
+        };
+        let counts = [Severity::Error, Severity::Warning, Severity::Info].map(count);
+        if ui.json {
+            ui.line(&Record::status(&progress, counts).line())?;
+            continue;
+        }
+        let percent = (progress.confirmed * 100)
+            .checked_div(progress.segments)
+            .unwrap_or(0);
+        let left = progress.untranslated + progress.rejected;
+        table.add_row([
+            progress.document.clone(),
+            progress.segments.to_string(),
+            format!("{} ({percent} %)", progress.confirmed),
+            progress.drafts.to_string(),
+            left.to_string(),
+            progress.words_left.to_string(),
+            found.len().to_string(),
+        ]);
+        if !progress.conflicts.is_empty() {
+            notes.push(format!(
+                "{}: a file has another text for {}; `yiku show` has both",
+                progress.document,
+                numbers(&progress.conflicts)
+            ));
+        }
+        if progress.unpaired > 0 {
+            notes.push(format!(
+                "{}: {} of the translation without a source; `yiku list --unpaired` shows them",
+                progress.document, progress.unpaired
+            ));
+        }
+    }
+    if !ui.json {
+        ui.print_table(&table)?;
+        for note in notes {
+            ui.warn(&note);
+        }
+    }
+    Ok(Outcome::Done)
+}

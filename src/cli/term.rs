@@ -1,0 +1,498 @@
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::Outcome;
+use super::desk::Desk;
+use super::error::Failure;
+use super::import::{plural, tell_termbase};
+use super::ui::{HIT, NAME, Ui, styled};
+use crate::document;
+use crate::segment::{self, Options};
+use crate::term::{Concept, Term, TermMatch, TermStatus};
+use crate::text::LangTag;
+use crate::text::fold::fold;
+use crate::work::check::Terms;
+use crate::work::export::{self, Kind, Request};
+use crate::work::import::{self, IncomingTermbase};
+use crate::work::output;
+use crate::work::record::{Record, status_word};
+
+/// The termbase: add, find, list, remove, import, export, and find its terms in a text
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku term import terms.csv
+  yiku term find 商标
+  yiku term scan release.en.txt")]
+pub(super) struct TermArgs {
+    #[command(subcommand)]
+    command: TermCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum TermCommand {
+    Add(AddArgs),
+    Find(FindArgs),
+    List(ListArgs),
+    Remove(RemoveArgs),
+    Import(ImportArgs),
+    Export(ExportArgs),
+    Scan(ScanArgs),
+}
+
+/// Add a term with its translation, or another form to a concept
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku term add 'smart contract' 智能合约
+  yiku term add 'smart contract' 智慧合约 --forbidden --note 'Taiwan usage'
+  yiku term add NDA 保密协议 --exact-case")]
+struct AddArgs {
+    /// The term in the source language
+    source: String,
+    /// The term in the target language
+    target: String,
+    /// The target form must not be used
+    #[arg(long)]
+    forbidden: bool,
+    /// The target form may be used beside the preferred one
+    #[arg(long, conflicts_with = "forbidden")]
+    admitted: bool,
+    /// Upper and lower case of the source term must be as written (acronyms)
+    #[arg(long)]
+    exact_case: bool,
+    /// What it is
+    #[arg(long, default_value = "")]
+    definition: String,
+    /// How to use the target form, or why not
+    #[arg(long, default_value = "")]
+    note: String,
+    /// Its domain
+    #[arg(long, default_value = "")]
+    domain: String,
+}
+
+/// Find terms by a word in them, in any language
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku term find 商标
+  yiku term find madrid")]
+struct FindArgs {
+    /// The word
+    #[arg(required = true)]
+    words: Vec<String>,
+}
+
+/// List all terms
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku term list
+  yiku term list --domain trademark")]
+struct ListArgs {
+    /// Only this domain
+    #[arg(long)]
+    domain: Option<String>,
+}
+
+/// Remove a concept with all its terms
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku term remove smart-contract     by its id, as `yiku term find` shows it")]
+struct RemoveArgs {
+    /// The id of the concept
+    concept: String,
+}
+
+/// Load a termbase from a CSV file with a row a term
+///
+/// Its first line names the columns: concept, lang and term must be there; status (preferred,
+/// admitted, forbidden), part_of_speech, term_type, case (exact, any), match, label, domain,
+/// kind, definition, note and source may. Loaded again, the termbase becomes what the file says.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku term import terms.csv")]
+struct ImportArgs {
+    /// The file
+    file: PathBuf,
+    /// Its encoding, where it does not say it itself
+    #[arg(long)]
+    encoding: Option<String>,
+}
+
+/// Write the termbase as TBX, CSV or OmegaT's glossary
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku term export -o terms.tbx
+  yiku term export -o terms.csv
+  yiku term export --format glossary -o glossary.txt")]
+struct ExportArgs {
+    /// The file to write (default, or -: the screen)
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The format: tbx, terms-csv, glossary (default: what the file's ending says, else tbx)
+    #[arg(short, long)]
+    format: Option<String>,
+}
+
+/// Find the terms in a text: where they are, and what to write for them
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku term scan release.en.txt
+  yiku term scan release.zh-Hans.txt --lang zh-Hans")]
+struct ScanArgs {
+    /// The text
+    file: PathBuf,
+    /// Its language (default: the language translated from)
+    #[arg(long, value_name = "LANG")]
+    lang: Option<LangTag>,
+    /// Its encoding, where it does not say it itself
+    #[arg(long)]
+    encoding: Option<String>,
+}
+
+pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &TermArgs) -> Result<Outcome, Failure> {
+    match &args.command {
+        TermCommand::Add(args) => add(desk, ui, args),
+        TermCommand::Find(args) => find(desk, ui, args),
+        TermCommand::List(args) => list(desk, ui, args),
+        TermCommand::Remove(args) => remove(desk, ui, args),
+        TermCommand::Import(args) => load(desk, ui, args),
+        TermCommand::Export(args) => export_terms(desk, ui, args),
+        TermCommand::Scan(args) => scan(desk, ui, args),
+    }
+}
+
+fn term(lang: LangTag, text: &str, status: TermStatus, exact_case: bool, note: &str) -> Term {
+    Term {
+        lang,
+        text: text.trim().to_owned(),
+        status,
+        part_of_speech: String::new(),
+        term_type: String::new(),
+        exact_case,
+        match_: TermMatch::Word,
+        label: String::new(),
+        note: note.to_owned(),
+    }
+}
+
+fn add(desk: &Desk, ui: &mut Ui, args: &AddArgs) -> Result<Outcome, Failure> {
+    if args.source.trim().is_empty() || args.target.trim().is_empty() {
+        return Err(Failure::new("a term needs text in both languages"));
+    }
+    let mut memory = desk.memory_or_new(ui)?;
+    let (from, to) = desk.languages(Some(&memory.read()?))?;
+    let status = match (args.forbidden, args.admitted) {
+        (true, _) => TermStatus::Forbidden,
+        (_, true) => TermStatus::Admitted,
+        _ => TermStatus::Preferred,
+    };
+    let command = desk
+        .occasion
+        .command("term add", vec![args.source.clone(), args.target.clone()]);
+    let target = term(to.clone(), &args.target, status, false, &args.note);
+    let (concept, changed) = memory.change(&command, |writer| {
+        let same = |concept: &Concept| {
+            concept.terms_in(&from).any(|term| {
+                if term.exact_case {
+                    term.text == args.source.trim()
+                } else {
+                    fold(&term.text) == fold(&args.source)
+                }
+            })
+        };
+        let known = writer.concepts()?.into_iter().find(same);
+        let concept = match known {
+            Some(mut concept) => {
+                if concept
+                    .terms_in(&to)
+                    .any(|term| term.text == target.text && term.status == status)
+                {
+                    return Ok::<_, Failure>(concept);
+                }
+                concept
+                    .terms
+                    .retain(|term| term.lang != to || term.text != target.text);
+                if status == TermStatus::Preferred {
+                    // The new form is the one to use; what was before may still be used.
+                    for term in concept
+                        .terms
+                        .iter_mut()
+                        .filter(|term| term.lang == to && term.status == TermStatus::Preferred)
+                    {
+                        term.status = TermStatus::Admitted;
+                    }
+                }
+                concept.terms.push(target.clone());
+                // As a termbase has them: by language, then by status, the best form first.
+                concept.terms.sort_by(|a, b| {
+                    (a.lang != from, &a.lang, a.status).cmp(&(b.lang != from, &b.lang, b.status))
+                });
+                concept
+            }
+            None => Concept {
+                id: free_id(&args.source, &writer.concepts()?),
+                domain: args.domain.clone(),
+                kind: String::new(),
+                definition: args.definition.clone(),
+                note: String::new(),
+                source: String::new(),
+                terms: vec![
+                    term(
+                        from.clone(),
+                        &args.source,
+                        TermStatus::Preferred,
+                        args.exact_case,
+                        "",
+                    ),
+                    target.clone(),
+                ],
+            },
+        };
+        writer.put_concept(&concept)?;
+        writer.describe(format!("{} = {}", args.source.trim(), target.text));
+        Ok(concept)
+    })?;
+    if changed {
+        print_concept(ui, &concept)?;
+    } else {
+        ui.say(&format!("{} is in the termbase already.", concept.id));
+    }
+    Ok(Outcome::Done)
+}
+
+/// An id for a new concept: its term in plain letters, with a number where that is taken.
+fn free_id(term: &str, concepts: &[Concept]) -> String {
+    let words: Vec<String> = term
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let base = if words.is_empty() {
+        "term".to_owned()
+    } else {
+        words.join("-")
+    };
+    let taken = |id: &str| concepts.iter().any(|concept| concept.id == id);
+    let numbered = (2..).map(|n: u32| format!("{base}-{n}"));
+    std::iter::once(base.clone())
+        .chain(numbered)
+        .find(|id| !taken(id))
+        .unwrap_or(base)
+}
+
+fn find(desk: &Desk, ui: &mut Ui, args: &FindArgs) -> Result<Outcome, Failure> {
+    let wanted = fold(&args.words.join(" "));
+    let holds = |concept: &Concept| {
+        fold(&concept.id).contains(&wanted)
+            || concept
+                .terms
+                .iter()
+                .any(|term| fold(&term.text).contains(&wanted))
+    };
+    print_all(desk, ui, holds, "No term holds that.")
+}
+
+fn list(desk: &Desk, ui: &mut Ui, args: &ListArgs) -> Result<Outcome, Failure> {
+    let in_domain = |concept: &Concept| {
+        args.domain
+            .as_ref()
+            .is_none_or(|domain| concept.domain == *domain)
+    };
+    print_all(
+        desk,
+        ui,
+        in_domain,
+        "The termbase has no term there; `yiku term import FILE` loads one.",
+    )
+}
+
+fn print_all(
+    desk: &Desk,
+    ui: &mut Ui,
+    wanted: impl Fn(&Concept) -> bool,
+    none: &str,
+) -> Result<Outcome, Failure> {
+    let memory = desk.memory()?;
+    let concepts = memory.read()?.concepts()?;
+    let mut count = 0;
+    for concept in concepts.iter().filter(|concept| wanted(concept)) {
+        count += 1;
+        if ui.json {
+            ui.line(&Record::concept(concept).line())?;
+        } else {
+            print_concept(ui, concept)?;
+        }
+    }
+    if count == 0 {
+        ui.say(none);
+        return Ok(Outcome::Findings);
+    }
+    ui.say(&format!("{}.", plural(count, "concept")));
+    Ok(Outcome::Done)
+}
+
+fn print_concept(ui: &mut Ui, concept: &Concept) -> Result<(), Failure> {
+    let about = [&concept.domain, &concept.definition]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(": ");
+    ui.line(format!("{}  {about}", styled(NAME, &concept.id)).trim_end())?;
+    let mut lang = None;
+    for term in &concept.terms {
+        let tag = if lang == Some(&term.lang) {
+            ""
+        } else {
+            term.lang.given()
+        };
+        lang = Some(&term.lang);
+        let word = match term.status {
+            TermStatus::Preferred => String::new(),
+            status => format!("  ({})", status_word(status)),
+        };
+        ui.line(&format!("  {tag:<8}{}{word}", term.text))?;
+    }
+    Ok(())
+}
+
+fn remove(desk: &Desk, ui: &mut Ui, args: &RemoveArgs) -> Result<Outcome, Failure> {
+    let mut memory = desk.memory()?;
+    let command = desk
+        .occasion
+        .command("term remove", vec![args.concept.clone()]);
+    let (removed, _) = memory.change(&command, |writer| {
+        writer.describe(args.concept.clone());
+        writer.remove_concept(&args.concept)
+    })?;
+    if !removed {
+        return Err(
+            Failure::new(format!("there is no concept “{}”", args.concept))
+                .hint("`yiku term find WORD` shows the ids of concepts"),
+        );
+    }
+    ui.say(&format!(
+        "Removed {}; `yiku undo` brings it back.",
+        args.concept
+    ));
+    Ok(Outcome::Done)
+}
+
+fn load(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome, Failure> {
+    let file = document::read(&args.file, args.encoding.as_deref())?;
+    let incoming = IncomingTermbase {
+        path: args.file.clone(),
+        file,
+    };
+    let mut memory = desk.memory_or_new(ui)?;
+    let command = desk
+        .occasion
+        .command("term import", vec![args.file.display().to_string()]);
+    let (outcome, _) = memory.change(&command, |writer| {
+        let outcome = import::termbase(writer, &incoming)?;
+        writer.describe(format!("{}: {} concepts", outcome.name, outcome.concepts));
+        Ok::<_, import::Error>(outcome)
+    })?;
+    if ui.json {
+        ui.line(&Record::termbase(&outcome).line())?;
+    }
+    tell_termbase(ui, &outcome);
+    Ok(Outcome::Done)
+}
+
+fn export_terms(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, Failure> {
+    let kind = match (&args.format, &args.output) {
+        (Some(name), _) => Kind::from_name(name),
+        (None, Some(file)) => Kind::of_file(file),
+        (None, None) => Some(Kind::Tbx),
+    };
+    let Some(kind @ (Kind::Tbx | Kind::TermsCsv | Kind::Glossary)) = kind else {
+        return Err(
+            Failure::new("which format?").hint("--format is one of tbx, terms-csv, glossary")
+        );
+    };
+    let memory = desk.memory()?;
+    let reader = memory.read()?;
+    let request = Request {
+        kind,
+        tool: None,
+        tags: crate::exchange::Tags::default(),
+        document: None,
+        states: None,
+        languages: desk.languages(Some(&reader))?,
+    };
+    let mut content = Vec::new();
+    let exported = export::export(&reader, &request, &mut content)?;
+    match args
+        .output
+        .as_deref()
+        .filter(|file| file.as_os_str() != "-")
+    {
+        Some(file) => {
+            output::write(file, &content)?;
+            ui.say(&format!(
+                "Wrote {} ({}).",
+                file.display(),
+                plural(exported.count, "concept")
+            ));
+        }
+        None => ui.bytes(&content)?,
+    }
+    for (loss, count) in exported.report.losses() {
+        ui.warn(&format!("{count} × {loss}"));
+    }
+    Ok(Outcome::Done)
+}
+
+fn scan(desk: &Desk, ui: &mut Ui, args: &ScanArgs) -> Result<Outcome, Failure> {
+    let file = document::read(&args.file, args.encoding.as_deref())?;
+    let memory = desk.memory()?;
+    let reader = memory.read()?;
+    let (from, to) = desk.languages(Some(&reader))?;
+    let concepts = reader.concepts()?;
+    if concepts.is_empty() {
+        return Err(Failure::new("the memory has no terms yet")
+            .hint("`yiku term import terms.csv` loads some"));
+    }
+    let lang = args.lang.clone().unwrap_or_else(|| from.clone());
+    let other = if to.covers(&lang) { from } else { to };
+    let terms = Terms::new(concepts, &lang, &other);
+    let mut count = 0;
+    for (number, segment) in (1..).zip(segment::segments(&file.text, &lang, &Options::default())) {
+        let text = file.text.get(segment.range).unwrap_or_default();
+        for hit in terms.in_source(text) {
+            let Some(concept) = terms.concepts().get(hit.concept) else {
+                continue;
+            };
+            count += 1;
+            if ui.json {
+                ui.line(&Record::term(number, text, &hit, concept, &other).line())?;
+                continue;
+            }
+            let found = text.get(hit.range.clone()).unwrap_or_default();
+            let form = concept.preferred(&other).map_or("–", |term| &term.text);
+            ui.line(&format!(
+                "{:>5}  {} = {form}",
+                styled(NAME, &number.to_string()),
+                styled(HIT, found)
+            ))?;
+        }
+    }
+    if count == 0 {
+        ui.say("No term of the termbase is in this text.");
+        return Ok(Outcome::Findings);
+    }
+    ui.say(&format!(
+        "{}. The number is the segment's; the same text in a document has it too.",
+        plural(count, "place")
+    ));
+    Ok(Outcome::Done)
+}

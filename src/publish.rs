@@ -1,0 +1,123 @@
+//! Giving files their names: each is there whole, or not at all.
+//!
+//! A [`Beside`] is a file under another name in the same folder. It is written, synced, and only
+//! then takes its name; until then what was there before is untouched. Whoever ends the process
+//! on purpose (Ctrl-C) takes [`lock`] first, and so leaves no file beside.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+const PREFIX: &str = ".yiku-";
+const SUFFIX: &str = ".tmp";
+
+/// After this long a file beside is not being written any more: its process was killed.
+const ABANDONED: Duration = Duration::from_secs(3600);
+
+static UNDER_WAY: Mutex<()> = Mutex::new(());
+
+/// Waits until no file is being given its name, and keeps others from beginning.
+pub fn lock() -> MutexGuard<'static, ()> {
+    UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A file beside the one it will be; gone again unless it takes its name.
+#[derive(Debug)]
+pub struct Beside {
+    file: tempfile::NamedTempFile,
+    _under_way: MutexGuard<'static, ()>,
+}
+
+impl Beside {
+    /// Makes an empty file in the folder of `path`.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn new(path: &Path) -> io::Result<Self> {
+        let under_way = lock();
+        let folder = folder(path);
+        sweep(folder);
+        let file = tempfile::Builder::new()
+            .prefix(PREFIX)
+            .suffix(SUFFIX)
+            .tempfile_in(folder)?;
+        Ok(Self {
+            file,
+            _under_way: under_way,
+        })
+    }
+
+    /// Where it is for now.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// Writes to it.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn write(&mut self, content: &[u8]) -> io::Result<()> {
+        self.file.write_all(content)
+    }
+
+    /// Takes the name `path`, durably, unless a file has it.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AlreadyExists`], or what the system says.
+    pub fn create(self, path: &Path) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        self.file
+            .persist_noclobber(path)
+            .map_err(|error| error.error)?;
+        sync_folder(path)
+    }
+
+    /// Takes the name `path`, durably, in place of the file that has it, with its permissions.
+    ///
+    /// # Errors
+    /// What the system says; then the old file is as it was.
+    pub fn replace(self, path: &Path) -> io::Result<()> {
+        #[cfg(unix)]
+        {
+            // A temporary file is for its owner alone; what a person asked for is not.
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(path).map_or(0o644, |old| old.permissions().mode());
+            let permissions = fs::Permissions::from_mode(mode);
+            self.file.as_file().set_permissions(permissions)?;
+        }
+        self.file.as_file().sync_all()?;
+        self.file.persist(path).map_err(|error| error.error)?;
+        sync_folder(path)
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// A new name is durable only once its folder is.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        File::open(folder(path))?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// Takes away what killed processes left in a folder. What cannot be taken away stays.
+fn sweep(folder: &Path) {
+    for found in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = found.file_name();
+        let name = name.to_string_lossy();
+        let ours = name.starts_with(PREFIX) && name.ends_with(SUFFIX);
+        let age = || found.metadata().ok()?.modified().ok()?.elapsed().ok();
+        if ours && age().is_some_and(|age| age > ABANDONED) {
+            let _ = fs::remove_file(found.path());
+        }
+    }
+}

@@ -1,0 +1,515 @@
+//! What `--json` prints and the server answers: one object a line, each with its `"type"`.
+//!
+//! Offsets are characters, not bytes. The schema of every record stands under `schemas/json/`,
+//! derived from the types here.
+
+use serde::Serialize;
+
+use super::fill::Segments;
+use super::import::{Outcome, TermbaseOutcome};
+use super::search::Hit;
+use super::status::Progress;
+use crate::align::Bead;
+use crate::segment::Segment;
+use crate::store::{Change, Placed};
+use crate::term::{Concept, Term, TermHit, TermStatus};
+use crate::text::script::char_offset;
+use crate::unit::{Finding, Side};
+
+/// One line of `--json`.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum Record {
+    /// A segment of a document with its translation.
+    Segment(SegmentRecord),
+    /// A piece of a text that was cut, by `yiku segment`.
+    Cut(CutRecord),
+    /// Segments that say the same.
+    Bead(BeadRecord),
+    /// A place that was searched for.
+    Hit(HitRecord),
+    /// What a check found.
+    Finding(FindingRecord),
+    /// A concept of the termbase.
+    Concept(ConceptRecord),
+    /// A term found in a text.
+    Term(TermRecord),
+    /// How far a document is.
+    Status(StatusRecord),
+    /// A command that changed the memory.
+    Change(ChangeRecord),
+    /// What an import did to a document.
+    Import(ImportRecord),
+    /// What loading a termbase did.
+    Termbase(TermbaseRecord),
+    /// A file that was written.
+    File(FileRecord),
+}
+
+/// A segment of a document with its translation.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SegmentRecord {
+    /// What people call it: `release:12`.
+    pub segment: String,
+    /// The id of its unit, 32 hexadecimal digits.
+    pub unit: String,
+    /// Its paragraph, from 1.
+    pub paragraph: usize,
+    /// The source text.
+    pub source: String,
+    /// The translation; null where untranslated.
+    pub target: Option<String>,
+    /// `untranslated rejected draft translated reviewed final`.
+    pub state: &'static str,
+    /// `human exact context fuzzy machine aligned propagated`; null where unknown.
+    pub made_by: Option<&'static str>,
+    /// The aligner's confidence or the score of the match, in percent.
+    pub score: Option<u8>,
+    /// Who wrote or confirmed it.
+    pub author: Option<String>,
+    /// When, RFC 3339.
+    pub date: Option<String>,
+    /// Other translations of the segment that wait for a decision.
+    pub alternatives: Vec<String>,
+}
+
+/// A piece of a text that was cut.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CutRecord {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its paragraph, from 1.
+    pub paragraph: usize,
+    /// Its text.
+    pub text: String,
+}
+
+/// Segments that say the same: 0-based numbers.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct BeadRecord {
+    /// Segments of the source.
+    pub source: Vec<usize>,
+    /// Segments of the target.
+    pub target: Vec<usize>,
+    /// How sure the aligner is, from 0 to 1.
+    pub confidence: f64,
+}
+
+/// A place that was searched for.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct HitRecord {
+    /// What people call the segment: `release:12`; null for an earlier text.
+    pub segment: Option<String>,
+    /// The document.
+    pub document: String,
+    /// The side on which it was found: `source` or `target`.
+    pub side: &'static str,
+    /// Where, as [start, end] in characters of that side.
+    pub places: Vec<[usize; 2]>,
+    /// The source text.
+    pub source: String,
+    /// The translation.
+    pub target: String,
+}
+
+/// What a check found.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FindingRecord {
+    /// The check: `Q07`.
+    pub check: &'static str,
+    /// `info warning error`.
+    pub severity: &'static str,
+    /// What people call the segment: `release:12`.
+    pub segment: String,
+    /// The side it marks: `source` or `target`.
+    pub side: &'static str,
+    /// Where the marked place begins, in characters.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// What is wrong, as a sentence.
+    pub message: String,
+    /// The source text.
+    pub source: String,
+    /// The translation.
+    pub target: String,
+}
+
+/// A concept of the termbase.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ConceptRecord {
+    /// Its id.
+    pub concept: String,
+    /// Its domain.
+    pub domain: String,
+    /// What it is.
+    pub definition: String,
+    /// Its terms, the best of a language first.
+    pub terms: Vec<FormRecord>,
+}
+
+/// A form of a concept in one language.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FormRecord {
+    /// The language tag.
+    pub lang: String,
+    /// The form.
+    pub text: String,
+    /// `preferred admitted forbidden`.
+    pub status: &'static str,
+}
+
+/// A term found in a text.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TermRecord {
+    /// The segment of the text, from 1.
+    pub number: usize,
+    /// Where it begins, in characters of the segment.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// The text as it stands there.
+    pub text: String,
+    /// The concept.
+    pub concept: String,
+    /// The forms to use in the target language, the best first.
+    pub targets: Vec<String>,
+    /// The forms not to use.
+    pub forbidden: Vec<String>,
+}
+
+/// How far a document is.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct StatusRecord {
+    /// The document.
+    pub document: String,
+    /// Its segments.
+    pub segments: usize,
+    /// Words of its source.
+    pub words: usize,
+    /// Confirmed segments.
+    pub confirmed: usize,
+    /// Of these, written or confirmed by a person.
+    pub by_hand: usize,
+    /// Drafts.
+    pub drafts: usize,
+    /// Rejected translations.
+    pub rejected: usize,
+    /// Segments without a translation.
+    pub untranslated: usize,
+    /// Words of what is not confirmed.
+    pub words_left: usize,
+    /// Segments where a person and a file both changed the translation.
+    pub conflicts: Vec<usize>,
+    /// Sentences of the translation that no segment has.
+    pub unpaired: usize,
+    /// Findings by severity: errors, warnings, infos.
+    pub findings: [usize; 3],
+}
+
+/// A command that changed the memory.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ChangeRecord {
+    /// Its number.
+    pub number: i64,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Who.
+    pub who: String,
+    /// The command.
+    pub command: String,
+    /// Its arguments.
+    pub arguments: Vec<String>,
+    /// What it did.
+    pub summary: String,
+    /// The change it took back.
+    pub reverses: Option<i64>,
+    /// The change that took it back.
+    pub reversed_by: Option<i64>,
+}
+
+/// What an import did to a document. Segments are numbers from 1.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ImportRecord {
+    /// The document.
+    pub document: String,
+    /// Whether nothing had to be done.
+    pub unchanged: bool,
+    /// How many segments it has.
+    pub segments: usize,
+    /// Segments that are new.
+    pub new: Vec<usize>,
+    /// Segments whose text changed.
+    pub changed: Vec<usize>,
+    /// How many segments went.
+    pub gone: usize,
+    /// How many moved.
+    pub moved: usize,
+    /// Segments that the translation's file has nothing for; null where none was given.
+    pub missing: Option<Vec<usize>>,
+    /// Segments where the aligner is not sure.
+    pub doubtful: Option<Vec<usize>>,
+    /// Segments where a person and the file both changed the translation.
+    pub conflicts: Option<Vec<usize>>,
+}
+
+/// What loading a termbase did.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TermbaseRecord {
+    /// Its file.
+    pub termbase: String,
+    /// Whether nothing had to be done.
+    pub unchanged: bool,
+    /// How many concepts it has.
+    pub concepts: usize,
+    /// How many are new.
+    pub new: usize,
+    /// How many changed.
+    pub changed: usize,
+    /// How many went.
+    pub gone: usize,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FileRecord {
+    /// Where.
+    pub file: String,
+    /// How many units or concepts it holds.
+    pub count: usize,
+    /// Whether it had to be written.
+    pub written: bool,
+}
+
+impl Record {
+    /// The record as a line of JSON.
+    #[must_use]
+    pub fn line(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// A segment of a document, by its number from 1.
+    #[must_use]
+    pub fn segment(segments: &Segments, number: usize, placed: &Placed) -> Self {
+        let target = segments.target(placed);
+        Self::Segment(SegmentRecord {
+            segment: format!("{}:{number}", segments.document.name),
+            unit: placed.stored.unit.id.to_string(),
+            paragraph: segments.paragraphs.get(number - 1).copied().unwrap_or(1),
+            source: segments.source(placed).to_owned(),
+            target: target.map(|target| target.text.clone()),
+            state: target
+                .and_then(|target| target.state)
+                .map_or("untranslated", crate::unit::State::as_str),
+            made_by: target
+                .and_then(|target| target.made_by)
+                .map(crate::unit::MadeBy::as_str),
+            score: target.and_then(|target| target.score),
+            author: target.and_then(|target| target.author.clone()),
+            date: target.and_then(|target| target.date.clone()),
+            alternatives: placed
+                .stored
+                .unit
+                .alternatives(&segments.document.target_lang)
+                .skip(1)
+                .map(|variant| variant.text.clone())
+                .collect(),
+        })
+    }
+
+    /// A piece of a cut text, by its number from 1.
+    #[must_use]
+    pub fn cut(text: &str, number: usize, segment: &Segment) -> Self {
+        Self::Cut(CutRecord {
+            number,
+            paragraph: segment.paragraph + 1,
+            text: text
+                .get(segment.range.clone())
+                .unwrap_or_default()
+                .to_owned(),
+        })
+    }
+
+    /// A bead; its confidence to four places.
+    #[must_use]
+    pub fn bead(bead: &Bead) -> Self {
+        Self::Bead(BeadRecord {
+            source: bead.source.clone(),
+            target: bead.target.clone(),
+            confidence: (bead.confidence * 10_000.0).round() / 10_000.0,
+        })
+    }
+
+    /// A hit of a search.
+    #[must_use]
+    pub fn hit(hit: &Hit, on_source: bool) -> Self {
+        let text = if on_source { &hit.source } else { &hit.target };
+        Self::Hit(HitRecord {
+            segment: hit
+                .number
+                .map(|number| format!("{}:{number}", hit.document)),
+            document: hit.document.clone(),
+            side: if on_source { "source" } else { "target" },
+            places: hit
+                .ranges
+                .iter()
+                .map(|range| [char_offset(text, range.start), char_offset(text, range.end)])
+                .collect(),
+            source: hit.source.clone(),
+            target: hit.target.clone(),
+        })
+    }
+
+    /// A finding in a segment, called as people call it.
+    #[must_use]
+    pub fn finding(segment: String, finding: &Finding, source: &str, target: &str) -> Self {
+        let (side, text) = match finding.side {
+            Side::Source => ("source", source),
+            Side::Target => ("target", target),
+        };
+        Self::Finding(FindingRecord {
+            check: finding.check,
+            severity: finding.severity.as_str(),
+            segment,
+            side,
+            start: char_offset(text, finding.range.start),
+            end: char_offset(text, finding.range.end),
+            message: finding.message.clone(),
+            source: source.to_owned(),
+            target: target.to_owned(),
+        })
+    }
+
+    /// A concept.
+    #[must_use]
+    pub fn concept(concept: &Concept) -> Self {
+        let form = |term: &Term| FormRecord {
+            lang: term.lang.given().to_owned(),
+            text: term.text.clone(),
+            status: status_word(term.status),
+        };
+        Self::Concept(ConceptRecord {
+            concept: concept.id.clone(),
+            domain: concept.domain.clone(),
+            definition: concept.definition.clone(),
+            terms: concept.terms.iter().map(form).collect(),
+        })
+    }
+
+    /// A term found in segment `number` of a text.
+    #[must_use]
+    pub fn term(
+        number: usize,
+        text: &str,
+        hit: &TermHit,
+        concept: &Concept,
+        target: &crate::text::LangTag,
+    ) -> Self {
+        let forms = |forbidden: bool| {
+            let mut forms: Vec<_> = concept
+                .terms_in(target)
+                .filter(|term| (term.status == TermStatus::Forbidden) == forbidden)
+                .collect();
+            forms.sort_by_key(|term| term.status);
+            forms.into_iter().map(|term| term.text.clone()).collect()
+        };
+        Self::Term(TermRecord {
+            number,
+            start: char_offset(text, hit.range.start),
+            end: char_offset(text, hit.range.end),
+            text: text.get(hit.range.clone()).unwrap_or_default().to_owned(),
+            concept: concept.id.clone(),
+            targets: forms(false),
+            forbidden: forms(true),
+        })
+    }
+
+    /// The progress of a document, with its findings: errors, warnings, infos.
+    #[must_use]
+    pub fn status(progress: &Progress, findings: [usize; 3]) -> Self {
+        Self::Status(StatusRecord {
+            document: progress.document.clone(),
+            segments: progress.segments,
+            words: progress.words,
+            confirmed: progress.confirmed,
+            by_hand: progress.by_hand,
+            drafts: progress.drafts,
+            rejected: progress.rejected,
+            untranslated: progress.untranslated,
+            words_left: progress.words_left,
+            conflicts: progress.conflicts.clone(),
+            unpaired: progress.unpaired,
+            findings,
+        })
+    }
+
+    /// A change.
+    #[must_use]
+    pub fn change(change: &Change) -> Self {
+        Self::Change(ChangeRecord {
+            number: change.number,
+            at: change.at.clone(),
+            who: change.who.clone(),
+            command: change.command.clone(),
+            arguments: change.arguments.clone(),
+            summary: change.summary.clone(),
+            reverses: change.reverses,
+            reversed_by: change.reversed_by,
+        })
+    }
+
+    /// An import.
+    #[must_use]
+    pub fn import(outcome: &Outcome) -> Self {
+        let alignment = outcome.alignment.as_ref();
+        Self::Import(ImportRecord {
+            document: outcome.document.clone(),
+            unchanged: outcome.unchanged,
+            segments: outcome.segments,
+            new: outcome.new.clone(),
+            changed: outcome.changed.clone(),
+            gone: outcome.gone,
+            moved: outcome.moved,
+            missing: alignment.map(|alignment| alignment.missing.clone()),
+            doubtful: alignment.map(|alignment| alignment.doubtful.clone()),
+            conflicts: alignment.map(|alignment| alignment.conflicts.clone()),
+        })
+    }
+
+    /// A termbase that was loaded.
+    #[must_use]
+    pub fn termbase(outcome: &TermbaseOutcome) -> Self {
+        Self::Termbase(TermbaseRecord {
+            termbase: outcome.name.clone(),
+            unchanged: outcome.unchanged,
+            concepts: outcome.concepts,
+            new: outcome.new,
+            changed: outcome.changed,
+            gone: outcome.gone,
+        })
+    }
+}
+
+/// The word for the status of a term.
+#[must_use]
+pub fn status_word(status: TermStatus) -> &'static str {
+    match status {
+        TermStatus::Preferred => "preferred",
+        TermStatus::Admitted => "admitted",
+        TermStatus::Forbidden => "forbidden",
+    }
+}
