@@ -112,8 +112,8 @@ impl Following<'_> {
         if matches!(self.first, '#' | '§' | '¶') {
             return true;
         }
-        let one = self.word.len() == 1 && self.kind == Kind::Upper;
-        is_roman(self.word) && (!one || capital_letter) || one && capital_letter
+        let one = self.word.len() == 1;
+        !one && is_roman(self.word) || one && capital_letter && self.kind == Kind::Upper
     }
 }
 

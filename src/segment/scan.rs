@@ -309,7 +309,8 @@ impl<F: FnMut(Step)> Scan<'_, F> {
                 found.closes_bracket = true;
             } else if !is_superscript(c) {
                 let spaced = is_spaced_guillemet(text, found.end, c);
-                let note = footnote_mark(text, self.segment, found);
+                let note =
+                    footnote_mark(text, self.segment, found).or_else(|| is_smiley(text, found.end));
                 match spaced.or(note) {
                     Some(end) => {
                         found.closes_quote |= spaced.is_some();
@@ -447,6 +448,21 @@ fn footnote_mark(text: &str, segment: usize, found: &Candidate) -> Option<usize>
     let word = word_before(text, segment, found.start);
     let plain = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase());
     (found.closes_quote || plain && found.dots == 1).then_some(found.end + n)
+}
+
+/// The end of a smiley that stands after the marks, over one space.
+fn is_smiley(text: &str, at: usize) -> Option<usize> {
+    const SMILEYS: [&str; 12] = [
+        ":)", ":-)", ";)", ";-)", ":(", ":-(", ":D", ":-D", ":P", "=)", ":/", "<3",
+    ];
+    let rest = text.get(at..)?;
+    let rest = rest.strip_prefix(' ')?;
+    if let Some(smiley) = SMILEYS.iter().find(|smiley| rest.starts_with(**smiley)) {
+        let over = char_at(rest, smiley.len()).is_none_or(char::is_whitespace);
+        return over.then_some(at + 1 + smiley.len());
+    }
+    let first = rest.chars().next()?;
+    matches!(first, '\u{1F300}'..='\u{1FAFF}' | '❤').then_some(at + 1 + first.len_utf8())
 }
 
 /// Whether the sentence that a bracket stands in goes on after it.

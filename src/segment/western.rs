@@ -29,7 +29,9 @@ fn exclaimed(
     next: &Following<'_>,
     rule: &'static str,
 ) -> Verdict {
-    if next.kind == Kind::Lower {
+    let shouted =
+        candidate.end - candidate.start > 1 && !candidate.closes_quote && !candidate.closes_bracket;
+    if next.kind == Kind::Lower && !shouted && !in_lower_case(context, next) {
         return Verdict::Withhold(rule::LOWERCASE_NEXT);
     }
     let name = word_before(context.text, context.segment, candidate.start);
@@ -90,7 +92,10 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
         }
     }
     if next.kind == Kind::Lower {
-        return Verdict::Withhold(rule::LOWERCASE_NEXT);
+        let plain = class.is_none() && !is_initial(word) && !is_dotted(word);
+        if !(plain || next.word == "i") || !in_lower_case(context, next) {
+            return Verdict::Withhold(rule::LOWERCASE_NEXT);
+        }
     }
     let before = word_before_that(text, segment, candidate.start - word.len());
     match class {
@@ -144,7 +149,8 @@ fn time(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Ve
         .get(context.segment..candidate.start)
         .unwrap_or("");
     let only_hour = said.len() < 24 && said.split_whitespace().count() <= 3;
-    if opens_sentence(context, next) || next.quote {
+    let titled = context.lexicon.class(next.word) == Some(Class::Title);
+    if next.quote || opens_sentence(context, next) && !(only_hour && titled) {
         return Verdict::Cut(rule::SENTENCE_OPENER);
     }
     if only_hour
@@ -155,6 +161,21 @@ fn time(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Ve
         return Verdict::Withhold(rule::TIME_OF_DAY);
     }
     Verdict::Cut(rule::FULL_STOP)
+}
+
+/// Whether the text is written without capitals, as chats are: the sentence began with a small
+/// letter, or the next begins with the pronoun i or an address.
+fn in_lower_case(context: Context<'_>, next: &Following<'_>) -> bool {
+    if next.bracket || next.direct {
+        return false;
+    }
+    let pronoun = next.word == "i" && !matches!(next.after_word, Some('.' | ')' | '-'));
+    let address = matches!(next.word, "http" | "https") && next.after_word == Some(':');
+    let before = context.text.get(context.segment..).unwrap_or("");
+    let small = before.chars().next().is_some_and(char::is_lowercase)
+        // An item (a) or a. and a brand open what they stand in; they say nothing of its capitals.
+        && before.chars().nth(1).is_some_and(|c| c.is_lowercase() || c.is_whitespace() || c == '\'');
+    address || context.lexicon.has_small_pronoun && (pronoun || small)
 }
 
 /// Whether what follows opens a sentence: a word of the table of openers; where the language has
@@ -205,7 +226,8 @@ fn is_figures(word: &str) -> bool {
 
 /// Whether the words that follow a quotation say who spoke: `John asked`, `Mr. Tang said`.
 fn reports(context: Context<'_>, next: &Following<'_>) -> bool {
-    if next.quote || next.bracket || next.kind != Kind::Upper || opens_sentence(context, next) {
+    let titled = context.lexicon.class(next.word) == Some(Class::Title);
+    if next.quote || next.kind != Kind::Upper || opens_sentence(context, next) && !titled {
         return false;
     }
     let mut at = next.at;
@@ -226,7 +248,7 @@ fn reports(context: Context<'_>, next: &Following<'_>) -> bool {
         }
         match skip_blank(context, at) {
             Some(next) if next > at && char_at(context.text, next).is_some_and(is_word) => {
-                at = next
+                at = next;
             }
             _ => return false,
         }

@@ -18,6 +18,7 @@ pub(super) const TABLE: Table = Table {
     names_with_mark: &["yahoo", "jeopardy", "yum", "joomla", "oklahoma", "kahoot"],
     numbered_heads: NUMBERED_HEADS,
     before_pronoun: &["and", "or", "nor", "than", "as", "but", "am", "do", "did"],
+    small_pronoun: true,
     ..EMPTY
 };
 
@@ -40,9 +41,9 @@ const ABBREVIATIONS: &[&str] = &[
 const MAY_END: &[&str] = &[
     // Firms and bodies
     "inc", "corp", "co", "cos", "ltd", "llc", "l.l.c", "llp", "l.l.p", "l.p", "p.c", "plc", "p.l.c",
-    "bros", "mfg", "intl", "int'l", "assn", "ass'n", "assoc", "univ", "inst", "dept", "depts",
-    "dep't", "gov't", "govt", "nat'l", "natl", "comm'n", "comm'r", "pty", "pte", "gmbh", "s.a",
-    "n.v", "b.v", "a.g", "est", // Names
+    "bros", "mfg", "intl", "int'l", "assn", "ass'n", "ass't", "assoc", "univ", "inst", "dept",
+    "depts", "dep't", "gov't", "govt", "nat'l", "natl", "comm'n", "comm'r", "pty", "pte", "gmbh",
+    "s.a", "n.v", "b.v", "a.g", "est", // Names
     "jr", "sr", "esq", "ph.d", "m.d", "d.d.s", "m.a", "b.a", "b.s", "m.s", "m.b.a", "j.d", "ll.b",
     "ll.m", "r.n", "d.o", "st", "al", // Countries, states, provinces and streets
     "u.s", "u.s.a", "u.k", "u.n", "e.u", "u.a.e", "u.s.s.r", "p.r.c", "d.c", "Ala", "Ariz", "Ark",
@@ -52,11 +53,11 @@ const MAY_END: &[&str] = &[
     "n.y", "n.j", "n.c", "n.d", "n.h", "n.m", "s.c", "s.d", "r.i", "w.va", "b.c", "l.a", "Ft",
     "Pk", "Ave", "Blvd", "Rd", "Hwy", "Pkwy", "Sq", "Bldg", "Apt",
     // Courts, reporters and codes
-    "Supp", "Cir", "Ct", "Cts", "Vet", "Fed", "Dist", "Div", "Rptr", "Stat", "Const", "Amdt",
-    "Amend", "Civ", "Crim", "Proc", "Evid", "Bankr", "Jur", "Ann", "Admin", "Regs", "Cert", "Pet",
-    "Mem", "Arg", "Resp", "Br", "Tr", "Rec", "Hist", "Cong", "Sess", "Deb", "Pub", "Def", "Super",
-    "Sup", "u.s.c", "u.s.c.a", "c.f.r", "Commw", "Pat", "Lit", "Mag", "l.j", "att'y", "Tit", "Rul",
-    "Supr", "Lab", "Bd", "Comm", // Other words cut short
+    "Supp", "Comp", "Cir", "Ct", "Cts", "Vet", "Fed", "Dist", "Div", "Rptr", "Stat", "Const",
+    "Amdt", "Amend", "Civ", "Crim", "Proc", "Evid", "Bankr", "Jur", "Ann", "Admin", "Regs", "Cert",
+    "Pet", "Mem", "Arg", "Resp", "Br", "Tr", "Rec", "Hist", "Cong", "Sess", "Deb", "Pub", "Def",
+    "Super", "Sup", "u.s.c", "u.s.c.a", "c.f.r", "Commw", "Pat", "Lit", "Mag", "l.j", "att'y",
+    "Tit", "Rul", "Supr", "Lab", "Bd", "Comm", // Other words cut short
     "oz", "lb", "lbs", "avg", "misc", "mgmt", "abbr", "abr", "anon", "orig", "dec'd", "cont",
     "cont'd", "ff", "ibid", "acct", "attn", "mkt", "recd", "transl", "illus", "introd", "Sci",
     "Eng", "Med", "Tech", "Phys", "Chem", "Biol", "Conf", "Trans", "Proc'g", "Soc", "Ins", "Ass",
@@ -75,8 +76,8 @@ const NUMBERS: &[&str] = &[
 
 /// A number may follow these; without one they are ordinary words.
 const NUMBER_WORDS: &[&str] = &[
-    "no", "p", "l", "num", "nr", "ca", "art", "app", "doc", "docs", "tab", "par", "ex", "ref",
-    "pt", "rm",
+    "ed", "no", "p", "l", "num", "nr", "ca", "art", "app", "doc", "docs", "tab", "par", "ex",
+    "ref", "pt", "rm",
 ];
 
 /// Months and weekdays cut short. May is no abbreviation.
@@ -247,7 +248,7 @@ const NUMBERED_HEADS: &[&str] = &[
     "figure",
     "fig",
     "table",
-    "item",
+    "Item",
     "step",
     "example",
     "claim",

@@ -62,6 +62,8 @@ struct Table {
     ordinals: bool,
     /// Whether a full stop may end a sentence with a CJK character right after it.
     stops_before_cjk: bool,
+    /// Whether people write whole texts in small letters, and “i” for “I”, where they chat.
+    small_pronoun: bool,
     /// Characters that a sentence goes on with after a closing quote or bracket.
     goes_on_with: &'static [char],
 }
@@ -85,6 +87,7 @@ const EMPTY: Table = Table {
     before_pronoun: &[],
     ordinals: false,
     stops_before_cjk: true,
+    small_pronoun: false,
     goes_on_with: &[],
 };
 
@@ -109,6 +112,8 @@ pub(super) struct Lexicon {
     pub has_ordinals: bool,
     /// Whether a full stop may end a sentence with a CJK character right after it.
     pub stops_before_cjk: bool,
+    /// Whether whole texts are written in small letters where people chat.
+    pub has_small_pronoun: bool,
     goes_on_with: &'static [char],
 }
 
@@ -141,6 +146,7 @@ impl Lexicon {
             any_opens: tables.iter().all(|table| table.openers.is_empty()),
             has_ordinals: first.ordinals,
             stops_before_cjk: first.stops_before_cjk,
+            has_small_pronoun: first.small_pronoun,
             goes_on_with: first.goes_on_with,
         };
         for table in tables {
@@ -189,21 +195,13 @@ impl Lexicon {
         if word.len() == 1 && word.starts_with(char::is_uppercase) {
             return None;
         }
-        let mut folded = Folded::default();
-        let lower = folded.lower(word)?;
-        if !word.starts_with(char::is_uppercase) {
-            return self.classes.get(lower).copied();
-        }
-        let as_word = self.classes.get(lower).copied();
-        let capital = folded.capital()?;
-        self.classes.get(capital).copied().or(as_word)
+        // l’art. is art. with an article before it.
+        let bare = || word.rsplit_once(['\'', '’']).map(|(_, bare)| bare);
+        find(&self.classes, word).or_else(|| find(&self.classes, bare().filter(|b| b.len() > 1)?))
     }
 
     fn is(&self, word: &str, bit: u16) -> bool {
-        Folded::default()
-            .lower(word)
-            .and_then(|lower| self.roles.get(lower))
-            .is_some_and(|bits| bits & bit != 0)
+        find(&self.roles, word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// Whether a word, written with a capital, opens a sentence.
@@ -250,6 +248,16 @@ impl Lexicon {
     pub(super) fn goes_on_with(&self, c: char) -> bool {
         self.goes_on_with.contains(&c)
     }
+}
+
+/// What a word is listed as: with its capital where it has one, else in lower case.
+fn find<T: Copy>(map: &HashMap<&'static str, T>, word: &str) -> Option<T> {
+    let mut folded = Folded::default();
+    let as_lower = map.get(folded.lower(word)?).copied();
+    if word.starts_with(char::is_uppercase) {
+        return map.get(folded.capital()?).copied().or(as_lower);
+    }
+    as_lower
 }
 
 /// A word folded for looking up, without memory of its own for each.
