@@ -61,6 +61,9 @@ fn press_releases() {
         "The index lost 1.5%.|Oil gained 2%.",
         "Contact press@wipo.int or visit www.wipo.int/media.|The office opens at 8.30.",
         "J.P. Morgan and John F. Kennedy Jr. were named.|So was George W. Bush.",
+        "You can find it at N°. 1026.253.553.|That is where it is.",
+        "The roof is 5 ft. 6 in. high.|It rose to 90 °C.|Bob left.",
+        "Shares of Walt Disney Co. rose 2%.|Walt Disney Co. Chairman Robert Iger said so.",
         "In 2023 it sold 5 million cars.|2024 was better.",
     ]);
 }
@@ -110,6 +113,10 @@ fn court_decisions() {
         "The claims are met.|38 U.S.C.A. §§ 1110, 5103 (West 2014); 38 C.F.R. § 3.303.",
         "The Court so held. *489|The dissent did not agree.",
         "The plaintiff (who lost. He had no counsel) appealed.",
+        "Cf. Smith v. State, 123 So. 2d 45 (Fla. 1960).|It is so ordered.",
+        "Scalia, J., dissenting.|Pp. 12-20.|Brennan, J., delivered the opinion.",
+        "In re Smith, No. 12-345, slip op. at 4 (2d Cir. Jan. 5, 2012).|We affirm.",
+        "H.R. Rep. No. 94-1476, at 66.|The bill died.",
         "DOCKET NO. 12-20 751A",
         "He claimed PTSD.|The V.A. denied it.|The Board of St. Louis, Mo. agreed.",
     ]);
@@ -144,7 +151,8 @@ fn web_text() {
         "i am in portland.|you can buy me dinner.|i mean it",
         "The site is https://www.example.50.com/new-site/a.html.|Please check it out.",
         "Read it first.|http://example.com/faq.html has more.",
-        "Good food! :)|They were kind.",
+        "Good food! :)|They were kind.|Love it! ❤️|Thanks.",
+        "Hello world.Today is Tuesday.Mr. Smith went to the store.",
         "1.) The first item|2.) The second item",
         "1) The first item|2) The second item",
         "1. The first item.|2. The second item",

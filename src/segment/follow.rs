@@ -104,6 +104,12 @@ impl Following<'_> {
         self.direct && is_inner_punctuation(self.first)
     }
 
+    /// Whether the number of a series follows, as in the names of law reports: So. 2d, Cal. 4th.
+    pub(super) fn is_series(&self) -> bool {
+        let figure = self.word.bytes().next().is_some_and(|b| b.is_ascii_digit());
+        figure && matches!(self.word.get(1..), Some("d" | "th")) && !self.quote && !self.bracket
+    }
+
     /// Whether a number follows, in figures or Roman, as after “No.” and “Vol.”
     pub(super) fn is_number(&self, capital_letter: bool) -> bool {
         if self.kind == Kind::Digit {
@@ -173,7 +179,7 @@ pub(super) fn word_before(text: &str, floor: usize, end: usize) -> &str {
         .char_indices()
         .rev()
         .take_while(|(i, c)| {
-            (is_word(*c) || matches!(c, '.' | '\'' | '’')) && before.len() - i <= WORD
+            (is_word(*c) || matches!(c, '.' | '\'' | '’' | '°')) && before.len() - i <= WORD
         })
         .last()
         .map_or(before.len(), |(i, _)| i);

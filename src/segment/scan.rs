@@ -450,19 +450,25 @@ fn footnote_mark(text: &str, segment: usize, found: &Candidate) -> Option<usize>
     (found.closes_quote || plain && found.dots == 1).then_some(found.end + n)
 }
 
-/// The end of a smiley that stands after the marks, over one space.
+/// The end of a smiley that stands after the marks: typed ones over one space.
 fn is_smiley(text: &str, at: usize) -> Option<usize> {
     const SMILEYS: [&str; 12] = [
         ":)", ":-)", ";)", ";-)", ":(", ":-(", ":D", ":-D", ":P", "=)", ":/", "<3",
     ];
     let rest = text.get(at..)?;
-    let rest = rest.strip_prefix(' ')?;
-    if let Some(smiley) = SMILEYS.iter().find(|smiley| rest.starts_with(**smiley)) {
-        let over = char_at(rest, smiley.len()).is_none_or(char::is_whitespace);
-        return over.then_some(at + 1 + smiley.len());
+    let bare = rest.strip_prefix(' ').unwrap_or(rest);
+    let spaced = rest.len() - bare.len();
+    // With the joiners and variation selectors that pictures are put together with.
+    let first = bare.chars().next()?;
+    if matches!(
+        first,
+        '\u{1F300}'..='\u{1FAFF}' | '❤' | '☺' | '\u{FE0F}' | '\u{200D}'
+    ) {
+        return Some(at + spaced + first.len_utf8());
     }
-    let first = rest.chars().next()?;
-    matches!(first, '\u{1F300}'..='\u{1FAFF}' | '❤').then_some(at + 1 + first.len_utf8())
+    let smiley = SMILEYS.iter().find(|smiley| bare.starts_with(**smiley))?;
+    let over = char_at(bare, smiley.len()).is_none_or(char::is_whitespace);
+    (over && spaced == 1).then_some(at + 1 + smiley.len())
 }
 
 /// Whether the sentence that a bracket stands in goes on after it.

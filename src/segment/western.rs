@@ -54,7 +54,7 @@ fn ellipsis(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -
     }
     // A fourth dot is the full stop; before I, which has its capital anywhere, three tell nothing.
     let ends = candidate.dots != 3
-        || candidate.closes_quote
+        || candidate.closes_quote && !next.bracket
         || next.quote
         || opens_sentence(context, next) && next.word != "I";
     if ends {
@@ -84,6 +84,10 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
             }
             Some(Class::Month) if in_date(context, next) => return Verdict::Withhold(rule::MONTH),
             _ => {}
+        }
+        let short = word.len() <= 5 && word.starts_with(char::is_uppercase);
+        if short && next.is_series() {
+            return Verdict::Withhold(rule::NUMBER);
         }
         let number = lists::begins_item(text, segment, word, candidate.start)
             || lists::begins_heading(text, segment, word, candidate.start, lexicon);

@@ -53,31 +53,30 @@ const MAY_END: &[&str] = &[
     "n.y", "n.j", "n.c", "n.d", "n.h", "n.m", "s.c", "s.d", "r.i", "w.va", "b.c", "l.a", "Ft",
     "Pk", "Ave", "Blvd", "Rd", "Hwy", "Pkwy", "Sq", "Bldg", "Apt",
     // Courts, reporters and codes
-    "Supp", "Comp", "Cir", "Ct", "Cts", "Vet", "Fed", "Dist", "Div", "Rptr", "Stat", "Const",
-    "Amdt", "Amend", "Civ", "Crim", "Proc", "Evid", "Bankr", "Jur", "Ann", "Admin", "Regs", "Cert",
-    "Pet", "Mem", "Arg", "Resp", "Br", "Tr", "Rec", "Hist", "Cong", "Sess", "Deb", "Pub", "Def",
-    "Super", "Sup", "u.s.c", "u.s.c.a", "c.f.r", "Commw", "Pat", "Lit", "Mag", "l.j", "att'y",
-    "Tit", "Rul", "Supr", "Lab", "Bd", "Comm", // Other words cut short
-    "oz", "lb", "lbs", "avg", "misc", "mgmt", "abbr", "abr", "anon", "orig", "dec'd", "cont",
-    "cont'd", "ff", "ibid", "acct", "attn", "mkt", "recd", "transl", "illus", "introd", "Sci",
-    "Eng", "Med", "Tech", "Phys", "Chem", "Biol", "Conf", "Trans", "Proc'g", "Soc", "Ins", "Ass",
-    "Hosp", "Env", "Envtl",
+    "Supp", "Exec", "Educ", "Comp", "Cir", "Ct", "Cts", "Vet", "Fed", "Dist", "Div", "Rptr", "Stat",
+    "Const", "Amdt", "Amend", "Civ", "Crim", "Proc", "Evid", "Bankr", "Jur", "Ann", "Admin",
+    "Regs", "Cert", "Pet", "Mem", "Arg", "Resp", "Br", "Tr", "Rec", "Hist", "Cong", "Sess", "Deb",
+    "Pub", "Def", "Super", "Sup", "u.s.c", "u.s.c.a", "c.f.r", "Commw", "Pat", "Lit", "Mag", "l.j",
+    "att'y", "Tit", "Rul", "Supr", "Lab", "Bd", "Comm", // Other words cut short
+    "avg", "misc", "mgmt", "abbr", "abr", "anon", "orig", "dec'd", "cont", "cont'd", "ff", "ibid",
+    "acct", "attn", "mkt", "recd", "transl", "illus", "introd", "Sci", "Eng", "Med", "Tech",
+    "Phys", "Chem", "Biol", "Conf", "Trans", "Proc'g", "Soc", "Ins", "Ass", "Hosp", "Env", "Envtl",
 ];
 
 /// A number follows these, and else they are still abbreviations.
 const NUMBERS: &[&str] = &[
-    "nos", "pp", "pg", "pgs", "arts", "sec", "sect", "sects", "subsec", "fig", "figs", "vol",
-    "vols", "ch", "chs", "chap", "chaps", "para", "paras", "pars", "cl", "cls", "eq", "eqs", "eqn",
-    "exs", "exh", "exhs", "appl", "tbl", "refs", "reg", "rept", "ver", "vers", "ln", "lns", "nn",
-    "fn", "fns", "id", "ss", "rr", "circa", "bk", "bks", "pts", "iss", "dkt", "Rm", "sch", "schs",
-    "p.o", "ser", "n", "c", "s", "r", "b", "d", "fl", "Ex", "App", "Art", "Doc", "Ref", "Par",
-    "Tab", "Pt",
+    "nos", "n°", "nº", "№", "secs", "pp", "pg", "pgs", "arts", "sec", "sect", "sects", "subsec",
+    "fig", "figs", "vol", "vols", "ch", "chs", "chap", "chaps", "para", "paras", "pars", "cl",
+    "cls", "eq", "eqs", "eqn", "exs", "exh", "exhs", "appl", "tbl", "refs", "reg", "rept", "ver",
+    "vers", "ln", "lns", "nn", "fn", "fns", "id", "ss", "rr", "circa", "bk", "bks", "pts", "iss",
+    "dkt", "Rm", "sch", "schs", "p.o", "ser", "n", "c", "s", "r", "b", "d", "fl", "Ex", "App",
+    "Art", "Doc", "Ref", "Par", "Tab", "Pt",
 ];
 
 /// A number may follow these; without one they are ordinary words.
 const NUMBER_WORDS: &[&str] = &[
-    "ed", "no", "p", "l", "num", "nr", "ca", "art", "app", "doc", "docs", "tab", "par", "ex",
-    "ref", "pt", "rm",
+    "ft", "in", "yd", "hr", "hrs", "min", "mins", "lb", "lbs", "oz", "ed", "no", "p", "l", "num",
+    "nr", "ca", "art", "app", "doc", "docs", "tab", "par", "ex", "ref", "pt", "rm",
 ];
 
 /// Months and weekdays cut short. May is no abbreviation.

@@ -195,9 +195,16 @@ impl Lexicon {
         if word.len() == 1 && word.starts_with(char::is_uppercase) {
             return None;
         }
-        // l’art. is art. with an article before it.
-        let bare = || word.rsplit_once(['\'', '’']).map(|(_, bare)| bare);
-        find(&self.classes, word).or_else(|| find(&self.classes, bare().filter(|b| b.len() > 1)?))
+        let part = |of: &'static [char]| {
+            let bare = word.rsplit_once(of).map(|(_, bare)| bare);
+            bare.filter(|bare| bare.len() > 1)
+                .and_then(|bare| find(&self.classes, bare))
+        };
+        find(&self.classes, word)
+            // l’art. is art. with an article before it.
+            .or_else(|| part(&['\'', '’']))
+            // Tuesday.Mr. and Prof.Dr. lack the space.
+            .or_else(|| part(&['.']).filter(|class| *class == Class::Title))
     }
 
     fn is(&self, word: &str, bit: u16) -> bool {
