@@ -1,0 +1,128 @@
+//! Which balanced brackets a place stands in, found by looking ahead a bounded way.
+//!
+//! A cursor runs ahead of the scan, never more than [`REACH`] bytes, and passes each byte once.
+//! So the cost is linear in the text, whatever it holds, and the memory is that of the window.
+
+use std::collections::VecDeque;
+
+use super::chars::{char_at, is_closing_bracket, is_opening_bracket};
+
+/// How far ahead, in bytes, a bracket may close to hold its text together. What is longer than
+/// this is a passage with sentences of its own.
+const REACH: usize = 1024;
+
+/// A pair of brackets.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair {
+    /// The byte of the opening bracket.
+    pub open: usize,
+    /// The byte of the closing bracket.
+    pub close: usize,
+    /// The opening bracket.
+    pub kind: char,
+}
+
+impl Pair {
+    /// Whether these are the marks around the title of a work, inside which nothing is cut.
+    pub(super) fn is_title_marks(self) -> bool {
+        matches!(self.kind, '《' | '〈')
+    }
+}
+
+/// The brackets near the scan.
+#[derive(Debug, Default)]
+pub(super) struct Brackets {
+    /// Up to where brackets have been read.
+    ahead: usize,
+    /// Brackets that are open at `ahead`, the outermost first.
+    open: VecDeque<(char, usize)>,
+    /// Pairs that close after the place last asked for, by where they close.
+    pairs: VecDeque<Pair>,
+}
+
+impl Brackets {
+    /// Begins a paragraph at byte `at`: no bracket reaches over its start.
+    pub(super) fn start_paragraph(&mut self, at: usize) {
+        self.ahead = at;
+        self.open.clear();
+        self.pairs.clear();
+    }
+
+    /// The balanced pairs around byte `at`, the innermost first. `at` must not go back from one
+    /// call to the next. `ends_paragraph` says whether a line end ends the paragraph.
+    pub(super) fn around(
+        &mut self,
+        text: &str,
+        at: usize,
+        ends_paragraph: impl Fn(usize) -> bool,
+    ) -> impl Iterator<Item = Pair> + '_ {
+        self.read_to(text, at.saturating_add(REACH), ends_paragraph);
+        while self.pairs.front().is_some_and(|pair| pair.close < at) {
+            self.pairs.pop_front();
+        }
+        self.pairs.iter().filter(move |p| p.open < at).copied()
+    }
+
+    fn read_to(&mut self, text: &str, limit: usize, ends_paragraph: impl Fn(usize) -> bool) {
+        let bytes = text.as_bytes();
+        while self.ahead < limit {
+            let Some(&byte) = bytes.get(self.ahead) else {
+                return;
+            };
+            match byte {
+                b'(' | b')' | b'[' | b']' | b'{' | b'}' | 0xE3 | 0xEF => {
+                    let Some(c) = char_at(text, self.ahead) else {
+                        return;
+                    };
+                    self.read(c, self.ahead);
+                    self.ahead += c.len_utf8();
+                }
+                b'\n' | b'\r' | 0x0B | 0x0C | 0xC2 | 0xE2 => {
+                    // The cursor stays here until the scan begins the next paragraph.
+                    if ends_paragraph(self.ahead) {
+                        return;
+                    }
+                    self.ahead += 1;
+                }
+                _ => self.ahead += 1,
+            }
+        }
+    }
+
+    fn read(&mut self, c: char, at: usize) {
+        while self.open.front().is_some_and(|(_, open)| at - open > REACH) {
+            self.open.pop_front();
+        }
+        if is_opening_bracket(c) {
+            self.open.push_back((c, at));
+        } else if is_closing_bracket(c)
+            // An enumerating 1) closes nothing: a few steps down are enough to tell.
+            && let Some(below) = self.open.iter().rev().take(8).position(|(kind, _)| closes(*kind, c))
+        {
+            self.open.truncate(self.open.len() - below);
+            if let Some((kind, open)) = self.open.pop_back() {
+                self.pairs.push_back(Pair {
+                    open,
+                    close: at,
+                    kind,
+                });
+            }
+        }
+    }
+}
+
+/// Whether `close` is the closing bracket to `open`; full-width and ASCII ones go together, as
+/// they are often typed.
+fn closes(open: char, close: char) -> bool {
+    matches!(
+        (open, close),
+        ('(' | '（', ')' | '）')
+            | ('[' | '［', ']' | '］')
+            | ('{' | '｛', '}' | '｝')
+            | ('【', '】')
+            | ('《', '》')
+            | ('〈', '〉')
+            | ('〔', '〕')
+            | ('〖', '〗')
+    )
+}

@@ -1,0 +1,150 @@
+//! Chinese cases: a bar stands where a cut is to be, with nothing there in the text.
+
+use super::{Options, explain, segments};
+use crate::text::LangTag;
+
+fn cut(text: &str, options: &Options) -> Vec<String> {
+    let lang = LangTag::parse("zh-Hans").unwrap();
+    segments(text, &lang, options)
+        .into_iter()
+        .map(|s| text[s.range].to_owned())
+        .collect()
+}
+
+fn check(options: &Options, cases: &[&str]) {
+    for case in cases {
+        let expected: Vec<&str> = case.split('|').collect();
+        assert_eq!(cut(&expected.concat(), options), expected);
+    }
+}
+
+#[test]
+fn news_and_law() {
+    check(
+        &Options::default(),
+        &[
+            "他来了。|她走了。",
+            "你好吗？|我很好！|谢谢。",
+            "真的吗？！|我不信！！！|算了。",
+            "该地区有1.2万多家企业。|其中大多数是中小企业。",
+            "他警告说，“这是盲点”。|他说，这不行。",
+            "他强调：“这很重要。|我们也在努力。”",
+            "（一）申请人应当提交请求书；（二）缴纳费用。",
+            "第一条 为了保护专利权人的合法权益，制定本法。|第二条略。",
+            "本法自2021年6月1日起施行。（完）"
+                .replace("。（", "。|（")
+                .leak(),
+            "他（昨天才到的）今天走了。|我没见到。",
+            "这件事（你知道吗？）很重要。|请记住。",
+            "（他走了。|我没见到他。）",
+            "根据《专利法》第二十二条，驳回申请。|申请人不服。",
+            "小米公司（Xiaomi Inc.）成立于2010年。|总部在北京。",
+            "他在Apple Inc.工作。|她在U.S.读书。",
+            "中国人民银行访问了Mr. Tang访问过的St. Gallen大学。",
+            "上证指数报3,200.5点，上涨0.8%。|成交额放大。",
+            "详见www.wipo.int。|邮箱是a.b@wipo.int。",
+        ],
+    );
+}
+
+#[test]
+fn titles_of_works() {
+    check(
+        &Options::default(),
+        &[
+            "我看了《摔跤吧！爸爸》和《你好，李焕英》。|很好看。",
+            "《爸爸去哪儿？》第三季开播了。|收视不错。",
+            "他读完了《为什么？怎么办？》。|然后睡了。",
+            "〈走吧！走吧〉是首老歌。",
+        ],
+    );
+}
+
+#[test]
+fn dialogue() {
+    check(
+        &Options::default(),
+        &[
+            "“快跑！”他喊道。|大家都跑了。",
+            "他说：“我明天来。”|说完他就走了。",
+            "他喊道：“快跑！”|大家都跑了。",
+            "“你是谁？”|“我是警察。”|他说。",
+            "「你去哪裡？」她問。|「回家。」|他答。",
+            "“没有协作，就谈不上创新，”他最后说。",
+            "他想……也许吧。|算了……",
+            "“走吧。|再不走就晚了。”|他站起来。",
+            "他问：“为什么？”|没人回答。",
+            "那句“为什么？”的回声还在。",
+            "他说了句“我来了。”的话。",
+            "“好！”，他说，“走吧。”",
+            "他说『别走！』，可她走了。",
+            "太好了～我喜欢！😀|谢谢。",
+            "天啊！！|怎么会这样？|谁知道……",
+        ],
+    );
+}
+
+#[test]
+fn western_marks_in_chinese() {
+    check(
+        &Options::default(),
+        &[
+            "他走了!她来了",
+            "版本是v2.1。|请更新到v2.2版。",
+            "1.引言",
+            "使用Node.js开发。|很快。",
+        ],
+    );
+    assert_eq!(
+        cut("他走了. 她来了! 谁? Mr. Tang 来了.", &Options::default()),
+        ["他走了.", "她来了!", "谁?", "Mr. Tang 来了."]
+    );
+    assert_eq!(
+        cut("增长３．５倍．很快．", &Options::default()),
+        ["增长３．５倍．", "很快．"]
+    );
+}
+
+#[test]
+fn semicolons_and_colons_end_segments_only_where_asked() {
+    let text = "甲方付款；乙方交货：两清。";
+    assert_eq!(cut(text, &Options::default()), [text]);
+    let options = Options {
+        semicolon: true,
+        colon: true,
+        ..Options::default()
+    };
+    check(
+        &options,
+        &["甲方付款；|乙方交货：|两清。", "他说：|“走吧。”"],
+    );
+}
+
+#[test]
+fn white_space_around_a_cut_belongs_to_neither_segment() {
+    assert_eq!(
+        cut("　　他来了。　她走了。\n　　天黑了", &Options::default()),
+        ["他来了。", "她走了。", "天黑了"]
+    );
+}
+
+#[test]
+fn explain_names_the_rule_at_each_place() {
+    let text = "《走吧！》“跑！”他说。他问：“谁？”没人答（真的吗？）他。“来。”完";
+    let lang = LangTag::parse("zh").unwrap();
+    let found = explain(text, &lang, &Options::default());
+    let rules: Vec<_> = found.iter().map(|d| (d.cut, d.rule)).collect();
+    assert_eq!(
+        rules,
+        [
+            (false, "title-marks"),
+            (false, "reporting-clause"),
+            (true, "ideographic-stop"),
+            (true, "closing-quote"),
+            (false, "inside-brackets"),
+            (true, "ideographic-stop"),
+            (true, "closing-quote"),
+            (true, "paragraph"),
+        ]
+    );
+}

@@ -1,0 +1,231 @@
+//! What follows a place where a sentence may end.
+
+use super::Options;
+use super::chars::{
+    char_at, is_inner_punctuation, is_line_end, is_opening_bracket, is_opening_quote,
+};
+use super::chars::{char_before, is_word};
+
+/// How many bytes of a word are read: longer ones stand in no table.
+const WORD: usize = 32;
+
+/// How the text goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word in lower case.
+    Lower,
+    /// A word with a capital, or the letter of a list item.
+    Upper,
+    /// A word of a script without capitals.
+    Caseless,
+    /// A figure.
+    Digit,
+    /// Anything else.
+    Symbol,
+}
+
+/// What follows a place, after the white space.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Following<'t> {
+    /// The byte of the first character that is no white space.
+    pub at: usize,
+    /// That character.
+    pub first: char,
+    /// Whether there is no white space before it.
+    pub direct: bool,
+    /// What the first word is.
+    pub kind: Kind,
+    /// Whether a quotation opens before the word.
+    pub quote: bool,
+    /// Whether a bracket opens before the word.
+    pub bracket: bool,
+    /// The first word, at most [`WORD`] bytes of it.
+    pub word: &'t str,
+    /// The character after the word.
+    pub after_word: Option<char>,
+}
+
+/// Reads what follows byte `at`; none where the paragraph ends there.
+pub(super) fn following<'t>(text: &'t str, at: usize, options: &Options) -> Option<Following<'t>> {
+    let first_at = skip_white(text, at, options)?;
+    let first = char_at(text, first_at)?;
+    let mut found = Following {
+        at: first_at,
+        first,
+        direct: first_at == at,
+        kind: Kind::Symbol,
+        quote: false,
+        bracket: false,
+        word: "",
+        after_word: None,
+    };
+    let mut place = first_at;
+    // Quotes, brackets and dashes before the word; more than these is no text.
+    for _ in 0..6 {
+        let Some(c) = char_at(text, place) else {
+            return Some(found);
+        };
+        if is_opening_bracket(c) {
+            if is_enumerator(text, place) {
+                found.kind = Kind::Upper;
+                return Some(found);
+            }
+            found.bracket = true;
+        } else if is_opening_quote(c) {
+            found.quote = true;
+        } else if !matches!(c, '-' | '–' | '—' | ' ' | '*' | '_' | '¿' | '¡') {
+            break;
+        }
+        place += c.len_utf8();
+    }
+    found.word = word_at(text, place);
+    found.after_word = char_at(text, place + found.word.len());
+    found.kind = match char_at(text, place) {
+        Some(c) if c.is_numeric() => Kind::Digit,
+        Some(c) if c.is_lowercase() => {
+            // iPhone and pH open a sentence as they are; so does the letter of a list item.
+            let brand = found.word.chars().nth(1).is_some_and(char::is_uppercase);
+            if brand || is_enumerator(text, place) {
+                Kind::Upper
+            } else {
+                Kind::Lower
+            }
+        }
+        Some(c) if c.is_uppercase() => Kind::Upper,
+        Some(c) if c.is_alphabetic() => Kind::Caseless,
+        _ => Kind::Symbol,
+    };
+    Some(found)
+}
+
+impl Following<'_> {
+    /// Whether a comma or the like follows, with no white space before it.
+    pub(super) fn is_punctuation(&self) -> bool {
+        self.direct && is_inner_punctuation(self.first)
+    }
+
+    /// Whether the number of a series follows, as in the names of law reports: So. 2d, Cal. 4th.
+    pub(super) fn is_series(&self) -> bool {
+        let figure = self.word.bytes().next().is_some_and(|b| b.is_ascii_digit());
+        figure && matches!(self.word.get(1..), Some("d" | "th")) && !self.quote && !self.bracket
+    }
+
+    /// Whether a number follows, in figures or Roman, as after “No.” and “Vol.”
+    pub(super) fn is_number(&self, capital_letter: bool) -> bool {
+        if self.kind == Kind::Digit {
+            return !self.quote;
+        }
+        if matches!(self.first, '#' | '§' | '¶') {
+            return true;
+        }
+        let one = self.word.len() == 1;
+        !one && is_roman(self.word) || one && capital_letter && self.kind == Kind::Upper
+    }
+}
+
+/// The next byte that is no white space; none where the paragraph or the text ends before it.
+pub(super) fn skip_white(text: &str, at: usize, options: &Options) -> Option<usize> {
+    let mut place = at;
+    while let Some(c) = char_at(text, place) {
+        if !c.is_whitespace() {
+            return Some(place);
+        }
+        if is_line_end(c) && ends_paragraph(text, place, options) {
+            return None;
+        }
+        place += c.len_utf8();
+    }
+    None
+}
+
+/// Whether the paragraph ends at byte `at`: there is a line end there, and where only blank lines
+/// end paragraphs, a blank line after it.
+pub(super) fn ends_paragraph(text: &str, at: usize, options: &Options) -> bool {
+    let Some(c) = char_at(text, at) else {
+        return true;
+    };
+    if !is_line_end(c) {
+        return false;
+    }
+    if !options.blank_line_paragraphs || c == '\u{2029}' {
+        return true;
+    }
+    let pair = c == '\r' && char_at(text, at + 1) == Some('\n');
+    let rest = text
+        .get(at + c.len_utf8() + usize::from(pair)..)
+        .unwrap_or("");
+    rest.chars()
+        .find(|c| is_line_end(*c) || !c.is_whitespace())
+        .is_none_or(is_line_end)
+}
+
+/// The word that begins at byte `at`, at most [`WORD`] bytes of it.
+pub(super) fn word_at(text: &str, at: usize) -> &str {
+    let rest = text.get(at..).unwrap_or("");
+    let end = rest
+        .char_indices()
+        .find(|(i, c)| !is_word(*c) || *i >= WORD)
+        .map_or(rest.len(), |(i, _)| i);
+    rest.get(..end).unwrap_or("")
+}
+
+/// The word that ends at byte `end` and does not begin before `floor`, with the full stops and
+/// apostrophes inside it: `U.S`, `Dep't`. Words longer than the tables hold come out cut short.
+pub(super) fn word_before(text: &str, floor: usize, end: usize) -> &str {
+    let Some(before) = text.get(floor..end) else {
+        return "";
+    };
+    let start = before
+        .char_indices()
+        .rev()
+        .take_while(|(i, c)| {
+            (is_word(*c) || matches!(c, '.' | '\'' | '’' | '°')) && before.len() - i <= WORD
+        })
+        .last()
+        .map_or(before.len(), |(i, _)| i);
+    before
+        .get(start..)
+        .unwrap_or("")
+        .trim_start_matches(['.', '\'', '’'])
+}
+
+/// The word before the one that begins at byte `start`, over one run of blanks.
+pub(super) fn word_before_that(text: &str, floor: usize, start: usize) -> &str {
+    let mut end = start;
+    for _ in 0..4 {
+        match char_before(text, end) {
+            Some(c) if end > floor && (c.is_whitespace() || c == '.') => end -= c.len_utf8(),
+            _ => break,
+        }
+    }
+    word_before(text, floor, end.max(floor))
+}
+
+/// Whether a word is a small Roman number: I, iv, XXVIII.
+pub(super) fn is_roman(word: &str) -> bool {
+    (1..=7).contains(&word.len())
+        && (word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+            || word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')))
+}
+
+/// Whether the letter or number of a list item stands at byte `at`, with text that opens a
+/// sentence after it: `(b) The`, `a. The`, `(ii) all`.
+fn is_enumerator(text: &str, at: usize) -> bool {
+    let open = char_at(text, at) == Some('(');
+    let start = at + usize::from(open);
+    let word = word_at(text, start);
+    if word.is_empty() || word.len() > 4 || !word.is_ascii() {
+        return false;
+    }
+    if word.len() > 1 && !is_roman(word) && !word.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let mut rest = text.get(start + word.len()..).unwrap_or("").chars();
+    match rest.next() {
+        Some(')') if open => rest.next() == Some(' '),
+        Some('.' | ')') if !open => {
+            rest.next() == Some(' ') && rest.next().is_some_and(char::is_uppercase)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,131 @@
+//! The numbers and letters of list items, at the start of a segment and in running text.
+
+use super::chars::{char_at, char_before, is_bullet, is_opening_bracket};
+use super::follow::{is_roman, word_at, word_before_that};
+use super::tables::Lexicon;
+
+/// The number or letter of a list item: `1.`, `1.)`, `(b)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Marker {
+    value: u32,
+    style: Style,
+}
+
+/// How a marker is written; the items of one list are written alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Style {
+    figures: bool,
+    upper: bool,
+    open: bool,
+    stop: bool,
+    close: bool,
+}
+
+/// The marker that begins at byte `at`, with white space after it.
+fn marker_at(text: &str, at: usize) -> Option<Marker> {
+    let open = char_at(text, at) == Some('(');
+    let start = at + usize::from(open);
+    let word = word_at(text, start);
+    let figures = word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    let value = match word.as_bytes() {
+        [] => return None,
+        _ if figures => word.parse().ok()?,
+        [letter] if letter.is_ascii_alphabetic() => {
+            u32::from(letter.to_ascii_lowercase()) + 1 - u32::from(b'a')
+        }
+        _ => return None,
+    };
+    let mut after = start + word.len();
+    let stop = char_at(text, after) == Some('.');
+    after += usize::from(stop);
+    let close = char_at(text, after) == Some(')');
+    after += usize::from(close);
+    let spaced = char_at(text, after).is_some_and(char::is_whitespace);
+    let upper = word.bytes().all(|b| b.is_ascii_uppercase());
+    (spaced && (stop || close)).then_some(Marker {
+        value,
+        style: Style {
+            figures,
+            upper,
+            open,
+            stop,
+            close,
+        },
+    })
+}
+
+/// Where the next item of a list in running text begins: the mark at byte `mark` ends its number,
+/// and the segment began with the number before it, written alike.
+pub(super) fn next_item(
+    text: &str,
+    segment: usize,
+    mark: usize,
+    lexicon: &Lexicon,
+) -> Option<usize> {
+    let token = text
+        .get(segment..mark)?
+        .char_indices()
+        .rev()
+        .take(3)
+        .take_while(|(_, c)| c.is_ascii_alphanumeric())
+        .last()?
+        .0
+        + segment;
+    let open = char_before(text, token) == Some('(');
+    let start = token - usize::from(open);
+    if start <= segment || !char_before(text, start).is_some_and(char::is_whitespace) {
+        return None;
+    }
+    let first = marker_at(text, segment)?;
+    let here = marker_at(text, start)?;
+    let follows = here.style == first.style && here.value == first.value + 1;
+    // “see paragraph 2. The” names a number; it is no item.
+    let named = lexicon.is_numbered_head(word_before_that(text, segment, start));
+    let rest = text.get(mark..)?.trim_start_matches(['.', ')', ' ']);
+    let opens = rest.chars().next().is_some_and(char::is_uppercase);
+    (follows && opens && !named).then_some(start)
+}
+
+/// Whether a bullet at byte `at` begins the next item of a list in running text.
+pub(super) fn next_bullet(text: &str, segment: usize, at: usize) -> bool {
+    at > segment
+        && char_before(text, at).is_some_and(char::is_whitespace)
+        && char_at(text, segment) == char_at(text, at)
+}
+
+/// Whether `word`, which ends where the full stop is, at byte `end`, is the number or letter that
+/// the segment begins with: `1.`, `(a.`, `IV.`, `• 9.`, `2.3.`
+pub(super) fn begins_item(text: &str, segment: usize, word: &str, end: usize) -> bool {
+    let before = text.get(segment..end - word.len()).unwrap_or("?");
+    let bare = before
+        .chars()
+        .all(|c| c.is_whitespace() || is_bullet(c) || is_opening_bracket(c) || c == '§');
+    bare && before.len() <= 16 && (is_marker_word(word))
+}
+
+/// Whether the segment begins with a word for a numbered part, and `word` is its number:
+/// `Section 1.`, `Art. 5.`, `Figure 2.`
+pub(super) fn begins_heading(
+    text: &str,
+    segment: usize,
+    word: &str,
+    end: usize,
+    lexicon: &Lexicon,
+) -> bool {
+    let head = word_at(text, segment);
+    let start = end - word.len();
+    let between = text.get(segment + head.len()..start).unwrap_or("?");
+    is_marker_word(word)
+        && between.len() <= 4
+        && !between.is_empty()
+        && between.chars().all(|c| c.is_whitespace() || c == '.')
+        && lexicon.is_numbered_head(head)
+}
+
+/// A number of at most three figures, or several with full stops, a letter, or a Roman number.
+fn is_marker_word(word: &str) -> bool {
+    let figures =
+        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    word.split('.').all(figures) || letter || is_roman(word)
+}

@@ -1,0 +1,355 @@
+//! What the scanner knows of each language, as tables.
+//!
+//! A language is a [`Table`]; adding one is adding a file and a line in [`of`]. Words stand in
+//! lower case, with the full stops inside them but not the last one. A word that stands with a
+//! capital is meant only with one: `Mass` is the state, `mass` is not.
+
+mod cjk;
+mod de;
+mod en;
+mod fr;
+mod latin;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What an abbreviation does to the full stop after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Stands before a name and never ends a sentence: Mr.
+    Title,
+    /// Never ends a sentence: e.g., cf.
+    Abbreviation,
+    /// Ends one only before a word that opens one: Inc., U.S.
+    MayEnd,
+    /// Goes on with a number, and else ends a sentence only before an opener: Art., Fig.
+    Number,
+    /// Goes on with a number; without one it is an ordinary word: no., sun.
+    NumberWord,
+    /// A month or a weekday: goes on in a date.
+    Month,
+    /// The half of the day: a.m., p.m.
+    Time,
+}
+
+/// The words of one language.
+#[derive(Clone, Copy)]
+struct Table {
+    titles: &'static [&'static str],
+    abbreviations: &'static [&'static str],
+    may_end: &'static [&'static str],
+    numbers: &'static [&'static str],
+    number_words: &'static [&'static str],
+    months: &'static [&'static str],
+    times: &'static [&'static str],
+    /// Words that with a capital open a sentence. Where there are none, every capital does.
+    openers: &'static [&'static str],
+    /// Openers that are also surnames, and so may follow an initial.
+    surnames: &'static [&'static str],
+    /// Words that show that a month, and no name, follows: since Jan.
+    date_leads: &'static [&'static str],
+    /// Words that the hour goes on with: 5 p.m. Eastern.
+    time_tails: &'static [&'static str],
+    /// Words that say that somebody spoke.
+    reporting: &'static [&'static str],
+    /// Names that end in a mark: Yahoo!
+    names_with_mark: &'static [&'static str],
+    /// Words that a number follows in a heading: Section 1.
+    numbered_heads: &'static [&'static str],
+    /// Words after which “I.” is the pronoun.
+    before_pronoun: &'static [&'static str],
+    /// Whether ordinal numbers are written with a full stop: 5. Mai.
+    ordinals: bool,
+    /// Whether a full stop may end a sentence with a CJK character right after it.
+    stops_before_cjk: bool,
+    /// Whether people write whole texts in small letters, and “i” for “I”, where they chat.
+    small_pronoun: bool,
+    /// Characters that a sentence goes on with after a closing quote or bracket.
+    goes_on_with: &'static [char],
+}
+
+/// A table with nothing in it, for those that hold little to begin from.
+const EMPTY: Table = Table {
+    titles: &[],
+    abbreviations: &[],
+    may_end: &[],
+    numbers: &[],
+    number_words: &[],
+    months: &[],
+    times: &[],
+    openers: &[],
+    surnames: &[],
+    date_leads: &[],
+    time_tails: &[],
+    reporting: &[],
+    names_with_mark: &[],
+    numbered_heads: &[],
+    before_pronoun: &[],
+    ordinals: false,
+    stops_before_cjk: true,
+    small_pronoun: false,
+    goes_on_with: &[],
+};
+
+/// What else a word can be, as bits.
+mod role {
+    pub(super) const OPENER: u16 = 1;
+    pub(super) const SURNAME: u16 = 1 << 1;
+    pub(super) const DATE_LEAD: u16 = 1 << 2;
+    pub(super) const TIME_TAIL: u16 = 1 << 3;
+    pub(super) const REPORTING: u16 = 1 << 4;
+    pub(super) const NAME_WITH_MARK: u16 = 1 << 5;
+    pub(super) const NUMBERED_HEAD: u16 = 1 << 6;
+    pub(super) const BEFORE_PRONOUN: u16 = 1 << 7;
+}
+
+/// The tables of one language, made ready for looking up.
+pub(super) struct Lexicon {
+    classes: HashMap<&'static str, Class>,
+    roles: HashMap<&'static str, u16>,
+    any_opens: bool,
+    /// Whether ordinal numbers are written with a full stop.
+    pub has_ordinals: bool,
+    /// Whether a full stop may end a sentence with a CJK character right after it.
+    pub stops_before_cjk: bool,
+    /// Whether whole texts are written in small letters where people chat.
+    pub has_small_pronoun: bool,
+    goes_on_with: &'static [char],
+}
+
+/// The tables for a primary language subtag; those of the Latin script where it has none.
+pub(super) fn of(language: &str) -> &'static Lexicon {
+    static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[&en::TABLE]));
+    static CJK: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[&cjk::TABLE, &en::TABLE]));
+    static GERMAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[&de::TABLE, &latin::TABLE]));
+    static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[&fr::TABLE, &latin::TABLE]));
+    static ORDINAL: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[&latin::WITH_ORDINALS]));
+    static LATIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[&latin::TABLE]));
+    match language {
+        "en" => &ENGLISH,
+        "zh" | "yue" | "wuu" | "lzh" | "ja" => &CJK,
+        "de" => &GERMAN,
+        "fr" => &FRENCH,
+        "cs" | "da" | "et" | "fi" | "hr" | "hu" | "lv" | "nb" | "nn" | "no" | "sk" | "sl"
+        | "sr" => &ORDINAL,
+        _ => &LATIN,
+    }
+}
+
+impl Lexicon {
+    /// Joins tables; the first settles the switches, and what a word is where both have it.
+    fn new(tables: &[&Table]) -> Self {
+        let first = tables.first().copied().unwrap_or(&EMPTY);
+        let mut lexicon = Self {
+            classes: HashMap::new(),
+            roles: HashMap::new(),
+            any_opens: tables.iter().all(|table| table.openers.is_empty()),
+            has_ordinals: first.ordinals,
+            stops_before_cjk: first.stops_before_cjk,
+            has_small_pronoun: first.small_pronoun,
+            goes_on_with: first.goes_on_with,
+        };
+        for table in tables {
+            lexicon.add_classes(table);
+            lexicon.add_roles(table);
+        }
+        lexicon
+    }
+
+    fn add_classes(&mut self, table: &Table) {
+        for (words, class) in [
+            (table.titles, Class::Title),
+            (table.abbreviations, Class::Abbreviation),
+            (table.may_end, Class::MayEnd),
+            (table.numbers, Class::Number),
+            (table.number_words, Class::NumberWord),
+            (table.months, Class::Month),
+            (table.times, Class::Time),
+        ] {
+            for word in words {
+                self.classes.entry(word).or_insert(class);
+            }
+        }
+    }
+
+    fn add_roles(&mut self, table: &Table) {
+        for (words, bit) in [
+            (table.openers, role::OPENER),
+            (table.surnames, role::SURNAME),
+            (table.date_leads, role::DATE_LEAD),
+            (table.time_tails, role::TIME_TAIL),
+            (table.reporting, role::REPORTING),
+            (table.names_with_mark, role::NAME_WITH_MARK),
+            (table.numbered_heads, role::NUMBERED_HEAD),
+            (table.before_pronoun, role::BEFORE_PRONOUN),
+        ] {
+            for word in words {
+                *self.roles.entry(word).or_insert(0) |= bit;
+            }
+        }
+    }
+
+    /// What the full stop after `word` is; none where it is an ordinary one.
+    pub(super) fn class(&self, word: &str) -> Option<Class> {
+        // A single capital is an initial: Henry V., J. Smith.
+        if word.len() == 1 && word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let part = |of: &'static [char]| {
+            let bare = word.rsplit_once(of).map(|(_, bare)| bare);
+            bare.filter(|bare| bare.len() > 1)
+                .and_then(|bare| find(&self.classes, bare))
+        };
+        find(&self.classes, word)
+            // l’art. is art. with an article before it.
+            .or_else(|| part(&['\'', '’']))
+            // Tuesday.Mr. and Prof.Dr. lack the space.
+            .or_else(|| part(&['.']).filter(|class| *class == Class::Title))
+    }
+
+    fn is(&self, word: &str, bit: u16) -> bool {
+        find(&self.roles, word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// Whether a word, written with a capital, opens a sentence.
+    pub(super) fn is_opener(&self, word: &str) -> bool {
+        self.any_opens && !word.is_empty() || self.is(word, role::OPENER)
+    }
+
+    /// Whether an opener is a surname too.
+    pub(super) fn is_surname(&self, word: &str) -> bool {
+        self.any_opens || self.is(word, role::SURNAME)
+    }
+
+    /// Whether a word shows that a month follows.
+    pub(super) fn is_date_lead(&self, word: &str) -> bool {
+        self.is(word, role::DATE_LEAD)
+    }
+
+    /// Whether the hour of the day goes on with a word.
+    pub(super) fn is_time_tail(&self, word: &str) -> bool {
+        self.is(word, role::TIME_TAIL)
+    }
+
+    /// Whether a word says that somebody spoke.
+    pub(super) fn is_reporting(&self, word: &str) -> bool {
+        self.is(word, role::REPORTING)
+    }
+
+    /// Whether a word is a name that is written with an exclamation mark.
+    pub(super) fn is_name_with_mark(&self, word: &str) -> bool {
+        word.starts_with(char::is_uppercase) && self.is(word, role::NAME_WITH_MARK)
+    }
+
+    /// Whether a number follows a word in headings.
+    pub(super) fn is_numbered_head(&self, word: &str) -> bool {
+        self.is(word, role::NUMBERED_HEAD)
+    }
+
+    /// Whether an I after a word is the pronoun.
+    pub(super) fn is_before_pronoun(&self, word: &str) -> bool {
+        self.is(word, role::BEFORE_PRONOUN)
+    }
+
+    /// Whether a sentence goes on with a character after a closing quote or bracket.
+    pub(super) fn goes_on_with(&self, c: char) -> bool {
+        self.goes_on_with.contains(&c)
+    }
+}
+
+/// What a word is listed as: with its capital where it has one, else in lower case.
+fn find<T: Copy>(map: &HashMap<&'static str, T>, word: &str) -> Option<T> {
+    let mut folded = Folded::default();
+    let as_lower = map.get(folded.lower(word)?).copied();
+    if word.starts_with(char::is_uppercase) {
+        return map.get(folded.capital()?).copied().or(as_lower);
+    }
+    as_lower
+}
+
+/// A word folded for looking up, without memory of its own for each.
+#[derive(Default)]
+struct Folded {
+    bytes: [u8; 24],
+    len: usize,
+}
+
+impl Folded {
+    /// The word in lower case with straight apostrophes; none where it is longer than any in the
+    /// tables.
+    fn lower(&mut self, word: &str) -> Option<&str> {
+        self.len = 0;
+        for c in word.chars().flat_map(char::to_lowercase) {
+            self.push(if c == '’' { '\'' } else { c })?;
+        }
+        self.as_str()
+    }
+
+    /// The folded word with an ASCII capital.
+    fn capital(&mut self) -> Option<&str> {
+        self.bytes.first_mut()?.make_ascii_uppercase();
+        self.as_str()
+    }
+
+    fn push(&mut self, c: char) -> Option<()> {
+        let end = self.len + c.len_utf8();
+        c.encode_utf8(self.bytes.get_mut(self.len..end)?);
+        self.len = end;
+        Some(())
+    }
+
+    fn as_str(&self) -> Option<&str> {
+        std::str::from_utf8(self.bytes.get(..self.len)?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_meant_with_a_capital_is_found_only_with_one() {
+        let english = of("en");
+        assert_eq!(english.class("Mass"), Some(Class::MayEnd));
+        assert_eq!(english.class("MASS"), Some(Class::MayEnd));
+        assert_eq!(english.class("mass"), None);
+        assert_eq!(english.class("No"), Some(Class::NumberWord));
+        assert_eq!(english.class("NO"), Some(Class::NumberWord));
+        assert_eq!(english.class("Dep’t"), Some(Class::MayEnd));
+    }
+
+    #[test]
+    fn no_word_stands_in_two_classes_of_one_table() {
+        for table in [
+            &en::TABLE,
+            &de::TABLE,
+            &fr::TABLE,
+            &latin::TABLE,
+            &cjk::TABLE,
+        ] {
+            let mut seen = std::collections::HashSet::new();
+            for words in [
+                table.titles,
+                table.abbreviations,
+                table.may_end,
+                table.numbers,
+                table.number_words,
+                table.months,
+                table.times,
+            ] {
+                for word in words {
+                    assert!(seen.insert(*word), "{word} twice");
+                    assert!(word.len() <= 24, "{word} is never found");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn any_word_can_be_looked_up() {
+        let english = of("en");
+        for word in ["", "İ", "ﬃ", "a\u{301}", "abcdefghijklmnopqrstuvwxyzabcdef"] {
+            assert_eq!(english.class(word), None);
+        }
+    }
+}

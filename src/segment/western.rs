@@ -1,0 +1,261 @@
+//! The marks of scripts that set a space between words: . ! ? … and their kin.
+
+use super::chars::{Mark, char_at, is_word};
+use super::follow::{Following, Kind, word_at, word_before, word_before_that};
+use super::lists;
+use super::rule;
+use super::scan::{Candidate, Context, Verdict, skip_blank};
+use super::tables::Class;
+use crate::text::script::is_cjk;
+
+/// Decides on a run of marks that needs white space after it.
+pub(super) fn decide(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Verdict {
+    if next.direct && !(context.lexicon.stops_before_cjk && is_cjk(next.first)) {
+        return Verdict::Withhold(rule::NO_SPACE);
+    }
+    match candidate.mark {
+        Mark::Semicolon => Verdict::Cut(rule::SEMICOLON),
+        Mark::Colon => Verdict::Cut(rule::COLON),
+        Mark::Ellipsis => ellipsis(context, candidate, next),
+        Mark::Question => exclaimed(context, candidate, next, rule::QUESTION_MARK),
+        Mark::Exclamation => exclaimed(context, candidate, next, rule::EXCLAMATION_MARK),
+        Mark::Stop => full_stop(context, candidate, next),
+    }
+}
+
+fn exclaimed(
+    context: Context<'_>,
+    candidate: &Candidate,
+    next: &Following<'_>,
+    rule: &'static str,
+) -> Verdict {
+    let shouted =
+        candidate.end - candidate.start > 1 && !candidate.closes_quote && !candidate.closes_bracket;
+    if next.kind == Kind::Lower && !shouted && !in_lower_case(context, next) {
+        return Verdict::Withhold(rule::LOWERCASE_NEXT);
+    }
+    let name = word_before(context.text, context.segment, candidate.start);
+    if context.lexicon.is_name_with_mark(name) && !opens_sentence(context, next) {
+        return Verdict::Withhold(rule::NAME_WITH_MARK);
+    }
+    if candidate.closes_quote && reports(context, next) {
+        return Verdict::Withhold(rule::REPORTING_CLAUSE);
+    }
+    Verdict::Cut(if candidate.closes_quote {
+        rule::CLOSING_QUOTE
+    } else {
+        rule
+    })
+}
+
+fn ellipsis(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Verdict {
+    if next.kind == Kind::Lower {
+        return Verdict::Withhold(rule::LOWERCASE_NEXT);
+    }
+    // A fourth dot is the full stop; before I, which has its capital anywhere, three tell nothing.
+    let ends = candidate.dots != 3
+        || candidate.closes_quote && !next.bracket
+        || next.quote
+        || opens_sentence(context, next) && next.word != "I";
+    if ends {
+        Verdict::Cut(rule::ELLIPSIS)
+    } else {
+        Verdict::Withhold(rule::ELLIPSIS)
+    }
+}
+
+fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Verdict {
+    let Context {
+        text,
+        lexicon,
+        segment,
+        ..
+    } = context;
+    let word = word_before(text, segment, candidate.start);
+    let class = lexicon.class(word);
+    // What is quoted whole, “Plan B.”, is over with the quote.
+    if !candidate.closes_quote {
+        match class {
+            Some(Class::Title) => return Verdict::Withhold(rule::TITLE),
+            Some(Class::Abbreviation) => return Verdict::Withhold(rule::ABBREVIATION),
+            Some(Class::Number) if next.is_number(true) => return Verdict::Withhold(rule::NUMBER),
+            Some(Class::NumberWord) if next.is_number(false) => {
+                return Verdict::Withhold(rule::NUMBER);
+            }
+            Some(Class::Month) if in_date(context, next) => return Verdict::Withhold(rule::MONTH),
+            _ => {}
+        }
+        let short = word.len() <= 5 && word.starts_with(char::is_uppercase);
+        if short && next.is_series() {
+            return Verdict::Withhold(rule::NUMBER);
+        }
+        let number = lists::begins_item(text, segment, word, candidate.start)
+            || lists::begins_heading(text, segment, word, candidate.start, lexicon);
+        if number && !word.is_empty() {
+            return Verdict::Withhold(rule::LIST_MARKER);
+        }
+    }
+    if next.kind == Kind::Lower {
+        let plain = class.is_none() && !is_initial(word) && !is_dotted(word);
+        if !(plain || next.word == "i") || !in_lower_case(context, next) {
+            return Verdict::Withhold(rule::LOWERCASE_NEXT);
+        }
+    }
+    let before = word_before_that(text, segment, candidate.start - word.len());
+    match class {
+        Some(Class::MayEnd | Class::Number) => return may_end(context, next, rule::ABBREVIATION),
+        Some(Class::Time) => return time(context, candidate, next),
+        Some(Class::Month) if dates(context, before) => return may_end(context, next, rule::MONTH),
+        _ => {}
+    }
+    if lexicon.has_ordinals && word.len() <= 2 && is_figures(word) {
+        return Verdict::Withhold(rule::ORDINAL);
+    }
+    let initial =
+        !candidate.closes_quote && is_initial(word) && !ends_with_pronoun(context, word, before);
+    if initial {
+        return initials(context, next);
+    }
+    if is_dotted(word) {
+        return may_end(context, next, rule::INITIAL);
+    }
+    Verdict::Cut(if candidate.closes_quote {
+        rule::CLOSING_QUOTE
+    } else {
+        rule::FULL_STOP
+    })
+}
+
+/// After an abbreviation that may end a sentence: only before what opens one.
+fn may_end(context: Context<'_>, next: &Following<'_>, otherwise: &'static str) -> Verdict {
+    let opens = next.quote && !next.bracket || opens_sentence(context, next);
+    if opens {
+        Verdict::Cut(rule::SENTENCE_OPENER)
+    } else {
+        Verdict::Withhold(otherwise)
+    }
+}
+
+/// After the initial of a name: only before a word that is no surname.
+fn initials(context: Context<'_>, next: &Following<'_>) -> Verdict {
+    if opens_sentence(context, next) && !context.lexicon.is_surname(next.word) {
+        Verdict::Cut(rule::SENTENCE_OPENER)
+    } else {
+        Verdict::Withhold(rule::INITIAL)
+    }
+}
+
+/// After a.m. and p.m.: a sentence ends, unless the hour goes on (5 p.m. Eastern) or nothing but
+/// the hour has been said (At 5 a.m. Mr. Smith left).
+fn time(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Verdict {
+    let said = context
+        .text
+        .get(context.segment..candidate.start)
+        .unwrap_or("");
+    let only_hour = said.len() < 24 && said.split_whitespace().count() <= 3;
+    let titled = context.lexicon.class(next.word) == Some(Class::Title);
+    if next.quote || opens_sentence(context, next) && !(only_hour && titled) {
+        return Verdict::Cut(rule::SENTENCE_OPENER);
+    }
+    if only_hour
+        || next.kind != Kind::Upper
+        || next.bracket
+        || context.lexicon.is_time_tail(next.word)
+    {
+        return Verdict::Withhold(rule::TIME_OF_DAY);
+    }
+    Verdict::Cut(rule::FULL_STOP)
+}
+
+/// Whether the text is written without capitals, as chats are: the sentence began with a small
+/// letter, or the next begins with the pronoun i or an address.
+fn in_lower_case(context: Context<'_>, next: &Following<'_>) -> bool {
+    if next.bracket || next.direct {
+        return false;
+    }
+    let pronoun = next.word == "i" && !matches!(next.after_word, Some('.' | ')' | '-'));
+    let address = matches!(next.word, "http" | "https") && next.after_word == Some(':');
+    let before = context.text.get(context.segment..).unwrap_or("");
+    let small = before.chars().next().is_some_and(char::is_lowercase)
+        // An item (a) or a. and a brand open what they stand in; they say nothing of its capitals.
+        && before.chars().nth(1).is_some_and(|c| c.is_lowercase() || c.is_whitespace() || c == '\'');
+    address || context.lexicon.has_small_pronoun && (pronoun || small)
+}
+
+/// Whether what follows opens a sentence: a word of the table of openers; where the language has
+/// no table, any word with a capital.
+fn opens_sentence(context: Context<'_>, next: &Following<'_>) -> bool {
+    if next.kind != Kind::Upper || next.bracket {
+        return false;
+    }
+    // A. Smith, In-N-Out and IT are no openers, though a, in and it are.
+    let whole = match next.after_word {
+        Some('.') => context.lexicon.class(next.word) == Some(Class::Title),
+        after => !matches!(after, Some('-' | '‑' | '/' | '&')),
+    };
+    let acronym = next.word.len() == 2 && next.word.bytes().all(|b| b.is_ascii_uppercase());
+    whole && !acronym && context.lexicon.is_opener(next.word)
+}
+
+/// Whether a date goes on after the month.
+fn in_date(context: Context<'_>, next: &Following<'_>) -> bool {
+    next.kind == Kind::Digit && !next.quote
+        || next.after_word == Some('.') && context.lexicon.class(next.word) == Some(Class::Month)
+}
+
+/// Whether the word before a month cut short shows that it is a month: a day, or “since”.
+fn dates(context: Context<'_>, before: &str) -> bool {
+    before.bytes().next().is_some_and(|b| b.is_ascii_digit())
+        || context.lexicon.is_date_lead(before)
+}
+
+/// “you and I.” ends a sentence; “Albert I.” does not.
+fn ends_with_pronoun(context: Context<'_>, word: &str, before: &str) -> bool {
+    word == "I" && context.lexicon.is_before_pronoun(before)
+}
+
+fn is_initial(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+}
+
+/// Letters with full stops between them: U.S.C, J.R.R.
+fn is_dotted(word: &str) -> bool {
+    word.contains('.') && word.split('.').all(is_initial)
+}
+
+fn is_figures(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether the words that follow a quotation say who spoke: `John asked`, `Mr. Tang said`.
+fn reports(context: Context<'_>, next: &Following<'_>) -> bool {
+    let titled = context.lexicon.class(next.word) == Some(Class::Title);
+    if next.quote || next.kind != Kind::Upper || opens_sentence(context, next) && !titled {
+        return false;
+    }
+    let mut at = next.at;
+    for _ in 0..4 {
+        let word = word_at(context.text, at);
+        if word.is_empty() {
+            return false;
+        }
+        if context.lexicon.is_reporting(word) {
+            return true;
+        }
+        if !word.chars().next().is_some_and(char::is_uppercase) {
+            return false;
+        }
+        at += word.len();
+        if char_at(context.text, at) == Some('.') {
+            at += 1;
+        }
+        match skip_blank(context, at) {
+            Some(next) if next > at && char_at(context.text, next).is_some_and(is_word) => {
+                at = next;
+            }
+            _ => return false,
+        }
+    }
+    false
+}
