@@ -26,7 +26,7 @@ pub const VERSION: u32 = 1;
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Line {
     /// The first line.
-    Memory(MemoryLine),
+    Memory(Box<MemoryLine>),
     /// A unit.
     Unit(Box<UnitLine>),
 }
@@ -241,12 +241,12 @@ impl<W: Write> Writer<W> {
             out,
             report: Report::default(),
         };
-        writer.line(&Line::Memory(MemoryLine {
+        writer.line(&Line::Memory(Box::new(MemoryLine {
             version: VERSION,
             source: header.source.clone(),
             target: header.target.clone(),
             date: header.date.clone(),
-        }))?;
+        })))?;
         Ok(writer)
     }
 

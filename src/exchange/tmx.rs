@@ -337,7 +337,11 @@ mod tests {
             before[0].text,
             "<seg>WIPO Director General Wraps Up Visit to China</seg>"
         );
-        assert!(before[2].text.starts_with("<seg> &amp; &lt;"), "{}", before[2].text);
+        assert!(
+            before[2].text.starts_with("<seg> &amp; &lt;"),
+            "{}",
+            before[2].text
+        );
     }
 
     #[test]
