@@ -29,7 +29,7 @@ pub enum Loss {
     Date,
     /// A concept without a term was not written.
     NoTerm,
-    /// A value that the format's pick list does not know was written as a note or a nearer value.
+    /// A value that the format's pick list does not know was left out or written as the nearest.
     Value,
 }
 
@@ -47,7 +47,9 @@ impl Loss {
             Self::NoteAuthor => "authors of notes were left out",
             Self::Date => "dates that are not RFC 3339 were left out",
             Self::NoTerm => "concepts without a term were not written",
-            Self::Value => "values that the format does not know were written otherwise",
+            Self::Value => {
+                "values that the format does not know were left out or written as the nearest it knows"
+            }
         }
     }
 }

@@ -114,13 +114,16 @@ fn write_term<W: Write>(
     // A form that is at home in one place says where; any other label is a reason.
     let at_home = matches!(term.label.as_str(), "Taiwan" | "Hong Kong" | "Macao");
     let term_type = term_type(&term.term_type);
+    let unknown_type = term_type.is_none() && !term.term_type.is_empty();
+    let part_of_speech = part_of_speech(&term.part_of_speech);
+    let unknown_part = part_of_speech == Some("other") && term.part_of_speech != "other";
     report.lose(
         Loss::Value,
-        usize::from(term_type.is_none() && !term.term_type.is_empty()),
+        usize::from(unknown_type) + usize::from(unknown_part),
     );
     for (kind, value) in [
         ("administrativeStatus", Some(status)),
-        ("partOfSpeech", part_of_speech(&term.part_of_speech)),
+        ("partOfSpeech", part_of_speech),
         ("termType", term_type),
         ("geographicalUsage", at_home.then_some(term.label.as_str())),
     ] {
@@ -251,6 +254,18 @@ mod tests {
             .map(|entry| entry.attribute("id").unwrap())
             .collect();
         assert_eq!(ids, ["c-3d___", "c-3d___-2", "c-3d___-3", "ip"]);
+    }
+
+    #[test]
+    fn words_outside_the_pick_lists_are_counted() {
+        let mut concepts = shipped();
+        concepts.truncate(1);
+        "gerund".clone_into(&mut concepts[0].terms[0].part_of_speech);
+        "synonym".clone_into(&mut concepts[0].terms[1].term_type);
+        let (bytes, report) = write(Vec::new(), &concepts, &Tags::default()).unwrap();
+        assert_eq!(report.lost(Loss::Value), 2);
+        let xml = String::from_utf8(bytes).unwrap();
+        assert!(xml.contains("other") && !xml.contains("synonym"));
     }
 
     #[test]
