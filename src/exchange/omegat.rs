@@ -17,7 +17,8 @@ use crate::text::LangTag;
 
 /// The name of the project file.
 pub const PROJECT_FILE: &str = "omegat.project";
-/// The folders of a project, relative to it; OmegaT opens none that lacks one.
+/// The folders of a project, relative to it. Empty ones too: OmegaT 3.6 refuses a project that
+/// lacks one (it forgives `dictionary` alone).
 pub const FOLDERS: [&str; 7] = [
     "source",
     "target",

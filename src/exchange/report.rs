@@ -11,7 +11,7 @@ pub enum Loss {
     NoSource,
     /// A unit without a translation was not written.
     NoTarget,
-    /// A text in a language that is neither source nor target was left out.
+    /// A text that is neither the source nor a translation into the target was left out.
     Language,
     /// A further translation of a unit was left out.
     Alternative,
@@ -38,7 +38,7 @@ impl Loss {
         match self {
             Self::NoSource => "units without a source text were not written",
             Self::NoTarget => "units without a translation were not written",
-            Self::Language => "texts in other languages were left out",
+            Self::Language => "texts beside the source and its translations were left out",
             Self::Alternative => "further translations were left out",
             Self::InlineCode => "inline codes were left out",
             Self::Character => "characters that XML forbids were replaced by U+FFFD",
