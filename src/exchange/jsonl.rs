@@ -26,7 +26,7 @@ pub const VERSION: u32 = 1;
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Line {
     /// The first line.
-    Memory(MemoryLine),
+    Memory(Box<MemoryLine>),
     /// A unit.
     Unit(Box<UnitLine>),
 }
@@ -241,12 +241,12 @@ impl<W: Write> Writer<W> {
             out,
             report: Report::default(),
         };
-        writer.line(&Line::Memory(MemoryLine {
+        writer.line(&Line::Memory(Box::new(MemoryLine {
             version: VERSION,
             source: header.source.clone(),
             target: header.target.clone(),
             date: header.date.clone(),
-        }))?;
+        })))?;
         Ok(writer)
     }
 
@@ -265,5 +265,50 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
     fn finish(mut self: Box<Self>) -> Result<(W, Report), Error> {
         self.out.flush()?;
         Ok((self.out, self.report))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::testing::{header, units, written};
+
+    #[test]
+    fn nothing_of_a_unit_is_lost() {
+        let (text, report) = written(Box::new(Writer::new(Vec::new(), &header()).unwrap()));
+        let mut lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
+        let Some(Line::Memory(memory)) = lines.next() else {
+            panic!("the first line says what the file holds");
+        };
+        assert_eq!((memory.version, memory.date), (VERSION, header().date));
+        let found: Vec<Unit> = lines
+            .map(|line| match line {
+                Line::Unit(unit) => unit.into_unit().unwrap(),
+                Line::Memory(_) => panic!("only the first line is the memory's"),
+            })
+            .collect();
+        assert_eq!(found, units());
+        assert_eq!(report.losses().count(), 0);
+        assert!(text.contains("产权组织总干事结束访华行程"));
+    }
+
+    #[test]
+    fn a_line_says_only_what_there_is_to_say() {
+        let (text, _) = written(Box::new(Writer::new(Vec::new(), &header()).unwrap()));
+        let line = text.lines().find(|line| line.contains("Patent")).unwrap();
+        let id = units()[8].id;
+        assert_eq!(
+            line,
+            format!(
+                r#"{{"type":"unit","id":"{id}","origin":{{"memory":"client.tmx"}},"source_lang":"en","variants":[{{"lang":"en","text":"Patent Cooperation Treaty"}},{{"lang":"zh-Hans","text":"专利合作条约","state":"translated","made_by":"human"}},{{"lang":"fr","text":"Traité de coopération"}}]}}"#
+            )
+        );
+    }
+
+    #[test]
+    fn an_id_that_is_none_gives_no_unit() {
+        for id in ["", "12", &"z".repeat(32), &"0".repeat(34)] {
+            assert_eq!(UnitId::from_hex(id), None, "{id}");
+        }
     }
 }

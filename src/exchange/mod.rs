@@ -156,22 +156,28 @@ pub struct Outgoing<'a> {
 impl<'a> Outgoing<'a> {
     /// The texts of the unit that a file of one language pair holds.
     fn pair(&self, header: &Header) -> Pair<'a> {
-        fn in_language<'u>(unit: &'u Unit, lang: &LangTag) -> Vec<&'u Variant> {
-            let same: Vec<_> = unit.variants.iter().filter(|v| v.lang == *lang).collect();
-            if same.is_empty() {
-                let covered = |v: &&Variant| lang.covers(&v.lang);
-                unit.variants.iter().filter(covered).collect()
-            } else {
-                same
-            }
-        }
-        let mut sources = in_language(self.unit, &header.source).into_iter();
-        let source = sources.next();
-        let targets = in_language(self.unit, &header.target);
+        // Exactly the language asked for; only where there is none, what it covers.
+        let texts = &self.unit.variants;
+        let is_source = |v: &&Variant| v.lang == header.source;
+        let source = texts
+            .iter()
+            .find(is_source)
+            .or_else(|| texts.iter().find(|v| header.source.covers(&v.lang)));
+        let rest: Vec<&Variant> = texts
+            .iter()
+            .filter(|v| !is_source(v) && !source.is_some_and(|source| std::ptr::eq(source, *v)))
+            .collect();
+        let exactly = rest.iter().any(|v| v.lang == header.target);
+        let is_target = |v: &&Variant| match exactly {
+            true => v.lang == header.target,
+            false => header.target.covers(&v.lang),
+        };
+        let (targets, others): (Vec<&Variant>, Vec<&Variant>) =
+            rest.into_iter().partition(is_target);
         Pair {
-            others: self.unit.variants.len() - usize::from(source.is_some()) - targets.len(),
             source: source.filter(|v| has_text(v)),
             targets: targets.into_iter().filter(|v| has_text(v)).collect(),
+            others: others.len() + texts.iter().filter(is_source).count().saturating_sub(1),
         }
     }
 
@@ -244,7 +250,7 @@ impl Format {
     }
 }
 
-/// A writer of `format` to `out`.
+/// A writer of `format` to `out`, which should be buffered: it is written to in small pieces.
 ///
 /// # Errors
 /// [`Error::Write`] where the system cannot write.
@@ -310,4 +316,146 @@ pub enum Error {
         /// What is wrong with it.
         message: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::testing::{header, named, read_back, tag};
+    use super::*;
+    use crate::unit::{CodeKind, InlineCode, MadeBy, Note, State, UnitId};
+
+    fn code() -> impl Strategy<Value = InlineCode> {
+        let kind = prop_oneof![
+            Just(CodeKind::Opening),
+            Just(CodeKind::Closing),
+            Just(CodeKind::Alone)
+        ];
+        let word = proptest::option::of("[ab<é ]{0,3}");
+        (0_u32..9, kind, "[12]", word.clone(), word).prop_map(|(at, kind, id, type_, data)| {
+            InlineCode {
+                at,
+                kind,
+                id,
+                pair: None,
+                type_,
+                data,
+            }
+        })
+    }
+
+    fn variant(lang: &'static str) -> impl Strategy<Value = Variant> {
+        (
+            "[a&<>\\]中𠮷 \u{0}\u{1A}\r\n\t\u{FFFE}\"']{0,6}",
+            proptest::collection::vec(code(), 0..5),
+            proptest::option::of(0..State::ALL.len()),
+            proptest::option::of(0..MadeBy::ALL.len()),
+            proptest::option::of("[a<\u{1}]{0,2}"),
+        )
+            .prop_map(move |(text, codes, state, made_by, word)| {
+                let mut variant = Variant::new(tag(lang), text);
+                variant.codes = codes;
+                variant.state = state.map(|index| State::ALL[index]);
+                variant.made_by = made_by.map(|index| MadeBy::ALL[index]);
+                variant.locked = word.clone();
+                variant.author = word.clone();
+                variant
+                    .notes
+                    .extend(word.map(|text| Note { text, from: None }));
+                variant
+            })
+    }
+
+    prop_compose! {
+        pub(super) fn unit()(
+            variants in proptest::collection::vec(
+                prop_oneof![variant("en"), variant("zh-CN"), variant("zh-Hant"), variant("en-US")],
+                0..4,
+            ),
+            memory in any::<bool>(),
+        ) -> Unit {
+            let origin = if memory {
+                Origin::Memory("m".to_owned())
+            } else {
+                Origin::Document("d".to_owned())
+            };
+            Unit {
+                id: UnitId::new(&origin, "", 0),
+                origin,
+                source_lang: tag("en"),
+                variants,
+                cuts: Vec::new(),
+                fields: Fields::default(),
+                notes: Vec::new(),
+                properties: Vec::new(),
+            }
+        }
+    }
+
+    fn outgoing(unit: &Unit, number: usize) -> Outgoing<'_> {
+        Outgoing {
+            unit,
+            place: (number > 0).then_some(Place {
+                document: "d",
+                file: "d.txt",
+                number,
+                paragraph: 1,
+            }),
+            context: None,
+            terms: &[],
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_units_give_a_well_formed_file_with_every_source_once(
+            units in proptest::collection::vec((unit(), 0_usize..3), 1..5),
+            copy_source: bool,
+        ) {
+            let options = Options { tool: None, copy_source };
+            for format in [Format::Tmx, Format::Xliff12, Format::Xliff2] {
+                let mut writer = writer(format, Vec::new(), &header(), options).unwrap();
+                for (unit, number) in &units {
+                    writer.unit(&outgoing(unit, *number)).unwrap();
+                }
+                let Ok((bytes, report)) = writer.finish() else {
+                    continue; // XLIFF without a segment
+                };
+                let elements = read_back(std::str::from_utf8(&bytes).unwrap());
+                let name = if format == Format::Tmx { "tu" } else { "source" };
+                prop_assert_eq!(named(&elements, name).len() as u64, report.written);
+                let lost = report.lost(Loss::NoSource) + report.lost(Loss::NoTarget);
+                prop_assert_eq!(report.written + lost, units.len() as u64);
+            }
+        }
+    }
+
+    #[test]
+    fn the_source_is_never_taken_for_its_own_translation() {
+        let unit = Unit {
+            id: UnitId([0; 16]),
+            origin: Origin::Memory("m".to_owned()),
+            source_lang: tag("en"),
+            variants: vec![
+                Variant::new(tag("en"), "colour"),
+                Variant::new(tag("zh"), "颜色"),
+            ],
+            cuts: Vec::new(),
+            fields: Fields::default(),
+            notes: Vec::new(),
+            properties: Vec::new(),
+        };
+        for target in ["en-GB", "en"] {
+            let mut header = header();
+            header.target = tag(target);
+            let pair = outgoing(&unit, 0).pair(&header);
+            assert_eq!((pair.targets.len(), pair.others), (0, 1), "{target}");
+        }
+        let mut header = header();
+        header.source = tag("en-US");
+        let pair = outgoing(&unit, 0).pair(&header);
+        assert_eq!(pair.source.map(|v| v.text.as_str()), Some("colour"));
+        assert_eq!(pair.targets.len(), 1);
+    }
 }

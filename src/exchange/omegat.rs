@@ -17,7 +17,8 @@ use crate::text::LangTag;
 
 /// The name of the project file.
 pub const PROJECT_FILE: &str = "omegat.project";
-/// The folders of a project, relative to it; OmegaT opens none that lacks one.
+/// The folders of a project, relative to it. Empty ones too: OmegaT 3.6 refuses a project that
+/// lacks one (it forgives `dictionary` alone).
 pub const FOLDERS: [&str; 7] = [
     "source",
     "target",
@@ -101,7 +102,7 @@ pub fn glossary(concepts: &[Concept], source: &LangTag, target: &LangTag) -> Str
         };
         let mut comment = Vec::new();
         if !concept.definition.is_empty() {
-            comment.push(cell(&concept.definition));
+            comment.push(cell(concept.definition.trim_end_matches('.')));
         }
         if !others.is_empty() {
             comment.push(format!("also {}", others.join(", ")));
@@ -119,4 +120,51 @@ pub fn glossary(concepts: &[Concept], source: &LangTag, target: &LangTag) -> Str
 /// A text without the characters that would end its cell or its line.
 fn cell(text: &str) -> String {
     text.split(['\t', '\n', '\r']).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::termbase;
+    use crate::exchange::testing::{header, read_back, tag};
+
+    #[test]
+    fn the_project_names_its_languages_and_leaves_segments_alone() {
+        let text = project_file(&header()).unwrap();
+        let elements = read_back(&text);
+        let value = |name: &str| {
+            elements
+                .iter()
+                .find(|e| e.name == name)
+                .unwrap()
+                .text
+                .clone()
+        };
+        assert_eq!(value("source_lang"), "en");
+        assert_eq!(value("target_lang"), "zh-Hans");
+        assert_eq!(value("sentence_seg"), "false");
+    }
+
+    #[test]
+    fn a_document_is_a_file_name_on_every_system() {
+        assert_eq!(source_file("release"), "release.xlf");
+        assert_eq!(source_file("2024/16: 新闻?"), "2024_16_ 新闻_.xlf");
+    }
+
+    #[test]
+    fn the_glossary_has_a_line_for_each_form_and_never_offers_a_forbidden_one() {
+        let csv = "concept,lang,term,status,definition\n\
+            cnipa,en,CNIPA,admitted,China's IP office.\n\
+            cnipa,en,China National Intellectual Property Administration,preferred,\n\
+            cnipa,zh-Hans,国家知识产权局,preferred,\n\
+            cnipa,zh-Hans,国知局,admitted,\n\
+            cnipa,zh-Hans,中国专利局,forbidden,\n\
+            x,en,only English,preferred,\n";
+        let concepts = termbase::read(csv).unwrap().concepts;
+        assert_eq!(
+            glossary(&concepts, &tag("en"), &tag("zh-Hans")),
+            "China National Intellectual Property Administration\t国家知识产权局\tChina's IP office; also 国知局; not 中国专利局\n\
+             CNIPA\t国家知识产权局\tChina's IP office; also 国知局; not 中国专利局\n"
+        );
+    }
 }

@@ -11,7 +11,7 @@ pub enum Loss {
     NoSource,
     /// A unit without a translation was not written.
     NoTarget,
-    /// A text in a language that is neither source nor target was left out.
+    /// A text that is neither the source nor a translation into the target was left out.
     Language,
     /// A further translation of a unit was left out.
     Alternative,
@@ -29,7 +29,7 @@ pub enum Loss {
     Date,
     /// A concept without a term was not written.
     NoTerm,
-    /// A value that the format's pick list does not know was written as a note or a nearer value.
+    /// A value that the format's pick list does not know was left out or written as the nearest.
     Value,
 }
 
@@ -38,7 +38,7 @@ impl Loss {
         match self {
             Self::NoSource => "units without a source text were not written",
             Self::NoTarget => "units without a translation were not written",
-            Self::Language => "texts in other languages were left out",
+            Self::Language => "texts beside the source and its translations were left out",
             Self::Alternative => "further translations were left out",
             Self::InlineCode => "inline codes were left out",
             Self::Character => "characters that XML forbids were replaced by U+FFFD",
@@ -47,7 +47,9 @@ impl Loss {
             Self::NoteAuthor => "authors of notes were left out",
             Self::Date => "dates that are not RFC 3339 were left out",
             Self::NoTerm => "concepts without a term were not written",
-            Self::Value => "values that the format does not know were written otherwise",
+            Self::Value => {
+                "values that the format does not know were left out or written as the nearest it knows"
+            }
         }
     }
 }

@@ -114,13 +114,16 @@ fn write_term<W: Write>(
     // A form that is at home in one place says where; any other label is a reason.
     let at_home = matches!(term.label.as_str(), "Taiwan" | "Hong Kong" | "Macao");
     let term_type = term_type(&term.term_type);
+    let unknown_type = term_type.is_none() && !term.term_type.is_empty();
+    let part_of_speech = part_of_speech(&term.part_of_speech);
+    let unknown_part = part_of_speech == Some("other") && term.part_of_speech != "other";
     report.lose(
         Loss::Value,
-        usize::from(term_type.is_none() && !term.term_type.is_empty()),
+        usize::from(unknown_type) + usize::from(unknown_part),
     );
     for (kind, value) in [
         ("administrativeStatus", Some(status)),
-        ("partOfSpeech", part_of_speech(&term.part_of_speech)),
+        ("partOfSpeech", part_of_speech),
         ("termType", term_type),
         ("geographicalUsage", at_home.then_some(term.label.as_str())),
     ] {
@@ -182,4 +185,109 @@ fn unique(ids: &mut BTreeSet<String>, id: &str) -> String {
         candidate = format!("{name}-{nth}");
     }
     candidate
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::termbase;
+    use crate::exchange::testing::{named, read_back};
+
+    fn shipped() -> Vec<Concept> {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tm/wipo-dg-china-2024/terms.csv"
+        );
+        let text = std::fs::read_to_string(path).unwrap();
+        termbase::read(&text).unwrap().concepts
+    }
+
+    fn tbx(concepts: &[Concept]) -> String {
+        let (bytes, _) = write(Vec::new(), concepts, &Tags::default()).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn every_shipped_term_is_there_in_order_with_its_status() {
+        let concepts = shipped();
+        let elements = read_back(&tbx(&concepts));
+        let expected: Vec<_> = concepts
+            .iter()
+            .flat_map(|concept| &concept.terms)
+            .map(|term| term.text.as_str())
+            .collect();
+        let found: Vec<_> = named(&elements, "term")
+            .iter()
+            .map(|t| t.text.as_str())
+            .collect();
+        assert_eq!(found, expected);
+        let forbidden = concepts
+            .iter()
+            .flat_map(|concept| &concept.terms)
+            .filter(|term| term.status == TermStatus::Forbidden)
+            .count();
+        let deprecated = named(&elements, "termNote")
+            .iter()
+            .filter(|note| note.text == "deprecatedTerm-admn-sts")
+            .count();
+        assert!(forbidden > 0);
+        assert_eq!(deprecated, forbidden);
+        let hong_kong = named(&elements, "termNote")
+            .iter()
+            .any(|note| note.attribute("type") == Some("geographicalUsage"));
+        assert!(hong_kong);
+    }
+
+    #[test]
+    fn ids_are_xml_names_and_each_stands_once() {
+        let mut concepts = shipped();
+        concepts.truncate(4);
+        for (concept, id) in concepts
+            .iter_mut()
+            .zip(["3d 打印", "3d_打印", "3d___", "ip"])
+        {
+            id.clone_into(&mut concept.id);
+        }
+        let elements = read_back(&tbx(&concepts));
+        let ids: Vec<_> = named(&elements, "conceptEntry")
+            .iter()
+            .map(|entry| entry.attribute("id").unwrap())
+            .collect();
+        assert_eq!(ids, ["c-3d___", "c-3d___-2", "c-3d___-3", "ip"]);
+    }
+
+    #[test]
+    fn words_outside_the_pick_lists_are_counted() {
+        let mut concepts = shipped();
+        concepts.truncate(1);
+        "gerund".clone_into(&mut concepts[0].terms[0].part_of_speech);
+        "synonym".clone_into(&mut concepts[0].terms[1].term_type);
+        let (bytes, report) = write(Vec::new(), &concepts, &Tags::default()).unwrap();
+        assert_eq!(report.lost(Loss::Value), 2);
+        let xml = String::from_utf8(bytes).unwrap();
+        assert!(xml.contains("other") && !xml.contains("synonym"));
+    }
+
+    #[test]
+    fn a_termbase_without_a_term_is_no_tbx() {
+        assert!(matches!(
+            write(Vec::new(), &[], &Tags::default()),
+            Err(Error::Empty { .. })
+        ));
+    }
+
+    #[test]
+    fn languages_written_as_one_share_a_section() {
+        let mut concepts = shipped();
+        concepts.truncate(1);
+        let mut tags = Tags::default();
+        let tag = |given| LangTag::parse(given).unwrap();
+        let mut term = concepts[0].terms[0].clone();
+        term.lang = tag("en-GB");
+        concepts[0].terms.push(term);
+        tags.rename(tag("en-GB"), tag("en"));
+        let (bytes, _) = write(Vec::new(), &concepts, &tags).unwrap();
+        let xml = String::from_utf8(bytes).unwrap();
+        assert_eq!(xml.matches("<langSec xml:lang=\"en\">").count(), 1);
+    }
 }

@@ -61,7 +61,8 @@ pub struct Mend {
 /// has it.
 ///
 /// A row that cannot be a term (no term, a language tag that is none) is left out and said; a
-/// value that is not known is replaced and said.
+/// value that is not known is replaced and said. Where `status` says nothing, the first form of a
+/// language is preferred and the others are admitted.
 ///
 /// # Errors
 /// [`Error::MissingColumn`] where the first line does not name `concept`, `lang` and `term`;

@@ -7,7 +7,7 @@ use std::io::Write;
 
 use crate::exchange::xml::{Element, XmlWriter, escaped};
 use crate::exchange::{
-    Error, Header, Loss, Options, Outgoing, Report, Tool, UnitWriter, date_as, omegat,
+    Error, Header, Loss, Options, Outgoing, Report, Tool, UnitWriter, date_as, field_count, omegat,
 };
 use crate::unit::{Note, Property, Unit, Variant};
 
@@ -83,8 +83,8 @@ impl<W: Write> Writer<W> {
     /// of the tool that the file is for.
     ///
     /// OmegaT takes a unit with `file`, `prev` and `next` for an alternative that is valid there
-    /// only. So the first translation of a source text stands without them, as the default, and
-    /// only a later one that differs is written as an alternative.
+    /// only, and lets the last of several defaults win. So the first translation of a source text
+    /// stands without them, as the default, and a later one that differs is an alternative.
     fn context(
         &mut self,
         outgoing: &Outgoing<'_>,
@@ -164,14 +164,22 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
         self.report.written += 1;
         let (of_unit, of_source) = self.context(outgoing, &source.text, &first.text);
         let unit = outgoing.unit;
+        // OmegaT looks for each property of an alternative in its own key, and takes none that
+        // holds another property (ImportFromAutoTMX, OmegaT 3.6).
+        let is_alternative = !of_unit.is_empty();
         self.xml
             .open(Element::new("tu").with("tuid", unit.id.to_string()))?;
         for note in &unit.notes {
             self.note(note)?;
         }
-        let mut own = unit_properties(unit, outgoing.document());
-        own.extend(of_unit);
-        self.properties(&own, &unit.properties)?;
+        if is_alternative {
+            self.report.lose(Loss::Property, unit.properties.len());
+            self.report.lose(Loss::Field, field_count(&unit.fields));
+            self.properties(&of_unit, &[])?;
+        } else {
+            let own = unit_properties(unit, outgoing.document());
+            self.properties(&own, &unit.properties)?;
+        }
         self.variant(source, &self.header.source_tag(), of_source)?;
         for target in pair.targets {
             self.variant(target, &self.header.target_tag(), Vec::new())?;
@@ -229,4 +237,152 @@ fn date(rfc3339: Option<&str>, report: &mut Report) -> Option<String> {
     let written = date_as(rfc3339?, DATE);
     report.lose(Loss::Date, usize::from(written.is_none()));
     written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::testing::{SPECIAL, header, named, read_back, tag, units, written};
+
+    fn tmx(tool: Option<Tool>) -> (String, Report) {
+        let mut header = header();
+        header.tags = tool.map(Tool::tags).unwrap_or_default();
+        let options = tool.map(Options::for_tool).unwrap_or_default();
+        written(Box::new(Writer::new(Vec::new(), &header, options).unwrap()))
+    }
+
+    #[test]
+    fn texts_come_back_to_the_letter_source_first() {
+        let (xml, report) = tmx(None);
+        let elements = read_back(&xml);
+        let mut expected = Vec::new();
+        for unit in units() {
+            if let (Some(source), true) = (
+                unit.source(),
+                unit.alternatives(&tag("zh-Hans"))
+                    .any(|v| !v.text.is_empty()),
+            ) {
+                expected.push(("en".to_owned(), source.text.clone()));
+                for target in unit.alternatives(&tag("zh-Hans")) {
+                    expected.push(("zh-Hans".to_owned(), target.text.clone()));
+                }
+            }
+        }
+        for (_, text) in &mut expected {
+            *text = text.replace(['\u{1A}', '\u{FFFF}'], "\u{FFFD}");
+        }
+        let found: Vec<_> = named(&elements, "tuv")
+            .iter()
+            .map(|tuv| tuv.attribute("xml:lang").unwrap().to_owned())
+            .zip(named(&elements, "seg").iter().map(|seg| seg.text.clone()))
+            .collect();
+        assert_eq!(found, expected);
+        assert!(found.iter().any(|(_, text)| text == SPECIAL));
+        assert_eq!(report.written, 8);
+        assert_eq!(report.lost(Loss::NoSource), 1);
+        assert_eq!(report.lost(Loss::NoTarget), 1);
+        assert_eq!(report.lost(Loss::Character), 3);
+        assert_eq!(report.lost(Loss::InlineCode), 8);
+        assert_eq!(report.lost(Loss::Language), 1);
+    }
+
+    #[test]
+    fn fields_dates_and_properties_stand_where_tools_look() {
+        let (xml, _) = tmx(None);
+        let elements = read_back(&xml);
+        let props: Vec<_> = named(&elements, "prop")
+            .iter()
+            .map(|prop| (prop.attribute("type").unwrap(), prop.text.as_str()))
+            .take(10)
+            .collect();
+        assert_eq!(
+            props,
+            [
+                ("client", "WIPO"),
+                ("project", "release"),
+                ("domain", "IP"),
+                ("subject", "news"),
+                ("x-document", "release"),
+                ("x-Context", "0, 12"),
+                ("x-state", "final"),
+                ("x-origin", "human"),
+                ("x-score", "87"),
+                ("x-locked", "title agreed with <client>"),
+            ]
+        );
+        let tuvs = named(&elements, "tuv");
+        assert_eq!(tuvs[1].attribute("changedate"), Some("20240920T083005Z"));
+        assert_eq!(tuvs[1].attribute("changeid"), Some("Li \"李\""));
+        let head = named(&elements, "header")[0];
+        assert_eq!(head.attribute("creationdate"), Some("20240920T083005Z"));
+        assert_eq!(head.attribute("srclang"), tuvs[0].attribute("xml:lang"));
+        assert!(xml.contains("<prop type=\"x-cuts\">31</prop>"));
+    }
+
+    #[test]
+    fn memoq_gets_its_regions_and_contexts() {
+        let (xml, _) = tmx(Some(Tool::MemoQ));
+        let elements = read_back(&xml);
+        for tuv in named(&elements, "tuv") {
+            let lang = tuv.attribute("xml:lang").unwrap();
+            assert!(["en-US", "zh-CN"].contains(&lang), "{lang}");
+        }
+        let head = named(&elements, "header")[0];
+        assert_eq!(head.attribute("srclang"), Some("en-US"));
+        let before: Vec<_> = named(&elements, "prop")
+            .into_iter()
+            .filter(|prop| prop.attribute("type") == Some("x-context-pre"))
+            .collect();
+        assert_eq!(
+            before[0].text,
+            "<seg>WIPO Director General Wraps Up Visit to China</seg>"
+        );
+        assert!(
+            before[2].text.starts_with("<seg> &amp; &lt;"),
+            "{}",
+            before[2].text
+        );
+    }
+
+    #[test]
+    fn omegat_gets_a_second_translation_as_an_alternative_without_other_properties() {
+        let (xml, _) = tmx(Some(Tool::OmegaT));
+        let starts = xml.match_indices("<tu ").map(|(at, _)| at);
+        let second = starts
+            .map(|at| &xml[at..at + xml[at..].find("</tu>").unwrap()])
+            .find(|tu| tu.contains("世界知识产权组织总干事结束对华访问"))
+            .unwrap();
+        let head = second.split("<tuv").next().unwrap();
+        let names: Vec<_> = head
+            .split("type=\"")
+            .skip(1)
+            .map(|s| s.split('"').next())
+            .collect();
+        assert_eq!(names, [Some("file"), Some("prev"), Some("next")]);
+        assert!(head.contains("release.xlf"));
+        assert_eq!(xml.matches("type=\"file\"").count(), 1);
+    }
+
+    #[test]
+    fn the_same_memory_gives_the_same_bytes() {
+        assert_eq!(tmx(Some(Tool::MemoQ)).0, tmx(Some(Tool::MemoQ)).0);
+    }
+
+    #[test]
+    fn a_memory_without_a_unit_is_still_a_file() {
+        let writer = Writer::new(Vec::new(), &header(), Options::default()).unwrap();
+        let (bytes, report) = Box::new(writer).finish().unwrap();
+        assert_eq!(report, Report::default());
+        assert_eq!(read_back(std::str::from_utf8(&bytes).unwrap()).len(), 3);
+    }
+
+    #[test]
+    fn a_date_that_is_none_is_left_out_and_said() {
+        let mut header = header();
+        header.date = Some("last week".to_owned());
+        let writer = Writer::new(Vec::new(), &header, Options::default()).unwrap();
+        let (bytes, report) = Box::new(writer).finish().unwrap();
+        assert_eq!(report.lost(Loss::Date), 1);
+        assert!(!String::from_utf8(bytes).unwrap().contains("creationdate"));
+    }
 }

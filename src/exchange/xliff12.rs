@@ -253,3 +253,134 @@ fn ctype(kind: &str, alone: bool) -> Option<String> {
         (!word.is_empty()).then(|| format!("x-{word}"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::testing::{FORBIDDEN, header, named, read_back, units, written};
+
+    fn xliff(options: Options) -> (String, Report) {
+        written(Box::new(
+            Writer::new(Vec::new(), &header(), options).unwrap(),
+        ))
+    }
+
+    #[test]
+    fn texts_come_back_to_the_letter_and_an_untranslated_one_has_no_target() {
+        let (xml, report) = xliff(Options::default());
+        let elements = read_back(&xml);
+        let units = units();
+        let (source, target): (Vec<_>, Vec<_>) = units
+            .iter()
+            .filter_map(|unit| Some((unit.source()?, &unit.variants[1])))
+            // Native code of inline codes is text inside the segment.
+            .filter(|(source, _)| source.codes.is_empty())
+            .map(|(source, target)| (source.text.clone(), target.text.clone()))
+            .unzip();
+        let clean = |text: &str| text.replace([FORBIDDEN, '\u{FFFF}'], "\u{FFFD}");
+        let found = |name| -> Vec<String> {
+            let found = named(&elements, name).into_iter();
+            found
+                .filter(|e| !e.text.contains("<b>"))
+                .map(|e| e.text.clone())
+                .collect()
+        };
+        let source: Vec<_> = source.iter().map(|text| clean(text)).collect();
+        let target: Vec<_> = target
+            .iter()
+            .filter(|text| !text.is_empty())
+            .map(|text| clean(text))
+            .collect();
+        assert_eq!(found("source"), source);
+        assert_eq!(found("target"), target);
+        assert_eq!(report.written, 9);
+        assert_eq!(report.lost(Loss::Alternative), 1);
+        assert_eq!(report.lost(Loss::Field), 4);
+    }
+
+    #[test]
+    fn states_say_what_was_decided_and_by_whom() {
+        let (xml, _) = xliff(Options::default());
+        let elements = read_back(&xml);
+        let states: Vec<_> = named(&elements, "target")
+            .iter()
+            .map(|e| {
+                (
+                    e.attribute("state").unwrap(),
+                    e.attribute("state-qualifier"),
+                )
+            })
+            .collect();
+        assert_eq!(
+            states,
+            [
+                ("final", None),
+                ("signed-off", Some("exact-match")),
+                ("translated", Some("x-aligned")),
+                ("needs-review-translation", Some("x-propagated")),
+                ("needs-review-translation", Some("leveraged-mt")),
+                ("needs-review-translation", Some("fuzzy-match")),
+                ("translated", Some("leveraged-tm")),
+                ("translated", None),
+            ]
+        );
+        let units = named(&elements, "trans-unit");
+        assert_eq!(units[0].attribute("translate"), Some("no"));
+        assert_eq!(units[0].attribute("approved"), Some("yes"));
+        assert_eq!(units[2].attribute("approved"), None);
+        assert!(xml.contains("<note from=\"state\" annotates=\"target\">rejected</note>"));
+    }
+
+    #[test]
+    fn omegat_gets_the_source_where_there_is_no_target() {
+        let (xml, _) = xliff(Options {
+            copy_source: true,
+            ..Options::default()
+        });
+        let elements = read_back(&xml);
+        let (sources, targets) = (named(&elements, "source"), named(&elements, "target"));
+        assert_eq!(sources.len(), targets.len());
+        assert_eq!(targets[4].text, sources[4].text);
+        assert_eq!(targets[4].attribute("state"), Some("needs-translation"));
+    }
+
+    #[test]
+    fn codes_are_paired_and_the_target_has_those_of_the_source() {
+        let (xml, _) = xliff(Options::default());
+        assert!(xml.contains(
+            "Click <bpt id=\"1\" rid=\"1\" ctype=\"bold\">&lt;b&gt;</bpt>here<ept id=\"2\" rid=\"1\">&lt;/b&gt;</ept><ph id=\"3\" ctype=\"image\">&lt;img/&gt;</ph> for the IP office.<it id=\"4\" pos=\"open\"/>"
+        ), "{xml}");
+        assert!(xml.contains(
+            "<ph id=\"3\" ctype=\"image\">&lt;img/&gt;</ph><bpt id=\"1\" rid=\"1\" ctype=\"bold\">&lt;b&gt;</bpt>点此<ept id=\"2\" rid=\"1\">"
+        ), "{xml}");
+    }
+
+    #[test]
+    fn each_document_is_a_file_and_terms_are_notes() {
+        let (xml, _) = xliff(Options::default());
+        let elements = read_back(&xml);
+        let originals: Vec<_> = named(&elements, "file")
+            .iter()
+            .map(|file| file.attribute("original").unwrap())
+            .collect();
+        assert_eq!(originals, ["release.en.txt", "client.tmx"]);
+        let ids: Vec<_> = named(&elements, "trans-unit")
+            .iter()
+            .map(|unit| unit.attribute("id").unwrap())
+            .collect();
+        assert_eq!(ids, ["1", "2", "3", "4", "5", "6", "7", "8", "1"]);
+        let notes = named(&elements, "note");
+        assert_eq!(notes[0].attribute("from"), Some("terms"));
+        assert_eq!(
+            notes[0].text,
+            "CNIPA = 国家知识产权局; also 国知局; not 中国专利局 <旧>"
+        );
+    }
+
+    #[test]
+    fn no_segment_is_an_error_and_no_invalid_file() {
+        let writer = Writer::new(Vec::new(), &header(), Options::default()).unwrap();
+        let error = Box::new(writer).finish().unwrap_err();
+        assert!(error.to_string().contains("at least one segment"));
+    }
+}

@@ -100,7 +100,7 @@ impl Element {
 pub(super) struct XmlWriter<W: Write> {
     out: quick_xml::Writer<W>,
     open: Vec<&'static str>,
-    /// Whether [`XmlWriter::chars`] writes forbidden characters as `<cp hex="…"/>` (XLIFF 2).
+    /// Whether [`XmlWriter::chars`] writes forbidden control characters as `<cp hex="…"/>` (XLIFF 2).
     code_points: bool,
     replaced: usize,
 }
@@ -118,7 +118,9 @@ impl<W: Write> XmlWriter<W> {
         })
     }
 
-    /// With `<cp hex="…"/>` for forbidden characters in [`XmlWriter::chars`] (XLIFF 2.1 §4.2.3.1).
+    /// With `<cp hex="…"/>` for forbidden control characters in [`XmlWriter::chars`] (XLIFF 2.1
+    /// §4.2.3.1). U+FFFE and U+FFFF are replaced all the same: the Schematron of the standard
+    /// (pattern F25) refuses a `cp` for them.
     pub(super) fn with_code_points(mut self) -> Self {
         self.code_points = true;
         self
@@ -172,7 +174,7 @@ impl<W: Write> XmlWriter<W> {
             return self.replacing(text);
         }
         let mut rest = text;
-        while let Some(at) = rest.find(|c| !is_legal(c)) {
+        while let Some(at) = rest.find(|c| c < ' ' && !is_legal(c)) {
             let (before, from) = rest.split_at(at);
             self.replacing(before)?;
             let mut chars = from.chars();
@@ -275,14 +277,14 @@ mod tests {
     }
 
     #[test]
-    fn xliff_2_writes_forbidden_characters_as_code_points() {
+    fn xliff_2_writes_forbidden_control_characters_as_code_points() {
         let mut xml = XmlWriter::new(Vec::new()).unwrap().with_code_points();
         xml.open_mixed(Element::new("source")).unwrap();
-        xml.chars("a\u{1A}\u{FFFF}b").unwrap();
-        assert_eq!(xml.replaced(), 0);
+        xml.chars("a\u{1A}\u{0}\u{FFFF}b").unwrap();
+        assert_eq!(xml.replaced(), 1);
         let text = String::from_utf8(xml.finish().unwrap()).unwrap();
         assert!(
-            text.contains(r#"a<cp hex="001A"/><cp hex="FFFF"/>b"#),
+            text.contains("a<cp hex=\"001A\"/><cp hex=\"0000\"/>\u{FFFD}b"),
             "{text}"
         );
     }
