@@ -4,10 +4,6 @@ use super::band::Band;
 use super::estimate::Link;
 use super::evidence::Evidence;
 
-/// What a further segment without counterpart costs after another one, as a share of the first's
-/// cost: whole passages are left out more often than single sentences here and there.
-const GAP_GOES_ON: f64 = 0.7;
-
 /// Two scores nearer than this are the same.
 const TIE: f64 = 1e-7;
 
@@ -34,13 +30,6 @@ pub(super) fn best_path(evidence: &Evidence<'_>, band: &Band, sizes: (usize, usi
     if let Some(start) = score.first_mut() {
         start[MATCHED] = 0.0;
     }
-    let gap = |from: usize, state: usize| {
-        if from == state {
-            evidence.skip * GAP_GOES_ON
-        } else {
-            evidence.skip
-        }
-    };
     for i in 0..=n {
         for j in band.row(i) {
             let Some(here) = band.cell(i, j) else {
@@ -75,7 +64,9 @@ pub(super) fn best_path(evidence: &Evidence<'_>, band: &Band, sizes: (usize, usi
                 }
             }
             for (state, to) in [(SOURCE_GAP, (i + 1, j)), (TARGET_GAP, (i, j + 1))] {
+                let at = if state == SOURCE_GAP { i } else { j };
                 for (before, value) in from.iter().enumerate() {
+                    let gap = evidence.gap(at, state == SOURCE_GAP, before == state);
                     let step = Step {
                         shape: u8::MAX,
                         from: u8::try_from(before).unwrap_or(0),
@@ -83,7 +74,7 @@ pub(super) fn best_path(evidence: &Evidence<'_>, band: &Band, sizes: (usize, usi
                     reach(
                         band.cell(to.0, to.1),
                         state,
-                        value + gap(before, state),
+                        value + gap,
                         step,
                     );
                 }
@@ -162,8 +153,11 @@ pub(super) fn posteriors(
             Some((*a, *b, (prior + value) / temperature))
         });
         // Between the costs of opening a gap and of going on.
-        let gap = evidence.skip * (1.0 + GAP_GOES_ON) / 2.0 / temperature;
-        beads.chain([(1, 0, gap), (0, 1, gap)])
+        let gap = |at: usize, in_source: bool| {
+            let sum = evidence.gap(at, in_source, false) + evidence.gap(at, in_source, true);
+            sum / 2.0 / temperature
+        };
+        beads.chain([(1, 0, gap(i, true)), (0, 1, gap(j, false))])
     };
     let mut ahead = vec![f64::NEG_INFINITY; band.len()];
     let mut behind = vec![f64::NEG_INFINITY; band.len()];

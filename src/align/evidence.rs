@@ -14,6 +14,10 @@ const LENGTH_WEIGHT: f64 = 1.6;
 /// shall count as about one word.
 const HAN_WEIGHT: f32 = 0.5;
 
+/// What a further segment without counterpart costs after another one, as a share of the first's
+/// cost: whole passages are left out more often than single sentences here and there.
+const GAP_GOES_ON: f64 = 0.7;
+
 /// Where paragraphs end, and how much that says.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Paragraphs {
@@ -66,6 +70,10 @@ impl Paragraphs {
     }
 }
 
+/// What it is worth that a run of segments without counterpart begins, or ends, with a paragraph,
+/// as a share of the weight of paragraphs.
+const GAP_AT_PARAGRAPH: f64 = 0.75;
+
 /// The scores of both directions over a band.
 pub(super) struct Evidence<'a> {
     corpus: &'a Corpus,
@@ -79,7 +87,7 @@ pub(super) struct Evidence<'a> {
     /// For each shape of the priors: source segments, target segments, weighted log probability.
     pub(super) shapes: Vec<(usize, usize, f64)>,
     /// The weighted log probability of a segment without counterpart.
-    pub(super) skip: f64,
+    skip: f64,
 }
 
 /// How much a token counts as evidence.
@@ -146,6 +154,24 @@ impl<'a> Evidence<'a> {
                 .collect(),
             skip: PRIOR_WEIGHT * priors.skip,
         }
+    }
+
+    /// What it costs that the segment after `at` has no counterpart; `goes_on` where the segment
+    /// before it has none either.
+    pub(super) fn gap(&self, at: usize, in_source: bool, goes_on: bool) -> f64 {
+        let ends = if in_source {
+            &self.paragraphs.source
+        } else {
+            &self.paragraphs.target
+        };
+        let ends = |at: usize| ends.get(at).copied().unwrap_or(false);
+        let bonus = f64::from(u8::from(ends(at)) + u8::from(ends(at + 1)));
+        let skip = if goes_on {
+            self.skip * GAP_GOES_ON
+        } else {
+            self.skip
+        };
+        skip + bonus * GAP_AT_PARAGRAPH * self.paragraphs.weight
     }
 
     /// The evidence, without prior, for a bead of `a` source and `b` target segments from (`i`,

@@ -161,11 +161,16 @@ struct ToldToken {
     weight: f32,
     /// The share of it that the other side explains.
     explained: f32,
+    /// What it proves where nothing explains it.
+    missing: f32,
 }
 
 impl ToldToken {
     /// What it proves where `best` is its highest probability given any token of the other side.
     fn score(&self, best: f32, discount: f32) -> f32 {
+        if best <= 0.0 {
+            return self.missing;
+        }
         let ratio = 1.0 - self.explained + self.explained * best * discount / self.share;
         self.weight * ratio.ln().min(CAP)
     }
@@ -186,11 +191,13 @@ impl Told {
     /// `weight` says how much a token counts.
     pub(super) fn new(side: &Tokens, table: &Table, weight: impl Fn(u32) -> f32) -> Self {
         let ready = |token: u32| {
+            let (explained, weight) = (table.explained(token)?, weight(token));
             Some(ToldToken {
                 token,
                 share: side.share(token),
-                weight: weight(token),
-                explained: table.explained(token)?,
+                weight,
+                explained,
+                missing: weight * (1.0 - explained).ln(),
             })
         };
         let segments = side

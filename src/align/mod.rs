@@ -80,10 +80,11 @@ pub fn align(source: SideText<'_>, target: SideText<'_>, knowledge: Knowledge<'_
     let mut confidences = Vec::new();
     for pass in 0..passes {
         let evidence = Evidence::new(&corpus, &lexicon, &band, &priors, &length, &paragraphs);
-        links = dynamic::best_path(&evidence, &band, sizes);
-        if pass + 1 == passes {
+        let before = std::mem::replace(&mut links, dynamic::best_path(&evidence, &band, sizes));
+        if pass + 1 == passes || before == links {
             confidences = dynamic::posteriors(&evidence, &band, sizes, &links, 2.0);
         }
+        if before == links { break; }
         lexicon = estimate::learn(&corpus, &links);
         let shapes: Vec<_> = links.iter().map(|(s, t)| (s.len(), t.len())).collect();
         priors = Priors::from_counts(&shapes);
