@@ -1,0 +1,95 @@
+//! Which pairs of places the alignment may pass through.
+//!
+//! A place is (segments of the source done, segments of the target done). The band keeps time and
+//! memory in proportion to the length of the texts.
+
+use std::ops::Range;
+
+/// The least half width of the band, in target segments.
+pub(super) const LEAST: usize = 50;
+
+/// For each number of source segments done, the numbers of target segments that may be done.
+#[derive(Clone, Debug)]
+pub(super) struct Band {
+    rows: Vec<Range<usize>>,
+    offsets: Vec<usize>,
+}
+
+impl Band {
+    /// Makes rows connected: both ends ascend, and each row touches the next.
+    fn new(mut rows: Vec<Range<usize>>, targets: usize) -> Self {
+        if let Some(first) = rows.first_mut() {
+            first.start = 0;
+        }
+        if let Some(last) = rows.last_mut() {
+            last.end = targets + 1;
+        }
+        for i in 1..rows.len() {
+            let before = rows[i - 1].clone();
+            let row = &mut rows[i];
+            row.start = row.start.max(before.start);
+            row.end = row.end.max(before.end);
+        }
+        for i in (1..rows.len()).rev() {
+            let after = rows[i].clone();
+            let row = &mut rows[i - 1];
+            row.start = row.start.min(after.start);
+            row.end = row.end.min(after.end).max(after.start + 1);
+        }
+        let mut offsets = Vec::with_capacity(rows.len() + 1);
+        let mut offset = 0;
+        for row in &rows {
+            offsets.push(offset);
+            offset += row.len();
+        }
+        offsets.push(offset);
+        Self { rows, offsets }
+    }
+
+    /// A band of `half` target segments on either side of the diagonal.
+    pub(super) fn diagonal(sources: usize, targets: usize, half: usize) -> Self {
+        let place = |i: usize| i * targets / sources.max(1);
+        let rows = (0..=sources)
+            .map(|i| {
+                let low = place(i.saturating_sub(1)).saturating_sub(half);
+                let high = place((i + 1).min(sources)) + half;
+                low..high.min(targets) + 1
+            })
+            .collect();
+        Self::new(rows, targets)
+    }
+
+    /// A band round a path, given as the target segments done at each number of source segments
+    /// done, first and last.
+    pub(super) fn around(path: &[(usize, usize)], targets: usize, half: usize) -> Self {
+        let rows = path
+            .iter()
+            .map(|(first, last)| first.saturating_sub(half)..(last + half).min(targets) + 1)
+            .collect();
+        Self::new(rows, targets)
+    }
+
+    /// The row of `source` segments done.
+    pub(super) fn row(&self, source: usize) -> Range<usize> {
+        self.rows.get(source).cloned().unwrap_or(0..0)
+    }
+
+    /// Where the place stands among all of the band.
+    pub(super) fn cell(&self, source: usize, target: usize) -> Option<usize> {
+        let row = self.rows.get(source)?;
+        row.contains(&target)
+            .then(|| self.offsets.get(source).map(|o| o + target - row.start))?
+    }
+
+    /// How many places the band has.
+    pub(super) fn len(&self) -> usize {
+        self.offsets.last().copied().unwrap_or(0)
+    }
+
+    /// The rows in which a number of target segments stands.
+    pub(super) fn column(&self, target: usize) -> Range<usize> {
+        let start = self.rows.partition_point(|row| row.end <= target);
+        let end = self.rows.partition_point(|row| row.start <= target);
+        start..end.max(start)
+    }
+}

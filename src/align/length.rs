@@ -1,0 +1,59 @@
+//! The evidence of length: a translation of twice as many characters is twice as long.
+//!
+//! After Gale & Church, "A Program for Aligning Sentences in Bilingual Corpora" (1993), as a
+//! likelihood ratio against two segments that have nothing to do with each other.
+
+/// Variance of the target's length per character of the pair.
+const VARIANCE: f64 = 4.0;
+
+/// What the lengths of two texts say of their segments.
+#[derive(Clone, Debug)]
+pub(super) struct LengthModel {
+    /// Characters of target per character of source.
+    ratio: f64,
+    target_mean: f64,
+    target_variance: f64,
+}
+
+fn log_normal(x: f64, mean: f64, variance: f64) -> f64 {
+    let variance = variance.max(1.0);
+    -0.5 * ((x - mean).powi(2) / variance + variance.ln())
+}
+
+impl LengthModel {
+    /// Estimated from the pairs of lengths that are thought to belong together (at first, the two
+    /// whole texts), and from all segments of the target.
+    pub(super) fn new(pairs: &[(f64, f64)], target: &[f64]) -> Self {
+        let (source_total, target_total) = pairs
+            .iter()
+            .fold((0.0, 0.0), |(a, b), (x, y)| (a + x, b + y));
+        // A ratio beyond any known pair of languages comes from one side being cut off.
+        let ratio = if source_total > 0.0 && target_total > 0.0 {
+            (target_total / source_total).clamp(0.05, 20.0)
+        } else {
+            1.0
+        };
+        let n = target.len().max(1) as f64;
+        let target_mean = target.iter().sum::<f64>() / n;
+        let target_variance = target
+            .iter()
+            .map(|x| (x - target_mean).powi(2))
+            .sum::<f64>()
+            / n;
+        Self {
+            ratio,
+            target_mean,
+            target_variance: target_variance.max(4.0),
+        }
+    }
+
+    /// The log-likelihood ratio of `source` characters having become the `target` characters of
+    /// `segments` segments.
+    pub(super) fn score(&self, source: f64, target: f64, segments: usize) -> f64 {
+        let expected = self.ratio * source;
+        let spread = VARIANCE * (expected + target) / 2.0;
+        let b = segments as f64;
+        let alone = log_normal(target, b * self.target_mean, b * self.target_variance);
+        (log_normal(target, expected, spread) - alone).clamp(-30.0, 12.0)
+    }
+}

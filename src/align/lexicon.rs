@@ -1,0 +1,219 @@
+//! The evidence of words: which tokens of one side go with which of the other.
+//!
+//! A lexicon is one table of t(told | given) for each direction. Whoever knows such pairs
+//! (the texts themselves, the termbase, a dictionary) fills the same tables.
+
+use std::collections::HashMap;
+
+use super::tokens::{Corpus, Tokens};
+
+/// The share of a token that is explained by the other side at all.
+const LAMBDA: f32 = 0.5;
+/// How fast a longer given side explains less by each of its tokens. Below about 0.9, beads grow.
+const GAMMA: f32 = 0.915;
+/// The most that one token may prove.
+const CAP: f32 = 4.3;
+/// Missing mass of a token whose counterparts are known beforehand.
+const UNKNOWN: f32 = 0.17;
+
+/// One direction: the probability of a told token, given one of the other side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    /// By given token: told tokens with how often they came from it, by told token.
+    rows: HashMap<u32, Vec<(u32, f32)>>,
+    /// By given token: what the counts of its row are shares of.
+    totals: HashMap<u32, f32>,
+    /// By told token: the share of it that comes from given tokens; where 0, it proves nothing
+    /// either way.
+    told: Vec<f32>,
+    /// By given segment: what its own bead brought to the counts, by (given, told). A bead must
+    /// not be evidence for itself, or the first mistake is never mended.
+    own: Vec<Own>,
+}
+
+/// What one bead brought to the counts, by (given, told).
+pub(super) type Own = std::sync::Arc<Vec<((u32, u32), f32)>>;
+
+impl Table {
+    /// A table of (given, told, count), of what the counts are shares of, of what the bead of
+    /// each given segment brought to them, and of the share of each told token that is explained.
+    pub(super) fn new(
+        mut triples: Vec<(u32, u32, f32)>,
+        totals: HashMap<u32, f32>,
+        own: Vec<Own>,
+        told: Vec<f32>,
+    ) -> Self {
+        triples.sort_by_key(|(given, other, _)| (*given, *other));
+        let mut rows: HashMap<u32, Vec<(u32, f32)>> = HashMap::new();
+        for (given, other, count) in triples {
+            rows.entry(given).or_default().push((other, count));
+        }
+        Self {
+            rows,
+            totals,
+            told,
+            own,
+        }
+    }
+
+    /// The share of a told token that the other side explains, where it explains any: a token
+    /// that comes and goes for reasons of its own proves little by missing.
+    fn explained(&self, token: u32) -> Option<f32> {
+        let told = self
+            .told
+            .get(token as usize)
+            .copied()
+            .filter(|t| *t > 0.0)?;
+        Some(LAMBDA * told.min(1.0))
+    }
+
+    /// The highest probability of each told token, given any token of a segment, leaving out what
+    /// the segment's own bead taught.
+    pub(super) fn given(&self, segment: usize, tokens: &[u32]) -> Vec<(u32, f32)> {
+        let own = self.own.get(segment);
+        let brought = |given: u32, told: u32| {
+            own.and_then(|own| {
+                let at = own
+                    .binary_search_by_key(&(given, told), |(pair, _)| *pair)
+                    .ok()?;
+                own.get(at).map(|(_, count)| *count)
+            })
+            .unwrap_or(0.0)
+        };
+        let mut tokens = tokens.to_vec();
+        tokens.sort_unstable();
+        tokens.dedup();
+        let mut all: Vec<(u32, f32)> = Vec::new();
+        for given in tokens {
+            let total = self.totals.get(&given).copied().unwrap_or(1.0);
+            let row = self.rows.get(&given).map_or(&[][..], Vec::as_slice);
+            let mine: Vec<f32> = row.iter().map(|(told, _)| brought(given, *told)).collect();
+            let less: f32 = mine.iter().sum();
+            all.extend(row.iter().zip(&mine).filter_map(|((told, count), mine)| {
+                let t = (count - mine) / (total - less).max(UNKNOWN);
+                (t > 1e-3).then_some((*told, t))
+            }));
+        }
+        all.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        all.dedup_by_key(|(told, _)| *told);
+        all
+    }
+}
+
+/// Both directions.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lexicon {
+    /// Target tokens, given source tokens.
+    pub(super) forward: Table,
+    /// Source tokens, given target tokens.
+    pub(super) backward: Table,
+}
+
+impl Lexicon {
+    /// What is known before anything is learned from the texts.
+    pub(super) fn known(corpus: &Corpus) -> Self {
+        let flipped: Vec<_> = corpus.known.iter().map(|(a, b, w)| (*b, *a, *w)).collect();
+        let table = |known: &[(u32, u32, f32)], told: &Tokens| {
+            let mut explained = vec![0.0; corpus.keys.len()];
+            mark_known(known, &mut explained);
+            Table::new(spread(known, told), HashMap::new(), Vec::new(), explained)
+        };
+        Self {
+            forward: table(&corpus.known, &corpus.target),
+            backward: table(&flipped, &corpus.source),
+        }
+    }
+}
+
+/// Marks the told tokens of known pairs as wholly explained by the other side.
+pub(super) fn mark_known(known: &[(u32, u32, f32)], explained: &mut [f32]) {
+    for (_, told, _) in known {
+        if let Some(explained) = explained.get_mut(*told as usize) {
+            *explained = 1.0;
+        }
+    }
+}
+
+/// Spreads the probability of each given token over its known counterparts, by how often they
+/// stand in the told side.
+pub(super) fn spread(known: &[(u32, u32, f32)], told: &Tokens) -> Vec<(u32, u32, f32)> {
+    let count = |n: u32| told.counts.get(n as usize).copied().unwrap_or(0) as f32;
+    let mut sums: HashMap<u32, f32> = HashMap::new();
+    for (given, other, _) in known {
+        *sums.entry(*given).or_default() += count(*other);
+    }
+    known
+        .iter()
+        .map(|(given, other, weight)| {
+            let sum = sums.get(given).copied().unwrap_or(0.0);
+            (*given, *other, weight * count(*other) / (sum + UNKNOWN))
+        })
+        .collect()
+}
+
+/// What a told token may prove.
+#[derive(Clone, Copy, Debug)]
+struct ToldToken {
+    token: u32,
+    /// Its share of all tokens of its side.
+    share: f32,
+    /// How much it counts.
+    weight: f32,
+    /// The share of it that the other side explains.
+    explained: f32,
+    /// What it proves where nothing explains it.
+    missing: f32,
+}
+
+impl ToldToken {
+    /// What it proves where `best` is its highest probability given any token of the other side.
+    fn score(&self, best: f32, discount: f32) -> f32 {
+        if best <= 0.0 {
+            return self.missing;
+        }
+        let ratio = 1.0 - self.explained + self.explained * best * discount / self.share;
+        self.weight * ratio.ln().min(CAP)
+    }
+}
+
+/// How much each of `tokens` given tokens explains.
+pub(super) fn discount(tokens: usize) -> f32 {
+    ((tokens + 1) as f32).powf(-GAMMA)
+}
+
+/// The told side made ready for scoring: the tokens of each segment that can prove something.
+#[derive(Debug)]
+pub(super) struct Told {
+    segments: Vec<Vec<ToldToken>>,
+}
+
+impl Told {
+    /// `weight` says how much a token counts.
+    pub(super) fn new(side: &Tokens, table: &Table, weight: impl Fn(u32) -> f32) -> Self {
+        let ready = |token: u32| {
+            let (explained, weight) = (table.explained(token)?, weight(token));
+            Some(ToldToken {
+                token,
+                share: side.share(token),
+                weight,
+                explained,
+                missing: weight * (1.0 - explained).ln(),
+            })
+        };
+        let segments = side
+            .segments
+            .iter()
+            .map(|tokens| tokens.iter().filter_map(|n| ready(*n)).collect())
+            .collect();
+        Self { segments }
+    }
+
+    /// The score of one segment when each token's best probability is in `best`.
+    pub(super) fn score(&self, segment: usize, best: &[f32], discount: f32) -> f32 {
+        let tokens = self.segments.get(segment).map_or(&[][..], Vec::as_slice);
+        tokens
+            .iter()
+            .map(|t| t.score(best.get(t.token as usize).copied().unwrap_or(0.0), discount))
+            .sum()
+    }
+}

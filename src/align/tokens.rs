@@ -1,0 +1,381 @@
+//! What a segment holds that can be compared across languages: words, Han characters in pairs,
+//! numbers by value, marks, and terms of the termbase.
+//!
+//! Both sides share one vocabulary, so that what is written the same on both sides (a number, an
+//! acronym, a question mark) is the same token.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Knowledge, SideText};
+use crate::term::TermStatus;
+use crate::text::LangTag;
+use crate::text::number::{NumberKind, Value, numbers};
+use crate::text::script::{is_cjk, is_han};
+
+/// The most tokens of one segment that are compared; what follows adds cost and no certainty.
+const MAX_TOKENS: usize = 1000;
+
+/// What a token is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Key {
+    /// A word in a script with spaces, by its stem.
+    Word(String),
+    /// Characters of a script without spaces: one, or two side by side.
+    Han(String),
+    /// A number in digits.
+    Number(Value),
+    /// A number in words, or an ordinal.
+    NumberWord(Value),
+    /// A mark that translators keep.
+    Mark(char),
+    /// A term, by its parts.
+    Term(Vec<u32>),
+}
+
+/// One side, as tokens.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    /// The tokens of each segment, in order.
+    pub(super) segments: Vec<Vec<u32>>,
+    /// The length of each segment, in characters other than white space.
+    pub(super) lengths: Vec<f64>,
+    /// How often each token of the vocabulary stands on this side.
+    pub(super) counts: Vec<u32>,
+    /// How many tokens stand on this side.
+    pub(super) total: usize,
+}
+
+impl Tokens {
+    /// The share of a token among all of this side, never 0.
+    pub(super) fn share(&self, token: u32) -> f32 {
+        let count = self.counts.get(token as usize).copied().unwrap_or(0).max(1);
+        count as f32 / self.total.max(1) as f32
+    }
+}
+
+/// Two sides as tokens of one vocabulary, and what is known of pairs of them beforehand.
+#[derive(Debug, Default)]
+pub(super) struct Corpus {
+    pub(super) source: Tokens,
+    pub(super) target: Tokens,
+    /// The tokens, by number.
+    pub(super) keys: Vec<Key>,
+    /// Pairs (source token, target token) known to mean the same, with the weight of that.
+    pub(super) known: Vec<(u32, u32, f32)>,
+}
+
+#[derive(Default)]
+struct Vocabulary {
+    numbers: HashMap<Key, u32>,
+    keys: Vec<Key>,
+}
+
+impl Vocabulary {
+    fn number(&mut self, key: Key) -> u32 {
+        if let Some(n) = self.numbers.get(&key) {
+            return *n;
+        }
+        let n = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+        self.keys.push(key.clone());
+        self.numbers.insert(key, n);
+        n
+    }
+
+    /// Splits a text into words, single Han characters, numbers and marks.
+    fn split(&mut self, text: &str) -> Vec<u32> {
+        let text: String = text.nfkc().collect();
+        let found = numbers(&text);
+        let mut found = found.iter().peekable();
+        let mut out = Vec::new();
+        let mut at = 0;
+        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            if out.len() >= MAX_TOKENS {
+                break;
+            }
+            while found.next_if(|n| n.range.start < at).is_some() {}
+            if let Some(n) = found.next_if(|n| n.range.start == at) {
+                out.push(self.number(match n.kind {
+                    NumberKind::Word | NumberKind::Ordinal => Key::NumberWord(n.value),
+                    _ => Key::Number(n.value),
+                }));
+                at = n.range.end.max(at + c.len_utf8());
+            } else if is_han(c) || is_cjk(c) && c.is_alphabetic() {
+                out.push(self.number(Key::Han(c.into())));
+                at += c.len_utf8();
+            } else if c.is_alphanumeric() {
+                let rest = text.get(at..).unwrap_or_default();
+                let end = rest
+                    .find(|c: char| !(c.is_alphanumeric() && !is_cjk(c) || matches!(c, '\'' | '’')))
+                    .unwrap_or(rest.len());
+                let word = rest.get(..end).unwrap_or_default();
+                out.push(self.number(Key::Word(stem(word))));
+                at += end.max(c.len_utf8());
+            } else {
+                if let Some(mark) = mark(c) {
+                    let mark = self.number(Key::Mark(mark));
+                    if out.last() != Some(&mark) {
+                        out.push(mark);
+                    }
+                }
+                at += c.len_utf8();
+            }
+        }
+        out
+    }
+}
+
+/// The mark that translations keep, in one form for all scripts.
+fn mark(c: char) -> Option<char> {
+    Some(match c {
+        '?' | '؟' => '?',
+        '!' => '!',
+        ':' => ':',
+        ';' => ';',
+        '"' | '“' | '”' | '«' | '»' | '「' | '」' | '『' | '』' => '"',
+        '(' | '（' => '(',
+        '…' => '…',
+        '%' => '%',
+        _ => return None,
+    })
+}
+
+/// A word without case, possessive and the commonest endings of English; too short a rest is left
+/// whole. It only has to bring forms together, not to be a word.
+fn stem(word: &str) -> String {
+    let lower = word.to_lowercase().replace('’', "'");
+    let word = lower
+        .strip_suffix("'s")
+        .unwrap_or(&lower)
+        .trim_matches('\'');
+    if !word.is_ascii() || word.len() < 4 {
+        return word.to_owned();
+    }
+    let cut = |ending: &str, least: usize| word.strip_suffix(ending).filter(|w| w.len() >= least);
+    let base = if let Some(w) = cut("ies", 2).or_else(|| cut("ied", 2)) {
+        format!("{w}y")
+    } else if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+        word.to_owned()
+    } else if let Some(w) = cut("ing", 3).or_else(|| cut("ed", 3)) {
+        w.to_owned()
+    } else if let Some(w) = cut("s", 3) {
+        w.to_owned()
+    } else {
+        word.to_owned()
+    };
+    let base = base
+        .strip_suffix('e')
+        .filter(|w| w.len() >= 3)
+        .unwrap_or(&base);
+    let mut chars = base.chars().rev();
+    match (chars.next(), chars.next()) {
+        (Some(a), Some(b)) if a == b && base.len() > 3 && !matches!(a, 'l' | 's') => {
+            base.get(..base.len() - 1).unwrap_or(base).to_owned()
+        }
+        _ => base.to_owned(),
+    }
+}
+
+/// The terms of one language: by first part, the longest first.
+struct Terms {
+    by_first: HashMap<u32, Vec<(Vec<u32>, Vec<usize>)>>,
+}
+
+impl Terms {
+    fn new(vocabulary: &mut Vocabulary, knowledge: &Knowledge<'_>, lang: &LangTag) -> Self {
+        let mut forms: BTreeMap<Vec<u32>, Vec<usize>> = BTreeMap::new();
+        for (at, concept) in knowledge.concepts.iter().enumerate() {
+            for term in &concept.terms {
+                let ours = lang.covers(&term.lang) || term.lang.covers(lang);
+                if !ours || term.status == TermStatus::Forbidden {
+                    continue;
+                }
+                let mut parts = vocabulary.split(&term.text);
+                parts.retain(|p| !matches!(vocabulary.keys.get(*p as usize), Some(Key::Mark(_))));
+                if !parts.is_empty() {
+                    forms.entry(parts).or_default().push(at);
+                }
+            }
+        }
+        let mut by_first: HashMap<u32, Vec<_>> = HashMap::new();
+        for (parts, concepts) in forms {
+            if let Some(first) = parts.first() {
+                by_first.entry(*first).or_default().push((parts, concepts));
+            }
+        }
+        for forms in by_first.values_mut() {
+            forms.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
+        }
+        Self { by_first }
+    }
+
+    /// The longest term at the start of `parts` that `wanted` takes, with its concepts.
+    fn at<'a>(
+        &'a self,
+        parts: &[u32],
+        wanted: impl Fn(&[usize]) -> bool,
+    ) -> Option<&'a (Vec<u32>, Vec<usize>)> {
+        self.by_first
+            .get(parts.first()?)?
+            .iter()
+            .find(|(form, concepts)| parts.starts_with(form) && wanted(concepts))
+    }
+
+    /// The concepts named in segments.
+    fn concepts(&self, segments: &[Vec<u32>]) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        for parts in segments {
+            for start in 0..parts.len() {
+                let rest = parts.get(start..).unwrap_or_default();
+                for (form, concepts) in self.by_first.get(&rest[0]).into_iter().flatten() {
+                    if rest.starts_with(form) {
+                        found.extend(concepts);
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+impl Corpus {
+    /// Reads both sides.
+    pub(super) fn new(
+        source: &SideText<'_>,
+        target: &SideText<'_>,
+        knowledge: &Knowledge<'_>,
+    ) -> Self {
+        let mut vocabulary = Vocabulary::default();
+        let split = |vocabulary: &mut Vocabulary, side: &SideText<'_>| -> Vec<Vec<u32>> {
+            side.segments.iter().map(|s| vocabulary.split(s)).collect()
+        };
+        let parts = [
+            split(&mut vocabulary, source),
+            split(&mut vocabulary, target),
+        ];
+        let terms = [
+            Terms::new(&mut vocabulary, knowledge, source.lang),
+            Terms::new(&mut vocabulary, knowledge, target.lang),
+        ];
+        // A term counts only where its concept is named on both sides; elsewhere its words do.
+        let [a, b] = [terms[0].concepts(&parts[0]), terms[1].concepts(&parts[1])];
+        let shared: BTreeSet<usize> = a.intersection(&b).copied().collect();
+        let mut of_concept = [BTreeMap::new(), BTreeMap::new()];
+        let mut sides = [Tokens::default(), Tokens::default()];
+        for (k, side) in sides.iter_mut().enumerate() {
+            side.segments = parts[k]
+                .iter()
+                .map(|parts| {
+                    tokens(
+                        &mut vocabulary,
+                        parts,
+                        &terms[k],
+                        &shared,
+                        &mut of_concept[k],
+                    )
+                })
+                .collect();
+        }
+        let [mut source_tokens, mut target_tokens] = sides;
+        for (tokens, side) in [(&mut source_tokens, source), (&mut target_tokens, target)] {
+            tokens.lengths = side
+                .segments
+                .iter()
+                .map(|s| s.chars().filter(|c| !c.is_whitespace()).count() as f64)
+                .collect();
+            tokens.total = tokens.segments.iter().map(Vec::len).sum();
+            tokens.counts = vec![0; vocabulary.keys.len()];
+            for token in tokens.segments.iter().flatten() {
+                if let Some(count) = tokens.counts.get_mut(*token as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        let mut corpus = Self {
+            source: source_tokens,
+            target: target_tokens,
+            known: Vec::new(),
+            keys: Vec::new(),
+        };
+        corpus.known = known(&vocabulary, &corpus, &of_concept);
+        corpus.keys = vocabulary.keys;
+        corpus
+    }
+}
+
+/// The tokens of a segment: terms of the shared concepts, and pairs and singles of Han characters
+/// that stand beside each other outside of them.
+fn tokens(
+    vocabulary: &mut Vocabulary,
+    parts: &[u32],
+    terms: &Terms,
+    shared: &BTreeSet<usize>,
+    of_concept: &mut BTreeMap<usize, BTreeSet<u32>>,
+) -> Vec<u32> {
+    let mut out = Vec::with_capacity(parts.len());
+    let mut at = 0;
+    let mut last_han: Option<char> = None;
+    while let Some(rest) = parts.get(at..).filter(|rest| !rest.is_empty()) {
+        let wanted = |concepts: &[usize]| concepts.iter().any(|c| shared.contains(c));
+        if let Some((form, concepts)) = terms.at(rest, wanted) {
+            let token = vocabulary.number(Key::Term(form.clone()));
+            for concept in concepts {
+                of_concept.entry(*concept).or_default().insert(token);
+            }
+            out.push(token);
+            at += form.len();
+            last_han = None;
+            continue;
+        }
+        let part = rest[0];
+        let han = match vocabulary.keys.get(part as usize) {
+            Some(Key::Han(c)) => c.chars().next(),
+            _ => None,
+        };
+        if let (Some(a), Some(b)) = (last_han, han) {
+            out.push(vocabulary.number(Key::Han([a, b].iter().collect())));
+        }
+        out.push(part);
+        last_han = han;
+        at += 1;
+    }
+    out
+}
+
+/// Pairs of tokens that mean the same before anything is learned.
+fn known(
+    vocabulary: &Vocabulary,
+    corpus: &Corpus,
+    of_concept: &[BTreeMap<usize, BTreeSet<u32>>; 2],
+) -> Vec<(u32, u32, f32)> {
+    let stands = |side: &Tokens, n: u32| side.counts.get(n as usize).is_some_and(|c| *c > 0);
+    let mut known: BTreeMap<(u32, u32), f32> = BTreeMap::new();
+    for (n, key) in (0..).zip(&vocabulary.keys) {
+        let weight = match key {
+            Key::NumberWord(_) => 0.6,
+            Key::Mark(_) => 0.8,
+            _ => 1.0,
+        };
+        if stands(&corpus.source, n) && stands(&corpus.target, n) {
+            known.insert((n, n), weight);
+        }
+        if let Key::NumberWord(value) = key
+            && let Some(digits) = vocabulary.numbers.get(&Key::Number(*value))
+        {
+            for (a, b) in [(n, *digits), (*digits, n)] {
+                if stands(&corpus.source, a) && stands(&corpus.target, b) {
+                    known.insert((a, b), 0.6);
+                }
+            }
+        }
+    }
+    for (concept, sources) in &of_concept[0] {
+        for source in sources {
+            for target in of_concept[1].get(concept).into_iter().flatten() {
+                known.insert((*source, *target), 1.0);
+            }
+        }
+    }
+    known.into_iter().map(|((a, b), w)| (a, b, w)).collect()
+}
