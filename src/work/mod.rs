@@ -1,1 +1,3 @@
-//! work
+//! A file for each thing a user asks.
+
+pub mod report;
