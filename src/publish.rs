@@ -68,6 +68,7 @@ impl Beside {
     /// # Errors
     /// [`io::ErrorKind::AlreadyExists`], or what the system says.
     pub fn create(self, path: &Path) -> io::Result<()> {
+        self.open_up(0o644)?;
         self.file.as_file().sync_all()?;
         self.file
             .persist_noclobber(path)
@@ -80,17 +81,41 @@ impl Beside {
     /// # Errors
     /// What the system says; then the old file is as it was.
     pub fn replace(self, path: &Path) -> io::Result<()> {
-        #[cfg(unix)]
-        {
-            // A temporary file is for its owner alone; what a person asked for is not.
-            use std::os::unix::fs::PermissionsExt;
-            let mode = fs::metadata(path).map_or(0o644, |old| old.permissions().mode());
-            let permissions = fs::Permissions::from_mode(mode);
-            self.file.as_file().set_permissions(permissions)?;
-        }
+        self.open_up(mode_of(path))?;
         self.file.as_file().sync_all()?;
         self.file.persist(path).map_err(|error| error.error)?;
         sync_folder(path)
+    }
+}
+
+impl Beside {
+    /// Gives the file its permissions: a temporary file is for its owner alone, what a person
+    /// asked for is not.
+    #[cfg(unix)]
+    fn open_up(&self, mode: u32) -> io::Result<()> {
+        use std::os::unix::fs::PermissionsExt;
+        self.file
+            .as_file()
+            .set_permissions(fs::Permissions::from_mode(mode))
+    }
+
+    #[cfg(not(unix))]
+    fn open_up(&self, _mode: u32) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The permissions of a file, or those of a new one.
+fn mode_of(path: &Path) -> u32 {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::metadata(path).map_or(0o644, |old| old.permissions().mode())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        0
     }
 }
 

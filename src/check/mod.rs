@@ -1,8 +1,31 @@
 //! Checks of a segment against its translation: one check a file, all the same shape.
+//!
+//! What a check knows of a language stands in [`language`]'s tables. An untranslated segment is a
+//! state and no finding: [`check`] asks no check of an empty target.
+
+mod brackets;
+mod characters;
+mod dates;
+mod doubled;
+mod ending;
+mod forbidden_term;
+mod language;
+mod length;
+mod missing_term;
+mod numbers;
+mod percent;
+mod placeholders;
+mod spaces;
+mod spacing;
+mod span;
+mod untranslated;
+mod width;
+
+use std::ops::Range;
 
 use crate::term::{Concept, TermHit};
 use crate::text::LangTag;
-use crate::unit::Finding;
+use crate::unit::{Finding, Severity, Side};
 
 /// A segment and its translation, with what the checks need to know of them.
 #[derive(Clone, Copy, Debug)]
@@ -21,9 +44,10 @@ pub struct Pair<'a> {
     pub next: Option<(&'a str, &'a str)>,
     /// Concepts that `source_terms` and `target_terms` speak of.
     pub concepts: &'a [Concept],
-    /// Terms found in the source.
+    /// All terms found in the source, overlapping ones too
+    /// ([`crate::term::Recognizer::find_all`]).
     pub source_terms: &'a [TermHit],
-    /// Terms found in the target.
+    /// All terms found in the target, overlapping ones too.
     pub target_terms: &'a [TermHit],
 }
 
@@ -40,13 +64,32 @@ pub trait Check: Sync {
 /// All checks, by id.
 #[must_use]
 pub fn all() -> &'static [&'static dyn Check] {
-    &[]
+    &[
+        &numbers::Numbers,
+        &dates::Dates,
+        &percent::Percent,
+        &width::HalfWidth,
+        &brackets::Brackets,
+        &spacing::Spacing,
+        &spaces::Spaces,
+        &ending::Ending,
+        &untranslated::Untranslated,
+        &missing_term::MissingTerm,
+        &forbidden_term::ForbiddenTerm,
+        &length::Length,
+        &characters::Traditional,
+        &doubled::DoubledWords,
+        &placeholders::Placeholders,
+    ]
 }
 
-/// What all checks find in a pair, by place in the target.
+/// What all checks find in a pair, by place in the source, then in the target.
 #[must_use]
 pub fn check(pair: &Pair<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    if pair.target.trim().is_empty() {
+        return findings;
+    }
     for check in all() {
         check.check(pair, &mut findings);
     }
@@ -54,3 +97,38 @@ pub fn check(pair: &Pair<'_>) -> Vec<Finding> {
         .sort_by(|a, b| (a.side, a.range.start, a.check).cmp(&(b.side, b.range.start, b.check)));
     findings
 }
+
+/// A finding at a place in the target.
+fn in_target(
+    check: &'static str,
+    severity: Severity,
+    range: Range<usize>,
+    message: String,
+) -> Finding {
+    Finding {
+        check,
+        severity,
+        side: Side::Target,
+        range,
+        message,
+    }
+}
+
+/// A finding at a place in the source.
+fn in_source(
+    check: &'static str,
+    severity: Severity,
+    range: Range<usize>,
+    message: String,
+) -> Finding {
+    Finding {
+        check,
+        severity,
+        side: Side::Source,
+        range,
+        message,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -69,11 +69,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &BuildArgs) -> Result<Outcome,
 
 fn tell_all(ui: &mut Ui, project: &Project, built: &Built) {
     let title = &project.manifest.project;
-    let name = if title.title.is_empty() {
-        &title.name
-    } else {
-        &title.title
-    };
+    let name = project.title();
     for (file, encoding) in &built.guessed {
         ui.warn(&format!(
             "{} is not UTF-8; it was read as {encoding}. If its text looks wrong, say `encoding = \"…\"` in yiku.toml",

@@ -71,6 +71,8 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
                     .collect()
             }),
             languages: desk.languages(Some(&reader))?,
+            title: desk.title(),
+            attribution: desk.attribution(),
         })
     };
     if let Some(folder) = &args.folder {

@@ -428,6 +428,8 @@ fn export_terms(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, 
         document: None,
         states: None,
         languages: desk.languages(Some(&reader))?,
+            title: desk.title(),
+            attribution: desk.attribution(),
     };
     let mut content = Vec::new();
     let exported = export::export(&reader, &request, &mut content)?;

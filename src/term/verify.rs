@@ -105,6 +105,7 @@ const APART: usize = 8;
 #[must_use]
 pub fn verify(
     concepts: &[Concept],
+    source: &str,
     source_hits: &[TermHit],
     target: &str,
     target_lang: &LangTag,
@@ -122,7 +123,7 @@ pub fn verify(
         hits: target_hits,
     };
     Verdict {
-        missing: target.missing(source_hits),
+        missing: target.missing(source, source_hits),
         forbidden: target.forbidden(source_hits),
     }
 }
@@ -138,7 +139,7 @@ struct Target<'a> {
 }
 
 impl Target<'_> {
-    fn missing(&self, source_hits: &[TermHit]) -> Vec<Missing> {
+    fn missing(&self, source: &str, source_hits: &[TermHit]) -> Vec<Missing> {
         let mut missing: Vec<Missing> = Vec::new();
         let mut seen = BTreeSet::new();
         for chosen in select(source_hits) {
@@ -154,7 +155,7 @@ impl Target<'_> {
             if asked.peek().is_none() || !seen.insert(chosen.concept) {
                 continue;
             }
-            if asked.any(|hit| self.names(hit)) {
+            if asked.any(|hit| self.names(hit)) || self.names_parts(source, &chosen, source_hits) {
                 continue;
             }
             missing.push(Missing {
@@ -178,6 +179,38 @@ impl Target<'_> {
                 .allowed(hit.concept)
                 .any(|term| self.contains(&term.text))
             || self.speaks_of_person(hit)
+    }
+
+    /// Whether the target names the concepts that a longer term is made of, each by itself: for
+    /// "IP commercialization", 知识产权 here and 商业化 there.
+    fn names_parts(&self, source: &str, whole: &TermHit, source_hits: &[TermHit]) -> bool {
+        let inside: Vec<TermHit> = source_hits
+            .iter()
+            .filter(|hit| {
+                hit.concept != whole.concept
+                    && whole.range.start <= hit.range.start
+                    && hit.range.end <= whole.range.end
+                    && hit.range.len() < whole.range.len()
+            })
+            .cloned()
+            .collect();
+        let parts = select(&inside);
+        if parts.len() < 2 || !parts.iter().all(|hit| self.names(hit)) {
+            return false;
+        }
+        // Nothing but small words may stand between the parts.
+        let mut at = whole.range.start;
+        let ends = parts
+            .iter()
+            .map(|part| part.range.clone())
+            .chain([whole.range.end..whole.range.end]);
+        ends.into_iter().all(|part| {
+            let between = source.get(at..part.start).unwrap_or_default();
+            at = part.end;
+            between
+                .split(|c: char| !c.is_alphanumeric())
+                .all(|word| word.len() <= 3)
+        })
     }
 
     /// The preferred and admitted terms of a concept in the target's language.

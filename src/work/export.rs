@@ -91,6 +91,10 @@ pub struct Request {
     pub states: Option<Vec<State>>,
     /// The languages, where there is no document to say them.
     pub languages: (LangTag, LangTag),
+    /// The title of the report.
+    pub title: String,
+    /// Lines of the report that say whose the texts are.
+    pub attribution: Vec<String>,
 }
 
 /// What an export could not do.
@@ -168,7 +172,7 @@ pub fn export<W: Write>(
         Kind::Tbx | Kind::TermsCsv | Kind::Glossary => terms(reader, request, out),
         Kind::Text => text(reader, request, &mut out),
         Kind::Report => {
-            let page = String::new();
+            let page = super::report::page(&super::page::gather(reader, request)?);
             out.write_all(page.as_bytes())
                 .map_err(exchange::Error::from)?;
             Ok(Exported {

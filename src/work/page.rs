@@ -1,1 +1,124 @@
 //! Gathering what the report page shows.
+
+use super::check::Terms;
+use super::export::{Error, Request};
+use super::fill::{self, Segments};
+use super::report::{Report, ReportDocument, ReportRow, ReportTerm};
+use super::status;
+use crate::store::{Reader, StoredUnit};
+use crate::term::TermHit;
+use crate::unit::{Finding, Severity};
+
+/// Gathers the page of the documents that `request` names.
+///
+/// # Errors
+/// [`Error`] where the memory cannot be read, or there is no such document.
+pub fn gather(reader: &Reader<'_>, request: &Request) -> Result<Report, Error> {
+    let (source_lang, target_lang) = request.languages.clone();
+    let terms = Terms::new(reader.concepts()?, &source_lang, &target_lang);
+    let mut documents = Vec::new();
+    let mut totals = Totals::default();
+    for document in fill::documents(reader, request.document.as_deref())? {
+        let left_over = match document.row {
+            Some(row) => reader.unpaired(row)?,
+            None => Vec::new(),
+        };
+        let segments = Segments::of(reader, document)?;
+        let progress = status::progress(reader, &segments)?;
+        let findings = terms.check(&segments);
+        totals.segments += progress.segments;
+        totals.confirmed += progress.confirmed;
+        totals.words += progress.words;
+        totals.findings.extend(findings.iter().flatten().map(|finding| finding.severity));
+        documents.push(ReportDocument {
+            name: segments.document.name.clone(),
+            rows: rows(&segments, &terms, findings),
+            left_over: left_over
+                .iter()
+                .map(|placed| text(&placed.stored, &target_lang))
+                .collect(),
+        });
+    }
+    totals.concepts = terms.concepts().len();
+    Ok(Report {
+        title: request.title.clone(),
+        source_lang,
+        target_lang,
+        counts: totals.lines(),
+        documents,
+        attribution: request.attribution.clone(),
+    })
+}
+
+/// What stands at the top of the page.
+#[derive(Default)]
+struct Totals {
+    segments: usize,
+    confirmed: usize,
+    words: usize,
+    concepts: usize,
+    findings: Vec<Severity>,
+}
+
+impl Totals {
+    fn lines(&self) -> Vec<(String, String)> {
+        let found = |severity| {
+            let found = self.findings.iter().filter(|found| **found == severity);
+            found.count().to_string()
+        };
+        [
+            ("Segments", self.segments.to_string()),
+            ("Translated", self.confirmed.to_string()),
+            ("Words", self.words.to_string()),
+            ("Concepts in the termbase", self.concepts.to_string()),
+            ("Errors", found(Severity::Error)),
+            ("Warnings", found(Severity::Warning)),
+            ("Remarks", found(Severity::Info)),
+        ]
+        .map(|(name, count)| (name.to_owned(), count))
+        .to_vec()
+    }
+}
+
+fn text(stored: &StoredUnit, lang: &crate::text::LangTag) -> String {
+    stored.unit.variant(lang).map_or(String::new(), |variant| variant.text.clone())
+}
+
+fn rows(segments: &Segments, terms: &Terms, findings: Vec<Vec<Finding>>) -> Vec<ReportRow> {
+    let mut paragraph = 0;
+    let mut rows = Vec::new();
+    for ((place, placed), findings) in segments.placed.iter().enumerate().zip(findings) {
+        let here = segments.paragraphs.get(place).copied().unwrap_or(paragraph);
+        let source = segments.source(placed);
+        let target = segments.target(placed);
+        let target_text = target.map_or("", |target| &target.text);
+        rows.push(ReportRow {
+            number: u32::try_from(place + 1).unwrap_or(u32::MAX),
+            paragraph_start: here != paragraph,
+            source: source.to_owned(),
+            target: target_text.to_owned(),
+            state: target.and_then(|target| target.state),
+            made_by: target.and_then(|target| target.made_by),
+            confidence: target.and_then(|target| target.score),
+            source_terms: marked(terms, &terms.in_source(source), segments),
+            target_terms: terms.in_target(target_text).into_iter().map(|hit| hit.range).collect(),
+            findings,
+        });
+        paragraph = here;
+    }
+    rows
+}
+
+/// The terms of a source text, each with what to write for it.
+fn marked(terms: &Terms, hits: &[TermHit], segments: &Segments) -> Vec<ReportTerm> {
+    hits.iter()
+        .filter_map(|hit| {
+            let concept = terms.concepts().get(hit.concept)?;
+            let form = concept.preferred(&segments.document.target_lang)?;
+            Some(ReportTerm {
+                range: hit.range.clone(),
+                translation: form.text.clone(),
+            })
+        })
+        .collect()
+}

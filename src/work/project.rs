@@ -46,6 +46,17 @@ impl Project {
             .transpose()
     }
 
+    /// What the project is called to people.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let project = &self.manifest.project;
+        if project.title.is_empty() {
+            &project.name
+        } else {
+            &project.title
+        }
+    }
+
     /// Where the project's working memory is.
     #[must_use]
     pub fn memory(&self) -> PathBuf {

@@ -1,0 +1,154 @@
+//! Q07: brackets and quotation marks that open and do not close, or close and did not open.
+
+use super::{Check, Pair, in_target};
+use crate::text::script::is_han;
+use crate::unit::{Finding, Severity};
+
+/// Unbalanced or mis-nested pairs.
+pub(super) struct Brackets;
+
+/// Pairs, each with the class it is compared by between languages: a title in 《》 may be in
+/// quotation marks in the source.
+const PAIRS: &[(char, char, Class)] = &[
+    ('《', '》', Class::Quotation),
+    ('〈', '〉', Class::Quotation),
+    ('“', '”', Class::Quotation),
+    ('‘', '’', Class::Quotation),
+    ('「', '」', Class::Quotation),
+    ('『', '』', Class::Quotation),
+    ('«', '»', Class::Quotation),
+    ('（', '）', Class::Bracket),
+    ('(', ')', Class::Bracket),
+    ('[', ']', Class::Bracket),
+    ('［', '］', Class::Bracket),
+    ('【', '】', Class::Bracket),
+    ('{', '}', Class::Bracket),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Quotation,
+    Bracket,
+}
+
+/// A mark without its other half.
+struct Lone {
+    at: usize,
+    mark: char,
+    class: Class,
+    opens: bool,
+}
+
+impl Check for Brackets {
+    fn id(&self) -> &'static str {
+        "Q07"
+    }
+
+    fn name(&self) -> &'static str {
+        "unbalanced brackets or quotation marks"
+    }
+
+    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+        let lone = lone_marks(pair.target);
+        if lone.is_empty() {
+            return;
+        }
+        let source = lone_marks(pair.source);
+        let straight = pair.source.matches('"').count() % 2 == 1;
+        for mark in lone {
+            let same_in_source = source
+                .iter()
+                .any(|other| other.class == mark.class && other.opens == mark.opens)
+                || straight && mark.class == Class::Quotation;
+            let neighbour = if mark.opens { pair.next } else { pair.previous };
+            let goes_on = neighbour.is_some_and(|(_, target)| {
+                lone_marks(target).iter().any(|other| {
+                    other.opens != mark.opens && partner(other.mark) == Some(mark.mark)
+                })
+            });
+            if same_in_source || goes_on {
+                continue;
+            }
+            let what = if mark.opens {
+                "is not closed"
+            } else {
+                "was not opened"
+            };
+            findings.push(in_target(
+                self.id(),
+                Severity::Error,
+                mark.at..mark.at + mark.mark.len_utf8(),
+                format!("{} {what}", mark.mark),
+            ));
+        }
+    }
+}
+
+/// The other half of a mark.
+fn partner(mark: char) -> Option<char> {
+    PAIRS.iter().find_map(|&(open, close, _)| {
+        if mark == open {
+            Some(close)
+        } else {
+            (mark == close).then_some(open)
+        }
+    })
+}
+
+/// The marks of a text that have no other half, by place.
+fn lone_marks(text: &str) -> Vec<Lone> {
+    let mut open: Vec<Lone> = Vec::new();
+    let mut lone: Vec<Lone> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let Some(&(opening, _, class)) = PAIRS
+            .iter()
+            .find(|(opening, closing, _)| *opening == c || *closing == c)
+        else {
+            continue;
+        };
+        let mark = Lone {
+            at,
+            mark: c,
+            class,
+            opens: c == opening,
+        };
+        if mark.opens {
+            open.push(mark);
+        } else if let Some(depth) = open.iter().rposition(|other| other.mark == opening) {
+            // What opened inside and has not closed before this is lone.
+            lone.extend(open.drain(depth + 1..));
+            open.pop();
+        } else if !is_innocent(text, at, c) {
+            lone.push(mark);
+        }
+    }
+    lone.extend(open);
+    lone.sort_by_key(|mark| mark.at);
+    lone
+}
+
+/// A closing mark that needs no opening one: an apostrophe, the bracket of a list number (`1）`,
+/// `a)`), a smile.
+fn is_innocent(text: &str, at: usize, mark: char) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let previous = before.chars().next_back();
+    match mark {
+        '’' => previous.is_some_and(|c| c.is_alphanumeric() && !is_han(c)),
+        ')' | '）' => {
+            let number = before
+                .rsplit(|c: char| !(c.is_alphanumeric() && !is_han(c)) && !is_numeral(c))
+                .next()
+                .unwrap_or_default();
+            let starts = before.strip_suffix(number).is_some_and(|rest| {
+                rest.is_empty() || rest.ends_with([' ', '；', '：', '，', '。', ';', ':', '\n'])
+            });
+            matches!(previous, Some(':' | ';')) && mark == ')'
+                || !number.is_empty() && number.chars().count() <= 3 && starts
+        }
+        _ => false,
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}

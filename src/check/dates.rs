@@ -1,0 +1,82 @@
+//! Q03: dates, years and times that differ.
+
+use super::numbers::all_values;
+use super::{Check, Pair, in_source, in_target};
+use crate::text::number::Decimal;
+use crate::text::number::{Date, Number, NumberKind, Value, numbers};
+use crate::unit::{Finding, Severity};
+
+/// Dates, years and times of day.
+pub(super) struct Dates;
+
+impl Check for Dates {
+    fn id(&self) -> &'static str {
+        "Q03"
+    }
+
+    fn name(&self) -> &'static str {
+        "dates differ"
+    }
+
+    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+        let (source, target) = (numbers(pair.source), numbers(pair.target));
+        let lost = unmatched(&source, &target);
+        if lost.is_empty() {
+            return;
+        }
+        let added = unmatched(&target, &source);
+        if let ([lost], [added]) = (&lost[..], &added[..]) {
+            let message = format!(
+                "{} in the translation, {} in the source",
+                pair.target.get(added.range.clone()).unwrap_or_default(),
+                pair.source.get(lost.range.clone()).unwrap_or_default()
+            );
+            let range = added.range.clone();
+            findings.push(in_target(self.id(), Severity::Error, range, message));
+            return;
+        }
+        for number in lost {
+            let date = pair.source.get(number.range.clone()).unwrap_or_default();
+            let message = format!("{date} is not in the translation");
+            let range = number.range.clone();
+            findings.push(in_source(self.id(), Severity::Error, range, message));
+        }
+    }
+}
+
+/// The dates, years and times of one text that the other has not. A date in the other may leave
+/// out or add the year.
+fn unmatched<'a>(ours: &'a [Number], theirs: &[Number]) -> Vec<&'a Number> {
+    let values = all_values(theirs);
+    let dates: Vec<Date> = theirs
+        .iter()
+        .filter_map(|number| match number.value {
+            Value::Date(date) => Some(date),
+            _ => None,
+        })
+        .collect();
+    let has = |n: u16| values.contains(&Decimal::from(u32::from(n)));
+    ours.iter()
+        .filter(|number| match number.value {
+            Value::Date(date) => {
+                let same = dates.iter().any(|other| {
+                    other.month == date.month
+                        && other.day == date.day
+                        && (other.year == date.year || other.year.is_none() || date.year.is_none())
+                });
+                // 09/10/2024 is no date for one who cannot know its order: its parts will do.
+                let parts = dates.is_empty()
+                    && has(u16::from(date.month))
+                    && date.day.is_none_or(|day| has(u16::from(day)))
+                    && date.year.is_none_or(has);
+                !same && !parts
+            }
+            Value::Time { hour, minute } => !theirs.iter().any(|other| match other.value {
+                // 3:30 in the afternoon is 15:30.
+                Value::Time { hour: h, minute: m } => hour % 12 == h % 12 && minute == m,
+                _ => false,
+            }),
+            Value::Decimal(value) => number.kind == NumberKind::Year && !values.contains(&value),
+        })
+        .collect()
+}

@@ -1,0 +1,95 @@
+//! Q24: words typed twice. Doubling is good Chinese in a thousand places (刚刚, 人人, 中国国家), so
+//! what is wrong is listed, and nothing is concluded from doubling as such.
+
+use super::language::conventions;
+use super::{Check, Pair, in_target};
+use crate::text::script::is_han;
+use crate::unit::{Finding, Severity};
+
+/// Doubled words and marks.
+pub(super) struct DoubledWords;
+
+/// A word of so many Han characters that stands twice in a row is a slip: shorter ones are
+/// doubled on purpose (讨论讨论).
+const WORD: std::ops::RangeInclusive<usize> = 3..=12;
+
+impl Check for DoubledWords {
+    fn id(&self) -> &'static str {
+        "Q24"
+    }
+
+    fn name(&self) -> &'static str {
+        "doubled words or marks"
+    }
+
+    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+        let text = pair.target;
+        let mut report = |range: std::ops::Range<usize>| {
+            let message = format!("“{}” stands twice", half(&text[range.clone()]));
+            findings.push(in_target("Q24", Severity::Warning, range, message));
+        };
+        let spaced = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let lower = text.to_ascii_lowercase();
+        for doubled in conventions(pair.target_lang).doubled {
+            for (at, found) in lower.match_indices(doubled.text) {
+                let end = at + found.len();
+                let before = text[..at].chars().next_back();
+                let after = text[end..].chars().next();
+                let right = before.is_some_and(|c| doubled.right_after.contains(c))
+                    || after.is_some_and(|c| doubled.right_before.contains(c))
+                    || found.is_ascii() && !(spaced(before) && spaced(after));
+                // 是是非非, 的的确确: the next two are doubled too.
+                let pattern = found.chars().all(is_han) && {
+                    let mut next = text[end..].chars();
+                    matches!((next.next(), next.next()), (Some(a), Some(b)) if a == b && is_han(a))
+                };
+                if !right && !pattern {
+                    report(at..end);
+                }
+            }
+        }
+        for range in repeated_words(text) {
+            report(range);
+        }
+    }
+}
+
+/// The first half of a doubled string.
+fn half(text: &str) -> &str {
+    let chars = text.chars().count();
+    let end = text
+        .char_indices()
+        .nth(chars / 2)
+        .map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text).trim_end()
+}
+
+/// Stretches of Han characters that stand twice in a row, with what they repeat.
+fn repeated_words(text: &str) -> Vec<std::ops::Range<usize>> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let offset = |at: usize| chars.get(at).map_or(text.len(), |(offset, _)| *offset);
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let found = WORD.rev().find(|&len| {
+            let (Some(first), Some(second)) =
+                (chars.get(at..at + len), chars.get(at + len..at + 2 * len))
+            else {
+                return false;
+            };
+            let word = || first.iter().map(|(_, c)| *c);
+            word().eq(second.iter().map(|(_, c)| *c))
+                && word().all(is_han)
+                && !word().all(|c| "〇一二三四五六七八九十百千万亿零".contains(c))
+                // 哈哈哈哈哈哈, 滴答滴答滴答滴答: sounds, not words.
+                && !(1..=2).any(|p| word().skip(p).eq(word().take(len - p)))
+        });
+        if let Some(len) = found {
+            out.push(offset(at)..offset(at + 2 * len));
+            at += 2 * len;
+        } else {
+            at += 1;
+        }
+    }
+    out
+}

@@ -1,0 +1,168 @@
+//! Q11: a segment that ends otherwise than its source.
+
+use super::language::conventions;
+use super::{Check, Pair, in_target};
+use crate::unit::{Finding, Severity};
+
+/// Final punctuation that differs.
+pub(super) struct Ending;
+
+/// How a text ends, closing quotation marks and brackets aside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Stop,
+    Question,
+    Exclamation,
+    Colon,
+    Ellipsis,
+    /// A comma, semicolon or enumeration comma: the text goes on.
+    Pause,
+    /// A letter, a digit, anything else.
+    Nothing,
+}
+
+impl End {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Stop => "a full stop",
+            Self::Question => "a question mark",
+            Self::Exclamation => "an exclamation mark",
+            Self::Colon => "a colon",
+            Self::Ellipsis => "an ellipsis",
+            Self::Pause => "a comma or semicolon",
+            Self::Nothing => "no mark",
+        }
+    }
+}
+
+/// Abbreviations that end a heading with a full stop of their own.
+const ABBREVIATIONS: &[&str] = &[
+    "Ltd.", "Inc.", "Co.", "Corp.", "etc.", "Jr.", "Sr.", "St.", "No.", "al.", "a.m.", "p.m.",
+    "U.S.", "U.K.", "U.N.", "E.U.", "B.C.", "A.D.", "D.C.", "Dr.", "Mr.", "Ms.", "Mrs.", "Prof.",
+    "vol.", "ed.", "eds.", "pp.", "approx.",
+];
+
+/// A source of at most so many words without a mark is a heading; a longer one lost its stop.
+const HEADING_WORDS: usize = 12;
+
+impl Check for Ending {
+    fn id(&self) -> &'static str {
+        "Q11"
+    }
+
+    fn name(&self) -> &'static str {
+        "final punctuation differs"
+    }
+
+    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+        if !conventions(pair.source_lang).ends_sentences
+            || !conventions(pair.target_lang).ends_sentences
+        {
+            return;
+        }
+        let Some((source, _)) = end_of(pair.source) else {
+            return;
+        };
+        let Some((target, at)) = end_of(pair.target) else {
+            return;
+        };
+        if source == target {
+            return;
+        }
+        let abbreviated = source == End::Stop
+            && pair
+                .source
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|word| ABBREVIATIONS.iter().any(|a| word.ends_with(a)));
+        let severity = match (source, target) {
+            // In a list one language has a mark where the other has none.
+            (End::Pause, End::Nothing) | (End::Nothing, End::Pause) => return,
+            (End::Stop, End::Nothing) if abbreviated => return,
+            (End::Stop, End::Ellipsis) | (End::Ellipsis, End::Stop) => Severity::Info,
+            // The source lost its stop, and the translation mends it.
+            (End::Nothing, End::Stop) if !is_heading(pair.source) => Severity::Info,
+            _ => Severity::Warning,
+        };
+        findings.push(in_target(
+            self.id(),
+            severity,
+            at..pair.target.len(),
+            format!(
+                "the source ends with {}, the translation with {}",
+                source.name(),
+                target.name()
+            ),
+        ));
+    }
+}
+
+/// Whether a text without a final mark is one by design.
+fn is_heading(source: &str) -> bool {
+    let words: Vec<&str> = source.split_whitespace().collect();
+    if words.len() <= HEADING_WORDS {
+        // Chinese has no spaces: it is as long as its characters.
+        return words.len() > 1 || source.chars().count() <= 30;
+    }
+    // A long heading capitalizes its words.
+    let capitalized = words
+        .iter()
+        .filter(|word| word.starts_with(|c: char| !c.is_lowercase()))
+        .count();
+    capitalized * 2 > words.len()
+}
+
+/// How a text ends and where the mark begins; `None` for an empty text.
+fn end_of(text: &str) -> Option<(End, usize)> {
+    let closing = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '\''
+                    | '”'
+                    | '’'
+                    | '」'
+                    | '』'
+                    | '»'
+                    | ')'
+                    | '）'
+                    | ']'
+                    | '】'
+                    | '》'
+                    | '〉'
+                    | '*'
+                    | '_'
+            )
+    };
+    let mut bare = text.trim_end_matches(closing);
+    // `…; and` and `…; or` end like a semicolon.
+    for word in [" and", " or"] {
+        if let Some(before) = bare.strip_suffix(word)
+            && before.ends_with([';', ','])
+        {
+            bare = before;
+        }
+    }
+    let last = bare.chars().next_back()?;
+    let at = bare.len() - last.len_utf8();
+    let run = bare
+        .chars()
+        .rev()
+        .take_while(|c| matches!(c, '?' | '!' | '？' | '！'));
+    let end = match last {
+        '?' | '!' | '？' | '！' => {
+            if run.into_iter().any(|c| matches!(c, '?' | '？')) {
+                End::Question
+            } else {
+                End::Exclamation
+            }
+        }
+        '.' if bare.ends_with("...") => End::Ellipsis,
+        '.' | '。' | '．' | '।' => End::Stop,
+        '…' => End::Ellipsis,
+        ':' | '：' => End::Colon,
+        ',' | ';' | '，' | '；' | '、' => End::Pause,
+        _ => End::Nothing,
+    };
+    Some((end, at))
+}

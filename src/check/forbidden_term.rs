@@ -1,0 +1,51 @@
+//! Q15: a form in the target that the termbase forbids for a term of the source.
+
+use super::{Check, Pair, in_target};
+use crate::term::verify;
+use crate::unit::{Finding, Severity};
+
+/// Forbidden term.
+pub(super) struct ForbiddenTerm;
+
+impl Check for ForbiddenTerm {
+    fn id(&self) -> &'static str {
+        "Q15"
+    }
+
+    fn name(&self) -> &'static str {
+        "forbidden term"
+    }
+
+    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+        let verdict = verify(
+            pair.concepts,
+            pair.source,
+            pair.source_terms,
+            pair.target,
+            pair.target_lang,
+            pair.target_terms,
+        );
+        for used in verdict.forbidden {
+            let Some(concept) = pair.concepts.get(used.concept) else {
+                continue;
+            };
+            let Some(form) = concept.terms.get(used.term) else {
+                continue;
+            };
+            let reason = if form.label.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", form.label.replace('-', " "))
+            };
+            let better = concept
+                .preferred(pair.target_lang)
+                .map_or(String::new(), |term| format!("; use {}", term.text));
+            findings.push(in_target(
+                self.id(),
+                Severity::Error,
+                used.target,
+                format!("“{}” must not be used{reason}{better}", form.text),
+            ));
+        }
+    }
+}

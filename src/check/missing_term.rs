@@ -1,0 +1,55 @@
+//! Q14: a term of the source whose translation is not one of the termbase's.
+
+use super::{Check, Pair, in_source};
+use crate::term::{TermStatus, verify};
+use crate::unit::{Finding, Severity};
+
+/// Term missing or not as prescribed.
+pub(super) struct MissingTerm;
+
+impl Check for MissingTerm {
+    fn id(&self) -> &'static str {
+        "Q14"
+    }
+
+    fn name(&self) -> &'static str {
+        "term missing or not as prescribed"
+    }
+
+    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+        let verdict = verify(
+            pair.concepts,
+            pair.source,
+            pair.source_terms,
+            pair.target,
+            pair.target_lang,
+            pair.target_terms,
+        );
+        for missing in verdict.missing {
+            let Some(concept) = pair.concepts.get(missing.concept) else {
+                continue;
+            };
+            let term = pair.source.get(missing.source.clone()).unwrap_or_default();
+            let forms: Vec<&str> = concept
+                .terms_in(pair.target_lang)
+                .filter(|term| term.status != TermStatus::Forbidden)
+                .map(|term| term.text.as_str())
+                .take(3)
+                .collect();
+            findings.push(in_source(
+                self.id(),
+                // An everyday word may mean something else here.
+                if missing.doubtful {
+                    Severity::Info
+                } else {
+                    Severity::Warning
+                },
+                missing.source,
+                format!(
+                    "“{term}” is not translated as the termbase says: {}",
+                    forms.join(" / ")
+                ),
+            ));
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Q01: numbers whose value differs.
+
+use std::collections::HashSet;
+
+use super::{Check, Pair, in_source, in_target};
+use crate::text::number::{Decimal, Number, NumberKind, Value, numbers};
+use crate::unit::{Finding, Severity};
+
+/// Numbers by value: `40,000` and 4万 are one number, 5.1万 and 5100 two.
+pub(super) struct Numbers;
+
+/// Numerals that stand in Chinese words without being read as numbers: top 100, 百强.
+const NUMERALS: &[(u32, char)] = &[
+    (1, '一'),
+    (2, '二'),
+    (2, '两'),
+    (2, '双'),
+    (3, '三'),
+    (4, '四'),
+    (5, '五'),
+    (6, '六'),
+    (7, '七'),
+    (8, '八'),
+    (9, '九'),
+    (10, '十'),
+    (100, '百'),
+    (1000, '千'),
+    (10_000, '万'),
+];
+
+/// Words of the source that a translation may turn into digits.
+const NUMBER_WORDS: &[&str] = &[
+    "half",
+    "halves",
+    "quarter",
+    "third",
+    "decade",
+    "dozen",
+    "score",
+    "couple",
+    "pair",
+    "double",
+    "triple",
+    "twice",
+    "thrice",
+    "once",
+    "century",
+    "fortnight",
+    "both",
+    "single",
+    "fold",
+    "tenth",
+    "半",
+    "双",
+    "倍",
+    "成",
+    "旬",
+    "季",
+];
+
+impl Check for Numbers {
+    fn id(&self) -> &'static str {
+        "Q01"
+    }
+
+    fn name(&self) -> &'static str {
+        "numbers differ"
+    }
+
+    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+        let (source, target) = (numbers(pair.source), numbers(pair.target));
+        let lost = unmatched(&source, &target, pair.target);
+        let added = unmatched(&target, &source, pair.source);
+        if let ([lost], [added]) = (&lost[..], &added[..]) {
+            let message = format!(
+                "{} in the translation, {} in the source",
+                written(pair.target, added),
+                written(pair.source, lost)
+            );
+            let range = added.range.clone();
+            findings.push(in_target(self.id(), Severity::Error, range, message));
+            return;
+        }
+        for number in &lost {
+            let message = format!("{} is not in the translation", written(pair.source, number));
+            let range = number.range.clone();
+            findings.push(in_source(self.id(), Severity::Error, range, message));
+        }
+        let in_words = NUMBER_WORDS
+            .iter()
+            .any(|word| pair.source.to_lowercase().contains(word));
+        for number in &added {
+            let message = format!("{} is not in the source", written(pair.target, number));
+            let severity = if in_words {
+                Severity::Info
+            } else {
+                Severity::Warning
+            };
+            findings.push(in_target(
+                self.id(),
+                severity,
+                number.range.clone(),
+                message,
+            ));
+        }
+    }
+}
+
+/// Whether a number is written in digits and counts something; words are too freely translated.
+fn counts(number: &Number) -> bool {
+    matches!(
+        number.kind,
+        NumberKind::Quantity | NumberKind::Percent | NumberKind::PercentagePoint
+    )
+}
+
+/// The counting numbers of one text whose value the other has not.
+fn unmatched<'a>(ours: &'a [Number], theirs: &[Number], their_text: &str) -> Vec<&'a Number> {
+    let values = all_values(theirs);
+    ours.iter()
+        .filter(|number| counts(number))
+        .filter(|number| match number.value {
+            Value::Decimal(value) => {
+                !values.contains(&value)
+                    && !NUMERALS.iter().any(|&(n, numeral)| {
+                        value == Decimal::from(n) && their_text.contains(numeral)
+                    })
+            }
+            Value::Date(_) | Value::Time { .. } => false,
+        })
+        .collect()
+}
+
+/// Every value that stands in a text, the parts of dates and times too: what is a count for one
+/// reading may be part of a date for another.
+pub(super) fn all_values(numbers: &[Number]) -> HashSet<Decimal> {
+    let mut values = HashSet::new();
+    for number in numbers {
+        match number.value {
+            Value::Decimal(value) => {
+                values.insert(value);
+            }
+            Value::Date(date) => {
+                values.extend(date.year.map(|year| Decimal::from(u32::from(year))));
+                values.insert(Decimal::from(u32::from(date.month)));
+                values.extend(date.day.map(|day| Decimal::from(u32::from(day))));
+            }
+            Value::Time { hour, minute } => {
+                values.insert(Decimal::from(u32::from(hour)));
+                values.insert(Decimal::from(u32::from(minute)));
+            }
+        }
+    }
+    values
+}
+
+/// A number as its text writes it.
+fn written<'a>(text: &'a str, number: &Number) -> &'a str {
+    text.get(number.range.clone()).unwrap_or_default()
+}

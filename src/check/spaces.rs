@@ -1,0 +1,81 @@
+//! Q10: double, leading, trailing and invisible spaces, and line breaks the source has not.
+
+use super::language::conventions;
+use super::{Check, Pair, in_target};
+use crate::text::script::is_han;
+use crate::unit::{Finding, Severity};
+
+/// Stray white space.
+pub(super) struct Spaces;
+
+impl Check for Spaces {
+    fn id(&self) -> &'static str {
+        "Q10"
+    }
+
+    fn name(&self) -> &'static str {
+        "double, leading, trailing or invisible spaces"
+    }
+
+    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+        let (source, text) = (pair.source, pair.target);
+        let mut report = |range: std::ops::Range<usize>, message: &str| {
+            findings.push(in_target(
+                "Q10",
+                Severity::Warning,
+                range,
+                message.to_owned(),
+            ));
+        };
+        let start = text.len() - text.trim_start().len();
+        let end = text.trim_end().len();
+        // Two ideographic spaces are how a Chinese paragraph is indented.
+        let indent = text[..start].chars().all(|c| c == '\u{3000}');
+        if start > 0 && !indent && !source.starts_with(char::is_whitespace) {
+            report(0..start, "space at the beginning that the source has not");
+        }
+        if end < text.len() && !source.ends_with(char::is_whitespace) {
+            report(end..text.len(), "space at the end that the source has not");
+        }
+        let doubled_in_source = source.trim().contains("  ");
+        let breaks_in_source = source.trim().contains('\n');
+        let wide = !conventions(pair.target_lang).full_width.is_empty();
+        let inner = text.get(start..end).unwrap_or_default();
+        let mut at = start;
+        while let Some(offset) = text
+            .get(at..end)
+            .and_then(|rest| rest.find(char::is_whitespace))
+        {
+            let from = at + offset;
+            let run = &text[from..end];
+            let len = run.len() - run.trim_start().len();
+            let run = &run[..len];
+            at = from + len.max(1);
+            if run.contains(['\n', '\r']) {
+                if !breaks_in_source {
+                    report(from..from + len, "line break that the source has not");
+                }
+            } else if run.chars().count() > 1 {
+                if !doubled_in_source {
+                    report(from..from + len, "more than one space");
+                }
+            } else if wide && run == "\u{3000}" {
+                report(from..from + len, "full-width space inside the text");
+            } else if wide && run == "\u{A0}" && !source.contains('\u{A0}') {
+                report(from..from + len, "no-break space");
+            }
+        }
+        for (offset, c) in inner.char_indices() {
+            let at = start + offset;
+            let between_han = inner[..offset].chars().next_back().is_some_and(is_han);
+            let invisible = matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+                || matches!(c, '\u{200C}' | '\u{200D}') && between_han;
+            if invisible && !source.contains(c) {
+                report(
+                    at..at + c.len_utf8(),
+                    &format!("invisible character U+{:04X}", u32::from(c)),
+                );
+            }
+        }
+    }
+}

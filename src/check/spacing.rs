@@ -1,0 +1,59 @@
+//! Q09: spaces between Chinese characters and Latin letters or digits (house style: none).
+
+use super::language::conventions;
+use super::{Check, Pair, in_target};
+use crate::text::script::is_han;
+use crate::unit::{Finding, Severity};
+
+/// A space between Han and Latin, or beside full-width punctuation.
+pub(super) struct Spacing;
+
+/// Marks that bring their own white space.
+const WIDE: &str = "，。；：？！、《》（）";
+
+impl Check for Spacing {
+    fn id(&self) -> &'static str {
+        "Q09"
+    }
+
+    fn name(&self) -> &'static str {
+        "space between Chinese and Latin characters"
+    }
+
+    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+        if !conventions(pair.target_lang).tight {
+            return;
+        }
+        let text = pair.target;
+        for (at, _) in text.match_indices(' ') {
+            let (Some(before), Some(after)) = (
+                text[..at].chars().next_back(),
+                text[at + 1..].chars().next(),
+            ) else {
+                continue;
+            };
+            let latin = |c: char| c.is_alphanumeric() && !is_han(c) && !c.is_ascii_control();
+            let wide = |c: char| WIDE.contains(c);
+            let mixed = is_han(before) && latin(after) || latin(before) && is_han(after);
+            let beside_wide = (wide(before) || wide(after)) && before != ' ' && after != ' ';
+            // 3.1 引言: the number of a section keeps its space.
+            if mixed && !after_section_number(&text[..at]) || beside_wide {
+                findings.push(in_target(
+                    self.id(),
+                    Severity::Warning,
+                    at..at + 1,
+                    if mixed {
+                        "no space between Chinese and Latin characters or digits".to_owned()
+                    } else {
+                        "no space beside full-width punctuation".to_owned()
+                    },
+                ));
+            }
+        }
+    }
+}
+
+/// Whether only the number of a section stands before.
+fn after_section_number(before: &str) -> bool {
+    before.contains('.') && before.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+}

@@ -1,0 +1,183 @@
+//! Stretches of a text that are not language: addresses, placeholders, tags.
+
+use std::ops::Range;
+
+/// What a stretch is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum SpanKind {
+    /// `https://…`, `www.…`
+    Url,
+    /// `name@host`
+    Mail,
+    /// `{0}`, `%s`, `${name}`
+    Placeholder,
+    /// `<b>`, `</b>`
+    Tag,
+}
+
+/// A stretch that must come through a translation as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    /// What it is.
+    pub(super) kind: SpanKind,
+    /// Where it stands, in bytes.
+    pub(super) range: Range<usize>,
+}
+
+/// The spans of a text, by place; none overlap.
+pub(super) fn spans(text: &str) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let after_word = text
+            .get(..at)
+            .and_then(|before| before.chars().next_back())
+            .is_some_and(|c| c.is_ascii_alphanumeric());
+        if let Some((kind, len)) = span_at(rest, after_word) {
+            out.push(Span {
+                kind,
+                range: at..at + len,
+            });
+            at += len;
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    out
+}
+
+/// Whether a place is inside one of the spans.
+pub(super) fn is_inside(spans: &[Span], at: usize) -> bool {
+    spans.iter().any(|span| span.range.contains(&at))
+}
+
+fn span_at(rest: &str, after_word: bool) -> Option<(SpanKind, usize)> {
+    let first = *rest.as_bytes().first()?;
+    match first {
+        b'{' => braces(rest).map(|len| (SpanKind::Placeholder, len)),
+        b'$' => rest
+            .get(1..)
+            .filter(|inner| inner.starts_with('{'))
+            .and_then(braces)
+            .map(|len| (SpanKind::Placeholder, len + 1)),
+        b'%' if !after_word => printf(rest).map(|len| (SpanKind::Placeholder, len)),
+        b'<' => tag(rest).map(|len| (SpanKind::Tag, len)),
+        c if c.is_ascii_alphanumeric() && !after_word => {
+            if let Some(len) = url(rest) {
+                return Some((SpanKind::Url, len));
+            }
+            mail(rest).map(|len| (SpanKind::Mail, len))
+        }
+        _ => None,
+    }
+}
+
+/// `{0}`, `{name}`, `{{name}}`, `{count, plural, …}`: braces round an identifier.
+fn braces(rest: &str) -> Option<usize> {
+    let double = rest.starts_with("{{");
+    let (open, close) = if double { (2, "}}") } else { (1, "}") };
+    let end = rest.find(close)?;
+    let inner = rest.get(open..end)?.trim();
+    let name = inner.split([',', ':']).next()?.trim();
+    let named = !name.is_empty()
+        && name.len() <= 60
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-' | b'/'));
+    named.then_some(end + close.len())
+}
+
+/// `%s`, `%1$d`, `%.2f`, `%@`, `%(name)s`: a conversion of printf, without the space flag, which
+/// a percentage before a word would look like.
+fn printf(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let mut at = 1;
+    if bytes.get(at) == Some(&b'(') {
+        at += rest.get(at..)?.find(')')? + 1;
+    }
+    while bytes
+        .get(at)
+        .is_some_and(|b| b.is_ascii_digit() || matches!(b, b'$' | b'.' | b'-' | b'+' | b'#'))
+    {
+        at += 1;
+    }
+    while bytes
+        .get(at)
+        .is_some_and(|b| matches!(b, b'l' | b'h' | b'z'))
+    {
+        at += 1;
+    }
+    let conversion = bytes.get(at).is_some_and(|b| b"sdiuxXofeEgGc@".contains(b));
+    let word_goes_on = bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+    (conversion && !word_goes_on).then_some(at + 1)
+}
+
+fn tag(rest: &str) -> Option<usize> {
+    let inner = rest.get(1..)?;
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let end = rest.find('>')?;
+    rest.get(1..end)
+        .is_some_and(|inner| !inner.contains('<'))
+        .then_some(end + 1)
+}
+
+/// An address up to the first character that cannot be in one, without the sentence's own
+/// punctuation at its end.
+fn url(rest: &str) -> Option<usize> {
+    let lower = rest.get(..8.min(rest.len())).unwrap_or_default();
+    let scheme = ["https://", "http://", "ftp://", "www."]
+        .into_iter()
+        .find(|scheme| {
+            lower
+                .get(..scheme.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        })?;
+    let end = rest
+        .find(|c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"'))
+        .unwrap_or(rest.len());
+    let mut address = rest
+        .get(..end)?
+        .trim_end_matches(['.', ',', ';', ':', '?', '!', '\'']);
+    if address.ends_with(')') && !address.contains('(') {
+        address = address.trim_end_matches([')', '.', ',']);
+    }
+    (address.len() > scheme.len()).then_some(address.len())
+}
+
+fn mail(rest: &str) -> Option<usize> {
+    let local =
+        rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+')))?;
+    let host = rest.get(local..)?.strip_prefix('@')?;
+    let end = host
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-')))
+        .unwrap_or(host.len());
+    let host = host.get(..end)?.trim_end_matches(['.', '-']);
+    (host.contains('.') && !host.starts_with('.')).then_some(local + 1 + host.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_language_is_known() {
+        let found = |text: &str| -> Vec<String> {
+            spans(text)
+                .into_iter()
+                .map(|s| text[s.range].to_owned())
+                .collect()
+        };
+        assert_eq!(
+            found("见https://wipo.int/a?b=1。 或 (www.wipo.int/zh). 写信a.b@wipo.int."),
+            ["https://wipo.int/a?b=1", "www.wipo.int/zh", "a.b@wipo.int"]
+        );
+        assert_eq!(
+            found("{0} of {{name}}: %1$s, ${x} %d%% <b>a</b>"),
+            ["{0}", "{{name}}", "%1$s", "${x}", "%d", "<b>", "</b>"]
+        );
+        assert!(found("100% sure, 5 % of a < b, {see the note} 12%的").is_empty());
+    }
+}

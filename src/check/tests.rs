@@ -1,0 +1,480 @@
+//! The checks on real pairs: what must be found, what must not, and the shipped release.
+
+use super::*;
+use crate::term::Recognizer;
+use crate::term::shipped::termbase;
+
+/// The findings of one check in a pair, as `severity side marked text`.
+fn found(id: &str, source: &str, target: &str) -> Vec<String> {
+    found_between(id, source, target, None, None)
+}
+
+fn found_between(
+    id: &str,
+    source: &str,
+    target: &str,
+    previous: Option<(&str, &str)>,
+    next: Option<(&str, &str)>,
+) -> Vec<String> {
+    thread_local!(static TERMS: (Vec<Concept>, Recognizer, Recognizer) = {
+        let concepts = termbase();
+        let en = Recognizer::new(&concepts, &"en".parse().unwrap());
+        let zh = Recognizer::new(&concepts, &"zh-Hans".parse().unwrap());
+        (concepts, en, zh)
+    });
+    TERMS.with(|(concepts, en, zh)| {
+        let pair = Pair {
+            source,
+            source_lang: &"en".parse().unwrap(),
+            target,
+            target_lang: &"zh-CN".parse().unwrap(),
+            previous,
+            next,
+            concepts,
+            source_terms: &en.find_all(source),
+            target_terms: &zh.find_all(target),
+        };
+        check(&pair)
+            .into_iter()
+            .filter(|finding| id == "all" || finding.check == id)
+            .map(|finding| {
+                let text = match finding.side {
+                    Side::Source => source,
+                    Side::Target => target,
+                };
+                format!(
+                    "{} {} {}",
+                    if id == "all" { finding.check } else { "" },
+                    finding.severity.as_str(),
+                    text.get(finding.range).expect("a range of its side")
+                )
+                .trim_start()
+                .to_owned()
+            })
+            .collect()
+    })
+}
+
+#[track_caller]
+fn silent(id: &str, source: &str, target: &str) {
+    assert_eq!(
+        found(id, source, target),
+        Vec::<String>::new(),
+        "{source} | {target}"
+    );
+}
+
+#[test]
+fn the_shipped_release_is_without_blame() {
+    let text = include_str!("../../tests/data/release.pairs.tsv");
+    let pairs: Vec<(&str, &str)> = text
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .collect();
+    assert_eq!(pairs.len(), 70);
+    let (mut infos, mut blame) = (Vec::new(), Vec::new());
+    for (n, (source, target)) in pairs.iter().enumerate() {
+        let previous = n.checked_sub(1).map(|n| pairs[n]);
+        for line in found_between("all", source, target, previous, pairs.get(n + 1).copied()) {
+            if line.contains(" info ") {
+                infos.push(format!("{}: {line}", n + 1));
+            } else {
+                blame.push(format!("{}: {line}\n{source}\n{target}", n + 1));
+            }
+        }
+    }
+    assert!(blame.is_empty(), "{blame:#?}");
+    assert!(infos.len() <= 6, "{infos:#?}");
+}
+
+#[test]
+fn numbers_by_value() {
+    assert_eq!(
+        found("Q01", "home to over 12,000 businesses", "有12万多家企业"),
+        ["error 12万"]
+    );
+    assert_eq!(
+        found("Q01", "granted 51,000 trademarks", "获得5100件商标注册"),
+        ["error 5100"]
+    );
+    assert_eq!(
+        found("Q01", "3.55 million applications", "3550万件申请"),
+        ["error 3550万"]
+    );
+    assert_eq!(
+        found("Q01", "It grew by 12.4% in all.", "总体有所增长。"),
+        ["error 12.4%"]
+    );
+    silent(
+        "Q01",
+        "granted more than 40,000 patents",
+        "获得4万多件专利授权",
+    );
+    silent(
+        "Q01",
+        "over a thousand years ago, one of the kilns",
+        "一千多年前，窑炉之一",
+    );
+    silent(
+        "Q01",
+        "COVID-19, the G20 and the C919",
+        "新冠肺炎、二十国集团和大飞机",
+    );
+    silent("Q01", "the top 100 clusters", "百强科技集群");
+    silent("Q01", "1.5 billion people", "15亿人");
+    silent("Q01", "available 24/7 online", "全天候在线提供");
+}
+
+#[test]
+fn dates_by_value() {
+    assert_eq!(
+        found(
+            "Q03",
+            "On September 14, 2024, he left.",
+            "2024年9月4日，他离开了。"
+        ),
+        ["error 2024年9月4日"]
+    );
+    assert_eq!(
+        found("Q03", "on September 16", "10月16日"),
+        ["error 10月16日"]
+    );
+    silent("Q03", "on Sept. 11–13", "9月11日至13日");
+    silent("Q03", "in May", "5月");
+    silent(
+        "Q03",
+        "Applicants may file in March.",
+        "申请人可以在3月提交申请。",
+    );
+    silent("Q03", "on 09/10/2024", "2024年9月10日");
+    silent("Q03", "in the 1990s", "20世纪90年代");
+    silent("Q03", "at 3:30 p.m.", "15时30分");
+}
+
+#[test]
+fn percent_and_points() {
+    assert_eq!(
+        found("Q04", "up 12.4%", "增长12.4个百分点"),
+        ["error 12.4个百分点"]
+    );
+    silent("Q04", "12 per cent", "百分之十二");
+}
+
+#[test]
+fn half_width_marks() {
+    assert_eq!(
+        found("Q06", "He said so.", "邓先生表示,产权组织将继续支持中国"),
+        ["error ,"]
+    );
+    assert_eq!(
+        found("Q06", "The GII cluster", "全球创新指数(GII)科技集群"),
+        ["error (", "error )"]
+    );
+    for right in [
+        "4.5万件",
+        "上午12:30开始",
+        "共3,400件",
+        "见wipo.int网站",
+        "1.北京",
+        "文件(&F)",
+    ] {
+        silent("Q06", "Yes.", right);
+    }
+    silent(
+        "Q06",
+        "He joined Yahoo! Inc. in 2004.",
+        "他于2004年加入Yahoo!公司。",
+    );
+}
+
+#[test]
+fn brackets_and_quotation_marks() {
+    assert_eq!(
+        found(
+            "Q07",
+            "“This is why it is fitting.”",
+            "“正因如此，这尤为合适。"
+        ),
+        ["error “"]
+    );
+    assert_eq!(
+        found("Q07", "Black Myth: Wukong", "《黑神话：悟空”"),
+        ["error 《", "error ”"]
+    );
+    silent(
+        "Q07",
+        "He said: “Registration goes on.",
+        "他说：“注册在继续。",
+    );
+    silent("Q07", "L’Oréal", "L’Oréal公司（欧莱雅）");
+    silent("Q07", "1) first; 2) second", "1）第一；2）第二");
+    assert!(
+        found_between(
+            "Q07",
+            "He said: “We go on.”",
+            "他说：“我们继续。",
+            None,
+            Some(("And on.", "再继续。”"))
+        )
+        .is_empty()
+    );
+}
+
+#[test]
+fn spaces_between_and_around() {
+    assert_eq!(
+        found(
+            "Q09",
+            "join the WIPO GREEN platform",
+            "加入 WIPO GREEN 平台"
+        ),
+        ["warning  ", "warning  "].map(|s| s.to_owned())
+    );
+    assert_eq!(
+        found("Q09", "September 16, 2024", "2024 年 9 月 16 日").len(),
+        5
+    );
+    silent("Q09", "Join WIPO GREEN.", "加入WIPO GREEN。");
+    silent("Q09", "Roundtable", "WIPO在京举办圆桌会议 邓鸿森发表演讲");
+    assert_eq!(found("Q10", "He said WIPO", "他说，  产权组织").len(), 1);
+    assert_eq!(
+        found("Q10", "intellectual property", "知识\u{200B}产权").len(),
+        1
+    );
+    assert_eq!(found("Q10", "a", "甲 ").len(), 1);
+    silent("Q10", "a", "\u{3000}\u{3000}甲");
+    silent("Q10", "a  b", "甲  乙");
+}
+
+#[test]
+fn final_marks() {
+    assert_eq!(found("Q11", "Why not?", "为什么不。"), ["warning 。"]);
+    assert_eq!(found("Q11", "Beijing", "北京。"), ["warning 。"]);
+    assert_eq!(found("Q11", "He said so.", "他这样说").len(), 1);
+    assert_eq!(
+        found(
+            "Q11",
+            "He said the priority was to ensure that the human being remains at the center of expression",
+            "他说，优先事项是确保人处于表达的中心。"
+        ),
+        ["info 。"]
+    );
+    silent("Q11", "He spoke of a “blind spot.”", "他谈到“盲点”。");
+    silent("Q11", "Acme Co. Ltd.", "艾克米有限公司");
+    silent("Q11", "comprising:", "包括：");
+    silent("Q11", "the first step; and", "第一步；");
+}
+
+#[test]
+fn text_left_in_the_source_language() {
+    let sentence = "The Director General opened the forum.";
+    assert_eq!(found("Q13", sentence, sentence).len(), 1);
+    assert_eq!(
+        found(
+            "Q13",
+            "He opened the forum and thanked all of the delegates.",
+            "他宣布论坛开幕，and thanked all of the delegates。"
+        ),
+        ["error and thanked all of the delegates"]
+    );
+    silent("Q13", "WIPO GREEN", "WIPO GREEN");
+    silent("Q13", "2024", "2024");
+    silent(
+        "Q13",
+        "Smith, J. et al., The Law of Patents, pp. 3–5.",
+        "Smith, J. et al., The Law of Patents, pp. 3–5.",
+    );
+    silent(
+        "Q13",
+        "the Max Planck Institute for Innovation and Competition",
+        "马克斯·普朗克创新与竞争研究所（Max Planck Institute for Innovation and Competition）",
+    );
+}
+
+#[test]
+fn terms_as_prescribed() {
+    assert_eq!(
+        found(
+            "Q14",
+            "protecting traditional cultural expressions",
+            "保护传统文化表达"
+        ),
+        ["warning traditional cultural expressions"]
+    );
+    assert_eq!(
+        found("Q14", "The Director General spoke.", "总裁讲了话。"),
+        ["warning Director General"]
+    );
+    silent(
+        "Q14",
+        "the protection of IP should disputes arise",
+        "在发生争议时使知识产权得到保护",
+    );
+    silent("Q14", "Visit to China", "访华");
+    silent("Q14", "Mr. Tang said so.", "他这样说。");
+    silent("Q14", "Mr. Tang said so.", "总干事这样说。");
+    silent("Q14", "The PCT System", "《专利合作条约》（PCT）体系");
+    silent("Q14", "a PCT application", "PCT国际申请");
+    assert_eq!(
+        found("Q14", "the copyright work goes on", "版权工作在继续"),
+        ["warning copyright work"]
+    );
+    assert_eq!(
+        found(
+            "Q14",
+            "The work on copyright goes on.",
+            "版权方面的工作在继续。"
+        ),
+        ["info work"]
+    );
+}
+
+#[test]
+fn forbidden_forms() {
+    assert_eq!(
+        found("Q15", "Mr. Tang spoke.", "唐先生讲了话。"),
+        ["error 唐先生"]
+    );
+    assert_eq!(found("Q15", "in Georgia", "在佐治亚"), ["error 佐治亚"]);
+    assert_eq!(
+        found("Q15", "Black Myth: Wukong", "《黑神话·悟空》"),
+        ["error 《黑神话·悟空》"]
+    );
+    // The English term is not in the source.
+    silent("Q15", "the state of Atlanta", "佐治亚州");
+    // 陶器 is forbidden for porcelain and right for pottery.
+    silent(
+        "Q15",
+        "inspired by Persian blue and white pottery, new types of porcelain",
+        "受波斯青花陶器启发的新瓷器",
+    );
+    silent("Q15", "pottery and porcelain", "陶器和瓷器");
+    silent("Q15", "a Master's Degree for the master", "大师的硕士学位");
+}
+
+#[test]
+fn lengths() {
+    let long = "The Director General underlined that robust protection is critical to the success of the industry, and that the Organization would go on with its work in the region together with its many partners there. ".repeat(2);
+    assert_eq!(
+        found("Q20", &long, "总干事强调保护对产业的成功至关重要。").len(),
+        1
+    );
+    assert_eq!(
+        found(
+            "Q20",
+            "He opened the annual forum in Jingdezhen.",
+            &"他宣布论坛开幕并会见了代表团的全体成员。".repeat(6)
+        )
+        .len(),
+        1
+    );
+    silent("Q20", "September 16, 2024", "2024年9月16日");
+    silent("Q20", "ID", "身份证件号码");
+    silent(
+        "Q20",
+        &"small and medium-sized enterprises (SMEs) and ".repeat(2),
+        "中小企业、中小企业，以及其他中小企业",
+    );
+}
+
+#[test]
+fn traditional_characters() {
+    assert_eq!(
+        found(
+            "Q21",
+            "World Intellectual Property Organization",
+            "世界知識產權組織"
+        ),
+        ["error 識產權組織"]
+    );
+    assert_eq!(
+        found("Q21", "digital technology", "数位技术"),
+        ["error 数位技术"]
+    );
+    for right in [
+        "著作权法",
+        "乾隆年间",
+        "瞭望台",
+        "皇后与公里",
+        "声名狼藉",
+        "宫商角徵羽",
+        "三位数位于前列",
+        "沈先生",
+    ] {
+        silent("Q21", "x", right);
+    }
+}
+
+#[test]
+fn doubled_words() {
+    assert_eq!(found("Q24", "x", "创新的的努力"), ["warning 的的"]);
+    assert_eq!(found("Q24", "x", "他表示，，好"), ["warning ，，"]);
+    assert_eq!(
+        found("Q24", "x", "产权组织产权组织表示"),
+        ["warning 产权组织产权组织"]
+    );
+    for right in [
+        "中国国家知识产权局局长",
+        "江西省省会、北京市市长",
+        "2024年年中，法学院院长",
+        "仅仅、刚刚、人人、种种、谢谢……——",
+        "为了了解目的的不同",
+        "现在在这里存在在先权利",
+        "关键是是否参加",
+        "参与与合作",
+        "的的确确，是是非非",
+        "讨论讨论，研究研究",
+        "哈哈哈哈哈哈",
+    ] {
+        silent("Q24", "x", right);
+    }
+}
+
+#[test]
+fn placeholders_and_addresses() {
+    assert_eq!(
+        found("Q28", "{0} of {1} files", "共{1}个文件"),
+        ["error {0}"]
+    );
+    assert_eq!(
+        found("Q28", "see https://wipo.int/a", "见https：//wipo.int/a"),
+        ["error https://wipo.int/a"]
+    );
+    silent(
+        "Q28",
+        "See https://wipo.int/about/en.",
+        "见https://wipo.int/about/zh。",
+    );
+    silent("Q28", "<b>%s</b> is 100% done", "<b>%s</b>已完成100%");
+    silent("Q28", "Write to info@wipo.int.", "请致信info@wipo.int。");
+}
+
+#[test]
+fn an_empty_target_is_a_state_and_no_finding() {
+    silent("all", "The Director General spoke.", "");
+    silent("all", "The Director General spoke.", " \n");
+}
+
+#[test]
+fn checks_are_in_order_and_named() {
+    let ids: Vec<_> = all().iter().map(|check| check.id()).collect();
+    let mut sorted = ids.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    assert_eq!(ids, sorted);
+    assert!(all().iter().all(|check| !check.name().is_empty()));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(400))]
+    #[test]
+    fn any_pair_can_be_checked(
+        source in "([a-z ]{0,6}|\\PC|WIPO|Mr. Tang|[0-9]{1,4}|[“”‘’()《》{}<>%./:@?!]| ){0,12}",
+        target in "([一-龥]{0,4}|\\PC|产权组织|唐先生|[0-9]{1,4}|的的|[“”‘’()（）《》{}<>%.,，。/:@?!]|[ \u{3000}\u{A0}\u{200B}\n]){0,12}",
+    ) {
+        // `found` takes each range of its text.
+        let neighbour = Some((target.as_str(), source.as_str()));
+        let _ = found_between("all", &source, &target, neighbour, neighbour);
+        let _ = found_between("all", &target, &source, None, None);
+    }
+}

@@ -1,0 +1,150 @@
+//! Q13: source text left in the target.
+
+use std::collections::HashSet;
+
+use super::{Check, Pair, in_target};
+use crate::term::TermStatus;
+use crate::text::fold::fold;
+use crate::text::script::is_han;
+use crate::unit::{Finding, Severity};
+
+/// A target that is, or holds, untranslated source.
+pub(super) struct Untranslated;
+
+/// So many words of the source in a row are no name any more.
+const RUN: usize = 4;
+
+/// Words that stand in names in small letters.
+const SMALL: &[&str] = &[
+    "a", "an", "and", "at", "by", "de", "del", "des", "di", "du", "for", "from", "in", "la", "le",
+    "of", "on", "or", "the", "to", "van", "von", "with",
+];
+
+/// What a bibliographic reference has and a sentence has not.
+const REFERENCE_MARKS: &[&str] = &[
+    "et al.", "ISBN", "ISSN", "doi:", "doi.org", " pp. ", " vol. ", "Vol. ", "eds.", "(ed.)",
+];
+
+impl Check for Untranslated {
+    fn id(&self) -> &'static str {
+        "Q13"
+    }
+
+    fn name(&self) -> &'static str {
+        "source text left in the translation"
+    }
+
+    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+        if pair.source_lang.language() == pair.target_lang.language() {
+            return;
+        }
+        if REFERENCE_MARKS
+            .iter()
+            .any(|mark| pair.source.contains(mark))
+        {
+            return;
+        }
+        let text = pair.target;
+        let same = fold(pair.source) == fold(text);
+        let foreign = pair.target_lang.is_chinese() && !text.chars().any(is_han);
+        if (same || foreign) && is_language(pair) {
+            let message = if same {
+                "the translation is the source"
+            } else {
+                "the translation has no Chinese character"
+            };
+            findings.push(in_target(
+                self.id(),
+                Severity::Error,
+                0..text.len(),
+                message.to_owned(),
+            ));
+            return;
+        }
+        let source = words(pair.source);
+        let runs: HashSet<Vec<String>> = source
+            .windows(RUN)
+            .map(|run| run.iter().map(|(_, word)| word.to_lowercase()).collect())
+            .collect();
+        let target = words(text);
+        let mut at = 0;
+        while let Some(run) = target.get(at..at + RUN) {
+            let folded: Vec<String> = run.iter().map(|(_, word)| word.to_lowercase()).collect();
+            if !runs.contains(&folded) || !run.iter().any(|(_, word)| is_common_word(word)) {
+                at += 1;
+                continue;
+            }
+            // The run goes on as long as its last words are one of the source's runs.
+            let mut end = at + RUN;
+            while target.get(end + 1 - RUN..end + 1).is_some_and(|run| {
+                let folded: Vec<String> = run.iter().map(|(_, word)| word.to_lowercase()).collect();
+                runs.contains(&folded)
+            }) {
+                end += 1;
+            }
+            let (Some((first, _)), Some((last, word))) = (target.get(at), target.get(end - 1))
+            else {
+                return;
+            };
+            findings.push(in_target(
+                self.id(),
+                Severity::Error,
+                *first..last + word.len(),
+                format!("{} words of the source stand untranslated", end - at),
+            ));
+            at = end;
+        }
+    }
+}
+
+/// Whether a target without a word of its own language holds words at all: a name, a number or a
+/// term that is kept may stand alone.
+fn is_language(pair: &Pair<'_>) -> bool {
+    let words = words(pair.target);
+    let kept = pair.target_terms.iter().any(|hit| {
+        hit.range.len() >= pair.target.trim().len()
+            && pair
+                .concepts
+                .get(hit.concept)
+                .and_then(|concept| concept.terms.get(hit.term))
+                .is_some_and(|term| term.status != TermStatus::Forbidden)
+    });
+    if kept || words.is_empty() {
+        return false;
+    }
+    if words.iter().any(|(_, word)| !word.is_ascii()) && !pair.target_lang.is_chinese() {
+        return words.len() >= RUN;
+    }
+    words.iter().any(|(_, word)| is_common_word(word))
+        || words
+            .iter()
+            .filter(|(_, word)| word.chars().any(char::is_lowercase))
+            .count()
+            >= RUN
+}
+
+/// A word of the language rather than of a name: in small letters, and not one that names have.
+fn is_common_word(word: &str) -> bool {
+    word.chars().count() > 2 && word.chars().all(char::is_lowercase) && !SMALL.contains(&word)
+}
+
+/// The words of Latin and other alphabetic letters, with their places.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let protected = super::span::spans(text);
+    let mut out = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let inside = c.is_alphabetic() && !is_han(c) || c == '’' && start.is_some();
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                if !super::span::is_inside(&protected, from) {
+                    out.push((from, text[from..at].trim_end_matches('’')));
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}

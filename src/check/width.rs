@@ -1,0 +1,92 @@
+//! Q06: half-width punctuation beside Han characters (GB/T 15834—2011 wants full width).
+
+use super::language::conventions;
+use super::span::{is_inside, spans};
+use super::{Check, Pair, in_target};
+use crate::text::script::is_han;
+use crate::unit::{Finding, Severity};
+
+/// Half-width punctuation beside a Han character.
+pub(super) struct HalfWidth;
+
+impl Check for HalfWidth {
+    fn id(&self) -> &'static str {
+        "Q06"
+    }
+
+    fn name(&self) -> &'static str {
+        "half-width punctuation beside Chinese characters"
+    }
+
+    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+        let table = conventions(pair.target_lang).full_width;
+        if table.is_empty() {
+            return;
+        }
+        let text = pair.target;
+        let protected = spans(text);
+        for (at, c) in text.char_indices() {
+            let Some((_, full)) = table.iter().find(|(half, _)| *half == c) else {
+                continue;
+            };
+            let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+            let beside = before.chars().next_back().is_some_and(is_han)
+                || after.chars().next().is_some_and(is_han);
+            if !beside
+                || is_inside(&protected, at)
+                || is_list_number(before, c)
+                || is_shortcut(before, c, after)
+                || is_part_of_name(before, c, pair.source)
+            {
+                continue;
+            }
+            findings.push(in_target(
+                self.id(),
+                Severity::Error,
+                at..at + c.len_utf8(),
+                format!("half-width “{c}” beside a Chinese character; Chinese has {full}"),
+            ));
+        }
+    }
+}
+
+/// `1.` or `a)` at the beginning of a segment.
+fn is_list_number(before: &str, mark: char) -> bool {
+    let number = before.trim_start().trim_start_matches('(');
+    matches!(mark, '.' | ')')
+        && !number.is_empty()
+        && number.len() <= 5
+        && number
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'.')
+}
+
+/// The shortcut key of a software text: 文件(&F), 打开(_O).
+fn is_shortcut(before: &str, mark: char, after: &str) -> bool {
+    match mark {
+        '(' => after.starts_with(['&', '_']) && after.get(2..).is_some_and(|s| s.starts_with(')')),
+        ')' => before
+            .rfind('(')
+            .and_then(|at| before.get(at + 1..))
+            .is_some_and(|key| key.len() == 2 && key.starts_with(['&', '_'])),
+        _ => false,
+    }
+}
+
+/// The mark of a Latin name that the source has too, in the middle of its text: `Yahoo!`, `Inc.`
+fn is_part_of_name(before: &str, mark: char, source: &str) -> bool {
+    if !matches!(mark, '.' | '!' | '?' | '\'') {
+        return false;
+    }
+    let start = before
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| c.is_ascii_graphic())
+        .last()
+        .map_or(before.len(), |(at, _)| at);
+    let name = format!("{}{mark}", &before[start..]);
+    name.len() > 1
+        && source
+            .match_indices(&name)
+            .any(|(at, found)| at + found.len() < source.trim_end().len())
+}
