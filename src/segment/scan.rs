@@ -43,6 +43,8 @@ pub(super) struct Context<'t> {
     pub options: &'t Options,
     /// Where the present segment begins.
     pub segment: usize,
+    /// Whether an earlier segment of the paragraph began with a small letter.
+    pub small: bool,
 }
 
 /// A run of marks that may end a sentence, with what closes after it.
@@ -91,6 +93,7 @@ pub(super) fn scan(
         lexicon,
         options,
         segment: 0,
+        small: false,
         paragraph: 0,
         brackets: Brackets::default(),
         quotes: Quotes::default(),
@@ -104,6 +107,7 @@ struct Scan<'t, F> {
     lexicon: &'static Lexicon,
     options: &'t Options,
     segment: usize,
+    small: bool,
     paragraph: usize,
     brackets: Brackets,
     quotes: Quotes,
@@ -167,8 +171,10 @@ impl<F: FnMut(Step)> Scan<'_, F> {
     /// ． is a decimal point between figures and a full stop only after Chinese or Japanese.
     fn is_full_width_stop(&self, at: usize) -> bool {
         let figure = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+        let letter = |c: char| figure(c) || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
         let next = char_at(self.text, at + '．'.len_utf8());
-        char_before(self.text, at).is_some_and(is_cjk) && !next.is_some_and(figure)
+        let before = char_before(self.text, at);
+        before.is_some_and(|c| is_cjk(c) && !letter(c)) && !next.is_some_and(figure)
     }
 
     fn weigh(&mut self, at: usize, mark: Mark, ideographic: bool) -> usize {
@@ -187,6 +193,7 @@ impl<F: FnMut(Step)> Scan<'_, F> {
                     paragraph: self.paragraph,
                     rule,
                 });
+                self.small |= begins_small(self.text, self.segment);
                 self.segment = next.at;
                 next.at
             }
@@ -206,6 +213,7 @@ impl<F: FnMut(Step)> Scan<'_, F> {
             lexicon: self.lexicon,
             options: self.options,
             segment: self.segment,
+            small: self.small,
         };
         if next.is_punctuation() && !matches!(candidate.mark, Mark::Colon | Mark::Semicolon) {
             return Verdict::Withhold(rule::PUNCTUATION_FOLLOWS);
@@ -329,6 +337,7 @@ impl<F: FnMut(Step)> Scan<'_, F> {
         self.segment = at + (rest.len() - rest.trim_start().len());
         self.brackets.start_paragraph(self.segment);
         self.quotes.start_paragraph();
+        self.small = false;
         self.segment
     }
 
@@ -489,6 +498,16 @@ fn goes_on_after(text: &str, pair: Pair, segment: usize, options: &Options) -> b
         return ends_now || !(ended && opened_here);
     }
     next.kind == Kind::Lower || !ended
+}
+
+/// Whether the text at byte `at` begins with a word in small letters. An item (a) or a. and a brand
+/// say nothing of how the writer begins sentences.
+pub(super) fn begins_small(text: &str, at: usize) -> bool {
+    let mut chars = text.get(at..).unwrap_or("").chars();
+    chars.next().is_some_and(char::is_lowercase)
+        && chars
+            .next()
+            .is_some_and(|c| c.is_lowercase() || c.is_whitespace() || c == '\'')
 }
 
 /// Skips white space inside the paragraph; kept here for the rules that look two words ahead.

@@ -1,10 +1,10 @@
 //! The marks of scripts that set a space between words: . ! ? … and their kin.
 
-use super::chars::{Mark, char_at, is_word};
+use super::chars::{Mark, char_at, char_before, is_word};
 use super::follow::{Following, Kind, word_at, word_before, word_before_that};
 use super::lists;
 use super::rule;
-use super::scan::{Candidate, Context, Verdict, skip_blank};
+use super::scan::{Candidate, Context, Verdict, begins_small, skip_blank};
 use super::tables::Class;
 use crate::text::script::is_cjk;
 
@@ -31,7 +31,7 @@ fn exclaimed(
 ) -> Verdict {
     let shouted =
         candidate.end - candidate.start > 1 && !candidate.closes_quote && !candidate.closes_bracket;
-    if next.kind == Kind::Lower && !shouted && !in_lower_case(context, next) {
+    if next.kind == Kind::Lower && !shouted && !in_lower_case(context, candidate, next) {
         return Verdict::Withhold(rule::LOWERCASE_NEXT);
     }
     let name = word_before(context.text, context.segment, candidate.start);
@@ -97,7 +97,7 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
     }
     if next.kind == Kind::Lower {
         let plain = class.is_none() && !is_initial(word) && !is_dotted(word);
-        if !(plain || next.word == "i") || !in_lower_case(context, next) {
+        if !(plain || next.word == "i") || !in_lower_case(context, candidate, next) {
             return Verdict::Withhold(rule::LOWERCASE_NEXT);
         }
     }
@@ -167,19 +167,31 @@ fn time(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Ve
     Verdict::Cut(rule::FULL_STOP)
 }
 
-/// Whether the text is written without capitals, as chats are: the sentence began with a small
-/// letter, or the next begins with the pronoun i or an address.
-fn in_lower_case(context: Context<'_>, next: &Following<'_>) -> bool {
+/// Whether the text is written without capitals, as chats are: a sentence of the paragraph began
+/// with a small letter, I is written i, or the mark stands after a space. An address opens a
+/// sentence as it is.
+fn in_lower_case(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> bool {
+    /// How far back, in bytes, a small i is looked for.
+    const NEAR: usize = 200;
     if next.bracket || next.direct {
         return false;
     }
+    let Context { text, segment, .. } = context;
+    if matches!(next.word, "http" | "https") && next.after_word == Some(':') {
+        return true;
+    }
+    if !context.lexicon.has_small_pronoun {
+        return false;
+    }
     let pronoun = next.word == "i" && !matches!(next.after_word, Some('.' | ')' | '-'));
-    let address = matches!(next.word, "http" | "https") && next.after_word == Some(':');
-    let before = context.text.get(context.segment..).unwrap_or("");
-    let small = before.chars().next().is_some_and(char::is_lowercase)
-        // An item (a) or a. and a brand open what they stand in; they say nothing of its capitals.
-        && before.chars().nth(1).is_some_and(|c| c.is_lowercase() || c.is_whitespace() || c == '\'');
-    address || context.lexicon.has_small_pronoun && (pronoun || small)
+    let near = text
+        .as_bytes()
+        .get(segment.max(candidate.start.saturating_sub(NEAR))..candidate.start);
+    pronoun
+        || context.small
+        || begins_small(text, segment)
+        || char_before(text, candidate.start).is_some_and(char::is_whitespace)
+        || near.is_some_and(|near| memchr::memmem::find(near, b" i ").is_some())
 }
 
 /// Whether what follows opens a sentence: a word of the table of openers; where the language has
