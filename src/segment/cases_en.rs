@@ -148,6 +148,7 @@ fn dialogue() {
 fn web_text() {
     english(&[
         "She works at Yahoo! in the accounting department.|Do you Yahoo!?",
+        "Do You Yahoo!?|Tired of spam?",
         "i am in portland.|you can buy me dinner.|i mean it",
         "The site is https://www.example.50.com/new-site/a.html.|Please check it out.",
         "Read it first.|http://example.com/faq.html has more.",

@@ -1,10 +1,13 @@
 //! The marks of scripts that set a space between words: . ! ? … and their kin.
 
+use super::candidate::Candidate;
 use super::chars::{Mark, char_at, char_before, is_word};
-use super::follow::{Following, Kind, word_at, word_before, word_before_that};
+use super::follow::{
+    Following, Kind, begins_small, skip_white, word_at, word_before, word_before_that,
+};
 use super::lists;
 use super::rule;
-use super::scan::{Candidate, Context, Verdict, begins_small, skip_blank};
+use super::scan::{Context, Verdict};
 use super::tables::Class;
 use crate::text::script::is_cjk;
 
@@ -35,7 +38,8 @@ fn exclaimed(
         return Verdict::Withhold(rule::LOWERCASE_NEXT);
     }
     let name = word_before(context.text, context.segment, candidate.start);
-    if context.lexicon.is_name_with_mark(name) && !opens_sentence(context, next) {
+    let one = candidate.mark == Mark::Exclamation;
+    if one && context.lexicon.is_name_with_mark(name) && !opens_sentence(context, next) {
         return Verdict::Withhold(rule::NAME_WITH_MARK);
     }
     if candidate.closes_quote && reports(context, next) {
@@ -262,7 +266,7 @@ fn reports(context: Context<'_>, next: &Following<'_>) -> bool {
         if char_at(context.text, at) == Some('.') {
             at += 1;
         }
-        match skip_blank(context, at) {
+        match skip_white(context.text, at, context.options) {
             Some(next) if next > at && char_at(context.text, next).is_some_and(is_word) => {
                 at = next;
             }
