@@ -151,11 +151,17 @@ fn is_spaced_guillemet(text: &str, at: usize, c: char) -> Option<usize> {
         .then(|| close + '»'.len_utf8())
 }
 
-/// The end of a footnote mark right after the marks: `[12]`, figures that were raised (`law.3 The`),
-/// or the page number of a reporter (` *489`).
+/// The end of a footnote mark right after the marks: `[12]`, `[FN3]`, figures that were raised
+/// (`law.3 The`), or the page number of a reporter (` *489`).
 fn footnote_mark(text: &str, segment: usize, found: &Candidate) -> Option<usize> {
     let rest = text.get(found.end..)?;
     let figures = |s: &str| s.bytes().take_while(u8::is_ascii_digit).take(6).count();
+    if let Some(inner) = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix("[FN") {
+        let n = figures(inner);
+        let close = rest.len() - inner.len() + n;
+        let closed = rest.as_bytes().get(close) == Some(&b']') && close <= 8;
+        return (n > 0 && closed).then_some(found.end + close + 1);
+    }
     if let Some(inner) = rest.strip_prefix('[') {
         let n = figures(inner).max(usize::from(
             inner.bytes().next().is_some_and(|b| b.is_ascii_lowercase()),

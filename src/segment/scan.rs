@@ -45,6 +45,9 @@ pub(super) struct Context<'t> {
     pub small: bool,
 }
 
+/// How many brackets within each other are asked whether they hold a place together.
+const DEPTH: usize = 8;
+
 /// Bytes that the scan stops at: marks, line ends, quotes, closing round brackets, and the lead
 /// bytes of all such characters beyond ASCII.
 const STOPS: [bool; 256] = {
@@ -235,6 +238,7 @@ impl<F: FnMut(Step)> Scan<'_, F> {
             .around(text, candidate.start, |at| {
                 ends_paragraph(text, at, options)
             })
+            .take(DEPTH)
             .find_map(|pair| {
                 if pair.is_title_marks() {
                     Some(rule::TITLE_MARKS)

@@ -76,7 +76,9 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
         ..
     } = context;
     let word = word_before(text, segment, candidate.start);
-    let class = lexicon.class(word);
+    let class = lexicon
+        .class(word)
+        .and_then(|class| in_capitals(class, word, next));
     // What is quoted whole, “Plan B.”, is over with the quote.
     if !candidate.closes_quote {
         match class {
@@ -128,6 +130,20 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
     } else {
         rule::FULL_STOP
     })
+}
+
+/// What an abbreviation all in capitals is: within text in capitals what it always is; else EST and
+/// SEC are acronyms, unless a number follows (FIG. 3).
+fn in_capitals(class: Class, word: &str, next: &Following<'_>) -> Option<Class> {
+    let capitals = |word: &str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+    if !capitals(word) || capitals(next.word) {
+        return Some(class);
+    }
+    match class {
+        Class::Number => Some(Class::NumberWord),
+        Class::MayEnd | Class::Abbreviation => None,
+        _ => Some(class),
+    }
 }
 
 /// After an abbreviation that may end a sentence: only before what opens one.
