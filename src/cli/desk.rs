@@ -107,7 +107,12 @@ impl Desk {
 
     /// The title of a report.
     pub(super) fn title(&self) -> String {
-        let memory = || self.memory.file_stem().unwrap_or_default().to_string_lossy();
+        let memory = || {
+            self.memory
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+        };
         match &self.project {
             Some(project) => project.title().to_owned(),
             None => memory().into_owned(),
@@ -116,7 +121,10 @@ impl Desk {
 
     /// Whose the texts are.
     pub(super) fn attribution(&self) -> Vec<String> {
-        let project = self.project.as_ref().map(|project| &project.manifest.project);
+        let project = self
+            .project
+            .as_ref()
+            .map(|project| &project.manifest.project);
         project.map_or_else(Vec::new, |project| project.attribution.clone())
     }
 

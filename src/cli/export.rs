@@ -131,9 +131,15 @@ fn tool_of(name: &str) -> Result<Tool, Failure> {
 }
 
 /// Says what could not be kept.
-fn tell_losses(ui: &mut Ui, exported: &Exported) {
+pub(super) fn tell_losses(ui: &mut Ui, exported: &Exported) {
     for (loss, count) in exported.report.losses() {
-        ui.warn(&format!("{count} × {loss}"));
+        if loss.is_of_text() {
+            ui.warn(&format!("{count} × {loss}"));
+        } else {
+            ui.say(&format!(
+                "This format has no place for everything: {count} × {loss}."
+            ));
+        }
     }
     if exported.untranslated > 0 {
         ui.warn(&format!(

@@ -428,8 +428,8 @@ fn export_terms(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, 
         document: None,
         states: None,
         languages: desk.languages(Some(&reader))?,
-            title: desk.title(),
-            attribution: desk.attribution(),
+        title: desk.title(),
+        attribution: desk.attribution(),
     };
     let mut content = Vec::new();
     let exported = export::export(&reader, &request, &mut content)?;
@@ -448,9 +448,7 @@ fn export_terms(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, 
         }
         None => ui.bytes(&content)?,
     }
-    for (loss, count) in exported.report.losses() {
-        ui.warn(&format!("{count} × {loss}"));
-    }
+    super::export::tell_losses(ui, &exported);
     Ok(Outcome::Done)
 }
 

@@ -77,7 +77,8 @@ pub(super) struct Extra {
 }
 
 impl Extra {
-    pub(super) fn new(notes: &[Note], properties: &[Property]) -> Option<String> {
+    /// Notes and properties as their column has them; null where there are none.
+    pub(super) fn column(notes: &[Note], properties: &[Property]) -> Option<String> {
         if notes.is_empty() && properties.is_empty() {
             return None;
         }

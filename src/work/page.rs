@@ -29,7 +29,9 @@ pub fn gather(reader: &Reader<'_>, request: &Request) -> Result<Report, Error> {
         totals.segments += progress.segments;
         totals.confirmed += progress.confirmed;
         totals.words += progress.words;
-        totals.findings.extend(findings.iter().flatten().map(|finding| finding.severity));
+        totals
+            .findings
+            .extend(findings.iter().flatten().map(|finding| finding.severity));
         documents.push(ReportDocument {
             name: segments.document.name.clone(),
             rows: rows(&segments, &terms, findings),
@@ -81,7 +83,10 @@ impl Totals {
 }
 
 fn text(stored: &StoredUnit, lang: &crate::text::LangTag) -> String {
-    stored.unit.variant(lang).map_or(String::new(), |variant| variant.text.clone())
+    stored
+        .unit
+        .variant(lang)
+        .map_or(String::new(), |variant| variant.text.clone())
 }
 
 fn rows(segments: &Segments, terms: &Terms, findings: Vec<Vec<Finding>>) -> Vec<ReportRow> {
@@ -101,7 +106,11 @@ fn rows(segments: &Segments, terms: &Terms, findings: Vec<Vec<Finding>>) -> Vec<
             made_by: target.and_then(|target| target.made_by),
             confidence: target.and_then(|target| target.score),
             source_terms: marked(terms, &terms.in_source(source), segments),
-            target_terms: terms.in_target(target_text).into_iter().map(|hit| hit.range).collect(),
+            target_terms: terms
+                .in_target(target_text)
+                .into_iter()
+                .map(|hit| hit.range)
+                .collect(),
             findings,
         });
         paragraph = here;
