@@ -206,6 +206,7 @@ fn brackets_and_quotation_marks() {
         "He said: “Registration goes on.",
         "他说：“注册在继续。",
     );
+    silent("Q07", "He thought: 'What a fool I was!", "他想：“我真笨！");
     silent("Q07", "L’Oréal", "L’Oréal公司（欧莱雅）");
     silent("Q07", "1) first; 2) second", "1）第一；2）第二");
     assert!(
@@ -279,6 +280,11 @@ fn text_left_in_the_source_language() {
     );
     silent("Q13", "WIPO GREEN", "WIPO GREEN");
     silent("Q13", "2024", "2024");
+    silent(
+        "Q13",
+        "Call a_function_of(the given value) now.",
+        "现在调用 a_function_of(the given value)。",
+    );
     silent(
         "Q13",
         "Smith, J. et al., The Law of Patents, pp. 3–5.",
@@ -425,6 +431,7 @@ fn doubled_words() {
         "的的确确，是是非非",
         "讨论讨论，研究研究",
         "哈哈哈哈哈哈",
+        "一个镜头一个镜头分别拍",
     ] {
         silent("Q24", "x", right);
     }

@@ -200,13 +200,11 @@ impl Target<'_> {
         }
         // Nothing but small words may stand between the parts.
         let mut at = whole.range.start;
-        let ends = parts
-            .iter()
-            .map(|part| part.range.clone())
-            .chain([whole.range.end..whole.range.end]);
-        ends.into_iter().all(|part| {
-            let between = source.get(at..part.start).unwrap_or_default();
-            at = part.end;
+        let parts = parts.iter().map(|part| (part.range.start, part.range.end));
+        let end = (whole.range.end, whole.range.end);
+        parts.chain(std::iter::once(end)).all(|(start, end)| {
+            let between = source.get(at..start).unwrap_or_default();
+            at = end;
             between
                 .split(|c: char| !c.is_alphanumeric())
                 .all(|word| word.len() <= 3)
@@ -376,9 +374,9 @@ impl Target<'_> {
             .filter(|(at, found)| {
                 let before = self.text.get(..*at).unwrap_or_default();
                 let after = self.text.get(at + found.len()..).unwrap_or_default();
-                !found.is_empty()
-                    && !(latin(before.chars().next_back()) && latin(found.chars().next()))
-                    && !(latin(found.chars().next_back()) && latin(after.chars().next()))
+                let glued = latin(before.chars().next_back()) && latin(found.chars().next())
+                    || latin(found.chars().next_back()) && latin(after.chars().next());
+                !found.is_empty() && !glued
             })
             .map(|(at, found)| at..at + found.len())
             .collect()
