@@ -457,6 +457,29 @@ fn placeholders_and_addresses() {
 }
 
 #[test]
+fn marks_of_other_houses() {
+    assert_eq!(found("Q08", "x", "列万•达维塔什维利"), ["warning •"]);
+    assert_eq!(
+        found("Q08", "x", "「景德镇故事」项目"),
+        ["warning 「", "warning 」"]
+    );
+    assert_eq!(found("Q08", "x", "他说…好"), ["warning …"]);
+    assert_eq!(found("Q08", "x", "大师--赖德全"), ["warning --"]);
+    silent(
+        "Q08",
+        "x",
+        "列万·达维塔什维利——“景德镇故事”……2021—2035年，git-clone --depth",
+    );
+}
+
+#[test]
+fn characters_by_accident() {
+    assert_eq!(found("Q30", "in 2024", "２０２４年"), ["error ２０２４"]);
+    assert_eq!(found("Q30", "x", "产权\u{FFFD}织"), ["error \u{FFFD}"]);
+    silent("Q30", "12.4%", "12.4％");
+}
+
+#[test]
 fn an_empty_target_is_a_state_and_no_finding() {
     silent("all", "The Director General spoke.", "");
     silent("all", "The Director General spoke.", " \n");
