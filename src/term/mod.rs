@@ -1,5 +1,6 @@
 //! The termbase: concepts with their terms in each language, and finding them in a text.
 
+mod context;
 mod folded;
 mod inflect;
 mod recognize;
