@@ -7,7 +7,7 @@ use super::report::{Report, ReportDocument, ReportRow, ReportTerm};
 use super::status;
 use crate::store::{Reader, StoredUnit};
 use crate::term::TermHit;
-use crate::unit::{Finding, Severity};
+use crate::unit::Finding;
 
 /// Gathers the page of the documents that `request` names.
 ///
@@ -17,7 +17,7 @@ pub fn gather(reader: &Reader<'_>, request: &Request) -> Result<Report, Error> {
     let (source_lang, target_lang) = request.languages.clone();
     let terms = Terms::new(reader.concepts()?, &source_lang, &target_lang);
     let mut documents = Vec::new();
-    let mut totals = Totals::default();
+    let mut words = 0;
     for document in fill::documents(reader, request.document.as_deref())? {
         let left_over = match document.row {
             Some(row) => reader.unpaired(row)?,
@@ -26,12 +26,7 @@ pub fn gather(reader: &Reader<'_>, request: &Request) -> Result<Report, Error> {
         let segments = Segments::of(reader, document)?;
         let progress = status::progress(reader, &segments)?;
         let findings = terms.check(&segments);
-        totals.segments += progress.segments;
-        totals.confirmed += progress.confirmed;
-        totals.words += progress.words;
-        totals
-            .findings
-            .extend(findings.iter().flatten().map(|finding| finding.severity));
+        words += progress.words;
         documents.push(ReportDocument {
             name: segments.document.name.clone(),
             rows: rows(&segments, &terms, findings),
@@ -41,45 +36,20 @@ pub fn gather(reader: &Reader<'_>, request: &Request) -> Result<Report, Error> {
                 .collect(),
         });
     }
-    totals.concepts = terms.concepts().len();
     Ok(Report {
         title: request.title.clone(),
         source_lang,
         target_lang,
-        counts: totals.lines(),
+        counts: vec![
+            ("Words".to_owned(), words.to_string()),
+            (
+                "Concepts in the termbase".to_owned(),
+                terms.concepts().len().to_string(),
+            ),
+        ],
         documents,
         attribution: request.attribution.clone(),
     })
-}
-
-/// What stands at the top of the page.
-#[derive(Default)]
-struct Totals {
-    segments: usize,
-    confirmed: usize,
-    words: usize,
-    concepts: usize,
-    findings: Vec<Severity>,
-}
-
-impl Totals {
-    fn lines(&self) -> Vec<(String, String)> {
-        let found = |severity| {
-            let found = self.findings.iter().filter(|found| **found == severity);
-            found.count().to_string()
-        };
-        [
-            ("Segments", self.segments.to_string()),
-            ("Translated", self.confirmed.to_string()),
-            ("Words", self.words.to_string()),
-            ("Concepts in the termbase", self.concepts.to_string()),
-            ("Errors", found(Severity::Error)),
-            ("Warnings", found(Severity::Warning)),
-            ("Remarks", found(Severity::Info)),
-        ]
-        .map(|(name, count)| (name.to_owned(), count))
-        .to_vec()
-    }
 }
 
 fn text(stored: &StoredUnit, lang: &crate::text::LangTag) -> String {
