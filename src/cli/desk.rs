@@ -12,6 +12,7 @@ use super::ui::Ui;
 use crate::store::{Memory, Reader};
 use crate::text::LangTag;
 use crate::unit::Fields;
+use crate::work::page::Heading;
 use crate::work::project::{Occasion, Project};
 
 /// What a command has at hand.
@@ -105,27 +106,18 @@ impl Desk {
         ))
     }
 
-    /// The title of a report.
-    pub(super) fn title(&self) -> String {
-        let memory = || {
-            self.memory
+    /// What a report is headed by.
+    pub(super) fn heading(&self) -> Heading {
+        let memory = || Heading {
+            title: self
+                .memory
                 .file_stem()
                 .unwrap_or_default()
                 .to_string_lossy()
+                .into_owned(),
+            ..Heading::default()
         };
-        match &self.project {
-            Some(project) => project.title().to_owned(),
-            None => memory().into_owned(),
-        }
-    }
-
-    /// Whose the texts are.
-    pub(super) fn attribution(&self) -> Vec<String> {
-        let project = self
-            .project
-            .as_ref()
-            .map(|project| &project.manifest.project);
-        project.map_or_else(Vec::new, |project| project.attribution.clone())
+        self.project.as_ref().map_or_else(memory, Project::heading)
     }
 
     /// What new units are filed under.
@@ -146,7 +138,7 @@ fn own_memory() -> Result<PathBuf, Failure> {
     Ok(folders
         .data_dir()
         .join("yiku")
-        .join(crate::work::project::MEMORY))
+        .join(crate::work::manifest::MEMORY))
 }
 
 /// Who gives the command, and when.

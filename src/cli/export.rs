@@ -71,8 +71,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
                     .collect()
             }),
             languages: desk.languages(Some(&reader))?,
-            title: desk.title(),
-            attribution: desk.attribution(),
+            heading: desk.heading(),
         })
     };
     if let Some(folder) = &args.folder {

@@ -279,7 +279,6 @@ fn request(project: &Project, table: &ExportTable) -> Result<Request, Error> {
             project.manifest.project.from.clone(),
             project.manifest.project.to.clone(),
         ),
-        title: project.title().to_owned(),
-        attribution: project.manifest.project.attribution.clone(),
+        heading: project.heading(),
     })
 }

@@ -1,24 +1,37 @@
 //! Gathering what the report page shows.
 
 use super::check::Terms;
-use super::export::{Error, Request};
-use super::fill::{self, Segments};
+use super::fill::Segments;
 use super::report::{Report, ReportDocument, ReportRow, ReportTerm};
 use super::status;
-use crate::store::{Reader, StoredUnit};
+use crate::store::{self, Document, Reader, StoredUnit};
 use crate::term::TermHit;
+use crate::text::LangTag;
 use crate::unit::Finding;
 
-/// Gathers the page of the documents that `request` names.
+/// What a page is headed by and whose its texts are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// The title.
+    pub title: String,
+    /// Lines that say whose the texts are.
+    pub attribution: Vec<String>,
+}
+
+/// Gathers the page of `documents`, which are in one pair of languages.
 ///
 /// # Errors
-/// [`Error`] where the memory cannot be read, or there is no such document.
-pub fn gather(reader: &Reader<'_>, request: &Request) -> Result<Report, Error> {
-    let (source_lang, target_lang) = request.languages.clone();
+/// [`store::Error`] where the memory cannot be read.
+pub fn gather(
+    reader: &Reader<'_>,
+    documents: Vec<Document>,
+    (source_lang, target_lang): (LangTag, LangTag),
+    heading: &Heading,
+) -> Result<Report, store::Error> {
     let terms = Terms::new(reader.concepts()?, &source_lang, &target_lang);
-    let mut documents = Vec::new();
+    let mut shown = Vec::new();
     let mut words = 0;
-    for document in fill::documents(reader, request.document.as_deref())? {
+    for document in documents {
         let left_over = match document.row {
             Some(row) => reader.unpaired(row)?,
             None => Vec::new(),
@@ -27,7 +40,7 @@ pub fn gather(reader: &Reader<'_>, request: &Request) -> Result<Report, Error> {
         let progress = status::progress(reader, &segments)?;
         let findings = terms.check(&segments);
         words += progress.words;
-        documents.push(ReportDocument {
+        shown.push(ReportDocument {
             name: segments.document.name.clone(),
             rows: rows(&segments, &terms, findings),
             left_over: left_over
@@ -37,7 +50,7 @@ pub fn gather(reader: &Reader<'_>, request: &Request) -> Result<Report, Error> {
         });
     }
     Ok(Report {
-        title: request.title.clone(),
+        title: heading.title.clone(),
         source_lang,
         target_lang,
         counts: vec![
@@ -47,12 +60,12 @@ pub fn gather(reader: &Reader<'_>, request: &Request) -> Result<Report, Error> {
                 terms.concepts().len().to_string(),
             ),
         ],
-        documents,
-        attribution: request.attribution.clone(),
+        documents: shown,
+        attribution: heading.attribution.clone(),
     })
 }
 
-fn text(stored: &StoredUnit, lang: &crate::text::LangTag) -> String {
+fn text(stored: &StoredUnit, lang: &LangTag) -> String {
     stored
         .unit
         .variant(lang)
