@@ -1,7 +1,7 @@
 //! Where a command works: reads the surroundings once (folder, environment, clock), so that
 //! nothing below has to.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::Global;
 use super::error::Failure;
 use super::ui::Ui;
-use crate::store::{Memory, Reader};
+use crate::store::{Memory, Reader, Risk, risk};
 use crate::text::LangTag;
 use crate::unit::Fields;
 use crate::work::page::Heading;
@@ -71,6 +71,7 @@ impl Desk {
                 })?;
             }
             ui.say(&format!("New memory: {}", self.memory.display()));
+            warn_of(ui, &self.memory);
         }
         Ok(Memory::open_or_create(&self.memory)?)
     }
@@ -126,6 +127,21 @@ impl Desk {
             .as_ref()
             .map(|project| project.manifest.fields())
             .unwrap_or_default()
+    }
+}
+
+/// Warns where a new memory would not be safe.
+fn warn_of(ui: &mut Ui, memory: &Path) {
+    match risk(memory) {
+        Some(Risk::Synchronised(service)) => ui.warn(&format!(
+            "{} is in a folder that {service} synchronises; a memory can be damaged there while it is written. A local folder and `yiku backup` are safe",
+            memory.display()
+        )),
+        Some(Risk::Network) => ui.warn(&format!(
+            "{} is on a network drive, where two people writing at once can damage a memory. A local folder and `yiku backup` are safe",
+            memory.display()
+        )),
+        None => {}
     }
 }
 

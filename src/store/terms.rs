@@ -23,14 +23,14 @@ fn read_term(row: &rusqlite::Row<'_>) -> rusqlite::Result<Term> {
 }
 
 impl Reader<'_> {
-    /// All concepts: those of files in the order of the files, then the memory's own.
+    /// All concepts, by id: whatever came when, the same concepts come in the same order.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be read.
     pub fn concepts(&self) -> Result<Vec<Concept>, Error> {
         let stored = self.stored_concepts(
             "SELECT c.* FROM concept c JOIN termbase b ON b.id = c.termbase
-             ORDER BY b.name = '', b.id, c.id",
+             ORDER BY c.name, b.name",
             [],
         )?;
         Ok(stored.into_iter().map(|(_, concept)| concept).collect())
