@@ -1,5 +1,8 @@
 //! All that speaks for a bead at a place, computed once for the whole band.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use super::band::Band;
 use super::beads::{MAX_SPAN, Priors};
 use super::length::LengthModel;
@@ -237,5 +240,81 @@ fn spans(
                 *slot = 0.0;
             }
         }
+    }
+}
+
+/// The evidence for any pair of ranges, inside the band or not.
+pub(super) struct Pairing<'a> {
+    corpus: &'a Corpus,
+    length: &'a LengthModel,
+    told_target: Told,
+    told_source: Told,
+    given_source: Vec<Vec<(u32, f32)>>,
+    given_target: Vec<Vec<(u32, f32)>>,
+}
+
+impl<'a> Pairing<'a> {
+    pub(super) fn new(corpus: &'a Corpus, lexicon: &Lexicon, length: &'a LengthModel) -> Self {
+        let given = |side: &Tokens, table: &Table| {
+            let segments = side.segments.iter().enumerate();
+            segments
+                .map(|(at, tokens)| table.given(at, tokens))
+                .collect()
+        };
+        Self {
+            corpus,
+            length,
+            told_target: Told::new(&corpus.target, &lexicon.forward, |t| weight(corpus, t)),
+            told_source: Told::new(&corpus.source, &lexicon.backward, |t| weight(corpus, t)),
+            given_source: given(&corpus.source, &lexicon.forward),
+            given_target: given(&corpus.target, &lexicon.backward),
+        }
+    }
+
+    /// The log-likelihood ratio of the two ranges belonging together, by words and length.
+    pub(super) fn score(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
+        let one = |given: &[Vec<(u32, f32)>],
+                   side: &Tokens,
+                   from: &Range<usize>,
+                   told: &Told,
+                   to: &Range<usize>| {
+            let mut best: HashMap<u32, f32> = HashMap::new();
+            for (token, t) in given.get(from.clone()).into_iter().flatten().flatten() {
+                let slot = best.entry(*token).or_insert(*t);
+                *slot = slot.max(*t);
+            }
+            let tokens = side
+                .segments
+                .get(from.clone())
+                .into_iter()
+                .flatten()
+                .map(Vec::len)
+                .sum();
+            let score: f32 = to
+                .clone()
+                .map(|k| told.score_of(k, &best, discount(tokens)))
+                .sum();
+            f64::from(score)
+        };
+        let sum = |side: &Tokens, range: &Range<usize>| -> f64 {
+            side.lengths.get(range.clone()).into_iter().flatten().sum()
+        };
+        let lengths = (
+            sum(&self.corpus.source, source),
+            sum(&self.corpus.target, target),
+        );
+        one(
+            &self.given_source,
+            &self.corpus.source,
+            source,
+            &self.told_target,
+            target,
+        ) + one(
+            &self.given_target,
+            &self.corpus.target,
+            target,
+            &self.told_source,
+            source,
+        ) + LENGTH_WEIGHT * self.length.score(lengths.0, lengths.1, target.len())
     }
 }
