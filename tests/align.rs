@@ -320,6 +320,9 @@ fn explore_confidence() {
             }
             let beads = run(&en, &text, &concepts, setting);
             let b = beads.iter().find(|b| b.target.contains(&k)).unwrap();
+            if std::env::var("V").is_ok() {
+                println!("REPL {k} {:?} {:?} {:.3}", b.source, b.target, b.confidence);
+            }
             if b.confidence >= CONFIDENT && !b.source.is_empty() {
                 bad += 1;
                 if std::env::var("W").is_ok() {

@@ -12,10 +12,21 @@ use super::evidence::Pairing;
 const WINDOW: usize = 12;
 /// With how many other beads' targets each source is compared.
 const OTHERS: usize = 8;
-/// The mean gain over a random pairing, per bead, at which relatedness is even odds.
-const EVEN: f64 = 5.0;
-/// How much more gain makes the odds e times better.
-const SLOPE: f64 = 1.2;
+/// The gain over a random pairing, per token, at which it is even odds that the texts are
+/// translations of each other; and how much more makes the odds e times better.
+const RELATED: (f64, f64) = (0.43, 0.02);
+/// The same for what the words of one bead prove by themselves. The even point rises with
+/// relatedness: where most is known of the words, a bead they do not speak for stands out.
+const OWN: (f64, f64) = (-0.39, 0.05);
+/// How fast it rises.
+const OWN_BY_RELATED: f64 = 0.6;
+/// Tokens of no gain that each bead is thought to have beside its own: a bead of few tokens
+/// proves little for or against itself.
+const FEW: f64 = 4.0;
+
+fn logistic(x: f64, (even, slope): (f64, f64)) -> f64 {
+    1.0 / (1.0 + ((even - x) / slope).exp())
+}
 
 /// The confidence of each link from its posterior probability.
 pub(super) fn of_links(pairing: &Pairing<'_>, links: &[Link], posteriors: &[f64]) -> Vec<f64> {
@@ -33,41 +44,44 @@ fn relatedness(pairing: &Pairing<'_>, links: &[Link]) -> Vec<f64> {
         .iter()
         .filter(|(s, t)| !s.is_empty() && !t.is_empty())
         .collect();
-    let gains: Vec<f64> = full
+    let gains: Vec<(f64, f64, f64)> = full
         .iter()
         .enumerate()
         .map(|(k, (source, target))| {
-            let own = pairing.score(source, target);
             // Evenly spread over the whole text, the same at every run.
             let step = (full.len() / (OTHERS + 1)).max(1);
             let others: Vec<f64> = (1..=OTHERS)
                 .filter_map(|n| full.get((k + n * step) % full.len()))
                 .filter(|other| other.1 != *target)
-                .map(|(_, other)| pairing.score(source, other))
+                .map(|(_, other)| pairing.words(source, other))
                 .collect();
             let mean = others.iter().sum::<f64>() / others.len().max(1) as f64;
-            (own - mean).clamp(-20.0, 20.0)
+            let own = pairing.words(source, target);
+            (own - mean, pairing.size(source, target), own)
         })
         .collect();
+    let mean = |gains: &[(f64, f64, f64)]| {
+        let gain: f64 = gains.iter().map(|(gain, ..)| gain).sum();
+        let size: f64 = gains.iter().map(|(_, size, _)| size).sum();
+        gain / size.max(1.0)
+    };
+    let overall = mean(&gains);
     let mut before: usize = 0;
     links
         .iter()
         .map(|(s, t)| {
-            if !s.is_empty() && !t.is_empty() {
-                before += 1;
-            }
+            let both = !s.is_empty() && !t.is_empty();
+            before += usize::from(both);
             let at = before.max(1) - 1;
             let window = gains
                 .get(at.saturating_sub(WINDOW)..(at + WINDOW + 1).min(gains.len()))
                 .unwrap_or_default();
-            let mean = window.iter().sum::<f64>() / window.len().max(1) as f64;
-            if std::env::var("V").is_ok() {
-                println!(
-                    "{s:?} {t:?} gain {:.1} mean {mean:.2}",
-                    gains.get(at).copied().unwrap_or(0.0)
-                );
-            }
-            1.0 / (1.0 + ((EVEN - mean) / SLOPE).exp())
+            let related = (mean(window) + overall) / 2.0;
+            let own = gains
+                .get(at)
+                .filter(|_| both)
+                .map_or(1.0, |(_, size, own)| (own + FEW * related) / (size + FEW));
+            logistic(related, RELATED) * logistic(own - OWN_BY_RELATED * related.min(1.0), OWN)
         })
         .collect()
 }

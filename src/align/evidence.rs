@@ -273,48 +273,53 @@ impl<'a> Pairing<'a> {
 
     /// The log-likelihood ratio of the two ranges belonging together, by words and length.
     pub(super) fn score(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
-        let one = |given: &[Vec<(u32, f32)>],
-                   side: &Tokens,
-                   from: &Range<usize>,
-                   told: &Told,
-                   to: &Range<usize>| {
+        let sum = |side: &Tokens, range: &Range<usize>| -> f64 {
+            side.lengths.get(range.clone()).into_iter().flatten().sum()
+        };
+        let source_length = sum(&self.corpus.source, source);
+        let target_length = sum(&self.corpus.target, target);
+        let length = self
+            .length
+            .score(source_length, target_length, target.len());
+        self.words(source, target) + LENGTH_WEIGHT * length
+    }
+
+    /// How much evidence the two ranges could hold: their tokens, as they count.
+    pub(super) fn size(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
+        let count = |side: &Tokens, range: &Range<usize>| -> f32 {
+            let segments = side.segments.get(range.clone()).unwrap_or_default();
+            let tokens = segments.iter().flatten();
+            tokens.map(|token| weight(self.corpus, *token)).sum()
+        };
+        f64::from(count(&self.corpus.source, source) + count(&self.corpus.target, target))
+    }
+
+    /// The log-likelihood ratio of the two ranges belonging together, by words alone.
+    pub(super) fn words(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
+        let best = |given: &[Vec<(u32, f32)>], from: &Range<usize>| {
             let mut best: HashMap<u32, f32> = HashMap::new();
             for (token, t) in given.get(from.clone()).into_iter().flatten().flatten() {
                 let slot = best.entry(*token).or_insert(*t);
                 *slot = slot.max(*t);
             }
-            let tokens = side
-                .segments
-                .get(from.clone())
-                .into_iter()
-                .flatten()
-                .map(Vec::len)
-                .sum();
-            let score: f32 = to
-                .clone()
-                .map(|k| told.score_of(k, &best, discount(tokens)))
-                .sum();
-            f64::from(score)
+            best
         };
-        let sum = |side: &Tokens, range: &Range<usize>| -> f64 {
-            side.lengths.get(range.clone()).into_iter().flatten().sum()
+        let explains = |side: &Tokens, from: &Range<usize>| {
+            let segments = side.segments.get(from.clone()).unwrap_or_default();
+            discount(segments.iter().map(Vec::len).sum())
         };
-        let lengths = (
-            sum(&self.corpus.source, source),
-            sum(&self.corpus.target, target),
-        );
-        one(
-            &self.given_source,
-            &self.corpus.source,
-            source,
-            &self.told_target,
-            target,
-        ) + one(
-            &self.given_target,
-            &self.corpus.target,
-            target,
-            &self.told_source,
-            source,
-        ) + LENGTH_WEIGHT * self.length.score(lengths.0, lengths.1, target.len())
+        let forward = best(&self.given_source, source);
+        let backward = best(&self.given_target, target);
+        let by_source = explains(&self.corpus.source, source);
+        let by_target = explains(&self.corpus.target, target);
+        let forward = target
+            .clone()
+            .map(|k| self.told_target.score_of(k, &forward, by_source))
+            .sum::<f32>();
+        let backward = source
+            .clone()
+            .map(|k| self.told_source.score_of(k, &backward, by_target))
+            .sum::<f32>();
+        f64::from(forward + backward)
     }
 }
