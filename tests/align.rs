@@ -1,7 +1,5 @@
 //! The aligner on a real release and its translation: as it is, and as translations come in.
 
-use std::collections::BTreeSet;
-
 use yiku::align::{Bead, CONFIDENT, Knowledge, SideText, align};
 use yiku::term::{Concept, Term, TermMatch, TermStatus};
 use yiku::text::LangTag;
@@ -211,137 +209,148 @@ impl Changed {
 }
 
 #[test]
-#[ignore]
-fn explore() {
+fn each_sentence_of_the_release_gets_its_chinese() {
     let concepts = termbase();
-    let en = english();
     for setting in SETTINGS {
-        let base = Changed::new((0..33).collect());
-        let t = std::time::Instant::now();
-        let beads = run(&en, &base.text, &concepts, setting);
-        println!("{setting:?} {:?}", t.elapsed());
-        println!("  base faults {:?}", base.faults(&beads, &[]));
-        let low: Vec<_> = beads
-            .iter()
-            .filter(|b| b.confidence < CONFIDENT)
-            .map(|b| (b.source.clone(), b.target.clone(), b.confidence))
-            .collect();
-        println!("  low {low:?}");
-        let mut count = [0; 4];
-        let mut sum = [0; 4];
-        let mut tally = |k: usize, what: String, f: Vec<String>| {
-            sum[k] += 1;
-            if !f.is_empty() {
-                count[k] += 1;
-                if std::env::var("V").is_ok() {
-                    println!("  {what}: {f:?}")
-                };
-            }
-        };
-        for p in 0..33 {
-            let c = Changed::new((0..33).filter(|q| *q != p).collect());
-            let beads = run(&en, &c.text, &concepts, setting);
-            let mut f = c.faults(&beads, &[p]);
-            for b in &beads {
-                if b.target.is_empty() {
-                    continue;
-                };
-            }
-            f.truncate(5);
-            tally(0, format!("drop {p}"), f);
-            let mut o: Vec<usize> = (0..33).collect();
-            o.insert(p, p);
-            let c = Changed::new(o);
-            let beads = run(&en, &c.text, &concepts, setting);
-            tally(1, format!("double {p}"), c.faults(&beads, &[p]));
-            if p < 32 {
-                let mut o: Vec<usize> = (0..33).collect();
-                o.swap(p, p + 1);
-                let c = Changed::new(o);
-                let beads = run(&en, &c.text, &concepts, setting);
-                tally(2, format!("swap {p}"), c.faults(&beads, &[p, p + 1]));
-            }
-            let q = (p * 7 + 11) % 33;
-            let mut o: Vec<usize> = (0..33).collect();
-            o.swap(p, q);
-            let c = Changed::new(o);
-            let beads = run(&en, &c.text, &concepts, setting);
-            tally(3, format!("far {p} {q}"), c.faults(&beads, &[p, q]));
+        let beads = run(&english(), &chinese(), &concepts, setting);
+        let got: Vec<Vec<usize>> = beads.iter().map(|b| b.target.clone()).collect();
+        assert_eq!(got, right(), "{setting:?}");
+        for bead in &beads {
+            assert_eq!(bead.source.len(), 1, "{setting:?} {bead:?}");
+            assert!(bead.confidence >= CONFIDENT, "{setting:?} {bead:?}");
         }
-        println!("  faults drop double swap far {count:?} of {sum:?}");
     }
-    let _: BTreeSet<usize> = BTreeSet::new();
 }
 
 #[test]
-#[ignore]
-fn explore_confidence() {
+fn another_text_is_never_confident() {
+    let concepts = termbase();
+    for setting in SETTINGS {
+        let beads = run(
+            &english(),
+            &read("unrelated.zh.segments"),
+            &concepts,
+            setting,
+        );
+        for bead in beads
+            .iter()
+            .filter(|b| !b.source.is_empty() && !b.target.is_empty())
+        {
+            assert!(bead.confidence < CONFIDENT, "{setting:?} {bead:?}");
+        }
+    }
+}
+
+/// With all that is known given, a change stays where it was made.
+const ALL: Setting = Setting {
+    terms: true,
+    paragraphs: true,
+};
+
+#[test]
+fn a_dropped_paragraph_has_no_chinese_and_nothing_else_moves() {
     let concepts = termbase();
     let en = english();
-    for setting in SETTINGS {
-        for (name, other) in [
-            ("right", chinese()),
-            ("unrelated", read("unrelated.zh.segments")),
-        ] {
-            let beads = run(&en, &other, &concepts, setting);
-            let mut c: Vec<f64> = beads
-                .iter()
-                .filter(|b| !b.source.is_empty() && !b.target.is_empty())
-                .map(|b| b.confidence)
-                .collect();
-            c.sort_by(f64::total_cmp);
-            println!(
-                "{setting:?} {name} {} min {:.3} med {:.3} max {:.3}",
-                c.len(),
-                c[0],
-                c[c.len() / 2],
-                c[c.len() - 1]
-            );
+    for p in (0..33).step_by(4) {
+        let changed = Changed::new((0..33).filter(|q| *q != p).collect());
+        let beads = run(&en, &changed.text, &concepts, ALL);
+        assert_eq!(changed.faults(&beads, &[p]), [""; 0], "paragraph {p}");
+        let first: usize = en[..p].iter().map(Vec::len).sum();
+        for segment in first..first + en[p].len() {
+            let bead = beads.iter().find(|b| b.source.contains(&segment)).unwrap();
+            assert!(bead.target.is_empty(), "paragraph {p}: {bead:?}");
         }
-        let zh = chinese();
-        let unrelated = read("unrelated.zh.segments");
-        let mut bad = 0;
-        let mut spill = 0;
-        for k in 0..74 {
-            let mut text = zh.clone();
-            let mut n = 0;
-            for p in &mut text {
-                for s in p.iter_mut() {
-                    if n == k {
-                        *s = unrelated
-                            .iter()
-                            .flatten()
-                            .min_by_key(|u| u.chars().count().abs_diff(s.chars().count()))
-                            .unwrap()
-                            .clone();
-                    }
-                    n += 1;
-                }
-            }
-            let beads = run(&en, &text, &concepts, setting);
-            let b = beads.iter().find(|b| b.target.contains(&k)).unwrap();
-            if std::env::var("V").is_ok() {
-                println!("REPL {k} {:?} {:?} {:.3}", b.source, b.target, b.confidence);
-            }
-            if b.confidence >= CONFIDENT && !b.source.is_empty() {
-                bad += 1;
-                if std::env::var("W").is_ok() {
-                    println!("  replaced {k}: {b:?}");
-                }
-            }
-            let right = right();
-            let faults = beads
-                .iter()
-                .filter(|b| {
-                    !b.target.contains(&k)
-                        && !b.source.iter().any(|s| right[*s].contains(&k))
-                        && (b.source.len() != 1 || b.target != right[b.source[0]])
-                })
-                .count();
-            if faults > 0 {
-                spill += 1;
-            }
-        }
-        println!("  replaced confident {bad} of 74, spilled {spill}");
+    }
+}
+
+#[test]
+fn a_doubled_paragraph_is_surplus_and_nothing_else_moves() {
+    let concepts = termbase();
+    for p in (0..33).step_by(4) {
+        let changed = Changed::new(
+            (0..33)
+                .flat_map(|q| vec![q; 1 + usize::from(q == p)])
+                .collect(),
+        );
+        let beads = run(&english(), &changed.text, &concepts, ALL);
+        assert_eq!(changed.faults(&beads, &[p]), [""; 0], "paragraph {p}");
+        let surplus: usize = beads
+            .iter()
+            .filter(|b| b.source.is_empty())
+            .map(|b| b.target.len())
+            .sum();
+        assert_eq!(surplus, chinese()[p].len(), "paragraph {p}");
+    }
+}
+
+#[test]
+fn swapped_neighbours_leave_the_others_alone() {
+    let concepts = termbase();
+    for p in (0..32).step_by(4) {
+        let mut order: Vec<usize> = (0..33).collect();
+        order.swap(p, p + 1);
+        let changed = Changed::new(order);
+        let beads = run(&english(), &changed.text, &concepts, ALL);
+        assert_eq!(
+            changed.faults(&beads, &[p, p + 1]),
+            [""; 0],
+            "paragraph {p}"
+        );
+    }
+}
+
+fn plain(source: &[&str], target: &[&str]) -> Vec<Bead> {
+    let (en, zh) = (tag("en"), tag("zh-Hans"));
+    let beads = align(
+        SideText {
+            lang: &en,
+            segments: source,
+            paragraphs: &[],
+        },
+        SideText {
+            lang: &zh,
+            segments: target,
+            paragraphs: &[],
+        },
+        Knowledge::default(),
+    );
+    whole(&beads, source.len(), target.len());
+    beads
+}
+
+#[test]
+fn any_size_is_taken() {
+    assert_eq!(plain(&[], &[]), []);
+    assert_eq!(plain(&["One.", "Two."], &[]).len(), 2);
+    assert_eq!(plain(&[], &["一。", "二。"]).len(), 2);
+    plain(&["", " "], &["", "", ""]);
+    plain(&["A sentence."], &vec!["一句话。"; 5000]);
+    let long = "字".repeat(100_000);
+    plain(&[&"word ".repeat(20_000), "x"], &[&long, &long]);
+}
+
+#[test]
+fn a_text_aligns_with_itself() {
+    let en = english();
+    let flat: Vec<&str> = en.iter().flatten().map(String::as_str).collect();
+    let beads = plain(&flat, &flat);
+    assert!(
+        beads
+            .iter()
+            .all(|b| b.source == b.target && b.source.len() == 1)
+    );
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(40))]
+    #[test]
+    fn no_segment_is_lost(
+        source in proptest::collection::vec("([a-z]{1,6} ?|[0-9]{1,4}|\\PC){0,12}", 0..12),
+        target in proptest::collection::vec("([字词句段章]|[0-9]{1,4}|\\PC){0,12}", 0..12),
+    ) {
+        let source: Vec<&str> = source.iter().map(String::as_str).collect();
+        let target: Vec<&str> = target.iter().map(String::as_str).collect();
+        let beads = plain(&source, &target);
+        assert_eq!(beads, plain(&source, &target), "the same at every run");
     }
 }

@@ -17,9 +17,9 @@ const OTHERS: usize = 8;
 const RELATED: (f64, f64) = (0.43, 0.02);
 /// The same for what the words of one bead prove by themselves. The even point rises with
 /// relatedness: where most is known of the words, a bead they do not speak for stands out.
-const OWN: (f64, f64) = (-0.39, 0.05);
+const OWN: (f64, f64) = (-0.36, 0.05);
 /// How fast it rises.
-const OWN_BY_RELATED: f64 = 0.6;
+const OWN_BY_RELATED: f64 = 0.5;
 /// Tokens of no gain that each bead is thought to have beside its own: a bead of few tokens
 /// proves little for or against itself.
 const FEW: f64 = 4.0;
