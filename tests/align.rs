@@ -279,7 +279,12 @@ fn a_doubled_paragraph_is_surplus_and_nothing_else_moves() {
             .filter(|b| b.source.is_empty())
             .map(|b| b.target.len())
             .sum();
-        assert_eq!(surplus, chinese()[p].len(), "paragraph {p}");
+        assert_eq!(
+            surplus,
+            chinese()[p].len(),
+            "paragraph {p} {:?}",
+            &beads[..4]
+        );
     }
 }
 

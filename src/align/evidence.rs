@@ -50,7 +50,11 @@ impl Paragraphs {
         Self {
             source: ends(source),
             target: ends(target),
-            weight: if a == b { 2.0 } else { 1.2 },
+            weight: if a.max(b) * 5 <= a.min(b) * 6 {
+                2.0
+            } else {
+                1.2
+            },
         }
     }
 
@@ -69,7 +73,7 @@ impl Paragraphs {
             (false, false) => 0.0,
             _ => -self.weight / 2.0,
         };
-        agreement - 2.0 * self.weight * crossed
+        agreement - 3.0 * self.weight * crossed
     }
 }
 
@@ -87,6 +91,8 @@ pub(super) struct Evidence<'a> {
     forward: Vec<[f32; MAX_SPAN]>,
     /// [cell][b − 1]: the source segment there, given `b` target segments from there on.
     backward: Vec<[f32; MAX_SPAN]>,
+    /// For each segment of both sides: how far before it the same segment stands.
+    twins: (Vec<usize>, Vec<usize>),
     /// For each shape of the priors: source segments, target segments, weighted log probability.
     pub(super) shapes: Vec<(usize, usize, f64)>,
     /// The weighted log probability of a segment without counterpart.
@@ -150,6 +156,7 @@ impl<'a> Evidence<'a> {
             paragraphs,
             forward,
             backward,
+            twins: (twins(&corpus.source), twins(&corpus.target)),
             shapes: priors
                 .shapes
                 .iter()
@@ -178,9 +185,20 @@ impl<'a> Evidence<'a> {
     }
 
     /// The evidence, without prior, for a bead of `a` source and `b` target segments from (`i`,
-    /// `j`) on; `None` where it leaves the band.
+    /// `j`) on; `None` where it leaves the band or
+    /// cannot be.
     pub(super) fn bead(&self, (i, j): (usize, usize), (a, b): (usize, usize)) -> Option<f64> {
         self.band.cell(i + a, j + b)?;
+        // Where one side says a segment twice and the other does not, the copy is surplus and no
+        // part of the translation.
+        let repeats = |twins: &[usize], from: usize, n: usize| {
+            let twins = twins.get(from..from + n).unwrap_or_default();
+            let inside = twins.iter().enumerate().filter(|(at, twin)| at >= *twin);
+            inside.count()
+        };
+        if repeats(&self.twins.0, i, a) != repeats(&self.twins.1, j, b) {
+            return None;
+        }
         let mut score = 0.0;
         for k in j..j + b {
             score += f64::from(*self.forward.get(self.band.cell(i, k)?)?.get(a - 1)?);
@@ -198,6 +216,22 @@ impl<'a> Evidence<'a> {
         score += LENGTH_WEIGHT * self.length.score(source, target, b);
         Some(score + self.paragraphs.score((i, j), (i + a, j + b)))
     }
+}
+
+/// For each segment: how far before it, within the reach of a bead, the same segment stands; the
+/// largest number where none does.
+fn twins(side: &Tokens) -> Vec<usize> {
+    let segments = &side.segments;
+    let before = |at: usize, back: usize| at.checked_sub(back).and_then(|k| segments.get(k));
+    segments
+        .iter()
+        .enumerate()
+        .map(|(at, tokens)| {
+            (1..MAX_SPAN)
+                .find(|back| !tokens.is_empty() && before(at, *back) == Some(tokens))
+                .unwrap_or(usize::MAX)
+        })
+        .collect()
 }
 
 /// For each given segment and each span from it on: the best probability of every told token.

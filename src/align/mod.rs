@@ -66,7 +66,9 @@ const MANY_PLACES: usize = 300_000;
 /// The most passes; most texts settle before.
 const PASSES: usize = 5;
 /// Passes over a long text.
-const PASSES_WHERE_LONG: usize = 3;
+const PASSES_WHERE_LONG: usize = 2;
+/// The half width of the band round the path of an earlier pass.
+const ROUND_PATH: usize = 15;
 
 /// Aligns two texts. Every segment of both sides stands in exactly one bead, beads in the order
 /// of the source; a bead without source follows the bead that holds the target before it.
@@ -101,7 +103,7 @@ pub fn align(source: SideText<'_>, target: SideText<'_>, knowledge: Knowledge<'_
         priors = Priors::from_counts(&shapes);
         length = LengthModel::new(&lengths(&corpus, &links), &corpus.target.lengths);
         if long {
-            band = Band::around(&path(&links, sizes.0), sizes.1, LEAST);
+            band = Band::around(&path(&links, sizes.0), sizes.1, ROUND_PATH);
         }
     }
     Vec::new()
