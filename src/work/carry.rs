@@ -3,7 +3,7 @@
 //! A segment whose text stands keeps its unit, wherever it moved. What is new is paired with what
 //! is gone where the two stand in the same gap and are alike: those are changes. Pure.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use similar::TextDiff;
 
@@ -28,6 +28,8 @@ pub struct Carried {
     pub changed: Vec<Option<usize>>,
     /// The old segments that are neither, ascending.
     pub gone: Vec<usize>,
+    /// How many kept segments stand elsewhere than in their old order.
+    pub moved: usize,
 }
 
 /// Says for each segment of `new` which of `old` it is.
@@ -42,12 +44,18 @@ pub fn carry(old: &[&str], new: &[&str]) -> Carried {
     }
     let mut changed = vec![None; new.len()];
     let mut after = 0; // the old segment after the nearest kept one before
+    let stayed = in_order(&same);
     for (place, text) in new.iter().enumerate() {
         if let Some(kept) = same.get(place).copied().flatten() {
-            after = kept + 1;
+            // One that moved here from elsewhere says nothing of where we are.
+            if stayed.contains(&kept) {
+                after = kept + 1;
+            }
             continue;
         }
-        let gap = (after..old.len()).take_while(|old| taken.get(*old) == Some(&false));
+        let gap = (after..old.len())
+            .take_while(|old| !stayed.contains(old))
+            .filter(|old| taken.get(*old) == Some(&false));
         let best = gap
             .take(REACH)
             .filter_map(|candidate| {
@@ -66,11 +74,37 @@ pub fn carry(old: &[&str], new: &[&str]) -> Carried {
     let gone = (0..old.len())
         .filter(|place| taken.get(*place) == Some(&false))
         .collect();
+    let moved = same.iter().flatten().count() - stayed.len();
     Carried {
         same,
         changed,
         gone,
+        moved,
     }
+}
+
+/// The old segments that stayed in order: a longest ascending run of those that were kept.
+fn in_order(same: &[Option<usize>]) -> HashSet<usize> {
+    // Patience sorting: the piles' tops, and for each card the top of the pile before.
+    let mut tops: Vec<usize> = Vec::new();
+    let mut before: HashMap<usize, usize> = HashMap::new();
+    for old in same.iter().copied().flatten() {
+        let pile = tops.partition_point(|top| *top < old);
+        if let Some(previous) = pile.checked_sub(1).and_then(|pile| tops.get(pile)) {
+            before.insert(old, *previous);
+        }
+        match tops.get_mut(pile) {
+            Some(top) => *top = old,
+            None => tops.push(old),
+        }
+    }
+    let mut run = HashSet::new();
+    let mut at = tops.last().copied();
+    while let Some(old) = at {
+        run.insert(old);
+        at = before.get(&old).copied();
+    }
+    run
 }
 
 /// Pairs equal texts: in order where they stand in order, then wherever they moved to.
@@ -126,6 +160,7 @@ mod tests {
             &["C three.", "A one.", "B two."],
         );
         assert_eq!(carried.same, [Some(2), Some(0), Some(1)]);
+        assert_eq!(carried.moved, 1);
         assert!(carried.gone.is_empty());
     }
 
@@ -145,6 +180,26 @@ mod tests {
         assert_eq!(carried.same, [Some(0), None, None]);
         assert_eq!(carried.changed, [None, Some(1), None]);
         assert_eq!(carried.gone, [2]);
+    }
+
+    #[test]
+    fn a_segment_that_moved_between_does_not_hide_a_change() {
+        let old = [
+            "Beijing",
+            "It holds 40,000 patents.",
+            "On Friday.",
+            "At noon.",
+        ];
+        let new = [
+            "Beijing",
+            "At noon.",
+            "It holds 41,000 patents.",
+            "On Friday.",
+        ];
+        let carried = carry(&old, &new);
+        assert_eq!(carried.same, [Some(0), Some(3), None, Some(2)]);
+        assert_eq!(carried.changed, [None, None, Some(1), None]);
+        assert!(carried.gone.is_empty());
     }
 
     #[test]

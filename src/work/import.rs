@@ -517,16 +517,10 @@ impl<'a> Import<'a> {
 
     fn count(&mut self, carried: &Carried) {
         self.outcome.gone = carried.gone.len();
-        let mut last = None;
+        self.outcome.moved = carried.moved;
         for (place, old) in carried.same.iter().enumerate() {
             match old {
-                Some(old) => {
-                    if last.is_some_and(|last| *old < last) {
-                        self.outcome.moved += 1;
-                    } else {
-                        last = Some(*old);
-                    }
-                }
+                Some(_) => {}
                 None if carried.changed[place].is_some() => self.outcome.changed.push(place + 1),
                 None => self.outcome.new.push(place + 1),
             }
