@@ -71,6 +71,10 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ListArgs) -> Result<Outcome, 
             };
             for placed in &unpaired {
                 count += 1;
+                if ui.json {
+                    ui.line(&Record::unpaired(&document, placed).line())?;
+                    continue;
+                }
                 let target = placed.stored.unit.variant(&document.target_lang);
                 let text = target.map_or("", |target| &target.text);
                 ui.line(&format!("{}  {text}", styled(NAME, &document.name)))?;
@@ -207,7 +211,11 @@ pub(super) fn next(desk: &Desk, ui: &mut Ui, args: &NextArgs) -> Result<Outcome,
         ));
         return Ok(Outcome::Done);
     }
-    ui.say("Every segment is confirmed.");
+    ui.say(&if after > 0 {
+        format!("Every segment after {after} is confirmed; `yiku next` begins at the first.")
+    } else {
+        "Every segment is confirmed.".to_owned()
+    });
     Ok(Outcome::Findings)
 }
 

@@ -86,6 +86,10 @@ fn one_line(text: &str) -> String {
 
 fn explain(ui: &mut Ui, text: &str, lang: &LangTag, options: &Options) -> Result<Outcome, Failure> {
     for decision in segment::explain(text, lang, options) {
+        if ui.json {
+            ui.line(&Record::decision(text, &decision).line())?;
+            continue;
+        }
         let (before, after) = text.split_at_checked(decision.at).unwrap_or((text, ""));
         let before = one_line(last_characters(before, 30));
         let after: String = after.trim_start().chars().take(20).collect();

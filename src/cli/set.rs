@@ -10,6 +10,7 @@ use super::show::print_finding;
 use super::ui::Ui;
 use crate::work::check::Terms;
 use crate::work::fill::{self, Segments};
+use crate::work::record::Record;
 
 /// Give a segment its translation and confirm it
 ///
@@ -46,7 +47,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SetArgs) -> Result<Outcome, F
         writer.describe(format!("{name}:{number}"));
         Ok((name, number))
     })?;
-    if !changed {
+    if !changed && !ui.json {
         ui.say(&format!(
             "{name}:{number} has just this translation already."
         ));
@@ -63,9 +64,20 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SetArgs) -> Result<Outcome, F
     );
     let segments = Segments::of(&reader, document)?;
     let placed = segments.number(number)?;
-    print(ui, &segments, number, placed)?;
     let target = segments.target(placed).map_or("", |target| &target.text);
-    for finding in terms.check(&segments).get(number - 1).into_iter().flatten() {
+    let findings = terms.check(&segments);
+    let findings = findings.get(number - 1).into_iter().flatten();
+    if ui.json {
+        ui.line(&Record::segment(&segments, number, placed).line())?;
+        for finding in findings {
+            let name = format!("{name}:{number}");
+            let record = Record::finding(name, finding, segments.source(placed), target);
+            ui.line(&record.line())?;
+        }
+        return Ok(Outcome::Done);
+    }
+    print(ui, &segments, number, placed)?;
+    for finding in findings {
         print_finding(ui, finding, segments.source(placed), target)?;
     }
     Ok(Outcome::Done)

@@ -260,7 +260,9 @@ fn add(desk: &Desk, ui: &mut Ui, args: &AddArgs) -> Result<Outcome, Failure> {
         writer.describe(format!("{} = {}", args.source.trim(), target.text));
         Ok(concept)
     })?;
-    if changed {
+    if ui.json {
+        ui.line(&Record::concept(&concept).line())?;
+    } else if changed {
         print_concept(ui, &concept)?;
     } else {
         ui.say(&format!("{} is in the termbase already.", concept.id));
@@ -490,7 +492,7 @@ fn scan(desk: &Desk, ui: &mut Ui, args: &ScanArgs) -> Result<Outcome, Failure> {
         return Ok(Outcome::Findings);
     }
     ui.say(&format!(
-        "{}. The number is the segment's; the same text in a document has it too.",
+        "{}, each with the number of its segment in the text.",
         plural(count, "place")
     ));
     Ok(Outcome::Done)

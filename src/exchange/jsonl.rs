@@ -23,6 +23,7 @@ pub const VERSION: u32 = 1;
 
 /// A line of the file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Line {
     /// The first line.
@@ -33,12 +34,15 @@ pub enum Line {
 
 /// What the file holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MemoryLine {
     /// [`VERSION`].
     pub version: u32,
     /// The source language.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub source: LangTag,
     /// The target language.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub target: LangTag,
     /// The date of the newest text, RFC 3339 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -47,6 +51,7 @@ pub struct MemoryLine {
 
 /// Where a unit comes from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum OriginLine {
     /// A document, by its name.
@@ -57,6 +62,7 @@ pub enum OriginLine {
 
 /// Where a unit stands in its document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlaceLine {
     /// The name of the document.
     pub document: String,
@@ -70,6 +76,7 @@ pub struct PlaceLine {
 
 /// A unit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UnitLine {
     /// 32 hexadecimal digits.
     pub id: String,
@@ -79,6 +86,7 @@ pub struct UnitLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<PlaceLine>,
     /// The language it is translated from.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub source_lang: LangTag,
     /// Its texts, in order.
     pub variants: Vec<VariantLine>,
@@ -98,8 +106,10 @@ pub struct UnitLine {
 
 /// A text of a unit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VariantLine {
     /// Its language, as it was given.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub lang: LangTag,
     /// The text.
     pub text: String,

@@ -34,6 +34,7 @@ use crate::text::LangTag;
 /// What a user may switch in the cutting; kept with each document, since a memory that was cut
 /// otherwise does not match.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// Whether ； and ; end a segment.

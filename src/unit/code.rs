@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What an inline code does to the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CodeKind {
     /// Begins a span.
@@ -16,6 +17,7 @@ pub enum CodeKind {
 
 /// An inline code beside the text that holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InlineCode {
     /// Byte position in the text; several codes at one position stand in order.
     pub at: u32,

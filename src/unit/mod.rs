@@ -89,6 +89,7 @@ impl Origin {
 
 /// A note for people, kept in order and written again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Note {
     /// The text of the note.
     pub text: String,
@@ -99,6 +100,7 @@ pub struct Note {
 
 /// A property as a tool wrote it (TMX `prop`), kept in order and written again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Property {
     /// The type of the property, such as `x-context`.
     pub name: String,
@@ -108,6 +110,7 @@ pub struct Property {
 
 /// What translators filter by. Empty text stands for "not said".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Fields {
     /// Whose text it is.
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How far a translation is. No state at all: untranslated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     /// Somebody rejected it.
@@ -55,6 +56,7 @@ impl State {
 
 /// How a translation came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum MadeBy {
     /// A person wrote or confirmed it.

@@ -30,7 +30,6 @@ pub struct Manifest {
     pub memories: Vec<MemoryTable>,
     /// How texts are cut into segments.
     #[serde(default)]
-    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<String, bool>"))]
     pub segmentation: Options,
     /// What `yiku build` writes.
     #[serde(default, rename = "export")]

@@ -13,5 +13,7 @@ pub mod page;
 pub mod project;
 pub mod record;
 pub mod report;
+#[cfg(test)]
+mod schemas;
 pub mod search;
 pub mod status;

@@ -10,8 +10,8 @@ use super::import::{Outcome, TermbaseOutcome};
 use super::search::Hit;
 use super::status::Progress;
 use crate::align::Bead;
-use crate::segment::Segment;
-use crate::store::{Change, Placed};
+use crate::segment::{Decision, Segment};
+use crate::store::{Change, Document, Placed};
 use crate::term::{Concept, Term, TermHit, TermStatus};
 use crate::text::script::char_offset;
 use crate::unit::{Finding, Side};
@@ -25,8 +25,12 @@ pub enum Record {
     Segment(SegmentRecord),
     /// A piece of a text that was cut, by `yiku segment`.
     Cut(CutRecord),
+    /// Why a text is cut at a place or is not, by `yiku segment --explain`.
+    Decision(DecisionRecord),
     /// Segments that say the same.
     Bead(BeadRecord),
+    /// A piece of a translation that no segment has.
+    Unpaired(UnpairedRecord),
     /// A place that was searched for.
     Hit(HitRecord),
     /// What a check found.
@@ -85,6 +89,30 @@ pub struct CutRecord {
     pub paragraph: usize,
     /// Its text.
     pub text: String,
+}
+
+/// Why a text is cut at a place, or is not.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DecisionRecord {
+    /// Where, in characters of the text: the end of what stands before.
+    pub at: usize,
+    /// Whether there is a cut.
+    pub cut: bool,
+    /// The rule that decided: `paragraph`, `full-stop`, `title`.
+    pub rule: &'static str,
+}
+
+/// A piece of a translation that no segment has.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct UnpairedRecord {
+    /// The document.
+    pub document: String,
+    /// The id of its unit, 32 hexadecimal digits.
+    pub unit: String,
+    /// The piece.
+    pub target: String,
 }
 
 /// Segments that say the same: 0-based numbers.
@@ -341,6 +369,28 @@ impl Record {
                 .get(segment.range.clone())
                 .unwrap_or_default()
                 .to_owned(),
+        })
+    }
+
+    /// A decision, its place counted in characters of `text`.
+    #[must_use]
+    pub fn decision(text: &str, decision: &Decision) -> Self {
+        Self::Decision(DecisionRecord {
+            at: char_offset(text, decision.at),
+            cut: decision.cut,
+            rule: decision.rule,
+        })
+    }
+
+    /// A piece of the translation of `document` that no segment has.
+    #[must_use]
+    pub fn unpaired(document: &Document, placed: &Placed) -> Self {
+        let unit = &placed.stored.unit;
+        let target = unit.variant(&document.target_lang);
+        Self::Unpaired(UnpairedRecord {
+            document: document.name.clone(),
+            unit: unit.id.to_string(),
+            target: target.map_or_else(String::new, |target| target.text.clone()),
         })
     }
 
