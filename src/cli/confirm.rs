@@ -85,14 +85,14 @@ fn mark(
         writer.describe(format!("{} {}", plural(marked, "segment"), state.as_str()));
         Ok::<_, Failure>((marked, as_it_was))
     })?;
-    let already = match as_it_was {
-        0 => String::new(),
-        _ => format!(" ({as_it_was} already so)"),
-    };
-    ui.say(&format!(
-        "{} {}{already}.",
-        plural(marked, "segment"),
-        state.as_str()
-    ));
+    let word = state.as_str();
+    ui.say(&match (marked, as_it_was) {
+        (0, _) => format!("{} already {word}.", plural(as_it_was, "segment")),
+        (_, 0) => format!("{} {word}.", plural(marked, "segment")),
+        _ => format!(
+            "{} {word}, {as_it_was} already so.",
+            plural(marked, "segment")
+        ),
+    });
     Ok(Outcome::Done)
 }

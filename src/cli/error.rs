@@ -163,8 +163,8 @@ impl From<fill::Error> for Failure {
                 let first = documents.into_iter().next().unwrap_or_default();
                 failure.hint(format!("say which: {first}:{number}"))
             }
-            fill::Error::Untranslated { number } => {
-                failure.hint(format!("`yiku set {number} -` gives it one"))
+            fill::Error::Untranslated { document, number } => {
+                failure.hint(format!("`yiku set {document}:{number} -` gives it one"))
             }
             _ => failure,
         }

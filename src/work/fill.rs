@@ -53,22 +53,28 @@ pub enum Error {
         given: String,
     },
     /// The segment is locked.
-    #[error("segment {number} is locked ({reason})")]
+    #[error("{document}:{number} is locked ({reason})")]
     Locked {
+        /// The document.
+        document: String,
         /// Its number.
         number: usize,
         /// Why.
         reason: String,
     },
     /// There is nothing to confirm or reject.
-    #[error("segment {number} has no translation")]
+    #[error("{document}:{number} has no translation")]
     Untranslated {
+        /// The document.
+        document: String,
         /// Its number.
         number: usize,
     },
     /// An empty translation.
-    #[error("the translation is empty; segment {number} stays as it is")]
+    #[error("the translation is empty; {document}:{number} stays as it is")]
     Empty {
+        /// The document.
+        document: String,
         /// Its number.
         number: usize,
     },
@@ -222,7 +228,10 @@ pub fn set(
 ) -> Result<(), Error> {
     let placed = segments.number(number)?;
     if text.trim().is_empty() {
-        return Err(Error::Empty { number });
+        return Err(Error::Empty {
+            document: segments.document.name.clone(),
+            number,
+        });
     }
     let lang = &segments.document.target_lang;
     let mut variant = unlocked(segments, placed, number)?
@@ -234,6 +243,7 @@ pub fn set(
     if variant.text == text
         && variant.state == Some(State::Translated)
         && variant.made_by == Some(MadeBy::Human)
+        && !undecided(segments, placed)
     {
         return Ok(());
     }
@@ -259,10 +269,14 @@ pub fn mark(
 ) -> Result<bool, Error> {
     let placed = segments.number(number)?;
     let Some(variant) = unlocked(segments, placed, number)? else {
-        return Err(Error::Untranslated { number });
+        return Err(Error::Untranslated {
+            document: segments.document.name.clone(),
+            number,
+        });
     };
     let settled = variant.made_by == Some(MadeBy::Human) || state == State::Rejected;
-    if variant.state == Some(state) && settled {
+    let undecided = state.is_confirmed() && undecided(segments, placed);
+    if variant.state == Some(state) && settled && !undecided {
         return Ok(false);
     }
     let mut variant = variant.clone();
@@ -275,6 +289,12 @@ pub fn mark(
         writer.remove_variants(placed.stored.row, &segments.document.target_lang, 1)?;
     }
     Ok(true)
+}
+
+/// Whether a segment has other translations that wait for a decision.
+fn undecided(segments: &Segments, placed: &Placed) -> bool {
+    let lang = &segments.document.target_lang;
+    placed.stored.unit.alternatives(lang).nth(1).is_some()
 }
 
 fn by_hand(variant: &mut Variant, state: State, occasion: &Occasion) {
@@ -293,7 +313,11 @@ fn unlocked<'a>(
 ) -> Result<Option<&'a Variant>, Error> {
     let target = segments.target(placed);
     match target.and_then(|target| target.locked.clone()) {
-        Some(reason) => Err(Error::Locked { number, reason }),
+        Some(reason) => Err(Error::Locked {
+            document: segments.document.name.clone(),
+            number,
+            reason,
+        }),
         None => Ok(target),
     }
 }
