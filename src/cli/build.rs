@@ -89,6 +89,7 @@ fn tell_all(ui: &mut Ui, project: &Project, built: &Built) {
             plural(built.files.len(), "file")
         ));
         tell_findings(ui, built);
+        tell_empty(ui, project, built);
         return;
     }
     ui.say(name);
@@ -120,6 +121,10 @@ fn tell_all(ui: &mut Ui, project: &Project, built: &Built) {
         .iter()
         .filter(|(_, _, written)| *written)
         .count();
+    if built.files.is_empty() && built.empty.is_empty() {
+        ui.hint("yiku.toml names no [[export]], so that no file is written");
+        return;
+    }
     ui.say(&format!(
         "{} written, {} up to date:",
         plural(written, "file"),
@@ -135,6 +140,20 @@ fn tell_all(ui: &mut Ui, project: &Project, built: &Built) {
         {
             ui.warn(&format!("{}: {count} × {loss}", file.display()));
         }
+    }
+    tell_empty(ui, project, built);
+}
+
+/// Says which files are not written, and where an earlier one still lies there.
+fn tell_empty(ui: &mut Ui, project: &Project, built: &Built) {
+    for (file, why) in &built.empty {
+        let file = project.folder.join(file);
+        let earlier = if file.exists() {
+            "; the file that is there is an earlier one"
+        } else {
+            ""
+        };
+        ui.warn(&format!("{}: {why}{earlier}", file.display()));
     }
 }
 

@@ -191,6 +191,9 @@ impl From<export::Error> for Failure {
                 let first = documents.first().cloned().unwrap_or_default();
                 Self::of(&error).hint(format!("say which: --document {first}"))
             }
+            export::Error::NoSegments => Self::of(&error)
+                .hint("`yiku status` shows how far the documents are; --state draft takes drafts"),
+            export::Error::NoTerms => Self::of(&error).hint("`yiku term import FILE` loads some"),
             other => Self::of(&other),
         }
     }

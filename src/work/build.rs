@@ -62,6 +62,8 @@ pub struct Built {
     pub findings: Vec<(String, usize, Finding)>,
     /// The files: where, what, and whether it had to be written.
     pub files: Vec<(PathBuf, Exported, bool)>,
+    /// The files that were not written, since there is nothing to put into them, and why.
+    pub empty: Vec<(PathBuf, String)>,
     /// Whether the memory was changed.
     pub memory_changed: bool,
     /// Files whose encoding was guessed: the file and the encoding.
@@ -162,7 +164,7 @@ pub fn build(
             documents.push(import::document(writer, document)?);
         }
         writer.describe(format!(
-            "{} documents, {} termbases",
+            "documents: {}, termbases: {}",
             documents.len(),
             loaded.len()
         ));
@@ -191,9 +193,17 @@ pub fn build(
         }
     }
     let mut files = Vec::new();
+    let mut empty = Vec::new();
     for (file, request) in requests {
         step(&format!("writing {}", file.display()));
-        files.push(write(project, &reader, file, &request)?);
+        match write(project, &reader, file.clone(), &request) {
+            Ok(written) => files.push(written),
+            // A project begins with nothing translated: the other files are wanted all the same.
+            Err(Error::Export { source, .. }) if is_nothing(&source) => {
+                empty.push((file, source.to_string()));
+            }
+            Err(error) => return Err(error),
+        }
     }
     Ok(Built {
         documents,
@@ -202,9 +212,15 @@ pub fn build(
         concepts: count,
         findings,
         files,
+        empty,
         memory_changed,
         guessed,
     })
+}
+
+/// Whether there was nothing to put into a file.
+fn is_nothing(error: &export::Error) -> bool {
+    matches!(error, export::Error::NoSegments | export::Error::NoTerms)
 }
 
 fn write(

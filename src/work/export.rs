@@ -124,12 +124,12 @@ pub enum Error {
         /// Their names.
         documents: Vec<String>,
     },
-    /// Nothing to write.
-    #[error("nothing to export: {why}")]
-    Nothing {
-        /// Why.
-        why: String,
-    },
+    /// No segment is in a state that is exported.
+    #[error("nothing to export: no segment is confirmed yet")]
+    NoSegments,
+    /// The memory has no terms.
+    #[error("nothing to export: the memory has no terms yet")]
+    NoTerms,
 }
 
 /// What an export wrote.
@@ -189,9 +189,7 @@ pub fn export<W: Write>(
 fn terms<W: Write>(reader: &Reader<'_>, request: &Request, mut out: W) -> Result<Exported, Error> {
     let concepts = reader.concepts()?;
     if concepts.is_empty() {
-        return Err(Error::Nothing {
-            why: "the memory has no terms yet".to_owned(),
-        });
+        return Err(Error::NoTerms);
     }
     let report = match request.kind {
         Kind::Tbx => exchange::tbx::write(out, &concepts, &request.tags)?.1,
@@ -296,9 +294,7 @@ fn units<W: Write>(
         }
     }
     if count == 0 {
-        return Err(Error::Nothing {
-            why: "no segment is confirmed yet; --state draft takes drafts too".to_owned(),
-        });
+        return Err(Error::NoSegments);
     }
     let (_, report) = writer.finish()?;
     Ok(Exported {
@@ -478,7 +474,7 @@ pub fn omegat(
                     content,
                 ));
             }
-            Err(Error::Nothing { .. }) => {} // nothing is confirmed yet: no memory
+            Err(Error::NoSegments) => {} // nothing is confirmed yet: no memory
             Err(error) => return Err(error.into()),
         }
     }
