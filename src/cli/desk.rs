@@ -13,7 +13,7 @@ use crate::store::{Memory, Reader, Risk, risk};
 use crate::text::LangTag;
 use crate::unit::Fields;
 use crate::work::page::Heading;
-use crate::work::project::{Occasion, Project};
+use crate::work::project::{MANIFEST, Occasion, Project};
 
 /// What a command has at hand.
 pub(super) struct Desk {
@@ -30,17 +30,13 @@ impl Desk {
             .map_err(|error| Failure::new(format!("this folder cannot be used: {error}")))?;
         let project = match &global.memory {
             Some(_) => None,
+            // What people read is named from where they stand: here by no folder at all.
+            None if Path::new(MANIFEST).is_file() => Some(Project::open(Path::new(""))?),
             None => Project::find(&here)?,
         };
         let memory = match (&global.memory, &project) {
             (Some(memory), _) => memory.clone(),
-            (None, Some(project)) => {
-                let memory = project.memory();
-                memory
-                    .strip_prefix(&here)
-                    .map(PathBuf::from)
-                    .unwrap_or(memory)
-            }
+            (None, Some(project)) => project.memory(),
             (None, None) => own_memory()?,
         };
         Ok(Self {

@@ -41,10 +41,17 @@ impl Failure {
     }
 
     fn of(error: &dyn Error) -> Self {
-        let mut causes = Vec::new();
+        let mut causes: Vec<String> = Vec::new();
         let mut source = error.source();
         while let Some(cause) = source {
-            causes.push(cause.to_string());
+            let cause_in_words = plain(&cause.to_string());
+            // What lies below often says the same again with its own number.
+            if !causes
+                .iter()
+                .any(|told| cause_in_words.ends_with(told.as_str()))
+            {
+                causes.push(cause_in_words);
+            }
             source = cause.source();
         }
         Self::Could {
@@ -57,8 +64,23 @@ impl Failure {
     pub(super) fn printing(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Closed,
-            _ => Self::new(format!("what was found could not be printed: {error}")),
+            io::ErrorKind::StorageFull => {
+                Self::new("what was found could not be printed: there is no room on the disk")
+                    .hint("make room and try again")
+            }
+            _ => Self::new(format!(
+                "what was found could not be printed: {}",
+                plain(&error.to_string())
+            )),
         }
+    }
+}
+
+/// What the system says without what Rust puts behind it: ` (os error 28) at path "…"`.
+fn plain(message: &str) -> String {
+    match message.split_once(" (os error ") {
+        Some((words, _)) => words.to_owned(),
+        None => message.to_owned(),
     }
 }
 

@@ -178,6 +178,15 @@ pub(super) fn backup(desk: &Desk, ui: &mut Ui, args: &BackupArgs) -> Result<Outc
                 .hint("name another file; nothing was written"),
         );
     }
+    if let Some(folder) = target.parent()
+        && !folder.as_os_str().is_empty()
+        && !folder.is_dir()
+    {
+        return Err(
+            Failure::new(format!("there is no folder {}", folder.display()))
+                .hint("make it, or name another file; nothing was written"),
+        );
+    }
     let bar = ui.progress();
     bar.set_message("copying the memory");
     let result = memory.backup(&target);

@@ -34,12 +34,21 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &InitArgs) -> Result<Outcome, 
             .hint("`yiku build` does what it says; edit it in any text editor"));
     }
     let (from, to) = desk.languages(None)?;
-    let manifest = manifest(&args.folder, &from, &to);
-    output::write(&path, manifest.as_bytes())?;
-    ui.say(&format!(
-        "Wrote {}. Next: `yiku import FILE`, or list your texts there and `yiku build`.",
-        path.display()
-    ));
+    let found = documents(&args.folder, &from, &to);
+    output::write(&path, manifest(&args.folder, &from, &to, &found).as_bytes())?;
+    let next = if found.is_empty() {
+        "`yiku import FILE`, or list your texts there and `yiku build`"
+    } else {
+        "say there what to export, and `yiku build`"
+    };
+    ui.say(&format!("Wrote {}. Next: {next}.", path.display()));
+    for document in &found {
+        let target = document.target.as_deref().unwrap_or("no translation yet");
+        ui.say(&format!(
+            "  {}: {}, {target}",
+            document.name, document.source
+        ));
+    }
     Ok(Outcome::Done)
 }
 
@@ -83,7 +92,7 @@ fn documents(folder: &Path, from: &LangTag, to: &LangTag) -> Vec<Found> {
         .collect()
 }
 
-fn manifest(folder: &Path, from: &LangTag, to: &LangTag) -> String {
+fn manifest(folder: &Path, from: &LangTag, to: &LangTag, found: &[Found]) -> String {
     let name = std::path::absolute(folder)
         .ok()
         .and_then(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()))
@@ -105,8 +114,7 @@ to = {}        # the language translated into
         text(from.given()),
         text(to.given())
     );
-    let found = documents(folder, from, to);
-    for document in &found {
+    for document in found {
         let _ = write!(
             out,
             "\n[[document]]\nname = {}\nsource = {}\n",
