@@ -161,6 +161,9 @@ impl From<import::Error> for Failure {
         match error {
             import::Error::Store(error) => error.into(),
             import::Error::Read(error) => error.into(),
+            import::Error::SameText { .. } => {
+                Self::of(&error).hint("a text is not its own translation; name the other file")
+            }
             import::Error::TooLong { .. } => {
                 Self::of(&error).hint("break the text into paragraphs; nothing was imported")
             }

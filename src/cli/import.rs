@@ -238,6 +238,11 @@ pub(super) fn tell(ui: &mut Ui, outcome: &Imported, from: &str, to: &str) {
             plural(outcome.segments, "segment"),
             parts.join(", ")
         ));
+        if outcome.gone > 0 && outcome.new.len() == outcome.segments {
+            ui.warn(&format!(
+                "{name}: no segment of the text before is in this one. If it is another text, `yiku undo` and import it with --name"
+            ));
+        }
         if !outcome.changed.is_empty() {
             ui.say("The earlier texts of the changed segments are kept with their translations; `yiku show` has them.");
         }

@@ -20,6 +20,9 @@ use crate::unit::{Fields, MadeBy, Origin, Side, State, Unit, UnitId, Variant};
 /// A segment longer than this (characters) is no segment: the file is not what it was taken for.
 const LONGEST_SEGMENT: usize = 1_000_000;
 
+/// How many sentences of one paragraph may be joined where the aligner is not sure of it.
+const MOST_JOINED_UNSURE: usize = 3;
+
 /// A document to import, read but not yet in the memory.
 #[derive(Clone, Debug)]
 pub struct Incoming {
@@ -60,6 +63,14 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it.
         source: crate::exchange::Error,
+    },
+    /// The translation is the text itself.
+    #[error("{} holds the same text as {}", target.display(), path.display())]
+    SameText {
+        /// The file of the text.
+        path: PathBuf,
+        /// The file given as its translation.
+        target: PathBuf,
     },
     /// A segment is too long to be one.
     #[error("{}, paragraph {paragraph}: one segment of {characters} characters; is this a text?", path.display())]
@@ -138,6 +149,14 @@ pub fn read(
 /// # Errors
 /// [`Error`] where the memory refuses or a segment is too long; then nothing is changed.
 pub fn document(writer: &Writer<'_>, incoming: &Incoming) -> Result<Outcome, Error> {
+    if let Some((target, text)) = &incoming.target
+        && text.text == incoming.source.text
+    {
+        return Err(Error::SameText {
+            path: incoming.path.clone(),
+            target: target.clone(),
+        });
+    }
     let known = writer.document(&incoming.name)?;
     if let Some(known) = known.as_ref().filter(|known| is_current(known, incoming)) {
         return unchanged(writer, known, incoming);
@@ -339,8 +358,12 @@ impl<'a> Import<'a> {
         let protected = self.protected();
         let mut groups = Vec::new();
         for bead in beads {
+            let paragraph = |chunk: Option<&usize>| chunk.map(|chunk| source_paragraphs[*chunk]);
+            let across = paragraph(bead.source.first()) != paragraph(bead.source.last());
+            let wild = across || bead.source.len() > MOST_JOINED_UNSURE;
             let keep_apart = bead.source.len() > 1
                 && (!contiguous(&bead)
+                    || (bead.confidence < align::CONFIDENT && wild)
                     || bead
                         .source
                         .iter()
@@ -358,7 +381,8 @@ impl<'a> Import<'a> {
                         .collect(),
                 ]
             };
-            // What a person holds apart stays apart; the file's text goes with the first part.
+            // What stays apart has the file's text with its first part: what a person holds apart,
+            // and what another text altogether would join.
             for (place, source) in parts.drain(..).enumerate() {
                 groups.push(Group {
                     source,
@@ -798,7 +822,10 @@ impl<'a> Spare<'a> {
     /// The first id of this text that is free.
     fn new_id(&mut self, document: &str, source: &str) -> UnitId {
         let origin = Origin::Document(document.to_owned());
-        let next = self.next.entry(UnitId::new(&origin, source, 0)).or_default();
+        let next = self
+            .next
+            .entry(UnitId::new(&origin, source, 0))
+            .or_default();
         loop {
             let id = UnitId::new(&origin, source, *next);
             *next += 1;

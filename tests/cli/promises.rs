@@ -358,6 +358,7 @@ fn two_paragraphs_swapped_in_the_counterpart_touch_their_own_segments() {
 #[test]
 fn a_counterpart_of_another_text_is_not_taken_for_the_translation() {
     let folder = Folder::with_release();
+    let right = folder.read("release.zh-Hans.txt");
     folder.write(
         "release.zh-Hans.txt",
         "\
@@ -375,6 +376,15 @@ fn a_counterpart_of_another_text_is_not_taken_for_the_translation() {
         .filter(|pair| pair[2] == "translated")
         .count();
     assert_eq!(confirmed, 0, "{ran}");
+    // The text stays cut as it is, and takes the right translation when it comes.
+    assert_eq!(pairs(&folder).len(), 70, "{ran}");
+    folder.write("release.zh-Hans.txt", right);
+    folder.done("build");
+    let confirmed = pairs(&folder)
+        .iter()
+        .filter(|pair| pair[2] == "translated")
+        .count();
+    assert_eq!(confirmed, 70);
 }
 
 #[test]

@@ -172,12 +172,18 @@ fn import_keeps_what_was_set_by_hand_beside_what_the_file_says_now() {
 fn import_of_several_files_and_of_what_is_not_read_yet() {
     let folder = Folder::with_notice();
     folder.write("old.tmx", "<tmx/>");
+    folder.write(
+        "other/notice.en.txt",
+        "Quite another matter, by accident of the same name.\n",
+    );
     assert_snapshot!(folder.transcript("
         import notice.en.txt terms.csv
         import terms.csv
         import notice.en.txt terms.csv --target notice.zh.txt
         import old.tmx
         import
+        import other/notice.en.txt
+        import notice.zh.txt --target notice.zh.txt
     "), @r"
     $ yiku import notice.en.txt terms.csv
     --- stderr ---
@@ -205,6 +211,15 @@ fn import_of_several_files_and_of_what_is_not_read_yet() {
     Usage: yiku import <FILES>...
 
     For more information, try '--help'.
+    --- exit 2 ---
+    $ yiku import other/notice.en.txt
+    --- stderr ---
+    notice: 1 segment; 1 new (1), 5 gone.
+    warning: notice: no segment of the text before is in this one. If it is another text, `yiku undo` and import it with --name
+    $ yiku import notice.zh.txt --target notice.zh.txt
+    --- stderr ---
+    error: notice.zh.txt holds the same text as notice.zh.txt
+    hint: a text is not its own translation; name the other file
     --- exit 2 ---
     ");
 }
