@@ -5,7 +5,9 @@
 -- `added` (the change that inserted the row) and `change` (the last that touched it), and has a
 -- `_history` table in which triggers keep each row as it was before a change replaced or deleted
 -- it. So nothing can be overwritten without a trace, whichever code does it. An insert keeps no
--- history: `added` says enough. `existed = 0` marks a row that an undo brought back.
+-- history: `added` says enough; of several changes of a row in one change, the first image counts
+-- (asked in WHEN: an OR IGNORE would be overruled by the policy of the outer statement).
+-- `existed = 0` marks a row that an undo brought back.
 --
 -- Ids are never used twice (AUTOINCREMENT), so that history always speaks of the same thing.
 
@@ -175,17 +177,19 @@ CREATE TABLE setting_history (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER setting_update BEFORE UPDATE ON setting
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM setting_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO setting_history
+  INSERT INTO setting_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.name, OLD.value, OLD.added, OLD.change);
 END;
 
 CREATE TRIGGER setting_delete BEFORE DELETE ON setting
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM setting_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO setting_history
+  INSERT INTO setting_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.name, OLD.value, OLD.added, OLD.change);
 END;
@@ -214,17 +218,19 @@ CREATE TABLE origin_history (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER origin_update BEFORE UPDATE ON origin
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM origin_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO origin_history
+  INSERT INTO origin_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.kind, OLD.name, OLD.file, OLD.target_file, OLD.source_lang, OLD.target_lang, OLD.source_hash, OLD.target_hash, OLD.source_encoding, OLD.target_encoding, OLD.source_tail, OLD.target_tail, OLD.segmentation, OLD.date, OLD.added, OLD.change);
 END;
 
 CREATE TRIGGER origin_delete BEFORE DELETE ON origin
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM origin_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO origin_history
+  INSERT INTO origin_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.kind, OLD.name, OLD.file, OLD.target_file, OLD.source_lang, OLD.target_lang, OLD.source_hash, OLD.target_hash, OLD.source_encoding, OLD.target_encoding, OLD.source_tail, OLD.target_tail, OLD.segmentation, OLD.date, OLD.added, OLD.change);
 END;
@@ -249,17 +255,19 @@ CREATE TABLE unit_history (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER unit_update BEFORE UPDATE ON unit
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM unit_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO unit_history
+  INSERT INTO unit_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.key, OLD.origin, OLD.source_lang, OLD.cuts, OLD.replaces, OLD.client, OLD.project, OLD.domain, OLD.subject, OLD.extra, OLD.added, OLD.change);
 END;
 
 CREATE TRIGGER unit_delete BEFORE DELETE ON unit
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM unit_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO unit_history
+  INSERT INTO unit_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.key, OLD.origin, OLD.source_lang, OLD.cuts, OLD.replaces, OLD.client, OLD.project, OLD.domain, OLD.subject, OLD.extra, OLD.added, OLD.change);
 END;
@@ -290,17 +298,19 @@ CREATE TABLE variant_history (
 CREATE INDEX variant_history_unit ON variant_history (old_unit);
 
 CREATE TRIGGER variant_update BEFORE UPDATE ON variant
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM variant_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO variant_history
+  INSERT INTO variant_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.unit, OLD.lang, OLD.nth, OLD.text, OLD.codes, OLD.state, OLD.made_by, OLD.score, OLD.locked, OLD.author, OLD.date, OLD.as_imported, OLD.extra, OLD.added, OLD.change);
 END;
 
 CREATE TRIGGER variant_delete BEFORE DELETE ON variant
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM variant_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO variant_history
+  INSERT INTO variant_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.unit, OLD.lang, OLD.nth, OLD.text, OLD.codes, OLD.state, OLD.made_by, OLD.score, OLD.locked, OLD.author, OLD.date, OLD.as_imported, OLD.extra, OLD.added, OLD.change);
 END;
@@ -320,17 +330,19 @@ CREATE TABLE part_history (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER part_update BEFORE UPDATE ON part
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM part_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO part_history
+  INSERT INTO part_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.origin, OLD.side, OLD.position, OLD.before, OLD.unit, OLD.added, OLD.change);
 END;
 
 CREATE TRIGGER part_delete BEFORE DELETE ON part
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM part_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO part_history
+  INSERT INTO part_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.origin, OLD.side, OLD.position, OLD.before, OLD.unit, OLD.added, OLD.change);
 END;
@@ -347,17 +359,19 @@ CREATE TABLE termbase_history (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER termbase_update BEFORE UPDATE ON termbase
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM termbase_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO termbase_history
+  INSERT INTO termbase_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.name, OLD.hash, OLD.added, OLD.change);
 END;
 
 CREATE TRIGGER termbase_delete BEFORE DELETE ON termbase
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM termbase_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO termbase_history
+  INSERT INTO termbase_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.name, OLD.hash, OLD.added, OLD.change);
 END;
@@ -379,17 +393,19 @@ CREATE TABLE concept_history (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER concept_update BEFORE UPDATE ON concept
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM concept_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO concept_history
+  INSERT INTO concept_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.termbase, OLD.name, OLD.domain, OLD.kind, OLD.definition, OLD.note, OLD.source, OLD.added, OLD.change);
 END;
 
 CREATE TRIGGER concept_delete BEFORE DELETE ON concept
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM concept_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO concept_history
+  INSERT INTO concept_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.termbase, OLD.name, OLD.domain, OLD.kind, OLD.definition, OLD.note, OLD.source, OLD.added, OLD.change);
 END;
@@ -415,17 +431,19 @@ CREATE TABLE term_history (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER term_update BEFORE UPDATE ON term
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM term_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO term_history
+  INSERT INTO term_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.concept, OLD.position, OLD.lang, OLD.text, OLD.status, OLD.part_of_speech, OLD.term_type, OLD.exact_case, OLD.match, OLD.label, OLD.note, OLD.added, OLD.change);
 END;
 
 CREATE TRIGGER term_delete BEFORE DELETE ON term
-WHEN OLD.added <> (SELECT max(id) FROM change)
+WHEN OLD.added <> (SELECT max(id) FROM change) AND NOT EXISTS (
+  SELECT 1 FROM term_history WHERE change = (SELECT max(id) FROM change) AND id = OLD.id)
 BEGIN
-  INSERT OR IGNORE INTO term_history
+  INSERT INTO term_history
   VALUES ((SELECT max(id) FROM change), OLD.id, 1,
     OLD.concept, OLD.position, OLD.lang, OLD.text, OLD.status, OLD.part_of_speech, OLD.term_type, OLD.exact_case, OLD.match, OLD.label, OLD.note, OLD.added, OLD.change);
 END;

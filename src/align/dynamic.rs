@@ -71,12 +71,7 @@ pub(super) fn best_path(evidence: &Evidence<'_>, band: &Band, sizes: (usize, usi
                         shape: u8::MAX,
                         from: u8::try_from(before).unwrap_or(0),
                     };
-                    reach(
-                        band.cell(to.0, to.1),
-                        state,
-                        value + gap,
-                        step,
-                    );
+                    reach(band.cell(to.0, to.1), state, value + gap, step);
                 }
             }
         }

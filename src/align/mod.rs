@@ -84,7 +84,9 @@ pub fn align(source: SideText<'_>, target: SideText<'_>, knowledge: Knowledge<'_
         if pass + 1 == passes || before == links {
             confidences = dynamic::posteriors(&evidence, &band, sizes, &links, 2.0);
         }
-        if before == links { break; }
+        if before == links {
+            break;
+        }
         lexicon = estimate::learn(&corpus, &links);
         let shapes: Vec<_> = links.iter().map(|(s, t)| (s.len(), t.len())).collect();
         priors = Priors::from_counts(&shapes);

@@ -54,7 +54,7 @@ impl Check for Brackets {
             return;
         }
         let source = lone_marks(pair.source);
-        let straight = pair.source.matches('"').count() % 2 == 1;
+        let straight = has_lone_straight_quotation(pair.source);
         for mark in lone {
             let same_in_source = source
                 .iter()
@@ -82,6 +82,24 @@ impl Check for Brackets {
             ));
         }
     }
+}
+
+/// Whether straight quotation marks, double or single, open and do not close or the other way
+/// round. A single one counts as opening before a word and as closing after a mark; after a
+/// letter it is an apostrophe.
+fn has_lone_straight_quotation(text: &str) -> bool {
+    let mut open: i32 = 0;
+    for (at, _) in text.match_indices('\'') {
+        let before = text.get(..at).and_then(|s| s.chars().next_back());
+        let after = text.get(at + 1..).and_then(|s| s.chars().next());
+        let parted = before.is_none_or(|c| c.is_whitespace() || "(—–-\"“".contains(c));
+        if parted && after.is_some_and(|c| !c.is_whitespace()) {
+            open += 1;
+        } else if before.is_some_and(|c| ".,!?…;:".contains(c)) {
+            open -= 1;
+        }
+    }
+    open != 0 || text.matches('"').count() % 2 == 1
 }
 
 /// The other half of a mark.
@@ -136,7 +154,7 @@ fn is_innocent(text: &str, at: usize, mark: char) -> bool {
         '’' => previous.is_some_and(|c| c.is_alphanumeric() && !is_han(c)),
         ')' | '）' => {
             let number = before
-                .rsplit(|c: char| !(c.is_alphanumeric() && !is_han(c)) && !is_numeral(c))
+                .rsplit(|c: char| is_han(c) && !is_numeral(c) || !c.is_alphanumeric())
                 .next()
                 .unwrap_or_default();
             let starts = before.strip_suffix(number).is_some_and(|rest| {

@@ -135,18 +135,18 @@ pub(super) struct LengthModel {
 ///
 /// English to Chinese was measured on press releases: 0.29 Han characters for each English
 /// character, standard deviation 0.042 in segments of 60 and more; the bounds leave room for
-/// other kinds of text. Chinese to English is its inverse.
+/// other kinds of text (dialogue in novels goes down to 0.13). Chinese to English is its inverse.
 pub(super) fn length_model(source: &LangTag, target: &LangTag) -> Option<LengthModel> {
     match (source.language(), target.language()) {
         ("en", "zh") => Some(LengthModel {
-            least: 0.16,
+            least: 0.12,
             most: 0.50,
             long: 60,
             most_short: 1.2,
         }),
         ("zh", "en") => Some(LengthModel {
             least: 2.0,
-            most: 6.5,
+            most: 8.0,
             long: 18,
             most_short: 12.0,
         }),

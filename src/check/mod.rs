@@ -7,10 +7,12 @@ mod brackets;
 mod characters;
 mod dates;
 mod doubled;
+mod encoding;
 mod ending;
 mod forbidden_term;
 mod language;
 mod length;
+mod marks;
 mod missing_term;
 mod numbers;
 mod percent;
@@ -70,6 +72,7 @@ pub fn all() -> &'static [&'static dyn Check] {
         &percent::Percent,
         &width::HalfWidth,
         &brackets::Brackets,
+        &marks::Marks,
         &spacing::Spacing,
         &spaces::Spaces,
         &ending::Ending,
@@ -80,6 +83,7 @@ pub fn all() -> &'static [&'static dyn Check] {
         &characters::Traditional,
         &doubled::DoubledWords,
         &placeholders::Placeholders,
+        &encoding::Encoding,
     ]
 }
 

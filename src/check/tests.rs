@@ -206,6 +206,7 @@ fn brackets_and_quotation_marks() {
         "He said: “Registration goes on.",
         "他说：“注册在继续。",
     );
+    silent("Q07", "He thought: 'What a fool I was!", "他想：“我真笨！");
     silent("Q07", "L’Oréal", "L’Oréal公司（欧莱雅）");
     silent("Q07", "1) first; 2) second", "1）第一；2）第二");
     assert!(
@@ -279,6 +280,11 @@ fn text_left_in_the_source_language() {
     );
     silent("Q13", "WIPO GREEN", "WIPO GREEN");
     silent("Q13", "2024", "2024");
+    silent(
+        "Q13",
+        "Call a_function_of(the given value) now.",
+        "现在调用 a_function_of(the given value)。",
+    );
     silent(
         "Q13",
         "Smith, J. et al., The Law of Patents, pp. 3–5.",
@@ -425,6 +431,7 @@ fn doubled_words() {
         "的的确确，是是非非",
         "讨论讨论，研究研究",
         "哈哈哈哈哈哈",
+        "一个镜头一个镜头分别拍",
     ] {
         silent("Q24", "x", right);
     }
@@ -447,6 +454,29 @@ fn placeholders_and_addresses() {
     );
     silent("Q28", "<b>%s</b> is 100% done", "<b>%s</b>已完成100%");
     silent("Q28", "Write to info@wipo.int.", "请致信info@wipo.int。");
+}
+
+#[test]
+fn marks_of_other_houses() {
+    assert_eq!(found("Q08", "x", "列万•达维塔什维利"), ["warning •"]);
+    assert_eq!(
+        found("Q08", "x", "「景德镇故事」项目"),
+        ["warning 「", "warning 」"]
+    );
+    assert_eq!(found("Q08", "x", "他说…好"), ["warning …"]);
+    assert_eq!(found("Q08", "x", "大师--赖德全"), ["warning --"]);
+    silent(
+        "Q08",
+        "x",
+        "列万·达维塔什维利——“景德镇故事”……2021—2035年，git-clone --depth",
+    );
+}
+
+#[test]
+fn characters_by_accident() {
+    assert_eq!(found("Q30", "in 2024", "２０２４年"), ["error ２０２４"]);
+    assert_eq!(found("Q30", "x", "产权\u{FFFD}织"), ["error \u{FFFD}"]);
+    silent("Q30", "12.4%", "12.4％");
 }
 
 #[test]

@@ -70,15 +70,18 @@ impl Check for Untranslated {
         let mut at = 0;
         while let Some(run) = target.get(at..at + RUN) {
             let folded: Vec<String> = run.iter().map(|(_, word)| word.to_lowercase()).collect();
-            if !runs.contains(&folded) || !run.iter().any(|(_, word)| is_common_word(word)) {
+            if !runs.contains(&folded)
+                || !is_prose(text, run)
+                || !run.iter().any(|(_, word)| is_common_word(word))
+            {
                 at += 1;
                 continue;
             }
             // The run goes on as long as its last words are one of the source's runs.
             let mut end = at + RUN;
-            while target.get(end + 1 - RUN..end + 1).is_some_and(|run| {
+            while target.get(end + 1 - RUN..=end).is_some_and(|run| {
                 let folded: Vec<String> = run.iter().map(|(_, word)| word.to_lowercase()).collect();
-                runs.contains(&folded)
+                runs.contains(&folded) && is_prose(text, run)
             }) {
                 end += 1;
             }
@@ -95,6 +98,19 @@ impl Check for Untranslated {
             at = end;
         }
     }
+}
+
+/// Whether nothing but spaces and a sentence's own marks stands between words: code has more.
+fn is_prose(text: &str, run: &[(usize, &str)]) -> bool {
+    run.windows(2).all(|two| {
+        let [(first, word), (second, _)] = two else {
+            return true;
+        };
+        text.get(first + word.len()..*second).is_some_and(|gap| {
+            gap.chars()
+                .all(|c| c.is_whitespace() || ",;'\"’“”–—".contains(c))
+        })
+    })
 }
 
 /// Whether a target without a word of its own language holds words at all: a name, a number or a

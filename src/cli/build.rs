@@ -128,7 +128,11 @@ fn tell_all(ui: &mut Ui, project: &Project, built: &Built) {
     for (file, exported, written) in &built.files {
         let sign = if *written { "+" } else { " " };
         ui.say(&format!("  {sign} {}", project.folder.join(file).display()));
-        for (loss, count) in exported.report.losses() {
+        for (loss, count) in exported
+            .report
+            .losses()
+            .filter(|(loss, _)| loss.is_of_text())
+        {
             ui.warn(&format!("{}: {count} × {loss}", file.display()));
         }
     }

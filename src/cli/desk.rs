@@ -1,7 +1,7 @@
 //! Where a command works: reads the surroundings once (folder, environment, clock), so that
 //! nothing below has to.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 use jiff::Timestamp;
@@ -9,9 +9,10 @@ use jiff::Timestamp;
 use super::Global;
 use super::error::Failure;
 use super::ui::Ui;
-use crate::store::{Memory, Reader};
+use crate::store::{Memory, Reader, Risk, risk};
 use crate::text::LangTag;
 use crate::unit::Fields;
+use crate::work::page::Heading;
 use crate::work::project::{Occasion, Project};
 
 /// What a command has at hand.
@@ -70,6 +71,7 @@ impl Desk {
                 })?;
             }
             ui.say(&format!("New memory: {}", self.memory.display()));
+            warn_of(ui, &self.memory);
         }
         Ok(Memory::open_or_create(&self.memory)?)
     }
@@ -105,19 +107,18 @@ impl Desk {
         ))
     }
 
-    /// The title of a report.
-    pub(super) fn title(&self) -> String {
-        let memory = || self.memory.file_stem().unwrap_or_default().to_string_lossy();
-        match &self.project {
-            Some(project) => project.title().to_owned(),
-            None => memory().into_owned(),
-        }
-    }
-
-    /// Whose the texts are.
-    pub(super) fn attribution(&self) -> Vec<String> {
-        let project = self.project.as_ref().map(|project| &project.manifest.project);
-        project.map_or_else(Vec::new, |project| project.attribution.clone())
+    /// What a report is headed by.
+    pub(super) fn heading(&self) -> Heading {
+        let memory = || Heading {
+            title: self
+                .memory
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            ..Heading::default()
+        };
+        self.project.as_ref().map_or_else(memory, Project::heading)
     }
 
     /// What new units are filed under.
@@ -126,6 +127,21 @@ impl Desk {
             .as_ref()
             .map(|project| project.manifest.fields())
             .unwrap_or_default()
+    }
+}
+
+/// Warns where a new memory would not be safe.
+fn warn_of(ui: &mut Ui, memory: &Path) {
+    match risk(memory) {
+        Some(Risk::Synchronised(service)) => ui.warn(&format!(
+            "{} is in a folder that {service} synchronises; a memory can be damaged there while it is written. A local folder and `yiku backup` are safe",
+            memory.display()
+        )),
+        Some(Risk::Network) => ui.warn(&format!(
+            "{} is on a network drive, where two people writing at once can damage a memory. A local folder and `yiku backup` are safe",
+            memory.display()
+        )),
+        None => {}
     }
 }
 
@@ -138,7 +154,7 @@ fn own_memory() -> Result<PathBuf, Failure> {
     Ok(folders
         .data_dir()
         .join("yiku")
-        .join(crate::work::project::MEMORY))
+        .join(crate::work::manifest::MEMORY))
 }
 
 /// Who gives the command, and when.

@@ -224,7 +224,7 @@ impl From<build::Error> for Failure {
             build::Error::Import(error) => error.into(),
             build::Error::Read(error) => error.into(),
             build::Error::Write(error) => error.into(),
-            build::Error::Export { file, source } => match Self::from(source) {
+            build::Error::Export { file, source } => match Self::from(*source) {
                 Self::Could {
                     message,
                     causes,

@@ -71,8 +71,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
                     .collect()
             }),
             languages: desk.languages(Some(&reader))?,
-            title: desk.title(),
-            attribution: desk.attribution(),
+            heading: desk.heading(),
         })
     };
     if let Some(folder) = &args.folder {
@@ -131,9 +130,15 @@ fn tool_of(name: &str) -> Result<Tool, Failure> {
 }
 
 /// Says what could not be kept.
-fn tell_losses(ui: &mut Ui, exported: &Exported) {
+pub(super) fn tell_losses(ui: &mut Ui, exported: &Exported) {
     for (loss, count) in exported.report.losses() {
-        ui.warn(&format!("{count} × {loss}"));
+        if loss.is_of_text() {
+            ui.warn(&format!("{count} × {loss}"));
+        } else {
+            ui.say(&format!(
+                "This format has no place for everything: {count} × {loss}."
+            ));
+        }
     }
     if exported.untranslated > 0 {
         ui.warn(&format!(

@@ -16,7 +16,7 @@ use crate::work::check::Terms;
 use crate::work::export::{self, Kind, Request};
 use crate::work::import::{self, IncomingTermbase};
 use crate::work::output;
-use crate::work::record::{Record, status_word};
+use crate::work::record::Record;
 
 /// The termbase: add, find, list, remove, import, export, and find its terms in a text
 #[derive(Debug, Args)]
@@ -357,7 +357,7 @@ fn print_concept(ui: &mut Ui, concept: &Concept) -> Result<(), Failure> {
         lang = Some(&term.lang);
         let word = match term.status {
             TermStatus::Preferred => String::new(),
-            status => format!("  ({})", status_word(status)),
+            status => format!("  ({})", status.as_str()),
         };
         ui.line(&format!("  {tag:<8}{}{word}", term.text))?;
     }
@@ -428,8 +428,7 @@ fn export_terms(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, 
         document: None,
         states: None,
         languages: desk.languages(Some(&reader))?,
-            title: desk.title(),
-            attribution: desk.attribution(),
+        heading: desk.heading(),
     };
     let mut content = Vec::new();
     let exported = export::export(&reader, &request, &mut content)?;
@@ -448,9 +447,7 @@ fn export_terms(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, 
         }
         None => ui.bytes(&content)?,
     }
-    for (loss, count) in exported.report.losses() {
-        ui.warn(&format!("{count} × {loss}"));
-    }
+    super::export::tell_losses(ui, &exported);
     Ok(Outcome::Done)
 }
 

@@ -34,6 +34,22 @@ pub enum Loss {
 }
 
 impl Loss {
+    /// Whether a text, or a part of one, is missing from the file; else only what is said about
+    /// it is.
+    #[must_use]
+    pub fn is_of_text(self) -> bool {
+        match self {
+            Self::NoSource
+            | Self::NoTarget
+            | Self::Language
+            | Self::Alternative
+            | Self::InlineCode
+            | Self::Character
+            | Self::NoTerm => true,
+            Self::Property | Self::Field | Self::NoteAuthor | Self::Date | Self::Value => false,
+        }
+    }
+
     fn sentence(self) -> &'static str {
         match self {
             Self::NoSource => "units without a source text were not written",

@@ -114,11 +114,11 @@ pub fn write<W: Write>(out: W, concepts: &[Concept]) -> Result<(W, Report), Erro
                 concept.id.as_str(),
                 term.lang.given(),
                 &term.text,
-                status_name(term.status),
+                term.status.as_str(),
                 &term.part_of_speech,
                 &term.term_type,
                 if term.exact_case { "exact" } else { "any" },
-                match_name(term.match_),
+                term.match_.as_str(),
                 &term.label,
                 first(&concept.domain),
                 first(&concept.kind),
@@ -151,23 +151,6 @@ fn line_error(error: csv::Error) -> Error {
     Error::Line {
         line,
         message: error.to_string(),
-    }
-}
-
-fn status_name(status: TermStatus) -> &'static str {
-    match status {
-        TermStatus::Preferred => "preferred",
-        TermStatus::Admitted => "admitted",
-        TermStatus::Forbidden => "forbidden",
-    }
-}
-
-fn match_name(match_: TermMatch) -> &'static str {
-    match match_ {
-        TermMatch::Word => "word",
-        TermMatch::Exact => "exact",
-        TermMatch::PreferCapital => "prefer-capital",
-        TermMatch::ContextOnly => "context-only",
     }
 }
 
@@ -324,13 +307,7 @@ impl Reading {
                 row,
                 "match",
                 "word",
-                &[
-                    TermMatch::Word,
-                    TermMatch::Exact,
-                    TermMatch::PreferCapital,
-                    TermMatch::ContextOnly,
-                ]
-                .map(|match_| (match_name(match_), match_)),
+                &TermMatch::ALL.map(|match_| (match_.as_str(), match_)),
             ),
             label: row.cell("label").to_owned(),
             note: String::new(),

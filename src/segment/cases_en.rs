@@ -116,6 +116,9 @@ fn court_decisions() {
         "Cf. Smith v. State, 123 So. 2d 45 (Fla. 1960).|It is so ordered.",
         "Scalia, J., dissenting.|Pp. 12-20.|Brennan, J., delivered the opinion.",
         "In re Smith, No. 12-345, slip op. at 4 (2d Cir. Jan. 5, 2012).|We affirm.",
+        "It then held otherwise. [FN3]|The rest stands.",
+        "McCain left at 3 p.m. EST.|Obama asked the SEC.|Chairman Lee said no.",
+        "MR. SMITH OF ACME INC. LONDON V. JONES",
         "H.R. Rep. No. 94-1476, at 66.|The bill died.",
         "DOCKET NO. 12-20 751A",
         "He claimed PTSD.|The V.A. denied it.|The Board of St. Louis, Mo. agreed.",
@@ -148,6 +151,7 @@ fn dialogue() {
 fn web_text() {
     english(&[
         "She works at Yahoo! in the accounting department.|Do you Yahoo!?",
+        "Do You Yahoo!?|Tired of spam?",
         "i am in portland.|you can buy me dinner.|i mean it",
         "The site is https://www.example.50.com/new-site/a.html.|Please check it out.",
         "Read it first.|http://example.com/faq.html has more.",

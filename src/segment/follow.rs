@@ -229,3 +229,13 @@ fn is_enumerator(text: &str, at: usize) -> bool {
         _ => false,
     }
 }
+
+/// Whether the text at byte `at` begins with a word in small letters. An item (a) or a. and a brand
+/// say nothing of how the writer begins sentences.
+pub(super) fn begins_small(text: &str, at: usize) -> bool {
+    let mut chars = text.get(at..).unwrap_or("").chars();
+    chars.next().is_some_and(char::is_lowercase)
+        && chars
+            .next()
+            .is_some_and(|c| c.is_lowercase() || c.is_whitespace() || c == '\'')
+}

@@ -1,10 +1,11 @@
 //! The marks of Chinese and Japanese: 。！？, which need no white space after them.
 
 use super::brackets::Pair;
+use super::candidate::Candidate;
 use super::chars::{Mark, is_opening_quote};
 use super::follow::Following;
 use super::rule;
-use super::scan::{Candidate, Context, Verdict};
+use super::scan::{Context, Verdict};
 
 /// Decides on a run with 。！or ？ in it, or ；：where the options ask. `bracket` is the bracket
 /// that closes right after it.

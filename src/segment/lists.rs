@@ -97,10 +97,12 @@ pub(super) fn next_bullet(text: &str, segment: usize, at: usize) -> bool {
 /// the segment begins with: `1.`, `(a.`, `IV.`, `• 9.`, `2.3.`
 pub(super) fn begins_item(text: &str, segment: usize, word: &str, end: usize) -> bool {
     let before = text.get(segment..end - word.len()).unwrap_or("?");
-    let bare = before
-        .chars()
-        .all(|c| c.is_whitespace() || is_bullet(c) || is_opening_bracket(c) || c == '§');
-    bare && before.len() <= 16 && (is_marker_word(word))
+    // A bullet and a bracket; what is longer is no marker, and is not read through.
+    let bare = before.len() <= 16
+        && before
+            .chars()
+            .all(|c| c.is_whitespace() || is_bullet(c) || is_opening_bracket(c) || c == '§');
+    bare && is_marker_word(word)
 }
 
 /// Whether the segment begins with a word for a numbered part, and `word` is its number:

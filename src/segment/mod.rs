@@ -7,6 +7,7 @@
 //! that follows.
 
 mod brackets;
+mod candidate;
 mod chars;
 mod follow;
 mod ideographic;

@@ -5,12 +5,10 @@ use std::ops::Range;
 
 use super::Options;
 use super::brackets::{Brackets, Pair};
-use super::chars::{
-    Mark, char_at, char_before, is_bullet, is_closing_bracket, is_closing_quote, is_line_end,
-    is_superscript, mark,
-};
-use super::follow::{Following, Kind, ends_paragraph, following, skip_white, word_before};
-use super::quotes::{Quote, Quotes};
+use super::candidate::{Candidate, mark_of_sentence};
+use super::chars::{Mark, char_at, char_before, is_bullet, is_closing_quote, is_line_end, mark};
+use super::follow::{Following, Kind, begins_small, ends_paragraph, following};
+use super::quotes::Quotes;
 use super::tables::Lexicon;
 use super::{ideographic, lists, rule, western};
 use crate::text::script::is_cjk;
@@ -43,28 +41,12 @@ pub(super) struct Context<'t> {
     pub options: &'t Options,
     /// Where the present segment begins.
     pub segment: usize,
+    /// Whether an earlier segment of the paragraph began with a small letter.
+    pub small: bool,
 }
 
-/// A run of marks that may end a sentence, with what closes after it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate {
-    /// The first byte of the run.
-    pub start: usize,
-    /// The byte after the run, its closing quotes and brackets and its footnote marks.
-    pub end: usize,
-    /// The weightiest mark of the run: ? and ! before the full stop before the ellipsis.
-    pub mark: Mark,
-    /// Whether an ideographic mark is in the run.
-    pub ideographic: bool,
-    /// How many full stops there are; … counts as three.
-    pub dots: u32,
-    /// Whether a quotation closes after the run.
-    pub closes_quote: bool,
-    /// Whether a bracket closes after the run.
-    pub closes_bracket: bool,
-    /// The outermost quotation that closes after the run, where its opening was seen.
-    pub quote: Option<Quote>,
-}
+/// How many brackets within each other are asked whether they hold a place together.
+const DEPTH: usize = 8;
 
 /// Bytes that the scan stops at: marks, line ends, quotes, closing round brackets, and the lead
 /// bytes of all such characters beyond ASCII.
@@ -91,6 +73,7 @@ pub(super) fn scan(
         lexicon,
         options,
         segment: 0,
+        small: false,
         paragraph: 0,
         brackets: Brackets::default(),
         quotes: Quotes::default(),
@@ -104,6 +87,7 @@ struct Scan<'t, F> {
     lexicon: &'static Lexicon,
     options: &'t Options,
     segment: usize,
+    small: bool,
     paragraph: usize,
     brackets: Brackets,
     quotes: Quotes,
@@ -167,15 +151,23 @@ impl<F: FnMut(Step)> Scan<'_, F> {
     /// ． is a decimal point between figures and a full stop only after Chinese or Japanese.
     fn is_full_width_stop(&self, at: usize) -> bool {
         let figure = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+        let letter = |c: char| figure(c) || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
         let next = char_at(self.text, at + '．'.len_utf8());
-        char_before(self.text, at).is_some_and(is_cjk) && !next.is_some_and(figure)
+        let before = char_before(self.text, at);
+        before.is_some_and(|c| is_cjk(c) && !letter(c)) && !next.is_some_and(figure)
     }
 
     fn weigh(&mut self, at: usize, mark: Mark, ideographic: bool) -> usize {
         if let Some(item) = lists::next_item(self.text, self.segment, at, self.lexicon) {
             self.cut_before(item, rule::LIST_ITEM);
         }
-        let candidate = self.read_candidate(at, mark, ideographic);
+        let candidate = Candidate::read(
+            self.text,
+            self.segment,
+            &mut self.quotes,
+            at,
+            (mark, ideographic),
+        );
         let Some(next) = following(self.text, candidate.end, self.options) else {
             // The end of the paragraph will say so.
             return candidate.end;
@@ -187,6 +179,7 @@ impl<F: FnMut(Step)> Scan<'_, F> {
                     paragraph: self.paragraph,
                     rule,
                 });
+                self.small |= begins_small(self.text, self.segment);
                 self.segment = next.at;
                 next.at
             }
@@ -206,6 +199,7 @@ impl<F: FnMut(Step)> Scan<'_, F> {
             lexicon: self.lexicon,
             options: self.options,
             segment: self.segment,
+            small: self.small,
         };
         if next.is_punctuation() && !matches!(candidate.mark, Mark::Colon | Mark::Semicolon) {
             return Verdict::Withhold(rule::PUNCTUATION_FOLLOWS);
@@ -244,6 +238,7 @@ impl<F: FnMut(Step)> Scan<'_, F> {
             .around(text, candidate.start, |at| {
                 ends_paragraph(text, at, options)
             })
+            .take(DEPTH)
             .find_map(|pair| {
                 if pair.is_title_marks() {
                     Some(rule::TITLE_MARKS)
@@ -256,79 +251,12 @@ impl<F: FnMut(Step)> Scan<'_, F> {
             })
     }
 
-    /// Reads the run of marks at byte `at`, and what closes after it.
-    fn read_candidate(&mut self, at: usize, mark: Mark, ideographic: bool) -> Candidate {
-        let text = self.text;
-        let mut found = Candidate {
-            start: at,
-            end: at,
-            mark,
-            ideographic,
-            dots: 0,
-            closes_quote: false,
-            closes_bracket: false,
-            quote: None,
-        };
-        if matches!(mark, Mark::Semicolon | Mark::Colon) {
-            found.end += char_at(text, at).map_or(0, char::len_utf8);
-            self.read_closers(&mut found);
-            return found;
-        }
-        loop {
-            read_run(text, &mut found);
-            let run_end = found.end;
-            self.read_closers(&mut found);
-            // blind spot”. and etc.). end with the last full stop.
-            let more = char_at(text, found.end).and_then(mark_of_sentence);
-            match more {
-                Some((mark, ideographic)) if found.end > run_end => {
-                    found = Candidate {
-                        start: found.end,
-                        end: found.end,
-                        mark,
-                        ideographic,
-                        dots: 0,
-                        closes_quote: false,
-                        closes_bracket: false,
-                        quote: None,
-                    };
-                }
-                _ => break,
-            }
-        }
-        found
-    }
-
-    fn read_closers(&mut self, found: &mut Candidate) {
-        let text = self.text;
-        while let Some(c) = char_at(text, found.end) {
-            if is_closing_quote(c) {
-                found.closes_quote = true;
-                found.quote = self.quotes.read(text, c, found.end).or(found.quote);
-            } else if is_closing_bracket(c) {
-                found.closes_bracket = true;
-            } else if !is_superscript(c) {
-                let spaced = is_spaced_guillemet(text, found.end, c);
-                let note =
-                    footnote_mark(text, self.segment, found).or_else(|| is_smiley(text, found.end));
-                match spaced.or(note) {
-                    Some(end) => {
-                        found.closes_quote |= spaced.is_some();
-                        found.end = end;
-                        continue;
-                    }
-                    None => break,
-                }
-            }
-            found.end += c.len_utf8();
-        }
-    }
-
     fn start_paragraph(&mut self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or("");
         self.segment = at + (rest.len() - rest.trim_start().len());
         self.brackets.start_paragraph(self.segment);
         self.quotes.start_paragraph();
+        self.small = false;
         self.segment
     }
 
@@ -371,106 +299,6 @@ impl<F: FnMut(Step)> Scan<'_, F> {
     }
 }
 
-/// A mark that ends sentences whatever the options.
-fn mark_of_sentence(c: char) -> Option<(Mark, bool)> {
-    mark(c).filter(|(mark, _)| !matches!(mark, Mark::Semicolon | Mark::Colon))
-}
-
-/// Reads a run of marks: `?!`, `...`, `. . .`, `。。。`.
-fn read_run(text: &str, found: &mut Candidate) {
-    let weight = |mark| match mark {
-        Mark::Question => 4,
-        Mark::Exclamation => 3,
-        Mark::Stop => 2,
-        Mark::Ellipsis | Mark::Semicolon | Mark::Colon => 1,
-    };
-    let mut others = false;
-    while let Some(c) = char_at(text, found.end) {
-        if let Some((mark, ideographic)) = mark_of_sentence(c) {
-            found.dots += match c {
-                '.' => 1,
-                '…' | '⋯' => 3,
-                _ => 0,
-            };
-            others |= !matches!(c, '.' | '…' | '⋯');
-            if weight(mark) > weight(found.mark) {
-                found.mark = mark;
-            }
-            found.ideographic |= ideographic;
-            found.end += c.len_utf8();
-            continue;
-        }
-        // The dots of a spaced ellipsis; `. .NET` is none.
-        let mut ahead = text.get(found.end..).unwrap_or("").chars();
-        let spaced = c == ' '
-            && found.dots > 0
-            && ahead.nth(1) == Some('.')
-            && !ahead.next().is_some_and(char::is_alphanumeric);
-        if !spaced || others {
-            break;
-        }
-        found.dots += 1;
-        found.end += 2;
-    }
-    if !others && found.dots > 1 {
-        found.mark = Mark::Ellipsis;
-    }
-}
-
-/// The end of a » that stands after one space, as French sets it.
-fn is_spaced_guillemet(text: &str, at: usize, c: char) -> Option<usize> {
-    let close = at + c.len_utf8();
-    (matches!(c, ' ' | '\u{A0}' | '\u{202F}') && char_at(text, close) == Some('»'))
-        .then(|| close + '»'.len_utf8())
-}
-
-/// The end of a footnote mark right after the marks: `[12]`, figures that were raised (`law.3 The`),
-/// or the page number of a reporter (` *489`).
-fn footnote_mark(text: &str, segment: usize, found: &Candidate) -> Option<usize> {
-    let rest = text.get(found.end..)?;
-    let figures = |s: &str| s.bytes().take_while(u8::is_ascii_digit).take(6).count();
-    if let Some(inner) = rest.strip_prefix('[') {
-        let n = figures(inner).max(usize::from(
-            inner.bytes().next().is_some_and(|b| b.is_ascii_lowercase()),
-        ));
-        let closed = inner.as_bytes().get(n) == Some(&b']');
-        return ((1..=4).contains(&n) && closed).then_some(found.end + n + 2);
-    }
-    let blank = |n: usize| rest.as_bytes().get(n).is_none_or(u8::is_ascii_whitespace);
-    if let Some(page) = rest.strip_prefix(" *") {
-        let n = figures(page);
-        return ((1..=5).contains(&n) && blank(n + 2)).then_some(found.end + n + 2);
-    }
-    let n = figures(rest);
-    if !(1..=3).contains(&n) || !blank(n) {
-        return None;
-    }
-    let word = word_before(text, segment, found.start);
-    let plain = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase());
-    (found.closes_quote || plain && found.dots == 1).then_some(found.end + n)
-}
-
-/// The end of a smiley that stands after the marks: typed ones over one space.
-fn is_smiley(text: &str, at: usize) -> Option<usize> {
-    const SMILEYS: [&str; 12] = [
-        ":)", ":-)", ";)", ";-)", ":(", ":-(", ":D", ":-D", ":P", "=)", ":/", "<3",
-    ];
-    let rest = text.get(at..)?;
-    let bare = rest.strip_prefix(' ').unwrap_or(rest);
-    let spaced = rest.len() - bare.len();
-    // With the joiners and variation selectors that pictures are put together with.
-    let first = bare.chars().next()?;
-    if matches!(
-        first,
-        '\u{1F300}'..='\u{1FAFF}' | '❤' | '☺' | '\u{FE0F}' | '\u{200D}'
-    ) {
-        return Some(at + spaced + first.len_utf8());
-    }
-    let smiley = SMILEYS.iter().find(|smiley| bare.starts_with(**smiley))?;
-    let over = char_at(bare, smiley.len()).is_none_or(char::is_whitespace);
-    (over && spaced == 1).then_some(at + 1 + smiley.len())
-}
-
 /// Whether the sentence that a bracket stands in goes on after it.
 fn goes_on_after(text: &str, pair: Pair, segment: usize, options: &Options) -> bool {
     let inner = text.get(..pair.close).unwrap_or("");
@@ -489,9 +317,4 @@ fn goes_on_after(text: &str, pair: Pair, segment: usize, options: &Options) -> b
         return ends_now || !(ended && opened_here);
     }
     next.kind == Kind::Lower || !ended
-}
-
-/// Skips white space inside the paragraph; kept here for the rules that look two words ahead.
-pub(super) fn skip_blank(context: Context<'_>, at: usize) -> Option<usize> {
-    skip_white(context.text, at, context.options)
 }

@@ -1,10 +1,13 @@
 //! The marks of scripts that set a space between words: . ! ? … and their kin.
 
-use super::chars::{Mark, char_at, is_word};
-use super::follow::{Following, Kind, word_at, word_before, word_before_that};
+use super::candidate::Candidate;
+use super::chars::{Mark, char_at, char_before, is_word};
+use super::follow::{
+    Following, Kind, begins_small, skip_white, word_at, word_before, word_before_that,
+};
 use super::lists;
 use super::rule;
-use super::scan::{Candidate, Context, Verdict, skip_blank};
+use super::scan::{Context, Verdict};
 use super::tables::Class;
 use crate::text::script::is_cjk;
 
@@ -31,11 +34,12 @@ fn exclaimed(
 ) -> Verdict {
     let shouted =
         candidate.end - candidate.start > 1 && !candidate.closes_quote && !candidate.closes_bracket;
-    if next.kind == Kind::Lower && !shouted && !in_lower_case(context, next) {
+    if next.kind == Kind::Lower && !shouted && !in_lower_case(context, candidate, next) {
         return Verdict::Withhold(rule::LOWERCASE_NEXT);
     }
     let name = word_before(context.text, context.segment, candidate.start);
-    if context.lexicon.is_name_with_mark(name) && !opens_sentence(context, next) {
+    let one = candidate.mark == Mark::Exclamation;
+    if one && context.lexicon.is_name_with_mark(name) && !opens_sentence(context, next) {
         return Verdict::Withhold(rule::NAME_WITH_MARK);
     }
     if candidate.closes_quote && reports(context, next) {
@@ -72,7 +76,9 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
         ..
     } = context;
     let word = word_before(text, segment, candidate.start);
-    let class = lexicon.class(word);
+    let class = lexicon
+        .class(word)
+        .and_then(|class| in_capitals(class, word, next));
     // What is quoted whole, “Plan B.”, is over with the quote.
     if !candidate.closes_quote {
         match class {
@@ -97,7 +103,7 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
     }
     if next.kind == Kind::Lower {
         let plain = class.is_none() && !is_initial(word) && !is_dotted(word);
-        if !(plain || next.word == "i") || !in_lower_case(context, next) {
+        if !(plain || next.word == "i") || !in_lower_case(context, candidate, next) {
             return Verdict::Withhold(rule::LOWERCASE_NEXT);
         }
     }
@@ -124,6 +130,20 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
     } else {
         rule::FULL_STOP
     })
+}
+
+/// What an abbreviation all in capitals is: within text in capitals what it always is; else EST and
+/// SEC are acronyms, unless a number follows (FIG. 3).
+fn in_capitals(class: Class, word: &str, next: &Following<'_>) -> Option<Class> {
+    let capitals = |word: &str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+    if !capitals(word) || capitals(next.word) {
+        return Some(class);
+    }
+    match class {
+        Class::Number => Some(Class::NumberWord),
+        Class::MayEnd | Class::Abbreviation => None,
+        _ => Some(class),
+    }
 }
 
 /// After an abbreviation that may end a sentence: only before what opens one.
@@ -167,19 +187,31 @@ fn time(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Ve
     Verdict::Cut(rule::FULL_STOP)
 }
 
-/// Whether the text is written without capitals, as chats are: the sentence began with a small
-/// letter, or the next begins with the pronoun i or an address.
-fn in_lower_case(context: Context<'_>, next: &Following<'_>) -> bool {
+/// Whether the text is written without capitals, as chats are: a sentence of the paragraph began
+/// with a small letter, I is written i, or the mark stands after a space. An address opens a
+/// sentence as it is.
+fn in_lower_case(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> bool {
+    /// How far back, in bytes, a small i is looked for.
+    const NEAR: usize = 200;
     if next.bracket || next.direct {
         return false;
     }
+    let Context { text, segment, .. } = context;
+    if matches!(next.word, "http" | "https") && next.after_word == Some(':') {
+        return true;
+    }
+    if !context.lexicon.has_small_pronoun {
+        return false;
+    }
     let pronoun = next.word == "i" && !matches!(next.after_word, Some('.' | ')' | '-'));
-    let address = matches!(next.word, "http" | "https") && next.after_word == Some(':');
-    let before = context.text.get(context.segment..).unwrap_or("");
-    let small = before.chars().next().is_some_and(char::is_lowercase)
-        // An item (a) or a. and a brand open what they stand in; they say nothing of its capitals.
-        && before.chars().nth(1).is_some_and(|c| c.is_lowercase() || c.is_whitespace() || c == '\'');
-    address || context.lexicon.has_small_pronoun && (pronoun || small)
+    let near = text
+        .as_bytes()
+        .get(segment.max(candidate.start.saturating_sub(NEAR))..candidate.start);
+    pronoun
+        || context.small
+        || begins_small(text, segment)
+        || char_before(text, candidate.start).is_some_and(char::is_whitespace)
+        || near.is_some_and(|near| memchr::memmem::find(near, b" i ").is_some())
 }
 
 /// Whether what follows opens a sentence: a word of the table of openers; where the language has
@@ -250,7 +282,7 @@ fn reports(context: Context<'_>, next: &Following<'_>) -> bool {
         if char_at(context.text, at) == Some('.') {
             at += 1;
         }
-        match skip_blank(context, at) {
+        match skip_white(context.text, at, context.options) {
             Some(next) if next > at && char_at(context.text, next).is_some_and(is_word) => {
                 at = next;
             }

@@ -10,6 +10,7 @@
 mod change;
 mod documents;
 mod file;
+mod location;
 mod row;
 mod terms;
 mod undo;
@@ -17,6 +18,7 @@ mod units;
 
 pub use change::{Change, Command, Writer};
 pub use documents::{Document, Part, Placed};
+pub use location::{Risk, risk};
 pub use row::Row;
 pub use undo::{Conflict, Reversal};
 pub use units::{Earlier, StoredUnit};

@@ -3,6 +3,7 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Serialize};
 
+use crate::term::{TermMatch, TermStatus};
 use crate::text::LangTag;
 use crate::unit::{MadeBy, Note, Property, State, UnitId};
 
@@ -65,6 +66,8 @@ macro_rules! word {
 
 word!(State);
 word!(MadeBy);
+word!(TermStatus);
+word!(TermMatch);
 
 /// Notes and properties: kept in one column, since nobody searches by them.
 #[derive(Default, Serialize, Deserialize)]
@@ -77,7 +80,8 @@ pub(super) struct Extra {
 }
 
 impl Extra {
-    pub(super) fn new(notes: &[Note], properties: &[Property]) -> Option<String> {
+    /// Notes and properties as their column has them; null where there are none.
+    pub(super) fn column(notes: &[Note], properties: &[Property]) -> Option<String> {
         if notes.is_empty() && properties.is_empty() {
             return None;
         }

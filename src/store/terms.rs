@@ -3,60 +3,34 @@
 use rusqlite::params;
 
 use super::{Error, Reader, Row, Writer};
-use crate::term::{Concept, Term, TermMatch, TermStatus};
+use crate::term::{Concept, Term};
 
 /// The name of the termbase that is no file's: what was added by hand.
 const OWN: &str = "";
 
-fn status_name(status: TermStatus) -> &'static str {
-    match status {
-        TermStatus::Preferred => "preferred",
-        TermStatus::Admitted => "admitted",
-        TermStatus::Forbidden => "forbidden",
-    }
-}
-
-fn match_name(match_: TermMatch) -> &'static str {
-    match match_ {
-        TermMatch::Word => "word",
-        TermMatch::Exact => "exact",
-        TermMatch::PreferCapital => "prefer-capital",
-        TermMatch::ContextOnly => "context-only",
-    }
-}
-
 fn read_term(row: &rusqlite::Row<'_>) -> rusqlite::Result<Term> {
-    let status: String = row.get("status")?;
-    let match_: String = row.get("match")?;
     Ok(Term {
         lang: row.get("lang")?,
         text: row.get("text")?,
-        // The schema allows no other words.
-        status: [TermStatus::Preferred, TermStatus::Admitted]
-            .into_iter()
-            .find(|known| status_name(*known) == status)
-            .unwrap_or(TermStatus::Forbidden),
+        status: row.get("status")?,
         part_of_speech: row.get("part_of_speech")?,
         term_type: row.get("term_type")?,
         exact_case: row.get("exact_case")?,
-        match_: [TermMatch::Word, TermMatch::Exact, TermMatch::PreferCapital]
-            .into_iter()
-            .find(|known| match_name(*known) == match_)
-            .unwrap_or(TermMatch::ContextOnly),
+        match_: row.get("match")?,
         label: row.get("label")?,
         note: row.get("note")?,
     })
 }
 
 impl Reader<'_> {
-    /// All concepts: those of files in the order of the files, then the memory's own.
+    /// All concepts, by id: whatever came when, the same concepts come in the same order.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be read.
     pub fn concepts(&self) -> Result<Vec<Concept>, Error> {
         let stored = self.stored_concepts(
             "SELECT c.* FROM concept c JOIN termbase b ON b.id = c.termbase
-             ORDER BY b.name = '', b.id, c.id",
+             ORDER BY c.name, b.name",
             [],
         )?;
         Ok(stored.into_iter().map(|(_, concept)| concept).collect())
@@ -262,11 +236,11 @@ impl Writer<'_> {
                     position,
                     term.lang,
                     term.text,
-                    status_name(term.status),
+                    term.status,
                     term.part_of_speech,
                     term.term_type,
                     term.exact_case,
-                    match_name(term.match_),
+                    term.match_,
                     term.label,
                     term.note,
                     self.number(),

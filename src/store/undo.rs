@@ -67,7 +67,9 @@ impl Memory {
         let (reversal, _) = self.change(command, |writer| {
             let changes = writer.changes()?;
             let Some(change) = changes.iter().rev().find(|change| {
-                stands(change) && number.is_none_or(|number| change.number == number)
+                change.number != writer.number()
+                    && stands(change)
+                    && number.is_none_or(|number| change.number == number)
             }) else {
                 return Ok::<_, Error>(None);
             };

@@ -263,7 +263,7 @@ impl Writer<'_> {
                 unit.fields.project,
                 unit.fields.domain,
                 unit.fields.subject,
-                Extra::new(&unit.notes, &unit.properties),
+                Extra::column(&unit.notes, &unit.properties),
                 self.number(),
             ],
         )?;
@@ -296,7 +296,7 @@ impl Writer<'_> {
                 unit.fields.project,
                 unit.fields.domain,
                 unit.fields.subject,
-                Extra::new(&unit.notes, &unit.properties),
+                Extra::column(&unit.notes, &unit.properties),
                 self.number(),
             ],
         )?;
@@ -337,7 +337,7 @@ impl Writer<'_> {
                 variant.author,
                 variant.date,
                 variant.as_imported,
-                Extra::new(&variant.notes, &variant.properties),
+                Extra::column(&variant.notes, &variant.properties),
                 self.number(),
             ],
         )?;

@@ -53,29 +53,24 @@ impl Folded {
         let mut buffer = String::new();
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
             let mut end = at + c.len_utf8();
-            let plain = bytes.get(end).is_none_or(u8::is_ascii);
-            buffer.clear();
-            if plain && (c.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
-                buffer.push(c);
-            } else {
-                while let Some(mark) = text.get(end..).and_then(|rest| rest.chars().next()) {
-                    if canonical_combining_class(mark) == 0 {
-                        break;
-                    }
-                    end += mark.len_utf8();
-                }
-                if is_han(c) && end == at + c.len_utf8() && !('\u{F900}'..='\u{FAFF}').contains(&c)
-                {
-                    buffer.push(c);
-                } else {
-                    buffer.extend(text.get(at..end).unwrap_or_default().nfkc());
-                }
-            }
+            let marks = |at: usize| {
+                let next = text.get(at..).and_then(|rest| rest.chars().next());
+                next.filter(|c| *c >= '\u{300}' && canonical_combining_class(*c) != 0)
+            };
             let before = folded.text.len();
-            let mut count = 0;
-            for c in buffer.chars() {
-                count += folded.push(c, writing, case);
-            }
+            let followed = bytes.get(end).is_some_and(|b| !b.is_ascii()) && marks(end).is_some();
+            // Most of any text folds without NFKC, which is slow: ASCII, Han, the marks of Chinese.
+            let count = match fold_simple(c) {
+                Some(c) if !followed => folded.push(c, writing, case),
+                _ => {
+                    while let Some(mark) = marks(end) {
+                        end += mark.len_utf8();
+                    }
+                    buffer.clear();
+                    buffer.extend(text.get(at..end).unwrap_or_default().nfkc());
+                    buffer.chars().map(|c| folded.push(c, writing, case)).sum()
+                }
+            };
             folded.record(before, at, end - at, count == 1);
             at = end;
         }
@@ -92,6 +87,7 @@ impl Folded {
             return 0;
         }
         match writing {
+            Writing::Unspaced if is_han(c) => {}
             Writing::Unspaced if c.is_whitespace() || is_wrapping(c) => return 0,
             Writing::Unspaced => {}
             Writing::Spaced => {
@@ -114,6 +110,11 @@ impl Folded {
         match case {
             Case::Kept => {
                 self.text.push(c);
+                1
+            }
+            // Neither ASCII nor Han needs the tables of case.
+            Case::Ignored if c.is_ascii() || is_han(c) => {
+                self.text.push(c.to_ascii_lowercase());
                 1
             }
             Case::Ignored => {
@@ -167,6 +168,19 @@ impl Folded {
             return None;
         };
         (start < end).then_some(start..end)
+    }
+}
+
+/// The NFKC of a character that stands alone, where it is known at sight.
+fn fold_simple(c: char) -> Option<char> {
+    match c {
+        _ if c.is_ascii() => Some(c),
+        '\u{4E00}'..='\u{9FFF}' | '。' | '、' | '《' | '》' | '“' | '”' | '’' | '—' => {
+            Some(c)
+        }
+        // Full-width ASCII is 0xFEE0 above its half-width form.
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
+        _ => None,
     }
 }
 

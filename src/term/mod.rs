@@ -1,5 +1,6 @@
 //! The termbase: concepts with their terms in each language, and finding them in a text.
 
+mod context;
 mod folded;
 mod inflect;
 mod recognize;
@@ -46,6 +47,27 @@ pub enum TermStatus {
     Forbidden,
 }
 
+impl TermStatus {
+    /// All statuses, the best first.
+    pub const ALL: [Self; 3] = [Self::Preferred, Self::Admitted, Self::Forbidden];
+
+    /// The word for it: `preferred`, `admitted`, `forbidden`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Preferred => "preferred",
+            Self::Admitted => "admitted",
+            Self::Forbidden => "forbidden",
+        }
+    }
+
+    /// The status of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == name)
+    }
+}
+
 /// How a term stands in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -59,6 +81,33 @@ pub enum TermMatch {
     PreferCapital,
     /// Only where the text shows that it is about the concept's domain.
     ContextOnly,
+}
+
+impl TermMatch {
+    /// All ways, in no order.
+    pub const ALL: [Self; 4] = [
+        Self::Word,
+        Self::Exact,
+        Self::PreferCapital,
+        Self::ContextOnly,
+    ];
+
+    /// The word for it: `word`, `exact`, `prefer-capital`, `context-only`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Exact => "exact",
+            Self::PreferCapital => "prefer-capital",
+            Self::ContextOnly => "context-only",
+        }
+    }
+
+    /// The way of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.as_str() == name)
+    }
 }
 
 /// A term: one form of a concept in one language.

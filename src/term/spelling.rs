@@ -68,9 +68,8 @@ const STEMS: &[(&str, &str)] = &[
     ("vigour", "vigor"),
 ];
 
-/// Words that `-favoured`, `-coloured` and the like may be the second half of are found by their
-/// beginning, since a hyphen parts words here. Endings of the verbs in -ise and their kin:
-/// British, American. No English word becomes another by these.
+/// Endings of the verbs in -ise and their kin: British, American. No English word becomes another
+/// by these.
 const ENDINGS: &[(&str, &str)] = &[
     ("isation", "ization"),
     ("isations", "izations"),

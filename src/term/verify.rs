@@ -200,13 +200,11 @@ impl Target<'_> {
         }
         // Nothing but small words may stand between the parts.
         let mut at = whole.range.start;
-        let ends = parts
-            .iter()
-            .map(|part| part.range.clone())
-            .chain([whole.range.end..whole.range.end]);
-        ends.into_iter().all(|part| {
-            let between = source.get(at..part.start).unwrap_or_default();
-            at = part.end;
+        let parts = parts.iter().map(|part| (part.range.start, part.range.end));
+        let end = (whole.range.end, whole.range.end);
+        parts.chain(std::iter::once(end)).all(|(start, end)| {
+            let between = source.get(at..start).unwrap_or_default();
+            at = end;
             between
                 .split(|c: char| !c.is_alphanumeric())
                 .all(|word| word.len() <= 3)
@@ -376,9 +374,9 @@ impl Target<'_> {
             .filter(|(at, found)| {
                 let before = self.text.get(..*at).unwrap_or_default();
                 let after = self.text.get(at + found.len()..).unwrap_or_default();
-                !found.is_empty()
-                    && !(latin(before.chars().next_back()) && latin(found.chars().next()))
-                    && !(latin(found.chars().next_back()) && latin(after.chars().next()))
+                let glued = latin(before.chars().next_back()) && latin(found.chars().next())
+                    || latin(found.chars().next_back()) && latin(after.chars().next());
+                !found.is_empty() && !glued
             })
             .map(|(at, found)| at..at + found.len())
             .collect()
@@ -405,5 +403,82 @@ impl Target<'_> {
             }
         }
         ranges
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::term::Recognizer;
+    use crate::term::shipped::termbase;
+
+    /// Missing concepts and forbidden forms of a pair, by name.
+    fn verdict(from: &str, source: &str, to: &str, target: &str) -> (Vec<String>, Vec<String>) {
+        let concepts = termbase();
+        let (from, to): (LangTag, LangTag) = (from.parse().unwrap(), to.parse().unwrap());
+        let source_hits = Recognizer::new(&concepts, &from).find_all(source);
+        let target_hits = Recognizer::new(&concepts, &to).find_all(target);
+        let verdict = verify(&concepts, source, &source_hits, target, &to, &target_hits);
+        (
+            verdict
+                .missing
+                .iter()
+                .map(|missing| concepts[missing.concept].id.clone())
+                .collect(),
+            verdict
+                .forbidden
+                .iter()
+                .map(|used| target[used.target.clone()].to_owned())
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn each_direction_is_verified() {
+        let none = (Vec::new(), Vec::new());
+        let chinese = "产权组织总干事会见了国家知识产权局的代表。";
+        let english = "WIPO’s Director General met delegates of CNIPA.";
+        assert_eq!(verdict("en", english, "zh-Hans", chinese), none);
+        let (missing, _) = verdict("zh", "创意产业", "en", "the film business");
+        assert_eq!(missing, ["creative-industry"]);
+        assert_eq!(
+            verdict("zh", "创意产业", "en", "in creative industries"),
+            none
+        );
+    }
+
+    #[test]
+    fn a_swallowed_term_is_not_asked_for_and_still_excuses() {
+        let none = (Vec::new(), Vec::new());
+        assert_eq!(
+            verdict("en", "blue and white pottery", "zh", "青花陶器"),
+            none
+        );
+        assert_eq!(
+            verdict(
+                "en",
+                "porcelain and blue and white pottery",
+                "zh",
+                "瓷器和青花陶器"
+            ),
+            none
+        );
+        assert_eq!(verdict("en", "old porcelain", "zh", "古代陶器").1, ["陶器"]);
+    }
+
+    #[test]
+    fn one_reading_of_an_ambiguous_term_is_enough() {
+        let none = (Vec::new(), Vec::new());
+        for target in ["中共的专利", "联合专利分类中的专利"] {
+            assert_eq!(
+                verdict("en", "CPC and patent classification", "zh", target),
+                none
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_asked_of_an_empty_target() {
+        assert_eq!(verdict("en", "WIPO", "zh", " "), (Vec::new(), Vec::new()));
     }
 }

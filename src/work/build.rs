@@ -32,7 +32,7 @@ pub enum Error {
         /// The file it was for.
         file: PathBuf,
         /// What is wrong.
-        source: export::Error,
+        source: Box<export::Error>,
     },
     /// The manifest asks for an export that does not exist.
     #[error("{}: {message}", file.display())]
@@ -217,7 +217,7 @@ fn write(
     let exported =
         export::export(reader, request, &mut content).map_err(|source| Error::Export {
             file: file.clone(),
-            source,
+            source: Box::new(source),
         })?;
     let written = output::write(&project.folder.join(&file), &content)?;
     Ok((file, exported, written))
@@ -266,7 +266,7 @@ fn request(project: &Project, table: &ExportTable) -> Result<Request, Error> {
     if let Some(given) = &table.tags {
         export::rename(&mut tags, given).map_err(|source| Error::Export {
             file: table.file.clone(),
-            source,
+            source: Box::new(source),
         })?;
     }
     Ok(Request {
@@ -279,7 +279,6 @@ fn request(project: &Project, table: &ExportTable) -> Result<Request, Error> {
             project.manifest.project.from.clone(),
             project.manifest.project.to.clone(),
         ),
-        title: project.title().to_owned(),
-        attribution: project.manifest.project.attribution.clone(),
+        heading: project.heading(),
     })
 }

@@ -3,7 +3,7 @@
 use super::fill::Segments;
 use crate::check::{self, Pair};
 use crate::exchange::KnownTerm;
-use crate::term::{Concept, Recognizer, TermHit, TermStatus};
+use crate::term::{self, Concept, Recognizer, TermHit, TermStatus};
 use crate::text::LangTag;
 use crate::unit::Finding;
 
@@ -41,10 +41,16 @@ impl Terms {
         self.source.find(text)
     }
 
-    /// The terms in a target text.
+    /// The terms in a target text that may be used there.
     #[must_use]
     pub fn in_target(&self, text: &str) -> Vec<TermHit> {
-        self.target.find(text)
+        let mut hits = self.target.find_all(text);
+        hits.retain(|hit| {
+            let concept = self.concepts.get(hit.concept);
+            let term = concept.and_then(|concept| concept.terms.get(hit.term));
+            term.is_some_and(|term| term.status != TermStatus::Forbidden)
+        });
+        term::select(&hits)
     }
 
     /// What to write for the terms of a source text: each concept once, by first place.
@@ -110,8 +116,8 @@ impl Terms {
                         .copied(),
                     next: texts.get(place + 1).copied(),
                     concepts: &self.concepts,
-                    source_terms: &self.in_source(source),
-                    target_terms: &self.in_target(target),
+                    source_terms: &self.source.find_all(source),
+                    target_terms: &self.target.find_all(target),
                 })
             })
             .collect()

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::check::Terms;
 use super::fill::{self, Segments};
 use super::output;
+use super::page::{self, Heading};
 use crate::exchange::{
     self, Context, Format, Header, KnownTerm, Options, Outgoing, Place, Report, Tags, Tool,
 };
@@ -91,10 +92,8 @@ pub struct Request {
     pub states: Option<Vec<State>>,
     /// The languages, where there is no document to say them.
     pub languages: (LangTag, LangTag),
-    /// The title of the report.
-    pub title: String,
-    /// Lines of the report that say whose the texts are.
-    pub attribution: Vec<String>,
+    /// What a report is headed by.
+    pub heading: Heading,
 }
 
 /// What an export could not do.
@@ -172,7 +171,10 @@ pub fn export<W: Write>(
         Kind::Tbx | Kind::TermsCsv | Kind::Glossary => terms(reader, request, out),
         Kind::Text => text(reader, request, &mut out),
         Kind::Report => {
-            let page = super::report::page(&super::page::gather(reader, request)?);
+            let documents = fill::documents(reader, request.document.as_deref())?;
+            let languages = request.languages.clone();
+            let report = page::gather(reader, documents, languages, &request.heading)?;
+            let page = super::report::page(&report);
             out.write_all(page.as_bytes())
                 .map_err(exchange::Error::from)?;
             Ok(Exported {

@@ -253,7 +253,7 @@ impl<'a> Import<'a> {
         let rows = self.put_source(document, &groups)?;
         match &target {
             Some((text, sentences)) => {
-                self.put_target(document, &groups, &rows, text, sentences)?
+                self.put_target(document, &groups, &rows, text, sentences)?;
             }
             None => self.keep_target(document, &rows)?,
         }

@@ -9,6 +9,9 @@ use crate::segment::Options;
 use crate::text::LangTag;
 use crate::unit::Fields;
 
+/// The name of a project's memory, where the manifest does not give another.
+pub const MEMORY: &str = "memory.yiku";
+
 /// A project's manifest.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -223,7 +226,7 @@ impl Manifest {
         self.memories
             .iter()
             .find(|memory| memory.role == Role::Working)
-            .map_or(Path::new(super::project::MEMORY), |memory| &memory.file)
+            .map_or(Path::new(MEMORY), |memory| &memory.file)
     }
 
     /// What translators filter the project's units by.

@@ -1,24 +1,37 @@
 //! Gathering what the report page shows.
 
 use super::check::Terms;
-use super::export::{Error, Request};
-use super::fill::{self, Segments};
+use super::fill::Segments;
 use super::report::{Report, ReportDocument, ReportRow, ReportTerm};
 use super::status;
-use crate::store::{Reader, StoredUnit};
+use crate::store::{self, Document, Reader, StoredUnit};
 use crate::term::TermHit;
-use crate::unit::{Finding, Severity};
+use crate::text::LangTag;
+use crate::unit::Finding;
 
-/// Gathers the page of the documents that `request` names.
+/// What a page is headed by and whose its texts are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// The title.
+    pub title: String,
+    /// Lines that say whose the texts are.
+    pub attribution: Vec<String>,
+}
+
+/// Gathers the page of `documents`, which are in one pair of languages.
 ///
 /// # Errors
-/// [`Error`] where the memory cannot be read, or there is no such document.
-pub fn gather(reader: &Reader<'_>, request: &Request) -> Result<Report, Error> {
-    let (source_lang, target_lang) = request.languages.clone();
+/// [`store::Error`] where the memory cannot be read.
+pub fn gather(
+    reader: &Reader<'_>,
+    documents: Vec<Document>,
+    (source_lang, target_lang): (LangTag, LangTag),
+    heading: &Heading,
+) -> Result<Report, store::Error> {
     let terms = Terms::new(reader.concepts()?, &source_lang, &target_lang);
-    let mut documents = Vec::new();
-    let mut totals = Totals::default();
-    for document in fill::documents(reader, request.document.as_deref())? {
+    let mut shown = Vec::new();
+    let mut words = 0;
+    for document in documents {
         let left_over = match document.row {
             Some(row) => reader.unpaired(row)?,
             None => Vec::new(),
@@ -26,11 +39,8 @@ pub fn gather(reader: &Reader<'_>, request: &Request) -> Result<Report, Error> {
         let segments = Segments::of(reader, document)?;
         let progress = status::progress(reader, &segments)?;
         let findings = terms.check(&segments);
-        totals.segments += progress.segments;
-        totals.confirmed += progress.confirmed;
-        totals.words += progress.words;
-        totals.findings.extend(findings.iter().flatten().map(|finding| finding.severity));
-        documents.push(ReportDocument {
+        words += progress.words;
+        shown.push(ReportDocument {
             name: segments.document.name.clone(),
             rows: rows(&segments, &terms, findings),
             left_over: left_over
@@ -39,49 +49,27 @@ pub fn gather(reader: &Reader<'_>, request: &Request) -> Result<Report, Error> {
                 .collect(),
         });
     }
-    totals.concepts = terms.concepts().len();
     Ok(Report {
-        title: request.title.clone(),
+        title: heading.title.clone(),
         source_lang,
         target_lang,
-        counts: totals.lines(),
-        documents,
-        attribution: request.attribution.clone(),
+        counts: vec![
+            ("Words".to_owned(), words.to_string()),
+            (
+                "Concepts in the termbase".to_owned(),
+                terms.concepts().len().to_string(),
+            ),
+        ],
+        documents: shown,
+        attribution: heading.attribution.clone(),
     })
 }
 
-/// What stands at the top of the page.
-#[derive(Default)]
-struct Totals {
-    segments: usize,
-    confirmed: usize,
-    words: usize,
-    concepts: usize,
-    findings: Vec<Severity>,
-}
-
-impl Totals {
-    fn lines(&self) -> Vec<(String, String)> {
-        let found = |severity| {
-            let found = self.findings.iter().filter(|found| **found == severity);
-            found.count().to_string()
-        };
-        [
-            ("Segments", self.segments.to_string()),
-            ("Translated", self.confirmed.to_string()),
-            ("Words", self.words.to_string()),
-            ("Concepts in the termbase", self.concepts.to_string()),
-            ("Errors", found(Severity::Error)),
-            ("Warnings", found(Severity::Warning)),
-            ("Remarks", found(Severity::Info)),
-        ]
-        .map(|(name, count)| (name.to_owned(), count))
-        .to_vec()
-    }
-}
-
-fn text(stored: &StoredUnit, lang: &crate::text::LangTag) -> String {
-    stored.unit.variant(lang).map_or(String::new(), |variant| variant.text.clone())
+fn text(stored: &StoredUnit, lang: &LangTag) -> String {
+    stored
+        .unit
+        .variant(lang)
+        .map_or(String::new(), |variant| variant.text.clone())
 }
 
 fn rows(segments: &Segments, terms: &Terms, findings: Vec<Vec<Finding>>) -> Vec<ReportRow> {
@@ -101,7 +89,11 @@ fn rows(segments: &Segments, terms: &Terms, findings: Vec<Vec<Finding>>) -> Vec<
             made_by: target.and_then(|target| target.made_by),
             confidence: target.and_then(|target| target.score),
             source_terms: marked(terms, &terms.in_source(source), segments),
-            target_terms: terms.in_target(target_text).into_iter().map(|hit| hit.range).collect(),
+            target_terms: terms
+                .in_target(target_text)
+                .into_iter()
+                .map(|hit| hit.range)
+                .collect(),
             findings,
         });
         paragraph = here;

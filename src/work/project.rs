@@ -5,13 +5,11 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::manifest::{self, Manifest};
+use super::page::Heading;
 use crate::store::Command;
 
 /// The name of a project's manifest.
 pub const MANIFEST: &str = "yiku.toml";
-
-/// The name of a project's memory, where the manifest does not give another.
-pub const MEMORY: &str = "memory.yiku";
 
 /// A project: a folder with a manifest.
 #[derive(Clone, Debug)]
@@ -54,6 +52,15 @@ impl Project {
             &project.name
         } else {
             &project.title
+        }
+    }
+
+    /// What its report is headed by.
+    #[must_use]
+    pub fn heading(&self) -> Heading {
+        Heading {
+            title: self.title().to_owned(),
+            attribution: self.manifest.project.attribution.clone(),
         }
     }
 

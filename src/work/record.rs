@@ -400,7 +400,7 @@ impl Record {
         let form = |term: &Term| FormRecord {
             lang: term.lang.given().to_owned(),
             text: term.text.clone(),
-            status: status_word(term.status),
+            status: term.status.as_str(),
         };
         Self::Concept(ConceptRecord {
             concept: concept.id.clone(),
@@ -501,15 +501,5 @@ impl Record {
             changed: outcome.changed,
             gone: outcome.gone,
         })
-    }
-}
-
-/// The word for the status of a term.
-#[must_use]
-pub fn status_word(status: TermStatus) -> &'static str {
-    match status {
-        TermStatus::Preferred => "preferred",
-        TermStatus::Admitted => "admitted",
-        TermStatus::Forbidden => "forbidden",
     }
 }

@@ -279,7 +279,7 @@ fn segment(report: &Report, at: usize, row: &ReportRow, heading: bool) -> Markup
             @if !row.findings.is_empty() {
                 ul.findings {
                     @for finding in &row.findings {
-                        li.finding class=(finding.severity.as_str()) {
+                        li class={ "finding " (finding.severity.as_str()) } {
                             (severity(finding.severity)) ": " (finding.message) " "
                             span.check { (finding.check) }
                         }
@@ -477,6 +477,7 @@ mod tests {
             "WIPO &lt;GREEN&gt;",
             "《<span class=\"term\">专利合作条约</span>》",
             "<mark class=\"error\">5100</mark>",
+            "<li class=\"finding error\">",
             "Error</span>: 5100 in the translation",
             "not translated",
             "多出的一句。",

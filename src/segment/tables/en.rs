@@ -221,6 +221,22 @@ const REPORTING: &[&str] = &[
     "sobbed",
     "thundered",
     "interrupted",
+    "smiled",
+    "grinned",
+    "beamed",
+    "beams",
+    "nodded",
+    "chuckled",
+    "barked",
+    "hissed",
+    "pleaded",
+    "admitted",
+    "agreed",
+    "argued",
+    "explained",
+    "bellowed",
+    "howled",
+    "retorted",
 ];
 
 /// Words that a number follows in headings and cross-references.

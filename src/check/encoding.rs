@@ -1,0 +1,51 @@
+//! Q30: characters that came about by accident: lost ones, full-width letters and digits,
+//! half-width kana, compatibility ideographs.
+
+use super::language::conventions;
+use super::{Check, Pair, in_target};
+use crate::unit::{Finding, Severity};
+
+/// Characters that no one types on purpose.
+pub(super) struct Encoding;
+
+impl Check for Encoding {
+    fn id(&self) -> &'static str {
+        "Q30"
+    }
+
+    fn name(&self) -> &'static str {
+        "characters of a wrong encoding or width"
+    }
+
+    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+        let han = !conventions(pair.target_lang).full_width.is_empty();
+        let mut last: Option<(&'static str, usize)> = None;
+        for (at, c) in pair.target.char_indices() {
+            let message = match c {
+                '\u{FFFD}' => "a character was lost here",
+                '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if han => {
+                    "full-width letters or digits"
+                }
+                '\u{FF66}'..='\u{FF9D}' => "half-width kana",
+                '\u{F900}'..='\u{FAFF}' => {
+                    "a compatibility character; the ordinary one looks the same"
+                }
+                _ => continue,
+            };
+            if c != '\u{FFFD}' && pair.source.contains(c) {
+                continue;
+            }
+            let end = at + c.len_utf8();
+            // One finding for a run.
+            if let Some(finding) = findings.last_mut()
+                && last == Some((message, at))
+            {
+                finding.range.end = end;
+            } else {
+                let message = message.to_owned();
+                findings.push(in_target(self.id(), Severity::Error, at..end, message));
+            }
+            last = Some((message, end));
+        }
+    }
+}

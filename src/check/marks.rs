@@ -1,0 +1,62 @@
+//! Q08: marks of other houses and keyboards: 「」 in a simplified text, a bullet between the parts
+//! of a name, half an ellipsis, hyphens for a dash (GB/T 15834—2011).
+
+use super::language::conventions;
+use super::span::{is_inside, spans};
+use super::{Check, Pair, in_target};
+use crate::text::script::is_han;
+use crate::unit::{Finding, Severity};
+
+/// Quotation marks, middle dots, ellipses and dashes that are not the language's own.
+pub(super) struct Marks;
+
+impl Check for Marks {
+    fn id(&self) -> &'static str {
+        "Q08"
+    }
+
+    fn name(&self) -> &'static str {
+        "wrong quotation mark, middle dot, ellipsis or dash"
+    }
+
+    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+        let simplified = pair.target_lang.script() == Some("Hans");
+        if conventions(pair.target_lang).full_width.is_empty() {
+            return;
+        }
+        let text = pair.target;
+        let protected = spans(text);
+        let mut end = 0;
+        for (at, c) in text.char_indices() {
+            if at < end || is_inside(&protected, at) {
+                continue;
+            }
+            let run: usize = text[at..]
+                .chars()
+                .take_while(|other| *other == c)
+                .map(char::len_utf8)
+                .sum();
+            end = at + run;
+            let count = run / c.len_utf8();
+            let before = text[..at].chars().next_back().is_some_and(is_han);
+            let after = text[end..].chars().next().is_some_and(is_han);
+            let message = match c {
+                '「' | '」' | '『' | '』' if simplified && !pair.source.contains(c) => {
+                    "quotation marks are “ ” and ‘ ’"
+                }
+                '•' | '・' | '‧' if count == 1 && before && after => {
+                    "between the parts of a name stands ·"
+                }
+                '…' if count % 2 == 1 && (before || after) => "an ellipsis is ……",
+                '-' if count == 2 && (before || after) => "a dash is ——",
+                _ => continue,
+            };
+            findings.push(in_target(
+                self.id(),
+                Severity::Warning,
+                at..end,
+                message.to_owned(),
+            ));
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! A run of marks that may end a sentence, and what closes after it.
+
+use super::chars::{Mark, char_at, is_closing_bracket, is_closing_quote, is_superscript, mark};
+use super::follow::word_before;
+use super::quotes::{Quote, Quotes};
+
+/// A run of marks that may end a sentence, with what closes after it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    /// The first byte of the run.
+    pub start: usize,
+    /// The byte after the run, its closing quotes and brackets and its footnote marks.
+    pub end: usize,
+    /// The weightiest mark of the run: ? and ! before the full stop before the ellipsis.
+    pub mark: Mark,
+    /// Whether an ideographic mark is in the run.
+    pub ideographic: bool,
+    /// How many full stops there are; … counts as three.
+    pub dots: u32,
+    /// Whether a quotation closes after the run.
+    pub closes_quote: bool,
+    /// Whether a bracket closes after the run.
+    pub closes_bracket: bool,
+    /// The outermost quotation that closes after the run, where its opening was seen.
+    pub quote: Option<Quote>,
+}
+
+impl Candidate {
+    /// Reads the run of marks at byte `at`, and what closes after it.
+    pub(super) fn read(
+        text: &str,
+        segment: usize,
+        quotes: &mut Quotes,
+        at: usize,
+        (mark, ideographic): (Mark, bool),
+    ) -> Self {
+        let mut found = Self {
+            start: at,
+            end: at,
+            mark,
+            ideographic,
+            dots: 0,
+            closes_quote: false,
+            closes_bracket: false,
+            quote: None,
+        };
+        if matches!(mark, Mark::Semicolon | Mark::Colon) {
+            found.end += char_at(text, at).map_or(0, char::len_utf8);
+            found.read_closers(text, segment, quotes);
+            return found;
+        }
+        loop {
+            found.read_run(text);
+            let run_end = found.end;
+            found.read_closers(text, segment, quotes);
+            // blind spot”. and etc.). end with the last full stop.
+            let more = char_at(text, found.end).and_then(mark_of_sentence);
+            match more {
+                Some((mark, ideographic)) if found.end > run_end => {
+                    found = Self {
+                        start: found.end,
+                        end: found.end,
+                        mark,
+                        ideographic,
+                        dots: 0,
+                        closes_quote: false,
+                        closes_bracket: false,
+                        quote: None,
+                    };
+                }
+                _ => break,
+            }
+        }
+        found
+    }
+
+    fn read_closers(&mut self, text: &str, segment: usize, quotes: &mut Quotes) {
+        while let Some(c) = char_at(text, self.end) {
+            if is_closing_quote(c) {
+                self.closes_quote = true;
+                self.quote = quotes.read(text, c, self.end).or(self.quote);
+            } else if is_closing_bracket(c) {
+                self.closes_bracket = true;
+            } else if !is_superscript(c) {
+                let spaced = is_spaced_guillemet(text, self.end, c);
+                let note = footnote_mark(text, segment, self).or_else(|| is_smiley(text, self.end));
+                match spaced.or(note) {
+                    Some(end) => {
+                        self.closes_quote |= spaced.is_some();
+                        self.end = end;
+                        continue;
+                    }
+                    None => break,
+                }
+            }
+            self.end += c.len_utf8();
+        }
+    }
+
+    /// Reads a run of marks: `?!`, `...`, `. . .`, `。。。`.
+    fn read_run(&mut self, text: &str) {
+        let weight = |mark| match mark {
+            Mark::Question => 4,
+            Mark::Exclamation => 3,
+            Mark::Stop => 2,
+            Mark::Ellipsis | Mark::Semicolon | Mark::Colon => 1,
+        };
+        let mut others = false;
+        while let Some(c) = char_at(text, self.end) {
+            if let Some((mark, ideographic)) = mark_of_sentence(c) {
+                self.dots += match c {
+                    '.' => 1,
+                    '…' | '⋯' => 3,
+                    _ => 0,
+                };
+                others |= !matches!(c, '.' | '…' | '⋯');
+                if weight(mark) > weight(self.mark) {
+                    self.mark = mark;
+                }
+                self.ideographic |= ideographic;
+                self.end += c.len_utf8();
+                continue;
+            }
+            // The dots of a spaced ellipsis; `. .NET` is none.
+            let mut ahead = text.get(self.end..).unwrap_or("").chars();
+            let spaced = c == ' '
+                && self.dots > 0
+                && ahead.nth(1) == Some('.')
+                && !ahead.next().is_some_and(char::is_alphanumeric);
+            if !spaced || others {
+                break;
+            }
+            self.dots += 1;
+            self.end += 2;
+        }
+        if !others && self.dots > 1 {
+            self.mark = Mark::Ellipsis;
+        }
+    }
+}
+
+/// A mark that ends sentences whatever the options.
+pub(super) fn mark_of_sentence(c: char) -> Option<(Mark, bool)> {
+    mark(c).filter(|(mark, _)| !matches!(mark, Mark::Semicolon | Mark::Colon))
+}
+
+/// The end of a » that stands after one space, as French sets it.
+fn is_spaced_guillemet(text: &str, at: usize, c: char) -> Option<usize> {
+    let close = at + c.len_utf8();
+    (matches!(c, ' ' | '\u{A0}' | '\u{202F}') && char_at(text, close) == Some('»'))
+        .then(|| close + '»'.len_utf8())
+}
+
+/// The end of a footnote mark right after the marks: `[12]`, `[FN3]`, figures that were raised
+/// (`law.3 The`), or the page number of a reporter (` *489`).
+fn footnote_mark(text: &str, segment: usize, found: &Candidate) -> Option<usize> {
+    let rest = text.get(found.end..)?;
+    let figures = |s: &str| s.bytes().take_while(u8::is_ascii_digit).take(6).count();
+    if let Some(inner) = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix("[FN") {
+        let n = figures(inner);
+        let close = rest.len() - inner.len() + n;
+        let closed = rest.as_bytes().get(close) == Some(&b']') && close <= 8;
+        return (n > 0 && closed).then_some(found.end + close + 1);
+    }
+    if let Some(inner) = rest.strip_prefix('[') {
+        let n = figures(inner).max(usize::from(
+            inner.bytes().next().is_some_and(|b| b.is_ascii_lowercase()),
+        ));
+        let closed = inner.as_bytes().get(n) == Some(&b']');
+        return ((1..=4).contains(&n) && closed).then_some(found.end + n + 2);
+    }
+    let blank = |n: usize| rest.as_bytes().get(n).is_none_or(u8::is_ascii_whitespace);
+    if let Some(page) = rest.strip_prefix(" *") {
+        let n = figures(page);
+        return ((1..=5).contains(&n) && blank(n + 2)).then_some(found.end + n + 2);
+    }
+    let n = figures(rest);
+    if !(1..=3).contains(&n) || !blank(n) {
+        return None;
+    }
+    let word = word_before(text, segment, found.start);
+    let plain = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase());
+    (found.closes_quote || plain && found.dots == 1).then_some(found.end + n)
+}
+
+/// The end of a smiley that stands after the marks: typed ones over one space.
+fn is_smiley(text: &str, at: usize) -> Option<usize> {
+    const SMILEYS: [&str; 12] = [
+        ":)", ":-)", ";)", ";-)", ":(", ":-(", ":D", ":-D", ":P", "=)", ":/", "<3",
+    ];
+    let rest = text.get(at..)?;
+    let bare = rest.strip_prefix(' ').unwrap_or(rest);
+    let spaced = rest.len() - bare.len();
+    // With the joiners and variation selectors that pictures are put together with.
+    let first = bare.chars().next()?;
+    if matches!(
+        first,
+        '\u{1F300}'..='\u{1FAFF}' | '❤' | '☺' | '\u{FE0F}' | '\u{200D}'
+    ) {
+        return Some(at + spaced + first.len_utf8());
+    }
+    let smiley = SMILEYS.iter().find(|smiley| bare.starts_with(**smiley))?;
+    let over = char_at(bare, smiley.len()).is_none_or(char::is_whitespace);
+    (over && spaced == 1).then_some(at + 1 + smiley.len())
+}
