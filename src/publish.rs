@@ -126,7 +126,21 @@ fn folder(path: &Path) -> &Path {
     }
 }
 
-/// A new name is durable only once its folder is.
+/// Makes a folder, and those above it, where there is none, durably: a file is not safe in a
+/// folder that the power can take away.
+///
+/// # Errors
+/// What the system says.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    let missing: Vec<&Path> = path
+        .ancestors()
+        .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+        .collect();
+    fs::create_dir_all(path)?;
+    missing.into_iter().rev().try_for_each(sync_folder)
+}
+
+/// A new name is durable only once the folder that it is in is synced.
 fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(unix) {
         File::open(folder(path))?.sync_all()?;
@@ -139,7 +153,8 @@ fn sweep(folder: &Path) {
     for found in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = found.file_name();
         let name = name.to_string_lossy();
-        let ours = name.starts_with(PREFIX) && name.ends_with(SUFFIX);
+        // With what SQLite keeps beside a memory that is being made: `.tmp-journal`, `.tmp-wal`.
+        let ours = name.starts_with(PREFIX) && name.contains(SUFFIX);
         let age = || found.metadata().ok()?.modified().ok()?.elapsed().ok();
         if ours && age().is_some_and(|age| age > ABANDONED) {
             let _ = fs::remove_file(found.path());

@@ -2,7 +2,7 @@
 
 /// What a call is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Phase {
+pub(crate) enum Phase {
     /// A file is opened or read.
     Read,
     /// A file is written: the write-ahead log, or one that has no name of its own yet.
@@ -21,7 +21,7 @@ pub enum Phase {
 
 impl Phase {
     /// All, in order.
-    pub const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Read,
         Self::Write,
         Self::Sync,
@@ -32,7 +32,7 @@ impl Phase {
     ];
 
     /// What a call is for, by its name in the trace and its file.
-    pub fn of(call: &str, path: &str) -> Self {
+    pub(crate) fn of(call: &str, path: &str) -> Self {
         let memory = path.ends_with("memory.yiku");
         match call {
             "open" | "read" => Self::Read,
@@ -48,7 +48,7 @@ impl Phase {
 
 /// What becomes of what was not synced; described in `powercut.c`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mode {
+pub(crate) enum Mode {
     Lose,
     Keep,
     Order,
@@ -57,9 +57,9 @@ pub enum Mode {
 
 impl Mode {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Lose, Self::Keep, Self::Order, Self::Scatter];
+    pub(crate) const ALL: [Self; 4] = [Self::Lose, Self::Keep, Self::Order, Self::Scatter];
 
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Lose => "lose",
             Self::Keep => "keep",
@@ -71,18 +71,18 @@ impl Mode {
 
 /// One cut.
 #[derive(Clone, Debug)]
-pub struct Point {
+pub(crate) struct Point {
     /// The step of the scenario, from 0.
-    pub step: usize,
+    pub(crate) step: usize,
     /// The number of the call, from 1; none: when the command has ended.
-    pub call: Option<u64>,
-    pub phase: Phase,
-    pub mode: Mode,
-    pub seed: u64,
+    pub(crate) call: Option<u64>,
+    pub(crate) phase: Phase,
+    pub(crate) mode: Mode,
+    pub(crate) seed: u64,
 }
 
 /// splitmix64 (Steele, Lea, Flood 2014): the same numbers everywhere.
-pub fn random(state: &mut u64) -> u64 {
+pub(crate) fn random(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut z = *state;
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -146,7 +146,7 @@ struct name {
 struct node {
     int folder, shared; /* shared: SQLite's -shm, which is memory and no file after a power cut */
     unsigned mode;
-    const char *path;   /* when it was made, from the folder watched */
+    const char *path;   /* its last name, from the folder watched */
     char *bytes;        /* a file: what is synced */
     size_t size, room;
     struct name *synced, *live; /* a folder: its names */
@@ -548,8 +548,10 @@ static long do_rename(long at, const char *from, long other, const char *to, lon
     struct name *found = find(old.folder->live, old.name);
     if (!found || found->node->folder || (flags & ~RENAME_NOREPLACE))
         cannot("a rename that is not in the model:", from);
-    note_name(old.folder, RENAME, old.name, new.name, found->node);
-    count("rename", 0, new.path);
+    struct node *node = found->node;
+    note_name(old.folder, RENAME, old.name, new.name, node);
+    node->path = keep_text(new.path);
+    count("rename", node, 0);
     return result;
 }
 

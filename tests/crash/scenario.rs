@@ -42,8 +42,8 @@ file = "out/release.jsonl"
 
 /// A command of the scenario.
 #[derive(Debug)]
-pub struct Step {
-    pub name: &'static str,
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
     arguments: Vec<&'static str>,
     /// The folder as it is before and after.
     before: PathBuf,
@@ -53,12 +53,12 @@ pub struct Step {
     /// The translations that were set, and said to be, before.
     set: Vec<&'static str>,
     /// The calls it makes.
-    pub calls: Vec<(Phase, u64)>,
+    pub(crate) calls: Vec<(Phase, u64)>,
 }
 
 impl Step {
     /// The command.
-    pub fn verb(&self) -> &'static str {
+    pub(crate) fn verb(&self) -> &'static str {
         self.arguments[0]
     }
 }
@@ -92,15 +92,15 @@ impl Memory {
 
 /// The steps, each with the folder it starts from.
 #[derive(Debug)]
-pub struct Scenario {
-    pub steps: Vec<Step>,
+pub(crate) struct Scenario {
+    pub(crate) steps: Vec<Step>,
     powercut: Powercut,
     folder: tempfile::TempDir,
 }
 
 impl Scenario {
     /// Runs the whole of it undisturbed, and again with the library looking on.
-    pub fn new(powercut: Powercut) -> Self {
+    pub(crate) fn new(powercut: Powercut) -> Self {
         // In memory where that can be: the disk is simulated, and need not be a real one.
         let folder = tempfile::tempdir_in("/dev/shm")
             .or_else(|_| tempfile::tempdir())
@@ -132,7 +132,7 @@ impl Scenario {
             here = scenario.step("set", &here, &["set", segment, text], &set);
             set.push(text);
         }
-        edit(&here, "six-day", "six-day, much-noted");
+        edit(&here, "Field Visits", "Talks and Field Visits");
         here = scenario.step("import, again", &here, import, &set);
         let text = "总干事结束访华";
         here = scenario.step("set, after import", &here, &["set", "1", text], &set);
@@ -141,7 +141,7 @@ impl Scenario {
         let text = "2024年9月16日，日内瓦";
         here = scenario.step("set, after build", &here, &["set", "2", text], &set);
         set.push(text);
-        edit(&here, "Beijing.", "Beijing. He flew home on Sunday.");
+        edit(&here, "to flourish.", "to flourish. Mr. Tang thanked him.");
         scenario.step("build, again", &here, &["build"], &set);
         scenario.assert_all_is_seen();
         scenario
@@ -210,7 +210,12 @@ impl Scenario {
     }
 
     /// Cuts the power at a point, and looks at what is left.
-    pub fn try_point(&self, number: usize, point: &Point, fault: bool) -> Result<(), String> {
+    pub(crate) fn try_point(
+        &self,
+        number: usize,
+        point: &Point,
+        fault: bool,
+    ) -> Result<(), String> {
         let step = &self.steps[point.step];
         let folder = tempfile::Builder::new()
             .prefix(&format!("point-{number}-"))
