@@ -9,7 +9,8 @@
  *
  * What it takes for granted is no more than POSIX gives: fsync of a file keeps its content and
  * not its name, fsync of a folder keeps the names in it, a sector of 512 bytes is written whole
- * or not at all, a rename is one step. What was there when the program began is on the disk.
+ * or not at all, a rename is one step. What was there when the program began is on the disk,
+ * unless another program, which was killed, left word of what is.
  *
  *   POWERCUT_DIR      the folder, absolute, without symbolic links
  *   POWERCUT_AT       the number of the call, from 1; or "exit": when the program ends
@@ -19,6 +20,10 @@
  *                     scatter  each sector, and each name, that was not synced is kept or not
  *   POWERCUT_SEED     a number, for the last two
  *   POWERCUT_NO_SYNC  if set, the fault: fsync and fdatasync do nothing
+ *   POWERCUT_DISK_AFTER  an empty folder: where the mode is keep, what is on the disk is put
+ *                     there: in names/ what has a name, in content/ what is synced of each file
+ *                     under the name that it had for the program
+ *   POWERCUT_DISK     such a folder, for the program that goes on
  *   POWERCUT_TRACE    a file to which each call is written: its number, what it is, on which file;
  *                     at the end, what the model takes to be in the folder
  */
@@ -159,6 +164,7 @@ static size_t root_length;
 static struct node *root, *all;
 static struct node *descriptors[DESCRIPTORS];
 static uint64_t changes, calls, cut_at, seed;
+static const char *content_path, *disk_after;
 static int at_exit, no_sync, trace = -1;
 static enum { LOSE, KEEP, ORDER, SCATTER } mode;
 static volatile int busy;
@@ -329,13 +335,18 @@ static void settle(void) {
     }
 }
 
+static int open_folder(int at, const char *path) {
+    long opened = CALL(SYS_openat, at, path, O_RDONLY | O_DIRECTORY);
+    if (opened < 0) cannot("cannot open", path);
+    return (int)opened;
+}
+
 static void clear(struct node *folder, int at) {
     for (struct name *name = folder->live; name; name = name->next) {
         if (!name->name) continue;
         if (name->node->folder) {
-            long below = CALL(SYS_openat, at, name->name, O_RDONLY | O_DIRECTORY);
-            if (below < 0) cannot("cannot open", name->name);
-            clear(name->node, (int)below);
+            int below = open_folder(at, name->name);
+            clear(name->node, below);
             CALL(SYS_close, below);
         }
         if (CALL(SYS_unlinkat, at, name->name, name->node->folder ? AT_REMOVEDIR : 0) < 0)
@@ -343,16 +354,16 @@ static void clear(struct node *folder, int at) {
     }
 }
 
-static void make(struct node *folder, int at) {
-    for (struct name *name = folder->synced; name; name = name->next) {
+/* Makes what is on the disk: under the names that are, or under those the program sees. */
+static void make(struct node *folder, int at, int live) {
+    for (struct name *name = live ? folder->live : folder->synced; name; name = name->next) {
         struct node *node = name->node;
         if (!name->name || node->shared) continue;
         if (node->folder) {
             if (CALL(SYS_mkdirat, at, name->name, node->mode) < 0)
                 cannot("cannot make", name->name);
-            long below = CALL(SYS_openat, at, name->name, O_RDONLY | O_DIRECTORY);
-            if (below < 0) cannot("cannot open", name->name);
-            make(node, (int)below);
+            int below = open_folder(at, name->name);
+            make(node, below, live);
             CALL(SYS_close, below);
             continue;
         }
@@ -369,12 +380,19 @@ static void make(struct node *folder, int at) {
 }
 
 static void cut(void) {
-    if (mode == KEEP) return;
-    long at = CALL(SYS_openat, AT_FDCWD, root_path, O_RDONLY | O_DIRECTORY);
-    if (at < 0) cannot("cannot open", root_path);
+    if (mode == KEEP) {
+        if (!disk_after) return;
+        int at = open_folder(AT_FDCWD, disk_after);
+        CALL(SYS_mkdirat, at, "names", 0755);
+        make(root, open_folder(at, "names"), 0);
+        CALL(SYS_mkdirat, at, "content", 0755);
+        make(root, open_folder(at, "content"), 1);
+        return;
+    }
+    int at = open_folder(AT_FDCWD, root_path);
     settle();
-    clear(root, (int)at);
-    make(root, (int)at);
+    clear(root, at);
+    make(root, at, 0);
 }
 
 /* --- Counting and telling --------------------------------------------------------------------- */
@@ -731,35 +749,92 @@ static void on_call(int signal, siginfo_t *info, void *interrupted) {
 
 /* --- The beginning ---------------------------------------------------------------------------- */
 
-static void learn(struct node *folder, const char *path) {
+static char *read_whole(const char *path, size_t *size) {
+    struct stat status;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0 || fstat(file, &status)) cannot("cannot read", path);
+    char *bytes = take(*size = (size_t)status.st_size);
+    for (size_t done = 0; done < *size;) {
+        ssize_t got = read(file, bytes + done, *size - done);
+        if (got <= 0) cannot("cannot read", path);
+        done += (size_t)got;
+    }
+    close(file);
+    return bytes;
+}
+
+/* Goes through a folder; calls `found` for each file and folder, with its path from the folder
+ * watched. */
+static void each(struct node *folder, const char *path, const char *relative,
+                 struct node *(*found)(struct node *folder, const char *name, const char *path,
+                                       const char *relative, const struct stat *status)) {
     DIR *stream = opendir(path);
     if (!stream) cannot("cannot read", path);
     for (struct dirent *entry; (entry = readdir(stream));) {
         if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
-        char below[4096];
+        char below[4096], name[4096];
         struct stat status;
         snprintf(below, sizeof below, "%s/%s", path, entry->d_name);
+        snprintf(name, sizeof name, "%s%s%s", relative, *relative ? "/" : "", entry->d_name);
         if (lstat(below, &status)) cannot("cannot read", below);
         if (!S_ISDIR(status.st_mode) && !S_ISREG(status.st_mode)) cannot("what is this?", below);
-        struct node *node =
-            new_node(S_ISDIR(status.st_mode), status.st_mode & 07777, below + root_length + 1);
-        const char *name = keep_text(entry->d_name);
-        add(&folder->synced, name, node);
-        add(&folder->live, name, node);
-        if (node->folder) {
-            learn(node, below);
-            continue;
-        }
-        set_size(node, (size_t)status.st_size);
-        int file = open(below, O_RDONLY | O_CLOEXEC);
-        for (size_t done = 0; done < node->size;) {
-            ssize_t got = read(file, node->bytes + done, node->size - done);
-            if (got <= 0) cannot("cannot read", below);
-            done += (size_t)got;
-        }
-        close(file);
+        struct node *node = found(folder, keep_text(entry->d_name), below, name, &status);
+        if (node->folder) each(node, below, name, found);
     }
     closedir(stream);
+}
+
+/* A name that is on the disk. */
+static struct node *learn_synced(struct node *folder, const char *name, const char *path,
+                                 const char *relative, const struct stat *status) {
+    struct node *node = new_node(S_ISDIR(status->st_mode), status->st_mode & 07777, relative);
+    add(&folder->synced, name, node);
+    size_t size;
+    if (!node->folder) {
+        char *bytes = read_whole(path, &size);
+        put(node, 0, bytes, size);
+    }
+    return node;
+}
+
+/* A name that the program sees: of the file of that name on the disk, or of another, of which
+ * not all need be on the disk. */
+static struct node *learn_live(struct node *folder, const char *name, const char *path,
+                               const char *relative, const struct stat *status) {
+    struct name *known = find(folder->synced, name);
+    struct node *node = known ? known->node : 0;
+    char *synced = 0;
+    size_t size = 0;
+    int is_folder = S_ISDIR(status->st_mode);
+    if (!is_folder) {
+        char content[4096];
+        snprintf(content, sizeof content, "%s/%s", content_path, relative);
+        if (faccessat(AT_FDCWD, content, F_OK, 0) == 0) synced = read_whole(content, &size);
+    }
+    if (node && !is_folder && (node->size != size || memcmp(node->bytes, synced, size))) node = 0;
+    if (node) {
+        add(&folder->live, name, node);
+    } else {
+        node = new_node(is_folder, status->st_mode & 07777, relative);
+        if (synced) put(node, 0, synced, size);
+        note_name(folder, ADD, name, 0, node);
+    }
+    if (is_folder) return node;
+    char *bytes = read_whole(path, &size);
+    if (size != node->size || memcmp(bytes, node->bytes, size)) {
+        note_size(node, 0);
+        note_write(node, 0, bytes, size);
+    }
+    return node;
+}
+
+/* Names that are on the disk, and that the program does not see, were taken away. */
+static void learn_removed(struct node *folder) {
+    for (struct name *name = folder->synced; name; name = name->next) {
+        struct name *live = find(folder->live, name->name);
+        if (!live) note_name(folder, REMOVE, name->name, 0, name->node);
+        else if (live->node->folder) learn_removed(live->node);
+    }
 }
 
 static void install_filter(void) {
@@ -807,7 +882,8 @@ static void install_filter(void) {
 __attribute__((constructor)) static void begin(void) {
     const char *folder = getenv("POWERCUT_DIR"), *at = getenv("POWERCUT_AT"),
                *how = getenv("POWERCUT_MODE"), *number = getenv("POWERCUT_SEED"),
-               *file = getenv("POWERCUT_TRACE");
+               *file = getenv("POWERCUT_TRACE"), *from = getenv("POWERCUT_DISK");
+    disk_after = getenv("POWERCUT_DISK_AFTER");
     if (!folder || strlen(folder) >= sizeof root_path) cannot("POWERCUT_DIR is not set", "");
     strcpy(root_path, folder);
     root_length = strlen(root_path);
@@ -827,7 +903,13 @@ __attribute__((constructor)) static void begin(void) {
         if (trace < 0) cannot("cannot write", file);
     }
     root = new_node(1, 0755, "");
-    learn(root, root_path);
+    char names[4096], content[4096];
+    snprintf(names, sizeof names, "%s%s", from ? from : root_path, from ? "/names" : "");
+    snprintf(content, sizeof content, "%s%s", from ? from : root_path, from ? "/content" : "");
+    content_path = content;
+    each(root, names, "", learn_synced);
+    each(root, root_path, "", learn_live);
+    learn_removed(root);
     struct sigaction action = {0};
     action.sa_sigaction = on_call;
     action.sa_flags = SA_SIGINFO | SA_NODEFER;

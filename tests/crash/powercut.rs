@@ -6,7 +6,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use super::point::{Phase, Point};
+use super::point::{Mode, Phase, Point};
 
 /// The library, compiled.
 #[derive(Debug)]
@@ -109,9 +109,13 @@ impl Powercut {
 
     /// Runs a command and cuts the power; with `fault`, syncing does nothing. Returns whether
     /// the command had said that it was done.
+    ///
+    /// Where the process is only killed, `disk` is left holding what is on the disk; otherwise,
+    /// if it holds something, that is what was on the disk when the command began.
     pub(crate) fn cut(
         &self,
         folder: &Path,
+        disk: &Path,
         arguments: &[&str],
         point: &Point,
         fault: bool,
@@ -124,6 +128,12 @@ impl Powercut {
             .env("POWERCUT_AT", at)
             .env("POWERCUT_MODE", point.mode.name())
             .env("POWERCUT_SEED", point.seed.to_string());
+        if point.mode == Mode::Keep {
+            fs::create_dir(disk).map_err(|error| error.to_string())?;
+            command.env("POWERCUT_DISK_AFTER", disk);
+        } else if disk.exists() {
+            command.env("POWERCUT_DISK", disk);
+        }
         if fault {
             command.env("POWERCUT_NO_SYNC", "1");
         }
