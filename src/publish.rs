@@ -127,25 +127,39 @@ fn folder(path: &Path) -> &Path {
 }
 
 /// Makes a folder, and those above it, where there is none, durably: a file is not safe in a
-/// folder that the power can take away.
+/// folder that the power can take away. Each is synced before one is made in it.
 ///
 /// # Errors
 /// What the system says.
 pub fn make_folder(path: &Path) -> io::Result<()> {
-    let missing: Vec<&Path> = path
-        .ancestors()
-        .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
-        .collect();
-    fs::create_dir_all(path)?;
-    missing.into_iter().rev().try_for_each(sync_folder)
+    if path.is_dir() {
+        // Who made it may have been killed before syncing it. Where the folder above cannot be
+        // read, others made it.
+        return match sync_folder(path) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+            result => result,
+        };
+    }
+    if let Some(above) = path.parent().filter(|above| !above.as_os_str().is_empty()) {
+        make_folder(above)?;
+    }
+    match fs::create_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {}
+        result => result?,
+    }
+    sync_folder(path)
 }
 
 /// A new name is durable only once the folder that it is in is synced.
 fn sync_folder(path: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(folder(path))?.sync_all()?;
+    if !cfg!(unix) {
+        return Ok(());
     }
-    Ok(())
+    match File::open(folder(path))?.sync_all() {
+        // The file system cannot sync folders (fsync(2)).
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        result => result,
+    }
 }
 
 /// Takes away what killed processes left in a folder. What cannot be taken away stays.
