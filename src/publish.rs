@@ -175,3 +175,22 @@ fn sweep(folder: &Path) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_made_where_there_are_none() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("my/memories");
+        make_folder(&path).unwrap();
+        make_folder(&path).unwrap();
+        assert!(path.is_dir());
+        let file = path.join("file");
+        fs::write(&file, "mine").unwrap();
+        assert!(make_folder(&file).is_err());
+        assert!(make_folder(&file.join("below")).is_err());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    }
+}

@@ -177,12 +177,12 @@ impl Scenario {
         );
         assert_eq!(memory(&traced).as_ref(), Some(&memory_after), "{name}");
         assert_eq!(files(&traced), files(&after), "{name}");
+        fs::remove_dir_all(traced).unwrap();
         assert_ne!(memory_before.as_ref(), Some(&memory_after), "{name}");
         for text in set {
             assert!(memory_after.segments.contains(text), "{name}: {text}");
         }
-        let next = folder("next");
-        fs::remove_dir_all(&next).unwrap();
+        let next = self.folder.path().join(format!("{number}-next"));
         copy(&after, &next);
         self.steps.push(Step {
             name,
