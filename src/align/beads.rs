@@ -27,7 +27,7 @@ const SHAPES: [(usize, usize, f64); 19] = [
 ];
 
 /// The share of segments without counterpart, on each side.
-const SKIP: f64 = 0.015;
+const SKIP: f64 = 0.025;
 
 /// How many beads the first shares count for when they are estimated again.
 const PSEUDO_COUNT: f64 = 40.0;

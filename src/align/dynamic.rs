@@ -131,26 +131,28 @@ fn trace(
     links
 }
 
-/// The posterior probability of each link, over all paths of the band, with scores divided by
-/// `temperature`, since evidence that overlaps is counted more than once.
+/// What scores are divided by before they are taken as probabilities, since evidence that overlaps
+/// is counted more than once.
+const TEMPERATURE: f64 = 2.0;
+
+/// The posterior probability of each link, over all paths of the band.
 pub(super) fn posteriors(
     evidence: &Evidence<'_>,
     band: &Band,
     sizes: (usize, usize),
     links: &[Link],
-    temperature: f64,
 ) -> Vec<f64> {
     let (n, m) = sizes;
     let steps = |i: usize, j: usize| {
         let beads = evidence.shapes.iter().filter_map(move |(a, b, prior)| {
             let fits = i + a <= n && j + b <= m;
             let value = fits.then(|| evidence.bead((i, j), (*a, *b))).flatten()?;
-            Some((*a, *b, (prior + value) / temperature))
+            Some((*a, *b, (prior + value) / TEMPERATURE))
         });
         // Between the costs of opening a gap and of going on.
         let gap = |at: usize, in_source: bool| {
             let sum = evidence.gap(at, in_source, false) + evidence.gap(at, in_source, true);
-            sum / 2.0 / temperature
+            sum / 2.0 / TEMPERATURE
         };
         beads.chain([(1, 0, gap(i, true)), (0, 1, gap(j, false))])
     };

@@ -1,5 +1,8 @@
 //! All that speaks for a bead at a place, computed once for the whole band.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use super::band::Band;
 use super::beads::{MAX_SPAN, Priors};
 use super::length::LengthModel;
@@ -47,7 +50,11 @@ impl Paragraphs {
         Self {
             source: ends(source),
             target: ends(target),
-            weight: if a == b { 2.0 } else { 1.2 },
+            weight: if a.max(b) * 5 <= a.min(b) * 6 {
+                2.0
+            } else {
+                1.2
+            },
         }
     }
 
@@ -66,7 +73,7 @@ impl Paragraphs {
             (false, false) => 0.0,
             _ => -self.weight / 2.0,
         };
-        agreement - 2.0 * self.weight * crossed
+        agreement - 3.0 * self.weight * crossed
     }
 }
 
@@ -84,6 +91,8 @@ pub(super) struct Evidence<'a> {
     forward: Vec<[f32; MAX_SPAN]>,
     /// [cell][b − 1]: the source segment there, given `b` target segments from there on.
     backward: Vec<[f32; MAX_SPAN]>,
+    /// For each segment of both sides: how far before it the same segment stands.
+    twins: (Vec<usize>, Vec<usize>),
     /// For each shape of the priors: source segments, target segments, weighted log probability.
     pub(super) shapes: Vec<(usize, usize, f64)>,
     /// The weighted log probability of a segment without counterpart.
@@ -147,6 +156,7 @@ impl<'a> Evidence<'a> {
             paragraphs,
             forward,
             backward,
+            twins: (twins(&corpus.source), twins(&corpus.target)),
             shapes: priors
                 .shapes
                 .iter()
@@ -175,9 +185,20 @@ impl<'a> Evidence<'a> {
     }
 
     /// The evidence, without prior, for a bead of `a` source and `b` target segments from (`i`,
-    /// `j`) on; `None` where it leaves the band.
+    /// `j`) on; `None` where it leaves the band or
+    /// cannot be.
     pub(super) fn bead(&self, (i, j): (usize, usize), (a, b): (usize, usize)) -> Option<f64> {
         self.band.cell(i + a, j + b)?;
+        // Where one side says a segment twice and the other does not, the copy is surplus and no
+        // part of the translation.
+        let repeats = |twins: &[usize], from: usize, n: usize| {
+            let twins = twins.get(from..from + n).unwrap_or_default();
+            let inside = twins.iter().enumerate().filter(|(at, twin)| at >= *twin);
+            inside.count()
+        };
+        if repeats(&self.twins.0, i, a) != repeats(&self.twins.1, j, b) {
+            return None;
+        }
         let mut score = 0.0;
         for k in j..j + b {
             score += f64::from(*self.forward.get(self.band.cell(i, k)?)?.get(a - 1)?);
@@ -195,6 +216,22 @@ impl<'a> Evidence<'a> {
         score += LENGTH_WEIGHT * self.length.score(source, target, b);
         Some(score + self.paragraphs.score((i, j), (i + a, j + b)))
     }
+}
+
+/// For each segment: how far before it, within the reach of a bead, the same segment stands; the
+/// largest number where none does.
+fn twins(side: &Tokens) -> Vec<usize> {
+    let segments = &side.segments;
+    let before = |at: usize, back: usize| at.checked_sub(back).and_then(|k| segments.get(k));
+    segments
+        .iter()
+        .enumerate()
+        .map(|(at, tokens)| {
+            (1..MAX_SPAN)
+                .find(|back| !tokens.is_empty() && before(at, *back) == Some(tokens))
+                .unwrap_or(usize::MAX)
+        })
+        .collect()
 }
 
 /// For each given segment and each span from it on: the best probability of every told token.
@@ -237,5 +274,86 @@ fn spans(
                 *slot = 0.0;
             }
         }
+    }
+}
+
+/// The evidence for any pair of ranges, inside the band or not.
+pub(super) struct Pairing<'a> {
+    corpus: &'a Corpus,
+    length: &'a LengthModel,
+    told_target: Told,
+    told_source: Told,
+    given_source: Vec<Vec<(u32, f32)>>,
+    given_target: Vec<Vec<(u32, f32)>>,
+}
+
+impl<'a> Pairing<'a> {
+    pub(super) fn new(corpus: &'a Corpus, lexicon: &Lexicon, length: &'a LengthModel) -> Self {
+        let given = |side: &Tokens, table: &Table| {
+            let segments = side.segments.iter().enumerate();
+            segments
+                .map(|(at, tokens)| table.given(at, tokens))
+                .collect()
+        };
+        Self {
+            corpus,
+            length,
+            told_target: Told::new(&corpus.target, &lexicon.forward, |t| weight(corpus, t)),
+            told_source: Told::new(&corpus.source, &lexicon.backward, |t| weight(corpus, t)),
+            given_source: given(&corpus.source, &lexicon.forward),
+            given_target: given(&corpus.target, &lexicon.backward),
+        }
+    }
+
+    /// The log-likelihood ratio of the two ranges belonging together, by words and length.
+    pub(super) fn score(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
+        let sum = |side: &Tokens, range: &Range<usize>| -> f64 {
+            side.lengths.get(range.clone()).into_iter().flatten().sum()
+        };
+        let source_length = sum(&self.corpus.source, source);
+        let target_length = sum(&self.corpus.target, target);
+        let length = self
+            .length
+            .score(source_length, target_length, target.len());
+        self.words(source, target) + LENGTH_WEIGHT * length
+    }
+
+    /// How much evidence the two ranges could hold: their tokens, as they count.
+    pub(super) fn size(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
+        let count = |side: &Tokens, range: &Range<usize>| -> f32 {
+            let segments = side.segments.get(range.clone()).unwrap_or_default();
+            let tokens = segments.iter().flatten();
+            tokens.map(|token| weight(self.corpus, *token)).sum()
+        };
+        f64::from(count(&self.corpus.source, source) + count(&self.corpus.target, target))
+    }
+
+    /// The log-likelihood ratio of the two ranges belonging together, by words alone.
+    pub(super) fn words(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
+        let best = |given: &[Vec<(u32, f32)>], from: &Range<usize>| {
+            let mut best: HashMap<u32, f32> = HashMap::new();
+            for (token, t) in given.get(from.clone()).into_iter().flatten().flatten() {
+                let slot = best.entry(*token).or_insert(*t);
+                *slot = slot.max(*t);
+            }
+            best
+        };
+        let explains = |side: &Tokens, from: &Range<usize>| {
+            let segments = side.segments.get(from.clone()).unwrap_or_default();
+            discount(segments.iter().map(Vec::len).sum())
+        };
+        let forward = best(&self.given_source, source);
+        let backward = best(&self.given_target, target);
+        let by_source = explains(&self.corpus.source, source);
+        let by_target = explains(&self.corpus.target, target);
+        let forward = target
+            .clone()
+            .map(|k| self.told_target.score_of(k, &forward, by_source))
+            .sum::<f32>();
+        let backward = source
+            .clone()
+            .map(|k| self.told_source.score_of(k, &backward, by_target))
+            .sum::<f32>();
+        f64::from(forward + backward)
     }
 }

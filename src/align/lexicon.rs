@@ -208,6 +208,15 @@ impl Told {
         Self { segments }
     }
 
+    /// The score of one segment when the best probability of the tokens that have any is in `best`.
+    pub(super) fn score_of(&self, segment: usize, best: &HashMap<u32, f32>, discount: f32) -> f32 {
+        let tokens = self.segments.get(segment).map_or(&[][..], Vec::as_slice);
+        tokens
+            .iter()
+            .map(|t| t.score(best.get(&t.token).copied().unwrap_or(0.0), discount))
+            .sum()
+    }
+
     /// The score of one segment when each token's best probability is in `best`.
     pub(super) fn score(&self, segment: usize, best: &[f32], discount: f32) -> f32 {
         let tokens = self.segments.get(segment).map_or(&[][..], Vec::as_slice);

@@ -7,8 +7,11 @@
 //! from the two texts themselves ([`estimate`]). The best row of beads is found by dynamic
 //! programming within a band ([`dynamic`], [`band`]), and again with what the last pass taught.
 
+mod anchors;
 mod band;
 mod beads;
+mod confidence;
+mod crossing;
 mod dynamic;
 mod estimate;
 mod evidence;
@@ -20,7 +23,8 @@ use crate::term::Concept;
 use crate::text::LangTag;
 use band::{Band, LEAST};
 use beads::Priors;
-use evidence::{Evidence, Paragraphs};
+use estimate::Link;
+use evidence::{Evidence, Pairing, Paragraphs};
 use length::LengthModel;
 use lexicon::Lexicon;
 use tokens::Corpus;
@@ -57,6 +61,15 @@ pub struct Bead {
 /// From this confidence on, a bead is taken as translated; below it stays a draft.
 pub const CONFIDENT: f64 = 0.5;
 
+/// The most places of a band that are looked at in every pass.
+const MANY_PLACES: usize = 300_000;
+/// The most passes; most texts settle before.
+const PASSES: usize = 5;
+/// Passes over a long text.
+const PASSES_WHERE_LONG: usize = 2;
+/// The half width of the band round the path of an earlier pass.
+const ROUND_PATH: usize = 15;
+
 /// Aligns two texts. Every segment of both sides stands in exactly one bead, beads in the order
 /// of the source; a bead without source follows the bead that holds the target before it.
 #[must_use]
@@ -66,49 +79,75 @@ pub fn align(source: SideText<'_>, target: SideText<'_>, knowledge: Knowledge<'_
     let paragraphs = Paragraphs::new(source.paragraphs, target.paragraphs, sizes);
     let mut lexicon = Lexicon::known(&corpus);
     let mut priors = Priors::default();
-    let totals = (
-        corpus.source.lengths.iter().sum(),
-        corpus.target.lengths.iter().sum(),
-    );
-    let mut length = LengthModel::new(&[totals], &corpus.target.lengths);
-    let band = Band::diagonal(sizes.0, sizes.1, LEAST.max(sizes.1 / 5));
-    let mut links = Vec::new();
-    let passes = std::env::var("P")
-        .ok()
-        .and_then(|p| p.parse().ok())
-        .unwrap_or(5);
-    let mut confidences = Vec::new();
-    for pass in 0..passes {
+    let mut length = LengthModel::new(&[whole(&corpus)], &corpus.target.lengths);
+    let mut band = Band::diagonal(sizes.0, sizes.1, LEAST.max(sizes.1 / 5));
+    let long = band.len() > MANY_PLACES;
+    if long {
+        band = anchors::band(&corpus);
+    }
+    let passes = if long { PASSES_WHERE_LONG } else { PASSES };
+    let mut links: Vec<Link> = Vec::new();
+    for pass in 1..=passes {
         let evidence = Evidence::new(&corpus, &lexicon, &band, &priors, &length, &paragraphs);
-        let before = std::mem::replace(&mut links, dynamic::best_path(&evidence, &band, sizes));
-        if pass + 1 == passes || before == links {
-            confidences = dynamic::posteriors(&evidence, &band, sizes, &links, 2.0);
-        }
-        if before == links {
-            break;
+        let found = dynamic::best_path(&evidence, &band, sizes);
+        let settled = found == links || pass == passes;
+        links = found;
+        if settled {
+            let posteriors = dynamic::posteriors(&evidence, &band, sizes, &links);
+            let pairing = Pairing::new(&corpus, &lexicon, &length);
+            let confidences = confidence::of_links(&pairing, &links, &posteriors);
+            return crossing::beads(&pairing, links, &confidences);
         }
         lexicon = estimate::learn(&corpus, &links);
         let shapes: Vec<_> = links.iter().map(|(s, t)| (s.len(), t.len())).collect();
         priors = Priors::from_counts(&shapes);
-        let pairs: Vec<_> = links
-            .iter()
-            .filter(|(s, t)| !s.is_empty() && !t.is_empty())
-            .map(|(s, t)| {
-                (
-                    corpus.source.lengths[s.clone()].iter().sum(),
-                    corpus.target.lengths[t.clone()].iter().sum(),
-                )
-            })
-            .collect();
-        length = LengthModel::new(&pairs, &corpus.target.lengths);
+        length = LengthModel::new(&lengths(&corpus, &links), &corpus.target.lengths);
+        if long {
+            band = Band::around(&path(&links, sizes.0), sizes.1, ROUND_PATH);
+        }
     }
+    Vec::new()
+}
+
+/// The lengths of two whole texts.
+fn whole(corpus: &Corpus) -> (f64, f64) {
+    (
+        corpus.source.lengths.iter().sum(),
+        corpus.target.lengths.iter().sum(),
+    )
+}
+
+/// The lengths of both sides of each link that has two.
+fn lengths(corpus: &Corpus, links: &[Link]) -> Vec<(f64, f64)> {
+    let sum = |lengths: &[f64], range: &std::ops::Range<usize>| -> f64 {
+        lengths.get(range.clone()).into_iter().flatten().sum()
+    };
     links
-        .into_iter()
-        .zip(confidences)
-        .map(|((s, t), confidence)| Bead {
-            source: s.collect(),
-            target: t.collect(),
-            confidence,
+        .iter()
+        .filter(|(s, t)| !s.is_empty() && !t.is_empty())
+        .map(|(s, t)| {
+            (
+                sum(&corpus.source.lengths, s),
+                sum(&corpus.target.lengths, t),
+            )
         })
         .collect()
+}
+
+/// For each number of source segments done, the first and last number of target segments done.
+fn path(links: &[Link], sources: usize) -> Vec<(usize, usize)> {
+    let mut path = vec![(0, 0); sources + 1];
+    for (s, t) in links {
+        for at in s.start + 1..=s.end {
+            if let Some(place) = path.get_mut(at) {
+                *place = (if at == s.end { t.end } else { t.start }, t.end);
+            }
+        }
+        if s.is_empty()
+            && let Some(place) = path.get_mut(s.start)
+        {
+            place.1 = t.end;
+        }
+    }
+    path
 }

@@ -177,9 +177,12 @@ fn stem(word: &str) -> String {
     }
 }
 
+/// A form of a term, by its parts, and the concepts it names.
+type Form = (Vec<u32>, Vec<usize>);
+
 /// The terms of one language: by first part, the longest first.
 struct Terms {
-    by_first: HashMap<u32, Vec<(Vec<u32>, Vec<usize>)>>,
+    by_first: HashMap<u32, Vec<Form>>,
 }
 
 impl Terms {
@@ -211,11 +214,7 @@ impl Terms {
     }
 
     /// The longest term at the start of `parts` that `wanted` takes, with its concepts.
-    fn at<'a>(
-        &'a self,
-        parts: &[u32],
-        wanted: impl Fn(&[usize]) -> bool,
-    ) -> Option<&'a (Vec<u32>, Vec<usize>)> {
+    fn at<'a>(&'a self, parts: &[u32], wanted: impl Fn(&[usize]) -> bool) -> Option<&'a Form> {
         self.by_first
             .get(parts.first()?)?
             .iter()

@@ -41,7 +41,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &BuildArgs) -> Result<Outcome,
     };
     let bar = ui.progress();
     let built = build::build(project, &desk.occasion, |step| {
-        bar.set_message(step.to_owned())
+        bar.set_message(step.to_owned());
     });
     bar.finish_and_clear();
     let built = built?;

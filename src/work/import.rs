@@ -764,6 +764,8 @@ impl<'a> Import<'a> {
 /// The units that a new text may take up again, and the ids that are in use.
 struct Spare<'a> {
     used: HashSet<UnitId>,
+    /// By the id of its first occurrence: the next occurrence of a text to try.
+    next: HashMap<UnitId, u32>,
     retired: HashMap<String, Vec<&'a StoredUnit>>,
 }
 
@@ -782,6 +784,7 @@ impl<'a> Spare<'a> {
                 .map(|placed| placed.stored.unit.id)
                 .chain(retired.iter().map(|stored| stored.unit.id))
                 .collect(),
+            next: HashMap::new(),
             retired: by_text,
         }
     }
@@ -801,13 +804,13 @@ impl<'a> Spare<'a> {
     /// The first id of this text that is free.
     fn new_id(&mut self, document: &str, source: &str) -> UnitId {
         let origin = Origin::Document(document.to_owned());
-        let mut nth = 0;
+        let next = self.next.entry(UnitId::new(&origin, source, 0)).or_default();
         loop {
-            let id = UnitId::new(&origin, source, nth);
+            let id = UnitId::new(&origin, source, *next);
+            *next += 1;
             if self.used.insert(id) {
                 return id;
             }
-            nth += 1;
         }
     }
 }

@@ -1,0 +1,132 @@
+//! Passages that the translation moved: what the monotone path left over on both sides and that
+//! plainly belongs together.
+
+use std::ops::Range;
+
+use super::Bead;
+use super::estimate::Link;
+use super::evidence::Pairing;
+
+/// The longest run of leftover segments that is looked at; longer ones are other texts.
+const LONGEST: usize = 40;
+/// The most pairs of runs that are compared.
+const MOST_PAIRS: usize = 4000;
+/// The evidence that each moved bead must have.
+const PLAIN: f64 = 7.0;
+/// Shapes of moved beads, with what their rarity costs.
+const SHAPES: [(usize, usize, f64); 3] = [(1, 1, 0.0), (1, 2, 3.0), (2, 1, 3.0)];
+
+/// A leftover run of source segments and one of target segments that belong together.
+struct Moved {
+    score: f64,
+    links: Vec<Link>,
+}
+
+/// Runs of neighbours among the segments that `wanted` takes.
+fn runs(segments: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for at in segments {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
+}
+
+/// The best monotone beads within two runs; segments at their ends and between may stay alone.
+fn within(pairing: &Pairing<'_>, source: &Range<usize>, target: &Range<usize>) -> Option<Moved> {
+    let (n, m) = (source.len(), target.len());
+    let mut best = vec![vec![(0.0_f64, None::<(usize, usize)>); m + 1]; n + 1];
+    for i in 0..=n {
+        for j in 0..=m {
+            let mut here = best[i][j];
+            for (a, b) in [(1, 0), (0, 1)] {
+                if i >= a && j >= b && best[i - a][j - b].0 > here.0 {
+                    here = (best[i - a][j - b].0, Some((a, b)));
+                }
+            }
+            for (a, b, cost) in SHAPES {
+                if i >= a && j >= b {
+                    let s = source.start + i - a..source.start + i;
+                    let t = target.start + j - b..target.start + j;
+                    let gain = pairing.score(&s, &t) - PLAIN - cost;
+                    let value = best[i - a][j - b].0 + gain;
+                    if gain > 0.0 && value > here.0 {
+                        here = (value, Some((a, b)));
+                    }
+                }
+            }
+            best[i][j] = here;
+        }
+    }
+    let (mut i, mut j) = (n, m);
+    let mut links = Vec::new();
+    while let Some((a, b)) = best[i][j].1 {
+        if a > 0 && b > 0 {
+            links.push((
+                source.start + i - a..source.start + i,
+                target.start + j - b..target.start + j,
+            ));
+        }
+        (i, j) = (i - a, j - b);
+    }
+    links.reverse();
+    let score = best[n][m].0;
+    (!links.is_empty()).then_some(Moved { score, links })
+}
+
+/// The beads of an alignment: its links, and instead of some that are left over, the moved ones.
+pub(super) fn beads(pairing: &Pairing<'_>, links: Vec<Link>, confidences: &[f64]) -> Vec<Bead> {
+    let alone = |(s, t): &&Link| s.is_empty() || t.is_empty();
+    let sources = runs(links.iter().filter(alone).flat_map(|(s, _)| s.clone()));
+    let mut targets = runs(links.iter().filter(alone).flat_map(|(_, t)| t.clone()));
+    targets.sort_by_key(|run| run.start);
+    let mut moved: Vec<Moved> = Vec::new();
+    for source in sources.iter().filter(|run| run.len() <= LONGEST) {
+        for target in targets.iter().filter(|run| run.len() <= LONGEST) {
+            if sources.len() * targets.len() <= MOST_PAIRS {
+                moved.extend(within(pairing, source, target));
+            }
+        }
+    }
+    moved.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let mut taken: Vec<Link> = Vec::new();
+    for candidate in moved {
+        let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+        let free = candidate
+            .links
+            .iter()
+            .all(|(s, t)| !taken.iter().any(|(u, v)| overlaps(s, u) || overlaps(t, v)));
+        if free {
+            taken.extend(candidate.links);
+        }
+    }
+    let mut out: Vec<Bead> = Vec::new();
+    for ((s, t), confidence) in links.into_iter().zip(confidences) {
+        if let Some((from, to)) = taken
+            .iter()
+            .find(|(from, _)| !s.is_empty() && from.contains(&s.start))
+            && t.is_empty()
+        {
+            if from.start == s.start {
+                let score = pairing.score(from, to) - PLAIN;
+                out.push(Bead {
+                    source: from.clone().collect(),
+                    target: to.clone().collect(),
+                    confidence: 1.0 / (1.0 + (-score / 2.0).exp()),
+                });
+            }
+            continue;
+        }
+        if s.is_empty() && taken.iter().any(|(_, to)| to.contains(&t.start)) {
+            continue;
+        }
+        out.push(Bead {
+            source: s.collect(),
+            target: t.collect(),
+            confidence: *confidence,
+        });
+    }
+    out
+}
