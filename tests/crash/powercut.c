@@ -31,7 +31,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <signal.h>
@@ -48,50 +47,9 @@
 #include <ucontext.h>
 #include <unistd.h>
 
+#include "calls.h"
+
 enum { SECTOR = 512, DESCRIPTORS = 1024, CANNOT = 97 };
-
-/* --- Calls that the filter lets through ------------------------------------------------------ */
-
-/* The filter knows them by the address that follows their one instruction. */
-long powercut_call(long number, long a, long b, long c, long d, long e, long f);
-extern const char powercut_after[];
-
-#if defined(__x86_64__)
-#define ARCHITECTURE AUDIT_ARCH_X86_64
-__asm__(".text\n.globl powercut_call\n.hidden powercut_call\n"
-        ".globl powercut_after\n.hidden powercut_after\n"
-        ".type powercut_call,@function\n"
-        "powercut_call:\n"
-        "mov %rdi,%rax\nmov %rsi,%rdi\nmov %rdx,%rsi\nmov %rcx,%rdx\n"
-        "mov %r8,%r10\nmov %r9,%r8\nmov 8(%rsp),%r9\n"
-        "syscall\npowercut_after:\nret\n");
-#define NUMBER(context) ((long)(context)->uc_mcontext.gregs[REG_RAX])
-#define RESULT(context) (context)->uc_mcontext.gregs[REG_RAX]
-#define ARGUMENTS(context)                                                                         \
-    {(long)(context)->uc_mcontext.gregs[REG_RDI], (long)(context)->uc_mcontext.gregs[REG_RSI],     \
-     (long)(context)->uc_mcontext.gregs[REG_RDX], (long)(context)->uc_mcontext.gregs[REG_R10],     \
-     (long)(context)->uc_mcontext.gregs[REG_R8], (long)(context)->uc_mcontext.gregs[REG_R9]}
-#elif defined(__aarch64__)
-#define ARCHITECTURE AUDIT_ARCH_AARCH64
-__asm__(".text\n.globl powercut_call\n.hidden powercut_call\n"
-        ".globl powercut_after\n.hidden powercut_after\n"
-        ".type powercut_call,%function\n"
-        "powercut_call:\n"
-        "mov x8,x0\nmov x0,x1\nmov x1,x2\nmov x2,x3\nmov x3,x4\nmov x4,x5\nmov x5,x6\n"
-        "svc #0\npowercut_after:\nret\n");
-#define NUMBER(context) ((long)(context)->uc_mcontext.regs[8])
-#define RESULT(context) (context)->uc_mcontext.regs[0]
-#define ARGUMENTS(context)                                                                         \
-    {(long)(context)->uc_mcontext.regs[0], (long)(context)->uc_mcontext.regs[1],                   \
-     (long)(context)->uc_mcontext.regs[2], (long)(context)->uc_mcontext.regs[3],                   \
-     (long)(context)->uc_mcontext.regs[4], (long)(context)->uc_mcontext.regs[5]}
-#else
-#error "powercut knows x86-64 and AArch64"
-#endif
-
-#define CALL6(n, a, b, c, d, e, f, ...)                                                            \
-    powercut_call(n, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
-#define CALL(...) CALL6(__VA_ARGS__, 0, 0, 0, 0, 0, 0)
 
 static void say(const char *text) { CALL(SYS_write, 2, text, strlen(text)); }
 
@@ -322,14 +280,11 @@ static void settle(void) {
             if (change->number > kept && change->number < torn) torn = change->number;
     for (struct node *node = all; node; node = node->next) {
         for (struct change *change = node->first; change; change = change->next) {
-            if (mode == ORDER) {
-                if (change->number <= kept) apply(node, change);
-                else if (change->number == torn && change->kind == WRITE)
-                    apply_torn(node, change, 0);
-            } else if (mode == SCATTER) {
-                if (change->kind == WRITE) apply_torn(node, change, 1);
-                else if (random_number() & 1) apply(node, change);
-            }
+            int is_write = change->kind == WRITE;
+            if (mode == ORDER && change->number <= kept) apply(node, change);
+            else if (mode == ORDER && change->number == torn && is_write) apply_torn(node, change, 0);
+            else if (mode == SCATTER && is_write) apply_torn(node, change, 1);
+            else if (mode == SCATTER && random_number() & 1) apply(node, change);
         }
         node->first = node->last = 0;
     }
@@ -337,8 +292,7 @@ static void settle(void) {
 
 static int open_folder(int at, const char *path) {
     long opened = CALL(SYS_openat, at, path, O_RDONLY | O_DIRECTORY);
-    if (opened < 0) cannot("cannot open", path);
-    return (int)opened;
+    return opened < 0 ? (cannot("cannot open", path), -1) : (int)opened;
 }
 
 static void clear(struct node *folder, int at) {
@@ -579,8 +533,9 @@ static long do_link(long at, const char *from, long other, const char *to, long 
     locate(&new, other, to);
     long result = CALL(SYS_linkat, at, from, other, to, flags);
     if (result < 0 || (!old.folder && !new.folder)) return result;
-    struct name *found = old.folder ? find(old.folder->live, old.name) : 0;
-    if (!found || !new.folder) cannot("a link that is not in the model:", from);
+    if (!old.folder || !new.folder) cannot("a link out of the folder, or into it:", from);
+    struct name *found = find(old.folder->live, old.name);
+    if (!found) cannot("not in the model:", from);
     note_name(new.folder, ADD, new.name, 0, found->node);
     count("link", 0, new.path);
     return result;
@@ -640,10 +595,7 @@ static long do_call(long number, const long a[6]) {
     case SYS_mkdirat: return do_mkdir(a[0], (const char *)a[1], a[2]);
     case SYS_close: track(a[0], 0); break;
     case SYS_exit_group:
-        if (trace >= 0) {
-            long at = CALL(SYS_openat, AT_FDCWD, root_path, O_RDONLY | O_DIRECTORY);
-            tell_all(root, "", (int)at);
-        }
+        if (trace >= 0) tell_all(root, "", open_folder(AT_FDCWD, root_path));
         if (at_exit && !a[0]) cut();
         break;
     }
@@ -673,20 +625,13 @@ static long do_call(long number, const long a[6]) {
         sync_node(node);
         return 0;
     case SYS_fchmod: node->mode = (unsigned)a[1]; break;
-    case SYS_mmap: /* never asked with a file in the first argument; see below */
-    default: break;
     }
     result = CALL(number, a[0], a[1], a[2], a[3], a[4], a[5]);
-    switch (number) {
-    case SYS_dup:
-    case SYS_fcntl: track(result, node); break;
-    case SYS_dup3:
+    int duplicates = number == SYS_dup || number == SYS_dup3 || number == SYS_fcntl;
 #ifdef SYS_dup2
-    case SYS_dup2:
+    duplicates |= number == SYS_dup2;
 #endif
-        track(result, node);
-        break;
-    }
+    if (duplicates) track(result, node);
     return result;
 }
 

@@ -28,7 +28,7 @@ file = "kept/memory.yiku"
 role = "working"
 
 [[export]]
-file = "out/release.tmx"
+file = "out/release.2.xlf"
 
 [[export]]
 file = "out/release.xlf"
