@@ -126,12 +126,40 @@ fn folder(path: &Path) -> &Path {
     }
 }
 
-/// A new name is durable only once its folder is.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(folder(path))?.sync_all()?;
+/// Makes a folder, and those above it, where there is none, durably: a file is not safe in a
+/// folder that the power can take away. Each is synced before one is made in it.
+///
+/// # Errors
+/// What the system says.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        // Who made it may have been killed before syncing it. Where the folder above cannot be
+        // read, others made it.
+        return match sync_folder(path) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+            result => result,
+        };
     }
-    Ok(())
+    if let Some(above) = path.parent().filter(|above| !above.as_os_str().is_empty()) {
+        make_folder(above)?;
+    }
+    match fs::create_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {}
+        result => result?,
+    }
+    sync_folder(path)
+}
+
+/// A new name is durable only once the folder that it is in is synced.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder(path))?.sync_all() {
+        // The file system cannot sync folders (fsync(2)).
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        result => result,
+    }
 }
 
 /// Takes away what killed processes left in a folder. What cannot be taken away stays.
@@ -139,10 +167,30 @@ fn sweep(folder: &Path) {
     for found in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = found.file_name();
         let name = name.to_string_lossy();
-        let ours = name.starts_with(PREFIX) && name.ends_with(SUFFIX);
+        // With what SQLite keeps beside a memory that is being made: `.tmp-journal`, `.tmp-wal`.
+        let ours = name.starts_with(PREFIX) && name.contains(SUFFIX);
         let age = || found.metadata().ok()?.modified().ok()?.elapsed().ok();
         if ours && age().is_some_and(|age| age > ABANDONED) {
             let _ = fs::remove_file(found.path());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_made_where_there_are_none() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("my/memories");
+        make_folder(&path).unwrap();
+        make_folder(&path).unwrap();
+        assert!(path.is_dir());
+        let file = path.join("file");
+        fs::write(&file, "mine").unwrap();
+        assert!(make_folder(&file).is_err());
+        assert!(make_folder(&file.join("below")).is_err());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
     }
 }

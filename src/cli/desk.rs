@@ -62,7 +62,7 @@ impl Desk {
                     .parent()
                     .filter(|folder| !folder.as_os_str().is_empty())
             {
-                std::fs::create_dir_all(folder).map_err(|error| {
+                crate::publish::make_folder(folder).map_err(|error| {
                     Failure::new(format!("{} cannot be made: {error}", folder.display()))
                 })?;
             }

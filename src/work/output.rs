@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::publish::Beside;
+use crate::publish::{self, Beside};
 
 /// A file that could not be written. What was there before is still there.
 #[derive(Debug, thiserror::Error)]
@@ -69,17 +69,17 @@ pub fn write(path: &Path, content: &[u8]) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Makes a folder, and those above it, where there is none.
+/// Makes a folder, and those above it, where there is none, durably.
 ///
 /// # Errors
 /// [`Error`] where the system refuses.
 pub fn folder(path: &Path) -> Result<(), Error> {
-    fs::create_dir_all(path).map_err(|source| Error::new(path, source))
+    publish::make_folder(path).map_err(|source| Error::new(path, source))
 }
 
 fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        publish::make_folder(folder)?;
     }
     let mut beside = Beside::new(path)?;
     beside.write(content)?;
