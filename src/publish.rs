@@ -31,13 +31,14 @@ pub struct Beside {
 }
 
 impl Beside {
-    /// Makes an empty file in the folder of `path`.
+    /// Makes an empty file in the folder of `path`, and the folder where there is none.
     ///
     /// # Errors
     /// What the system says.
     pub fn new(path: &Path) -> io::Result<Self> {
         let under_way = lock();
         let folder = folder(path);
+        make_folder(folder)?;
         sweep(folder);
         let file = tempfile::Builder::new()
             .prefix(PREFIX)

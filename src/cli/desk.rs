@@ -56,16 +56,6 @@ impl Desk {
     /// Opens the memory, making one where there is none.
     pub(super) fn memory_or_new(&self, ui: &mut Ui) -> Result<Memory, Failure> {
         if !self.memory.exists() {
-            if self.project.is_none()
-                && let Some(folder) = self
-                    .memory
-                    .parent()
-                    .filter(|folder| !folder.as_os_str().is_empty())
-            {
-                crate::publish::make_folder(folder).map_err(|error| {
-                    Failure::new(format!("{} cannot be made: {error}", folder.display()))
-                })?;
-            }
             ui.say(&format!("New memory: {}", self.memory.display()));
             warn_of(ui, &self.memory);
         }

@@ -34,9 +34,12 @@ pub(super) struct ImportArgs {
     /// What to call the document (default: the file's name up to its first point)
     #[arg(long)]
     name: Option<String>,
-    /// The encoding of the files, where they do not say it themselves
+    /// The encoding of the files, where it is not what it seems to be
     #[arg(long)]
     encoding: Option<String>,
+    /// The encoding of the translation, likewise
+    #[arg(long, value_name = "ENCODING", requires = "target")]
+    target_encoding: Option<String>,
 }
 
 /// A file to import, read.
@@ -130,16 +133,21 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
     }
     if ending == "csv" {
         let file = document::read(path, args.encoding.as_deref())?;
-        tell_encoding(ui, path, &file);
+        tell_encoding(ui, path, &file, "--encoding");
         return Ok(Read::Termbase(IncomingTermbase {
             path: path.to_owned(),
             file,
         }));
     }
-    let (source, target) = import::read(path, args.target.as_deref(), args.encoding.as_deref())?;
-    tell_encoding(ui, path, &source);
+    let (source, target) = import::read(
+        path,
+        args.encoding.as_deref(),
+        args.target.as_deref(),
+        args.target_encoding.as_deref(),
+    )?;
+    tell_encoding(ui, path, &source, "--encoding");
     if let Some((path, file)) = &target {
-        tell_encoding(ui, path, file);
+        tell_encoding(ui, path, file, "--target-encoding");
     }
     // The memory's own languages count only where there is one.
     let known = desk.memory().ok();
@@ -164,10 +172,10 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
 }
 
 /// Says which encoding was assumed, where nothing said it.
-fn tell_encoding(ui: &mut Ui, path: &Path, file: &document::FileText) {
+fn tell_encoding(ui: &mut Ui, path: &Path, file: &document::FileText, option: &str) {
     if file.guessed {
         ui.warn(&format!(
-            "{} is not UTF-8; it was read as {}. If its text looks wrong: --encoding NAME",
+            "{} is not UTF-8; it was read as {}. If its text looks wrong: {option} NAME",
             path.display(),
             file.encoding
         ));

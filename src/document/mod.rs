@@ -175,20 +175,21 @@ fn decode(path: &Path, bytes: &[u8], forced: Option<&'static Encoding>) -> Resul
     let text = if encoding == UTF_8 {
         std::str::from_utf8(body)
             .map(str::to_owned)
-            .map_err(|error| mark_len + error.valid_up_to())
+            .map_err(|error| line_of(body, error.valid_up_to()))
     } else {
         match encoding.decode_without_bom_handling(body) {
             (text, false) => Ok(text.into_owned()),
-            (text, true) => Err(text.find('\u{FFFD}').unwrap_or(0)),
+            // The place is one of the decoded text, and so its line.
+            (text, true) => Err(line_of(text.as_bytes(), text.find('\u{FFFD}').unwrap_or(0))),
         }
     };
     let text = match text {
         Ok(text) => text,
         Err(_) if guessed => return Err(not_text(0)),
-        Err(at) => {
+        Err(line) => {
             return Err(Error::NotEncoding {
                 path: path.to_owned(),
-                line: line_of(bytes, at),
+                line,
                 encoding: encoding.name(),
             });
         }
@@ -302,5 +303,11 @@ mod tests {
         assert!(matches!(decoded(b""), Err(Error::Empty { .. })));
         let forced = decode(Path::new("a.txt"), b"caf\xe9\n\xff", Some(UTF_8));
         assert!(matches!(forced, Err(Error::NotEncoding { line: 1, .. })));
+        let big5 = decode(
+            Path::new("a.txt"),
+            b"a\nb\nc\xff\xff",
+            Some(encoding_rs::BIG5),
+        );
+        assert!(matches!(big5, Err(Error::NotEncoding { line: 3, .. })));
     }
 }

@@ -100,7 +100,12 @@ pub fn read_document(
         .target
         .as_ref()
         .map(|target| project.folder.join(target));
-    let (source, target) = import::read(&path, target.as_deref(), table.encoding.as_deref())?;
+    let (source, target) = import::read(
+        &path,
+        table.encoding.as_deref(),
+        target.as_deref(),
+        table.target_encoding.as_deref(),
+    )?;
     Ok(Incoming {
         name: table.name(),
         path,
@@ -265,6 +270,11 @@ fn request(project: &Project, table: &ExportTable) -> Result<Request, Error> {
             known.join(", ")
         ))
     })?;
+    if let Some(name) = &table.document
+        && !(project.manifest.documents.iter()).any(|document| document.name() == *name)
+    {
+        return Err(unknown(format!("there is no [[document]] “{name}”")));
+    }
     let tool = table
         .tool
         .as_ref()

@@ -134,12 +134,15 @@ pub struct Alignment {
 /// [`document::Error`] where a file cannot be read as text.
 pub fn read(
     path: &Path,
-    target: Option<&Path>,
     encoding: Option<&str>,
+    target: Option<&Path>,
+    target_encoding: Option<&str>,
 ) -> Result<(FileText, Option<(PathBuf, FileText)>), document::Error> {
     let source = document::read(path, encoding)?;
     let target = target
-        .map(|path| Ok::<_, document::Error>((path.to_owned(), document::read(path, encoding)?)))
+        .map(|path| {
+            Ok::<_, document::Error>((path.to_owned(), document::read(path, target_encoding)?))
+        })
         .transpose()?;
     Ok((source, target))
 }

@@ -83,9 +83,12 @@ pub struct DocumentTable {
     #[serde(default)]
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub date: Option<toml::value::Datetime>,
-    /// The encoding of both files, where they do not say it themselves.
+    /// The encoding of the source text, where it is not what it seems to be.
     #[serde(default)]
     pub encoding: Option<String>,
+    /// The encoding of the translation, likewise.
+    #[serde(default)]
+    pub target_encoding: Option<String>,
 }
 
 /// `[[termbase]]`
@@ -326,7 +329,7 @@ mod tests {
     fn a_broken_manifest_is_told_by_line_and_nearest_key() {
         assert_eq!(
             error("[[document]]\nsuorce = \"a.txt\"\n"),
-            "yiku.toml, line 6: the key “suorce” is not known here (name, source, target, date, encoding are) / Some(\"source\")"
+            "yiku.toml, line 6: the key “suorce” is not known here (name, source, target, date, encoding, target_encoding are) / Some(\"source\")"
         );
         assert!(error("[[export]]\n").starts_with("yiku.toml, line 5: the key “file” is missing"));
         assert!(error("[[document]\n").starts_with("yiku.toml, line 5: "));

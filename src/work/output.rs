@@ -78,9 +78,6 @@ pub fn folder(path: &Path) -> Result<(), Error> {
 }
 
 fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        publish::make_folder(folder)?;
-    }
     let mut beside = Beside::new(path)?;
     beside.write(content)?;
     beside.replace(path)
