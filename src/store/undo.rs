@@ -26,8 +26,8 @@ const TABLES: [&str; 8] = [
 pub struct Reversal {
     /// The command that was taken back, or done again.
     pub change: Change,
-    /// Whether anything was taken back; where all of it was touched later, nothing is, and the
-    /// change still stands.
+    /// Whether anything was taken back: nothing is where all of it was touched later. A change
+    /// of which something was left alone still stands, and its rest can be taken back later.
     pub done: bool,
     /// What was left alone, since a later change touched it.
     pub conflicts: Vec<Conflict>,
@@ -75,7 +75,11 @@ impl Memory {
                 return Ok::<_, Error>(None);
             };
             let (done, conflicts) = writer.reverse(change.number)?;
-            writer.describe(format!("took back {}: {}", change.number, change.command));
+            let part = if conflicts.is_empty() { "" } else { " in part" };
+            writer.describe(format!(
+                "took back {}{part}: {}",
+                change.number, change.command
+            ));
             Ok(Some(Reversal {
                 change: change.clone(),
                 done,
@@ -188,11 +192,14 @@ impl Writer<'_> {
                 done |= self.delete_termbase(*id, number)?;
             }
         }
-        if done {
+        // What is left of a change is still its own: it stands until the rest is taken back too.
+        if done && conflicts.is_empty() {
             self.execute(
                 "UPDATE change SET reversed_by = ?2 WHERE id = ?1",
                 params![number, self.number()],
             )?;
+        }
+        if done {
             self.execute(
                 "UPDATE change SET reverses = ?2 WHERE id = ?1",
                 params![self.number(), number],
@@ -392,7 +399,8 @@ impl Writer<'_> {
         Ok(forgotten > 0)
     }
 
-    /// Puts back the rows that the change replaced or deleted. Returns whether there were any.
+    /// Puts back the rows that the change replaced or deleted. Returns whether any was not so
+    /// already.
     fn put_back(&self, inverse: &Inverse, number: i64) -> Result<bool, Error> {
         let table = inverse.table;
         if inverse.replaced.is_empty() {
@@ -402,10 +410,10 @@ impl Writer<'_> {
         let names = columns.join(", ");
         let old: Vec<String> = columns.iter().map(|name| old(name)).collect();
         let old = old.join(", ");
+        let there = format!("SELECT 1 FROM {table} WHERE id = ?1");
+        let before = format!("SELECT {old} FROM {table}_history WHERE change = ?1 AND id = ?2");
         let update = format!(
-            "UPDATE {table} SET ({names}) =
-               (SELECT {old} FROM {table}_history WHERE change = ?1 AND id = ?2)
-             WHERE id = ?2"
+            "UPDATE {table} SET ({names}) = ({before}) WHERE id = ?2 AND ({names}) IS NOT ({before})"
         );
         let insert = format!(
             "INSERT INTO {table} (id, {names})
@@ -414,12 +422,16 @@ impl Writer<'_> {
         let record = format!(
             "INSERT OR IGNORE INTO {table}_history (change, id, existed) VALUES (?1, ?2, 0)"
         );
+        let mut done = false;
         for id in &inverse.replaced {
-            if self.execute(&update, params![number, id])? == 0 {
+            if self.row(&there, [id], |_| Ok(()))?.is_some() {
+                done |= self.execute(&update, params![number, id])? > 0;
+            } else {
                 self.execute(&insert, params![number, id])?;
                 self.execute(&record, params![self.number(), id])?;
+                done = true;
             }
         }
-        Ok(true)
+        Ok(done)
     }
 }
