@@ -231,15 +231,14 @@ pub fn set(
     if variant.made_by == Some(MadeBy::Aligned) {
         variant.as_imported = Some(variant.text.clone());
     }
-    if variant.text == text
+    let stands = variant.text == text
         && variant.state == Some(State::Translated)
-        && variant.made_by == Some(MadeBy::Human)
-    {
-        return Ok(());
+        && variant.made_by == Some(MadeBy::Human);
+    if !stands {
+        text.clone_into(&mut variant.text);
+        by_hand(&mut variant, State::Translated, occasion);
+        writer.put_variant(placed.stored.row, 0, &variant)?;
     }
-    text.clone_into(&mut variant.text);
-    by_hand(&mut variant, State::Translated, occasion);
-    writer.put_variant(placed.stored.row, 0, &variant)?;
     // The person has seen what else there was and decided.
     writer.remove_variants(placed.stored.row, lang, 1)?;
     Ok(())
@@ -261,8 +260,10 @@ pub fn mark(
     let Some(variant) = unlocked(segments, placed, number)? else {
         return Err(Error::Untranslated { number });
     };
+    let lang = &segments.document.target_lang;
     let settled = variant.made_by == Some(MadeBy::Human) || state == State::Rejected;
-    if variant.state == Some(state) && settled {
+    let undecided = placed.stored.unit.alternatives(lang).count() > 1 && state.is_confirmed();
+    if variant.state == Some(state) && settled && !undecided {
         return Ok(false);
     }
     let mut variant = variant.clone();
@@ -272,7 +273,7 @@ pub fn mark(
     by_hand(&mut variant, state, occasion);
     writer.put_variant(placed.stored.row, 0, &variant)?;
     if state.is_confirmed() {
-        writer.remove_variants(placed.stored.row, &segments.document.target_lang, 1)?;
+        writer.remove_variants(placed.stored.row, lang, 1)?;
     }
     Ok(true)
 }
