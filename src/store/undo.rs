@@ -189,7 +189,7 @@ impl Writer<'_> {
             .filter(|inverse| inverse.table == "termbase")
         {
             for id in &inverse.inserted {
-                done |= self.delete_termbase(*id, number)?;
+                done |= self.delete_termbase(*id, number, &mut conflicts)?;
             }
         }
         // What is left of a change is still its own: it stands until the rest is taken back too.
@@ -274,9 +274,14 @@ impl Writer<'_> {
         };
         let old_parent = old(parent);
         let sql = if inserted {
-            // Brought back by an undo, or its own.
+            // Its own, those that a later change removed (so that they are not forgotten), and
+            // those that an undo brought back.
             format!(
                 "SELECT id, {parent} FROM {table} WHERE added = ?1
+                 UNION SELECT id, {old_parent} FROM {table}_history
+                   WHERE change > ?1 AND old_added = ?1
+                     AND change IN (SELECT id FROM change
+                       WHERE reverses IS NULL AND reversed_by IS NULL)
                  UNION SELECT t.id, t.{parent} FROM {table} t JOIN {table}_history h USING (id)
                    WHERE h.change = ?1 AND NOT h.existed"
             )
@@ -381,9 +386,14 @@ impl Writer<'_> {
         Ok(self.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [id])? > 0)
     }
 
-    /// Deletes a termbase, unless concepts that were left alone are, or were, in it: then it is
+    /// Deletes a termbase, unless concepts that stay are in it, or may come back to it: then it is
     /// no longer as its file was, and loading the file has to look again.
-    fn delete_termbase(&self, id: i64, number: i64) -> Result<bool, Error> {
+    fn delete_termbase(
+        &self,
+        id: i64,
+        number: i64,
+        conflicts: &mut BTreeSet<Conflict>,
+    ) -> Result<bool, Error> {
         let in_use = self.row(
             "SELECT 1 FROM concept WHERE termbase = ?1 LIMIT 1",
             [id],
@@ -392,6 +402,13 @@ impl Writer<'_> {
         if in_use.is_none() && !self.touched("concept", "termbase", number)?.contains(&id) {
             return self.delete("termbase", id);
         }
+        // The memory's own has no file.
+        let file = self.row(
+            "SELECT 1 FROM termbase WHERE id = ?1 AND name <> ''",
+            [id],
+            |_| Ok(()),
+        )?;
+        conflicts.extend(file.map(|()| Conflict::Other("termbase")));
         let forgotten = self.execute(
             "UPDATE termbase SET hash = NULL, change = ?2 WHERE id = ?1 AND hash IS NOT NULL",
             params![id, self.number()],
