@@ -129,8 +129,12 @@ pub(super) fn redo(desk: &Desk, ui: &mut Ui, _: &RedoArgs) -> Result<Outcome, Fa
 fn tell(ui: &mut Ui, memory: &Memory, reversal: &Reversal, did: &str) -> Result<Outcome, Failure> {
     let change = &reversal.change;
     let what = format!("{} {}", change.command, change.arguments.join(" "));
+    let (did, stands) = match reversal.done {
+        true => (did, ""),
+        false => ("Left", " as it is"),
+    };
     ui.say(&format!(
-        "{did} change {}: {} ({}).",
+        "{did} change {}{stands}: {} ({}).",
         change.number,
         what.trim(),
         change.summary

@@ -181,22 +181,19 @@ impl Writer<'_> {
             .ok_or_else(|| self.value_error("a document without a row"))
     }
 
-    /// Lays one side of a document anew; a side that is so already is left alone.
+    /// Lays one side of a document anew; places that are so already are left alone.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be written.
     pub fn set_parts(&self, document: Row, side: Side, parts: &[Part]) -> Result<(), Error> {
-        if self.parts(document, side)? == parts {
-            return Ok(());
-        }
-        self.execute(
-            "DELETE FROM part WHERE origin = ?1 AND side = ?2",
-            params![document, side_name(side)],
-        )?;
-        for (position, part) in (0_i64..).zip(parts) {
+        let mut position = 0_i64;
+        for part in parts {
             self.execute(
                 "INSERT INTO part (origin, side, position, before, unit, added, change)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
+                 ON CONFLICT (origin, side, position) DO UPDATE SET
+                   before = excluded.before, unit = excluded.unit, change = excluded.change
+                 WHERE (before, unit) IS NOT (excluded.before, excluded.unit)",
                 params![
                     document,
                     side_name(side),
@@ -206,7 +203,12 @@ impl Writer<'_> {
                     self.number()
                 ],
             )?;
+            position += 1;
         }
+        self.execute(
+            "DELETE FROM part WHERE origin = ?1 AND side = ?2 AND position >= ?3",
+            params![document, side_name(side), position],
+        )?;
         Ok(())
     }
 }

@@ -170,6 +170,11 @@ impl Memory {
         let transaction = self
             .connection
             .unchecked_transaction()
+            .and_then(|transaction| {
+                // SQLite takes its snapshot at the first read, which may be long after.
+                transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+                Ok(transaction)
+            })
             .map_err(|source| Error::from_sqlite(&self.path, source))?;
         Ok(Reader {
             transaction,

@@ -152,19 +152,25 @@ impl Writer<'_> {
     /// [`Error`] where the file cannot be written.
     pub fn put_concept(&self, concept: &Concept) -> Result<(), Error> {
         let base = self.put_termbase(OWN, None)?;
-        let known = self.row(
-            "SELECT id FROM concept WHERE name = ?1",
-            [&concept.id],
-            |row| row.get::<_, Row>(0),
+        // Two files may have a concept of one id; the memory's own replaces both.
+        let known = self.stored_concepts(
+            "SELECT * FROM concept WHERE name = ?1 ORDER BY termbase <> ?2, id",
+            params![concept.id, base],
         )?;
-        let Some(row) = known else {
+        let Some(((row, old), others)) = known.split_first() else {
             return self.add_concept(base, concept);
         };
+        for (other, _) in others {
+            self.delete_concept(*other)?;
+        }
         self.execute(
             "UPDATE concept SET termbase = ?2, change = ?3 WHERE id = ?1 AND termbase <> ?2",
             params![row, base, self.number()],
         )?;
-        self.update_concept(row, concept)
+        if old == concept {
+            return Ok(());
+        }
+        self.update_concept(*row, concept)
     }
 
     /// Takes a concept away, whichever termbase it is in. Returns whether there was one.

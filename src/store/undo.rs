@@ -3,54 +3,55 @@
 //! What a change inserted carries its number in `added`; what it replaced or deleted stands in
 //! the history tables. Its inverse deletes the one and puts back the other, row by row and to
 //! the letter, so that afterwards every export is what it was. The inverse is recorded like any
-//! change, which makes redo the inverse of an undo. A row that a later change touched, and that
-//! was not itself taken back, is left alone and reported.
+//! change, which makes redo the inverse of an undo.
+//!
+//! What a later change touched, and that was not itself taken back, is left alone and reported.
+//! What is left alone is decided before anything is written, and never cuts through what belongs
+//! together: the texts of a unit, the terms of a concept, and all that an import laid of a
+//! document (its row, its units, their places), which else would no longer be its file.
+
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::params;
 
 use super::{Change, Command, Error, Memory, Reader, Row, Writer};
 
-/// Every table with history, and what decides whether a row of it was touched later: all that
-/// belongs to one unit or concept is taken back together or not at all. A table stands before
-/// those that refer to it.
-const TABLES: [(&str, Within); 8] = [
-    ("setting", Within::Itself),
-    ("origin", Within::Any(&["unit", "part"], "origin")),
-    ("unit", Within::Any(&["variant", "part"], "unit")),
-    ("variant", Within::Parent("unit")),
-    ("part", Within::Parent("unit")),
-    ("termbase", Within::Any(&["concept"], "termbase")),
-    ("concept", Within::Any(&["term"], "concept")),
-    ("term", Within::Parent("concept")),
+/// Every table with history. A table stands before those that refer to it.
+const TABLES: [&str; 8] = [
+    "setting", "origin", "unit", "variant", "part", "termbase", "concept", "term",
 ];
-
-/// What a row stands and falls with.
-#[derive(Clone, Copy)]
-enum Within {
-    /// With nothing else.
-    Itself,
-    /// With every row of these tables whose column of that name refers to it.
-    Any(&'static [&'static str], &'static str),
-    /// With the row that its column of that name refers to.
-    Parent(&'static str),
-}
 
 /// What an undo or redo did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reversal {
     /// The command that was taken back, or done again.
     pub change: Change,
+    /// Whether anything was taken back: nothing is where all of it was touched later. A change
+    /// of which something was left alone still stands, and its rest can be taken back later.
+    pub done: bool,
     /// What was left alone, since a later change touched it.
     pub conflicts: Vec<Conflict>,
 }
 
 /// Something an undo left alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Conflict {
     /// A segment, by its unit.
     Unit(Row),
     /// Something else: the word for it.
     Other(&'static str),
+}
+
+/// What people call a row that is no segment.
+const SETTING: Conflict = Conflict::Other("setting");
+const TERM: Conflict = Conflict::Other("term");
+
+/// The name of a column in the history.
+fn old(column: &str) -> String {
+    match column {
+        "id" => column.to_owned(),
+        _ => format!("old_{column}"),
+    }
 }
 
 impl Memory {
@@ -73,10 +74,15 @@ impl Memory {
             }) else {
                 return Ok::<_, Error>(None);
             };
-            let conflicts = writer.reverse(change.number)?;
-            writer.describe(format!("took back {}: {}", change.number, change.command));
+            let (done, conflicts) = writer.reverse(change.number)?;
+            let part = if conflicts.is_empty() { "" } else { " in part" };
+            writer.describe(format!(
+                "took back {}{part}: {}",
+                change.number, change.command
+            ));
             Ok(Some(Reversal {
                 change: change.clone(),
+                done,
                 conflicts,
             }))
         })?;
@@ -110,7 +116,7 @@ impl Memory {
             let Some(change) = find(undo.reverses) else {
                 return Ok(None);
             };
-            let conflicts = writer.reverse(undo.number)?;
+            let (done, conflicts) = writer.reverse(undo.number)?;
             writer.execute(
                 "UPDATE change SET reversed_by = NULL WHERE id = ?1",
                 [change.number],
@@ -118,6 +124,7 @@ impl Memory {
             writer.describe(format!("did {} again: {}", change.number, change.command));
             Ok(Some(Reversal {
                 change: change.clone(),
+                done,
                 conflicts,
             }))
         })?;
@@ -141,83 +148,289 @@ impl Reader<'_> {
     }
 }
 
-impl Writer<'_> {
-    /// Applies the inverse of a change, and marks it as taken back by this one.
-    fn reverse(&self, number: i64) -> Result<Vec<Conflict>, Error> {
-        let mut conflicts = Vec::new();
-        // What refers goes first, and comes back last.
-        for (table, within) in TABLES.iter().rev() {
-            self.take_back_inserts(table, within, number, &mut conflicts)?;
-        }
-        for (table, within) in TABLES {
-            self.put_back(table, &within, number, &mut conflicts)?;
-        }
-        self.execute(
-            "UPDATE change SET reversed_by = ?2 WHERE id = ?1",
-            params![number, self.number()],
-        )?;
-        self.execute(
-            "UPDATE change SET reverses = ?2 WHERE id = ?1",
-            params![self.number(), number],
-        )?;
-        conflicts.sort_by_key(|conflict| match conflict {
-            Conflict::Unit(row) => (0, row.0),
-            Conflict::Other(_) => (1, 0),
-        });
-        conflicts.dedup();
-        Ok(conflicts)
-    }
+/// The rows of a table that an inverse deletes and puts back.
+struct Inverse {
+    table: &'static str,
+    inserted: Vec<i64>,
+    replaced: Vec<i64>,
+}
 
-    /// Deletes the rows that the change inserted.
-    fn take_back_inserts(
-        &self,
-        table: &'static str,
-        within: &Within,
-        number: i64,
-        conflicts: &mut Vec<Conflict>,
-    ) -> Result<(), Error> {
-        let inserted = self.rows(
-            &format!(
-                "SELECT id FROM {table} WHERE added = ?1
-                 UNION SELECT id FROM {table}_history WHERE change = ?1 AND NOT existed"
-            ),
-            [number],
-            |row| row.get::<_, i64>(0),
-        )?;
-        for id in inserted {
-            if self.touched_since(table, within, id, number)? || self.in_use(within, id)? {
-                conflicts.push(self.conflict(table, id)?);
-            } else {
-                self.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [id])?;
+/// What later changes, which still stand, touched: rows by number.
+struct Later {
+    settings: HashSet<i64>,
+    /// Documents that were laid anew.
+    origins: HashSet<i64>,
+    /// Units with a text that was changed, added or removed.
+    units: HashSet<i64>,
+    concepts: HashSet<i64>,
+}
+
+impl Writer<'_> {
+    /// Applies the inverse of a change, and marks it as taken back by this one. Says whether
+    /// anything was taken back, and what was left alone.
+    fn reverse(&self, number: i64) -> Result<(bool, Vec<Conflict>), Error> {
+        let mut conflicts = BTreeSet::new();
+        let inverses = self.inverses(number, &mut conflicts)?;
+        let mut done = false;
+        // What refers goes first, and comes back last.
+        for inverse in inverses.iter().rev() {
+            // Rows put back below may still leave the file's termbase to others.
+            if inverse.table != "termbase" {
+                for id in &inverse.inserted {
+                    done |= self.delete(inverse.table, *id)?;
+                }
             }
         }
-        Ok(())
+        for inverse in &inverses {
+            done |= self.put_back(inverse, number)?;
+        }
+        for inverse in inverses
+            .iter()
+            .filter(|inverse| inverse.table == "termbase")
+        {
+            for id in &inverse.inserted {
+                done |= self.delete_termbase(*id, number, &mut conflicts)?;
+            }
+        }
+        // What is left of a change is still its own: it stands until the rest is taken back too.
+        if done && conflicts.is_empty() {
+            self.execute(
+                "UPDATE change SET reversed_by = ?2 WHERE id = ?1",
+                params![number, self.number()],
+            )?;
+        }
+        if done {
+            self.execute(
+                "UPDATE change SET reverses = ?2 WHERE id = ?1",
+                params![self.number(), number],
+            )?;
+        }
+        Ok((done, conflicts.into_iter().collect()))
     }
 
-    /// Puts back the rows that the change replaced or deleted.
-    fn put_back(
+    /// What the inverse of a change does to each table, without what is to be left alone.
+    fn inverses(
         &self,
-        table: &'static str,
-        within: &Within,
         number: i64,
-        conflicts: &mut Vec<Conflict>,
-    ) -> Result<(), Error> {
-        let replaced = self.rows(
-            &format!("SELECT id FROM {table}_history WHERE change = ?1 AND existed"),
+        conflicts: &mut BTreeSet<Conflict>,
+    ) -> Result<Vec<Inverse>, Error> {
+        let later = self.later(number)?;
+        let blocked = self.blocked(number, &later, conflicts)?;
+        let mut inverses = Vec::new();
+        for table in TABLES {
+            let inserted = self.of_change(table, number, true)?;
+            let replaced = self.of_change(table, number, false)?;
+            let mut keep = |rows: Vec<(i64, i64)>| -> Result<Vec<i64>, Error> {
+                let mut kept = Vec::new();
+                for (id, parent) in rows {
+                    let conflict = match table {
+                        // The settings of an import that stays stay too.
+                        "setting" if !blocked.is_empty() => continue,
+                        "setting" => later.settings.contains(&id).then_some(SETTING),
+                        "origin" | "unit" | "part" if blocked.contains(&parent) => continue,
+                        "variant"
+                            if !blocked.is_empty()
+                                && blocked.contains(&self.origin_of(parent)?) =>
+                        {
+                            continue;
+                        }
+                        "variant" => {
+                            (later.units.contains(&parent)).then_some(Conflict::Unit(Row(parent)))
+                        }
+                        "concept" | "term" => later.concepts.contains(&parent).then_some(TERM),
+                        _ => None,
+                    };
+                    match conflict {
+                        Some(conflict) => {
+                            conflicts.insert(conflict);
+                        }
+                        None => kept.push(id),
+                    }
+                }
+                Ok(kept)
+            };
+            inverses.push(Inverse {
+                table,
+                inserted: keep(inserted)?,
+                replaced: keep(replaced)?,
+            });
+        }
+        Ok(inverses)
+    }
+
+    /// The rows of a table that a change inserted, or else replaced or deleted, each with the
+    /// row that it stands and falls with.
+    fn of_change(
+        &self,
+        table: &str,
+        number: i64,
+        inserted: bool,
+    ) -> Result<Vec<(i64, i64)>, Error> {
+        let parent = match table {
+            "unit" | "part" => "origin",
+            "variant" => "unit",
+            "term" => "concept",
+            _ => "id",
+        };
+        let old_parent = old(parent);
+        let sql = if inserted {
+            // Its own, those that a later change removed (so that they are not forgotten), and
+            // those that an undo brought back.
+            format!(
+                "SELECT id, {parent} FROM {table} WHERE added = ?1
+                 UNION SELECT id, {old_parent} FROM {table}_history
+                   WHERE change > ?1 AND old_added = ?1
+                     AND change IN (SELECT id FROM change
+                       WHERE reverses IS NULL AND reversed_by IS NULL)
+                 UNION SELECT t.id, t.{parent} FROM {table} t JOIN {table}_history h USING (id)
+                   WHERE h.change = ?1 AND NOT h.existed"
+            )
+        } else {
+            format!("SELECT id, {old_parent} FROM {table}_history WHERE change = ?1 AND existed")
+        };
+        self.rows(&sql, [number], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// The document that a unit belongs to; 0, which no row has, where there is no such unit.
+    fn origin_of(&self, unit: i64) -> Result<i64, Error> {
+        let origin = self.row(
+            "SELECT origin FROM unit WHERE id = ?1
+             UNION SELECT old_origin FROM unit_history WHERE id = ?1 AND existed LIMIT 1",
+            [unit],
+            |row| row.get(0),
+        )?;
+        Ok(origin.unwrap_or(0))
+    }
+
+    /// What was touched after a change.
+    fn later(&self, number: i64) -> Result<Later, Error> {
+        let mut origins = self.touched("origin", "id", number)?;
+        origins.extend(self.touched("unit", "origin", number)?);
+        origins.extend(self.touched("part", "origin", number)?);
+        let mut concepts = self.touched("concept", "id", number)?;
+        concepts.extend(self.touched("term", "concept", number)?);
+        // A concept that went, where another has its name now, cannot come back.
+        concepts.extend(self.rows(
+            "SELECT h.id FROM concept_history h JOIN concept c ON c.name = h.old_name
+             WHERE h.change = ?1 AND h.existed AND c.id <> h.id AND c.termbase = h.old_termbase
+               AND NOT EXISTS (SELECT 1 FROM concept WHERE id = h.id)",
+            [number],
+            |row| row.get::<_, i64>(0),
+        )?);
+        Ok(Later {
+            settings: self.touched("setting", "id", number)?,
+            origins,
+            units: self.touched("variant", "unit", number)?,
+            concepts,
+        })
+    }
+
+    /// The values of a column in the rows that later changes, which still stand, inserted,
+    /// replaced or deleted.
+    fn touched(&self, table: &str, column: &str, number: i64) -> Result<HashSet<i64>, Error> {
+        let old_column = old(column);
+        let touched = self.rows(
+            &format!(
+                "WITH later AS (SELECT id FROM change
+                   WHERE id > ?1 AND id <> ?2 AND reverses IS NULL AND reversed_by IS NULL)
+                 SELECT {column} FROM {table} WHERE added IN later
+                 UNION SELECT {old_column} FROM {table}_history WHERE change IN later AND existed"
+            ),
+            params![number, self.number()],
+            |row| row.get(0),
+        )?;
+        Ok(touched.into_iter().collect())
+    }
+
+    /// The documents that a change laid and that have to stay as they are: they were laid again
+    /// later, or a person worked on a segment that would go, or whose source would change.
+    fn blocked(
+        &self,
+        number: i64,
+        later: &Later,
+        conflicts: &mut BTreeSet<Conflict>,
+    ) -> Result<HashSet<i64>, Error> {
+        let mut laid = HashSet::new();
+        for table in ["origin", "unit", "part"] {
+            for inserted in [true, false] {
+                let rows = self.of_change(table, number, inserted)?;
+                laid.extend(rows.into_iter().map(|(_, origin)| origin));
+            }
+        }
+        let mut blocked: HashSet<i64> = laid.intersection(&later.origins).copied().collect();
+        let source_changed = self.rows(
+            "SELECT h.old_unit FROM variant_history h JOIN unit u ON u.id = h.old_unit
+             WHERE h.change = ?1 AND h.existed AND h.old_lang = u.source_lang",
             [number],
             |row| row.get::<_, i64>(0),
         )?;
-        if replaced.is_empty() {
-            return Ok(());
+        let inserted = self.of_change("unit", number, true)?;
+        for unit in (inserted.into_iter().map(|(unit, _)| unit)).chain(source_changed) {
+            if !later.units.contains(&unit) {
+                continue;
+            }
+            let origin = self.origin_of(unit)?;
+            if laid.contains(&origin) {
+                conflicts.insert(Conflict::Unit(Row(unit)));
+                blocked.insert(origin);
+            }
+        }
+        if !blocked.is_empty() {
+            conflicts.insert(Conflict::Other("document"));
+        }
+        Ok(blocked)
+    }
+
+    /// Deletes a row. Returns whether it was there.
+    fn delete(&self, table: &str, id: i64) -> Result<bool, Error> {
+        Ok(self.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [id])? > 0)
+    }
+
+    /// Deletes a termbase, unless concepts that stay are in it, or may come back to it: then it is
+    /// no longer as its file was, and loading the file has to look again.
+    fn delete_termbase(
+        &self,
+        id: i64,
+        number: i64,
+        conflicts: &mut BTreeSet<Conflict>,
+    ) -> Result<bool, Error> {
+        let in_use = self.row(
+            "SELECT 1 FROM concept WHERE termbase = ?1 LIMIT 1",
+            [id],
+            |_| Ok(()),
+        )?;
+        if in_use.is_none() && !self.touched("concept", "termbase", number)?.contains(&id) {
+            return self.delete("termbase", id);
+        }
+        // The memory's own has no file.
+        let file = self.row(
+            "SELECT 1 FROM termbase WHERE id = ?1 AND name <> ''",
+            [id],
+            |_| Ok(()),
+        )?;
+        conflicts.extend(file.map(|()| Conflict::Other("termbase")));
+        let forgotten = self.execute(
+            "UPDATE termbase SET hash = NULL, change = ?2 WHERE id = ?1 AND hash IS NOT NULL",
+            params![id, self.number()],
+        )?;
+        Ok(forgotten > 0)
+    }
+
+    /// Puts back the rows that the change replaced or deleted. Returns whether any was not so
+    /// already.
+    fn put_back(&self, inverse: &Inverse, number: i64) -> Result<bool, Error> {
+        let table = inverse.table;
+        if inverse.replaced.is_empty() {
+            return Ok(false);
         }
         let columns = self.columns(table)?;
         let names = columns.join(", ");
-        let old: Vec<String> = columns.iter().map(|name| format!("old_{name}")).collect();
+        let old: Vec<String> = columns.iter().map(|name| old(name)).collect();
         let old = old.join(", ");
+        let there = format!("SELECT 1 FROM {table} WHERE id = ?1");
+        let before = format!("SELECT {old} FROM {table}_history WHERE change = ?1 AND id = ?2");
         let update = format!(
-            "UPDATE {table} SET ({names}) =
-               (SELECT {old} FROM {table}_history WHERE change = ?1 AND id = ?2)
-             WHERE id = ?2"
+            "UPDATE {table} SET ({names}) = ({before}) WHERE id = ?2 AND ({names}) IS NOT ({before})"
         );
         let insert = format!(
             "INSERT INTO {table} (id, {names})
@@ -226,114 +439,16 @@ impl Writer<'_> {
         let record = format!(
             "INSERT OR IGNORE INTO {table}_history (change, id, existed) VALUES (?1, ?2, 0)"
         );
-        for id in replaced {
-            if self.touched_since(table, within, id, number)? {
-                conflicts.push(self.conflict(table, id)?);
-            } else if self.execute(&update, params![number, id])? == 0 {
+        let mut done = false;
+        for id in &inverse.replaced {
+            if self.row(&there, [id], |_| Ok(()))?.is_some() {
+                done |= self.execute(&update, params![number, id])? > 0;
+            } else {
                 self.execute(&insert, params![number, id])?;
                 self.execute(&record, params![self.number(), id])?;
+                done = true;
             }
         }
-        Ok(())
-    }
-
-    /// Whether a later change that still stands touched a row, or what it stands and falls with.
-    fn touched_since(
-        &self,
-        table: &str,
-        within: &Within,
-        id: i64,
-        number: i64,
-    ) -> Result<bool, Error> {
-        match within {
-            Within::Itself => self.row_touched(table, "id", id, number),
-            Within::Any(tables, column) => {
-                if self.row_touched(table, "id", id, number)? {
-                    return Ok(true);
-                }
-                for child in *tables {
-                    if self.row_touched(child, column, id, number)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
-            Within::Parent(column) => {
-                let parent = self.row(
-                    &format!(
-                        "SELECT {column} FROM {table} WHERE id = ?1
-                         UNION SELECT old_{column} FROM {table}_history
-                           WHERE id = ?1 AND existed LIMIT 1"
-                    ),
-                    [id],
-                    |row| row.get::<_, i64>(0),
-                )?;
-                let Some(parent) = parent else {
-                    return Ok(false);
-                };
-                match TABLES.iter().find(|(name, _)| name == column) {
-                    Some((name, within)) => self.touched_since(name, within, parent, number),
-                    None => Ok(false),
-                }
-            }
-        }
-    }
-
-    /// Whether rows that were left alone still refer to a row.
-    fn in_use(&self, within: &Within, id: i64) -> Result<bool, Error> {
-        let Within::Any(tables, column) = within else {
-            return Ok(false);
-        };
-        for child in *tables {
-            let sql = format!("SELECT 1 FROM {child} WHERE {column} = ?1 LIMIT 1");
-            if self.row(&sql, [id], |_| Ok(()))?.is_some() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Whether a later change that still stands inserted, replaced or deleted a row of `table`
-    /// whose `column` is `id`.
-    fn row_touched(&self, table: &str, column: &str, id: i64, number: i64) -> Result<bool, Error> {
-        let old_column = match column {
-            "id" => "id".to_owned(),
-            _ => format!("old_{column}"),
-        };
-        let later = self.row(
-            &format!(
-                "SELECT 1 FROM (
-                   SELECT added AS number FROM {table} WHERE {column} = ?1 AND added > ?2
-                   UNION ALL
-                   SELECT change FROM {table}_history WHERE {old_column} = ?1 AND change > ?2
-                 ) JOIN change c ON c.id = number
-                 WHERE c.id <> ?3 AND c.reverses IS NULL AND c.reversed_by IS NULL LIMIT 1"
-            ),
-            params![id, number, self.number()],
-            |_| Ok(()),
-        )?;
-        Ok(later.is_some())
-    }
-
-    /// What a person calls a row that is left alone.
-    fn conflict(&self, table: &'static str, id: i64) -> Result<Conflict, Error> {
-        let unit = match table {
-            "unit" => Some(Row(id)),
-            "variant" | "part" => self.row(
-                &format!("SELECT unit FROM {table} WHERE id = ?1"),
-                [id],
-                |row| row.get(0),
-            )?,
-            _ => None,
-        };
-        Ok(unit.map_or(
-            Conflict::Other(match table {
-                "origin" => "document",
-                "setting" => "setting",
-                "termbase" => "termbase",
-                _ => "term",
-            }),
-            Conflict::Unit,
-        ))
+        Ok(done)
     }
 }

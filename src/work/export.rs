@@ -1,5 +1,6 @@
 //! Exporting: which units go into a file, in which order, and how the file is made.
 
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -10,10 +11,10 @@ use super::page::{self, Heading};
 use crate::exchange::{
     self, Context, Format, Header, KnownTerm, Options, Outgoing, Place, Report, Tags, Tool,
 };
-use crate::store::{self, Reader};
+use crate::store::{self, Reader, Row};
 use crate::text::script::joint;
 use crate::text::{LangTag, lang::InvalidTag};
-use crate::unit::{Side, State, Unit};
+use crate::unit::{Side, State, Unit, Variant};
 
 /// What an export can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -385,37 +386,55 @@ fn text(reader: &Reader<'_>, request: &Request, out: &mut dyn Write) -> Result<E
 }
 
 fn translated(reader: &Reader<'_>, document: store::Document) -> Result<(String, usize), Error> {
-    // White space as the translation's file has it, where every segment came from there.
     let target_parts = match document.row {
         Some(row) => reader.parts(row, Side::Target)?,
         None => Vec::new(),
     };
-    let tail = document.target_tail.clone();
-    let source_tail = document.source_tail.clone();
+    let unpaired = match document.row {
+        Some(row) => reader.unpaired(row)?,
+        None => Vec::new(),
+    };
     let segments = Segments::of(reader, document)?;
-    let as_in_file = target_parts.len() >= segments.placed.len()
-        && segments.placed.iter().all(|placed| {
-            target_parts
+    let lang = &segments.document.target_lang;
+    let source_rows: HashSet<Row> = (segments.placed.iter())
+        .map(|placed| placed.stored.row)
+        .collect();
+    let in_file: Vec<Row> = (target_parts.iter().map(|part| part.unit))
+        .filter(|row| source_rows.contains(row))
+        .collect();
+    // White space and order as the translation's file has them, where every segment came from
+    // there; but a source that changed since has the say on the order.
+    let as_in_file = in_file.len() == segments.placed.len()
+        && (segments.document.target_hash.is_some()
+            || in_file
                 .iter()
-                .any(|part| part.unit == placed.stored.row)
-        });
+                .eq(segments.placed.iter().map(|placed| &placed.stored.row)));
     let mut text = String::new();
+    let mut untranslated = 0;
     if as_in_file {
+        let units: HashMap<Row, &Unit> = (segments.placed.iter().chain(&unpaired))
+            .map(|placed| (placed.stored.row, &placed.stored.unit))
+            .collect();
         for part in &target_parts {
+            let Some(unit) = units.get(&part.unit) else {
+                continue;
+            };
             text.push_str(&part.before);
-            if let Some(stored) = reader.unit(part.unit)? {
-                let variant = stored.unit.variant(&segments.document.target_lang);
-                text.push_str(variant.map_or("", |variant| &variant.text));
+            match unit.variant(lang).filter(|target| !is_rejected(target)) {
+                Some(target) => text.push_str(&target.text),
+                None => {
+                    untranslated += 1;
+                    text.push_str(unit.source().map_or("", |source| &source.text));
+                }
             }
         }
-        text.push_str(tail.as_deref().unwrap_or_default());
-        return Ok((text, 0));
+        text.push_str(segments.document.target_tail.as_deref().unwrap_or_default());
+        return Ok((text, untranslated));
     }
-    let mut untranslated = 0;
     for placed in &segments.placed {
         let next = match segments
             .target(placed)
-            .filter(|target| target.state != Some(State::Rejected))
+            .filter(|target| !is_rejected(target))
         {
             Some(target) => target.text.as_str(),
             None => {
@@ -430,8 +449,12 @@ fn translated(reader: &Reader<'_>, document: store::Document) -> Result<(String,
         }
         text.push_str(next);
     }
-    text.push_str(&source_tail);
+    text.push_str(&segments.document.source_tail);
     Ok((text, untranslated))
+}
+
+fn is_rejected(target: &Variant) -> bool {
+    target.state == Some(State::Rejected)
 }
 
 /// Writes an OmegaT project into `folder`: the documents as source, with nothing translated;

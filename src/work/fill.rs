@@ -240,16 +240,14 @@ pub fn set(
     if variant.made_by == Some(MadeBy::Aligned) {
         variant.as_imported = Some(variant.text.clone());
     }
-    if variant.text == text
+    let stands = variant.text == text
         && variant.state == Some(State::Translated)
-        && variant.made_by == Some(MadeBy::Human)
-        && !undecided(segments, placed)
-    {
-        return Ok(());
+        && variant.made_by == Some(MadeBy::Human);
+    if !stands {
+        text.clone_into(&mut variant.text);
+        by_hand(&mut variant, State::Translated, occasion);
+        writer.put_variant(placed.stored.row, 0, &variant)?;
     }
-    text.clone_into(&mut variant.text);
-    by_hand(&mut variant, State::Translated, occasion);
-    writer.put_variant(placed.stored.row, 0, &variant)?;
     // The person has seen what else there was and decided.
     writer.remove_variants(placed.stored.row, lang, 1)?;
     Ok(())
@@ -274,6 +272,7 @@ pub fn mark(
             number,
         });
     };
+    let lang = &segments.document.target_lang;
     let settled = variant.made_by == Some(MadeBy::Human) || state == State::Rejected;
     let undecided = state.is_confirmed() && undecided(segments, placed);
     if variant.state == Some(state) && settled && !undecided {
@@ -286,7 +285,7 @@ pub fn mark(
     by_hand(&mut variant, state, occasion);
     writer.put_variant(placed.stored.row, 0, &variant)?;
     if state.is_confirmed() {
-        writer.remove_variants(placed.stored.row, &segments.document.target_lang, 1)?;
+        writer.remove_variants(placed.stored.row, lang, 1)?;
     }
     Ok(true)
 }

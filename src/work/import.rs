@@ -176,9 +176,13 @@ fn is_current(known: &Document, incoming: &Incoming) -> bool {
         && (incoming.target.as_ref()).is_none_or(|(_, text)| known.target_hash == Some(text.hash))
 }
 
-/// Notes what may have changed around an unchanged text: its date, and what it is filed under.
+/// Notes what may have changed around an unchanged text: the names of its files, its date, and
+/// what it is filed under.
 fn unchanged(writer: &Writer<'_>, known: &Document, incoming: &Incoming) -> Result<Outcome, Error> {
+    let target_file = incoming.target.as_ref().map(|(path, _)| file_name(path));
     let row = writer.put_document(&Document {
+        file: file_name(&incoming.path),
+        target_file: target_file.or_else(|| known.target_file.clone()),
         date: incoming.date.clone().or_else(|| known.date.clone()),
         ..known.clone()
     })?;
@@ -211,10 +215,15 @@ struct Import<'a> {
     writer: &'a Writer<'a>,
     incoming: &'a Incoming,
     known: Option<Document>,
+    /// The languages, spelled as the memory has them: `zh` and `zh-Hans` are one.
+    source_lang: LangTag,
+    target_lang: LangTag,
     /// The segments as they stand in the memory.
     placed: Vec<Placed>,
     /// Units of the document without a place: earlier texts.
     retired: Vec<StoredUnit>,
+    /// The sources of segments, here and earlier, whose translation is by hand.
+    protected: HashSet<String>,
     /// The sentences of the new text.
     sentences: Vec<Segment>,
     outcome: Outcome,
@@ -237,6 +246,21 @@ impl<'a> Import<'a> {
             Some(row) => (writer.placed(row)?, writer.retired(row)?),
             None => (Vec::new(), Vec::new()),
         };
+        let as_known = |given: &LangTag, lang: fn(&Document) -> &LangTag| {
+            let known = known.as_ref().map(lang);
+            known
+                .filter(|known| *known == given)
+                .unwrap_or(given)
+                .clone()
+        };
+        let source_lang = as_known(&incoming.source_lang, |known| &known.source_lang);
+        let target_lang = as_known(&incoming.target_lang, |known| &known.target_lang);
+        let protected = (placed.iter().map(|placed| &placed.stored))
+            .chain(&retired)
+            .filter(|stored| stored.unit.variant(&target_lang).is_some_and(is_by_hand))
+            .filter_map(|stored| stored.unit.source())
+            .map(|source| identity(&source.text))
+            .collect();
         let outcome = Outcome {
             document: incoming.name.clone(),
             first: known.is_none(),
@@ -247,8 +271,11 @@ impl<'a> Import<'a> {
             writer,
             incoming,
             known,
+            source_lang,
+            target_lang,
             placed,
             retired,
+            protected,
             sentences,
             outcome,
         })
@@ -282,28 +309,38 @@ impl<'a> Import<'a> {
         Ok(self.outcome)
     }
 
-    /// The sentences of the new text, joined where the memory holds them as one unit.
+    /// The sentences of the new text, joined where the memory holds them as one unit, or held
+    /// them so with a translation by hand.
     fn chunks(&self) -> Vec<Vec<usize>> {
         let text = &self.incoming.source.text;
-        let joined: HashSet<String> = self
-            .placed
-            .iter()
-            .filter(|placed| !placed.stored.unit.cuts.is_empty())
-            .filter_map(|placed| placed.stored.unit.source())
-            .map(|source| identity(&source.text))
-            .collect();
-        let most = self
-            .placed
-            .iter()
-            .map(|placed| placed.stored.unit.cuts.len() + 1)
-            .max()
-            .unwrap_or(1);
+        let mut joined: HashSet<String> = HashSet::new();
+        let mut most = 1;
+        let stored = (self.placed.iter().map(|placed| (&placed.stored, true)))
+            .chain(self.retired.iter().map(|stored| (stored, false)));
+        for (stored, stands) in stored.filter(|(stored, _)| !stored.unit.cuts.is_empty()) {
+            let source = identity(source_text(stored));
+            if stands || self.protected.contains(&source) {
+                most = most.max(stored.unit.cuts.len() + 1);
+                joined.insert(source);
+            }
+        }
         let mut chunks = Vec::new();
         let mut at = 0;
         while at < self.sentences.len() {
+            let is_unit = |end: &usize| {
+                let sentences = &self.sentences[at..*end];
+                let whole = identity(span(text, sentences));
+                // A sentence that a person translated alone is not swallowed by an alignment.
+                joined.contains(&whole)
+                    && (self.protected.contains(&whole)
+                        || !sentences.iter().any(|sentence| {
+                            let sentence = std::slice::from_ref(sentence);
+                            self.protected.contains(&identity(span(text, sentence)))
+                        }))
+            };
             let end = (at + 2..=(at + most).min(self.sentences.len()))
                 .rev()
-                .find(|end| joined.contains(&identity(span(text, &self.sentences[at..*end]))))
+                .find(is_unit)
                 .unwrap_or(at + 1);
             chunks.push((at..end).collect());
             at = end;
@@ -319,7 +356,7 @@ impl<'a> Import<'a> {
         let sentences = cut(
             path,
             &file.text,
-            &self.incoming.target_lang,
+            &self.target_lang,
             &self.incoming.segmentation,
         )?;
         Ok(Some((&file.text, sentences)))
@@ -347,18 +384,17 @@ impl<'a> Import<'a> {
             target.iter().map(|segment| segment.paragraph).collect();
         let beads = align::align(
             SideText {
-                lang: &self.incoming.source_lang,
+                lang: &self.source_lang,
                 segments: &source_texts,
                 paragraphs: &source_paragraphs,
             },
             SideText {
-                lang: &self.incoming.target_lang,
+                lang: &self.target_lang,
                 segments: &target_texts,
                 paragraphs: &target_paragraphs,
             },
             Knowledge { concepts },
         );
-        let protected = self.protected();
         let mut groups = Vec::new();
         for bead in beads {
             let paragraph = |chunk: Option<&usize>| chunk.map(|chunk| source_paragraphs[*chunk]);
@@ -370,7 +406,7 @@ impl<'a> Import<'a> {
                     || bead
                         .source
                         .iter()
-                        .any(|chunk| protected.contains(&identity(source_texts[*chunk]))));
+                        .any(|chunk| self.protected.contains(&identity(source_texts[*chunk]))));
             let mut parts: Vec<Vec<usize>> = if keep_apart {
                 bead.source
                     .iter()
@@ -399,22 +435,6 @@ impl<'a> Import<'a> {
             }
         }
         groups
-    }
-
-    /// The sources of segments whose translation a person wrote, confirmed or locked.
-    fn protected(&self) -> HashSet<String> {
-        self.placed
-            .iter()
-            .filter(|placed| {
-                placed
-                    .stored
-                    .unit
-                    .variant(&self.incoming.target_lang)
-                    .is_some_and(is_by_hand)
-            })
-            .filter_map(|placed| placed.stored.unit.source())
-            .map(|source| identity(&source.text))
-            .collect()
     }
 
     fn chunk_text(&self, chunk: &[usize]) -> &'a str {
@@ -454,8 +474,8 @@ impl<'a> Import<'a> {
             name: incoming.name.clone(),
             file: file_name(&incoming.path),
             target_file,
-            source_lang: incoming.source_lang.clone(),
-            target_lang: incoming.target_lang.clone(),
+            source_lang: self.source_lang.clone(),
+            target_lang: self.target_lang.clone(),
             source_hash: incoming.source.hash,
             target_hash,
             source_encoding: incoming.source.encoding.to_owned(),
@@ -485,10 +505,7 @@ impl<'a> Import<'a> {
             .collect();
         let carried = carry::carry(&old, &texts);
         self.count(&carried);
-        let mut spare = Spare::new(&self.placed, &self.retired);
-        for place in carried.same.iter().flatten() {
-            spare.take(self.placed[*place].stored.row);
-        }
+        let mut spare = Spare::new(&self.placed, &self.retired, &self.target_lang);
         let mut rows = Vec::with_capacity(groups.len());
         let mut parts = Vec::new();
         let mut number = 0;
@@ -514,7 +531,7 @@ impl<'a> Import<'a> {
                     stored.replaces = replaces.or(stored.replaces);
                     self.writer.update_unit(&stored)?;
                     // Equal but for form (white space at the ends, NFC): the file's form stands.
-                    let text = Variant::new(self.incoming.source_lang.clone(), source);
+                    let text = Variant::new(self.source_lang.clone(), source);
                     self.writer.put_variant(stored.row, 0, &text)?;
                     stored.row
                 }
@@ -572,8 +589,8 @@ impl<'a> Import<'a> {
         Unit {
             id: spare.new_id(&incoming.name, source),
             origin: Origin::Document(incoming.name.clone()),
-            source_lang: incoming.source_lang.clone(),
-            variants: vec![Variant::new(incoming.source_lang.clone(), source)],
+            source_lang: self.source_lang.clone(),
+            variants: vec![Variant::new(self.source_lang.clone(), source)],
             cuts,
             fields: incoming.fields.clone(),
             notes: Vec::new(),
@@ -592,8 +609,8 @@ impl<'a> Import<'a> {
     ) -> Result<(), Error> {
         let mut alignment = Alignment::default();
         let mut places: Vec<(usize, usize, Row)> = Vec::new(); // start, end, unit
-        let mut spare = Spare::new(&[], &[]);
         let old_unpaired = self.writer.unpaired(document)?;
+        let mut spare = Spare::new(&old_unpaired, &[], &self.target_lang);
         let mut kept_unpaired = HashSet::new();
         let mut number = 0;
         for (group, row) in groups.iter().zip(rows) {
@@ -668,7 +685,7 @@ impl<'a> Import<'a> {
         kept: &mut HashSet<Row>,
         spare: &mut Spare<'_>,
     ) -> Result<Row, Error> {
-        let lang = &self.incoming.target_lang;
+        let lang = &self.target_lang;
         let same = old.iter().map(|placed| &placed.stored).find(|stored| {
             !kept.contains(&stored.row)
                 && stored
@@ -691,7 +708,7 @@ impl<'a> Import<'a> {
         let unit = Unit {
             id,
             origin: Origin::Document(incoming.name.clone()),
-            source_lang: incoming.source_lang.clone(),
+            source_lang: self.source_lang.clone(),
             variants: vec![variant],
             cuts: Vec::new(),
             fields: incoming.fields.clone(),
@@ -711,7 +728,7 @@ impl<'a> Import<'a> {
         confidence: f64,
         alignment: &mut Alignment,
     ) -> Result<(), Error> {
-        let lang = &self.incoming.target_lang;
+        let lang = &self.target_lang;
         let Some(stored) = self.writer.unit(row)? else {
             return Ok(());
         };
@@ -742,9 +759,13 @@ impl<'a> Import<'a> {
         from_file.date.clone_from(&self.incoming.date);
         match current {
             Some(current) if is_by_hand(current) => {
-                let untouched =
-                    current.text == given || current.as_imported.as_deref() == Some(given);
-                if !untouched {
+                if current.text == given {
+                    // The file has come round: there is nothing left to decide.
+                    let mut current = current.clone();
+                    current.as_imported = current.as_imported.map(|_| given.to_owned());
+                    self.writer.put_variant(row, 0, &current)?;
+                    self.writer.remove_variants(row, lang, 1)?;
+                } else if current.as_imported.as_deref() != Some(given) {
                     alignment.conflicts.push(number);
                     from_file.state = Some(State::Draft);
                     self.writer.put_variant(row, 1, &from_file)?;
@@ -791,13 +812,17 @@ struct Spare<'a> {
 }
 
 impl<'a> Spare<'a> {
-    fn new(placed: &'a [Placed], retired: &'a [StoredUnit]) -> Self {
+    fn new(placed: &'a [Placed], retired: &'a [StoredUnit], target_lang: &LangTag) -> Self {
         let mut by_text: HashMap<String, Vec<&StoredUnit>> = HashMap::new();
         for stored in retired.iter().rev() {
             by_text
                 .entry(identity(source_text(stored)))
                 .or_default()
                 .push(stored);
+        }
+        // Taken from the end: what a person wrote comes back first.
+        for units in by_text.values_mut() {
+            units.sort_by_key(|stored| stored.unit.variant(target_lang).is_some_and(is_by_hand));
         }
         Self {
             used: placed
@@ -807,13 +832,6 @@ impl<'a> Spare<'a> {
                 .collect(),
             next: HashMap::new(),
             retired: by_text,
-        }
-    }
-
-    /// Notes that a unit has found its place.
-    fn take(&mut self, row: Row) {
-        for units in self.retired.values_mut() {
-            units.retain(|stored| stored.row != row);
         }
     }
 
