@@ -142,7 +142,7 @@ pub(super) fn tell_losses(ui: &mut Ui, exported: &Exported) {
     }
     if exported.untranslated > 0 {
         ui.warn(&format!(
-            "{} stand in the source language, being untranslated",
+            "the source text stands where there is no translation to use: {}",
             plural(exported.untranslated, "segment")
         ));
     }

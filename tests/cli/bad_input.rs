@@ -34,13 +34,13 @@ fn text_in_another_encoding_is_read_and_that_is_said() {
         import notice.en.txt --target notice.zh.txt
         show 2
         segment --lang zh notice.zh.txt --encoding gb18030
-        import notice.en.txt --name third --target notice.zh.txt --encoding utf-8
+        import notice.en.txt --name third --target notice.zh.txt --target-encoding utf-8
         import notice.en.txt --encoding klingon
         segment --lang zh notice.zh.txt --encoding big5
     "), @r"
     $ yiku import notice.en.txt --target notice.zh.txt
     --- stderr ---
-    warning: notice.zh.txt is not UTF-8; it was read as GBK. If its text looks wrong: --encoding NAME
+    warning: notice.zh.txt is not UTF-8; it was read as GBK. If its text looks wrong: --target-encoding NAME
     notice: 5 segments in 4 paragraphs.
     notice: 5 of 5 segments have their Chinese.
     $ yiku show 2
@@ -60,7 +60,7 @@ fn text_in_another_encoding_is_read_and_that_is_said() {
     雷军先生说：“知识产权对公司极为重要。”
 
     访问于2024年9月14日在北京进行。
-    $ yiku import notice.en.txt --name third --target notice.zh.txt --encoding utf-8
+    $ yiku import notice.en.txt --name third --target notice.zh.txt --target-encoding utf-8
     --- stderr ---
     error: notice.zh.txt, line 1: this is not UTF-8 text
     hint: if it is text, name its encoding: --encoding gb18030, big5, utf-16le, windows-1252
@@ -280,7 +280,7 @@ fn a_broken_manifest_is_told_by_line_and_nearest_key() {
     }
     assert_snapshot!(told, @r#"
     taget = 
-    error: yiku.toml, line 8: the key “taget” is not known here (name, source, target, date, encoding are)
+    error: yiku.toml, line 8: the key “taget” is not known here (name, source, target, date, encoding, target_encoding are)
     hint: did you mean “target”?
     [[exports]] file = "out/notice.xlf"
     error: yiku.toml, line 17: the key “exports” is not known here (project, document, termbase, memory, segmentation, export are)
@@ -309,7 +309,8 @@ fn a_broken_manifest_is_told_by_line_and_nearest_key() {
     file = "out/notice.tmx" tags = "zh"
     error: out/notice.tmx: “zh” does not say how to write a language; --tags takes en=en-US,zh-Hans=zh-CN
     file = "out/notice.tmx" document = "other"
-    error: out/notice.tmx: there is no document “other” (there is notice)
+    error: out/notice.tmx: there is no [[document]] “other”
+    hint: the [[export]] in yiku.toml says so
     source = "notice.txt"
     error: there is no file notice.txt
     file = "term.csv"

@@ -1108,7 +1108,9 @@ fn export_to_the_screen_and_to_files() {
     总干事访问小米
     截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。该公司是《专利合作条约》（PCT）体系和马德里体系的活跃用户。
     雷军先生说：“知识产权对公司极为重要。”
-    访问于2024年9月14日在北京进行。
+    The visit took place in Beijing on September 14, 2024.
+    --- stderr ---
+    warning: the source text stands where there is no translation to use: 1 segment
     $ yiku export --format tbx
     <?xml version="1.0" encoding="UTF-8"?>
     <tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">
@@ -1374,6 +1376,7 @@ fn export_to_the_screen_and_to_files() {
     $ yiku export -o a.txt
     --- stderr ---
     Wrote a.txt (1 document).
+    warning: the source text stands where there is no translation to use: 1 segment
     $ yiku export -o a.html
     --- stderr ---
     Wrote a.html (1 document).

@@ -1,0 +1,214 @@
+//! Importing a document, with its translation where there is one, and importing a termbase.
+//!
+//! A document that is imported again keeps the translation of every segment whose text stands.
+//! What a person wrote or confirmed is never overwritten: where the translation's file changed
+//! too, its text stands beside as an alternative.
+
+mod source;
+mod spare;
+mod target;
+mod termbase;
+
+pub use termbase::{IncomingTermbase, TermbaseOutcome, termbase};
+
+use std::path::{Path, PathBuf};
+
+use self::source::Import;
+use crate::document::{self, FileText};
+use crate::segment::Options;
+use crate::store::{self, Document, Placed, StoredUnit, Writer};
+use crate::text::LangTag;
+use crate::unit::{Fields, MadeBy, Variant};
+
+/// A document to import, read but not yet in the memory.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// What people call it.
+    pub name: String,
+    /// Its file, for messages.
+    pub path: PathBuf,
+    /// Its text.
+    pub source: FileText,
+    /// The file of its translation and the text of it.
+    pub target: Option<(PathBuf, FileText)>,
+    /// The language of the text.
+    pub source_lang: LangTag,
+    /// The language it is translated into.
+    pub target_lang: LangTag,
+    /// How it is cut into segments.
+    pub segmentation: Options,
+    /// The date of the text, as RFC 3339 in UTC.
+    pub date: Option<String>,
+    /// What translators filter by.
+    pub fields: Fields,
+}
+
+/// What an import could not do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The memory refused.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// A file could not be read.
+    #[error(transparent)]
+    Read(#[from] document::Error),
+    /// A termbase could not be read.
+    #[error("{}: {source}", path.display())]
+    Termbase {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: crate::exchange::Error,
+    },
+    /// The translation is the text itself.
+    #[error("{} holds the same text as {}", target.display(), path.display())]
+    SameText {
+        /// The file of the text.
+        path: PathBuf,
+        /// The file given as its translation.
+        target: PathBuf,
+    },
+    /// A segment is too long to be one.
+    #[error("{}, paragraph {paragraph}: one segment of {characters} characters; is this a text?", path.display())]
+    TooLong {
+        /// The file.
+        path: PathBuf,
+        /// The paragraph, from 1.
+        paragraph: usize,
+        /// How long it is.
+        characters: usize,
+    },
+}
+
+/// What an import of a document did. Segments are numbered from 1, as they stand now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The document.
+    pub document: String,
+    /// Whether the document was not in the memory before.
+    pub first: bool,
+    /// Whether nothing had to be done.
+    pub unchanged: bool,
+    /// How many segments it has.
+    pub segments: usize,
+    /// How many paragraphs.
+    pub paragraphs: usize,
+    /// Segments that were not there before.
+    pub new: Vec<usize>,
+    /// Segments whose text changed; their earlier texts are kept.
+    pub changed: Vec<usize>,
+    /// How many segments are not there any more; their translations are kept in the memory.
+    pub gone: usize,
+    /// Segments that stand elsewhere now.
+    pub moved: usize,
+    /// What aligning its translation did, where that was asked for.
+    pub alignment: Option<Alignment>,
+}
+
+/// What aligning a document with its translation did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alignment {
+    /// How many segments have their translation from the file.
+    pub paired: usize,
+    /// Of these, those where the aligner is not sure: drafts.
+    pub doubtful: Vec<usize>,
+    /// Segments for which the file has nothing.
+    pub missing: Vec<usize>,
+    /// How many sentences of the translation no segment has.
+    pub unpaired: usize,
+    /// Segments where a person and the file both changed the translation: both are kept.
+    pub conflicts: Vec<usize>,
+    /// Segments whose translation the file changed.
+    pub updated: Vec<usize>,
+    /// Segments that had a translation of the file which it does not hold any more.
+    pub withdrawn: Vec<usize>,
+}
+
+/// Reads a document, and its translation where one is named.
+///
+/// # Errors
+/// [`document::Error`] where a file cannot be read as text.
+pub fn read(
+    path: &Path,
+    encoding: Option<&str>,
+    target: Option<&Path>,
+    target_encoding: Option<&str>,
+) -> Result<(FileText, Option<(PathBuf, FileText)>), document::Error> {
+    let source = document::read(path, encoding)?;
+    let target = target
+        .map(|path| {
+            Ok::<_, document::Error>((path.to_owned(), document::read(path, target_encoding)?))
+        })
+        .transpose()?;
+    Ok((source, target))
+}
+
+/// Brings a document into the memory, or up to date there.
+///
+/// # Errors
+/// [`Error`] where the memory refuses or a segment is too long; then nothing is changed.
+pub fn document(writer: &Writer<'_>, incoming: &Incoming) -> Result<Outcome, Error> {
+    if let Some((target, text)) = &incoming.target
+        && text.text == incoming.source.text
+    {
+        return Err(Error::SameText {
+            path: incoming.path.clone(),
+            target: target.clone(),
+        });
+    }
+    let known = writer.document(&incoming.name)?;
+    if let Some(known) = known.as_ref().filter(|known| is_current(known, incoming)) {
+        return unchanged(writer, known, incoming);
+    }
+    Import::new(writer, incoming, known)?.run()
+}
+
+/// Whether the memory already holds just this.
+fn is_current(known: &Document, incoming: &Incoming) -> bool {
+    known.source_hash == incoming.source.hash
+        && known.segmentation == incoming.segmentation
+        && known.source_lang == incoming.source_lang
+        && known.target_lang == incoming.target_lang
+        && (incoming.target.as_ref()).is_none_or(|(_, text)| known.target_hash == Some(text.hash))
+}
+
+/// Notes what may have changed around an unchanged text: the names of its files, its date, and
+/// what it is filed under.
+fn unchanged(writer: &Writer<'_>, known: &Document, incoming: &Incoming) -> Result<Outcome, Error> {
+    let target_file = incoming.target.as_ref().map(|(path, _)| file_name(path));
+    let row = writer.put_document(&Document {
+        file: file_name(&incoming.path),
+        target_file: target_file.or_else(|| known.target_file.clone()),
+        date: incoming.date.clone().or_else(|| known.date.clone()),
+        ..known.clone()
+    })?;
+    let placed = writer.placed(row)?;
+    for Placed { stored, .. } in &placed {
+        let mut stored = stored.clone();
+        stored.unit.fields = incoming.fields.clone();
+        writer.update_unit(&stored)?;
+    }
+    Ok(Outcome {
+        document: incoming.name.clone(),
+        unchanged: true,
+        segments: placed.len(),
+        ..Outcome::default()
+    })
+}
+
+/// Whether a person had a hand in a translation: then no file overwrites it.
+fn is_by_hand(variant: &Variant) -> bool {
+    variant.made_by != Some(MadeBy::Aligned) || variant.locked.is_some()
+}
+
+fn source_text(stored: &StoredUnit) -> &str {
+    stored.unit.source().map_or("", |source| &source.text)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}

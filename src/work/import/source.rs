@@ -1,0 +1,461 @@
+//! The source side of a document: which sentences make a unit, and which unit they are.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::spare::Spare;
+use super::{Error, Incoming, Outcome, file_name, is_by_hand, source_text};
+use crate::align::{self, Bead, Knowledge, SideText};
+use crate::document::FileText;
+use crate::segment::{self, Options, Segment};
+use crate::store::{Document, Part, Placed, Row, StoredUnit, Writer};
+use crate::term::Concept;
+use crate::text::LangTag;
+use crate::text::fold::identity;
+use crate::unit::{Origin, Side, Unit, Variant};
+use crate::work::carry::{self, Carried};
+
+/// A segment longer than this (characters) is no segment: the file is not what it was taken for.
+const LONGEST_SEGMENT: usize = 1_000_000;
+
+/// How many sentences of one paragraph may be joined where the aligner is not sure of it.
+const MOST_JOINED_UNSURE: usize = 3;
+
+/// A run of sentences that makes one unit, with what aligns to it.
+pub(super) struct Group {
+    /// Sentences of the source, as indices.
+    pub(super) source: Vec<usize>,
+    /// Sentences of the target.
+    pub(super) target: Vec<usize>,
+    /// The aligner's confidence.
+    pub(super) confidence: f64,
+}
+
+/// An import under way.
+pub(super) struct Import<'a> {
+    pub(super) writer: &'a Writer<'a>,
+    pub(super) incoming: &'a Incoming,
+    pub(super) known: Option<Document>,
+    /// The languages, spelled as the memory has them: `zh` and `zh-Hans` are one.
+    pub(super) source_lang: LangTag,
+    pub(super) target_lang: LangTag,
+    /// The segments as they stand in the memory.
+    pub(super) placed: Vec<Placed>,
+    /// Units of the document without a place: earlier texts.
+    pub(super) retired: Vec<StoredUnit>,
+    /// The sources of segments, here and earlier, whose translation is by hand.
+    pub(super) protected: HashSet<String>,
+    /// The sentences of the new text.
+    pub(super) sentences: Vec<Segment>,
+    pub(super) outcome: Outcome,
+}
+
+impl<'a> Import<'a> {
+    pub(super) fn new(
+        writer: &'a Writer<'a>,
+        incoming: &'a Incoming,
+        known: Option<Document>,
+    ) -> Result<Self, Error> {
+        let sentences = cut(
+            &incoming.path,
+            &incoming.source.text,
+            &incoming.source_lang,
+            &incoming.segmentation,
+        )?;
+        let row = known.as_ref().and_then(|known| known.row);
+        let (placed, retired) = match row {
+            Some(row) => (writer.placed(row)?, writer.retired(row)?),
+            None => (Vec::new(), Vec::new()),
+        };
+        let as_known = |given: &LangTag, lang: fn(&Document) -> &LangTag| {
+            let known = known.as_ref().map(lang);
+            known
+                .filter(|known| *known == given)
+                .unwrap_or(given)
+                .clone()
+        };
+        let source_lang = as_known(&incoming.source_lang, |known| &known.source_lang);
+        let target_lang = as_known(&incoming.target_lang, |known| &known.target_lang);
+        let protected = (placed.iter().map(|placed| &placed.stored))
+            .chain(&retired)
+            .filter(|stored| stored.unit.variant(&target_lang).is_some_and(is_by_hand))
+            .filter_map(|stored| stored.unit.source())
+            .map(|source| identity(&source.text))
+            .collect();
+        let outcome = Outcome {
+            document: incoming.name.clone(),
+            first: known.is_none(),
+            paragraphs: sentences.last().map_or(0, |last| last.paragraph + 1),
+            ..Outcome::default()
+        };
+        Ok(Self {
+            writer,
+            incoming,
+            known,
+            source_lang,
+            target_lang,
+            placed,
+            retired,
+            protected,
+            sentences,
+            outcome,
+        })
+    }
+
+    pub(super) fn run(mut self) -> Result<Outcome, Error> {
+        let chunks = self.chunks();
+        let target = self.target_sentences()?;
+        let groups = match &target {
+            Some((text, sentences)) => {
+                let concepts = self.writer.concepts()?;
+                self.align(chunks, text, sentences, &concepts)
+            }
+            None => chunks
+                .into_iter()
+                .map(|source| Group {
+                    source,
+                    target: Vec::new(),
+                    confidence: 0.0,
+                })
+                .collect(),
+        };
+        let document = self.put_document(target.is_some())?;
+        let rows = self.put_source(document, &groups)?;
+        match &target {
+            Some((text, sentences)) => {
+                self.put_target(document, &groups, &rows, text, sentences)?;
+            }
+            None => self.keep_target(document, &rows)?,
+        }
+        Ok(self.outcome)
+    }
+
+    /// The sentences of the new text, joined where the memory holds them as one unit, or held
+    /// them so with a translation by hand.
+    fn chunks(&self) -> Vec<Vec<usize>> {
+        let text = &self.incoming.source.text;
+        let mut joined: HashSet<String> = HashSet::new();
+        let mut most = 1;
+        let stored = (self.placed.iter().map(|placed| (&placed.stored, true)))
+            .chain(self.retired.iter().map(|stored| (stored, false)));
+        for (stored, stands) in stored.filter(|(stored, _)| !stored.unit.cuts.is_empty()) {
+            let source = identity(source_text(stored));
+            if stands || self.protected.contains(&source) {
+                most = most.max(stored.unit.cuts.len() + 1);
+                joined.insert(source);
+            }
+        }
+        let mut chunks = Vec::new();
+        let mut at = 0;
+        while at < self.sentences.len() {
+            let is_unit = |end: &usize| {
+                let sentences = &self.sentences[at..*end];
+                let whole = identity(span(text, sentences));
+                // A sentence that a person translated alone is not swallowed by an alignment.
+                joined.contains(&whole)
+                    && (self.protected.contains(&whole)
+                        || !sentences.iter().any(|sentence| {
+                            let sentence = std::slice::from_ref(sentence);
+                            self.protected.contains(&identity(span(text, sentence)))
+                        }))
+            };
+            let end = (at + 2..=(at + most).min(self.sentences.len()))
+                .rev()
+                .find(is_unit)
+                .unwrap_or(at + 1);
+            chunks.push((at..end).collect());
+            at = end;
+        }
+        chunks
+    }
+
+    /// The text of the translation and its sentences, where it has to be aligned.
+    fn target_sentences(&self) -> Result<Option<(&'a str, Vec<Segment>)>, Error> {
+        let Some((path, file)) = &self.incoming.target else {
+            return Ok(None);
+        };
+        let sentences = cut(
+            path,
+            &file.text,
+            &self.target_lang,
+            &self.incoming.segmentation,
+        )?;
+        Ok(Some((&file.text, sentences)))
+    }
+
+    /// Aligns the chunks with the sentences of the translation.
+    fn align(
+        &self,
+        chunks: Vec<Vec<usize>>,
+        target_text: &str,
+        target: &[Segment],
+        concepts: &[Concept],
+    ) -> Vec<Group> {
+        let chunk_text = |chunk: &Vec<usize>| self.chunk_text(chunk);
+        let source_texts: Vec<&str> = chunks.iter().map(chunk_text).collect();
+        let source_paragraphs: Vec<usize> = chunks
+            .iter()
+            .map(|chunk| self.sentences[chunk[0]].paragraph)
+            .collect();
+        let target_texts: Vec<&str> = target
+            .iter()
+            .map(|segment| &target_text[segment.range.clone()])
+            .collect();
+        let target_paragraphs: Vec<usize> =
+            target.iter().map(|segment| segment.paragraph).collect();
+        let beads = align::align(
+            SideText {
+                lang: &self.source_lang,
+                segments: &source_texts,
+                paragraphs: &source_paragraphs,
+            },
+            SideText {
+                lang: &self.target_lang,
+                segments: &target_texts,
+                paragraphs: &target_paragraphs,
+            },
+            Knowledge { concepts },
+        );
+        let mut groups = Vec::new();
+        for bead in beads {
+            let paragraph = |chunk: Option<&usize>| chunk.map(|chunk| source_paragraphs[*chunk]);
+            let across = paragraph(bead.source.first()) != paragraph(bead.source.last());
+            let wild = across || bead.source.len() > MOST_JOINED_UNSURE;
+            let keep_apart = bead.source.len() > 1
+                && (!contiguous(&bead)
+                    || (bead.confidence < align::CONFIDENT && wild)
+                    || bead
+                        .source
+                        .iter()
+                        .any(|chunk| self.protected.contains(&identity(source_texts[*chunk]))));
+            let mut parts: Vec<Vec<usize>> = if keep_apart {
+                bead.source
+                    .iter()
+                    .map(|chunk| chunks[*chunk].clone())
+                    .collect()
+            } else {
+                vec![
+                    bead.source
+                        .iter()
+                        .flat_map(|chunk| chunks[*chunk].clone())
+                        .collect(),
+                ]
+            };
+            // What stays apart has the file's text with its first part: what a person holds apart,
+            // and what another text altogether would join.
+            for (place, source) in parts.drain(..).enumerate() {
+                groups.push(Group {
+                    source,
+                    target: if place == 0 {
+                        bead.target.clone()
+                    } else {
+                        Vec::new()
+                    },
+                    confidence: bead.confidence,
+                });
+            }
+        }
+        groups
+    }
+
+    fn chunk_text(&self, chunk: &[usize]) -> &'a str {
+        match (chunk.first(), chunk.last()) {
+            (Some(first), Some(last)) => {
+                span(&self.incoming.source.text, &self.sentences[*first..=*last])
+            }
+            _ => "",
+        }
+    }
+
+    fn put_document(&self, aligned: bool) -> Result<Row, Error> {
+        let incoming = self.incoming;
+        let known = self.known.as_ref();
+        let tail = tail(&incoming.source, &self.sentences);
+        let (target_file, target_hash, target_encoding) = match &incoming.target {
+            Some((path, text)) => (
+                Some(file_name(path)),
+                Some(text.hash),
+                Some(text.encoding.to_owned()),
+            ),
+            // The source changed and nobody gave the translation: it has to be aligned again
+            // when it comes.
+            None => (
+                known.and_then(|known| known.target_file.clone()),
+                None,
+                known.and_then(|known| known.target_encoding.clone()),
+            ),
+        };
+        let target_tail = if aligned {
+            None // known once the target is laid
+        } else {
+            known.and_then(|known| known.target_tail.clone())
+        };
+        Ok(self.writer.put_document(&Document {
+            row: None,
+            name: incoming.name.clone(),
+            file: file_name(&incoming.path),
+            target_file,
+            source_lang: self.source_lang.clone(),
+            target_lang: self.target_lang.clone(),
+            source_hash: incoming.source.hash,
+            target_hash,
+            source_encoding: incoming.source.encoding.to_owned(),
+            target_encoding,
+            source_tail: tail,
+            target_tail,
+            segmentation: incoming.segmentation.clone(),
+            date: incoming
+                .date
+                .clone()
+                .or_else(|| known.and_then(|known| known.date.clone())),
+        })?)
+    }
+
+    /// Lays the source side: finds or adds the unit of each group that has a source.
+    fn put_source(&mut self, document: Row, groups: &[Group]) -> Result<Vec<Option<Row>>, Error> {
+        let text = &self.incoming.source.text;
+        let texts: Vec<&str> = groups
+            .iter()
+            .filter(|group| !group.source.is_empty())
+            .map(|group| self.chunk_text(&group.source))
+            .collect();
+        let old: Vec<&str> = self
+            .placed
+            .iter()
+            .map(|placed| source_text(&placed.stored))
+            .collect();
+        let carried = carry::carry(&old, &texts);
+        self.count(&carried);
+        let mut spare = Spare::new(&self.placed, &self.retired, &self.target_lang);
+        let mut rows = Vec::with_capacity(groups.len());
+        let mut parts = Vec::new();
+        let mut number = 0;
+        let mut end = 0;
+        for group in groups {
+            let (Some(first), Some(last)) = (group.source.first(), group.source.last()) else {
+                rows.push(None);
+                continue;
+            };
+            let cuts = self.cuts(&group.source);
+            let old = carried.same[number].map(|place| &self.placed[place].stored);
+            let replaces = carried.changed[number].map(|place| self.placed[place].stored.row);
+            let source = texts[number];
+            let again = match old {
+                Some(_) => None,
+                None => spare.take_retired(source),
+            };
+            let row = match old.or(again) {
+                Some(stored) => {
+                    let mut stored = stored.clone();
+                    stored.unit.cuts = cuts;
+                    stored.unit.fields = self.incoming.fields.clone();
+                    stored.replaces = replaces.or(stored.replaces);
+                    self.writer.update_unit(&stored)?;
+                    // Equal but for form (white space at the ends, NFC): the file's form stands.
+                    let text = Variant::new(self.source_lang.clone(), source);
+                    self.writer.put_variant(stored.row, 0, &text)?;
+                    stored.row
+                }
+                None => {
+                    let unit = self.new_unit(source, cuts, &mut spare);
+                    self.writer.add_unit(document, &unit, replaces)?
+                }
+            };
+            let start = self.sentences[*first].range.start;
+            let mark = if end == 0 {
+                self.incoming.source.mark
+            } else {
+                ""
+            };
+            parts.push(Part {
+                before: format!("{mark}{}", &text[end..start]),
+                unit: row,
+            });
+            end = self.sentences[*last].range.end;
+            rows.push(Some(row));
+            number += 1;
+        }
+        self.outcome.segments = parts.len();
+        self.writer.set_parts(document, Side::Source, &parts)?;
+        Ok(rows)
+    }
+
+    fn count(&mut self, carried: &Carried) {
+        self.outcome.gone = carried.gone.len();
+        self.outcome.moved = carried.moved;
+        for (place, old) in carried.same.iter().enumerate() {
+            match old {
+                Some(_) => {}
+                None if carried.changed[place].is_some() => self.outcome.changed.push(place + 1),
+                None => self.outcome.new.push(place + 1),
+            }
+        }
+    }
+
+    /// The byte offsets in a group's text where one sentence ends and the next begins.
+    fn cuts(&self, sentences: &[usize]) -> Vec<u32> {
+        let Some(first) = sentences.first() else {
+            return Vec::new();
+        };
+        let start = self.sentences[*first].range.start;
+        let (_, inner) = sentences.split_last().unwrap_or((first, &[]));
+        inner
+            .iter()
+            .filter_map(|sentence| u32::try_from(self.sentences[*sentence].range.end - start).ok())
+            .collect()
+    }
+
+    fn new_unit(&self, source: &str, cuts: Vec<u32>, spare: &mut Spare<'_>) -> Unit {
+        let incoming = self.incoming;
+        Unit {
+            id: spare.new_id(&incoming.name, source),
+            origin: Origin::Document(incoming.name.clone()),
+            source_lang: self.source_lang.clone(),
+            variants: vec![Variant::new(self.source_lang.clone(), source)],
+            cuts,
+            fields: incoming.fields.clone(),
+            notes: Vec::new(),
+            properties: Vec::new(),
+        }
+    }
+}
+
+/// Whether the source of a bead is one run without a gap.
+fn contiguous(bead: &Bead) -> bool {
+    bead.source.windows(2).all(|pair| pair[0] + 1 == pair[1])
+}
+
+/// The text of consecutive segments, with the white space between them.
+fn span<'t>(text: &'t str, segments: &[Segment]) -> &'t str {
+    match (segments.first(), segments.last()) {
+        (Some(first), Some(last)) => text.get(first.range.start..last.range.end).unwrap_or(""),
+        _ => "",
+    }
+}
+
+/// The white space after the last segment.
+fn tail(file: &FileText, segments: &[Segment]) -> String {
+    let end = segments.last().map_or(0, |last| last.range.end);
+    file.text.get(end..).unwrap_or_default().to_owned()
+}
+
+/// Cuts a text, refusing what cannot be segments.
+fn cut(path: &Path, text: &str, lang: &LangTag, options: &Options) -> Result<Vec<Segment>, Error> {
+    let segments = segment::segments(text, lang, options);
+    for segment in &segments {
+        let bytes = segment.range.len();
+        if bytes > LONGEST_SEGMENT {
+            let characters = text
+                .get(segment.range.clone())
+                .map_or(bytes, |text| text.chars().count());
+            if characters > LONGEST_SEGMENT {
+                return Err(Error::TooLong {
+                    path: path.to_owned(),
+                    paragraph: segment.paragraph + 1,
+                    characters,
+                });
+            }
+        }
+    }
+    Ok(segments)
+}
