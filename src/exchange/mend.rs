@@ -74,6 +74,9 @@ impl Mends {
     /// How many mends of one kind are listed.
     pub const LISTED: u64 = 10;
 
+    /// How many characters of a detail are listed: a damaged file may have it as long as it likes.
+    const DETAIL: usize = 200;
+
     /// Counts a mend: `kind` says what was wrong and what was done, `detail` what is particular
     /// to this one; it may be empty.
     pub(super) fn add(
@@ -95,11 +98,12 @@ impl Mends {
         };
         *count += 1;
         if *count <= Self::LISTED {
+            let mut message = kind.to_owned();
             let detail = detail();
-            let message = match detail.is_empty() {
-                true => kind.to_owned(),
-                false => format!("{kind}: {detail}"),
-            };
+            if !detail.is_empty() {
+                message.push_str(": ");
+                message.extend(detail.chars().take(Self::DETAIL));
+            }
             self.listed.push(Mend {
                 line: at.line,
                 byte: Some(at.byte),

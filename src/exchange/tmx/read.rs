@@ -95,7 +95,9 @@ impl<R: Read> Reader<R> {
             match self.xml.next()? {
                 Token::Start if self.xml.name() == "header" && !has_header => {
                     has_header = true;
+                    self.xml.begin_header();
                     self.read_header()?;
+                    self.xml.end_part();
                 }
                 Token::Start if self.xml.name() == "body" => break,
                 token => self.between(token)?,
@@ -199,7 +201,7 @@ impl<R: Read> Reader<R> {
                 self.xml
                     .mend("a unit without a text was left out", |_| String::new());
             }
-            self.xml.end_unit();
+            self.xml.end_part();
             if let Some((unit, _)) = unit {
                 return Ok(Some(unit));
             }

@@ -6,6 +6,9 @@ use crate::exchange::Error;
 use crate::exchange::xml::{Token, XmlReader, escaped};
 use crate::unit::{CodeKind, InlineCode};
 
+/// How many codes a `seg` may have: they are compared with each other.
+const CODES: usize = 10_000;
+
 /// What a `seg` holds.
 #[derive(Debug, Default)]
 pub(super) struct Segment {
@@ -38,6 +41,10 @@ impl Segment {
         loop {
             match xml.next()? {
                 Token::Text => segment.text(xml.text()),
+                Token::Start if segment.codes.len() >= CODES => {
+                    let message = format!("a seg has more than {CODES} codes, which is the limit");
+                    return Err(xml.malformed(message));
+                }
                 Token::Start => segment.start(xml),
                 Token::End => match segment.open.pop() {
                     Some(open) => segment.end(&open),

@@ -19,8 +19,8 @@ const DEPTH: usize = 256;
 const ATTRIBUTES: usize = 256;
 /// How many bytes a tag with its attributes may have.
 const TAG: usize = 1 << 20;
-/// How many bytes a unit may have, and so a text.
-const UNIT: u64 = 1 << 26;
+/// How many bytes a unit or a header may have, and so a text.
+const PART: u64 = 1 << 26;
 
 const BARE_AMPERSAND: &str = "a bare & was kept as text";
 const UNKNOWN_ENTITY: &str = "a reference to an entity that XML does not know was kept as text";
@@ -54,14 +54,16 @@ pub(in crate::exchange) struct XmlReader<R: Read> {
     mends: Mends,
     /// How many units began.
     units: u64,
-    /// Where the unit began that is being read, in bytes.
-    unit: Option<u64>,
+    /// Whether the last of them has not ended.
+    in_unit: bool,
+    /// Where the unit or header began that is being read, in bytes.
+    part: Option<u64>,
 }
 
 impl<R: Read> XmlReader<R> {
     /// Reads from `input`, which need not be buffered.
     pub(in crate::exchange) fn new(input: R) -> Self {
-        let mut xml = quick_xml::Reader::from_reader(Source::new(input, UNIT));
+        let mut xml = quick_xml::Reader::from_reader(Source::new(input, PART));
         let config = xml.config_mut();
         config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
@@ -75,7 +77,8 @@ impl<R: Read> XmlReader<R> {
             count: 0,
             mends: Mends::default(),
             units: 0,
-            unit: None,
+            in_unit: false,
+            part: None,
         }
     }
 
@@ -89,23 +92,18 @@ impl<R: Read> XmlReader<R> {
             self.buffer.clear();
             let start = self.xml.buffer_position();
             self.xml.get_mut().begin_event(start);
-            if self.unit.is_some_and(|unit| start - unit > UNIT) {
-                let message = format!(
-                    "the unit has more than {} MiB, which is the limit",
-                    UNIT >> 20
-                );
+            if self.part.is_some_and(|part| start - part > PART) {
+                let limit = PART >> 20;
+                let message =
+                    format!("a unit or header has more than {limit} MiB, which is the limit");
                 return Err(self.malformed(message));
             }
             let event = self.xml.read_event_into(&mut self.buffer);
             if self.xml.get_ref().has_repairs() {
+                let unit = self.in_unit.then_some(self.units);
                 for repair in self.xml.get_mut().take_repairs() {
                     let detail = || repair.detail;
-                    self.mends.add(
-                        repair.at,
-                        self.unit.map(|_| self.units),
-                        repair.kind,
-                        detail,
-                    );
+                    self.mends.add(repair.at, unit, repair.kind, detail);
                 }
             }
             let mut notes = Notes::default();
@@ -238,14 +236,26 @@ impl<R: Read> XmlReader<R> {
 
     /// Says that a unit begins with the last token, and gives its number, from 1.
     pub(in crate::exchange) fn begin_unit(&mut self) -> u64 {
+        self.begin_header();
+        self.in_unit = true;
         self.units += 1;
-        self.unit = Some(self.xml.buffer_position());
         self.units
     }
 
-    /// Says that the unit has ended.
-    pub(in crate::exchange) fn end_unit(&mut self) {
-        self.unit = None;
+    /// Says that something begins with the last token that is no unit and held in memory whole.
+    pub(in crate::exchange) fn begin_header(&mut self) {
+        self.part = Some(self.xml.buffer_position());
+    }
+
+    /// Says that the unit or header has ended.
+    pub(in crate::exchange) fn end_part(&mut self) {
+        self.part = None;
+        self.in_unit = false;
+    }
+
+    /// The number of the unit that is being read.
+    fn unit(&self) -> Option<u64> {
+        self.in_unit.then_some(self.units)
     }
 
     /// What was mended.
@@ -261,13 +271,13 @@ impl<R: Read> XmlReader<R> {
     ) {
         let at = self.position();
         let mut mends = std::mem::take(&mut self.mends);
-        mends.add(at, self.unit.map(|_| self.units), kind, || detail(self));
+        mends.add(at, self.unit(), kind, || detail(self));
         self.mends = mends;
     }
 
     /// The error of a file that is damaged at the last token.
     pub(in crate::exchange) fn malformed(&mut self, message: impl Into<String>) -> Error {
-        let unit = self.unit.map(|_| self.units);
+        let unit = self.unit();
         Error::Malformed {
             at: self.position(),
             unit,
