@@ -446,7 +446,9 @@ fn attributes_into(
     }
     let mut count = 0;
     for attribute in start.attributes().with_checks(false) {
-        let attribute = attribute.map_err(|error| error.to_string())?;
+        let attribute = attribute.map_err(|error| {
+            format!("this is no tag ({error}); a < that is text must be written &lt;")
+        })?;
         let name = attribute.key.0;
         if attributes
             .iter()
