@@ -5,10 +5,16 @@
 //! units go out, and in which order, is the caller's to say; what a format cannot keep is counted
 //! in the [`Report`].
 //!
+//! Every reader yields the same stream: a [`ReadHeader`], then [`Incoming`] units one by one
+//! ([`UnitReader`]). A reader takes what real tools write; what it mended or left out stands in
+//! its [`Mends`], with the place in the file.
+//!
 //! What each format keeps is promised on its page under `schemas/`.
 
+mod incoming;
 mod inline;
 pub mod jsonl;
+mod mend;
 mod numbering;
 pub mod omegat;
 mod profile;
@@ -26,6 +32,8 @@ mod testing;
 use std::collections::BTreeMap;
 use std::io::Write;
 
+pub use incoming::{Incoming, Occurrences, ReadHeader, UnitReader};
+pub use mend::{Mend, Mends, Position};
 pub use profile::{Options, Tool};
 pub use report::{Loss, Report};
 
@@ -307,6 +315,28 @@ pub enum Error {
     MissingColumn {
         /// The name of the column.
         column: &'static str,
+    },
+    /// Reading came to an error of the system.
+    #[error("the file could not be read")]
+    Read(#[source] std::io::Error),
+    /// The file is damaged, of another kind, or beyond a limit; nothing after this place can be
+    /// read.
+    #[error(
+        "line {}, column {}{}: {message}; {fine} {} before it can be read",
+        at.line,
+        at.column,
+        mend::in_unit(*unit),
+        if *fine == 1 { "unit" } else { "units" }
+    )]
+    Malformed {
+        /// Where.
+        at: Position,
+        /// The number of the unit that cannot be read, from 1, where it stands in one.
+        unit: Option<u64>,
+        /// How many units before it were whole.
+        fine: u64,
+        /// What is wrong.
+        message: String,
     },
     /// A line that cannot be read.
     #[error("line {line}: {message}")]

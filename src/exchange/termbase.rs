@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 use std::io::Write;
 
-use crate::exchange::{Error, Loss, Report};
+use crate::exchange::{Error, Loss, Mend, Report};
 use crate::term::{Concept, Term, TermMatch, TermStatus};
 use crate::text::LangTag;
 
@@ -46,15 +46,6 @@ pub struct Termbase {
     pub concepts: Vec<Concept>,
     /// What was not as it should be, and what was done about it, in the order of the lines.
     pub mended: Vec<Mend>,
-}
-
-/// Something that was mended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mend {
-    /// The line, from 1.
-    pub line: u64,
-    /// What was wrong and what was done, as a sentence.
-    pub message: String,
 }
 
 /// Reads a termbase. Commas, semicolons or tabs may stand between the columns, as the first line
@@ -209,7 +200,7 @@ struct Reading {
 
 impl Reading {
     fn mend(&mut self, line: u64, message: String) {
-        self.termbase.mended.push(Mend { line, message });
+        self.termbase.mended.push(Mend::on_line(line, message));
     }
 
     fn row(&mut self, row: &Row<'_>) {

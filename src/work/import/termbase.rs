@@ -24,7 +24,7 @@ pub struct TermbaseOutcome {
     /// Concepts that the file has too, but that were changed by hand and stay so.
     pub kept: Vec<String>,
     /// What was mended in the file.
-    pub mended: Vec<crate::exchange::termbase::Mend>,
+    pub mended: Vec<crate::exchange::Mend>,
 }
 
 /// A termbase to load, read but not yet in the memory.

@@ -1,4 +1,4 @@
-//! Writing XML: the one place that names quick-xml's writer.
+//! Writing XML.
 //!
 //! Elements stand one a line, indented by two spaces; inside an element that holds text nothing
 //! is added. XML 1.0 (fifth edition) §2.2 says which characters may stand in a file, §2.11 why a
@@ -11,13 +11,7 @@ use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::name::QName;
 
-/// What stands for a character that XML forbids.
-const REPLACEMENT: char = '\u{FFFD}';
-
-/// Whether XML 1.0 allows the character (production `Char`; Rust's `char` has no surrogates).
-fn is_legal(c: char) -> bool {
-    !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
-}
+use super::{REPLACEMENT, is_legal};
 
 /// The text for an attribute or the content of an element, and how many characters of it were
 /// replaced.
@@ -55,12 +49,12 @@ fn escape(text: &str, in_attribute: bool) -> (Cow<'_, str>, usize) {
 }
 
 /// The text as the content of an XML element, for a property whose value is itself XML.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+pub(in crate::exchange) fn escaped(text: &str) -> Cow<'_, str> {
     escape(text, false).0
 }
 
 /// The start of an element: its name and attributes.
-pub(super) struct Element {
+pub(in crate::exchange) struct Element {
     name: &'static str,
     start: BytesStart<'static>,
     replaced: usize,
@@ -68,7 +62,7 @@ pub(super) struct Element {
 
 impl Element {
     /// An element without attributes.
-    pub(super) fn new(name: &'static str) -> Self {
+    pub(in crate::exchange) fn new(name: &'static str) -> Self {
         Self {
             name,
             start: BytesStart::new(name),
@@ -77,7 +71,7 @@ impl Element {
     }
 
     /// With an attribute more.
-    pub(super) fn with(mut self, key: &'static str, value: impl AsRef<str>) -> Self {
+    pub(in crate::exchange) fn with(mut self, key: &'static str, value: impl AsRef<str>) -> Self {
         let (value, replaced) = escape(value.as_ref(), true);
         self.start.push_attribute(Attribute {
             key: QName(key),
@@ -88,7 +82,11 @@ impl Element {
     }
 
     /// With an attribute more, where there is a value for it.
-    pub(super) fn maybe(self, key: &'static str, value: Option<impl AsRef<str>>) -> Self {
+    pub(in crate::exchange) fn maybe(
+        self,
+        key: &'static str,
+        value: Option<impl AsRef<str>>,
+    ) -> Self {
         match value {
             Some(value) => self.with(key, value),
             None => self,
@@ -97,7 +95,7 @@ impl Element {
 }
 
 /// Writes one XML file.
-pub(super) struct XmlWriter<W: Write> {
+pub(in crate::exchange) struct XmlWriter<W: Write> {
     out: quick_xml::Writer<W>,
     open: Vec<&'static str>,
     /// Whether [`XmlWriter::chars`] writes forbidden control characters as `<cp hex="…"/>` (XLIFF 2).
@@ -107,7 +105,7 @@ pub(super) struct XmlWriter<W: Write> {
 
 impl<W: Write> XmlWriter<W> {
     /// Starts a file: the XML declaration.
-    pub(super) fn new(out: W) -> io::Result<Self> {
+    pub(in crate::exchange) fn new(out: W) -> io::Result<Self> {
         let mut out = quick_xml::Writer::new(out);
         out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         Ok(Self {
@@ -121,55 +119,55 @@ impl<W: Write> XmlWriter<W> {
     /// With `<cp hex="…"/>` for forbidden control characters in [`XmlWriter::chars`] (XLIFF 2.1
     /// §4.2.3.1). U+FFFE and U+FFFF are replaced all the same: the Schematron of the standard
     /// (pattern F25) refuses a `cp` for them.
-    pub(super) fn with_code_points(mut self) -> Self {
+    pub(in crate::exchange) fn with_code_points(mut self) -> Self {
         self.code_points = true;
         self
     }
 
     /// How many characters were replaced so far.
-    pub(super) fn replaced(&self) -> usize {
+    pub(in crate::exchange) fn replaced(&self) -> usize {
         self.replaced
     }
 
     /// Begins an element that holds elements, on a line of its own.
-    pub(super) fn open(&mut self, element: Element) -> io::Result<()> {
+    pub(in crate::exchange) fn open(&mut self, element: Element) -> io::Result<()> {
         self.new_line()?;
         self.begin(element)
     }
 
     /// Ends the element that was opened last, on a line of its own.
-    pub(super) fn close(&mut self) -> io::Result<()> {
+    pub(in crate::exchange) fn close(&mut self) -> io::Result<()> {
         let name = self.open.pop();
         self.new_line()?;
         self.end_tag(name)
     }
 
     /// An element without content, on a line of its own.
-    pub(super) fn empty(&mut self, element: Element) -> io::Result<()> {
+    pub(in crate::exchange) fn empty(&mut self, element: Element) -> io::Result<()> {
         self.new_line()?;
         self.inline_empty(element)
     }
 
     /// An element that holds only text, on a line of its own. Forbidden characters are replaced.
-    pub(super) fn text(&mut self, element: Element, text: &str) -> io::Result<()> {
+    pub(in crate::exchange) fn text(&mut self, element: Element, text: &str) -> io::Result<()> {
         self.new_line()?;
         self.inline(element, text)
     }
 
     /// Begins an element that holds text and inline elements, on a line of its own; what follows
     /// stands in it to the letter, until [`XmlWriter::end_mixed`].
-    pub(super) fn open_mixed(&mut self, element: Element) -> io::Result<()> {
+    pub(in crate::exchange) fn open_mixed(&mut self, element: Element) -> io::Result<()> {
         self.open(element)
     }
 
     /// Ends the element of [`XmlWriter::open_mixed`].
-    pub(super) fn close_mixed(&mut self) -> io::Result<()> {
+    pub(in crate::exchange) fn close_mixed(&mut self) -> io::Result<()> {
         let name = self.open.pop();
         self.end_tag(name)
     }
 
     /// Text inside an element.
-    pub(super) fn chars(&mut self, text: &str) -> io::Result<()> {
+    pub(in crate::exchange) fn chars(&mut self, text: &str) -> io::Result<()> {
         if !self.code_points {
             return self.replacing(text);
         }
@@ -188,20 +186,20 @@ impl<W: Write> XmlWriter<W> {
     }
 
     /// An element with text, inside a text.
-    pub(super) fn inline(&mut self, element: Element, text: &str) -> io::Result<()> {
+    pub(in crate::exchange) fn inline(&mut self, element: Element, text: &str) -> io::Result<()> {
         self.begin(element)?;
         self.replacing(text)?;
         self.close_mixed()
     }
 
     /// An element without content, inside a text.
-    pub(super) fn inline_empty(&mut self, element: Element) -> io::Result<()> {
+    pub(in crate::exchange) fn inline_empty(&mut self, element: Element) -> io::Result<()> {
         self.replaced += element.replaced;
         self.out.write_event(Event::Empty(element.start))
     }
 
     /// Ends what is open and the file, and gives back what it was written to.
-    pub(super) fn finish(mut self) -> io::Result<W> {
+    pub(in crate::exchange) fn finish(mut self) -> io::Result<W> {
         while !self.open.is_empty() {
             self.close()?;
         }

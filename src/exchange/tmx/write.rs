@@ -1,6 +1,4 @@
-//! TMX 1.4b, level 1, as LISA OSCAR's DTD `tmx14.dtd` has it.
-//!
-//! What is kept and what is not: `schemas/tmx.md`.
+//! Writing TMX 1.4b, level 1, as LISA OSCAR's DTD `tmx14.dtd` has it.
 
 use std::collections::BTreeMap;
 use std::io::Write;

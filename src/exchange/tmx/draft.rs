@@ -1,0 +1,215 @@
+//! A `tu` as it stands in the file, and what it means.
+
+use crate::exchange::{Incoming, Position};
+use crate::text::LangTag;
+use crate::unit::{Fields, MadeBy, Note, Property, State, Variant};
+
+/// A `tu` up to its end.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) number: u64,
+    pub(super) at: Position,
+    pub(super) tuid: Option<String>,
+    /// `tu@srclang`, where it is a language.
+    pub(super) source: Option<LangTag>,
+    pub(super) variants: Vec<Variant>,
+    pub(super) notes: Vec<Note>,
+    pub(super) properties: Vec<Property>,
+    /// Who changed the unit, and when: for texts that do not say it of themselves.
+    pub(super) author: Option<String>,
+    pub(super) date: Option<String>,
+}
+
+/// Which text is the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// The one the file names.
+    Named,
+    /// The file names none: the first.
+    First,
+    /// The one the file names is missing: the first.
+    Instead,
+    /// The one the file names is missing, and there is only one text, which is none.
+    Missing,
+}
+
+impl Draft {
+    /// The unit, where it has a text; `default` is the source language of the file.
+    pub(super) fn finish(mut self, default: Option<&LangTag>) -> Option<(Incoming, Found)> {
+        let wanted = self.source.take().or_else(|| default.cloned());
+        let (source_lang, found) = self.source_lang(wanted)?;
+        let is_source = |variant: &Variant| variant.lang == source_lang;
+        for variant in self.variants.iter_mut().filter(|v| !is_source(v)) {
+            if variant.author.is_none() {
+                variant.author.clone_from(&self.author);
+            }
+            if variant.date.is_none() {
+                variant.date.clone_from(&self.date);
+            }
+        }
+        let source = self.variants.iter().find(|v| is_source(v));
+        let source = source.map_or("", |variant| variant.text.as_str());
+        let mut fields = Fields::default();
+        let mut document = None;
+        let mut cuts = Vec::new();
+        self.properties.retain(|Property { name, value }| {
+            let field = match name.as_str() {
+                "client" => &mut fields.client,
+                "project" => &mut fields.project,
+                "domain" => &mut fields.domain,
+                "subject" => &mut fields.subject,
+                "x-document" => document.get_or_insert_default(),
+                "x-cuts" if cuts.is_empty() => match inner_cuts(value, source) {
+                    Some(found) => {
+                        cuts = found;
+                        return false;
+                    }
+                    None => return true,
+                },
+                _ => return true,
+            };
+            // A second value of the name, and one that says nothing, stay what they are.
+            let is_free = field.is_empty() && !value.is_empty();
+            if is_free {
+                field.clone_from(value);
+            }
+            !is_free
+        });
+        let incoming = Incoming {
+            number: self.number,
+            at: self.at,
+            given_id: self.tuid,
+            document: document.filter(|name| !name.is_empty()),
+            source_lang,
+            variants: self.variants,
+            cuts,
+            fields,
+            notes: self.notes,
+            properties: self.properties,
+        };
+        Some((incoming, found))
+    }
+
+    /// The language of the text that is the source. A header may say `EN` where the texts say
+    /// `EN-US`.
+    fn source_lang(&self, wanted: Option<LangTag>) -> Option<(LangTag, Found)> {
+        let langs = || self.variants.iter().map(|variant| &variant.lang);
+        let first = langs().next()?;
+        let Some(wanted) = wanted else {
+            return Some((first.clone(), Found::First));
+        };
+        let named = langs()
+            .find(|lang| **lang == wanted)
+            .or_else(|| langs().find(|lang| wanted.covers(lang)))
+            .or_else(|| langs().find(|lang| wanted.language() == lang.language()));
+        Some(match named {
+            Some(lang) => (lang.clone(), Found::Named),
+            None if langs().any(|lang| lang != first) => (first.clone(), Found::Instead),
+            None => (wanted, Found::Missing),
+        })
+    }
+}
+
+/// The cuts as we write them: byte offsets, ascending, inside the source.
+fn inner_cuts(value: &str, source: &str) -> Option<Vec<u32>> {
+    let cuts: Vec<u32> = value
+        .split_ascii_whitespace()
+        .map(|cut| cut.parse().ok())
+        .collect::<Option<_>>()?;
+    let fits = |cut: &u32| {
+        *cut > 0 && (*cut as usize) < source.len() && source.is_char_boundary(*cut as usize)
+    };
+    (cuts.iter().all(fits) && cuts.is_sorted_by(|a, b| a < b)).then_some(cuts)
+}
+
+/// Takes what we write of a text's state out of its properties, where it is as we write it.
+pub(super) fn read_state(variant: &mut Variant) {
+    let mut properties = std::mem::take(&mut variant.properties);
+    properties.retain(|Property { name, value }| {
+        let is_taken = match name.as_str() {
+            "x-state" if variant.state.is_none() => {
+                variant.state = State::from_name(value);
+                variant.state.is_some()
+            }
+            "x-origin" if variant.made_by.is_none() => {
+                variant.made_by = MadeBy::from_name(value);
+                variant.made_by.is_some()
+            }
+            "x-score" if variant.score.is_none() => {
+                let score = value.parse().ok().filter(|score| *score <= 100);
+                variant.score = score.filter(|score: &u8| score.to_string() == *value);
+                variant.score.is_some()
+            }
+            "x-locked" if variant.locked.is_none() => {
+                variant.locked = Some(value.clone());
+                true
+            }
+            _ => false,
+        };
+        !is_taken
+    });
+    variant.properties = properties;
+}
+
+/// A date as TMX has it (`20240920T083005Z`), or as tools write it beside that
+/// (`2024-09-20T08:30:05`, with or without a zone; a day alone), as RFC 3339 in UTC. A date
+/// without a zone is UTC.
+pub(super) fn date(given: &str) -> Option<String> {
+    let given = given.trim();
+    if let Ok(timestamp) = given.parse::<jiff::Timestamp>() {
+        let whole = timestamp.as_second();
+        return Some(jiff::Timestamp::from_second(whole).ok()?.to_string());
+    }
+    let local = given.strip_suffix(['Z', 'z']).unwrap_or(given);
+    let time: jiff::civil::DateTime = local.parse().ok()?;
+    let time = jiff::Timestamp::from_second(
+        time.to_zoned(jiff::tz::TimeZone::UTC)
+            .ok()?
+            .timestamp()
+            .as_second(),
+    );
+    Some(time.ok()?.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_every_form_are_one_moment() {
+        for given in [
+            "20240920T083005Z",
+            "20240920T083005",
+            "2024-09-20T08:30:05",
+            "2024-09-20T08:30:05Z",
+            "2024-09-20T16:30:05+08:00",
+            "2024-09-20T08:30:05.123Z",
+            " 2024-09-20 08:30:05 ",
+        ] {
+            assert_eq!(
+                date(given).as_deref(),
+                Some("2024-09-20T08:30:05Z"),
+                "{given}"
+            );
+        }
+        assert_eq!(date("20240920").as_deref(), Some("2024-09-20T00:00:00Z"));
+        for given in [
+            "",
+            "yesterday",
+            "20241320T083005Z",
+            "20240920T253005Z",
+            "99999",
+        ] {
+            assert_eq!(date(given), None, "{given}");
+        }
+    }
+
+    #[test]
+    fn cuts_that_are_none_stay_a_property() {
+        let source = "He met 尹弘. He thanked him.";
+        assert_eq!(inner_cuts("14", source), Some(vec![14]));
+        for value in ["8", "0", "14 14", "999", "x", "-1"] {
+            assert_eq!(inner_cuts(value, source), None, "{value}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! XML: the one room that names quick-xml.
+
+mod read;
+mod source;
+mod write;
+
+pub(in crate::exchange) use read::{Token, XmlReader};
+pub(in crate::exchange) use write::{Element, XmlWriter, escaped};
+
+/// What stands for a character that XML forbids, and for bytes that are none of their encoding.
+const REPLACEMENT: char = '\u{FFFD}';
+
+/// Whether XML 1.0 allows the character (production `Char`; Rust's `char` has no surrogates).
+fn is_legal(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}

@@ -1,0 +1,498 @@
+//! Reading XML: tokens one by one, each with its place, in little memory.
+//!
+//! What a file of a translation tool may have wrong and still be understood is mended and said.
+//! What makes XML dangerous is not done at all: no DTD is fetched, no entity is declared or
+//! expanded, and there are limits to depth and size.
+
+use std::io::Read;
+
+use quick_xml::errors::{Error as XmlError, IllFormedError, SyntaxError};
+use quick_xml::events::{BytesStart, Event};
+
+use super::source::Source;
+use super::{REPLACEMENT, is_legal};
+use crate::exchange::{Error, Mends, Position};
+
+/// How deep elements may nest.
+const DEPTH: usize = 256;
+/// How many attributes an element may have.
+const ATTRIBUTES: usize = 256;
+/// How many bytes a tag with its attributes may have.
+const TAG: usize = 1 << 20;
+/// How many bytes a unit or a header may have, and so a text.
+const PART: u64 = 1 << 26;
+
+const BARE_AMPERSAND: &str = "a bare & was kept as text";
+const UNKNOWN_ENTITY: &str = "a reference to an entity that XML does not know was kept as text";
+const ILLEGAL_CHARACTER: &str = "a character that XML forbids became U+FFFD";
+const REPEATED_ATTRIBUTE: &str = "an attribute stands twice; the first was read";
+const ENTITIES: &str = "the entities that the DOCTYPE declares were not read";
+
+/// What was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::exchange) enum Token {
+    /// An element begins: see [`XmlReader::name`] and [`XmlReader::attribute`].
+    Start,
+    /// An element ends: the one that began last and has not ended.
+    End,
+    /// Text, or a piece of one: see [`XmlReader::text`].
+    Text,
+    /// The file ends.
+    Eof,
+}
+
+/// Reads one XML file.
+pub(in crate::exchange) struct XmlReader<R: Read> {
+    xml: quick_xml::Reader<Source<R>>,
+    buffer: Vec<u8>,
+    depth: usize,
+    name: String,
+    text: String,
+    /// Names and values; the strings of earlier elements stay behind `count`, to be used again.
+    attributes: Vec<(String, String)>,
+    count: usize,
+    mends: Mends,
+    /// How many units began.
+    units: u64,
+    /// Whether the last of them has not ended.
+    in_unit: bool,
+    /// Where the unit or header began that is being read, in bytes.
+    part: Option<u64>,
+}
+
+impl<R: Read> XmlReader<R> {
+    /// Reads from `input`, which need not be buffered.
+    pub(in crate::exchange) fn new(input: R) -> Self {
+        let mut xml = quick_xml::Reader::from_reader(Source::new(input, PART));
+        let config = xml.config_mut();
+        config.expand_empty_elements = true;
+        config.allow_dangling_amp = true;
+        Self {
+            xml,
+            buffer: Vec::new(),
+            depth: 0,
+            name: String::new(),
+            text: String::new(),
+            attributes: Vec::new(),
+            count: 0,
+            mends: Mends::default(),
+            units: 0,
+            in_unit: false,
+            part: None,
+        }
+    }
+
+    /// The next token. Comments and processing instructions are passed over.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] where the file is no XML or beyond a limit; [`Error::Read`] where the
+    /// system cannot read.
+    pub(in crate::exchange) fn next(&mut self) -> Result<Token, Error> {
+        loop {
+            self.buffer.clear();
+            let start = self.xml.buffer_position();
+            self.xml.get_mut().begin_event(start);
+            if self.part.is_some_and(|part| start - part > PART) {
+                let limit = PART >> 20;
+                let message =
+                    format!("a unit or header has more than {limit} MiB, which is the limit");
+                return Err(self.malformed(message));
+            }
+            let event = self.xml.read_event_into(&mut self.buffer);
+            if self.xml.get_ref().has_repairs() {
+                let unit = self.in_unit.then_some(self.units);
+                for repair in self.xml.get_mut().take_repairs() {
+                    let detail = || repair.detail;
+                    self.mends.add(repair.at, unit, repair.kind, detail);
+                }
+            }
+            let mut notes = Notes::default();
+            let token = match event {
+                Ok(Event::Text(text)) => {
+                    self.text.clear();
+                    notes.bare += usize::from(text.starts_with('&'));
+                    notes.illegal += clean_into(&text, false, &mut self.text);
+                    Token::Text
+                }
+                Ok(Event::CData(text)) => {
+                    self.text.clear();
+                    notes.illegal += clean_into(&text, false, &mut self.text);
+                    Token::Text
+                }
+                Ok(Event::GeneralRef(name)) => {
+                    self.text.clear();
+                    resolve_into(&name, &mut self.text, &mut notes);
+                    Token::Text
+                }
+                Ok(Event::Start(start)) => {
+                    self.depth += 1;
+                    self.name.clear();
+                    self.name.push_str(start.name().0);
+                    let read = attributes_into(&start, &mut self.attributes, &mut notes);
+                    match read {
+                        Ok(count) => self.count = count,
+                        Err(message) => return Err(self.malformed(message)),
+                    }
+                    if self.depth > DEPTH {
+                        let message =
+                            format!("elements nest deeper than {DEPTH}, which is the limit");
+                        return Err(self.malformed(message));
+                    }
+                    Token::Start
+                }
+                Ok(Event::End(_)) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Token::End
+                }
+                Ok(Event::Eof) => Token::Eof,
+                Ok(Event::DocType(doctype)) => {
+                    notes.entities = doctype.contains("<!ENTITY");
+                    self.note(notes);
+                    continue;
+                }
+                Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_)) => continue,
+                // Expanded to Start and End, as the configuration says.
+                Ok(Event::Empty(_)) => continue,
+                Err(error) => return Err(self.error(error)),
+            };
+            self.note(notes);
+            return Ok(token);
+        }
+    }
+
+    /// Reads to the end of the element that began last, and gives its text, that of the elements
+    /// in it included.
+    ///
+    /// # Errors
+    /// As [`XmlReader::next`]; also where the file ends before the element does.
+    pub(in crate::exchange) fn text_to_end(&mut self) -> Result<String, Error> {
+        let mut text = String::new();
+        let depth = self.depth;
+        loop {
+            match self.next()? {
+                Token::Text => text.push_str(&self.text),
+                Token::Start => self.mend(
+                    "an element where only text may stand; its text was kept",
+                    |xml| format!("<{}>", xml.name),
+                ),
+                Token::End if self.depth < depth => return Ok(text),
+                Token::End => {}
+                Token::Eof => return Err(self.truncated()),
+            }
+        }
+    }
+
+    /// Passes over the rest of the element that began last.
+    ///
+    /// # Errors
+    /// As [`XmlReader::text_to_end`].
+    pub(in crate::exchange) fn skip(&mut self) -> Result<(), Error> {
+        let depth = self.depth;
+        loop {
+            match self.next()? {
+                Token::End if self.depth < depth => return Ok(()),
+                Token::Eof => return Err(self.truncated()),
+                Token::Start | Token::Text | Token::End => {}
+            }
+        }
+    }
+
+    /// The name of the element that began last, with its prefix.
+    pub(in crate::exchange) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The attribute of that name of the element that began last.
+    pub(in crate::exchange) fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes().find(|(key, _)| *key == name);
+        found.map(|(_, value)| value)
+    }
+
+    /// The attributes of the element that began last.
+    pub(in crate::exchange) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        let attributes = self.attributes.iter().take(self.count);
+        attributes.map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    /// The text of the last [`Token::Text`].
+    pub(in crate::exchange) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many elements are open.
+    pub(in crate::exchange) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Where the last token begins.
+    pub(in crate::exchange) fn position(&mut self) -> Position {
+        self.xml.get_mut().position()
+    }
+
+    /// The encoding that the file really has, as far as it was read.
+    pub(in crate::exchange) fn encoding(&self) -> &'static str {
+        self.xml.get_ref().encoding()
+    }
+
+    /// Says that a unit begins with the last token, and gives its number, from 1.
+    pub(in crate::exchange) fn begin_unit(&mut self) -> u64 {
+        self.begin_header();
+        self.in_unit = true;
+        self.units += 1;
+        self.units
+    }
+
+    /// Says that something begins with the last token that is no unit and held in memory whole.
+    pub(in crate::exchange) fn begin_header(&mut self) {
+        self.part = Some(self.xml.buffer_position());
+    }
+
+    /// Says that the unit or header has ended.
+    pub(in crate::exchange) fn end_part(&mut self) {
+        self.part = None;
+        self.in_unit = false;
+    }
+
+    /// The number of the unit that is being read.
+    fn unit(&self) -> Option<u64> {
+        self.in_unit.then_some(self.units)
+    }
+
+    /// What was mended.
+    pub(in crate::exchange) fn mends(&self) -> &Mends {
+        &self.mends
+    }
+
+    /// Says that something was mended at the last token.
+    pub(in crate::exchange) fn mend(
+        &mut self,
+        kind: &'static str,
+        detail: impl FnOnce(&Self) -> String,
+    ) {
+        let at = self.position();
+        let mut mends = std::mem::take(&mut self.mends);
+        mends.add(at, self.unit(), kind, || detail(self));
+        self.mends = mends;
+    }
+
+    /// The error of a file that is damaged at the last token.
+    pub(in crate::exchange) fn malformed(&mut self, message: impl Into<String>) -> Error {
+        let unit = self.unit();
+        Error::Malformed {
+            at: self.position(),
+            unit,
+            fine: self.units - u64::from(unit.is_some()),
+            message: message.into(),
+        }
+    }
+
+    /// The error of a file that ends too early.
+    pub(in crate::exchange) fn truncated(&mut self) -> Error {
+        self.malformed("the file ends here, before its elements do: it is cut off")
+    }
+
+    fn note(&mut self, notes: Notes) {
+        if notes.is_empty() {
+            return;
+        }
+        for _ in 0..notes.bare {
+            self.mend(BARE_AMPERSAND, |_| String::new());
+        }
+        for _ in 0..notes.illegal {
+            self.mend(ILLEGAL_CHARACTER, |_| String::new());
+        }
+        for name in notes.unknown {
+            self.mend(UNKNOWN_ENTITY, |_| format!("&{name};"));
+        }
+        for name in notes.repeated {
+            self.mend(REPEATED_ATTRIBUTE, |_| name);
+        }
+        if notes.entities {
+            self.mend(ENTITIES, |_| String::new());
+        }
+    }
+
+    fn error(&mut self, error: XmlError) -> Error {
+        if let Some(refusal) = self.xml.get_mut().take_refusal() {
+            return self.malformed(refusal);
+        }
+        let message = match error {
+            XmlError::Io(error) => {
+                return Error::Read(std::io::Error::new(error.kind(), error));
+            }
+            XmlError::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
+                format!("</{found}> stands where </{expected}> must")
+            }
+            XmlError::IllFormed(IllFormedError::UnmatchedEndTag(found)) => {
+                format!("</{found}> ends an element that never began")
+            }
+            XmlError::Syntax(
+                error @ (SyntaxError::UnclosedTag
+                | SyntaxError::UnclosedSingleQuotedAttributeValue
+                | SyntaxError::UnclosedDoubleQuotedAttributeValue
+                | SyntaxError::UnclosedComment
+                | SyntaxError::UnclosedCData
+                | SyntaxError::UnclosedPI
+                | SyntaxError::UnclosedDoctype),
+            ) => format!("{error}; the file is cut off, or a quotation mark is missing"),
+            error => error.to_string(),
+        };
+        self.malformed(message)
+    }
+}
+
+/// What was found in a token, to be said when its place is known.
+#[derive(Debug, Default)]
+struct Notes {
+    bare: usize,
+    illegal: usize,
+    unknown: Vec<String>,
+    repeated: Vec<String>,
+    entities: bool,
+}
+
+impl Notes {
+    fn is_empty(&self) -> bool {
+        self.bare == 0
+            && self.illegal == 0
+            && self.unknown.is_empty()
+            && self.repeated.is_empty()
+            && !self.entities
+    }
+}
+
+/// Adds a text with its line ends as XML wants them read (§2.11), and without the characters that
+/// XML forbids, and gives the number of these. In an attribute white space is spaces (§3.3.3).
+fn clean_into(raw: &str, in_attribute: bool, out: &mut String) -> usize {
+    let bytes = raw.as_bytes();
+    // No early end: so it is a few instructions for every 16 bytes.
+    let odd = bytes.iter().fold(false, |odd, byte| {
+        odd | (*byte < b' ') & (in_attribute | !matches!(*byte, b'\n' | b'\t'))
+    });
+    // U+FFFE and U+FFFF are EF BF BE and EF BF BF; many a Chinese character has a BF.
+    let may_be_none = || memchr::memmem::find(bytes, b"\xEF\xBF").is_some();
+    if !odd && !may_be_none() {
+        out.push_str(raw);
+        return 0;
+    }
+    let mut illegal = 0;
+    let mut chars = raw.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' | '\n' | '\t' if in_attribute => out.push(' '),
+            '\r' => out.push('\n'),
+            c if is_legal(c) => out.push(c),
+            _ => {
+                out.push(REPLACEMENT);
+                illegal += 1;
+            }
+        }
+    }
+    illegal
+}
+
+/// Adds what a reference means, `name` standing between `&` and `;`. Only the five names that XML
+/// knows and characters by number are resolved.
+fn resolve_into(name: &str, out: &mut String, notes: &mut Notes) {
+    let number = |name: &str| {
+        let digits = name.strip_prefix('#')?;
+        let number = match digits.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => digits.parse(),
+        };
+        number.ok().filter(|_| !digits.starts_with('+'))
+    };
+    let known = match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    };
+    if let Some(c) = known {
+        return out.push(c);
+    }
+    if let Some(number) = number(name) {
+        let legal = char::from_u32(number).filter(|c| is_legal(*c));
+        notes.illegal += usize::from(legal.is_none());
+        return out.push(legal.unwrap_or(REPLACEMENT));
+    }
+    let is_name = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '#' | '.' | '-' | '_' | ':'));
+    if is_name && !name.is_empty() {
+        notes.unknown.push(name.to_owned());
+    } else {
+        notes.bare += 1;
+    }
+    out.push('&');
+    notes.illegal += clean_into(name, false, out);
+    out.push(';');
+}
+
+/// Reads the attributes of a tag into strings that are used again, and gives their number.
+fn attributes_into(
+    start: &BytesStart<'_>,
+    attributes: &mut Vec<(String, String)>,
+    notes: &mut Notes,
+) -> Result<usize, String> {
+    if start.len() > TAG {
+        return Err(format!(
+            "a tag has more than {} MiB, which is the limit",
+            TAG >> 20
+        ));
+    }
+    let mut count = 0;
+    for attribute in start.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|error| {
+            format!("this is no tag ({error}); a < that is text must be written &lt;")
+        })?;
+        let name = attribute.key.0;
+        if attributes
+            .iter()
+            .take(count)
+            .any(|(known, _)| known == name)
+        {
+            notes.repeated.push(name.to_owned());
+            continue;
+        }
+        if count == ATTRIBUTES {
+            return Err(format!(
+                "an element has more than {ATTRIBUTES} attributes, which is the limit"
+            ));
+        }
+        if attributes.len() == count {
+            attributes.push(Default::default());
+        }
+        if let Some((key, value)) = attributes.get_mut(count) {
+            key.clear();
+            key.push_str(name);
+            value.clear();
+            value_into(&attribute.value, value, notes);
+        }
+        count += 1;
+    }
+    Ok(count)
+}
+
+fn value_into(raw: &str, value: &mut String, notes: &mut Notes) {
+    let mut rest = raw;
+    while let Some((before, after)) = rest.split_once('&') {
+        notes.illegal += clean_into(before, true, value);
+        rest = after;
+        let end = after.find([';', '&', '<', ' ']);
+        match end.and_then(|end| after.split_at_checked(end)) {
+            Some((name, tail)) if tail.starts_with(';') => {
+                resolve_into(name, value, notes);
+                rest = tail.get(1..).unwrap_or_default();
+            }
+            _ => {
+                value.push('&');
+                notes.bare += 1;
+            }
+        }
+    }
+    notes.illegal += clean_into(rest, true, value);
+}
