@@ -151,7 +151,7 @@ CREATE TABLE term (
 ) STRICT;
 
 -- Looking up the units of an origin, the place of a unit, the terms of a concept.
-CREATE INDEX unit_origin ON unit (origin);
+CREATE INDEX unit_origin ON unit (origin, key);
 CREATE INDEX unit_replaces ON unit (replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX part_unit ON part (unit);
 

@@ -167,6 +167,18 @@ impl From<import::Error> for Failure {
             import::Error::TooLong { .. } => {
                 Self::of(&error).hint("break the text into paragraphs; nothing was imported")
             }
+            import::Error::Memory { path, source } => {
+                let ends = matches!(source, exchange::Error::Malformed { .. });
+                let Self::Could { message, .. } = Self::from(source) else {
+                    return Self::Closed;
+                };
+                let failure = Self::new(format!("{}: {message}", path.display()));
+                if ends {
+                    failure.hint("nothing was imported; export the memory again from the other tool, or take what stands before the fault with --partial")
+                } else {
+                    failure
+                }
+            }
             import::Error::Termbase { path, source } => {
                 let Self::Could { message, .. } = Self::from(source) else {
                     return Self::Closed;

@@ -8,21 +8,26 @@ use super::error::Failure;
 use super::ui::Ui;
 use crate::document;
 use crate::segment::Options;
-use crate::work::import::{self, Incoming, IncomingTermbase, Outcome as Imported, TermbaseOutcome};
+use crate::work::import::{
+    self, Incoming, IncomingMemory, IncomingTermbase, MemoryOutcome, Outcome as Imported,
+    TermbaseOutcome,
+};
 use crate::work::manifest::document_name;
 use crate::work::record::Record;
 
-/// Import texts to translate, with their translations, and termbases
+/// Import texts to translate, with their translations, memories and termbases
 ///
 /// A text (.txt) becomes segments. Imported again after it changed, every segment that still
-/// stands keeps its translation; what you wrote or confirmed is never overwritten. A table of
-/// terms (.csv) becomes a termbase.
+/// stands keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx)
+/// is kept beside the documents, to be searched; imported again, it becomes what the file says. A
+/// table of terms (.csv) becomes a termbase.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   yiku import release.en.txt                                a text to translate
   yiku import release.en.txt --target release.zh-Hans.txt   with its translation, aligned
   yiku import old.txt --encoding gb18030                    a text that is not UTF-8
+  yiku import client.tmx                                    a memory of another tool
   yiku import terms.csv                                     a termbase")]
 pub(super) struct ImportArgs {
     /// The files
@@ -40,17 +45,22 @@ pub(super) struct ImportArgs {
     /// The encoding of the translation, likewise
     #[arg(long, value_name = "ENCODING", requires = "target")]
     target_encoding: Option<String>,
+    /// Take what stands before a fault in a memory's file, instead of nothing
+    #[arg(long)]
+    partial: bool,
 }
 
 /// A file to import, read.
 enum Read {
     Document(Box<Incoming>),
+    Memory(IncomingMemory),
     Termbase(IncomingTermbase),
 }
 
 /// What came of it.
 enum Done {
     Document(Imported),
+    Memory(MemoryOutcome),
     Termbase(TermbaseOutcome),
 }
 
@@ -64,7 +74,12 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     for file in &args.files {
         read.push(read_file(desk, ui, args, file)?);
     }
-    let bar = ui.progress();
+    let bar = match read.as_slice() {
+        [Read::Memory(memory)] => {
+            ui.progress_of(memory.path.metadata().map_or(0, |file| file.len()))
+        }
+        _ => ui.progress(),
+    };
     bar.set_message("importing");
     let mut memory = desk.memory_or_new(ui)?;
     let arguments = std::iter::empty()
@@ -84,6 +99,10 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
                     }
                     Done::Document(import::document(writer, incoming)?)
                 }
+                Read::Memory(incoming) => {
+                    let told = |bytes| bar.set_position(bytes);
+                    Done::Memory(import::memory(writer, incoming, &told)?)
+                }
                 Read::Termbase(incoming) => Done::Termbase(import::termbase(writer, incoming)?),
             });
         }
@@ -96,6 +115,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         if ui.json {
             ui.line(&match done {
                 Done::Document(outcome) => Record::import(outcome).line(),
+                Done::Memory(outcome) => Record::memory(outcome).line(),
                 Done::Termbase(outcome) => Record::termbase(outcome).line(),
             })?;
         }
@@ -108,8 +128,9 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
                     incoming.target_lang.name(),
                 );
             }
+            (Done::Memory(outcome), _) => tell_memory(ui, outcome),
             (Done::Termbase(outcome), _) => tell_termbase(ui, outcome),
-            (Done::Document(_), Read::Termbase(_)) => {}
+            (Done::Document(_), _) => {}
         }
     }
     Ok(Outcome::Done)
@@ -120,16 +141,22 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
         .unwrap_or_default();
-    if [
-        "tmx", "xlf", "xliff", "tbx", "sdlxliff", "mqxliff", "docx", "po",
-    ]
-    .contains(&ending.as_str())
-    {
+    if ["xlf", "xliff", "tbx", "sdlxliff", "mqxliff", "docx", "po"].contains(&ending.as_str()) {
         return Err(Failure::new(format!(
             "{}: this yiku does not read .{ending} files yet",
             path.display()
         ))
-        .hint("it reads texts (.txt) and termbases (.csv)"));
+        .hint("it reads texts (.txt), memories (.tmx) and termbases (.csv)"));
+    }
+    if ending == "tmx" {
+        document::open(path)?;
+        let (source_lang, target_lang) = desk.languages(None)?;
+        return Ok(Read::Memory(IncomingMemory {
+            path: path.to_owned(),
+            source_lang,
+            target_lang,
+            partial: args.partial,
+        }));
     }
     if ending == "csv" {
         let file = document::read(path, args.encoding.as_deref())?;
@@ -185,6 +212,7 @@ fn tell_encoding(ui: &mut Ui, path: &Path, file: &document::FileText, option: &s
 fn summary(done: &Done) -> String {
     match done {
         Done::Document(outcome) => format!("{}: {} segments", outcome.document, outcome.segments),
+        Done::Memory(outcome) => format!("{}: {} units", outcome.name, outcome.units),
         Done::Termbase(outcome) => format!("{}: {} concepts", outcome.name, outcome.concepts),
     }
 }
@@ -305,6 +333,45 @@ pub(super) fn tell(ui: &mut Ui, outcome: &Imported, from: &str, to: &str) {
             numbers(&alignment.conflicts)
         ));
     }
+}
+
+/// Says what importing a memory did.
+fn tell_memory(ui: &mut Ui, outcome: &MemoryOutcome) {
+    let name = &outcome.name;
+    if outcome.unchanged {
+        ui.say(&format!(
+            "{name}: nothing to do, its {} are in the memory as they stand.",
+            units(outcome.units)
+        ));
+        return;
+    }
+    ui.say(&format!(
+        "{name}: {} ({} new, {} changed, {} gone).",
+        units(outcome.units),
+        outcome.new,
+        outcome.changed,
+        outcome.gone
+    ));
+    for (kind, count) in outcome.mends.kinds() {
+        let first = outcome
+            .mends
+            .listed()
+            .iter()
+            .find(|mend| mend.message.starts_with(kind));
+        let place = first.map_or(String::new(), |mend| {
+            format!(", first in line {}", mend.line)
+        });
+        ui.warn(&format!("{name}: {count} × {kind}{place}"));
+    }
+    if let Some(fault) = &outcome.ended {
+        ui.warn(&format!(
+            "{name}: {fault}; only what stands before it was taken"
+        ));
+    }
+}
+
+fn units(count: u64) -> String {
+    format!("{count} unit{}", if count == 1 { "" } else { "s" })
 }
 
 /// Says what loading a termbase did.

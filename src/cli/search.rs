@@ -5,9 +5,10 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::import::plural;
 use super::ui::{HIT, NAME, Ui, styled};
+use crate::unit::Side;
 use crate::work::fill::{self, Segments};
 use crate::work::record::Record;
-use crate::work::search::{Hit, Query};
+use crate::work::search::{Hit, Place, Query};
 
 /// Find words inside segments, in either language
 ///
@@ -36,20 +37,33 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
     let memory = desk.memory()?;
     let reader = memory.read()?;
     let mut count = 0;
-    for document in fill::documents(&reader, args.document.as_deref())? {
+    let mut tell = |hit: Hit| {
+        count += 1;
+        if ui.json {
+            ui.line(&Record::hit(&hit).line())
+        } else {
+            print(ui, &hit)
+        }
+    };
+    let memories = reader.memories()?;
+    let documents = match fill::documents(&reader, args.document.as_deref()) {
+        Err(fill::Error::NoDocument { .. }) if !memories.is_empty() => Vec::new(),
+        documents => documents?,
+    };
+    for document in documents {
         let earlier = match document.row {
             Some(row) => reader.retired(row)?,
             None => Vec::new(),
         };
         let segments = Segments::of(&reader, document)?;
-        for hit in query.search(&segments, &earlier) {
-            count += 1;
-            let on_source = hit.lang == segments.document.source_lang;
-            if ui.json {
-                ui.line(&Record::hit(&hit, on_source).line())?;
-            } else {
-                print(ui, &hit, on_source)?;
-            }
+        query
+            .search(&segments, &earlier)
+            .into_iter()
+            .try_for_each(&mut tell)?;
+    }
+    if args.document.is_none() {
+        for memory in &memories {
+            query.search_memory(&reader, memory, &mut tell)?;
         }
     }
     if count == 0 {
@@ -60,16 +74,16 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
-fn print(ui: &mut Ui, hit: &Hit, on_source: bool) -> Result<(), Failure> {
-    let name = match hit.number {
-        Some(number) => format!("{}:{number}", hit.document),
-        None => format!("{}, earlier text", hit.document),
+fn print(ui: &mut Ui, hit: &Hit) -> Result<(), Failure> {
+    let name = match &hit.place {
+        Place::Segment(document, number) => format!("{document}:{number}"),
+        Place::Earlier(document) => format!("{document}, earlier text"),
+        Place::Memory(memory) => memory.clone(),
     };
     ui.line(&styled(NAME, &name))?;
-    let (source, target) = if on_source {
-        (marked(&hit.source, &hit.ranges), hit.target.clone())
-    } else {
-        (hit.source.clone(), marked(&hit.target, &hit.ranges))
+    let (source, target) = match hit.side {
+        Side::Source => (marked(&hit.source, &hit.ranges), hit.target.clone()),
+        Side::Target => (hit.source.clone(), marked(&hit.target, &hit.ranges)),
     };
     ui.line(&format!("  {source}"))?;
     if target.is_empty() {

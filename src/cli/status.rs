@@ -36,7 +36,16 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &StatusArgs) -> Result<Outcome
         "findings",
     ]);
     let mut notes = Vec::new();
-    for document in fill::documents(&reader, args.document.as_deref())? {
+    let memories = match args.document {
+        Some(_) => Vec::new(),
+        None => reader.memories()?,
+    };
+    let documents = match fill::documents(&reader, args.document.as_deref()) {
+        Err(fill::Error::NoDocument { .. }) if !memories.is_empty() => Vec::new(),
+        documents => documents?,
+    };
+    let any = !documents.is_empty();
+    for document in documents {
         let terms = Terms::new(
             concepts.clone(),
             &document.source_lang,
@@ -83,8 +92,23 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &StatusArgs) -> Result<Outcome
             ));
         }
     }
+    let mut imported = Ui::table(&["memory", "units", "from", "to"]);
+    for memory in &memories {
+        let units = memory.row.map_or(Ok(0), |row| reader.count_units(row))?;
+        let (from, to) = (memory.source_lang.given(), memory.target_lang.given());
+        if ui.json {
+            ui.line(&Record::imported(memory, units).line())?;
+        } else {
+            imported.add_row([&memory.name, &units.to_string(), from, to]);
+        }
+    }
     if !ui.json {
-        ui.print_table(&table)?;
+        if any {
+            ui.print_table(&table)?;
+        }
+        if !memories.is_empty() {
+            ui.print_table(&imported)?;
+        }
         for note in notes {
             ui.warn(&note);
         }

@@ -141,6 +141,17 @@ impl Ui {
         bar
     }
 
+    /// How far a file is read: with rate and time left, on the terminal, after a moment.
+    pub(super) fn progress_of(&self, bytes: u64) -> ProgressBar {
+        let bar = self.progress();
+        bar.set_length(bytes);
+        let style = "{spinner} {msg} {percent} % ({bytes_per_sec}, {eta} left)";
+        if let Ok(style) = ProgressStyle::with_template(style) {
+            bar.set_style(style);
+        }
+        bar
+    }
+
     /// An empty table with a heading, aligned also with Chinese in it.
     pub(super) fn table(heading: &[&str]) -> Table {
         let mut table = Table::new();

@@ -4,6 +4,7 @@
 //! refused with a word on what it seems to be.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -124,20 +125,37 @@ pub fn from_bytes(path: &Path, bytes: &[u8], encoding: Option<&str>) -> Result<F
     decode(path, bytes, forced)
 }
 
+/// Opens a file to be read as a stream.
+///
+/// # Errors
+/// [`Error`] where it cannot be read.
+pub fn open(path: &Path) -> Result<fs::File, Error> {
+    if path.is_dir() {
+        return Err(Error::Folder {
+            path: path.to_owned(),
+        });
+    }
+    fs::File::open(path).map_err(|source| Error::from_io(path, source))
+}
+
 /// Reads a file as it is.
 fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    let path_owned = || path.to_owned();
-    if path.is_dir() {
-        return Err(Error::Folder { path: path_owned() });
+    let mut bytes = Vec::new();
+    open(path)?
+        .read_to_end(&mut bytes)
+        .map_err(|source| Error::from_io(path, source))?;
+    Ok(bytes)
+}
+
+impl Error {
+    fn from_io(path: &Path, source: std::io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            std::io::ErrorKind::NotFound => Self::Missing { path },
+            std::io::ErrorKind::PermissionDenied => Self::Permission { path },
+            _ => Self::Io { path, source },
+        }
     }
-    fs::read(path).map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound => Error::Missing { path: path_owned() },
-        std::io::ErrorKind::PermissionDenied => Error::Permission { path: path_owned() },
-        _ => Error::Io {
-            path: path_owned(),
-            source,
-        },
-    })
 }
 
 fn decode(path: &Path, bytes: &[u8], forced: Option<&'static Encoding>) -> Result<FileText, Error> {

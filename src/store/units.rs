@@ -35,9 +35,10 @@ pub struct Earlier {
 }
 
 /// Which units a query is about, as the tail of its SQL.
-const UNITS: &str = "SELECT u.*, o.kind, o.name FROM unit u JOIN origin o ON o.id = u.origin";
+pub(super) const UNITS: &str =
+    "SELECT u.*, o.kind, o.name FROM unit u JOIN origin o ON o.id = u.origin";
 
-fn read_unit(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredUnit> {
+pub(super) fn read_unit(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredUnit> {
     let name: String = row.get("name")?;
     let kind: String = row.get("kind")?;
     let extra: Extra = from_json(row, "extra")?;
@@ -65,7 +66,7 @@ fn read_unit(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredUnit> {
     })
 }
 
-fn read_variant(row: &rusqlite::Row<'_>) -> rusqlite::Result<Variant> {
+pub(super) fn read_variant(row: &rusqlite::Row<'_>) -> rusqlite::Result<Variant> {
     let extra: Extra = from_json(row, "extra")?;
     Ok(Variant {
         lang: row.get("lang")?,
@@ -104,13 +105,8 @@ impl Reader<'_> {
                 stored.unit.variants.push(variant);
             }
         }
-        for StoredUnit { unit, .. } in &mut units {
-            let Unit {
-                source_lang,
-                variants,
-                ..
-            } = unit;
-            variants.sort_by_key(|variant| variant.lang != *source_lang);
+        for stored in &mut units {
+            stored.unit.source_first();
         }
         Ok(units)
     }

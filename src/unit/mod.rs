@@ -211,6 +211,14 @@ impl Unit {
         self.variants.iter().find(|v| v.lang == self.source_lang)
     }
 
+    /// Orders the texts as they are kept: the source first, then by language; several in one
+    /// language stay in their order.
+    pub fn source_first(&mut self) {
+        let source = &self.source_lang;
+        let order = |variant: &Variant| (variant.lang != *source, variant.lang.given().to_owned());
+        self.variants.sort_by_cached_key(order);
+    }
+
     /// The first text in `lang`.
     #[must_use]
     pub fn variant(&self, lang: &LangTag) -> Option<&Variant> {

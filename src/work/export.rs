@@ -11,7 +11,7 @@ use super::page::{self, Heading};
 use crate::exchange::{
     self, Context, Format, Header, KnownTerm, Options, Outgoing, Place, Report, Tags, Tool,
 };
-use crate::store::{self, Reader, Row};
+use crate::store::{self, ImportedMemory, Reader, Row};
 use crate::text::script::joint;
 use crate::text::{LangTag, lang::InvalidTag};
 use crate::unit::{Side, State, Unit, Variant};
@@ -224,10 +224,21 @@ fn units<W: Write>(
     format: Format,
     out: W,
 ) -> Result<Exported, Error> {
-    let documents = fill::documents(reader, request.document.as_deref())?;
-    let (source, target) = match documents.first() {
-        Some(first) => (first.source_lang.clone(), first.target_lang.clone()),
-        None => request.languages.clone(),
+    // An XLIFF file is a document; a memory holds more.
+    let of_memory = matches!(format, Format::Tmx | Format::Jsonl) && request.document.is_none();
+    let memories = if of_memory {
+        reader.memories()?
+    } else {
+        Vec::new()
+    };
+    let documents = match fill::documents(reader, request.document.as_deref()) {
+        Err(fill::Error::NoDocument { .. }) if !memories.is_empty() => Vec::new(),
+        documents => documents?,
+    };
+    let (source, target) = match (documents.first(), memories.first()) {
+        (Some(first), _) => (first.source_lang.clone(), first.target_lang.clone()),
+        (None, Some(first)) => (first.source_lang.clone(), first.target_lang.clone()),
+        (None, None) => request.languages.clone(),
     };
     let finder = match format {
         Format::Xliff12 | Format::Xliff2 => Some(Terms::new(reader.concepts()?, &source, &target)),
@@ -239,14 +250,21 @@ fn units<W: Write>(
     }
     let mut tags = request.tool.map(Tool::tags).unwrap_or_default();
     tags.extend(&request.tags);
-    let wanted = |unit: &Unit| wanted(request, format, unit, &target);
-    let placed = chapters.iter().flat_map(|chapter| &chapter.segments.placed);
-    let date = placed
-        .map(|placed| &placed.stored.unit)
-        .chain(chapters.iter().flat_map(|chapter| &chapter.beside))
-        .filter_map(wanted)
-        .flat_map(|unit| unit.variants.into_iter().filter_map(|variant| variant.date))
-        .max();
+    let stream = Stream {
+        reader,
+        request,
+        format,
+        target: &target,
+        chapters: &chapters,
+        memories: &memories,
+    };
+    // The head of a file comes first and has the newest date, so the units pass twice.
+    let mut date = None;
+    stream.each(|outgoing| {
+        let dates = outgoing.unit.variants.iter().map(|variant| &variant.date);
+        date = dates.max().cloned().flatten().max(date.take());
+        Ok(())
+    })?;
     let header = Header {
         source,
         target: target.clone(),
@@ -256,44 +274,10 @@ fn units<W: Write>(
     let options = request.tool.map(Options::for_tool).unwrap_or_default();
     let mut writer = exchange::writer(format, out, &header, options)?;
     let mut count = 0;
-    for chapter in &chapters {
-        let Chapter {
-            segments, terms, ..
-        } = chapter;
-        let source_of = |place: usize| {
-            let placed = segments.placed.get(place)?;
-            Some(segments.source(placed))
-        };
-        for (place, placed) in segments.placed.iter().enumerate() {
-            let Some(unit) = wanted(&placed.stored.unit) else {
-                continue;
-            };
-            writer.unit(&Outgoing {
-                unit: &unit,
-                place: Some(Place {
-                    document: &segments.document.name,
-                    file: &segments.document.file,
-                    number: place + 1,
-                    paragraph: segments.paragraphs.get(place).copied().unwrap_or(1),
-                }),
-                context: Some(Context {
-                    previous: place.checked_sub(1).and_then(source_of),
-                    next: source_of(place + 1),
-                }),
-                terms: terms.get(place).map_or(&[], Vec::as_slice),
-            })?;
-            count += 1;
-        }
-        for unit in chapter.beside.iter().filter_map(wanted) {
-            writer.unit(&Outgoing {
-                unit: &unit,
-                place: None,
-                context: None,
-                terms: &[],
-            })?;
-            count += 1;
-        }
-    }
+    stream.each(|outgoing| {
+        count += 1;
+        Ok(writer.unit(outgoing)?)
+    })?;
     if count == 0 {
         return Err(Error::NoSegments);
     }
@@ -303,6 +287,74 @@ fn units<W: Write>(
         report,
         untranslated: 0,
     })
+}
+
+/// A unit without a place in a document.
+fn without_place(unit: &Unit) -> Outgoing<'_> {
+    Outgoing {
+        unit,
+        place: None,
+        context: None,
+        terms: &[],
+    }
+}
+
+/// The units of an export, in the order of the file: documents in order, what stands beside them,
+/// then imported memories by name.
+struct Stream<'a> {
+    reader: &'a Reader<'a>,
+    request: &'a Request,
+    format: Format,
+    target: &'a LangTag,
+    chapters: &'a [Chapter],
+    memories: &'a [ImportedMemory],
+}
+
+impl Stream<'_> {
+    fn each(&self, mut each: impl FnMut(&Outgoing<'_>) -> Result<(), Error>) -> Result<(), Error> {
+        let wanted = |unit: &Unit| wanted(self.request, self.format, unit, self.target);
+        for Chapter {
+            segments,
+            terms,
+            beside,
+        } in self.chapters
+        {
+            let source_of = |place: usize| {
+                let placed = segments.placed.get(place)?;
+                Some(segments.source(placed))
+            };
+            for (place, placed) in segments.placed.iter().enumerate() {
+                let Some(unit) = wanted(&placed.stored.unit) else {
+                    continue;
+                };
+                each(&Outgoing {
+                    unit: &unit,
+                    place: Some(Place {
+                        document: &segments.document.name,
+                        file: &segments.document.file,
+                        number: place + 1,
+                        paragraph: segments.paragraphs.get(place).copied().unwrap_or(1),
+                    }),
+                    context: Some(Context {
+                        previous: place.checked_sub(1).and_then(source_of),
+                        next: source_of(place + 1),
+                    }),
+                    terms: terms.get(place).map_or(&[], Vec::as_slice),
+                })?;
+            }
+            for unit in beside.iter().filter_map(wanted) {
+                each(&without_place(&unit))?;
+            }
+        }
+        for row in self.memories.iter().filter_map(|memory| memory.row) {
+            self.reader
+                .each_unit(row, |stored| match wanted(&stored.unit) {
+                    Some(unit) => each(&without_place(&unit)),
+                    None => Ok(()),
+                })?;
+        }
+        Ok(())
+    }
 }
 
 fn chapter(
@@ -358,7 +410,11 @@ fn wanted(request: &Request, format: Format, unit: &Unit, target: &LangTag) -> O
             (Some(state), Some(states)) => states.contains(&state),
             (Some(state), None) => !tmx || state.is_confirmed(),
         });
-    (!tmx || unit.variant(target).is_some()).then_some(unit)
+    let translated = unit
+        .variants
+        .iter()
+        .any(|variant| target.covers(&variant.lang));
+    (!tmx || translated).then_some(unit)
 }
 
 /// The document in the target language: its translation where there is one, the source where

@@ -6,12 +6,12 @@
 use serde::Serialize;
 
 use super::fill::Segments;
-use super::import::{Outcome, TermbaseOutcome};
-use super::search::Hit;
+use super::import::{MemoryOutcome, Outcome, TermbaseOutcome};
+use super::search::{Hit, Place};
 use super::status::Progress;
 use crate::align::Bead;
 use crate::segment::{Decision, Segment};
-use crate::store::{Change, Document, Placed};
+use crate::store::{Change, Document, ImportedMemory, Placed};
 use crate::term::{Concept, Term, TermHit, TermStatus};
 use crate::text::script::char_offset;
 use crate::unit::{Finding, Side};
@@ -45,6 +45,10 @@ pub enum Record {
     Change(ChangeRecord),
     /// What an import did to a document.
     Import(ImportRecord),
+    /// What importing a memory did.
+    Memory(MemoryRecord),
+    /// An imported memory, by `yiku status`.
+    Imported(ImportedRecord),
     /// What loading a termbase did.
     Termbase(TermbaseRecord),
     /// A file that was written.
@@ -131,10 +135,12 @@ pub struct BeadRecord {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HitRecord {
-    /// What people call the segment: `release:12`; null for an earlier text.
+    /// What people call the segment: `release:12`; null for an earlier text, and in a memory.
     pub segment: Option<String>,
-    /// The document.
-    pub document: String,
+    /// The document; null in a memory.
+    pub document: Option<String>,
+    /// The imported memory; null in a document.
+    pub memory: Option<String>,
     /// The side on which it was found: `source` or `target`.
     pub side: &'static str,
     /// Where, as [start, end] in characters of that side.
@@ -293,6 +299,40 @@ pub struct ImportRecord {
     pub conflicts: Option<Vec<usize>>,
 }
 
+/// What importing a memory did.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MemoryRecord {
+    /// Its file.
+    pub memory: String,
+    /// Whether nothing had to be done.
+    pub unchanged: bool,
+    /// How many units were read.
+    pub units: u64,
+    /// How many are new.
+    pub new: u64,
+    /// How many changed.
+    pub changed: u64,
+    /// How many went.
+    pub gone: u64,
+    /// How many places were mended or left out.
+    pub mended: u64,
+}
+
+/// An imported memory.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ImportedRecord {
+    /// Its name: that of its file.
+    pub memory: String,
+    /// How many units it has.
+    pub units: u64,
+    /// The language translated from.
+    pub from: String,
+    /// The language translated into.
+    pub to: String,
+}
+
 /// What loading a termbase did.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -406,14 +446,25 @@ impl Record {
 
     /// A hit of a search.
     #[must_use]
-    pub fn hit(hit: &Hit, on_source: bool) -> Self {
-        let text = if on_source { &hit.source } else { &hit.target };
+    pub fn hit(hit: &Hit) -> Self {
+        let (side, text) = match hit.side {
+            Side::Source => ("source", &hit.source),
+            Side::Target => ("target", &hit.target),
+        };
+        let (segment, document, memory) = match &hit.place {
+            Place::Segment(document, number) => (
+                Some(format!("{document}:{number}")),
+                Some(document.clone()),
+                None,
+            ),
+            Place::Earlier(document) => (None, Some(document.clone()), None),
+            Place::Memory(memory) => (None, None, Some(memory.clone())),
+        };
         Self::Hit(HitRecord {
-            segment: hit
-                .number
-                .map(|number| format!("{}:{number}", hit.document)),
-            document: hit.document.clone(),
-            side: if on_source { "source" } else { "target" },
+            segment,
+            document,
+            memory,
+            side,
             places: hit
                 .ranges
                 .iter()
@@ -537,6 +588,31 @@ impl Record {
             missing: alignment.map(|alignment| alignment.missing.clone()),
             doubtful: alignment.map(|alignment| alignment.doubtful.clone()),
             conflicts: alignment.map(|alignment| alignment.conflicts.clone()),
+        })
+    }
+
+    /// A memory that was imported.
+    #[must_use]
+    pub fn memory(outcome: &MemoryOutcome) -> Self {
+        Self::Memory(MemoryRecord {
+            memory: outcome.name.clone(),
+            unchanged: outcome.unchanged,
+            units: outcome.units,
+            new: outcome.new,
+            changed: outcome.changed,
+            gone: outcome.gone,
+            mended: outcome.mends.count(),
+        })
+    }
+
+    /// An imported memory, with its number of units.
+    #[must_use]
+    pub fn imported(memory: &ImportedMemory, units: u64) -> Self {
+        Self::Imported(ImportedRecord {
+            memory: memory.name.clone(),
+            units,
+            from: memory.source_lang.given().to_owned(),
+            to: memory.target_lang.given().to_owned(),
         })
     }
 

@@ -1,22 +1,33 @@
 //! Concordance: words inside segments, in either language.
 
 use super::fill::Segments;
+use crate::store::{self, ImportedMemory, Reader, StoredUnit};
 use crate::text::LangTag;
+use crate::unit::{Side, Unit};
+
+/// Where something that was searched for stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a segment of a document, by its number from 1.
+    Segment(String, usize),
+    /// In an earlier text of a document.
+    Earlier(String),
+    /// In an imported memory.
+    Memory(String),
+}
 
 /// A segment that holds what was searched for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Its document.
-    pub document: String,
-    /// Its number there; `None` for an earlier text.
-    pub number: Option<usize>,
-    /// The language in which it was found.
-    pub lang: LangTag,
+    /// Where it stands.
+    pub place: Place,
+    /// The side on which it was found.
+    pub side: Side,
     /// The source text.
     pub source: String,
     /// The translation; empty where there is none.
     pub target: String,
-    /// Where the words stand in the text of `lang`, in bytes.
+    /// Where the words stand in the text of that side, in bytes.
     pub ranges: Vec<std::ops::Range<usize>>,
 }
 
@@ -67,32 +78,61 @@ impl Query {
 
     /// The segments of a document that hold the words, and its earlier texts that do.
     #[must_use]
-    pub fn search(&self, segments: &Segments, earlier: &[crate::store::StoredUnit]) -> Vec<Hit> {
-        let lang = &segments.document.target_lang;
-        let numbered = (1..)
-            .zip(&segments.placed)
-            .map(|(n, placed)| (Some(n), &placed.stored));
-        let unplaced = earlier.iter().map(|stored| (None, stored));
-        let mut hits = Vec::new();
-        for (number, stored) in numbered.chain(unplaced) {
-            let source = stored.unit.source().map_or("", |source| &source.text);
-            let target = stored.unit.variant(lang).map_or("", |target| &target.text);
-            let (side, ranges) = match self.find(source) {
-                ranges if ranges.is_empty() => (lang, self.find(target)),
-                ranges => (&segments.document.source_lang, ranges),
-            };
-            if !ranges.is_empty() {
-                hits.push(Hit {
-                    document: segments.document.name.clone(),
-                    number,
-                    lang: side.clone(),
-                    source: source.to_owned(),
-                    target: target.to_owned(),
-                    ranges,
-                });
-            }
-        }
-        hits
+    pub fn search(&self, segments: &Segments, earlier: &[StoredUnit]) -> Vec<Hit> {
+        let document = &segments.document;
+        let numbered = (1..).zip(&segments.placed).map(|(number, placed)| {
+            (
+                Place::Segment(document.name.clone(), number),
+                &placed.stored,
+            )
+        });
+        let unplaced = earlier
+            .iter()
+            .map(|stored| (Place::Earlier(document.name.clone()), stored));
+        numbered
+            .chain(unplaced)
+            .filter_map(|(place, stored)| self.unit(place, &stored.unit, &document.target_lang))
+            .collect()
+    }
+
+    /// Hands the units of an imported memory that hold the words to `each`.
+    ///
+    /// # Errors
+    /// What `each` says, or the memory.
+    pub fn search_memory<E: From<store::Error>>(
+        &self,
+        reader: &Reader<'_>,
+        memory: &ImportedMemory,
+        mut each: impl FnMut(Hit) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Some(row) = memory.row else {
+            return Ok(());
+        };
+        reader.each_unit(row, |stored| {
+            let place = Place::Memory(memory.name.clone());
+            self.unit(place, &stored.unit, &memory.target_lang)
+                .map_or(Ok(()), &mut each)
+        })
+    }
+
+    fn unit(&self, place: Place, unit: &Unit, target_lang: &LangTag) -> Option<Hit> {
+        let source = unit.source().map_or("", |source| &source.text);
+        let target = unit
+            .variants
+            .iter()
+            .find(|variant| target_lang.covers(&variant.lang));
+        let target = target.map_or("", |target| &target.text);
+        let (side, ranges) = match self.find(source) {
+            ranges if ranges.is_empty() => (Side::Target, self.find(target)),
+            ranges => (Side::Source, ranges),
+        };
+        (!ranges.is_empty()).then(|| Hit {
+            place,
+            side,
+            source: source.to_owned(),
+            target: target.to_owned(),
+            ranges,
+        })
     }
 }
 

@@ -4,11 +4,13 @@
 //! What a person wrote or confirmed is never overwritten: where the translation's file changed
 //! too, its text stands beside as an alternative.
 
+mod memory;
 mod source;
 mod spare;
 mod target;
 mod termbase;
 
+pub use memory::{IncomingMemory, MemoryOutcome, memory};
 pub use termbase::{IncomingTermbase, TermbaseOutcome, termbase};
 
 use std::path::{Path, PathBuf};
@@ -56,6 +58,14 @@ pub enum Error {
     /// A termbase could not be read.
     #[error("{}: {source}", path.display())]
     Termbase {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: crate::exchange::Error,
+    },
+    /// A memory could not be read.
+    #[error("{}: {source}", path.display())]
+    Memory {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.

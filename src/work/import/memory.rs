@@ -1,0 +1,259 @@
+//! Importing a memory: the units of an exchange file, as a stream.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use super::{Error, file_name};
+use crate::exchange::{self, Mends, Occurrences, UnitReader, tmx};
+use crate::store::{ImportedMemory, Row, Writer};
+use crate::text::LangTag;
+use crate::unit::{Origin, State, Unit, Variant};
+
+/// A memory to import: a file that is read while it is imported.
+#[derive(Clone, Debug)]
+pub struct IncomingMemory {
+    /// The file.
+    pub path: PathBuf,
+    /// The language translated from, where the file does not say it.
+    pub source_lang: LangTag,
+    /// The language translated into.
+    pub target_lang: LangTag,
+    /// Whether what stands before a fault in the file is taken.
+    pub partial: bool,
+}
+
+/// What importing a memory did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MemoryOutcome {
+    /// Its name: that of its file.
+    pub name: String,
+    /// Whether the file is as it was imported before.
+    pub unchanged: bool,
+    /// How many units were read.
+    pub units: u64,
+    /// How many of them are new.
+    pub new: u64,
+    /// How many changed.
+    pub changed: u64,
+    /// How many went: the file does not have them any more.
+    pub gone: u64,
+    /// What was mended or left out in the file.
+    pub mends: Mends,
+    /// The fault that ended the file early, where `partial` was asked for.
+    pub ended: Option<String>,
+}
+
+/// Brings the units of a file into the memory, or up to date there. `progress` is told the bytes
+/// read of the file.
+///
+/// # Errors
+/// [`Error`] where the file cannot be read or the memory refuses; then nothing is changed.
+pub fn memory(
+    writer: &Writer<'_>,
+    incoming: &IncomingMemory,
+    progress: &dyn Fn(u64),
+) -> Result<MemoryOutcome, Error> {
+    let name = file_name(&incoming.path);
+    let hash = hash(&incoming.path)?;
+    let known = writer
+        .memories()?
+        .into_iter()
+        .find(|known| known.name == name);
+    if let Some(known) = known.as_ref().filter(|known| known.hash == Some(hash)) {
+        let units = known.row.map_or(Ok(0), |row| writer.count_units(row))?;
+        return Ok(MemoryOutcome {
+            name,
+            unchanged: true,
+            units,
+            ..MemoryOutcome::default()
+        });
+    }
+    let file = open(&incoming.path)?;
+    let counted = Counted {
+        inner: file,
+        bytes: 0,
+        progress,
+    };
+    let mut reader =
+        tmx::Reader::new(BufReader::new(counted)).map_err(|source| exchange(incoming, source))?;
+    let source_lang = reader.header().source.clone();
+    let mut described = ImportedMemory {
+        row: None,
+        name: name.clone(),
+        source_lang: source_lang.unwrap_or_else(|| incoming.source_lang.clone()),
+        target_lang: incoming.target_lang.clone(),
+        hash: Some(hash),
+    };
+    let row = writer.put_memory(&described)?;
+    let mut import = Import {
+        writer,
+        row,
+        origin: Origin::Memory(name.clone()),
+        ids: Occurrences::default(),
+        stale: match known {
+            Some(_) => writer.unit_rows(row)?.into_iter().collect(),
+            None => HashSet::new(),
+        },
+        wanted: incoming.target_lang.clone(),
+        target_lang: None,
+        outcome: MemoryOutcome {
+            name,
+            ..MemoryOutcome::default()
+        },
+    };
+    for unit in &mut reader {
+        match unit {
+            Ok(unit) => import.unit(unit)?,
+            Err(error @ exchange::Error::Malformed { .. }) if incoming.partial => {
+                import.outcome.ended = Some(error.to_string());
+            }
+            Err(error) => return Err(exchange(incoming, error)),
+        }
+    }
+    import.outcome.mends = reader.mends().clone();
+    if import.outcome.ended.is_some() {
+        // The whole file, when it comes, is another one; and what was not read is not gone.
+        described.hash = None;
+        import.stale.clear();
+    }
+    if let Some(lang) = import.target_lang {
+        described.target_lang = lang;
+    }
+    writer.put_memory(&described)?;
+    import.outcome.gone = import.stale.len() as u64;
+    for row in import.stale {
+        writer.remove_unit(row)?;
+    }
+    Ok(import.outcome)
+}
+
+/// An import under way.
+struct Import<'a> {
+    writer: &'a Writer<'a>,
+    row: Row,
+    origin: Origin,
+    ids: Occurrences,
+    /// Units of an earlier state of the file that were not met yet.
+    stale: HashSet<Row>,
+    /// The language that translations are wanted in.
+    wanted: LangTag,
+    /// The one they are in: what was wanted where there is any, else the first that was met.
+    target_lang: Option<LangTag>,
+    outcome: MemoryOutcome,
+}
+
+impl Import<'_> {
+    fn note_language(&mut self, unit: &Unit) {
+        if self
+            .target_lang
+            .as_ref()
+            .is_some_and(|lang| self.wanted.covers(lang))
+        {
+            return;
+        }
+        let mut targets = unit.variants.iter().map(|variant| &variant.lang);
+        let wanted = targets.clone().find(|lang| self.wanted.covers(lang));
+        if let Some(lang) = wanted {
+            self.target_lang = Some(lang.clone());
+        } else if self.target_lang.is_none() {
+            self.target_lang = targets.find(|lang| **lang != unit.source_lang).cloned();
+        }
+    }
+
+    fn unit(&mut self, incoming: exchange::Incoming) -> Result<(), Error> {
+        let id = self.ids.id(&self.origin, incoming.identity());
+        let mut unit = incoming.into_unit(self.origin.clone(), id);
+        confirm(&mut unit);
+        self.note_language(&unit);
+        self.outcome.units += 1;
+        let known = if self.stale.is_empty() {
+            None
+        } else {
+            self.writer.unit_by_id(id)?
+        };
+        let Some(mut known) = known else {
+            self.outcome.new += 1;
+            self.writer.add_unit(self.row, &unit, None)?;
+            return Ok(());
+        };
+        self.stale.remove(&known.row);
+        unit.source_first();
+        if known.unit == unit {
+            return Ok(());
+        }
+        self.outcome.changed += 1;
+        let texts = std::mem::take(&mut known.unit.variants);
+        for (lang, nth) in numbered(&texts) {
+            if nth == 0 {
+                let left = unit.variants.iter().filter(|variant| variant.lang == *lang);
+                let left = i64::try_from(left.count()).unwrap_or(i64::MAX);
+                self.writer.remove_variants(known.row, lang, left)?;
+            }
+        }
+        for ((_, nth), variant) in numbered(&unit.variants).zip(&unit.variants) {
+            self.writer.put_variant(known.row, nth, variant)?;
+        }
+        known.unit = unit;
+        self.writer.update_unit(&known)?;
+        Ok(())
+    }
+}
+
+/// Each text's language, and which of the texts in it the text is.
+fn numbered(variants: &[Variant]) -> impl Iterator<Item = (&LangTag, i64)> {
+    variants.iter().enumerate().map(|(place, variant)| {
+        let before = variants.iter().take(place);
+        let nth = before.filter(|other| other.lang == variant.lang).count();
+        (&variant.lang, i64::try_from(nth).unwrap_or(i64::MAX))
+    })
+}
+
+/// A translation in somebody's memory is one that somebody confirmed, unless the file says more.
+fn confirm(unit: &mut Unit) {
+    for variant in &mut unit.variants {
+        if variant.lang != unit.source_lang && variant.state.is_none() {
+            variant.state = Some(State::Translated);
+        }
+    }
+}
+
+fn exchange(incoming: &IncomingMemory, source: exchange::Error) -> Error {
+    Error::Memory {
+        path: incoming.path.clone(),
+        source,
+    }
+}
+
+fn open(path: &Path) -> Result<File, Error> {
+    crate::document::open(path).map_err(Error::from)
+}
+
+/// BLAKE3 of a file, read as a stream.
+fn hash(path: &Path) -> Result<[u8; 32], Error> {
+    let mut hasher = blake3::Hasher::new();
+    hasher
+        .update_reader(open(path)?)
+        .map_err(|source| crate::document::Error::Io {
+            path: path.to_owned(),
+            source,
+        })?;
+    Ok(*hasher.finalize().as_bytes())
+}
+
+/// A reader that says how far it is.
+struct Counted<'p> {
+    inner: File,
+    bytes: u64,
+    progress: &'p dyn Fn(u64),
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.bytes += read as u64;
+        (self.progress)(self.bytes);
+        Ok(read)
+    }
+}

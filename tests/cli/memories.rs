@@ -1,0 +1,165 @@
+//! Memories of other tools: imported, searched, exported, imported again.
+
+use insta::assert_snapshot;
+
+use super::folder::Folder;
+
+/// What a tool might write: regions in the tags, `lang` for `xml:lang`, a unit with no Chinese.
+const CLIENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4b">
+  <header creationtool="Some Tool" segtype="sentence" adminlang="en" srclang="en-US" datatype="plaintext"/>
+  <body>
+    <tu tuid="1"><prop type="client">WIPO</prop>
+      <tuv xml:lang="en-US"><seg>Patents &amp; trademarks</seg></tuv>
+      <tuv xml:lang="zh-CN" changeid="wang" changedate="20230102T030405Z"><seg>专利与商标</seg></tuv>
+    </tu>
+    <tu tuid="2"><tuv lang="en_us"><seg>The office examines it.</seg></tuv>
+      <tuv lang="ZH-CN"><seg>该局对此进行审查。</seg></tuv>
+    </tu>
+    <tu tuid="3"><tuv xml:lang="en-US"><seg>Not translated yet.</seg></tuv></tu>
+  </body>
+</tmx>
+"#;
+
+#[test]
+fn a_memory_is_imported_searched_and_counted() {
+    let folder = Folder::new();
+    folder.write("client.tmx", CLIENT);
+    assert_snapshot!(folder.transcript("
+        --memory m.yiku import client.tmx
+        --memory m.yiku import client.tmx
+        --memory m.yiku status
+        --memory m.yiku search 商标
+        --memory m.yiku search office --json
+        --memory m.yiku undo
+        --memory m.yiku search 商标
+    "), @r#"
+    $ yiku --memory m.yiku import client.tmx
+    --- stderr ---
+    New memory: m.yiku
+    client.tmx: 3 units (3 new, 0 changed, 0 gone).
+    warning: client.tmx: 1 × a version that TMX does not have; read as 1.4, first in line 2
+    warning: client.tmx: 2 × lang was read as xml:lang, first in line 9
+    $ yiku --memory m.yiku import client.tmx
+    --- stderr ---
+    client.tmx: nothing to do, its 3 units are in the memory as they stand.
+    $ yiku --memory m.yiku status
+     memory      units  from   to
+     client.tmx  3      en-US  zh-CN
+    $ yiku --memory m.yiku search 商标
+    client.tmx
+      Patents & trademarks
+      专利与▸商标◂
+    --- stderr ---
+    1 segment.
+    $ yiku --memory m.yiku search office --json
+    {"type":"hit","segment":null,"document":null,"memory":"client.tmx","side":"source","places":[[4,10]],"source":"The office examines it.","target":"该局对此进行审查。"}
+    --- stderr ---
+    1 segment.
+    $ yiku --memory m.yiku undo
+    --- stderr ---
+    Took back change 1: import client.tmx (client.tmx: 3 units).
+    $ yiku --memory m.yiku search 商标
+    --- stderr ---
+    error: there is no document in m.yiku yet
+    hint: `yiku import FILE` brings one in
+    --- exit 2 ---
+    "#);
+}
+
+#[test]
+fn a_memory_imported_again_becomes_what_the_file_says() {
+    let folder = Folder::new();
+    folder.write("client.tmx", CLIENT);
+    folder.done("--memory m.yiku import client.tmx");
+    let before = folder.done("--memory m.yiku export --format jsonl");
+    folder.write(
+        "client.tmx",
+        &CLIENT
+            .replace("专利与商标", "专利和商标")
+            .replace("tuid=\"3\"", "tuid=\"4\"")
+            .replace("Not translated yet.", "Something else."),
+    );
+    assert_snapshot!(folder.transcript("
+        --memory m.yiku import client.tmx
+        --memory m.yiku search 专利
+        --memory m.yiku undo
+    "), @r"
+    $ yiku --memory m.yiku import client.tmx
+    --- stderr ---
+    client.tmx: 3 units (1 new, 1 changed, 1 gone).
+    warning: client.tmx: 1 × a version that TMX does not have; read as 1.4, first in line 2
+    warning: client.tmx: 2 × lang was read as xml:lang, first in line 9
+    $ yiku --memory m.yiku search 专利
+    client.tmx
+      Patents & trademarks
+      ▸专利◂和商标
+    --- stderr ---
+    1 segment.
+    $ yiku --memory m.yiku undo
+    --- stderr ---
+    Took back change 2: import client.tmx (client.tmx: 3 units).
+    ");
+    let after = folder.done("--memory m.yiku export --format jsonl");
+    assert_eq!(before, after, "undo brings the memory back to the byte");
+}
+
+#[test]
+fn what_is_exported_as_tmx_comes_home_as_it_was() {
+    let folder = Folder::with_memory();
+    folder.done("export -o a.tmx");
+    folder.done("--memory other.yiku import a.tmx");
+    folder.done("--memory other.yiku export -o b.tmx");
+    let pairs = |name: &str| {
+        let text = folder.read(name);
+        let lines = text
+            .lines()
+            .filter(|line| line.contains("<seg>") || line.contains("xml:lang"));
+        let mut lines: Vec<String> = lines.map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(pairs("a.tmx").len(), 5 * 4);
+    assert_eq!(pairs("a.tmx"), pairs("b.tmx"));
+}
+
+#[test]
+fn a_cut_off_file_is_imported_whole_or_not_at_all_unless_asked() {
+    let folder = Folder::new();
+    let cut = CLIENT.find("<tu tuid=\"3\">").unwrap() + 20;
+    folder.write("client.tmx", &CLIENT[..cut]);
+    assert_snapshot!(folder.transcript("
+        --memory m.yiku import client.tmx
+        --memory m.yiku search 商标
+        --memory m.yiku import client.tmx --partial
+        --memory m.yiku search 商标 --quiet
+    "), @r"
+    $ yiku --memory m.yiku import client.tmx
+    --- stderr ---
+    New memory: m.yiku
+    error: client.tmx: line 12, column 18, unit 3: tag not closed: `>` not found before end of input; the file is cut off, or a quotation mark is missing; 2 units before it can be read
+    hint: nothing was imported; export the memory again from the other tool, or take what stands before the fault with --partial
+    --- exit 2 ---
+    $ yiku --memory m.yiku search 商标
+    --- stderr ---
+    error: there is no document in m.yiku yet
+    hint: `yiku import FILE` brings one in
+    --- exit 2 ---
+    $ yiku --memory m.yiku import client.tmx --partial
+    --- stderr ---
+    client.tmx: 2 units (2 new, 0 changed, 0 gone).
+    warning: client.tmx: 1 × a version that TMX does not have; read as 1.4, first in line 2
+    warning: client.tmx: 2 × lang was read as xml:lang, first in line 9
+    warning: client.tmx: line 12, column 18, unit 3: tag not closed: `>` not found before end of input; the file is cut off, or a quotation mark is missing; 2 units before it can be read; only what stands before it was taken
+    $ yiku --memory m.yiku search 商标 --quiet
+    client.tmx
+      Patents & trademarks
+      专利与▸商标◂
+    ");
+    folder.write("client.tmx", CLIENT);
+    let again = folder.transcript("--memory m.yiku import client.tmx");
+    assert!(
+        again.contains("3 units (1 new, 0 changed, 0 gone)"),
+        "{again}"
+    );
+}
