@@ -1,7 +1,6 @@
 //! Q15: a form in the target that the termbase forbids for a term of the source.
 
 use super::{Check, Pair, in_target};
-use crate::term::verify;
 use crate::unit::{Finding, Severity};
 
 /// Forbidden term.
@@ -17,15 +16,7 @@ impl Check for ForbiddenTerm {
     }
 
     fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
-        let verdict = verify(
-            pair.concepts,
-            pair.source,
-            pair.source_terms,
-            pair.target,
-            pair.target_lang,
-            pair.target_terms,
-        );
-        for used in verdict.forbidden {
+        for used in &pair.verdict.forbidden {
             let Some(concept) = pair.concepts.get(used.concept) else {
                 continue;
             };
@@ -43,7 +34,7 @@ impl Check for ForbiddenTerm {
             findings.push(in_target(
                 self.id(),
                 Severity::Error,
-                used.target,
+                used.target.clone(),
                 format!("“{}” must not be used{reason}{better}", form.text),
             ));
         }

@@ -1,7 +1,7 @@
 //! Q14: a term of the source whose translation is not one of the termbase's.
 
 use super::{Check, Pair, in_source};
-use crate::term::{TermStatus, verify};
+use crate::term::TermStatus;
 use crate::unit::{Finding, Severity};
 
 /// Term missing or not as prescribed.
@@ -17,15 +17,7 @@ impl Check for MissingTerm {
     }
 
     fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
-        let verdict = verify(
-            pair.concepts,
-            pair.source,
-            pair.source_terms,
-            pair.target,
-            pair.target_lang,
-            pair.target_terms,
-        );
-        for missing in verdict.missing {
+        for missing in &pair.verdict.missing {
             let Some(concept) = pair.concepts.get(missing.concept) else {
                 continue;
             };
@@ -44,7 +36,7 @@ impl Check for MissingTerm {
                 } else {
                     Severity::Warning
                 },
-                missing.source,
+                missing.source.clone(),
                 format!(
                     "“{term}” is not translated as the termbase says: {}",
                     forms.join(" / ")

@@ -25,7 +25,7 @@ mod width;
 
 use std::ops::Range;
 
-use crate::term::{Concept, TermHit};
+use crate::term::{Concept, TermHit, Verdict};
 use crate::text::LangTag;
 use crate::unit::{Finding, Severity, Side};
 
@@ -44,13 +44,14 @@ pub struct Pair<'a> {
     pub previous: Option<(&'a str, &'a str)>,
     /// The source text of the segment after in the document, and its target.
     pub next: Option<(&'a str, &'a str)>,
-    /// Concepts that `source_terms` and `target_terms` speak of.
+    /// Concepts that `target_terms` and `verdict` speak of.
     pub concepts: &'a [Concept],
-    /// All terms found in the source, overlapping ones too
+    /// All terms found in the target, overlapping ones too
     /// ([`crate::term::Recognizer::find_all`]).
-    pub source_terms: &'a [TermHit],
-    /// All terms found in the target, overlapping ones too.
     pub target_terms: &'a [TermHit],
+    /// What the target does to the terms of the source ([`crate::term::verify`]): asked once,
+    /// since more than one check reports of it.
+    pub verdict: &'a Verdict,
 }
 
 /// One check.

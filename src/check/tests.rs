@@ -1,8 +1,8 @@
 //! The checks on real pairs: what must be found, what must not, and the shipped release.
 
 use super::*;
-use crate::term::Recognizer;
 use crate::term::shipped::termbase;
+use crate::term::{Recognizer, verify};
 
 /// The findings of one check in a pair, as `severity side marked text`.
 fn found(id: &str, source: &str, target: &str) -> Vec<String> {
@@ -23,16 +23,27 @@ fn found_between(
         (concepts, en, zh)
     });
     TERMS.with(|(concepts, en, zh)| {
+        let target_lang = "zh-CN".parse().unwrap();
+        let source_terms = en.find_all(source);
+        let target_terms = zh.find_all(target);
+        let verdict = verify(
+            concepts,
+            source,
+            &source_terms,
+            target,
+            &target_lang,
+            &target_terms,
+        );
         let pair = Pair {
             source,
             source_lang: &"en".parse().unwrap(),
             target,
-            target_lang: &"zh-CN".parse().unwrap(),
+            target_lang: &target_lang,
             previous,
             next,
             concepts,
-            source_terms: &en.find_all(source),
-            target_terms: &zh.find_all(target),
+            target_terms: &target_terms,
+            verdict: &verdict,
         };
         check(&pair)
             .into_iter()

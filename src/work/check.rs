@@ -105,6 +105,15 @@ impl Terms {
             .iter()
             .enumerate()
             .map(|(place, (source, target))| {
+                let target_terms = self.target.find_all(target);
+                let verdict = term::verify(
+                    &self.concepts,
+                    source,
+                    &self.source.find_all(source),
+                    target,
+                    &self.target_lang,
+                    &target_terms,
+                );
                 check::check(&Pair {
                     source,
                     source_lang: &self.source_lang,
@@ -116,8 +125,8 @@ impl Terms {
                         .copied(),
                     next: texts.get(place + 1).copied(),
                     concepts: &self.concepts,
-                    source_terms: &self.source.find_all(source),
-                    target_terms: &self.target.find_all(target),
+                    target_terms: &target_terms,
+                    verdict: &verdict,
                 })
             })
             .collect()

@@ -1,0 +1,10 @@
+//! What each command prints and says, word for word: read them as a translator would.
+
+mod build;
+mod export;
+mod history;
+mod scripts;
+mod search_and_check;
+mod segments;
+mod terms;
+mod texts;

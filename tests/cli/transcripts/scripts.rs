@@ -1,0 +1,114 @@
+//! What scripts and the shell read: `--json`, `completions`.
+
+use insta::assert_snapshot;
+
+use crate::cli::folder::Folder;
+
+#[test]
+fn completions_are_for_the_shell() {
+    let folder = Folder::new();
+    let script = folder.done("completions bash");
+    assert!(script.contains("_yiku()") && script.contains("complete -F _yiku"));
+    assert_snapshot!(folder.transcript("completions fsh"), @r"
+    $ yiku completions fsh
+    --- stderr ---
+    error: invalid value 'fsh' for '<SHELL>'
+      [possible values: bash, elvish, fish, powershell, zsh]
+
+      tip: a similar value exists: 'fish'
+
+    For more information, try '--help'.
+    --- exit 2 ---
+    ");
+}
+
+#[test]
+fn every_line_of_json_is_one_object_of_a_known_type() {
+    let schema = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/schemas/json/record.schema.json"
+    ))
+    .unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    let mut known: Vec<&str> = schema["oneOf"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|kind| kind["properties"]["type"]["const"].as_str().unwrap())
+        .collect();
+    known.sort_unstable();
+    let folder = Folder::with_project();
+    let mut longer = folder.read("notice.zh.txt");
+    longer.push_str("本文由产权组织新闻处提供，转载时请注明出处，并保留全文的完整性。\n");
+    folder.write("longer.zh.txt", longer);
+    let mut found = Vec::new();
+    for line in [
+        "build",
+        "import notice.en.txt --name second",
+        "import terms.csv",
+        "segment notice.en.txt",
+        "segment notice.en.txt --explain",
+        "align notice.en.txt notice.zh.txt",
+        "list notice",
+        "next",
+        "show notice:1-5",
+        "set notice:2 小米已获得4万多件专利授权和5万件商标注册。",
+        "confirm notice:3",
+        "search 专利",
+        "term add standard 标准",
+        "term find PCT",
+        "term list",
+        "term scan notice.en.txt",
+        "term import terms.csv",
+        "import notice.en.txt --target longer.zh.txt",
+        "list --unpaired",
+        "check notice",
+        "status",
+        "export -o a.tmx",
+        "term export -o a.tbx",
+        "log",
+        "undo",
+        "redo",
+        "backup copy.yiku",
+    ] {
+        let ran = folder.run(&format!("{line} --json"));
+        assert!(ran.code() < 2, "{line}\n{ran}");
+        for object in ran.text().lines() {
+            let object: serde_json::Value = serde_json::from_str(object)
+                .unwrap_or_else(|error| panic!("yiku {line} --json: {error}\n{object}"));
+            let kind = object["type"].as_str().unwrap().to_owned();
+            assert!(known.contains(&kind.as_str()), "{line}: {kind}");
+            fits(&schema, &kind, &object);
+            found.push(kind);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    assert_eq!(found, known, "every record is printed by some command");
+}
+
+/// Asserts that an object has the keys that the schema promises, and no others.
+fn fits(schema: &serde_json::Value, kind: &str, object: &serde_json::Value) {
+    let of_kind = schema["oneOf"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|of| of["properties"]["type"]["const"] == kind)
+        .unwrap();
+    let name = of_kind["$ref"]
+        .as_str()
+        .unwrap()
+        .trim_start_matches("#/$defs/");
+    let properties = schema["$defs"][name]["properties"].as_object().unwrap();
+    let mut promised: Vec<&str> = properties.keys().map(String::as_str).collect();
+    promised.push("type");
+    promised.sort_unstable();
+    let mut printed: Vec<&str> = object
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    printed.sort_unstable();
+    assert_eq!(printed, promised, "{kind}");
+}
