@@ -33,7 +33,12 @@ Examples:
   yiku undo 12       the change of that number in `yiku log`; what was changed since stays")]
 pub(super) struct UndoArgs {
     /// The number of the change, from `yiku log` (default: the last one)
+    #[arg(value_parser = number_of_change)]
     number: Option<i64>,
+}
+
+fn number_of_change(given: &str) -> Result<i64, &'static str> {
+    given.parse().map_err(|_| "a number from `yiku log`")
 }
 
 /// Do again what `yiku undo` took back
@@ -101,7 +106,7 @@ pub(super) fn log(desk: &Desk, ui: &mut Ui, args: &LogArgs) -> Result<Outcome, F
 }
 
 pub(super) fn undo(desk: &Desk, ui: &mut Ui, args: &UndoArgs) -> Result<Outcome, Failure> {
-    let mut memory = desk.memory()?;
+    let mut memory = desk.memory_to_change(ui)?;
     let arguments = args.number.iter().map(ToString::to_string).collect();
     let command = desk.occasion.command("undo", arguments);
     let Some(reversal) = memory.undo(&command, args.number)? else {
@@ -117,7 +122,7 @@ pub(super) fn undo(desk: &Desk, ui: &mut Ui, args: &UndoArgs) -> Result<Outcome,
 }
 
 pub(super) fn redo(desk: &Desk, ui: &mut Ui, _: &RedoArgs) -> Result<Outcome, Failure> {
-    let mut memory = desk.memory()?;
+    let mut memory = desk.memory_to_change(ui)?;
     let command = desk.occasion.command("redo", Vec::new());
     let Some(reversal) = memory.redo(&command)? else {
         ui.say("There is nothing to do again.");

@@ -13,6 +13,7 @@ use crate::work::import::{
     TermbaseOutcome,
 };
 use crate::work::manifest::document_name;
+use crate::work::project::MANIFEST;
 use crate::work::record::Record;
 
 /// Import texts to translate, with their translations, memories and termbases
@@ -50,6 +51,28 @@ pub(super) struct ImportArgs {
     partial: bool,
 }
 
+impl ImportArgs {
+    /// The arguments as a person would repeat them.
+    fn told(&self) -> Vec<String> {
+        let path = |path: &PathBuf| path.display().to_string();
+        let mut told: Vec<String> = self.files.iter().map(path).collect();
+        for (option, value) in [
+            ("--target", self.target.as_ref().map(path)),
+            ("--name", self.name.clone()),
+            ("--encoding", self.encoding.clone()),
+            ("--target-encoding", self.target_encoding.clone()),
+        ] {
+            if let Some(value) = value {
+                told.extend([option.to_owned(), value]);
+            }
+        }
+        if self.partial {
+            told.push("--partial".to_owned());
+        }
+        told
+    }
+}
+
 /// A file to import, read.
 enum Read {
     Document(Box<Incoming>),
@@ -82,12 +105,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     };
     bar.set_message("importing");
     let mut memory = desk.memory_or_new(ui)?;
-    let arguments = std::iter::empty()
-        .chain(&args.files)
-        .chain(&args.target)
-        .map(|path| path.display().to_string())
-        .collect();
-    let command = desk.occasion.command("import", arguments);
+    let command = desk.occasion.command("import", args.told());
     let result = memory.change(&command, |writer| {
         let mut done = Vec::new();
         for file in &read {
@@ -141,7 +159,11 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
         .unwrap_or_default();
-    if ["xlf", "xliff", "tbx", "sdlxliff", "mqxliff", "docx", "po"].contains(&ending.as_str()) {
+    document::open(path)?;
+    if let Some(refused) = foreign(path, &ending) {
+        return Err(refused);
+    }
+    if ["xlf", "xliff", "tbx", "sdlxliff", "mqxliff", "po"].contains(&ending.as_str()) {
         return Err(Failure::new(format!(
             "{}: this yiku does not read .{ending} files yet",
             path.display()
@@ -149,7 +171,6 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
         .hint("it reads texts (.txt), memories (.tmx) and termbases (.csv)"));
     }
     if ending == "tmx" {
-        document::open(path)?;
         let (source_lang, target_lang) = desk.languages(None)?;
         return Ok(Read::Memory(IncomingMemory {
             path: path.to_owned(),
@@ -198,6 +219,36 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
     })))
 }
 
+/// What a file is that cannot be imported for what it is, and what to do with it instead.
+fn foreign(path: &Path, ending: &str) -> Option<Failure> {
+    let (what, instead) = match ending {
+        _ if path.file_name().is_some_and(|name| name == MANIFEST) => (
+            "the manifest of a project",
+            "`yiku build` does what it says".to_owned(),
+        ),
+        "yiku" => (
+            "a memory of yiku itself",
+            format!("--memory {} uses it", path.display()),
+        ),
+        "xlsx" | "xls" | "ods" => (
+            "a spreadsheet",
+            "save its terms as CSV UTF-8 (.csv) and import that".to_owned(),
+        ),
+        "docx" | "doc" | "odt" | "rtf" => (
+            "a word processor's document",
+            "save it as plain text (.txt), in UTF-8, and import that".to_owned(),
+        ),
+        _ => return None,
+    };
+    Some(
+        Failure::new(format!(
+            "{} is {what}, which is not imported",
+            path.display()
+        ))
+        .hint(instead),
+    )
+}
+
 /// Says which encoding was assumed, where nothing said it.
 fn tell_encoding(ui: &mut Ui, path: &Path, file: &document::FileText, option: &str) {
     if file.guessed {
@@ -211,9 +262,15 @@ fn tell_encoding(ui: &mut Ui, path: &Path, file: &document::FileText, option: &s
 
 fn summary(done: &Done) -> String {
     match done {
-        Done::Document(outcome) => format!("{}: {} segments", outcome.document, outcome.segments),
-        Done::Memory(outcome) => format!("{}: {} units", outcome.name, outcome.units),
-        Done::Termbase(outcome) => format!("{}: {} concepts", outcome.name, outcome.concepts),
+        Done::Document(outcome) => format!(
+            "{}: {}",
+            outcome.document,
+            plural(outcome.segments, "segment")
+        ),
+        Done::Memory(outcome) => format!("{}: {}", outcome.name, units(outcome.units)),
+        Done::Termbase(outcome) => {
+            format!("{}: {}", outcome.name, plural(outcome.concepts, "concept"))
+        }
     }
 }
 

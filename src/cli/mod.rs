@@ -13,6 +13,7 @@ mod history;
 mod import;
 mod init;
 mod list;
+mod nearest;
 mod search;
 mod segment;
 mod set;
