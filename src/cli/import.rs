@@ -159,18 +159,12 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
         .unwrap_or_default();
-    document::open(path)?;
     if let Some(refused) = foreign(path, &ending) {
+        document::open(path)?;
         return Err(refused);
     }
-    if ["xlf", "xliff", "tbx", "sdlxliff", "mqxliff", "po"].contains(&ending.as_str()) {
-        return Err(Failure::new(format!(
-            "{}: this yiku does not read .{ending} files yet",
-            path.display()
-        ))
-        .hint("it reads texts (.txt), memories (.tmx) and termbases (.csv)"));
-    }
     if ending == "tmx" {
+        document::open(path)?;
         let (source_lang, target_lang) = desk.languages(None)?;
         return Ok(Read::Memory(IncomingMemory {
             path: path.to_owned(),
@@ -238,6 +232,14 @@ fn foreign(path: &Path, ending: &str) -> Option<Failure> {
             "a word processor's document",
             "save it as plain text (.txt), in UTF-8, and import that".to_owned(),
         ),
+        "xlf" | "xliff" | "tbx" | "sdlxliff" | "mqxliff" | "po" => {
+            let message = format!(
+                "{}: this yiku does not read .{ending} files yet",
+                path.display()
+            );
+            let hint = "it reads texts (.txt), memories (.tmx) and termbases (.csv)";
+            return Some(Failure::new(message).hint(hint));
+        }
         _ => return None,
     };
     Some(

@@ -2,6 +2,7 @@
 
 mod build;
 mod export;
+mod hints;
 mod history;
 mod scripts;
 mod search_and_check;
