@@ -170,7 +170,11 @@ fn what_was_before_is_shown_once_and_for_the_next_segment_too() {
         folder.done(&format!("set 5 {text}"));
     }
     folder.replace("notice.en.txt", "of the PCT", "of  the PCT");
-    folder.replace("notice.en.txt", "Director General Visits", "The Director General Visits");
+    folder.replace(
+        "notice.en.txt",
+        "Director General Visits",
+        "The Director General Visits",
+    );
     folder.done("import notice.en.txt");
     assert_snapshot!(folder.transcript("
         show 5
@@ -320,10 +324,10 @@ fn a_concept_with_no_form_to_use_is_told() {
               智慧合约  (forbidden)
               智慧合同  (forbidden)
     $ yiku log --max 3
-     number  when (UTC)        who  command                                       what
-     5       2024-09-16 15:20  li   term add smart contract 智慧合同 --forbidden  smart contract = 智慧合同
-     4       2024-09-16 15:20  li   term add smart contract 智能合约              smart contract = 智能合约
-     3       2024-09-16 15:20  li   term add smart contract 智慧合约 --forbidden  smart contract = 智慧合约
+     number  when (UTC)        who  command                                         what
+     5       2024-09-16 15:20  li   term add 'smart contract' 智慧合同 --forbidden  smart contract = 智慧合同
+     4       2024-09-16 15:20  li   term add 'smart contract' 智能合约              smart contract = 智能合约
+     3       2024-09-16 15:20  li   term add 'smart contract' 智慧合约 --forbidden  smart contract = 智慧合约
     --- stderr ---
     hint: 2 more: --max 0 shows all
     ");
