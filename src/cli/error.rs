@@ -249,6 +249,7 @@ impl From<output::Error> for Failure {
     fn from(error: output::Error) -> Self {
         let failure = Self::of(&error);
         match error {
+            output::Error::Kept { .. } => failure.hint("name another file; nothing was written"),
             output::Error::Full { .. } => {
                 failure.hint("make room and try again; what was there before still is")
             }
