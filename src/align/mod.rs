@@ -12,11 +12,13 @@ mod band;
 mod beads;
 mod confidence;
 mod crossing;
+mod dictionary;
 mod dynamic;
 mod estimate;
 mod evidence;
 mod length;
 mod lexicon;
+mod stem;
 mod tokens;
 
 use crate::term::Concept;
