@@ -44,6 +44,9 @@ pub(super) struct Tokens {
     pub(super) segments: Vec<Vec<u32>>,
     /// The length of each segment, in characters other than white space.
     pub(super) lengths: Vec<f64>,
+    /// Whether each segment ends in a mark, as sentences do and headings do not; in a text where
+    /// most do not, all are taken as sentences.
+    pub(super) closed: Vec<bool>,
     /// How often each token of the vocabulary stands on this side.
     pub(super) counts: Vec<u32>,
     /// How many tokens stand on this side.
@@ -150,6 +153,15 @@ fn mark(c: char) -> Option<char> {
         '%' => '%',
         _ => return None,
     })
+}
+
+/// Whether a segment ends in a mark of punctuation, before or after closing brackets and quotes.
+fn is_closed(segment: &str) -> bool {
+    segment
+        .trim_end()
+        .chars()
+        .next_back()
+        .is_some_and(|c| !c.is_alphanumeric())
 }
 
 /// A form of a term, by its parts, and the concepts it names.
@@ -264,6 +276,11 @@ impl Corpus {
                 .iter()
                 .map(|s| s.chars().filter(|c| !c.is_whitespace()).count() as f64)
                 .collect();
+            tokens.closed = side.segments.iter().map(|s| is_closed(s)).collect();
+            let open = tokens.closed.iter().filter(|closed| !**closed).count();
+            if open * 2 > tokens.closed.len() {
+                tokens.closed.fill(true);
+            }
             tokens.total = tokens.segments.iter().map(Vec::len).sum();
             tokens.counts = vec![0; vocabulary.keys.len()];
             for token in tokens.segments.iter().flatten() {
