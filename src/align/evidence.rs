@@ -12,7 +12,7 @@ use super::tokens::{Corpus, Key, Tokens};
 /// Weight of the priors.
 const PRIOR_WEIGHT: f64 = 1.5;
 /// Weight of the evidence of length.
-const LENGTH_WEIGHT: f64 = 1.6;
+const LENGTH_WEIGHT: f64 = 2.2;
 /// Two Han characters side by side are seen three times, as a pair and as each; together they
 /// shall count as about one word.
 const HAN_WEIGHT: f32 = 0.5;
@@ -22,7 +22,7 @@ const HAN_WEIGHT: f32 = 0.5;
 const GAP_GOES_ON: f64 = 0.7;
 
 /// What it costs to join a heading to what stands beside it.
-const HEADING_JOINED: f64 = 8.0;
+const HEADING_JOINED: f64 = 10.0;
 /// What it costs that a heading became a sentence, or a sentence a heading.
 const HEADING_CHANGED: f64 = 1.5;
 

@@ -400,7 +400,7 @@ fn known(
 /// say 1.
 const PART: f32 = 0.5;
 /// The same for a single character of it.
-const CHARACTER: f32 = 0.25;
+const CHARACTER: f32 = 0.1;
 
 /// Pairs (English token, Chinese token) that the lexicon knows, with their weight.
 fn translations(
