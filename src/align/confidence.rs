@@ -19,7 +19,7 @@ const RELATED: (f64, f64) = (0.5, 0.02);
 /// relatedness: where most is known of the words, a bead they do not speak for stands out.
 const OWN: (f64, f64) = (-0.36, 0.05);
 /// How fast it rises.
-const OWN_BY_RELATED: f64 = 0.5;
+const OWN_BY_RELATED: f64 = 0.57;
 /// Tokens of no gain that each bead is thought to have beside its own: a bead of few tokens
 /// proves little for or against itself.
 const FEW: f64 = 4.0;

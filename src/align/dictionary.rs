@@ -129,3 +129,65 @@ impl Dictionary {
             .map_or_else(Vec::new, |words| weighed(words, DERIVED))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_lexicon_is_sorted_and_clean() {
+        let rows: Vec<&str> = SHIPPED.lines().skip(1).collect();
+        assert!(SHIPPED.starts_with('#') && SHIPPED.ends_with('\n') && !SHIPPED.contains('\r'));
+        let mut before = (String::new(), "", "");
+        for row in rows {
+            let fields: Vec<&str> = row.split('\t').collect();
+            let [english, part, chinese] = fields[..] else {
+                panic!("three columns: {row}");
+            };
+            let key = (english.to_lowercase(), english, part);
+            assert!(before < key, "sorted and once: {row}");
+            let parts = [
+                "n", "v", "adj", "adv", "prep", "pron", "conj", "num", "name",
+            ];
+            assert!(parts.contains(&part), "{row}");
+            let words: Vec<&str> = chinese.split('|').collect();
+            assert!(
+                (1..=6).contains(&words.len()) && !words.contains(&""),
+                "{row}"
+            );
+            before = key;
+        }
+    }
+
+    #[test]
+    fn words_are_found_in_all_their_forms() {
+        let lexicon = Dictionary::shipped();
+        let of = |english: &str| lexicon.chinese(&stem(english));
+        for (english, chinese) in [
+            ("went", "去"),
+            ("cities", "城市"),
+            ("protected", "保护"),
+            ("carefully", "小心"),
+            ("neighbours", "邻居"),
+        ] {
+            assert!(
+                of(english).iter().any(|(word, _)| *word == chinese),
+                "{english}"
+            );
+        }
+        assert!(of("xyzzy").is_empty());
+    }
+
+    #[test]
+    fn the_longest_phrase_is_read() {
+        let lexicon = Dictionary::shipped();
+        let at = |parts: &[&str]| lexicon.words.at(parts.iter().copied());
+        assert_eq!(
+            at(&["知", "识", "产", "权", "法"]),
+            Some((4, "知识产权".to_owned()))
+        );
+        assert_eq!(at(&["蘑", "知"]), None);
+        let (en, fr) = (LangTag::parse("en-US"), LangTag::parse("fr"));
+        assert!(Dictionary::between(&en.unwrap(), &fr.unwrap()).is_none());
+    }
+}

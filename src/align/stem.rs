@@ -136,8 +136,7 @@ const IRREGULAR: &[(&str, &[&str])] = &[
     ("write", &["wrote", "written"]),
 ];
 
-/// Endings by which a word is derived from another that mostly has the same translation, with
-/// what stands there instead.
+/// Endings by which a word is derived from another that mostly has the same translation.
 const DERIVED: &[&str] = &[
     "ly", "ness", "ment", "ation", "ion", "er", "or", "al", "ful", "ity", "able", "ive", "ence",
     "ance", "y",
