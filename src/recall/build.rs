@@ -1,6 +1,6 @@
 //! Building a part of an index.
 
-use super::part::{CHECKED, CONTENT_SHIFT, HEADER, LAST_PLACE, MAGIC, PLACE_SHIFT, VERSION};
+use super::part::{CHECKED, CONTENT_SHIFT, HEADER, LAST_PLACE, MAGIC, VERSION, required};
 use super::{CONTENT_VERSION, Content, Key, MAX_CONTENTS, Scoring, hash, signature};
 
 /// The lowest score for which a part has the postings. Below it, signatures are scanned: postings
@@ -143,7 +143,7 @@ impl Builder {
             for word in signature::signature(&sorted, vocabulary, words) {
                 signatures.u64(word);
             }
-            postings.push(nth, &sorted, signature::small(&sorted, vocabulary));
+            postings.push(nth, &sorted);
         }
         let (posting_ends, postings) = postings.by_token(vocabulary);
         let (slots, token_ends, token_texts) = self.vocabulary.to_bytes(&ids);
@@ -208,24 +208,21 @@ impl Bytes {
 #[derive(Default)]
 struct Postings {
     tokens: Vec<u32>,
-    postings: Vec<u64>,
+    postings: Vec<u32>,
 }
 
 impl Postings {
-    /// Adds the rarest tokens of a content: as many as a record with [`PREFIX`] can lack, and one.
-    fn push(&mut self, content: usize, sorted: &[u32], small: u64) {
+    /// Adds the rarest tokens of a content: as many as a record with [`PREFIX`] can lack, and those
+    /// that it must share. A token that stands twice is two.
+    fn push(&mut self, content: usize, sorted: &[u32]) {
         let most = Scoring::Plain
             .most_distance(PREFIX, sorted.len())
             .unwrap_or(0);
-        let mut before = None;
-        for (place, &token) in sorted.iter().enumerate().take(most + 1) {
-            if before.replace(token) == Some(token) {
-                continue;
-            }
-            let place = (place as u64).min(LAST_PLACE);
+        let content = u32::try_from(content).unwrap_or(u32::MAX) << CONTENT_SHIFT;
+        let places = (0..=LAST_PLACE).chain(std::iter::repeat(LAST_PLACE));
+        for (place, &token) in places.zip(sorted).take(most + required(sorted.len())) {
             self.tokens.push(token);
-            self.postings
-                .push((content as u64) << CONTENT_SHIFT | place << PLACE_SHIFT | small);
+            self.postings.push(content | place);
         }
     }
 
@@ -246,10 +243,10 @@ impl Postings {
         for end in next.iter().skip(1) {
             ends.u32(*end);
         }
-        let mut postings = vec![0; self.postings.len() * 8];
+        let mut postings = vec![0; self.postings.len() * 4];
         for (&token, posting) in self.tokens.iter().zip(&self.postings) {
             if let Some(next) = next.get_mut(token as usize) {
-                if let Some(place) = postings.get_mut(*next * 8..*next * 8 + 8) {
+                if let Some(place) = postings.get_mut(*next * 4..*next * 4 + 4) {
                     place.copy_from_slice(&posting.to_le_bytes());
                 }
                 *next += 1;

@@ -135,6 +135,13 @@ impl Folding {
 
 /// A text in NFC, with what `folding` says taken away.
 pub(super) fn folded(text: &str, folding: Folding) -> String {
+    if text.is_ascii() {
+        return if folding.case {
+            text.to_ascii_lowercase()
+        } else {
+            text.to_owned()
+        };
+    }
     let mut out = String::with_capacity(text.len());
     let push = |c: char| {
         let c = if folding.form { simplified(c) } else { c };
@@ -204,8 +211,10 @@ pub(super) fn scan(text: &str, say: &mut impl FnMut(Kind, char)) {
     let (mut in_number, mut at_digit) = (false, false);
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
-        let kind = if c.is_ascii_lowercase() {
+        let kind = if c.is_ascii_alphabetic() {
             word(in_word)
+        } else if c == ' ' {
+            Kind::Space
         } else if is_han(c) {
             if in_number && is_multiplier(c) {
                 Kind::Number
@@ -220,9 +229,9 @@ pub(super) fn scan(text: &str, say: &mut impl FnMut(Kind, char)) {
             Kind::Unseen
         } else if is_unspaced(c) {
             Kind::Token
-        } else if c.is_alphabetic() {
+        } else if !c.is_ascii() && c.is_alphabetic() {
             word(in_word)
-        } else if is_combining_mark(c) {
+        } else if !c.is_ascii() && is_combining_mark(c) {
             if in_word {
                 Kind::TokenGoesOn
             } else {

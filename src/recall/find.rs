@@ -1,6 +1,6 @@
 //! Finding every record that scores at least so much.
 
-use super::part::{CONTENT_SHIFT, LAST_PLACE, PLACE_SHIFT, Row, u64_at};
+use super::part::{CONTENT_SHIFT, LAST_PLACE, Row, required, u32_at, u64_at};
 use super::query::{Query, Room};
 use super::{Content, Damaged, Key, Part, Scoring, Tail, signature};
 
@@ -59,13 +59,24 @@ impl Hit {
     }
 }
 
+/// Where only the best are wanted, what scores so much is looked for first: it is found in a tenth
+/// of the time, and often there is enough of it.
+const FIRST_LOOK: u8 = 85;
+
+/// Postings cost about half as much to look at as signatures do.
+const POSTINGS_A_SIGNATURE: usize = 2;
+
 /// Room for finding, to be kept from one query to the next.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
-    /// The contents of a part that were compared, as bits.
+    /// The contents of a part that were found, as bits.
     seen: Vec<u64>,
     /// The words of `seen` that are not 0.
     touched: Vec<usize>,
+    /// How many of the rarest tokens each content shares.
+    shared: Vec<u8>,
+    /// The contents that share any: where `shared` is not 0.
+    sharing: Vec<u32>,
     candidates: Vec<(usize, usize)>,
     ids: Vec<u32>,
     room: Room,
@@ -88,6 +99,18 @@ impl Scratch {
         }
         *word |= bit;
         new
+    }
+
+    /// Begins to count what each of so many contents shares.
+    fn share_nothing(&mut self, contents: usize) {
+        for content in self.sharing.drain(..) {
+            if let Some(shared) = self.shared.get_mut(content as usize) {
+                *shared = 0;
+            }
+        }
+        if self.shared.len() < contents {
+            self.shared.resize(contents, 0);
+        }
     }
 
     fn forget(&mut self) {
@@ -212,16 +235,20 @@ impl Found<'_> {
         let at = self.best.partition_point(|(better, _)| *better >= net);
         self.best.insert(at, (net, key));
         self.best.truncate(self.ask.max);
-        if let Some((last, _)) = self.best.get(self.ask.max - 1) {
-            // What scores less has less still after penalties.
-            self.least = self.least.max(*last);
-        }
+        // What scores less has less still after penalties.
+        self.least = self.least.max(self.least_of_best());
+    }
+
+    /// The net score of the last of the best; 0 while there is room for more.
+    fn least_of_best(&self) -> u8 {
+        let last = self.ask.max.checked_sub(1);
+        last.and_then(|last| self.best.get(last))
+            .map_or(0, |(net, _)| *net)
     }
 
     fn finish(mut self) -> Vec<Hit> {
-        if let Some((last, _)) = self.best.get(self.ask.max.wrapping_sub(1)) {
-            self.hits.retain(|hit| hit.best_net() >= *last);
-        }
+        let least = self.least_of_best();
+        self.hits.retain(|hit| hit.best_net() >= least);
         self.hits.sort_by_key(|hit| {
             let net = hit.percent.saturating_sub(hit.penalty);
             (std::cmp::Reverse((net, hit.percent)), hit.record)
@@ -255,6 +282,9 @@ struct Limit {
     /// How many tokens of the query it may lack, and the query of it.
     ours: usize,
     theirs: usize,
+    /// How many of the rarest tokens of both must be shared: of the first `ours` and `required`,
+    /// of the first `theirs` and `required`.
+    required: usize,
 }
 
 /// The limits for the rows of a part that can hold a match.
@@ -276,38 +306,31 @@ struct PartSearch<'s, 'j, 'p> {
     limits: Limits,
 }
 
-/// The signatures of the query.
-struct Signatures {
-    small: u64,
-    /// Of 4, 8 and 16 words.
-    of_words: [Vec<u64>; 3],
-}
+/// The signatures of the query, one of each size.
+struct Signatures([Vec<u64>; 4]);
 
 impl Signatures {
     fn of(query: &Query, vocabulary: u32) -> Self {
         let of = |words| signature::signature(query.sorted(), vocabulary, words);
-        Self {
-            small: signature::small(query.sorted(), vocabulary),
-            of_words: [of(4), of(8), of(16)],
-        }
+        Self(signature::SIZES.map(of))
     }
 
-    /// Whether a content with this signature can be within the limit.
-    #[inline]
-    fn allow(&self, theirs: &[u8], limit: Limit, unknown: usize) -> bool {
-        let ours = match theirs.len() {
-            32 => &self.of_words[0],
-            64 => &self.of_words[1],
-            _ => &self.of_words[2],
-        };
-        let (mut lacked, mut lacking) = (unknown, 0);
-        for (ours, theirs) in ours.iter().zip(theirs.chunks_exact(8)) {
-            let theirs = u64_at(theirs, 0).unwrap_or(0);
-            lacked += (ours & !theirs).count_ones() as usize;
-            lacking += (theirs & !ours).count_ones() as usize;
-        }
-        lacked <= limit.ours && lacking <= limit.theirs
+    /// The signature to compare with those of contents of `len` tokens.
+    fn of_len(&self, len: usize) -> &[u64] {
+        self.0.get(signature::size(len)).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Whether a content with this signature can be within the limit.
+#[inline]
+fn allows(ours: &[u64], theirs: &[u8], limit: Limit, unknown: usize) -> bool {
+    let (mut lacked, mut lacking) = (unknown, 0);
+    for (ours, theirs) in ours.iter().zip(theirs.chunks_exact(8)) {
+        let theirs = u64_at(theirs, 0).unwrap_or(0);
+        lacked += (ours & !theirs).count_ones() as usize;
+        lacking += (theirs & !ours).count_ones() as usize;
+    }
+    lacked <= limit.ours && lacking <= limit.theirs
 }
 
 impl PartSearch<'_, '_, '_> {
@@ -316,16 +339,30 @@ impl PartSearch<'_, '_, '_> {
             return self.everything();
         }
         self.equal(ids, key)?;
-        self.limit();
-        if self.limits.limits.is_empty() {
-            return Ok(());
-        }
         let signatures = Signatures::of(&self.query, self.part.vocabulary());
-        if self.found.least < self.part.prefix() {
-            self.scan(&signatures)
-        } else {
-            self.probe(&signatures)
+        let least = self.found.least;
+        if self.found.ask.max > 0 && least < FIRST_LOOK {
+            self.found.least = FIRST_LOOK;
+            self.look(&signatures)?;
+            self.found.least = self.found.least_of_best().max(least);
         }
+        self.look(&signatures)
+    }
+
+    /// Looks for contents that differ and score enough.
+    fn look(&mut self, signatures: &Signatures) -> Result<(), Damaged> {
+        self.limit();
+        let mut candidates = std::mem::take(&mut self.scratch.candidates);
+        candidates.clear();
+        let probed = self.found.least >= self.part.prefix() && self.probe(&mut candidates)?;
+        if probed {
+            candidates.retain(|&(row, content)| self.signature_allows(signatures, row, content));
+        } else {
+            self.scan(signatures, &mut candidates);
+        }
+        self.verify(&mut candidates)?;
+        self.scratch.candidates = candidates;
+        Ok(())
     }
 
     /// Compares with every content.
@@ -389,6 +426,7 @@ impl PartSearch<'_, '_, '_> {
                     most,
                     ours: (self.query.len() + most).checked_sub(longer)?,
                     theirs: (row.len + most).checked_sub(longer)?,
+                    required: required(row.len).min(longer - most),
                 })
             });
             match limit {
@@ -416,62 +454,80 @@ impl PartSearch<'_, '_, '_> {
     }
 
     /// Looks at the signatures of all contents of lengths that can match.
-    fn scan(&mut self, signatures: &Signatures) -> Result<(), Damaged> {
+    fn scan(&self, signatures: &Signatures, candidates: &mut Vec<(usize, usize)>) {
         let unknown = self.query.unknown();
-        let mut candidates = std::mem::take(&mut self.scratch.candidates);
-        candidates.clear();
         for (at, (row, limit)) in self.rows().enumerate() {
-            let size = 8 * signature::words(row.len);
-            let theirs = self.part.signatures(row).chunks_exact(size);
+            let ours = signatures.of_len(row.len);
+            let theirs = self.part.signatures(row).chunks_exact(8 * ours.len());
             for (content, theirs) in (row.first..).zip(theirs) {
-                if signatures.allow(theirs, limit, unknown) {
+                if allows(ours, theirs, limit, unknown) {
                     candidates.push((self.limits.first + at, content));
                 }
             }
         }
-        candidates.retain(|(_, content)| self.scratch.see(*content));
-        self.verify(&mut candidates)?;
-        self.scratch.candidates = candidates;
-        Ok(())
     }
 
-    /// Looks at the postings of the rarest tokens of the query: a match has one of them among its
-    /// own rarest.
-    fn probe(&mut self, signatures: &Signatures) -> Result<(), Damaged> {
-        let unknown = self.query.unknown();
-        let mut candidates = std::mem::take(&mut self.scratch.candidates);
-        let mut before = None;
-        for nth in 0..self.query.sorted().len() {
-            self.limit();
-            let place = unknown + nth;
-            if self.rows().all(|(_, limit)| limit.ours < place) {
-                break;
-            }
-            let Some(&token) = self.query.sorted().get(nth) else {
+    /// Whether a content can match by its signature.
+    fn signature_allows(&self, signatures: &Signatures, row: usize, content: usize) -> bool {
+        let limit = row.checked_sub(self.limits.first);
+        let limit = limit.and_then(|at| self.limits.limits.get(at));
+        let Some((row, limit)) = self.part.rows().get(row).zip(limit) else {
+            return false;
+        };
+        let ours = signatures.of_len(row.len);
+        let at = (content - row.first) * ours.len() * 8;
+        let theirs = self.part.signatures(row).get(at..at + ours.len() * 8);
+        theirs.is_some_and(|theirs| allows(ours, theirs, *limit, self.query.unknown()))
+    }
+
+    /// Looks at the postings of the rarest tokens of the query for contents that share enough of
+    /// them among their own rarest. Returns whether it did: not where the postings are so many
+    /// that all signatures cost less.
+    fn probe(&mut self, candidates: &mut Vec<(usize, usize)>) -> Result<bool, Damaged> {
+        let Some((first, last)) = self.rows().next().zip(self.rows().last()) else {
+            return Ok(true);
+        };
+        let (first, end) = (first.0.first, last.0.end);
+        let last_place = self
+            .rows()
+            .map(|(_, limit)| limit.ours + limit.required)
+            .max();
+        let mut lists = Vec::new();
+        let mut sum = 0;
+        let mut place = self.query.unknown();
+        for same in self.query.sorted().chunk_by(|a, b| a == b) {
+            let Some(token) = same.first().filter(|_| Some(place) < last_place) else {
                 break;
             };
-            if before.replace(token) == Some(token) {
-                continue;
-            }
-            candidates.clear();
-            self.postings(token, place, signatures, &mut candidates)?;
-            self.verify(&mut candidates)?;
+            let all = self.part.postings(*token)?;
+            let (from, to) = (lower_bound(all, first), lower_bound(all, end));
+            let postings = all.get(from..to).unwrap_or_default();
+            sum += postings.len() / 4;
+            lists.push((place, same.len(), postings));
+            place += same.len();
         }
-        self.scratch.candidates = candidates;
-        Ok(())
+        if sum > (end - first) * POSTINGS_A_SIGNATURE {
+            return Ok(false);
+        }
+        self.scratch.share_nothing(self.part.contents());
+        for (place, count, postings) in lists {
+            self.share(place, count, postings, candidates)?;
+        }
+        Ok(true)
     }
 
-    /// The contents in the postings of a token that can match.
-    fn postings(
+    /// Counts a token of the query, which stands at `place` by rarity and `count` times, for the
+    /// contents in its postings; adds those that share enough by now.
+    fn share(
         &mut self,
-        token: u32,
         place: usize,
-        signatures: &Signatures,
+        count: usize,
+        postings: &[u8],
         candidates: &mut Vec<(usize, usize)>,
     ) -> Result<(), Damaged> {
-        const SMALL: u64 = (1 << signature::SMALL_BITS) - 1;
-        let unknown = self.query.unknown();
-        let postings = self.part.postings(token)?;
+        let Scratch {
+            shared, sharing, ..
+        } = &mut *self.scratch;
         let all = self
             .part
             .rows()
@@ -481,37 +537,30 @@ impl PartSearch<'_, '_, '_> {
         let Some((mut at, (mut row, mut limit))) = rows.next() else {
             return Ok(());
         };
-        let from = lower_bound(postings, (row.first as u64) << CONTENT_SHIFT);
-        'postings: for posting in postings.get(from..).unwrap_or_default().chunks_exact(8) {
-            let posting = u64_at(posting, 0).ok_or(Damaged)?;
+        let (mut before, mut nth) = (None, 0);
+        for posting in postings.chunks_exact(4) {
+            let posting = u32_at(posting, 0).ok_or(Damaged)?;
             let content = (posting >> CONTENT_SHIFT) as usize;
             while content >= row.end {
-                let Some(next) = rows.next() else {
-                    break 'postings;
-                };
-                (at, (row, limit)) = next;
+                (at, (row, limit)) = rows.next().ok_or(Damaged)?;
             }
-            let their_place = (posting >> PLACE_SHIFT & LAST_PLACE) as usize;
-            let small = posting & SMALL;
-            if place <= limit.ours
-                && their_place <= limit.theirs
-                && unknown + (signatures.small & !small).count_ones() as usize <= limit.ours
-                && (small & !signatures.small).count_ones() as usize <= limit.theirs
-                && content >= row.first
+            nth = if before == Some(content) { nth + 1 } else { 0 };
+            before = Some(content);
+            let their_place = (posting & LAST_PLACE) as usize;
+            if nth < count
+                && place + nth < limit.ours + limit.required
+                && their_place < limit.theirs + limit.required
+                && let Some(shared) = shared.get_mut(content)
             {
-                candidates.push((self.limits.first + at, content));
+                if *shared == 0 {
+                    sharing.push(posting >> CONTENT_SHIFT);
+                }
+                *shared = shared.saturating_add(1);
+                if usize::from(*shared) == limit.required && content >= row.first {
+                    candidates.push((self.limits.first + at, content));
+                }
             }
         }
-        candidates.retain(|(_, content)| self.scratch.see(*content));
-        let unfit = |&(row, content): &(usize, usize)| {
-            let limit = self.limits.limits.get(row - self.limits.first).copied();
-            let row = self.part.rows().get(row)?;
-            let size = 8 * signature::words(row.len);
-            let at = (content - row.first) * size;
-            let theirs = self.part.signatures(row).get(at..at + size)?;
-            signatures.allow(theirs, limit?, unknown).then_some(())
-        };
-        candidates.retain(|candidate| unfit(candidate).is_some());
         Ok(())
     }
 
@@ -533,7 +582,9 @@ impl PartSearch<'_, '_, '_> {
         self.scratch.ids.clear();
         self.part.tokens(row, content, &mut self.scratch.ids)?;
         let ids = &self.scratch.ids;
-        if let Some(distance) = self.query.distance(ids, most, &mut self.scratch.room) {
+        if let Some(distance) = self.query.distance(ids, most, &mut self.scratch.room)
+            && self.scratch.see(content)
+        {
             let length = self.query.len().max(row.len);
             let records = self.part.records_of(content)?;
             let key = self.part.key(content).ok_or(Damaged)?;
@@ -543,16 +594,17 @@ impl PartSearch<'_, '_, '_> {
     }
 }
 
-/// Where the first posting from `value` on begins, in bytes.
-fn lower_bound(postings: &[u8], value: u64) -> usize {
-    let (mut low, mut high) = (0, postings.len() / 8);
+/// Where the first posting of `content` or later begins, in bytes.
+fn lower_bound(postings: &[u8], content: usize) -> usize {
+    let (mut low, mut high) = (0, postings.len() / 4);
     while low < high {
         let middle = usize::midpoint(low, high);
-        if u64_at(postings, middle * 8).is_some_and(|posting| posting < value) {
+        let posting = u32_at(postings, middle * 4);
+        if posting.is_some_and(|posting| ((posting >> CONTENT_SHIFT) as usize) < content) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    low * 8
+    low * 4
 }

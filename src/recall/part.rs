@@ -13,7 +13,7 @@
 //! | token ends | for each token, the rarest first: where its text ends, u32 |
 //! | token texts | UTF-8 |
 //! | posting ends | for each token: where its postings end, u32 |
-//! | postings | u64: content (20 bits), place among the content's tokens by rarity (6 bits, 63 is "63 or later"), small signature (38 bits); ascending |
+//! | postings | u32: content (20 bits), place among the content's tokens by rarity (12 bits, 4095 is "there or later"); ascending |
 //! | signatures | u64 each |
 //! | tokens | ids, 2, 3 or 4 bytes each |
 //!
@@ -35,11 +35,22 @@ const SECTIONS: usize = 11;
 /// The bytes before the first section.
 pub(super) const HEADER: usize = CHECKED + 16 + 8 * SECTIONS;
 
-/// Low bits of a posting: the small signature, then the place.
-pub(super) const PLACE_SHIFT: u32 = signature::SMALL_BITS;
-pub(super) const CONTENT_SHIFT: u32 = PLACE_SHIFT + 6;
+/// A posting: the content above the place.
+pub(super) const CONTENT_SHIFT: u32 = 12;
 /// The greatest place a posting can say.
-pub(super) const LAST_PLACE: u64 = 63;
+pub(super) const LAST_PLACE: u32 = (1 << CONTENT_SHIFT) - 1;
+
+/// How many of its rarest tokens a record of `len` tokens must share with a query, if it has so
+/// many to share. One suffices to find it; more cost a few postings each and spare most of the
+/// contents that share a token by chance, which are many where the tokens are characters.
+pub(super) fn required(len: usize) -> usize {
+    match len {
+        0..=7 => 1,
+        8..=15 => 2,
+        16..=31 => 3,
+        32.. => 4,
+    }
+}
 
 /// The sections, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -299,12 +310,12 @@ impl<'a> Part<'a> {
         Ok(None)
     }
 
-    /// The postings of a token, 8 bytes each.
+    /// The postings of a token, 4 bytes each.
     pub(super) fn postings(&self, token: u32) -> Result<&'a [u8], Damaged> {
         let range = self
             .stretch(Section::PostingEnds, token as usize)
             .ok_or(Damaged)?;
-        let bytes = range.start.checked_mul(8).zip(range.end.checked_mul(8));
+        let bytes = range.start.checked_mul(4).zip(range.end.checked_mul(4));
         bytes
             .and_then(|(start, end)| self.section(Section::Postings).get(start..end))
             .ok_or(Damaged)

@@ -4,17 +4,23 @@
 //! own. So a bit that one content sets and the other does not is at least one token that the one
 //! has and the other lacks.
 
-/// Bits of a signature so small that it stands in a posting.
-pub(super) const SMALL_BITS: u32 = 38;
+/// The numbers of words of 64 bits that signatures have.
+pub(super) const SIZES: [usize; 4] = [2, 4, 8, 16];
 
-/// The words of 64 bits in the signature of a content of `len` tokens. Longer contents need more
-/// bits, or all are set.
-pub(super) fn words(len: usize) -> usize {
+/// Which of [`SIZES`] the signature of a content of `len` tokens has. About four bits a token tell
+/// two contents apart that have little in common; far fewer would all be set.
+pub(super) fn size(len: usize) -> usize {
     match len {
-        0..=32 => 4,
-        33..=96 => 8,
-        97.. => 16,
+        0..=32 => 0,
+        33..=64 => 1,
+        65..=128 => 2,
+        129.. => 3,
     }
+}
+
+/// The words of 64 bits in the signature of a content of `len` tokens.
+pub(super) fn words(len: usize) -> usize {
+    SIZES.get(size(len)).copied().unwrap_or(16)
 }
 
 /// The elements of a content: the rank of each token, 0 the most frequent, and which occurrence
@@ -45,13 +51,6 @@ pub(super) fn signature(sorted: &[u32], vocabulary: u32, words: usize) -> Vec<u6
     bits
 }
 
-/// The signature of a content in [`SMALL_BITS`] bits.
-pub(super) fn small(sorted: &[u32], vocabulary: u32) -> u64 {
-    elements(sorted, vocabulary).fold(0, |bits, (rank, nth)| {
-        bits | 1 << (rank.wrapping_add(nth.wrapping_mul(17)) % SMALL_BITS)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,6 +64,5 @@ mod tests {
         };
         assert_eq!(lacks(&ours, &theirs), 3);
         assert_eq!(lacks(&theirs, &ours), 1);
-        assert_eq!(small(&[0], 1), 1);
     }
 }

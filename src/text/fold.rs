@@ -42,8 +42,9 @@ pub fn identity(text: &str) -> String {
 pub fn push_case_folded(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
-    } else if c == 'ı' || !c.is_alphabetic() || matches!(c, '\u{3400}'..='\u{9FFF}') {
-        out.extend(c.to_lowercase());
+    } else if c == 'ı' || matches!(c, '\u{2E80}'..='\u{9FFF}') {
+        // From the radicals to the last of the Han characters nothing has case.
+        out.push(c);
     } else {
         out.extend(c.to_uppercase().flat_map(char::to_lowercase));
     }
