@@ -372,7 +372,10 @@ mod tests {
     fn a_text_without_words_is_its_characters() {
         let content = Content::of(" １０:30 ");
         assert!(content.is_without_words());
-        assert_eq!(tokens("１０:30"), ["\01", "\00", "\0:", "\03", "\00"]);
+        assert_eq!(
+            tokens("１０:30"),
+            ["\x001", "\x000", "\x00:", "\x003", "\x000"]
+        );
         assert_eq!(tokens("🎉…"), ["\0🎉", "\0.", "\0.", "\0."]);
         assert_ne!(tokens("3十"), tokens("三十"));
         for empty in ["", " ", "\u{3000}\n"] {

@@ -2,7 +2,7 @@
 
 use super::part::{CONTENT_SHIFT, LAST_PLACE, Row, required, u32_at, u64_at};
 use super::query::{Query, Room};
-use super::{Content, Damaged, Key, Part, Scoring, Tail, signature};
+use super::{Bytes, Content, Damaged, Key, Part, Scoring, Tail, signature};
 
 /// What is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,11 +129,11 @@ impl Scratch {
 /// count: it is dead, or filtered out. It is asked before the record may push out others.
 ///
 /// # Errors
-/// [`Damaged`] where a part is not what was written. Damage that goes unnoticed here can only
-/// change which records of that part are found.
-pub fn find(
+/// [`Damaged`] where a part is not what was written or cannot be read. Damage that goes unnoticed
+/// here ([`Part::verify`] finds all) can only change which records of that part are found.
+pub fn find<B: Bytes>(
     content: &Content,
-    parts: &[Part<'_>],
+    parts: &[Part<B>],
     tail: &Tail,
     ask: &Ask,
     judge: &mut dyn FnMut(u64) -> Option<u8>,
@@ -193,20 +193,14 @@ impl Found<'_> {
     }
 
     /// Takes the records of a content at a distance that is wanted.
-    fn offer(
-        &mut self,
-        key: u64,
-        records: impl Iterator<Item = u64>,
-        distance: usize,
-        length: usize,
-    ) {
+    fn offer(&mut self, key: u64, records: &[u64], distance: usize, length: usize) {
         let percent = if distance == 0 {
             self.equal
         } else {
             self.ask.scoring.percent(distance, length)
         };
         let mut net = None;
-        for record in records {
+        for &record in records {
             if let Some(penalty) = (self.judge)(record) {
                 net = net.max(Some(percent.saturating_sub(penalty)));
                 self.hits.push(Hit {
@@ -269,7 +263,7 @@ fn in_tail(content: &Content, tail: &Tail, found: &mut Found<'_>, room: &mut Roo
         if content.len().abs_diff(theirs.len()) <= most
             && let Some(distance) = query.distance(theirs, most, room)
         {
-            found.offer(added.key.0, std::iter::once(added.record), distance, length);
+            found.offer(added.key.0, &[added.record], distance, length);
         }
     }
 }
@@ -298,8 +292,8 @@ struct Limits {
 }
 
 /// A search in one part.
-struct PartSearch<'s, 'j, 'p> {
-    part: &'s Part<'p>,
+struct PartSearch<'s, 'j, B> {
+    part: &'s Part<B>,
     query: Query,
     found: &'s mut Found<'j>,
     scratch: &'s mut Scratch,
@@ -333,7 +327,7 @@ fn allows(ours: &[u64], theirs: &[u8], limit: Limit, unknown: usize) -> bool {
     lacked <= limit.ours && lacking <= limit.theirs
 }
 
-impl PartSearch<'_, '_, '_> {
+impl<B: Bytes> PartSearch<'_, '_, B> {
     fn run(&mut self, ids: &[Option<u32>], key: Key) -> Result<(), Damaged> {
         if self.found.ask.exhaustive {
             return self.everything();
@@ -356,9 +350,17 @@ impl PartSearch<'_, '_, '_> {
         candidates.clear();
         let probed = self.found.least >= self.part.prefix() && self.probe(&mut candidates)?;
         if probed {
-            candidates.retain(|&(row, content)| self.signature_allows(signatures, row, content));
+            let mut damaged = false;
+            candidates.retain(|&(row, content)| {
+                let allows = self.signature_allows(signatures, row, content);
+                damaged |= allows.is_none();
+                allows.unwrap_or(false)
+            });
+            if damaged {
+                return Err(Damaged);
+            }
         } else {
-            self.scan(signatures, &mut candidates);
+            self.scan(signatures, &mut candidates)?;
         }
         self.verify(&mut candidates)?;
         self.scratch.candidates = candidates;
@@ -387,13 +389,13 @@ impl PartSearch<'_, '_, '_> {
         let (mut low, mut high) = (row.first, row.end);
         while low < high {
             let middle = usize::midpoint(low, high);
-            if self.part.key(middle).ok_or(Damaged)? < key.0 {
+            if self.part.key(middle)? < key.0 {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        while low < row.end && self.part.key(low) == Some(key.0) {
+        while low < row.end && self.part.key(low)? == key.0 {
             self.scratch.ids.clear();
             self.part.tokens(row, low, &mut self.scratch.ids)?;
             if self
@@ -405,7 +407,7 @@ impl PartSearch<'_, '_, '_> {
             {
                 self.scratch.see(low);
                 let records = self.part.records_of(low)?;
-                self.found.offer(key.0, records, 0, ids.len());
+                self.found.offer(key.0, &records, 0, ids.len());
             }
             low += 1;
         }
@@ -454,30 +456,41 @@ impl PartSearch<'_, '_, '_> {
     }
 
     /// Looks at the signatures of all contents of lengths that can match.
-    fn scan(&self, signatures: &Signatures, candidates: &mut Vec<(usize, usize)>) {
+    fn scan(
+        &self,
+        signatures: &Signatures,
+        candidates: &mut Vec<(usize, usize)>,
+    ) -> Result<(), Damaged> {
         let unknown = self.query.unknown();
         for (at, (row, limit)) in self.rows().enumerate() {
             let ours = signatures.of_len(row.len);
-            let theirs = self.part.signatures(row).chunks_exact(8 * ours.len());
-            for (content, theirs) in (row.first..).zip(theirs) {
+            let theirs = self.part.signatures(row, row.first..row.end);
+            let theirs = theirs.ok_or(Damaged)?;
+            for (content, theirs) in (row.first..).zip(theirs.chunks_exact(8 * ours.len())) {
                 if allows(ours, theirs, limit, unknown) {
                     candidates.push((self.limits.first + at, content));
                 }
             }
         }
+        Ok(())
     }
 
-    /// Whether a content can match by its signature.
-    fn signature_allows(&self, signatures: &Signatures, row: usize, content: usize) -> bool {
-        let limit = row.checked_sub(self.limits.first);
-        let limit = limit.and_then(|at| self.limits.limits.get(at));
-        let Some((row, limit)) = self.part.rows().get(row).zip(limit) else {
-            return false;
-        };
+    /// Whether a content of the row of this number can match by its signature; `None` where that
+    /// cannot be read.
+    fn signature_allows(
+        &self,
+        signatures: &Signatures,
+        row: usize,
+        content: usize,
+    ) -> Option<bool> {
+        let limit = self
+            .limits
+            .limits
+            .get(row.checked_sub(self.limits.first)?)?;
+        let row = self.part.rows().get(row)?;
+        let theirs = self.part.signatures(row, content..content + 1)?;
         let ours = signatures.of_len(row.len);
-        let at = (content - row.first) * ours.len() * 8;
-        let theirs = self.part.signatures(row).get(at..at + ours.len() * 8);
-        theirs.is_some_and(|theirs| allows(ours, theirs, *limit, self.query.unknown()))
+        Some(allows(ours, &theirs, *limit, self.query.unknown()))
     }
 
     /// Looks at the postings of the rarest tokens of the query for contents that share enough of
@@ -492,6 +505,7 @@ impl PartSearch<'_, '_, '_> {
             .rows()
             .map(|(_, limit)| limit.ours + limit.required)
             .max();
+        let part = self.part;
         let mut lists = Vec::new();
         let mut sum = 0;
         let mut place = self.query.unknown();
@@ -499,18 +513,18 @@ impl PartSearch<'_, '_, '_> {
             let Some(token) = same.first().filter(|_| Some(place) < last_place) else {
                 break;
             };
-            let all = self.part.postings(*token)?;
-            let (from, to) = (lower_bound(all, first), lower_bound(all, end));
-            let postings = all.get(from..to).unwrap_or_default();
-            sum += postings.len() / 4;
-            lists.push((place, same.len(), postings));
+            let postings = part.postings(*token)?;
+            let range = lower_bound(&postings, first)..lower_bound(&postings, end);
+            sum += range.len() / 4;
+            lists.push((place, same.len(), postings, range));
             place += same.len();
         }
         if sum > (end - first) * POSTINGS_A_SIGNATURE {
             return Ok(false);
         }
         self.scratch.share_nothing(self.part.contents());
-        for (place, count, postings) in lists {
+        for (place, count, postings, range) in lists {
+            let postings = postings.get(range).ok_or(Damaged)?;
             self.share(place, count, postings, candidates)?;
         }
         Ok(true)
@@ -587,8 +601,8 @@ impl PartSearch<'_, '_, '_> {
         {
             let length = self.query.len().max(row.len);
             let records = self.part.records_of(content)?;
-            let key = self.part.key(content).ok_or(Damaged)?;
-            self.found.offer(key, records, distance, length);
+            let key = self.part.key(content)?;
+            self.found.offer(key, &records, distance, length);
         }
         Ok(())
     }

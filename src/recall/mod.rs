@@ -4,7 +4,8 @@
 //! - [`Segment`], [`Score`], [`Band`]: how like two segments are, and in what they differ.
 //! - [`Penalty`]: what is taken off a score, and why.
 //! - [`Key`], [`Context`]: hashes that find equal texts, and what a neighbour is known by.
-//! - [`Builder`], [`Part`], [`Tail`]: an index over the contents of a memory in one language.
+//! - [`Builder`], [`Part`], [`Tail`]: an index over the contents of a memory in one language, its
+//!   [`Bytes`] in memory or read where they are needed.
 //! - [`find`]: the records that score at least so much.
 //!
 //! [`find`] returns what a comparison with every record would return: each of its filters lets
@@ -33,7 +34,7 @@ pub use build::{Builder, Full};
 pub use content::{Content, VERSION as CONTENT_VERSION};
 pub use find::{Ask, Hit, Scratch, find};
 pub use hash::{Context, Key};
-pub use part::{Damaged, MAX_CONTENTS, Part, PartError};
+pub use part::{Bytes, Damaged, MAX_CONTENTS, Part, PartError};
 pub use penalty::{Penalty, Reason, net};
 pub use score::{Band, Difference, Score, Scoring, Segment, likeness};
 pub use tail::Tail;

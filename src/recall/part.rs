@@ -21,6 +21,9 @@
 //! (32 bytes), contents u32, vocabulary u32, slots u32, token width u8, prefix u8, two zero bytes, and the
 //! end of each section, u64.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::signature;
 
 /// The most contents in a part.
@@ -79,10 +82,43 @@ pub enum PartError {
     Damaged(#[from] Damaged),
 }
 
-/// The bytes of an index are not what was written. Build it again.
+/// The bytes of an index are not what was written, or could not be read. Build it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the index is damaged")]
 pub struct Damaged;
+
+/// Where the bytes of a part lie: memory, or a file or blob that is read where it is needed. A
+/// search reads some hundred small stretches of a part, so that a process which asks once need not
+/// read it whole.
+pub trait Bytes {
+    /// How many bytes there are.
+    fn size(&self) -> usize;
+
+    /// The bytes of a range; `None` where they are not there or cannot be read.
+    fn read(&self, range: Range<usize>) -> Option<Cow<'_, [u8]>>;
+}
+
+impl Bytes for [u8] {
+    fn size(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn read(&self, range: Range<usize>) -> Option<Cow<'_, [u8]>> {
+        self.get(range).map(Cow::Borrowed)
+    }
+}
+
+impl<B: Bytes + ?Sized> Bytes for &B {
+    fn size(&self) -> usize {
+        (**self).size()
+    }
+
+    #[inline]
+    fn read(&self, range: Range<usize>) -> Option<Cow<'_, [u8]>> {
+        (**self).read(range)
+    }
+}
 
 /// The contents of one length.
 #[derive(Clone, Copy, Debug)]
@@ -101,8 +137,8 @@ pub(super) struct Row {
 /// Whatever the bytes are, nothing here panics; that they are what was written is for
 /// [`Part::verify`] to say.
 #[derive(Clone, Debug)]
-pub struct Part<'a> {
-    bytes: &'a [u8],
+pub struct Part<B> {
+    bytes: B,
     contents: usize,
     vocabulary: u32,
     slots: usize,
@@ -126,43 +162,44 @@ fn usize_at(bytes: &[u8], at: usize) -> Option<usize> {
     usize::try_from(u64_at(bytes, at)?).ok()
 }
 
-impl<'a> Part<'a> {
+impl<B: Bytes> Part<B> {
     /// Opens a part; reads its header and the table of lengths, not the rest.
     ///
     /// # Errors
     /// [`PartError::Version`] where another version made it, [`PartError::Damaged`] where the
-    /// header contradicts itself or the length of the bytes.
-    pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, PartError> {
-        if bytes.get(..8) != Some(MAGIC) {
+    /// header contradicts itself or the number of the bytes.
+    pub fn from_bytes(bytes: B) -> Result<Self, PartError> {
+        let header = bytes.read(0..HEADER).ok_or(Damaged)?.into_owned();
+        if header.get(..8) != Some(MAGIC) {
             return Err(Damaged.into());
         }
-        let version = (u32_at(bytes, 8), u32_at(bytes, 12));
+        let version = (u32_at(&header, 8), u32_at(&header, 12));
         if version != (Some(VERSION), Some(super::CONTENT_VERSION)) {
             return Err(PartError::Version);
         }
-        Ok(Self::open(bytes).ok_or(Damaged)?)
+        Ok(Self::open(bytes, &header).ok_or(Damaged)?)
     }
 
-    fn open(bytes: &'a [u8]) -> Option<Self> {
+    fn open(bytes: B, header: &[u8]) -> Option<Self> {
         let mut ends = [0; SECTIONS];
         let mut before = HEADER;
         for (nth, end) in ends.iter_mut().enumerate() {
-            *end = usize_at(bytes, CHECKED + 16 + 8 * nth)?;
+            *end = usize_at(header, CHECKED + 16 + 8 * nth)?;
             if *end < before {
                 return None;
             }
             before = *end;
         }
-        if before != bytes.len() {
+        if before != bytes.size() {
             return None;
         }
         let mut part = Self {
             bytes,
-            contents: u32_at(bytes, CHECKED)? as usize,
-            vocabulary: u32_at(bytes, CHECKED + 4)?,
-            slots: u32_at(bytes, CHECKED + 8)? as usize,
-            width: usize::from(*bytes.get(CHECKED + 12)?),
-            prefix: *bytes.get(CHECKED + 13)?,
+            contents: u32_at(header, CHECKED)? as usize,
+            vocabulary: u32_at(header, CHECKED + 4)?,
+            slots: u32_at(header, CHECKED + 8)? as usize,
+            width: usize::from(*header.get(CHECKED + 12)?),
+            prefix: *header.get(CHECKED + 13)?,
             ends,
             rows: Vec::new(),
         };
@@ -175,7 +212,7 @@ impl<'a> Part<'a> {
             (Section::PostingEnds, 4, vocabulary),
         ];
         for (section, size, count) in sizes {
-            if part.section(section).len() != count.checked_mul(size)? {
+            if part.range(section).len() != count.checked_mul(size)? {
                 return None;
             }
         }
@@ -191,7 +228,7 @@ impl<'a> Part<'a> {
     }
 
     fn read_rows(&self) -> Option<Vec<Row>> {
-        let table = self.section(Section::Lengths);
+        let table = &*self.read(Section::Lengths, 0..self.range(Section::Lengths).len())?;
         let mut rows: Vec<Row> = Vec::with_capacity(table.len() / 24);
         let (mut signatures, mut tokens) = (0usize, 0usize);
         let count = table.len() / 24;
@@ -224,8 +261,8 @@ impl<'a> Part<'a> {
         }
         let whole = table.len() == count * 24
             && (count > 0 || self.contents == 0)
-            && signatures == self.section(Section::Signatures).len()
-            && tokens == self.section(Section::Tokens).len();
+            && signatures == self.range(Section::Signatures).len()
+            && tokens == self.range(Section::Tokens).len();
         whole.then_some(rows)
     }
 
@@ -234,9 +271,16 @@ impl<'a> Part<'a> {
     /// # Errors
     /// [`Damaged`] where a byte is not what was written.
     pub fn verify(&self) -> Result<(), Damaged> {
-        let written = self.bytes.get(16..CHECKED);
-        let found = blake3::hash(self.bytes.get(CHECKED..).unwrap_or_default());
-        (written == Some(&found.as_bytes()[..]))
+        const STRETCH: usize = 1 << 20;
+        let mut hasher = blake3::Hasher::new();
+        let size = self.bytes.size();
+        for start in (CHECKED..size).step_by(STRETCH) {
+            let end = size.min(start + STRETCH);
+            hasher.update(&self.bytes.read(start..end).ok_or(Damaged)?);
+        }
+        let written = self.bytes.read(16..CHECKED).ok_or(Damaged)?;
+        let found = hasher.finalize();
+        (*written == found.as_bytes()[..])
             .then_some(())
             .ok_or(Damaged)
     }
@@ -248,32 +292,51 @@ impl<'a> Part<'a> {
     }
 
     /// The numbers of all records, in the order of their contents.
-    pub fn records(&self) -> impl Iterator<Item = u64> {
-        self.section(Section::Records)
-            .chunks_exact(8)
-            .filter_map(|bytes| u64_at(bytes, 0))
+    ///
+    /// # Errors
+    /// [`Damaged`] where they cannot be read.
+    pub fn records(&self) -> Result<Vec<u64>, Damaged> {
+        self.numbers(0..self.range(Section::Records).len() / 8)
     }
 
-    pub(super) fn section(&self, section: Section) -> &'a [u8] {
+    /// Where a section stands.
+    fn range(&self, section: Section) -> Range<usize> {
         let at = section as usize;
         let start = at
             .checked_sub(1)
             .map_or(Some(HEADER), |before| self.ends.get(before).copied());
-        start
-            .zip(self.ends.get(at).copied())
-            .and_then(|(start, end)| self.bytes.get(start..end))
-            .unwrap_or_default()
+        start.unwrap_or(0)..self.ends.get(at).copied().unwrap_or(0)
+    }
+
+    /// A stretch of a section, in bytes from its start.
+    #[inline]
+    fn read(&self, section: Section, stretch: Range<usize>) -> Option<Cow<'_, [u8]>> {
+        let all = self.range(section);
+        let end = all.start.checked_add(stretch.end)?;
+        if end > all.end {
+            return None;
+        }
+        self.bytes.read(all.start + stretch.start..end)
+    }
+
+    /// A stretch of things of `size` bytes each.
+    #[inline]
+    fn things(&self, section: Section, size: usize, things: Range<usize>) -> Option<Cow<'_, [u8]>> {
+        self.read(
+            section,
+            things.start.checked_mul(size)?..things.end.checked_mul(size)?,
+        )
     }
 
     /// The `nth` stretch of what is cut at ends of 4 bytes each.
-    fn stretch(&self, ends: Section, nth: usize) -> Option<std::ops::Range<usize>> {
-        let ends = self.section(ends);
-        let end = u32_at(ends, nth.checked_mul(4)?)? as usize;
-        let start = match nth.checked_sub(1) {
-            Some(before) => u32_at(ends, before * 4)? as usize,
-            None => 0,
+    fn stretch(&self, ends: Section, nth: usize) -> Option<Range<usize>> {
+        let (start, end) = if let Some(before) = nth.checked_sub(1) {
+            let both = self.things(ends, 4, before..nth.checked_add(1)?)?;
+            (u32_at(&both, 0)?, u32_at(&both, 4)?)
+        } else {
+            (0, u32_at(&*self.things(ends, 4, 0..1)?, 0)?)
         };
-        (start <= end).then_some(start..end)
+        (start <= end).then_some(start as usize..end as usize)
     }
 
     pub(super) fn vocabulary(&self) -> u32 {
@@ -291,18 +354,21 @@ impl<'a> Part<'a> {
 
     /// The id of a token, if the part has it.
     pub(super) fn token(&self, token: &str) -> Result<Option<u32>, Damaged> {
-        let slots = self.section(Section::Slots);
-        let texts = self.section(Section::TokenTexts);
         let mask = self.slots - 1;
         let mut slot = super::hash::of_token(token.as_bytes()) as usize & mask;
         for _ in 0..self.slots {
-            let Some(id) = u32_at(slots, slot * 4).ok_or(Damaged)?.checked_sub(1) else {
+            let id = self
+                .things(Section::Slots, 4, slot..slot + 1)
+                .ok_or(Damaged)?;
+            let Some(id) = u32_at(&id, 0).ok_or(Damaged)?.checked_sub(1) else {
                 return Ok(None);
             };
             let range = self
                 .stretch(Section::TokenEnds, id as usize)
                 .ok_or(Damaged)?;
-            if texts.get(range).ok_or(Damaged)? == token.as_bytes() {
+            if range.len() == token.len()
+                && *self.read(Section::TokenTexts, range).ok_or(Damaged)? == *token.as_bytes()
+            {
                 return Ok(Some(id));
             }
             slot = (slot + 1) & mask;
@@ -311,39 +377,38 @@ impl<'a> Part<'a> {
     }
 
     /// The postings of a token, 4 bytes each.
-    pub(super) fn postings(&self, token: u32) -> Result<&'a [u8], Damaged> {
-        let range = self
-            .stretch(Section::PostingEnds, token as usize)
-            .ok_or(Damaged)?;
-        let bytes = range.start.checked_mul(4).zip(range.end.checked_mul(4));
-        bytes
-            .and_then(|(start, end)| self.section(Section::Postings).get(start..end))
+    pub(super) fn postings(&self, token: u32) -> Result<Cow<'_, [u8]>, Damaged> {
+        let range = self.stretch(Section::PostingEnds, token as usize);
+        range
+            .and_then(|range| self.things(Section::Postings, 4, range))
             .ok_or(Damaged)
     }
 
-    pub(super) fn key(&self, content: usize) -> Option<u64> {
-        u64_at(self.section(Section::Keys), content.checked_mul(8)?)
+    pub(super) fn key(&self, content: usize) -> Result<u64, Damaged> {
+        let key = self.things(Section::Keys, 8, content..content + 1);
+        key.and_then(|key| u64_at(&key, 0)).ok_or(Damaged)
     }
 
     /// The numbers of the records of a content.
-    pub(super) fn records_of(
-        &self,
-        content: usize,
-    ) -> Result<impl Iterator<Item = u64> + use<'a>, Damaged> {
-        let range = self.stretch(Section::RecordEnds, content).ok_or(Damaged)?;
-        let bytes = range.start.checked_mul(8).zip(range.end.checked_mul(8));
-        let bytes = bytes
-            .and_then(|(start, end)| self.section(Section::Records).get(start..end))
-            .ok_or(Damaged)?;
-        Ok(bytes.chunks_exact(8).filter_map(|bytes| u64_at(bytes, 0)))
+    pub(super) fn records_of(&self, content: usize) -> Result<Vec<u64>, Damaged> {
+        self.numbers(self.stretch(Section::RecordEnds, content).ok_or(Damaged)?)
     }
 
-    /// The signatures of the contents of a row, side by side.
-    pub(super) fn signatures(&self, row: &Row) -> &'a [u8] {
-        let size = (row.end - row.first) * 8 * signature::words(row.len);
-        self.section(Section::Signatures)
-            .get(row.signatures..row.signatures + size)
-            .unwrap_or_default()
+    fn numbers(&self, range: Range<usize>) -> Result<Vec<u64>, Damaged> {
+        let bytes = self.things(Section::Records, 8, range).ok_or(Damaged)?;
+        Ok(bytes
+            .chunks_exact(8)
+            .filter_map(|bytes| u64_at(bytes, 0))
+            .collect())
+    }
+
+    /// The signatures of some contents of a row, side by side.
+    #[inline]
+    pub(super) fn signatures(&self, row: &Row, contents: Range<usize>) -> Option<Cow<'_, [u8]>> {
+        let size = 8 * signature::words(row.len);
+        let start = row.signatures + contents.start.checked_sub(row.first)? * size;
+        let end = row.signatures + contents.end.checked_sub(row.first)? * size;
+        self.read(Section::Signatures, start..end)
     }
 
     /// The token ids of a content of the row, appended to `ids`.
@@ -356,8 +421,7 @@ impl<'a> Part<'a> {
         let size = row.len * self.width;
         let start = row.tokens + content.checked_sub(row.first).ok_or(Damaged)? * size;
         let bytes = self
-            .section(Section::Tokens)
-            .get(start..start + size)
+            .read(Section::Tokens, start..start + size)
             .ok_or(Damaged)?;
         match self.width {
             2 => ids.extend(bytes.chunks_exact(2).map(|b| match b {

@@ -1,6 +1,8 @@
 //! The score by a second, slow, obvious implementation; and the index against it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -331,10 +333,10 @@ impl Memory {
     }
 
     fn find(&self, query: &str, ask: &Ask) -> Vec<Hit> {
-        let parts: Vec<Part<'_>> = self
+        let parts: Vec<Part<&[u8]>> = self
             .parts
             .iter()
-            .map(|bytes| Part::from_bytes(bytes).unwrap())
+            .map(|bytes| Part::from_bytes(&bytes[..]).unwrap())
             .collect();
         let mut judge = |record| (!Self::is_dead(record)).then(|| Self::penalty(record));
         let content = Content::of(query);
@@ -559,7 +561,7 @@ proptest! {
         if let Some(cut) = cut {
             bytes.truncate(cut.index(bytes.len()));
         }
-        if let Ok(part) = Part::from_bytes(&bytes) {
+        if let Ok(part) = Part::from_bytes(&bytes[..]) {
             prop_assert!(part.verify().is_err() || !changed || (8..48).contains(&at));
             for exhaustive in [true, false] {
                 for min in [50, 80] {
@@ -646,10 +648,10 @@ fn equal_contents_are_kept_once_and_all_their_records_found() {
         builder.push(record as u64, &Content::of(text)).unwrap();
     }
     let bytes = builder.to_bytes();
-    let part = Part::from_bytes(&bytes).unwrap();
+    let part = Part::from_bytes(&bytes[..]).unwrap();
     part.verify().unwrap();
     assert_eq!(part.contents(), 2);
-    let mut records: Vec<u64> = part.records().collect();
+    let mut records = part.records().unwrap();
     records.sort_unstable();
     assert_eq!(records, [0, 1, 2, 3]);
     let ask = Ask {
@@ -671,14 +673,72 @@ fn equal_contents_are_kept_once_and_all_their_records_found() {
     assert_eq!(records, [0, 3]);
 }
 
+/// Bytes that are read in stretches, as from a file.
+struct Stretches<'a>(&'a [u8]);
+
+impl Bytes for Stretches<'_> {
+    fn size(&self) -> usize {
+        self.0.len()
+    }
+
+    fn read(&self, range: Range<usize>) -> Option<Cow<'_, [u8]>> {
+        Some(Cow::Owned(self.0.get(range)?.to_vec()))
+    }
+}
+
+#[test]
+fn a_part_may_be_read_in_stretches() {
+    let mut builder = Builder::new();
+    for record in 0..200u64 {
+        let text = format!(
+            "Save {} file to disk {}",
+            ["the", "a", "no"][record as usize % 3],
+            "now ".repeat(record as usize % 7)
+        );
+        builder.push(record, &Content::of(&text)).unwrap();
+    }
+    let bytes = builder.to_bytes();
+    let (whole, stretches) = (
+        Part::from_bytes(&bytes[..]).unwrap(),
+        Part::from_bytes(Stretches(&bytes)).unwrap(),
+    );
+    stretches.verify().unwrap();
+    let content = Content::of("save the file to a disk now");
+    let scratch = &mut Scratch::default();
+    for min in [50, 70, 90] {
+        let ask = Ask {
+            min,
+            ..Ask::default()
+        };
+        let one = find(
+            &content,
+            std::slice::from_ref(&whole),
+            &Tail::new(),
+            &ask,
+            &mut |_| Some(0),
+            scratch,
+        );
+        let other = find(
+            &content,
+            std::slice::from_ref(&stretches),
+            &Tail::new(),
+            &ask,
+            &mut |_| Some(0),
+            scratch,
+        );
+        assert_eq!(one, other);
+        assert_eq!(one.unwrap().is_empty(), min == 90);
+    }
+}
+
 #[test]
 fn an_index_of_another_version_is_known() {
     let mut bytes = Builder::new().to_bytes();
-    assert!(Part::from_bytes(&bytes).is_ok());
+    assert!(Part::from_bytes(&bytes[..]).is_ok());
     bytes[8] ^= 0xFF;
-    assert_eq!(Part::from_bytes(&bytes).err(), Some(PartError::Version));
+    assert_eq!(Part::from_bytes(&bytes[..]).err(), Some(PartError::Version));
     assert_eq!(
-        Part::from_bytes(b"").err(),
+        Part::from_bytes(&b""[..]).err(),
         Some(PartError::Damaged(Damaged))
     );
 }
