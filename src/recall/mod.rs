@@ -25,6 +25,7 @@ mod part;
 mod penalty;
 mod query;
 mod score;
+mod search;
 mod signature;
 mod tail;
 #[cfg(test)]
@@ -32,9 +33,10 @@ mod tests;
 
 pub use build::{Builder, Full};
 pub use content::{Content, VERSION as CONTENT_VERSION};
-pub use find::{Ask, Hit, Scratch, find};
+pub use find::{Ask, Hit, find};
 pub use hash::{Context, Key};
 pub use part::{Bytes, Damaged, MAX_CONTENTS, Part, PartError};
 pub use penalty::{Penalty, Reason, net};
 pub use score::{Band, Difference, Score, Scoring, Segment, likeness};
+pub use search::Scratch;
 pub use tail::Tail;

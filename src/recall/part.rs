@@ -334,7 +334,7 @@ impl<B: Bytes> Part<B> {
             let both = self.things(ends, 4, before..nth.checked_add(1)?)?;
             (u32_at(&both, 0)?, u32_at(&both, 4)?)
         } else {
-            (0, u32_at(&*self.things(ends, 4, 0..1)?, 0)?)
+            (0, u32_at(&self.things(ends, 4, 0..1)?, 0)?)
         };
         (start <= end).then_some(start as usize..end as usize)
     }
