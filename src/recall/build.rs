@@ -145,6 +145,8 @@ impl Builder {
             }
             postings.push(nth, &sorted);
         }
+        // What follows needs as much memory again.
+        self.tokens = Vec::new();
         let (posting_ends, postings) = postings.by_token(vocabulary);
         let (slots, token_ends, token_texts) = self.vocabulary.to_bytes(&ids);
         let sections = [
