@@ -167,6 +167,8 @@ impl From<import::Error> for Failure {
             import::Error::TooLong { .. } => {
                 Self::of(&error).hint("break the text into paragraphs; nothing was imported")
             }
+            import::Error::WrongWayRound { .. } => Self::of(&error)
+                .hint("are the two files the wrong way round? --from and --to say the languages; nothing was imported"),
             import::Error::Memory { path, source } => {
                 let ends = matches!(source, exchange::Error::Malformed { .. });
                 let Self::Could { message, .. } = Self::from(source) else {
