@@ -9,6 +9,7 @@
 //! | [`unit`] | translation unit, variant, inline code, origin, finding: plain values |
 //! | [`segment`] | the sentence scanner with its tables by language |
 //! | [`term`] | concepts and terms, and finding them in a text |
+//! | [`recall`] | what a match is, its score, and an index that finds every one |
 //! | [`align`] | two lists of segments to beads |
 //! | [`check`] | one check a file, all the same shape |
 //! | [`store`] | the SQLite file: units, documents, terms, history |
@@ -29,6 +30,7 @@ pub mod check;
 pub mod document;
 pub mod exchange;
 pub mod publish;
+pub mod recall;
 pub mod segment;
 pub mod store;
 pub mod term;

@@ -241,19 +241,18 @@ fn another_text_is_never_confident() {
     }
 }
 
-/// With all that is known given, a change stays where it was made.
-const ALL: Setting = Setting {
-    terms: true,
-    paragraphs: true,
-};
+/// A change stays where it was made, whatever is known: the settings in turn.
+fn in_turn(case: usize) -> Setting {
+    SETTINGS[case % SETTINGS.len()]
+}
 
 #[test]
 fn a_dropped_paragraph_has_no_chinese_and_nothing_else_moves() {
     let concepts = termbase();
     let en = english();
-    for p in (0..33).step_by(4) {
+    for (case, p) in (0..33).step_by(5).enumerate() {
         let changed = Changed::new((0..33).filter(|q| *q != p).collect());
-        let beads = run(&en, &changed.text, &concepts, ALL);
+        let beads = run(&en, &changed.text, &concepts, in_turn(case));
         assert_eq!(changed.faults(&beads, &[p]), [""; 0], "paragraph {p}");
         let first: usize = en[..p].iter().map(Vec::len).sum();
         for segment in first..first + en[p].len() {
@@ -266,13 +265,13 @@ fn a_dropped_paragraph_has_no_chinese_and_nothing_else_moves() {
 #[test]
 fn a_doubled_paragraph_is_surplus_and_nothing_else_moves() {
     let concepts = termbase();
-    for p in (0..33).step_by(4) {
+    for (case, p) in (0..33).step_by(5).enumerate() {
         let changed = Changed::new(
             (0..33)
                 .flat_map(|q| vec![q; 1 + usize::from(q == p)])
                 .collect(),
         );
-        let beads = run(&english(), &changed.text, &concepts, ALL);
+        let beads = run(&english(), &changed.text, &concepts, in_turn(case));
         assert_eq!(changed.faults(&beads, &[p]), [""; 0], "paragraph {p}");
         let surplus: usize = beads
             .iter()
@@ -291,16 +290,50 @@ fn a_doubled_paragraph_is_surplus_and_nothing_else_moves() {
 #[test]
 fn swapped_neighbours_leave_the_others_alone() {
     let concepts = termbase();
-    for p in (0..32).step_by(4) {
+    for (case, p) in (0..32).step_by(5).enumerate() {
         let mut order: Vec<usize> = (0..33).collect();
         order.swap(p, p + 1);
         let changed = Changed::new(order);
-        let beads = run(&english(), &changed.text, &concepts, ALL);
+        let beads = run(&english(), &changed.text, &concepts, in_turn(case));
         assert_eq!(
             changed.faults(&beads, &[p, p + 1]),
             [""; 0],
             "paragraph {p}"
         );
+    }
+}
+
+#[test]
+fn paragraphs_moved_far_leave_the_others_alone() {
+    let concepts = termbase();
+    for (case, p) in (0..22).step_by(5).enumerate() {
+        let mut order: Vec<usize> = (0..33).collect();
+        order.swap(p, p + 11);
+        let changed = Changed::new(order);
+        let beads = run(&english(), &changed.text, &concepts, in_turn(case));
+        let faults = changed.faults(&beads, &[p, p + 11]);
+        assert_eq!(faults, [""; 0], "paragraph {p}");
+    }
+}
+
+#[test]
+fn a_sentence_that_says_something_else_is_doubted() {
+    const NOTHING_KNOWN: Setting = SETTINGS[0];
+    let other = &read("unrelated.zh.segments")[0][0];
+    for (paragraph, segment) in [(2, 1), (6, 1), (20, 0)] {
+        let mut zh = chinese();
+        let at = zh[..paragraph].iter().map(Vec::len).sum::<usize>() + segment;
+        zh[paragraph][segment].clone_from(other);
+        for bead in run(&english(), &zh, &[], NOTHING_KNOWN) {
+            if bead.target.contains(&at) {
+                assert!(
+                    bead.source.is_empty() || bead.confidence < CONFIDENT,
+                    "{bead:?}"
+                );
+            } else if !bead.source.is_empty() && !bead.target.is_empty() {
+                assert!(bead.confidence >= CONFIDENT, "{bead:?}");
+            }
+        }
     }
 }
 

@@ -14,12 +14,12 @@ const WINDOW: usize = 12;
 const OTHERS: usize = 8;
 /// The gain over a random pairing, per token, at which it is even odds that the texts are
 /// translations of each other; and how much more makes the odds e times better.
-const RELATED: (f64, f64) = (0.43, 0.02);
+const RELATED: (f64, f64) = (0.5, 0.02);
 /// The same for what the words of one bead prove by themselves. The even point rises with
 /// relatedness: where most is known of the words, a bead they do not speak for stands out.
 const OWN: (f64, f64) = (-0.36, 0.05);
 /// How fast it rises.
-const OWN_BY_RELATED: f64 = 0.5;
+const OWN_BY_RELATED: f64 = 0.57;
 /// Tokens of no gain that each bead is thought to have beside its own: a bead of few tokens
 /// proves little for or against itself.
 const FEW: f64 = 4.0;
@@ -28,18 +28,9 @@ fn logistic(x: f64, (even, slope): (f64, f64)) -> f64 {
     1.0 / (1.0 + ((even - x) / slope).exp())
 }
 
-/// The confidence of each link from its posterior probability.
-pub(super) fn of_links(pairing: &Pairing<'_>, links: &[Link], posteriors: &[f64]) -> Vec<f64> {
-    relatedness(pairing, links)
-        .iter()
-        .zip(posteriors)
-        .map(|(related, posterior)| (related * posterior).clamp(0.0, 1.0))
-        .collect()
-}
-
 /// How probable it is, for each link, that the texts round it are translations of each other.
 /// Links with an empty side have the value of the links round them.
-fn relatedness(pairing: &Pairing<'_>, links: &[Link]) -> Vec<f64> {
+pub(super) fn relatedness(pairing: &Pairing<'_>, links: &[Link]) -> Vec<f64> {
     let full: Vec<&Link> = links
         .iter()
         .filter(|(s, t)| !s.is_empty() && !t.is_empty())

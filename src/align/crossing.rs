@@ -77,7 +77,13 @@ fn within(pairing: &Pairing<'_>, source: &Range<usize>, target: &Range<usize>) -
 }
 
 /// The beads of an alignment: its links, and instead of some that are left over, the moved ones.
-pub(super) fn beads(pairing: &Pairing<'_>, links: Vec<Link>, confidences: &[f64]) -> Vec<Bead> {
+/// A bead is as sure as it is likely, among texts that are `related`.
+pub(super) fn beads(
+    pairing: &Pairing<'_>,
+    links: Vec<Link>,
+    related: &[f64],
+    posteriors: &[f64],
+) -> Vec<Bead> {
     let alone = |(s, t): &&Link| s.is_empty() || t.is_empty();
     let sources = runs(links.iter().filter(alone).flat_map(|(s, _)| s.clone()));
     let mut targets = runs(links.iter().filter(alone).flat_map(|(_, t)| t.clone()));
@@ -103,7 +109,8 @@ pub(super) fn beads(pairing: &Pairing<'_>, links: Vec<Link>, confidences: &[f64]
         }
     }
     let mut out: Vec<Bead> = Vec::new();
-    for ((s, t), confidence) in links.into_iter().zip(confidences) {
+    let sure = related.iter().zip(posteriors);
+    for ((s, t), (related, posterior)) in links.into_iter().zip(sure) {
         if let Some((from, to)) = taken
             .iter()
             .find(|(from, _)| !s.is_empty() && from.contains(&s.start))
@@ -114,7 +121,7 @@ pub(super) fn beads(pairing: &Pairing<'_>, links: Vec<Link>, confidences: &[f64]
                 out.push(Bead {
                     source: from.clone().collect(),
                     target: to.clone().collect(),
-                    confidence: 1.0 / (1.0 + (-score / 2.0).exp()),
+                    confidence: related / (1.0 + (-score / 2.0).exp()),
                 });
             }
             continue;
@@ -125,7 +132,7 @@ pub(super) fn beads(pairing: &Pairing<'_>, links: Vec<Link>, confidences: &[f64]
         out.push(Bead {
             source: s.collect(),
             target: t.collect(),
-            confidence: *confidence,
+            confidence: (related * posterior).clamp(0.0, 1.0),
         });
     }
     out

@@ -125,11 +125,11 @@ impl Lexicon {
     }
 }
 
-/// Marks the told tokens of known pairs as wholly explained by the other side.
+/// Marks the told tokens of known pairs as explained by the other side, as far as is known.
 pub(super) fn mark_known(known: &[(u32, u32, f32)], explained: &mut [f32]) {
-    for (_, told, _) in known {
+    for (_, told, weight) in known {
         if let Some(explained) = explained.get_mut(*told as usize) {
-            *explained = 1.0;
+            *explained = explained.max(*weight);
         }
     }
 }
@@ -139,8 +139,8 @@ pub(super) fn mark_known(known: &[(u32, u32, f32)], explained: &mut [f32]) {
 pub(super) fn spread(known: &[(u32, u32, f32)], told: &Tokens) -> Vec<(u32, u32, f32)> {
     let count = |n: u32| told.counts.get(n as usize).copied().unwrap_or(0) as f32;
     let mut sums: HashMap<u32, f32> = HashMap::new();
-    for (given, other, _) in known {
-        *sums.entry(*given).or_default() += count(*other);
+    for (given, other, weight) in known {
+        *sums.entry(*given).or_default() += weight * count(*other);
     }
     known
         .iter()

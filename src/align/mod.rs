@@ -3,8 +3,8 @@
 //! A bead is worth the logarithm of how likely its shape is ([`beads`]), and the log-likelihood
 //! ratios of what it joins belonging together against having nothing to do with each other: by
 //! length ([`length`]) and by words in both directions ([`lexicon`]), where words are numbers by
-//! value, what is written the same on both sides, terms of the termbase, and what is learned
-//! from the two texts themselves ([`estimate`]). The best row of beads is found by dynamic
+//! value, what is written the same on both sides, terms of the termbase, what the lexicon we ship
+//! knows ([`dictionary`]), and what is learned from the two texts themselves ([`estimate`]). The best row of beads is found by dynamic
 //! programming within a band ([`dynamic`], [`band`]), and again with what the last pass taught.
 
 mod anchors;
@@ -12,11 +12,13 @@ mod band;
 mod beads;
 mod confidence;
 mod crossing;
+mod dictionary;
 mod dynamic;
 mod estimate;
 mod evidence;
 mod length;
 mod lexicon;
+mod stem;
 mod tokens;
 
 use crate::term::Concept;
@@ -95,8 +97,8 @@ pub fn align(source: SideText<'_>, target: SideText<'_>, knowledge: Knowledge<'_
         if settled {
             let posteriors = dynamic::posteriors(&evidence, &band, sizes, &links);
             let pairing = Pairing::new(&corpus, &lexicon, &length);
-            let confidences = confidence::of_links(&pairing, &links, &posteriors);
-            return crossing::beads(&pairing, links, &confidences);
+            let related = confidence::relatedness(&pairing, &links);
+            return crossing::beads(&pairing, links, &related, &posteriors);
         }
         lexicon = estimate::learn(&corpus, &links);
         let shapes: Vec<_> = links.iter().map(|(s, t)| (s.len(), t.len())).collect();

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::dictionary::{Dictionary, Phrases};
+use super::stem::stem;
 use super::{Knowledge, SideText};
 use crate::term::TermStatus;
 use crate::text::LangTag;
@@ -20,7 +22,8 @@ const MAX_TOKENS: usize = 1000;
 /// What a token is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Key {
-    /// A word in a script with spaces, by its stem.
+    /// A word in a script with spaces, by its stem; an idiom, by its stems; a Chinese word that the
+    /// lexicon knows.
     Word(String),
     /// Characters of a script without spaces: one, or two side by side.
     Han(String),
@@ -41,6 +44,9 @@ pub(super) struct Tokens {
     pub(super) segments: Vec<Vec<u32>>,
     /// The length of each segment, in characters other than white space.
     pub(super) lengths: Vec<f64>,
+    /// Whether each segment ends in a mark, as sentences do and headings do not; in a text where
+    /// most do not, all are taken as sentences.
+    pub(super) closed: Vec<bool>,
     /// How often each token of the vocabulary stands on this side.
     pub(super) counts: Vec<u32>,
     /// How many tokens stand on this side.
@@ -81,6 +87,14 @@ impl Vocabulary {
         self.keys.push(key.clone());
         self.numbers.insert(key, n);
         n
+    }
+
+    /// The text of a word or character.
+    fn word(&self, number: u32) -> Option<&str> {
+        match self.keys.get(number as usize) {
+            Some(Key::Word(text) | Key::Han(text)) => Some(text),
+            _ => None,
+        }
     }
 
     /// Splits a text into words, single Han characters, numbers and marks.
@@ -141,40 +155,13 @@ fn mark(c: char) -> Option<char> {
     })
 }
 
-/// A word without case, possessive and the commonest endings of English; too short a rest is left
-/// whole. It only has to bring forms together, not to be a word.
-fn stem(word: &str) -> String {
-    let lower = word.to_lowercase().replace('’', "'");
-    let word = lower
-        .strip_suffix("'s")
-        .unwrap_or(&lower)
-        .trim_matches('\'');
-    if !word.is_ascii() || word.len() < 4 {
-        return word.to_owned();
-    }
-    let cut = |ending: &str, least: usize| word.strip_suffix(ending).filter(|w| w.len() >= least);
-    let base = if let Some(w) = cut("ies", 2).or_else(|| cut("ied", 2)) {
-        format!("{w}y")
-    } else if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
-        word.to_owned()
-    } else if let Some(w) = cut("ing", 3).or_else(|| cut("ed", 3)) {
-        w.to_owned()
-    } else if let Some(w) = cut("s", 3) {
-        w.to_owned()
-    } else {
-        word.to_owned()
-    };
-    let base = base
-        .strip_suffix('e')
-        .filter(|w| w.len() >= 3)
-        .unwrap_or(&base);
-    let mut chars = base.chars().rev();
-    match (chars.next(), chars.next()) {
-        (Some(a), Some(b)) if a == b && base.len() > 3 && !matches!(a, 'l' | 's') => {
-            base.get(..base.len() - 1).unwrap_or(base).to_owned()
-        }
-        _ => base.to_owned(),
-    }
+/// Whether a segment ends in a mark of punctuation, before or after closing brackets and quotes.
+fn is_closed(segment: &str) -> bool {
+    segment
+        .trim_end()
+        .chars()
+        .next_back()
+        .is_some_and(|c| !c.is_alphanumeric())
 }
 
 /// A form of a term, by its parts, and the concepts it names.
@@ -260,6 +247,12 @@ impl Corpus {
         // A term counts only where its concept is named on both sides; elsewhere its words do.
         let [a, b] = [terms[0].concepts(&parts[0]), terms[1].concepts(&parts[1])];
         let shared: BTreeSet<usize> = a.intersection(&b).copied().collect();
+        let dictionary = Dictionary::between(source.lang, target.lang);
+        let phrases = match dictionary {
+            Some((dictionary, true)) => [Some(&dictionary.idioms), Some(&dictionary.words)],
+            Some((dictionary, false)) => [Some(&dictionary.words), Some(&dictionary.idioms)],
+            None => [None, None],
+        };
         let mut of_concept = [BTreeMap::new(), BTreeMap::new()];
         let mut sides = [Tokens::default(), Tokens::default()];
         for (k, side) in sides.iter_mut().enumerate() {
@@ -269,8 +262,8 @@ impl Corpus {
                     tokens(
                         &mut vocabulary,
                         parts,
-                        &terms[k],
-                        &shared,
+                        (&terms[k], &shared),
+                        phrases[k],
                         &mut of_concept[k],
                     )
                 })
@@ -283,6 +276,11 @@ impl Corpus {
                 .iter()
                 .map(|s| s.chars().filter(|c| !c.is_whitespace()).count() as f64)
                 .collect();
+            tokens.closed = side.segments.iter().map(|s| is_closed(s)).collect();
+            let open = tokens.closed.iter().filter(|closed| !**closed).count();
+            if open * 2 > tokens.closed.len() {
+                tokens.closed.fill(true);
+            }
             tokens.total = tokens.segments.iter().map(Vec::len).sum();
             tokens.counts = vec![0; vocabulary.keys.len()];
             for token in tokens.segments.iter().flatten() {
@@ -297,19 +295,19 @@ impl Corpus {
             known: Vec::new(),
             keys: Vec::new(),
         };
-        corpus.known = known(&vocabulary, &corpus, &of_concept);
+        corpus.known = known(&vocabulary, &corpus, &of_concept, dictionary);
         corpus.keys = vocabulary.keys;
         corpus
     }
 }
 
-/// The tokens of a segment: terms of the shared concepts, and pairs and singles of Han characters
-/// that stand beside each other outside of them.
+/// The tokens of a segment: terms of the shared concepts, phrases of the lexicon, and pairs and
+/// singles of Han characters that stand beside each other outside of them.
 fn tokens(
     vocabulary: &mut Vocabulary,
     parts: &[u32],
-    terms: &Terms,
-    shared: &BTreeSet<usize>,
+    (terms, shared): (&Terms, &BTreeSet<usize>),
+    phrases: Option<&Phrases>,
     of_concept: &mut BTreeMap<usize, BTreeSet<u32>>,
 ) -> Vec<u32> {
     let mut out = Vec::with_capacity(parts.len());
@@ -324,6 +322,13 @@ fn tokens(
             }
             out.push(token);
             at += form.len();
+            last_han = None;
+            continue;
+        }
+        let texts = rest.iter().map_while(|part| vocabulary.word(*part));
+        if let Some((parts, text)) = phrases.and_then(|phrases| phrases.at(texts)) {
+            out.push(vocabulary.number(Key::Word(text)));
+            at += parts;
             last_han = None;
             continue;
         }
@@ -347,6 +352,7 @@ fn known(
     vocabulary: &Vocabulary,
     corpus: &Corpus,
     of_concept: &[BTreeMap<usize, BTreeSet<u32>>; 2],
+    dictionary: Option<(&Dictionary, bool)>,
 ) -> Vec<(u32, u32, f32)> {
     let stands = |side: &Tokens, n: u32| side.counts.get(n as usize).is_some_and(|c| *c > 0);
     let mut known: BTreeMap<(u32, u32), f32> = BTreeMap::new();
@@ -369,6 +375,17 @@ fn known(
             }
         }
     }
+    if let Some((dictionary, forth)) = dictionary {
+        let (english, chinese) = match forth {
+            true => (&corpus.source, &corpus.target),
+            false => (&corpus.target, &corpus.source),
+        };
+        for ((a, b), weight) in translations(vocabulary, english, chinese, dictionary) {
+            known
+                .entry(if forth { (a, b) } else { (b, a) })
+                .or_insert(weight);
+        }
+    }
     for (concept, sources) in &of_concept[0] {
         for source in sources {
             for target in of_concept[1].get(concept).into_iter().flatten() {
@@ -377,4 +394,61 @@ fn known(
         }
     }
     known.into_iter().map(|((a, b), w)| (a, b, w)).collect()
+}
+
+/// How much a part of a Chinese word, or a word that holds it, says where the word itself would
+/// say 1.
+const PART: f32 = 0.5;
+/// The same for a single character of it.
+const CHARACTER: f32 = 0.1;
+
+/// Pairs (English token, Chinese token) that the lexicon knows, with their weight.
+fn translations(
+    vocabulary: &Vocabulary,
+    english: &Tokens,
+    chinese: &Tokens,
+    dictionary: &Dictionary,
+) -> BTreeMap<(u32, u32), f32> {
+    let standing = |side: &Tokens| -> Vec<(u32, &str)> {
+        let counts = side.counts.iter().zip(0..).filter(|(count, _)| **count > 0);
+        counts
+            .filter_map(|(_, n)| Some((n, vocabulary.word(n)?)))
+            .collect()
+    };
+    let pieces = |word: &str| -> Vec<String> {
+        let characters: Vec<char> = word.chars().collect();
+        let mut pieces = Vec::new();
+        for n in 1..characters.len() {
+            pieces.extend(characters.windows(n).map(|w| w.iter().collect::<String>()));
+        }
+        pieces
+    };
+    // By text: Chinese tokens that are it, and longer ones that hold it.
+    let mut whole: HashMap<&str, Vec<u32>> = HashMap::new();
+    let mut holding: HashMap<String, Vec<u32>> = HashMap::new();
+    for (n, text) in standing(chinese) {
+        whole.entry(text).or_default().push(n);
+        for piece in pieces(text).into_iter().filter(|p| p.chars().count() > 1) {
+            holding.entry(piece).or_default().push(n);
+        }
+    }
+    let mut found: BTreeMap<(u32, u32), f32> = BTreeMap::new();
+    for (n, text) in standing(english) {
+        for (word, weight) in dictionary.chinese(text) {
+            let mut add = |tokens: Option<&Vec<u32>>, share: f32| {
+                for token in tokens.into_iter().flatten() {
+                    let slot = found.entry((n, *token)).or_default();
+                    *slot = slot.max(weight * share);
+                }
+            };
+            add(whole.get(word), 1.0);
+            add(holding.get(word), PART);
+            for piece in pieces(word) {
+                let single = piece.chars().count() == 1;
+                let share = if single { CHARACTER } else { PART };
+                add(whole.get(piece.as_str()), share);
+            }
+        }
+    }
+    found
 }

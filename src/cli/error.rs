@@ -188,6 +188,8 @@ impl From<import::Error> for Failure {
             import::Error::TooLong { .. } => {
                 Self::of(&error).hint("break the text into paragraphs; nothing was imported")
             }
+            import::Error::WrongWayRound { .. } => Self::of(&error)
+                .hint("are the two files the wrong way round? --from and --to say the languages; nothing was imported"),
             import::Error::Memory { path, source } => {
                 let ends = matches!(source, exchange::Error::Malformed { .. });
                 let Self::Could { message, .. } = Self::from(source) else {
@@ -291,6 +293,7 @@ impl From<output::Error> for Failure {
     fn from(error: output::Error) -> Self {
         let failure = Self::of(&error);
         match error {
+            output::Error::Kept { .. } => failure.hint("name another file; nothing was written"),
             output::Error::Full { .. } => {
                 failure.hint("make room and try again; what was there before still is")
             }

@@ -8,10 +8,12 @@ use super::error::Failure;
 use super::import::plural;
 use super::list::StateArg;
 use super::ui::Ui;
+use crate::exchange::omegat::PROJECT_FILE;
 use crate::exchange::{Tags, Tool};
 use crate::store::Reader;
 use crate::work::export::{self, Exported, Kind, Request};
 use crate::work::output;
+use crate::work::project::Project;
 
 /// Write TMX, XLIFF, TBX and more, for CAT tools and people
 ///
@@ -45,6 +47,9 @@ pub(super) struct ExportArgs {
     /// Only this document
     #[arg(long)]
     document: Option<String>,
+    /// Write over a text or a table that is there already
+    #[arg(long)]
+    force: bool,
     /// Only translations in these states; may be given more than once
     #[arg(long, value_name = "STATE")]
     state: Vec<StateArg>,
@@ -98,7 +103,19 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
     let exported = export::export(&reader, &request(kind)?, &mut content)?;
     match &args.output {
         Some(file) if !to_screen => {
-            let written = output::write(file, &content)?;
+            if !args.force && by_people(kind) && differs(file, &content) {
+                return Err(Failure::new(format!(
+                    "{} is there already, with another text",
+                    file.display()
+                ))
+                .hint("name another file, or write over it with --force"));
+            }
+            let sources = desk
+                .project
+                .as_ref()
+                .map(Project::sources)
+                .unwrap_or_default();
+            let written = output::write_export(file, &content, &sources)?;
             let did = if written { "Wrote" } else { "Up to date:" };
             ui.say(&format!(
                 "{did} {} ({}).",
@@ -110,6 +127,16 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
     }
     tell_losses(ui, &exported);
     Ok(Outcome::Done)
+}
+
+/// Whether people write such files themselves: then one that is there may be somebody's work.
+fn by_people(kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::TermsCsv | Kind::Glossary)
+}
+
+/// Whether a file is there and holds something else.
+fn differs(file: &Path, content: &[u8]) -> bool {
+    std::fs::read(file).is_ok_and(|old| old != content)
 }
 
 fn counted(kind: Kind, count: usize) -> String {
@@ -155,6 +182,13 @@ fn omegat(
     folder: &Path,
     request: &Request,
 ) -> Result<Outcome, Failure> {
+    let occupied = std::fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some());
+    if occupied && !folder.join(PROJECT_FILE).exists() {
+        return Err(
+            Failure::new(format!("{} holds other files", folder.display()))
+                .hint("name a new folder, or one that is an OmegaT project already"),
+        );
+    }
     for path in export::omegat(reader, request, folder)? {
         ui.say(&format!("  {}", path.display()));
     }

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -8,6 +9,7 @@ use super::error::Failure;
 use super::ui::Ui;
 use crate::document;
 use crate::segment::Options;
+use crate::text::script;
 use crate::work::import::{
     self, Incoming, IncomingMemory, IncomingTermbase, MemoryOutcome, Outcome as Imported,
     TermbaseOutcome,
@@ -92,6 +94,14 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         return Err(Failure::new("--target and --name go with one file")
             .hint("import the files one by one, or list them in yiku.toml and `yiku build`"));
     }
+    let mut names = HashSet::new();
+    for file in &args.files {
+        let name = document_name(file);
+        if has_text(file) && !names.insert(name.clone()) {
+            return Err(Failure::new(format!("two of the files would be called “{name}”"))
+                .hint("import them one by one, with --name; if one is the translation of the other: yiku import TEXT --target TRANSLATION"));
+        }
+    }
     // Everything is read before the memory is touched.
     let mut read = Vec::new();
     for file in &args.files {
@@ -154,6 +164,14 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
+/// Whether a file is imported as a document, as its name says.
+fn has_text(file: &Path) -> bool {
+    !["csv", "tmx"].iter().any(|ending| {
+        file.extension()
+            .is_some_and(|own| own.eq_ignore_ascii_case(ending))
+    })
+}
+
 fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result<Read, Failure> {
     let ending = path
         .extension()
@@ -195,6 +213,13 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
     let known = desk.memory().ok();
     let reader = known.as_ref().map(crate::store::Memory::read).transpose()?;
     let (source_lang, target_lang) = desk.languages(reader.as_ref())?;
+    if target.is_none() && script::is_foreign(&source.text, &source_lang) {
+        ui.warn(&format!(
+            "{} does not look like {}; --from and --to say the languages",
+            path.display(),
+            source_lang.name()
+        ));
+    }
     Ok(Read::Document(Box::new(Incoming {
         name: args.name.clone().unwrap_or_else(|| document_name(path)),
         path: path.to_owned(),
@@ -350,6 +375,13 @@ pub(super) fn tell(ui: &mut Ui, outcome: &Imported, from: &str, to: &str) {
         alignment.paired,
         plural(outcome.segments, "segment")
     ));
+    if !alignment.elsewhere.is_empty() {
+        ui.warn(&format!(
+            "{name}: the file has the {to} of {} in another place: {}",
+            plural(alignment.elsewhere.len(), "segment"),
+            numbers(&alignment.elsewhere)
+        ));
+    }
     let updated = &alignment.updated;
     if !updated.is_empty() {
         ui.say(&format!(
@@ -373,8 +405,8 @@ pub(super) fn tell(ui: &mut Ui, outcome: &Imported, from: &str, to: &str) {
         ));
     }
     if !alignment.withdrawn.is_empty() {
-        ui.say(&format!(
-            "{name}: {} lost the {to} it had from the file before: {} (`yiku undo` brings it back).",
+        ui.warn(&format!(
+            "{name}: the {to} of {} is not in its file any more, and was taken away: {} (`yiku undo` brings it back)",
             plural(alignment.withdrawn.len(), "segment"),
             numbers(&alignment.withdrawn)
         ));
@@ -383,6 +415,13 @@ pub(super) fn tell(ui: &mut Ui, outcome: &Imported, from: &str, to: &str) {
         ui.warn(&format!(
             "{name}: {} of the {to} with no {from}; `yiku list --unpaired` shows them",
             plural(alignment.unpaired, "piece")
+        ));
+    }
+    if !alignment.carried.is_empty() {
+        ui.warn(&format!(
+            "{name}: the text of {} changed that you had translated: {}. Your translation is a draft now, the file's is kept beside it; `yiku show` has both",
+            plural(alignment.carried.len(), "segment"),
+            numbers(&alignment.carried)
         ));
     }
     if !alignment.conflicts.is_empty() {

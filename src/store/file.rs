@@ -88,6 +88,16 @@ impl Memory {
     }
 }
 
+/// What every SQLite file begins with (SQLite file format §1.3.1).
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// Whether a file is a database: a memory, or another program's.
+#[must_use]
+pub fn is_database(path: &Path) -> bool {
+    let mut magic = [0; MAGIC.len()];
+    File::open(path).is_ok_and(|mut file| file.read_exact(&mut magic).is_ok()) && magic == MAGIC
+}
+
 /// Refuses what is no memory before SQLite sees it: SQLite would take an empty file, and write to
 /// the database of another program.
 fn check_header(path: &Path) -> Result<(), Error> {
@@ -106,7 +116,7 @@ fn check_header(path: &Path) -> Result<(), Error> {
         }
         result => result.map_err(io)?,
     }
-    if header.starts_with(b"SQLite format 3\0") && header[68..72] == APPLICATION_ID.to_be_bytes() {
+    if header.starts_with(MAGIC) && header[68..72] == APPLICATION_ID.to_be_bytes() {
         Ok(())
     } else {
         Err(not_a_memory())

@@ -19,6 +19,7 @@ mod units;
 
 pub use change::{Change, Command, Writer};
 pub use documents::{Document, Part, Placed};
+pub use file::is_database;
 pub use location::{Risk, risk};
 pub use memories::ImportedMemory;
 pub use row::Row;

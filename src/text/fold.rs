@@ -35,6 +35,21 @@ pub fn identity(text: &str) -> String {
     text.replace("\r\n", "\n").trim().nfc().collect()
 }
 
+/// Appends the full case folding of `c` (Unicode §3.13, `toCasefold`): ß is ss, and ς is σ.
+///
+/// It is the lower case of the upper case, which differs from `CaseFolding.txt` for dotless ı
+/// alone.
+pub fn push_case_folded(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+    } else if c == 'ı' || matches!(c, '\u{2E80}'..='\u{9FFF}') {
+        // From the radicals to the last of the Han characters nothing has case.
+        out.push(c);
+    } else {
+        out.extend(c.to_uppercase().flat_map(char::to_lowercase));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +58,18 @@ mod tests {
     fn width_and_case_do_not_matter() {
         assert_eq!(fold("ＷＩＰＯ　Green "), "wipo green");
         assert_eq!(fold("（GII）"), "(gii)");
+    }
+
+    #[test]
+    fn case_folding_is_full() {
+        let folded = |text: &str| {
+            let mut out = String::new();
+            text.chars().for_each(|c| push_case_folded(c, &mut out));
+            out
+        };
+        assert_eq!(folded("STRASSE"), folded("straße"));
+        assert_eq!(folded("ΣΊΣΥΦΟΣ"), folded("σίσυφος"));
+        assert_eq!(folded("Ⓐ ı Ǆ ﬃ"), "ⓐ ı ǆ ffi");
     }
 
     #[test]

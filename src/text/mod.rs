@@ -1,9 +1,10 @@
 //! What is known of text before anything is known of translation: language tags, folding,
-//! numbers by value. Pure; every offset is in bytes unless it says otherwise.
+//! numbers by value, traditional characters. Pure; every offset is in bytes unless it says otherwise.
 
 pub mod fold;
 pub mod lang;
 pub mod number;
 pub mod script;
+pub mod traditional;
 
 pub use lang::LangTag;

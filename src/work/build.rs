@@ -130,6 +130,9 @@ pub fn build(
 ) -> Result<Built, Error> {
     // Everything is read, and every export understood, before anything is written.
     let requests = requests(project)?;
+    for (file, _) in &requests {
+        output::check_free(&project.folder.join(file), &project.sources())?;
+    }
     step("reading");
     let mut incoming = Vec::new();
     for table in &project.manifest.documents {
@@ -240,7 +243,7 @@ fn write(
             file: file.clone(),
             source: Box::new(source),
         })?;
-    let written = output::write(&project.folder.join(&file), &content)?;
+    let written = output::write_export(&project.folder.join(&file), &content, &project.sources())?;
     Ok((file, exported, written))
 }
 

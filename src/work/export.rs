@@ -572,7 +572,10 @@ pub fn omegat(
         date: None,
     };
     let project = omegat::project_file(&header).map_err(Error::from)?;
-    files.push((omegat::PROJECT_FILE.to_owned(), project.into_bytes()));
+    // Settings that somebody changed in OmegaT stay.
+    if !folder.join(omegat::PROJECT_FILE).exists() {
+        files.push((omegat::PROJECT_FILE.to_owned(), project.into_bytes()));
+    }
     for name in omegat::FOLDERS {
         output::folder(&folder.join(name))?;
     }

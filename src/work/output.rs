@@ -28,6 +28,14 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// The file is somebody's work, not something that can be made again.
+    #[error("{} is {what}, and is not written over", path.display())]
+    Kept {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+    },
     /// The system refused something else.
     #[error("{} could not be written", path.display())]
     Io {
@@ -67,6 +75,35 @@ pub fn write(path: &Path, content: &[u8]) -> Result<bool, Error> {
     }
     replace(path, content).map_err(|source| Error::new(path, source))?;
     Ok(true)
+}
+
+/// Puts an export into the file `path`, as [`write()`] does, unless [`check_free`] says no.
+///
+/// # Errors
+/// [`Error::Kept`], and as [`write()`].
+pub fn write_export(path: &Path, content: &[u8], sources: &[PathBuf]) -> Result<bool, Error> {
+    check_free(path, sources)?;
+    write(path, content)
+}
+
+/// Says no where an export would go over a memory, or over a file that a project is made from.
+///
+/// # Errors
+/// [`Error::Kept`].
+pub fn check_free(path: &Path, sources: &[PathBuf]) -> Result<(), Error> {
+    let kept = |what| Error::Kept {
+        path: path.to_owned(),
+        what,
+    };
+    if crate::store::is_database(path) {
+        return Err(kept("a memory"));
+    }
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let here = real(path);
+    if here.is_some() && sources.iter().any(|source| real(source) == here) {
+        return Err(kept("what the project is made from"));
+    }
+    Ok(())
 }
 
 /// Makes a folder, and those above it, where there is none, durably.

@@ -64,6 +64,23 @@ impl Project {
         }
     }
 
+    /// The files that the project is made from: no export goes over them.
+    #[must_use]
+    pub fn sources(&self) -> Vec<PathBuf> {
+        let manifest = &self.manifest;
+        let documents = manifest.documents.iter();
+        let texts = documents.flat_map(|table| std::iter::once(&table.source).chain(&table.target));
+        let termbases = manifest.termbases.iter().map(|table| &table.file);
+        let memories = manifest.memories.iter().map(|table| &table.file);
+        let named = texts
+            .chain(termbases)
+            .chain(memories)
+            .map(|file| self.folder.join(file));
+        std::iter::once(self.folder.join(MANIFEST))
+            .chain(named)
+            .collect()
+    }
+
     /// Where the project's working memory is.
     #[must_use]
     pub fn memory(&self) -> PathBuf {

@@ -1,0 +1,367 @@
+//! Building a part of an index.
+
+use super::part::{CHECKED, CONTENT_SHIFT, HEADER, LAST_PLACE, MAGIC, VERSION, required};
+use super::{CONTENT_VERSION, Content, Key, MAX_CONTENTS, Scoring, hash, signature};
+
+/// The lowest score for which a part has the postings. Below it, signatures are scanned: postings
+/// would grow with each percent, and few ask for so little.
+const PREFIX: u8 = 70;
+
+/// The most tokens in a part, so that the numbers of postings fit in 32 bits.
+const MAX_TOKENS: usize = 1 << 30;
+
+/// The part has no room; finish it and begin another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the part of the index is full")]
+pub struct Full;
+
+/// Takes the contents of records and makes a part of them.
+#[derive(Debug, Default)]
+pub struct Builder {
+    vocabulary: Vocabulary,
+    /// The token ids of all contents, by first appearance.
+    tokens: Vec<u32>,
+    contents: Vec<Pushed>,
+}
+
+/// A content as it came.
+#[derive(Clone, Copy, Debug)]
+struct Pushed {
+    len: usize,
+    key: Key,
+    start: usize,
+    record: u64,
+}
+
+impl Builder {
+    /// A builder of an empty part.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the content of a record. The number is the caller's; the part gives it back.
+    ///
+    /// # Errors
+    /// [`Full`] where there are [`MAX_CONTENTS`] records, or as many tokens as a part can count;
+    /// the content was not added then. A content that finds an empty part full is beyond all
+    /// parts (2³⁰ tokens) and is for the [`Tail`](super::Tail).
+    pub fn push(&mut self, record: u64, content: &Content) -> Result<(), Full> {
+        let full = self.contents.len() >= MAX_CONTENTS
+            || content.len() > MAX_TOKENS - self.tokens.len()
+            || !self.vocabulary.has_room(content.as_str().len());
+        if full {
+            return Err(Full);
+        }
+        let start = self.tokens.len();
+        for token in content.tokens() {
+            self.tokens.push(self.vocabulary.intern(token));
+        }
+        self.contents.push(Pushed {
+            len: content.len(),
+            key: Key::of_content(content),
+            start,
+            record,
+        });
+        Ok(())
+    }
+
+    /// The number of records.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.contents.len()
+    }
+
+    /// Whether nothing was added.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.contents.is_empty()
+    }
+
+    fn tokens_of(&self, content: &Pushed) -> &[u32] {
+        self.tokens
+            .get(content.start..content.start + content.len)
+            .unwrap_or_default()
+    }
+
+    /// The bytes of the part; the same records in the same order make the same bytes.
+    #[must_use]
+    pub fn to_bytes(mut self) -> Vec<u8> {
+        let mut contents = std::mem::take(&mut self.contents);
+        contents.sort_by_key(|content| (content.len, content.key));
+        // Equal contents stand side by side now, unless their key is shared by another content,
+        // when they may stand twice, which does no harm.
+        let groups: Vec<&[Pushed]> = contents
+            .chunk_by(|a, b| a.key == b.key && self.tokens_of(a) == self.tokens_of(b))
+            .collect();
+        let ids = self.vocabulary.by_rarity(&self.tokens);
+        let vocabulary = self.vocabulary.len();
+        let width = match vocabulary {
+            0..=0xFFFF => 2,
+            0x1_0000..=0xFF_FFFF => 3,
+            _ => 4,
+        };
+        let mut lengths = Bytes::default();
+        let mut keys = Bytes::default();
+        let mut record_ends = Bytes::default();
+        let mut records = Bytes::default();
+        let mut signatures = Bytes::default();
+        let mut tokens = Bytes::default();
+        let mut postings = Postings::default();
+        let mut len = None;
+        let (mut mapped, mut sorted) = (Vec::new(), Vec::new());
+        for (nth, group) in groups.iter().enumerate() {
+            let Some(content) = group.first() else {
+                continue;
+            };
+            if len != Some(content.len) {
+                len = Some(content.len);
+                lengths.u32(content.len);
+                lengths.u32(nth);
+                lengths.u64(signatures.0.len() as u64);
+                lengths.u64(tokens.0.len() as u64);
+            }
+            keys.u64(content.key.0);
+            for pushed in *group {
+                records.u64(pushed.record);
+            }
+            record_ends.u32(records.0.len() / 8);
+            mapped.clear();
+            mapped.extend(
+                self.tokens_of(content)
+                    .iter()
+                    .filter_map(|&id| ids.get(id as usize).copied()),
+            );
+            for id in &mapped {
+                tokens
+                    .0
+                    .extend_from_slice(id.to_le_bytes().get(..width).unwrap_or_default());
+            }
+            sorted.clone_from(&mapped);
+            sorted.sort_unstable();
+            let words = signature::words(content.len);
+            for word in signature::signature(&sorted, vocabulary, words) {
+                signatures.u64(word);
+            }
+            postings.push(nth, &sorted);
+        }
+        // What follows needs as much memory again.
+        self.tokens = Vec::new();
+        let (posting_ends, postings) = postings.by_token(vocabulary);
+        let (slots, token_ends, token_texts) = self.vocabulary.to_bytes(&ids);
+        let sections = [
+            lengths.0,
+            keys.0,
+            record_ends.0,
+            records.0,
+            slots,
+            token_ends,
+            token_texts,
+            posting_ends,
+            postings,
+            signatures.0,
+            tokens.0,
+        ];
+        let mut out = Bytes(Vec::with_capacity(
+            HEADER + sections.iter().map(Vec::len).sum::<usize>(),
+        ));
+        out.0.extend_from_slice(MAGIC);
+        out.0.extend_from_slice(&VERSION.to_le_bytes());
+        out.0.extend_from_slice(&CONTENT_VERSION.to_le_bytes());
+        out.0.extend_from_slice(&[0; 32]);
+        out.u32(groups.len());
+        out.u32(vocabulary as usize);
+        out.u32(sections[4].len() / 4);
+        out.0
+            .extend_from_slice(&[u8::try_from(width).unwrap_or(4), PREFIX, 0, 0]);
+        let mut end = HEADER;
+        for section in &sections {
+            end += section.len();
+            out.u64(end as u64);
+        }
+        for section in sections {
+            out.0.extend_from_slice(&section);
+        }
+        let hash = out.0.get(CHECKED..).map(blake3::hash);
+        if let (Some(hash), Some(place)) = (hash, out.0.get_mut(16..CHECKED)) {
+            place.copy_from_slice(hash.as_bytes());
+        }
+        out.0
+    }
+}
+
+/// Bytes that are being written.
+#[derive(Default)]
+struct Bytes(Vec<u8>);
+
+impl Bytes {
+    /// Writes a number that the limits of a part keep within 32 bits.
+    fn u32(&mut self, number: usize) {
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn u64(&mut self, number: u64) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+}
+
+/// The postings in the order of their contents.
+#[derive(Default)]
+struct Postings {
+    tokens: Vec<u32>,
+    postings: Vec<u32>,
+}
+
+impl Postings {
+    /// Adds the rarest tokens of a content: as many as a record with [`PREFIX`] can lack, and those
+    /// that it must share. A token that stands twice is two.
+    fn push(&mut self, content: usize, sorted: &[u32]) {
+        let most = Scoring::Plain
+            .most_distance(PREFIX, sorted.len())
+            .unwrap_or(0);
+        let content = u32::try_from(content).unwrap_or(u32::MAX) << CONTENT_SHIFT;
+        let places = (0..=LAST_PLACE).chain(std::iter::repeat(LAST_PLACE));
+        for (place, &token) in places.zip(sorted).take(most + required(sorted.len())) {
+            self.tokens.push(token);
+            self.postings.push(content | place);
+        }
+    }
+
+    /// Where the postings of each token end, and the postings by token.
+    fn by_token(self, vocabulary: u32) -> (Vec<u8>, Vec<u8>) {
+        let mut next = vec![0usize; vocabulary as usize + 1];
+        for &token in &self.tokens {
+            if let Some(count) = next.get_mut(token as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut ends = Bytes::default();
+        let mut sum = 0;
+        for count in &mut next {
+            sum += *count;
+            *count = sum;
+        }
+        for end in next.iter().skip(1) {
+            ends.u32(*end);
+        }
+        let mut postings = vec![0; self.postings.len() * 4];
+        for (&token, posting) in self.tokens.iter().zip(&self.postings) {
+            if let Some(next) = next.get_mut(token as usize) {
+                if let Some(place) = postings.get_mut(*next * 4..*next * 4 + 4) {
+                    place.copy_from_slice(&posting.to_le_bytes());
+                }
+                *next += 1;
+            }
+        }
+        (ends.0, postings)
+    }
+}
+
+/// The distinct tokens, by first appearance, and a hash table of them.
+#[derive(Debug, Default)]
+struct Vocabulary {
+    texts: Vec<u8>,
+    ends: Vec<u32>,
+    /// Ids + 1 by hash, 0 where empty; a power of two, at most half full.
+    slots: Vec<u32>,
+}
+
+impl Vocabulary {
+    fn len(&self) -> u32 {
+        u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether any tokens in a text of so many bytes fit.
+    fn has_room(&self, bytes: usize) -> bool {
+        (self.texts.len() as u64).saturating_add(bytes as u64) < u64::from(u32::MAX)
+            && self.ends.len() < MAX_TOKENS
+    }
+
+    fn text(&self, id: u32) -> &[u8] {
+        let id = id as usize;
+        let start = id.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = start.map_or(0, |start| *start as usize);
+        let end = self.ends.get(id).map_or(0, |end| *end as usize);
+        self.texts.get(start..end).unwrap_or_default()
+    }
+
+    fn intern(&mut self, token: &str) -> u32 {
+        if (self.ends.len() + 1) * 2 > self.slots.len() {
+            self.grow();
+        }
+        let mask = self.slots.len() - 1;
+        let mut slot = hash::of_token(token.as_bytes()) as usize & mask;
+        loop {
+            match self.slots.get(slot).and_then(|id| id.checked_sub(1)) {
+                Some(id) if self.text(id) == token.as_bytes() => return id,
+                Some(_) => slot = (slot + 1) & mask,
+                None => break,
+            }
+        }
+        let id = self.len();
+        self.texts.extend_from_slice(token.as_bytes());
+        self.ends
+            .push(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+        if let Some(place) = self.slots.get_mut(slot) {
+            *place = id + 1;
+        }
+        id
+    }
+
+    fn grow(&mut self) {
+        let size = (self.slots.len() * 2).max(64);
+        self.slots = table(size, (0..self.len()).map(|id| (self.text(id), id)));
+    }
+
+    /// For each id the id by rarity: 0 for the token that stands least often.
+    fn by_rarity(&self, tokens: &[u32]) -> Vec<u32> {
+        let mut counts = vec![0u32; self.ends.len()];
+        for &token in tokens {
+            if let Some(count) = counts.get_mut(token as usize) {
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut order: Vec<(u32, u32)> = counts.into_iter().zip(0..).collect();
+        order.sort_unstable();
+        let mut ids = vec![0; order.len()];
+        for (by_rarity, (_, id)) in (0..).zip(order) {
+            if let Some(place) = ids.get_mut(id as usize) {
+                *place = by_rarity;
+            }
+        }
+        ids
+    }
+
+    /// Slots, ends and texts of the tokens with the ids given.
+    fn to_bytes(&self, ids: &[u32]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
+        let mut order: Vec<(u32, u32)> = ids.iter().copied().zip(0..).collect();
+        order.sort_unstable();
+        let (mut ends, mut texts) = (Bytes::default(), Vec::with_capacity(self.texts.len()));
+        for &(_, old) in &order {
+            texts.extend_from_slice(self.text(old));
+            ends.u32(texts.len());
+        }
+        let tokens = order.iter().map(|&(id, old)| (self.text(old), id));
+        let mut slots = Bytes::default();
+        for slot in table((order.len() * 2).next_power_of_two(), tokens) {
+            slots.u32(slot as usize);
+        }
+        (slots.0, ends.0, texts)
+    }
+}
+
+/// A hash table of `size` slots, a power of two and more than the tokens.
+fn table<'a>(size: usize, tokens: impl Iterator<Item = (&'a [u8], u32)>) -> Vec<u32> {
+    let mut slots = vec![0u32; size];
+    for (text, id) in tokens {
+        let mut slot = hash::of_token(text) as usize & (size - 1);
+        while slots.get(slot).is_some_and(|id| *id != 0) {
+            slot = (slot + 1) & (size - 1);
+        }
+        if let Some(place) = slots.get_mut(slot) {
+            *place = id + 1;
+        }
+    }
+    slots
+}

@@ -1,0 +1,411 @@
+//! The score of a match: how like two segments are, in percent, and in what they differ.
+//!
+//! One definition (the numbers are integers, never rounded up):
+//! - 102: 101, and the ids are the same; 101: 100, and both neighbours are the same.
+//! - 100: the texts are equal after NFC, with line ends unified and outer white space off, and
+//!   their inline codes are the same in order.
+//! - 95–99: the contents are equal: 100 less one for each [`Difference`].
+//! - below: ⌊100 (L − d) / L⌋, and 94 at most, where d is the Levenshtein distance of the contents
+//!   and L the length of the longer.
+
+use std::collections::HashMap;
+
+use crate::text::fold::identity;
+use crate::unit::{CodeKind, InlineCode};
+
+use super::Content;
+use super::content::{Folding, Kind, folded, is_multiplier, is_percent, scan};
+use super::distance::{Columns, Pattern};
+use super::hash::Context;
+
+/// The most that unequal contents score.
+const CAP: u8 = 94;
+/// The most that they score without the cap.
+const PLAIN_CAP: u8 = 99;
+
+/// How contents that differ are scored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Scoring {
+    /// 94 at most, so that 95 and more always means equal words.
+    #[default]
+    Capped,
+    /// No cap but 99, for clients whose tool counts so.
+    Plain,
+}
+
+impl Scoring {
+    /// The score of two contents at a distance of `distance`, the longer of `length` tokens.
+    /// Contents that are equal, which score by their differences, are at least this alike.
+    pub(super) fn percent(self, distance: usize, length: usize) -> u8 {
+        let cap = match self {
+            Self::Capped => CAP,
+            Self::Plain => PLAIN_CAP,
+        };
+        let same = length.saturating_sub(distance);
+        let percent = (100 * same as u128)
+            .checked_div(length as u128)
+            .unwrap_or(100);
+        u8::try_from(percent).map_or(cap, |percent| percent.min(cap))
+    }
+
+    /// The greatest distance at which contents that differ, the longer of `length` tokens, score
+    /// `percent`; `None` where none does.
+    pub(super) fn most_distance(self, percent: u8, length: usize) -> Option<usize> {
+        let cap = match self {
+            Self::Capped => CAP,
+            Self::Plain => PLAIN_CAP,
+        };
+        (percent <= cap).then(|| {
+            let most = u128::from(100 - percent) * length as u128 / 100;
+            usize::try_from(most).unwrap_or(usize::MAX)
+        })
+    }
+}
+
+/// In what two segments differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Difference {
+    /// The words, or characters: the contents.
+    Words,
+    /// Upper and lower case.
+    Case,
+    /// The form of the same characters: full and half width, white space, traditional and
+    /// simplified.
+    Form,
+    /// Punctuation and symbols.
+    Punctuation,
+    /// Numbers.
+    Numbers,
+    /// Inline codes.
+    Codes,
+}
+
+impl Difference {
+    /// The word for it, as people and files say it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Case => "case",
+            Self::Form => "form",
+            Self::Punctuation => "punctuation",
+            Self::Numbers => "numbers",
+            Self::Codes => "codes",
+        }
+    }
+}
+
+/// How alike two segments are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// In percent, 0 to 100; 101 and 102 with the context.
+    pub percent: u8,
+    /// In what they differ; nothing from 100 on.
+    pub differences: Vec<Difference>,
+    /// The Levenshtein distance of the contents, in tokens.
+    pub distance: usize,
+    /// The length of the longer content, in tokens.
+    pub length: usize,
+    /// Whether the segment before is the same.
+    pub previous_equal: bool,
+    /// Whether the segment after is the same.
+    pub next_equal: bool,
+}
+
+impl Score {
+    /// The score with what the contexts say: a score of 100 becomes 101 where both neighbours are
+    /// the same, and 102 where the ids are the same too.
+    #[must_use]
+    pub fn in_context(mut self, ours: &Context, theirs: &Context, same_id: bool) -> Self {
+        self.previous_equal = ours.previous.is_some() && ours.previous == theirs.previous;
+        self.next_equal = ours.next.is_some() && ours.next == theirs.next;
+        if self.percent == 100 && self.previous_equal && self.next_equal {
+            self.percent = if same_id { 102 } else { 101 };
+        }
+        self
+    }
+
+    /// The band it is in.
+    #[must_use]
+    pub fn band(&self) -> Band {
+        Band::of(self.percent)
+    }
+}
+
+/// A band of scores, as reports count them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Band {
+    /// Below 50: to be translated anew.
+    New,
+    /// 50–74.
+    From50,
+    /// 75–84.
+    From75,
+    /// 85–94.
+    From85,
+    /// 95–99.
+    From95,
+    /// 100.
+    Exact,
+    /// 101 and 102.
+    Context,
+}
+
+impl Band {
+    /// All bands, the best first.
+    pub const ALL: [Self; 7] = [
+        Self::Context,
+        Self::Exact,
+        Self::From95,
+        Self::From85,
+        Self::From75,
+        Self::From50,
+        Self::New,
+    ];
+
+    /// The band of a score.
+    #[must_use]
+    pub fn of(percent: u8) -> Self {
+        match percent {
+            0..=49 => Self::New,
+            50..=74 => Self::From50,
+            75..=84 => Self::From75,
+            85..=94 => Self::From85,
+            95..=99 => Self::From95,
+            100 => Self::Exact,
+            101.. => Self::Context,
+        }
+    }
+
+    /// The name of the band: `85-94`, `new`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::From50 => "50-74",
+            Self::From75 => "75-84",
+            Self::From85 => "85-94",
+            Self::From95 => "95-99",
+            Self::Exact => "100",
+            Self::Context => "101",
+        }
+    }
+}
+
+/// A segment made ready to be compared.
+#[derive(Clone, Debug)]
+pub struct Segment<'a> {
+    text: &'a str,
+    codes: &'a [InlineCode],
+    content: Content,
+}
+
+impl<'a> Segment<'a> {
+    /// A text without its inline codes, and those.
+    #[must_use]
+    pub fn new(text: &'a str, codes: &'a [InlineCode]) -> Self {
+        Self {
+            text,
+            codes,
+            content: Content::of(text),
+        }
+    }
+
+    /// What of the text counts.
+    #[must_use]
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// How like this segment another is; the same in either direction.
+    #[must_use]
+    pub fn score(&self, other: &Segment<'_>, scoring: Scoring) -> Score {
+        let length = self.content.len().max(other.content.len());
+        let of = |percent, differences, distance| Score {
+            percent,
+            differences,
+            distance,
+            length,
+            previous_equal: false,
+            next_equal: false,
+        };
+        if self.content != other.content {
+            let distance = distance(self.content.tokens(), other.content.tokens());
+            let percent = scoring.percent(distance, length);
+            return of(percent, vec![Difference::Words], distance);
+        }
+        let same_codes = self.codes.iter().map(code).eq(other.codes.iter().map(code));
+        let same_text = identity(self.text) == identity(other.text);
+        let mut differences = Vec::new();
+        if !same_text {
+            differences = Layers::of(self.text).differences(&Layers::of(other.text));
+        }
+        if !same_codes {
+            differences.push(Difference::Codes);
+        }
+        let percent = if same_text && same_codes {
+            100
+        } else if self.content.is_without_words() {
+            scoring.percent(0, length)
+        } else {
+            100 - u8::try_from(differences.len()).unwrap_or(5).min(5)
+        };
+        of(percent, differences, 0)
+    }
+}
+
+/// What makes two inline codes the same: what they do and what they are, not their place.
+fn code(code: &InlineCode) -> (CodeKind, &str) {
+    let what = code.data.as_deref().or(code.type_.as_deref());
+    (code.kind, what.unwrap_or(&code.id))
+}
+
+/// The Levenshtein distance between two sequences.
+fn distance<T: std::hash::Hash + Eq>(
+    a: impl ExactSizeIterator<Item = T>,
+    b: impl ExactSizeIterator<Item = T>,
+) -> usize {
+    let longer = a.len().max(b.len());
+    let mut symbols = HashMap::new();
+    let pattern: Vec<u32> = a
+        .map(|token| {
+            let next = u32::try_from(symbols.len()).unwrap_or(u32::MAX);
+            *symbols.entry(token).or_insert(next)
+        })
+        .collect();
+    let text: Vec<u32> = b
+        .map(|token| symbols.get(&token).copied().unwrap_or(u32::MAX))
+        .collect();
+    Pattern::new(&pattern, symbols.len())
+        .distance(&text, longer, &mut Columns::default())
+        .unwrap_or(longer)
+}
+
+/// How alike two texts are by character, in thousandths: what puts matches of one score in order.
+#[must_use]
+pub fn likeness(a: &str, b: &str) -> u16 {
+    let (a, b): (Vec<char>, Vec<char>) =
+        (identity(a).chars().collect(), identity(b).chars().collect());
+    let longer = a.len().max(b.len());
+    let distance = distance(a.into_iter(), b.into_iter());
+    let alike = (1000 * (longer - distance.min(longer)) as u128).checked_div(longer as u128);
+    alike
+        .and_then(|alike| u16::try_from(alike).ok())
+        .unwrap_or(1000)
+}
+
+/// What texts of equal content can differ in, each in a sequence of its own.
+struct Layers {
+    /// The tokens with their case.
+    cased: Vec<String>,
+    /// The tokens with their width and script.
+    formed: Vec<String>,
+    /// Before which tokens, and whether at the end, white space stands.
+    spaces: Vec<bool>,
+    /// Punctuation and symbols, folded and as written.
+    marks: (String, String),
+    /// Numbers, folded and as written.
+    numbers: (String, String),
+}
+
+impl Layers {
+    fn of(text: &str) -> Self {
+        let text = identity(text);
+        let cased = folded(
+            &text,
+            Folding {
+                case: false,
+                form: true,
+            },
+        );
+        let formed = folded(
+            &text,
+            Folding {
+                case: true,
+                form: false,
+            },
+        );
+        Self {
+            spaces: spaces(&cased),
+            marks: (chars(&cased, Kind::Mark), chars(&text, Kind::Mark)),
+            numbers: (numbers(&cased), numbers(&text)),
+            cased: tokens(&cased),
+            formed: tokens(&formed),
+        }
+    }
+
+    /// In what two texts differ that are not equal and whose contents are.
+    fn differences(&self, other: &Self) -> Vec<Difference> {
+        let case = self.cased != other.cased;
+        let punctuation = self.marks.0 != other.marks.0;
+        let numbers = self.numbers.0 != other.numbers.0;
+        let form = self.formed != other.formed
+            || self.spaces != other.spaces
+            || !punctuation && self.marks.1 != other.marks.1
+            || !numbers && self.numbers.1 != other.numbers.1
+            // Two spaces for one, a soft hyphen: nothing else is left.
+            || !(case || punctuation || numbers);
+        [
+            (case, Difference::Case),
+            (form, Difference::Form),
+            (punctuation, Difference::Punctuation),
+            (numbers, Difference::Numbers),
+        ]
+        .into_iter()
+        .filter_map(|(differs, what)| differs.then_some(what))
+        .collect()
+    }
+}
+
+/// The tokens of a text, without folding it.
+fn tokens(text: &str) -> Vec<String> {
+    let mut tokens: Vec<String> = Vec::new();
+    scan(text, &mut |kind, c| match (kind, tokens.last_mut()) {
+        (Kind::TokenGoesOn, Some(token)) => token.push(c),
+        (Kind::Token | Kind::TokenGoesOn, _) => tokens.push(c.into()),
+        _ => {}
+    });
+    tokens
+}
+
+/// Whether white space stands before each token, and after the last.
+fn spaces(text: &str) -> Vec<bool> {
+    let mut spaces = Vec::new();
+    let mut space = false;
+    scan(text, &mut |kind, _| match kind {
+        Kind::Space => space = true,
+        Kind::Token => spaces.push(std::mem::take(&mut space)),
+        _ => {}
+    });
+    spaces.push(space);
+    spaces
+}
+
+/// The characters of one kind.
+fn chars(text: &str, wanted: Kind) -> String {
+    let mut chars = String::new();
+    scan(text, &mut |kind, c| {
+        if kind == wanted {
+            chars.push(c);
+        }
+    });
+    chars
+}
+
+/// The numbers of a text, a space between two.
+fn numbers(text: &str) -> String {
+    let mut numbers = String::new();
+    let mut apart = false;
+    scan(text, &mut |kind, c| {
+        apart |= !matches!(kind, Kind::Number | Kind::Unseen);
+        if kind == Kind::Number {
+            // 3 万 is one number.
+            if apart && !is_multiplier(c) && !is_percent(c) {
+                numbers.push(' ');
+            }
+            numbers.push(c);
+            apart = false;
+        }
+    });
+    numbers
+}

@@ -1,0 +1,447 @@
+//! A search in one part: each filter lets pass whatever can score enough.
+//!
+//! Contents stand by length, so those too short or too long are never looked at. What remains must
+//! share some of its rarest tokens with the rarest of the query (postings), lack few bits
+//! (signatures), lack few tokens, and be within the distance.
+
+use super::find::Found;
+use super::part::{CONTENT_SHIFT, LAST_PLACE, Row, required, u32_at, u64_at};
+use super::query::{Query, Room};
+use super::{Bytes, Damaged, Key, Part, signature};
+
+/// Where only the best are wanted, what scores so much is looked for first: it is found in a tenth
+/// of the time, and often there is enough of it.
+const FIRST_LOOK: u8 = 85;
+
+/// Postings cost about half as much to look at as signatures do.
+const POSTINGS_A_SIGNATURE: usize = 2;
+
+/// Room for finding, to be kept from one query to the next.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    /// The contents of a part that were found, as bits.
+    seen: Vec<u64>,
+    /// The words of `seen` that are not 0.
+    touched: Vec<usize>,
+    /// How many of the rarest tokens each content shares.
+    shared: Vec<u8>,
+    /// The contents that share any: where `shared` is not 0.
+    sharing: Vec<u32>,
+    candidates: Vec<(usize, usize)>,
+    ids: Vec<u32>,
+    pub(super) room: Room,
+}
+
+impl Scratch {
+    /// Notes a content; whether it is new.
+    fn see(&mut self, content: usize) -> bool {
+        let at = content / 64;
+        if self.seen.len() <= at {
+            self.seen.resize(at + 1, 0);
+        }
+        let Some(word) = self.seen.get_mut(at) else {
+            return false;
+        };
+        let bit = 1 << (content % 64);
+        let new = *word & bit == 0;
+        if *word == 0 {
+            self.touched.push(at);
+        }
+        *word |= bit;
+        new
+    }
+
+    /// Begins to count what each of so many contents shares.
+    fn share_nothing(&mut self, contents: usize) {
+        for content in self.sharing.drain(..) {
+            if let Some(shared) = self.shared.get_mut(content as usize) {
+                *shared = 0;
+            }
+        }
+        if self.shared.len() < contents {
+            self.shared.resize(contents, 0);
+        }
+    }
+
+    /// Forgets which contents of a part were found.
+    pub(super) fn forget(&mut self) {
+        for at in self.touched.drain(..) {
+            if let Some(word) = self.seen.get_mut(at) {
+                *word = 0;
+            }
+        }
+    }
+}
+
+/// What a content of one length may lack.
+#[derive(Clone, Copy, Debug)]
+struct Limit {
+    /// The greatest distance.
+    most: usize,
+    /// How many tokens of the query it may lack, and the query of it.
+    ours: usize,
+    theirs: usize,
+    /// How many of the rarest tokens of both must be shared: of the first `ours` and `required`,
+    /// of the first `theirs` and `required`.
+    required: usize,
+}
+
+/// The limits for the rows of a part that can hold a match.
+#[derive(Clone, Debug, Default)]
+struct Limits {
+    /// The score that they are for.
+    least: Option<u8>,
+    /// The first of the rows.
+    first: usize,
+    limits: Vec<Limit>,
+}
+
+/// A search in one part.
+pub(super) struct PartSearch<'s, 'j, B> {
+    part: &'s Part<B>,
+    query: Query,
+    found: &'s mut Found<'j>,
+    scratch: &'s mut Scratch,
+    limits: Limits,
+}
+
+/// The signatures of the query, one of each size.
+struct Signatures([Vec<u64>; 4]);
+
+impl Signatures {
+    fn of(query: &Query, vocabulary: u32) -> Self {
+        let of = |words| signature::signature(query.sorted(), vocabulary, words);
+        Self(signature::SIZES.map(of))
+    }
+
+    /// The signature to compare with those of contents of `len` tokens.
+    fn of_len(&self, len: usize) -> &[u64] {
+        self.0.get(signature::size(len)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Whether a content with this signature can be within the limit.
+#[inline]
+fn allows(ours: &[u64], theirs: &[u8], limit: Limit, unknown: usize) -> bool {
+    let (mut lacked, mut lacking) = (unknown, 0);
+    for (ours, theirs) in ours.iter().zip(theirs.chunks_exact(8)) {
+        let theirs = u64_at(theirs, 0).unwrap_or(0);
+        lacked += (ours & !theirs).count_ones() as usize;
+        lacking += (theirs & !ours).count_ones() as usize;
+    }
+    lacked <= limit.ours && lacking <= limit.theirs
+}
+
+impl<'s, 'j, B: Bytes> PartSearch<'s, 'j, B> {
+    /// A search for the content whose tokens have these ids.
+    pub(super) fn new(
+        part: &'s Part<B>,
+        ids: &[Option<u32>],
+        found: &'s mut Found<'j>,
+        scratch: &'s mut Scratch,
+    ) -> Self {
+        scratch.forget();
+        Self {
+            query: Query::new(ids),
+            part,
+            found,
+            scratch,
+            limits: Limits::default(),
+        }
+    }
+
+    /// Offers what matches; `key` is that of the content.
+    pub(super) fn run(&mut self, ids: &[Option<u32>], key: Key) -> Result<(), Damaged> {
+        if self.found.ask.exhaustive {
+            return self.everything();
+        }
+        self.equal(ids, key)?;
+        let signatures = Signatures::of(&self.query, self.part.vocabulary());
+        let least = self.found.least;
+        if self.found.ask.max > 0 && least < FIRST_LOOK {
+            self.found.least = FIRST_LOOK;
+            self.look(&signatures)?;
+            self.found.least = self.found.least_of_best().max(least);
+        }
+        self.look(&signatures)
+    }
+
+    /// Looks for contents that differ and score enough.
+    fn look(&mut self, signatures: &Signatures) -> Result<(), Damaged> {
+        self.limit();
+        let mut candidates = std::mem::take(&mut self.scratch.candidates);
+        candidates.clear();
+        let probed = self.found.least >= self.part.prefix() && self.probe(&mut candidates)?;
+        if probed {
+            let mut damaged = false;
+            candidates.retain(|&(row, content)| {
+                let allows = self.signature_allows(signatures, row, content);
+                damaged |= allows.is_none();
+                allows.unwrap_or(false)
+            });
+            if damaged {
+                return Err(Damaged);
+            }
+        } else {
+            self.scan(signatures, &mut candidates)?;
+        }
+        self.verify(&mut candidates)?;
+        self.scratch.candidates = candidates;
+        Ok(())
+    }
+
+    /// Compares with every content.
+    fn everything(&mut self) -> Result<(), Damaged> {
+        for row in self.part.rows() {
+            for content in row.first..row.end {
+                let length = self.query.len().max(row.len);
+                let most = self.found.most_distance(length).unwrap_or(0);
+                self.compare(row, content, most)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds the contents that are equal, by their key.
+    fn equal(&mut self, ids: &[Option<u32>], key: Key) -> Result<(), Damaged> {
+        let rows = self.part.rows();
+        let at = rows.partition_point(|row| row.len < ids.len());
+        let Some(row) = rows.get(at).filter(|row| row.len == ids.len()) else {
+            return Ok(());
+        };
+        let (mut low, mut high) = (row.first, row.end);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.part.key(middle)? < key.0 {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        while low < row.end && self.part.key(low)? == key.0 {
+            self.scratch.ids.clear();
+            self.part.tokens(row, low, &mut self.scratch.ids)?;
+            if self
+                .scratch
+                .ids
+                .iter()
+                .map(|id| Some(*id))
+                .eq(ids.iter().copied())
+            {
+                self.scratch.see(low);
+                let records = self.part.records_of(low)?;
+                self.found.offer(key.0, &records, 0, ids.len());
+            }
+            low += 1;
+        }
+        Ok(())
+    }
+
+    /// Brings the limits up to the score that is wanted by now.
+    fn limit(&mut self) {
+        if self.limits.least == Some(self.found.least) {
+            return;
+        }
+        self.limits.least = Some(self.found.least);
+        self.limits.limits.clear();
+        for (at, row) in self.part.rows().iter().enumerate() {
+            let longer = self.query.len().max(row.len);
+            let limit = self.found.most_distance(longer).and_then(|most| {
+                Some(Limit {
+                    most,
+                    ours: (self.query.len() + most).checked_sub(longer)?,
+                    theirs: (row.len + most).checked_sub(longer)?,
+                    required: required(row.len).min(longer - most),
+                })
+            });
+            match limit {
+                // Contents that differ are not at a distance of 0.
+                Some(limit) if limit.most > 0 => {
+                    if self.limits.limits.is_empty() {
+                        self.limits.first = at;
+                    }
+                    self.limits.limits.push(limit);
+                }
+                _ if self.limits.limits.is_empty() => {}
+                _ => break,
+            }
+        }
+    }
+
+    /// The rows that can hold a match, and their limits.
+    fn rows(&self) -> impl Iterator<Item = (&Row, Limit)> {
+        let rows = self
+            .part
+            .rows()
+            .get(self.limits.first..)
+            .unwrap_or_default();
+        rows.iter().zip(self.limits.limits.iter().copied())
+    }
+
+    /// Looks at the signatures of all contents of lengths that can match.
+    fn scan(
+        &self,
+        signatures: &Signatures,
+        candidates: &mut Vec<(usize, usize)>,
+    ) -> Result<(), Damaged> {
+        let unknown = self.query.unknown();
+        for (at, (row, limit)) in self.rows().enumerate() {
+            let ours = signatures.of_len(row.len);
+            let theirs = self.part.signatures(row, row.first..row.end);
+            let theirs = theirs.ok_or(Damaged)?;
+            for (content, theirs) in (row.first..).zip(theirs.chunks_exact(8 * ours.len())) {
+                if allows(ours, theirs, limit, unknown) {
+                    candidates.push((self.limits.first + at, content));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a content of the row of this number can match by its signature; `None` where that
+    /// cannot be read.
+    fn signature_allows(
+        &self,
+        signatures: &Signatures,
+        row: usize,
+        content: usize,
+    ) -> Option<bool> {
+        let limit = self
+            .limits
+            .limits
+            .get(row.checked_sub(self.limits.first)?)?;
+        let row = self.part.rows().get(row)?;
+        let theirs = self.part.signatures(row, content..content + 1)?;
+        let ours = signatures.of_len(row.len);
+        Some(allows(ours, &theirs, *limit, self.query.unknown()))
+    }
+
+    /// Looks at the postings of the rarest tokens of the query for contents that share enough of
+    /// them among their own rarest. Returns whether it did: not where the postings are so many
+    /// that all signatures cost less.
+    fn probe(&mut self, candidates: &mut Vec<(usize, usize)>) -> Result<bool, Damaged> {
+        let Some((first, last)) = self.rows().next().zip(self.rows().last()) else {
+            return Ok(true);
+        };
+        let (first, end) = (first.0.first, last.0.end);
+        let last_place = self
+            .rows()
+            .map(|(_, limit)| limit.ours + limit.required)
+            .max();
+        let part = self.part;
+        let mut lists = Vec::new();
+        let mut sum = 0;
+        let mut place = self.query.unknown();
+        for same in self.query.sorted().chunk_by(|a, b| a == b) {
+            let Some(token) = same.first().filter(|_| Some(place) < last_place) else {
+                break;
+            };
+            let postings = part.postings(*token)?;
+            let range = lower_bound(&postings, first)..lower_bound(&postings, end);
+            sum += range.len() / 4;
+            lists.push((place, same.len(), postings, range));
+            place += same.len();
+        }
+        if sum > (end - first) * POSTINGS_A_SIGNATURE {
+            return Ok(false);
+        }
+        self.scratch.share_nothing(self.part.contents());
+        for (place, count, postings, range) in lists {
+            let postings = postings.get(range).ok_or(Damaged)?;
+            self.share(place, count, postings, candidates)?;
+        }
+        Ok(true)
+    }
+
+    /// Counts a token of the query, which stands at `place` by rarity and `count` times, for the
+    /// contents in its postings; adds those that share enough by now.
+    fn share(
+        &mut self,
+        place: usize,
+        count: usize,
+        postings: &[u8],
+        candidates: &mut Vec<(usize, usize)>,
+    ) -> Result<(), Damaged> {
+        let Scratch {
+            shared, sharing, ..
+        } = &mut *self.scratch;
+        let all = self
+            .part
+            .rows()
+            .get(self.limits.first..)
+            .unwrap_or_default();
+        let mut rows = all.iter().zip(&self.limits.limits).enumerate();
+        let Some((mut at, (mut row, mut limit))) = rows.next() else {
+            return Ok(());
+        };
+        let (mut before, mut nth) = (None, 0);
+        for posting in postings.chunks_exact(4) {
+            let posting = u32_at(posting, 0).ok_or(Damaged)?;
+            let content = (posting >> CONTENT_SHIFT) as usize;
+            while content >= row.end {
+                (at, (row, limit)) = rows.next().ok_or(Damaged)?;
+            }
+            nth = if before == Some(content) { nth + 1 } else { 0 };
+            before = Some(content);
+            let their_place = (posting & LAST_PLACE) as usize;
+            if nth < count
+                && place + nth < limit.ours + limit.required
+                && their_place < limit.theirs + limit.required
+                && let Some(shared) = shared.get_mut(content)
+            {
+                if *shared == 0 {
+                    sharing.push(posting >> CONTENT_SHIFT);
+                }
+                *shared = shared.saturating_add(1);
+                if usize::from(*shared) == limit.required && content >= row.first {
+                    candidates.push((self.limits.first + at, content));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares the candidates: numbers of a row and a content.
+    fn verify(&mut self, candidates: &mut Vec<(usize, usize)>) -> Result<(), Damaged> {
+        for (row, content) in candidates.drain(..) {
+            let Some(row) = self.part.rows().get(row) else {
+                continue;
+            };
+            let length = self.query.len().max(row.len);
+            if let Some(most) = self.found.most_distance(length) {
+                self.compare(row, content, most)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn compare(&mut self, row: &Row, content: usize, most: usize) -> Result<(), Damaged> {
+        self.scratch.ids.clear();
+        self.part.tokens(row, content, &mut self.scratch.ids)?;
+        let ids = &self.scratch.ids;
+        if let Some(distance) = self.query.distance(ids, most, &mut self.scratch.room)
+            && self.scratch.see(content)
+        {
+            let length = self.query.len().max(row.len);
+            let records = self.part.records_of(content)?;
+            let key = self.part.key(content)?;
+            self.found.offer(key, &records, distance, length);
+        }
+        Ok(())
+    }
+}
+
+/// Where the first posting of `content` or later begins, in bytes.
+fn lower_bound(postings: &[u8], content: usize) -> usize {
+    let (mut low, mut high) = (0, postings.len() / 4);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        let posting = u32_at(postings, middle * 4);
+        if posting.is_some_and(|posting| ((posting >> CONTENT_SHIFT) as usize) < content) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low * 4
+}
