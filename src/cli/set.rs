@@ -25,7 +25,7 @@ Examples:
 pub(super) struct SetArgs {
     /// The segment: 12, or release:12
     segment: String,
-    /// Its translation; - reads it from the keyboard or a pipe
+    /// Its translation (default: you are asked for it); - reads it from the keyboard or a pipe
     text: Vec<String>,
 }
 
