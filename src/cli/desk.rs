@@ -12,6 +12,7 @@ use super::ui::Ui;
 use crate::store::{self, Memory, Reader, Risk, risk};
 use crate::text::LangTag;
 use crate::unit::Fields;
+use crate::work::manifest::Role;
 use crate::work::page::Heading;
 use crate::work::project::{MANIFEST, Occasion, Project};
 
@@ -50,6 +51,18 @@ impl Desk {
             from: global.from,
             to: global.to,
         })
+    }
+
+    /// Opens the memories that the project reads and does not write.
+    pub(super) fn others(&self) -> Result<Vec<Memory>, Failure> {
+        let Some(project) = &self.project else {
+            return Ok(Vec::new());
+        };
+        let tables = project.manifest.memories.iter();
+        tables
+            .filter(|memory| memory.role != Role::Working)
+            .map(|memory| Ok(Memory::open(&project.folder.join(&memory.file))?))
+            .collect()
     }
 
     /// Opens the memory, which must be there.

@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::import::plural;
 use super::ui::{HIT, NAME, Ui, styled};
+use crate::store::Memory;
 use crate::unit::Side;
 use crate::work::fill::{self, Segments};
 use crate::work::record::Record;
@@ -35,8 +36,6 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
     let query = Query::new(&typed).ok_or_else(|| {
         Failure::new("there is no word to search for").hint("`yiku search 专利` finds 专利")
     })?;
-    let memory = desk.memory()?;
-    let reader = memory.read()?;
     let mut count = 0;
     let mut tell = |hit: Hit| {
         count += 1;
@@ -46,8 +45,40 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
             print(ui, &hit)
         }
     };
-    let memories = reader.memories()?;
-    let documents = match fill::documents(&reader, args.document.as_deref()) {
+    let memory = desk.memory()?;
+    search(&memory, &query, args.document.as_deref(), &mut tell)?;
+    if args.document.is_none() {
+        for other in desk.others()? {
+            let name = other.path().display().to_string();
+            search(&other, &query, None, &mut |hit| {
+                tell(Hit {
+                    place: Place::Memory(name.clone()),
+                    ..hit
+                })
+            })?;
+        }
+    }
+    if count == 0 {
+        ui.say(&format!("No segment holds {typed}."));
+        return Ok(Outcome::Findings);
+    }
+    ui.say(&format!("{}.", plural(count, "segment")));
+    Ok(Outcome::Done)
+}
+
+/// Searches the documents of one memory, or one of them, and what was imported into it.
+fn search(
+    memory: &Memory,
+    query: &Query,
+    document: Option<&str>,
+    tell: &mut dyn FnMut(Hit) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let reader = memory.read()?;
+    let memories = match document {
+        Some(_) => Vec::new(),
+        None => reader.memories()?,
+    };
+    let documents = match fill::documents(&reader, document) {
         Err(fill::Error::NoDocument { .. }) if !memories.is_empty() => Vec::new(),
         documents => documents?,
     };
@@ -57,22 +88,13 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
             None => Vec::new(),
         };
         let segments = Segments::of(&reader, document)?;
-        query
-            .search(&segments, &earlier)
-            .into_iter()
-            .try_for_each(&mut tell)?;
+        let hits = query.search(&segments, &earlier);
+        hits.into_iter().try_for_each(&mut *tell)?;
     }
-    if args.document.is_none() {
-        for memory in &memories {
-            query.search_memory(&reader, memory, &mut tell)?;
-        }
+    for memory in &memories {
+        query.search_memory(&reader, memory, &mut *tell)?;
     }
-    if count == 0 {
-        ui.say(&format!("No segment holds {typed}."));
-        return Ok(Outcome::Findings);
-    }
-    ui.say(&format!("{}.", plural(count, "segment")));
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 fn print(ui: &mut Ui, hit: &Hit) -> Result<(), Failure> {

@@ -76,11 +76,10 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SetArgs) -> Result<Outcome, F
     let segments = Segments::of(&reader, document)?;
     let placed = segments.number(number)?;
     let target = segments.target(placed).map_or("", |target| &target.text);
-    let findings = terms.check(&segments);
-    let findings = findings.get(number - 1).into_iter().flatten();
+    let findings = terms.check_segment(&segments, number);
     if ui.json {
         ui.line(&Record::segment(&segments, number, placed).line())?;
-        for finding in findings {
+        for finding in &findings {
             let name = format!("{name}:{number}");
             let record = Record::finding(name, finding, segments.source(placed), target);
             ui.line(&record.line())?;
@@ -88,7 +87,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SetArgs) -> Result<Outcome, F
         return Ok(Outcome::Done);
     }
     print(ui, &segments, number, placed)?;
-    for finding in findings {
+    for finding in &findings {
         print_finding(ui, finding, segments.source(placed), target)?;
     }
     Ok(Outcome::Done)

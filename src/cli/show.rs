@@ -35,7 +35,6 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ShowArgs) -> Result<Outcome, 
         &document.source_lang,
         &document.target_lang,
     );
-    let findings = terms.check(&segments);
     for number in numbers {
         let placed = segments.number(number)?;
         if ui.json {
@@ -60,8 +59,8 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ShowArgs) -> Result<Outcome, 
         }
         print_terms(ui, &terms, segments.source(placed))?;
         let target = segments.target(placed).map_or("", |target| &target.text);
-        for finding in findings.get(number - 1).into_iter().flatten() {
-            print_finding(ui, finding, segments.source(placed), target)?;
+        for finding in terms.check_segment(&segments, number) {
+            print_finding(ui, &finding, segments.source(placed), target)?;
         }
         let mut told: Vec<String> = segments
             .target(placed)

@@ -29,7 +29,7 @@ pub fn is_foreign(text: &str, lang: &LangTag) -> bool {
         han += usize::from(is_han(c));
     }
     match lang.language() {
-        "zh" => letters > 0 && han * 20 < letters,
+        "zh" => letters > 0 && han * 8 < letters,
         "en" | "fr" | "de" | "es" | "it" | "pt" | "nl" => han * 2 > letters,
         _ => false,
     }

@@ -171,11 +171,8 @@ pub fn build(
         for document in &incoming {
             documents.push(import::document(writer, document)?);
         }
-        writer.describe(format!(
-            "documents: {}, termbases: {}",
-            documents.len(),
-            loaded.len()
-        ));
+        let segments: usize = documents.iter().map(|outcome| outcome.segments).sum();
+        writer.describe(format!("{segments} segments in {} texts", documents.len()));
         Ok::<_, Error>((loaded, documents))
     })?;
     step("checking");

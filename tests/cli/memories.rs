@@ -163,3 +163,19 @@ fn a_cut_off_file_is_imported_whole_or_not_at_all_unless_asked() {
         "{again}"
     );
 }
+
+#[test]
+fn the_memories_that_a_project_reads_are_searched_too() {
+    let folder = Folder::with_memory();
+    folder.write("client.tmx", CLIENT);
+    folder.done("--memory client.yiku import client.tmx");
+    let manifest = folder.read("yiku.toml");
+    let tables = "[[memory]]\nfile = \"memory.yiku\"\nrole = \"working\"\n\
+                  [[memory]]\nfile = \"client.yiku\"\nrole = \"client\"\n";
+    folder.write("yiku.toml", manifest + tables);
+    let found = folder.done("search 该局");
+    assert!(
+        found.contains("client.yiku") && found.contains("The office examines it."),
+        "{found}"
+    );
+}
