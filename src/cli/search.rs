@@ -8,7 +8,7 @@ use super::ui::{HIT, NAME, Ui, styled};
 use crate::unit::Side;
 use crate::work::fill::{self, Segments};
 use crate::work::record::Record;
-use crate::work::search::{Hit, Place, Query};
+use crate::work::search::{Hit, Query};
 
 /// Find words inside segments, in either language
 ///
@@ -75,12 +75,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
 }
 
 fn print(ui: &mut Ui, hit: &Hit) -> Result<(), Failure> {
-    let name = match &hit.place {
-        Place::Segment(document, number) => format!("{document}:{number}"),
-        Place::Earlier(document) => format!("{document}, earlier text"),
-        Place::Memory(memory) => memory.clone(),
-    };
-    ui.line(&styled(NAME, &name))?;
+    ui.line(&styled(NAME, &hit.place.to_string()))?;
     let (source, target) = match hit.side {
         Side::Source => (marked(&hit.source, &hit.ranges), hit.target.clone()),
         Side::Target => (hit.source.clone(), marked(&hit.target, &hit.ranges)),
