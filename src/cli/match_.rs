@@ -1,4 +1,4 @@
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
@@ -77,7 +77,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
         )
         .hint("give the text itself: yiku match TEXT --previous TEXT"));
     }
-    let text = if piped { typed()? } else { args.text.clone() };
+    let text = if piped { typed(ui)? } else { args.text.clone() };
     let texts: Vec<&str> = if piped {
         text.lines().collect()
     } else {
@@ -101,11 +101,10 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
     let reader = memory.read()?;
     let (from, to) = desk.languages_of_lookup(&reader)?;
     if from == to {
-        return Err(Failure::new(format!(
-            "{} cannot be matched with itself",
-            from.name()
-        ))
-        .hint("--from and --to say two languages, such as --from zh --to en"));
+        return Err(
+            Failure::new(format!("{} cannot be matched with itself", from.name()))
+                .hint("--from and --to say two languages, such as --from zh --to en"),
+        );
     }
     let bar = ui.progress();
     bar.set_message("reading the memory");
@@ -152,7 +151,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
         if piped && answer.matches.is_empty() {
             ui.line(&format!("  no match of {} % or more", args.min))?;
         }
-        tell(ui, &answer);
+        tell(ui, &answer, piped.then_some(number + 1));
     }
     if piped {
         ui.say(&format!(
@@ -201,17 +200,17 @@ fn nearest(
         ..wanted
     };
     let answer = lookup.find(query, &half, &mut Scratch::default())?;
-    Ok(answer
-        .matches
-        .iter()
-        .map(|found| found.score.percent)
-        .max())
+    Ok(answer.matches.iter().map(|found| found.score.percent).max())
 }
 
 /// What is typed or piped in, as text.
-fn typed() -> Result<String, Failure> {
+fn typed(ui: &mut Ui) -> Result<String, Failure> {
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        ui.say("Type a segment a line; Ctrl-D on a line of its own ends them.");
+    }
     let mut bytes = Vec::new();
-    std::io::stdin()
+    stdin
         .lock()
         .read_to_end(&mut bytes)
         .map_err(|error| Failure::new(format!("what was typed could not be read: {error}")))?;
@@ -306,16 +305,17 @@ fn print(ui: &mut Ui, found: &Match, query: &Query<'_>, explain: bool) -> Result
 }
 
 /// Says what a person should know before taking the first match.
-fn tell(ui: &mut Ui, answer: &Answer) {
+fn tell(ui: &mut Ui, answer: &Answer, line: Option<usize>) {
+    let line = line.map_or(String::new(), |line| format!("line {line}: "));
     if answer.exact > 1 {
         ui.warn(&format!(
-            "the memory translates this very text in {} ways; see which one fits",
+            "{line}the memory translates this very text in {} ways; see which one fits",
             answer.exact
         ));
     }
     let beyond = answer.total - answer.matches.len();
     if beyond > 0 {
         let noun = if beyond == 1 { "match" } else { "matches" };
-        ui.say(&format!("{beyond} more {noun}; --max 0 shows all."));
+        ui.say(&format!("{line}{beyond} more {noun}; --max 0 shows all."));
     }
 }

@@ -46,7 +46,7 @@ pub struct Query<'t> {
 }
 
 impl Query<'_> {
-    /// Whether there is nothing to look for: no character but white space and unseen ones.
+    /// Whether there is nothing to look for: nothing but white space.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         Content::of(self.text).is_empty()
@@ -147,7 +147,8 @@ pub struct Answer {
     pub matches: Vec<Match>,
     /// How many pairs there are in all, with those beyond the number that was wanted.
     pub total: usize,
-    /// How many different translations the memory has of this very text, 100 % and more.
+    /// How many different translations the memory has of this very text, 100 % and more; in the
+    /// script that was asked for.
     pub exact: usize,
 }
 
@@ -296,7 +297,7 @@ impl<'r, 'm> Lookup<'r, 'm> {
         let matches = grouped(matches);
         let exact: HashSet<&str> = matches
             .iter()
-            .filter(|found| found.score.percent >= 100)
+            .filter(|found| found.score.percent >= 100 && self.to.covers(&found.target.lang))
             .map(|found| found.target.text.as_str())
             .collect();
         let (total, exact) = (matches.len(), exact.len());
@@ -406,30 +407,26 @@ impl Gathering {
                 }
             }
         }
-        for (source, text) in in_language(unit, from) {
+        for (source, target) in pairs(unit, from, to) {
+            let variant = |place: usize| unit.variants.get(place);
+            let (Some(text), Some(counterpart)) = (variant(source), variant(target)) else {
+                continue;
+            };
             let content = Content::of(&text.text);
             if content.is_empty() {
                 continue;
             }
-            for (target, counterpart) in in_language(unit, to) {
-                // Between two scripts of a language neither stands in for the other.
-                let as_asked = from.language() != to.language()
-                    || from.covers(&text.lang) && to.covers(&counterpart.lang);
-                if source == target || !as_asked || !is_usable(unit, text, counterpart) {
-                    continue;
-                }
-                // A text in the other script is no second translation.
-                if to.covers(&counterpart.lang) {
-                    self.count_translation(&text.text, &counterpart.text);
-                }
-                self.candidates.push(Candidate {
-                    unit: stored.row,
-                    source,
-                    target,
-                    context,
-                });
-                self.index(&content);
+            // A text in the other script is no second translation.
+            if to.covers(&counterpart.lang) {
+                self.count_translation(&text.text, &counterpart.text);
             }
+            self.candidates.push(Candidate {
+                unit: stored.row,
+                source,
+                target,
+                context,
+            });
+            self.index(&content);
         }
     }
 
@@ -467,17 +464,42 @@ impl Gathering {
 }
 
 /// The texts of a unit that answer a wish for a language, with their places among its variants:
-/// those that the tag covers, or, where there is none, those in another script or region.
+/// those that the tag covers; where there is none, those of another region; where there is none
+/// of these either, those in another script.
 fn in_language<'u>(
     unit: &'u Unit,
     wanted: &'u LangTag,
 ) -> impl Iterator<Item = (usize, &'u Variant)> {
-    let covered = unit.variants.iter().any(|v| wanted.covers(&v.lang));
+    let distance = |variant: &Variant| {
+        if wanted.covers(&variant.lang) {
+            Some(0)
+        } else if wanted.language() != variant.lang.language() {
+            None
+        } else if wanted.script() == variant.lang.script() {
+            Some(1)
+        } else {
+            Some(2)
+        }
+    };
+    let least = unit.variants.iter().filter_map(distance).min();
     let variants = unit.variants.iter().enumerate();
-    variants.filter(move |(_, variant)| match covered {
-        true => wanted.covers(&variant.lang),
-        false => wanted.language() == variant.lang.language(),
-    })
+    variants.filter(move |(_, variant)| least.is_some() && distance(variant) == least)
+}
+
+/// The pairs of texts that a unit offers, as places among its variants.
+fn pairs(unit: &Unit, from: &LangTag, to: &LangTag) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for (source, text) in in_language(unit, from) {
+        for (target, counterpart) in in_language(unit, to) {
+            // Between two scripts of a language neither stands in for the other.
+            let as_asked = from.language() != to.language()
+                || from.covers(&text.lang) && to.covers(&counterpart.lang);
+            if source != target && as_asked && is_usable(unit, text, counterpart) {
+                pairs.push((source, target));
+            }
+        }
+    }
+    pairs
 }
 
 /// Which of two texts of a unit is the translation, given the one that is to be written.
@@ -514,4 +536,111 @@ fn grouped(mut matches: Vec<Match>) -> Vec<Match> {
         }
     }
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tag(given: &str) -> LangTag {
+        LangTag::parse(given).unwrap()
+    }
+
+    fn unit(texts: &[(&str, &str)]) -> Unit {
+        let origin = Origin::Memory("client.tmx".to_owned());
+        let variants = texts.iter().map(|(lang, text)| Variant {
+            state: (*lang != "en").then_some(State::Translated),
+            ..Variant::new(tag(lang), *text)
+        });
+        Unit {
+            id: UnitId::new(&origin, texts[0].1, 0),
+            origin,
+            source_lang: tag("en"),
+            variants: variants.collect(),
+            cuts: Vec::new(),
+            fields: crate::unit::Fields::default(),
+            notes: Vec::new(),
+            properties: Vec::new(),
+        }
+    }
+
+    /// The pairs that a unit offers, as texts.
+    fn pairs(unit: &Unit, from: &str, to: &str) -> Vec<(String, String)> {
+        let text = |place: usize| unit.variants[place].text.clone();
+        let pairs = super::pairs(unit, &tag(from), &tag(to)).into_iter();
+        pairs
+            .map(|(source, target)| (text(source), text(target)))
+            .collect()
+    }
+
+    fn pair(source: &str, target: &str) -> (String, String) {
+        (source.to_owned(), target.to_owned())
+    }
+
+    #[test]
+    fn the_other_script_stands_in_only_where_the_one_asked_for_is_missing() {
+        let both = unit(&[("en", "patent"), ("zh-CN", "专利权"), ("zh-TW", "專利權")]);
+        assert_eq!(pairs(&both, "en", "zh"), [pair("patent", "专利权")]);
+        assert_eq!(pairs(&both, "en", "zh-HK"), [pair("patent", "專利權")]);
+        assert_eq!(pairs(&both, "zh-TW", "zh-CN"), [pair("專利權", "专利权")]);
+        let one = unit(&[("en", "patent"), ("zh-CN", "专利"), ("zh-CN", "专利权")]);
+        let two = [pair("patent", "专利"), pair("patent", "专利权")];
+        assert_eq!(pairs(&one, "en", "zh-TW"), two);
+        assert_eq!(pairs(&one, "zh", "en-GB").len(), 2);
+        assert!(pairs(&one, "zh-CN", "zh-TW").is_empty());
+    }
+
+    #[test]
+    fn rejected_and_untranslated_pairs_are_left_out() {
+        let mut unit = unit(&[("en", "patent"), ("zh-CN", "专利")]);
+        for state in [None, Some(State::Rejected)] {
+            unit.variants[1].state = state;
+            assert!(pairs(&unit, "en", "zh").is_empty());
+            assert!(pairs(&unit, "zh", "en").is_empty());
+        }
+        unit.variants[1].state = Some(State::Draft);
+        assert_eq!(pairs(&unit, "en", "zh").len(), 1);
+        unit.variants[1].text = " ".to_owned();
+        assert!(pairs(&unit, "en", "zh").is_empty());
+    }
+
+    fn found(percent: u8, target: &str, state: State, date: &str, nth: u8) -> Match {
+        let query = Segment::new("patents", &[]);
+        let variant = |text: &str| Variant {
+            state: Some(state),
+            date: Some(date.to_owned()),
+            ..Variant::new(tag("en"), text)
+        };
+        Match {
+            score: Score {
+                percent,
+                ..query.score(&query, Scoring::Capped)
+            },
+            penalties: Vec::new(),
+            net: percent,
+            likeness: 1000,
+            source: variant("patents"),
+            target: variant(target),
+            translation: Side::Target,
+            unit: UnitId([nth; 16]),
+            places: vec![Place::Memory(nth.to_string())],
+        }
+    }
+
+    #[test]
+    fn matches_are_ordered_and_equal_pairs_are_one_with_all_their_places() {
+        let groups = grouped(vec![
+            found(90, "a", State::Final, "2024", 1),
+            found(100, "b", State::Draft, "2024", 2),
+            found(100, "c", State::Translated, "2022", 3),
+            found(100, "d", State::Translated, "2023", 5),
+            found(100, "e", State::Translated, "2023", 4),
+            found(100, " c", State::Final, "2021", 6),
+        ]);
+        let seen: Vec<(&str, usize)> = groups
+            .iter()
+            .map(|group| (group.target.text.trim(), group.places.len()))
+            .collect();
+        assert_eq!(seen, [("c", 2), ("e", 1), ("d", 1), ("b", 1), ("a", 1)]);
+    }
 }

@@ -3,6 +3,7 @@
 mod build;
 mod export;
 mod history;
+mod matching;
 mod scripts;
 mod search_and_check;
 mod segments;
