@@ -107,6 +107,15 @@ impl Desk {
         &self,
         reader: Option<&Reader<'_>>,
     ) -> Result<(LangTag, LangTag), Failure> {
+        self.languages_or(&self.from, &self.to, reader)
+    }
+
+    fn languages_or(
+        &self,
+        from: &Option<LangTag>,
+        to: &Option<LangTag>,
+        reader: Option<&Reader<'_>>,
+    ) -> Result<(LangTag, LangTag), Failure> {
         let known = |name: &str| -> Result<Option<LangTag>, Failure> {
             let Some(reader) = reader else {
                 return Ok(None);
@@ -128,9 +137,26 @@ impl Desk {
             }
         };
         Ok((
-            pick(&self.from, project.map(|p| &p.from), known("from")?, "en")?,
-            pick(&self.to, project.map(|p| &p.to), known("to")?, "zh-Hans")?,
+            pick(from, project.map(|p| &p.from), known("from")?, "en")?,
+            pick(to, project.map(|p| &p.to), known("to")?, "zh-Hans")?,
         ))
+    }
+
+    /// The languages to look something up in: those to work in, the other way round where only
+    /// one was asked for and it stands on the other side.
+    pub(super) fn languages_of_lookup(
+        &self,
+        reader: &Reader<'_>,
+    ) -> Result<(LangTag, LangTag), Failure> {
+        let (from, to) = self.languages(Some(reader))?;
+        if from.language() != to.language() || self.from.is_some() == self.to.is_some() {
+            return Ok((from, to));
+        }
+        let (other_to, other_from) = self.languages_or(&None, &None, Some(reader))?;
+        Ok(match self.from {
+            Some(_) => (from, other_to),
+            None => (other_from, to),
+        })
     }
 
     /// What a report is headed by.

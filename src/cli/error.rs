@@ -5,7 +5,7 @@ use std::io;
 
 use super::nearest;
 use crate::text::lang::InvalidTag;
-use crate::work::{build, export, fill, import, manifest, output};
+use crate::work::{build, export, fill, import, manifest, matches, output};
 use crate::{document, exchange, store};
 
 /// How a command failed.
@@ -248,6 +248,15 @@ impl From<fill::Error> for Failure {
                 failure.hint(format!("`yiku set {document}:{number} -` gives it one"))
             }
             _ => failure,
+        }
+    }
+}
+
+impl From<matches::Error> for Failure {
+    fn from(error: matches::Error) -> Self {
+        match error {
+            matches::Error::Store(error) => error.into(),
+            other => Self::of(&other),
         }
     }
 }

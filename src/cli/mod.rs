@@ -13,6 +13,7 @@ mod history;
 mod import;
 mod init;
 mod list;
+mod match_;
 mod nearest;
 mod search;
 mod segment;
@@ -93,6 +94,7 @@ enum Command {
     Set(set::SetArgs),
     Confirm(confirm::ConfirmArgs),
     Reject(confirm::RejectArgs),
+    Match(match_::MatchArgs),
     Search(search::SearchArgs),
     Term(term::TermArgs),
     Check(check::CheckArgs),
@@ -163,6 +165,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Set(args) => set::run(&desk, ui, &args),
         Command::Confirm(args) => confirm::confirm(&desk, ui, &args),
         Command::Reject(args) => confirm::reject(&desk, ui, &args),
+        Command::Match(args) => match_::run(&desk, ui, &args),
         Command::Search(args) => search::run(&desk, ui, &args),
         Command::Term(args) => term::run(&desk, ui, &args),
         Command::Check(args) => check::run(&desk, ui, &args),

@@ -98,12 +98,7 @@ fn search(
 }
 
 fn print(ui: &mut Ui, hit: &Hit) -> Result<(), Failure> {
-    let name = match &hit.place {
-        Place::Segment(document, number) => format!("{document}:{number}"),
-        Place::Earlier(document) => format!("{document}, earlier text"),
-        Place::Memory(memory) => memory.clone(),
-    };
-    ui.line(&styled(NAME, &name))?;
+    ui.line(&styled(NAME, &hit.place.to_string()))?;
     let (in_source, in_target) = match hit.side {
         Side::Source => (&hit.ranges, &hit.other_ranges),
         Side::Target => (&hit.other_ranges, &hit.ranges),

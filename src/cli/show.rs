@@ -112,7 +112,7 @@ pub(super) fn print_replaced(
 
 /// What differs between two texts, in `[-…-]{+…+}`: by words, or by characters for Chinese.
 /// `None` where only white space does, which nobody would see marked.
-fn difference(old: &str, new: &str, lang: &LangTag) -> Option<String> {
+pub(super) fn difference(old: &str, new: &str, lang: &LangTag) -> Option<String> {
     let signs = |text: &str| text.split_whitespace().collect::<String>();
     if signs(old) == signs(new) {
         return None;

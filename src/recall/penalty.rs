@@ -39,6 +39,22 @@ impl Reason {
     }
 }
 
+impl std::fmt::Display for Reason {
+    /// The words for it, as people and files say it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Machine => "machine",
+            Self::NotConfirmed => "not confirmed",
+            Self::OtherScript => "other script",
+            Self::Aligned => "aligned",
+            Self::ForbiddenTerm => "forbidden term",
+            Self::SeveralTranslations => "several translations",
+            Self::Codes => "codes",
+            Self::Memory(name) => return write!(f, "memory {name}"),
+        })
+    }
+}
+
 /// So much off, for this reason.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Penalty {

@@ -211,6 +211,12 @@ impl<'a> Segment<'a> {
         }
     }
 
+    /// The text without its inline codes.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// What of the text counts.
     #[must_use]
     pub fn content(&self) -> &Content {

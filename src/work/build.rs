@@ -172,7 +172,7 @@ pub fn build(
             documents.push(import::document(writer, document)?);
         }
         let segments: usize = documents.iter().map(|outcome| outcome.segments).sum();
-        writer.describe(format!("{segments} segments in {} texts", documents.len()));
+        writer.describe(format!("{segments} segments"));
         Ok::<_, Error>((loaded, documents))
     })?;
     step("checking");

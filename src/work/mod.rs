@@ -8,6 +8,7 @@ pub mod export;
 pub mod fill;
 pub mod import;
 pub mod manifest;
+pub mod matches;
 pub mod output;
 pub mod page;
 pub mod project;

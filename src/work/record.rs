@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::fill::Segments;
 use super::import::{MemoryOutcome, Outcome, TermbaseOutcome};
+use super::matches::{Match, counted};
 use super::search::{Hit, Place};
 use super::status::Progress;
 use crate::align::Bead;
@@ -33,6 +34,8 @@ pub enum Record {
     Unpaired(UnpairedRecord),
     /// A place that was searched for.
     Hit(HitRecord),
+    /// A segment of the memory that is like a text.
+    Match(MatchRecord),
     /// What a check found.
     Finding(FindingRecord),
     /// A concept of the termbase.
@@ -151,6 +154,72 @@ pub struct HitRecord {
     pub source: String,
     /// The translation.
     pub target: String,
+}
+
+/// A segment of the memory that is like a text, with its translation. The matches of a query
+/// follow each other, the best first.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MatchRecord {
+    /// The query: 0, or the line of standard input, from 0.
+    pub query: usize,
+    /// How like the text it is, in percent: 100 for the same text; 101 with the same neighbours.
+    pub score: u8,
+    /// The score less the penalties.
+    pub net: u8,
+    /// `101 100 95-99 85-94 75-84 50-74 new`.
+    pub band: &'static str,
+    /// What is taken off, and why.
+    pub penalties: Vec<PenaltyRecord>,
+    /// In what it differs: `words case form punctuation numbers codes`.
+    pub differences: Vec<&'static str>,
+    /// How many words or Han characters are to be changed, put in or taken out.
+    pub distance: usize,
+    /// How many words or Han characters the longer of the two texts has.
+    pub length: usize,
+    /// Whether the segment before is the same, as far as was asked.
+    pub previous_equal: bool,
+    /// Whether the segment after is the same, as far as was asked.
+    pub next_equal: bool,
+    /// The words and Han characters that the score counts; null without `--explain`.
+    pub content: Option<Vec<String>>,
+    /// The text that is like the one asked for.
+    pub source: String,
+    /// Its translation.
+    pub target: String,
+    /// The language of `source`, as the memory has it.
+    pub from: String,
+    /// The language of `target`.
+    pub to: String,
+    /// The id of its unit, 32 hexadecimal digits.
+    pub unit: String,
+    /// What people call the segment: `release:12`; null for an earlier text, and in a memory.
+    pub segment: Option<String>,
+    /// The document; null in a memory.
+    pub document: Option<String>,
+    /// The imported memory; null in a document.
+    pub memory: Option<String>,
+    /// Where the same pair of texts stands too: segments, documents, memories.
+    pub also: Vec<String>,
+    /// `draft translated reviewed final`.
+    pub state: &'static str,
+    /// `human exact context fuzzy machine aligned propagated`; null where unknown.
+    pub made_by: Option<&'static str>,
+    /// Who wrote or confirmed the translation.
+    pub author: Option<String>,
+    /// When, RFC 3339.
+    pub date: Option<String>,
+}
+
+/// Something that is taken off a score.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PenaltyRecord {
+    /// `machine`, `not confirmed`, `other script`, `aligned`, `forbidden term`,
+    /// `several translations`, `codes`, or the memory.
+    pub reason: String,
+    /// How much, in percent.
+    pub points: u8,
 }
 
 /// What a check found.
@@ -365,6 +434,15 @@ pub struct FileRecord {
     pub written: bool,
 }
 
+/// A place as the segment, the document and the memory that it names.
+fn place(place: &Place) -> (Option<String>, Option<String>, Option<String>) {
+    match place {
+        Place::Segment(document, _) => (Some(place.to_string()), Some(document.clone()), None),
+        Place::Earlier(document) => (None, Some(document.clone()), None),
+        Place::Memory(memory) => (None, None, Some(memory.clone())),
+    }
+}
+
 impl Record {
     /// The record as a line of JSON.
     #[must_use]
@@ -459,15 +537,7 @@ impl Record {
                 .map(|range| [char_offset(text, range.start), char_offset(text, range.end)])
                 .collect()
         };
-        let (segment, document, memory) = match &hit.place {
-            Place::Segment(document, number) => (
-                Some(format!("{document}:{number}")),
-                Some(document.clone()),
-                None,
-            ),
-            Place::Earlier(document) => (None, Some(document.clone()), None),
-            Place::Memory(memory) => (None, None, Some(memory.clone())),
-        };
+        let (segment, document, memory) = place(&hit.place);
         Self::Hit(HitRecord {
             segment,
             document,
@@ -477,6 +547,54 @@ impl Record {
             other_places: places(other, &hit.other_ranges),
             source: hit.source.clone(),
             target: hit.target.clone(),
+        })
+    }
+
+    /// A match of the query of that number; with its content, where that is to be explained.
+    #[must_use]
+    pub fn matched(query: usize, found: &Match, explain: bool) -> Self {
+        let translation = found.translation();
+        let (segment, document, memory) = found.places.first().map_or((None, None, None), place);
+        let score = &found.score;
+        Self::Match(MatchRecord {
+            query,
+            score: score.percent,
+            net: found.net,
+            band: score.band().as_str(),
+            penalties: found
+                .penalties
+                .iter()
+                .map(|penalty| PenaltyRecord {
+                    reason: penalty.reason.to_string(),
+                    points: penalty.points,
+                })
+                .collect(),
+            differences: score.differences.iter().map(|what| what.as_str()).collect(),
+            distance: score.distance,
+            length: score.length,
+            previous_equal: score.previous_equal,
+            next_equal: score.next_equal,
+            content: explain.then(|| counted(&found.source.text)),
+            source: found.source.text.clone(),
+            target: found.target.text.clone(),
+            from: found.source.lang.given().to_owned(),
+            to: found.target.lang.given().to_owned(),
+            unit: found.unit.to_string(),
+            segment,
+            document,
+            memory,
+            also: found
+                .places
+                .iter()
+                .skip(1)
+                .map(ToString::to_string)
+                .collect(),
+            state: translation
+                .state
+                .map_or("untranslated", crate::unit::State::as_str),
+            made_by: translation.made_by.map(crate::unit::MadeBy::as_str),
+            author: translation.author.clone(),
+            date: translation.date.clone(),
         })
     }
 

@@ -18,6 +18,17 @@ pub enum Place {
     Memory(String),
 }
 
+impl std::fmt::Display for Place {
+    /// What people call it: `release:12`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Segment(document, number) => write!(f, "{document}:{number}"),
+            Self::Earlier(document) => write!(f, "{document}, earlier text"),
+            Self::Memory(memory) => f.write_str(memory),
+        }
+    }
+}
+
 /// Where the words of a query stand, in bytes, by place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {

@@ -4,6 +4,7 @@ mod build;
 mod export;
 mod hints;
 mod history;
+mod matching;
 mod scripts;
 mod search_and_check;
 mod segments;

@@ -1,0 +1,324 @@
+use std::io::{IsTerminal, Read};
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+
+use super::Outcome;
+use super::desk::Desk;
+use super::error::Failure;
+use super::import::plural;
+use super::list::{day, state_words};
+use super::show::difference;
+use super::ui::{HIT, NAME, Ui, styled};
+use crate::document;
+use crate::recall::{Scoring, Scratch};
+use crate::text::LangTag;
+use crate::text::script::is_han;
+use crate::unit::MadeBy;
+use crate::work::matches::{Answer, Lookup, Match, Query, Wanted, counted};
+use crate::work::record::Record;
+
+/// Find whole segments like a text, with their translations
+///
+/// A match has a score: 101 the same text between the same neighbours, 100 the same text, 95 to
+/// 99 the same words, below that the share of words (of characters in Chinese) that stand. Its
+/// penalties, each with its reason, are taken off for its net score, which puts matches in order;
+/// --min is about the score. What differs is marked: [-in the memory-]{+in your text+}.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku match 'The visit took place in Beijing.'
+  yiku match --from zh '访问在北京进行。'               from Chinese, in the same memory
+  yiku match --min 50 --max 0 'IP is important.'      all that are half alike
+  yiku segment new.txt | yiku match - --json          a segment a line
+  yiku match 'Thank you.' --previous 'He spoke.' --next ''   between these; '' is the end")]
+pub(super) struct MatchArgs {
+    /// The text; - reads a segment a line from the keyboard or a pipe
+    #[arg(default_value = "-")]
+    text: String,
+    /// The lowest score, in percent, before penalties
+    #[arg(long, value_name = "PERCENT", default_value_t = 70,
+        value_parser = clap::value_parser!(u8).range(0..=101))]
+    min: u8,
+    /// How many matches at most, equal ones counted once; 0 for all
+    #[arg(long, value_name = "NUMBER", default_value_t = 5)]
+    max: usize,
+    /// The segment before the text; '' where it begins the document
+    #[arg(long, value_name = "TEXT")]
+    previous: Option<String>,
+    /// The segment after the text; '' where it ends the document
+    #[arg(long, value_name = "TEXT")]
+    next: Option<String>,
+    /// Print what the score counts of each text, and by how much it differs
+    #[arg(long)]
+    explain: bool,
+    /// How texts with different words are scored
+    #[arg(long, value_name = "HOW", default_value = "capped")]
+    scoring: ScoringArg,
+    /// Compare with every segment, using no index: the same matches, for proof
+    #[arg(long)]
+    exhaustive: bool,
+}
+
+/// How texts with different words are scored.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ScoringArg {
+    /// 94 at most: 95 and more always means the same words
+    Capped,
+    /// 99 at most, as tools without a cap count
+    Plain,
+}
+
+pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome, Failure> {
+    let piped = args.text == "-";
+    if piped && (args.previous.is_some() || args.next.is_some()) {
+        return Err(Failure::new(
+            "--previous and --next are about one text, not about a segment a line",
+        )
+        .hint("give the text itself: yiku match TEXT --previous TEXT"));
+    }
+    let text = if piped { typed(ui)? } else { args.text.clone() };
+    let texts: Vec<&str> = if piped {
+        text.lines().collect()
+    } else {
+        vec![&text]
+    };
+    let queries: Vec<(usize, Query<'_>)> = texts
+        .into_iter()
+        .map(|text| Query {
+            text,
+            previous: args.previous.as_deref(),
+            next: args.next.as_deref(),
+        })
+        .enumerate()
+        .filter(|(_, query)| !query.is_empty())
+        .collect();
+    if queries.is_empty() {
+        return Err(Failure::new("there is no text to find matches of")
+            .hint("`yiku match 'The visit took place in Beijing.'` finds segments like that one"));
+    }
+    let memory = desk.memory()?;
+    let reader = memory.read()?;
+    let (from, to) = desk.languages_of_lookup(&reader)?;
+    if from == to {
+        return Err(
+            Failure::new(format!("{} cannot be matched with itself", from.name()))
+                .hint("--from and --to say two languages, such as --from zh --to en"),
+        );
+    }
+    let bar = ui.progress();
+    bar.set_message("reading the memory");
+    let lookup = Lookup::new(&reader, &from, &to)?;
+    bar.finish_and_clear();
+    let name = reader.path().display().to_string();
+    if lookup.is_empty() {
+        ui.say(&none_in(&lookup, &name, &from, &to));
+        return Ok(Outcome::Findings);
+    }
+    let wanted = Wanted {
+        min: args.min,
+        max: args.max,
+        scoring: match args.scoring {
+            ScoringArg::Capped => Scoring::Capped,
+            ScoringArg::Plain => Scoring::Plain,
+        },
+        exhaustive: args.exhaustive,
+    };
+    let mut scratch = Scratch::default();
+    let mut matched = 0;
+    for (number, query) in &queries {
+        let answer = lookup.find(query, &wanted, &mut scratch)?;
+        matched += usize::from(!answer.matches.is_empty());
+        if ui.json {
+            for found in &answer.matches {
+                ui.line(&Record::matched(*number, found, args.explain).line())?;
+            }
+            continue;
+        }
+        if piped {
+            ui.line(&format!(
+                "{} {}",
+                styled(NAME, &format!("{}.", number + 1)),
+                query.text.trim()
+            ))?;
+        }
+        if args.explain {
+            ui.line(&format!("  counted: {}", counted(query.text).join(" ")))?;
+        }
+        for found in &answer.matches {
+            print(ui, found, query, args.explain)?;
+        }
+        if piped && answer.matches.is_empty() {
+            ui.line(&format!("  no match of {} % or more", args.min))?;
+        }
+        tell(ui, &answer, piped.then_some(number + 1));
+    }
+    if piped {
+        ui.say(&format!(
+            "{matched} of {} with a match of {} % or more.",
+            plural(queries.len(), "segment"),
+            args.min
+        ));
+    } else if matched == 0 {
+        ui.say(&format!(
+            "No segment in {name} is like this text by {} % or more.",
+            args.min
+        ));
+        let chinese = text.chars().any(is_han) && !from.is_chinese() && from.language() != "ja";
+        if chinese && lookup.languages().keys().any(LangTag::is_chinese) {
+            ui.hint(&format!(
+                "the text was looked up as {}; --from zh looks it up as Chinese",
+                from.name()
+            ));
+        } else if let Some(nearest) = nearest(&lookup, &queries, wanted)? {
+            ui.hint(&format!(
+                "the nearest has {nearest} %: --min {nearest} shows it"
+            ));
+        } else {
+            ui.hint("`yiku search` finds words inside segments");
+        }
+    }
+    Ok(if matched == 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Done
+    })
+}
+
+/// The score of the nearest segment, where one is half like the text.
+fn nearest(
+    lookup: &Lookup<'_, '_>,
+    queries: &[(usize, Query<'_>)],
+    wanted: Wanted,
+) -> Result<Option<u8>, Failure> {
+    let (Some((_, query)), 51..) = (queries.first(), wanted.min) else {
+        return Ok(None);
+    };
+    let half = Wanted {
+        min: 50,
+        max: 0,
+        ..wanted
+    };
+    let answer = lookup.find(query, &half, &mut Scratch::default())?;
+    Ok(answer.matches.iter().map(|found| found.score.percent).max())
+}
+
+/// What is typed or piped in, as text.
+fn typed(ui: &mut Ui) -> Result<String, Failure> {
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        ui.say("Type a segment a line; Ctrl-D on a line of its own ends them.");
+    }
+    let mut bytes = Vec::new();
+    stdin
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::new(format!("what was typed could not be read: {error}")))?;
+    Ok(document::from_bytes(Path::new("standard input"), &bytes, None)?.text)
+}
+
+/// Why there is nothing to look in: which language is not there, and which are.
+fn none_in(lookup: &Lookup<'_, '_>, name: &str, from: &LangTag, to: &LangTag) -> String {
+    let held = lookup.languages();
+    let missing = [from, to]
+        .into_iter()
+        .find(|wanted| !held.keys().any(|lang| lang.language() == wanted.language()));
+    if held.is_empty() {
+        return format!("There is no segment in {name} yet.");
+    }
+    let Some(missing) = missing else {
+        return format!(
+            "{name} has no {} segment with its {}.",
+            from.name(),
+            to.name()
+        );
+    };
+    let held: Vec<String> = held
+        .keys()
+        .map(|lang| match lang.name() {
+            name if name == lang.given() => name.to_owned(),
+            name => format!("{name} ({})", lang.given()),
+        })
+        .collect();
+    let missing = match missing.name() {
+        name if name == missing.given() => format!("“{name}”"),
+        name => name.to_owned(),
+    };
+    format!(
+        "{name} has nothing in {missing}; it holds {}.",
+        held.join(", ")
+    )
+}
+
+fn print(ui: &mut Ui, found: &Match, query: &Query<'_>, explain: bool) -> Result<(), Failure> {
+    let score = &found.score;
+    let penalties: Vec<String> = found
+        .penalties
+        .iter()
+        .map(|penalty| format!("−{} {}", penalty.points, penalty.reason))
+        .collect();
+    let net = match penalties.as_slice() {
+        [] => format!("net {}", found.net),
+        penalties => format!("net {} ({})", found.net, penalties.join(", ")),
+    };
+    let context = match (score.previous_equal, score.next_equal) {
+        (true, true) => ", previous and next equal",
+        (true, false) => ", previous equal",
+        (false, true) => ", next equal",
+        (false, false) => "",
+    };
+    let places: Vec<String> = found.places.iter().map(ToString::to_string).collect();
+    ui.line(&format!(
+        "{}, band {}, {net}{context}  {}",
+        styled(HIT, &format!("{} %", score.percent)),
+        score.band().as_str(),
+        styled(NAME, &places.join("; "))
+    ))?;
+    let source = &found.source;
+    let differs = difference(source.text.trim(), query.text.trim(), &source.lang);
+    ui.line(&format!(
+        "  {}",
+        differs.as_deref().unwrap_or(source.text.trim())
+    ))?;
+    ui.line(&format!("  {}", found.target.text))?;
+    let pair = found.translation();
+    let mut facts = state_words(Some(pair));
+    if pair.made_by != Some(MadeBy::Human) {
+        if let Some(author) = &pair.author {
+            facts.push_str(&format!(" by {author}"));
+        }
+        if let Some(date) = &pair.date {
+            facts.push_str(&format!(", {}", day(date)));
+        }
+    }
+    ui.line(&format!("  {facts}"))?;
+    if explain {
+        ui.line(&format!("  counted: {}", counted(&source.text).join(" ")))?;
+        let what: Vec<&str> = score.differences.iter().map(|what| what.as_str()).collect();
+        let what = match what.as_slice() {
+            [] => String::new(),
+            what => format!("; differs in {}", what.join(", ")),
+        };
+        ui.line(&format!(
+            "  distance {} of length {}{what}",
+            score.distance, score.length
+        ))?;
+    }
+    Ok(())
+}
+
+/// Says what a person should know before taking the first match.
+fn tell(ui: &mut Ui, answer: &Answer, line: Option<usize>) {
+    let line = line.map_or(String::new(), |line| format!("line {line}: "));
+    if answer.exact > 1 {
+        ui.warn(&format!(
+            "{line}the memory translates this very text in {} ways; see which one fits",
+            answer.exact
+        ));
+    }
+    let beyond = answer.total - answer.matches.len();
+    if beyond > 0 {
+        let noun = if beyond == 1 { "match" } else { "matches" };
+        ui.say(&format!("{line}{beyond} more {noun}; --max 0 shows all."));
+    }
+}
