@@ -1,11 +1,12 @@
 //! The command as a person or a script meets it: the real program, run in a folder of its own.
 //!
 //! `transcripts` shows what each command says, word for word; `promises` holds what a memory must
-//! never do (lose work, depend on the clock or the folder); `memories` is about files of other tools; `bad_input` is what goes wrong.
+//! never do (lose work, depend on the clock or the folder), `guards` what keeps people from slips; `memories` is about files of other tools; `bad_input` is what goes wrong.
 
 mod cli {
     mod bad_input;
     mod folder;
+    mod guards;
     mod memories;
     mod promises;
     mod transcripts;

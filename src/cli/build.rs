@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -29,6 +29,20 @@ pub(super) struct BuildArgs {
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &BuildArgs) -> Result<Outcome, Failure> {
     let opened;
     let project = match (&args.folder, &desk.project) {
+        (Some(file), _) if file.is_file() => {
+            let folder = file
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty())
+                .unwrap_or(Path::new("."));
+            return Err(Failure::new(format!(
+                "{} is a file; build takes a folder",
+                file.display()
+            ))
+            .hint(format!(
+                "`yiku build {}` builds the project in it",
+                folder.display()
+            )));
+        }
         (Some(folder), _) => {
             opened = Project::open(folder)?;
             &opened

@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::import::plural;
 use super::ui::Ui;
+use crate::store::Command;
 use crate::unit::State;
 use crate::work::fill;
 
@@ -14,7 +15,8 @@ use crate::work::fill;
 Examples:
   yiku confirm 12
   yiku confirm 12-15 18
-  yiku confirm 12 --as reviewed     as a reviewer")]
+  yiku confirm 12 --as reviewed     as a reviewer
+  yiku confirm 12 --file            with the text that a file has, instead of yours")]
 pub(super) struct ConfirmArgs {
     /// The segments: 12, 12-15, release:12
     #[arg(required = true)]
@@ -22,6 +24,9 @@ pub(super) struct ConfirmArgs {
     /// As what
     #[arg(long = "as", value_name = "STATE", default_value = "translated")]
     state: Confirmed,
+    /// Take the other text that a file has, where you and it both changed the translation
+    #[arg(long)]
+    file: bool,
 }
 
 /// What a translation can be confirmed as.
@@ -53,29 +58,47 @@ pub(super) fn confirm(desk: &Desk, ui: &mut Ui, args: &ConfirmArgs) -> Result<Ou
         Confirmed::Reviewed => State::Reviewed,
         Confirmed::Final => State::Final,
     };
-    mark(desk, ui, "confirm", &args.segments, state)
+    let mut arguments = args.segments.clone();
+    if state != State::Translated {
+        arguments.extend(["--as".to_owned(), state.as_str().to_owned()]);
+    }
+    if args.file {
+        arguments.push("--file".to_owned());
+    }
+    let command = desk.occasion.command("confirm", arguments);
+    mark(desk, ui, &command, &args.segments, state, args.file)
 }
 
 pub(super) fn reject(desk: &Desk, ui: &mut Ui, args: &RejectArgs) -> Result<Outcome, Failure> {
-    mark(desk, ui, "reject", &args.segments, State::Rejected)
+    let command = desk.occasion.command("reject", args.segments.clone());
+    mark(desk, ui, &command, &args.segments, State::Rejected, false)
 }
 
-/// Marks all of the segments, or none where one of them cannot be.
+/// Marks all of the segments, or none where one of them cannot be; with the text of the file
+/// where that is wanted.
 fn mark(
     desk: &Desk,
     ui: &mut Ui,
-    verb: &str,
+    command: &Command,
     given: &[String],
     state: State,
+    of_file: bool,
 ) -> Result<Outcome, Failure> {
-    let mut memory = desk.memory()?;
-    let command = desk.occasion.command(verb, given.to_vec());
-    let ((marked, as_it_was), _) = memory.change(&command, |writer| {
+    let mut memory = desk.memory_to_change(ui)?;
+    let ((marked, as_it_was), _) = memory.change(command, |writer| {
         let [mut marked, mut as_it_was] = [0, 0];
         for given in given {
             let (segments, numbers) = fill::resolve(writer, given)?;
             for number in numbers {
-                if fill::mark(writer, &segments, number, state, &desk.occasion)? {
+                let done = if of_file {
+                    fill::take_file(writer, &segments, number, state, &desk.occasion).map(|()| true)
+                } else {
+                    fill::mark(writer, &segments, number, state, &desk.occasion)
+                };
+                let done = done.map_err(|error| {
+                    Failure::from(error).add(&format!("nothing was {}ed", command.verb))
+                })?;
+                if done {
                     marked += 1;
                 } else {
                     as_it_was += 1;

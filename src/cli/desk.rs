@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::Global;
 use super::error::Failure;
 use super::ui::Ui;
-use crate::store::{Memory, Reader, Risk, risk};
+use crate::store::{self, Memory, Reader, Risk, risk};
 use crate::text::LangTag;
 use crate::unit::Fields;
 use crate::work::page::Heading;
@@ -20,6 +20,8 @@ pub(super) struct Desk {
     pub(super) project: Option<Project>,
     pub(super) occasion: Occasion,
     memory: PathBuf,
+    /// Whether the memory is the user's own: there is no project, and none was named.
+    own: bool,
     from: Option<LangTag>,
     to: Option<LangTag>,
 }
@@ -34,6 +36,7 @@ impl Desk {
             None if Path::new(MANIFEST).is_file() => Some(Project::open(Path::new(""))?),
             None => Project::find(&here)?,
         };
+        let own = global.memory.is_none() && project.is_none();
         let memory = match (&global.memory, &project) {
             (Some(memory), _) => memory.clone(),
             (None, Some(project)) => project.memory(),
@@ -43,6 +46,7 @@ impl Desk {
             project,
             occasion: occasion()?,
             memory,
+            own,
             from: global.from,
             to: global.to,
         })
@@ -50,11 +54,34 @@ impl Desk {
 
     /// Opens the memory, which must be there.
     pub(super) fn memory(&self) -> Result<Memory, Failure> {
-        Ok(Memory::open(&self.memory)?)
+        match Memory::open(&self.memory) {
+            Err(error @ store::Error::Missing { .. }) if self.own => {
+                Err(Failure::without_project(&error))
+            }
+            memory => Ok(memory?),
+        }
     }
 
-    /// Opens the memory, making one where there is none.
+    /// Opens the memory, which must be there, to change it.
+    pub(super) fn memory_to_change(&self, ui: &mut Ui) -> Result<Memory, Failure> {
+        let memory = self.memory()?;
+        self.say_own(ui);
+        Ok(memory)
+    }
+
+    /// Says which memory is changed, where nobody named it.
+    fn say_own(&self, ui: &mut Ui) {
+        if self.own {
+            ui.say(&format!(
+                "In your own memory {} (no {MANIFEST} here or above).",
+                self.memory.display()
+            ));
+        }
+    }
+
+    /// Opens the memory to change it, making one where there is none.
     pub(super) fn memory_or_new(&self, ui: &mut Ui) -> Result<Memory, Failure> {
+        self.say_own(ui);
         if !self.memory.exists() {
             ui.say(&format!("New memory: {}", self.memory.display()));
             warn_of(ui, &self.memory);

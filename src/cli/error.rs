@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io;
 
+use super::nearest;
 use crate::text::lang::InvalidTag;
 use crate::work::{build, export, fill, import, manifest, matches, output};
 use crate::{document, exchange, store};
@@ -40,6 +41,15 @@ impl Failure {
         self
     }
 
+    /// Adds to what could not be done: `; nothing was confirmed`.
+    pub(super) fn add(mut self, what: &str) -> Self {
+        if let Self::Could { message, .. } = &mut self {
+            message.push_str("; ");
+            message.push_str(what);
+        }
+        self
+    }
+
     fn of(error: &dyn Error) -> Self {
         let mut causes: Vec<String> = Vec::new();
         let mut source = error.source();
@@ -59,6 +69,13 @@ impl Failure {
             causes,
             hints: Vec::new(),
         }
+    }
+
+    /// There is no project, nor a memory of the user's own.
+    pub(super) fn without_project(error: &store::Error) -> Self {
+        Self::of(error).hint(
+            "`yiku init` makes a project here; `yiku import FILE` makes your own memory; --memory FILE names another",
+        )
     }
 
     pub(super) fn printing(error: io::Error) -> Self {
@@ -118,6 +135,10 @@ impl From<document::Error> for Failure {
     fn from(error: document::Error) -> Self {
         let failure = Self::of(&error);
         match error {
+            document::Error::Missing { path } => match nearest::file(&path) {
+                Some(nearest) => failure.hint(format!("did you mean {}?", nearest.display())),
+                None => failure,
+            },
             document::Error::NotText { seems: Some(_), .. } => {
                 failure.hint("save it as plain text (.txt) first")
             }
@@ -167,6 +188,8 @@ impl From<import::Error> for Failure {
             import::Error::TooLong { .. } => {
                 Self::of(&error).hint("break the text into paragraphs; nothing was imported")
             }
+            import::Error::WrongWayRound { .. } => Self::of(&error)
+                .hint("are the two files the wrong way round? --from and --to say the languages; nothing was imported"),
             import::Error::Memory { path, source } => {
                 let ends = matches!(source, exchange::Error::Malformed { .. });
                 let Self::Could { message, .. } = Self::from(source) else {
@@ -196,6 +219,27 @@ impl From<fill::Error> for Failure {
         match error {
             fill::Error::Store(error) => error.into(),
             fill::Error::NoDocument { .. } => failure.hint("`yiku import FILE` brings one in"),
+            fill::Error::UnknownDocument { name, .. } if fill::is_number(&name) => {
+                failure.hint(format!("`yiku show {name}` shows that segment"))
+            }
+            fill::Error::UnknownDocument { name, known } => {
+                match nearest::name(&name, known.iter().map(String::as_str)) {
+                    Some(nearest) => failure.hint(format!("did you mean {nearest}?")),
+                    None => failure,
+                }
+            }
+            fill::Error::WholeDocument { document, .. } => failure.hint(format!(
+                "`yiku list {document}` lists them, `yiku next {document}` shows the next to translate"
+            )),
+            fill::Error::Backwards { first, last } => {
+                failure.hint(format!("did you mean {last}-{first}?"))
+            }
+            fill::Error::Final { document, number } => failure.hint(format!(
+                "`yiku confirm {document}:{number} --as translated` opens it again"
+            )),
+            fill::Error::NoOther { document, number } => failure.hint(format!(
+                "`yiku confirm {document}:{number}` confirms the one it has"
+            )),
             fill::Error::Ambiguous { number, documents } => {
                 let first = documents.into_iter().next().unwrap_or_default();
                 failure.hint(format!("say which: {first}:{number}"))

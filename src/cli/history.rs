@@ -8,7 +8,7 @@ use super::error::Failure;
 use super::import::plural;
 use super::list::day;
 use super::ui::Ui;
-use crate::store::{Conflict, Memory, Reversal};
+use crate::store::{Change, Conflict, Memory, Reversal};
 use crate::work::record::Record;
 
 /// Show the commands that changed the memory, newest first
@@ -33,7 +33,12 @@ Examples:
   yiku undo 12       the change of that number in `yiku log`; what was changed since stays")]
 pub(super) struct UndoArgs {
     /// The number of the change, from `yiku log` (default: the last one)
+    #[arg(value_parser = number_of_change)]
     number: Option<i64>,
+}
+
+fn number_of_change(given: &str) -> Result<i64, &'static str> {
+    given.parse().map_err(|_| "a number from `yiku log`")
 }
 
 /// Do again what `yiku undo` took back
@@ -82,9 +87,7 @@ pub(super) fn log(desk: &Desk, ui: &mut Ui, args: &LogArgs) -> Result<Outcome, F
             change.number.to_string(),
             day(&change.at),
             change.who.clone(),
-            format!("{} {}", change.command, change.arguments.join(" "))
-                .trim()
-                .to_owned(),
+            told(change),
             what,
         ]);
     }
@@ -100,8 +103,22 @@ pub(super) fn log(desk: &Desk, ui: &mut Ui, args: &LogArgs) -> Result<Outcome, F
     Ok(Outcome::Done)
 }
 
+/// A command as a person would repeat it.
+fn told(change: &Change) -> String {
+    let mut told = change.command.clone();
+    for argument in &change.arguments {
+        told.push(' ');
+        if argument.contains(char::is_whitespace) {
+            told.push_str(&format!("'{argument}'"));
+        } else {
+            told.push_str(argument);
+        }
+    }
+    told
+}
+
 pub(super) fn undo(desk: &Desk, ui: &mut Ui, args: &UndoArgs) -> Result<Outcome, Failure> {
-    let mut memory = desk.memory()?;
+    let mut memory = desk.memory_to_change(ui)?;
     let arguments = args.number.iter().map(ToString::to_string).collect();
     let command = desk.occasion.command("undo", arguments);
     let Some(reversal) = memory.undo(&command, args.number)? else {
@@ -117,7 +134,7 @@ pub(super) fn undo(desk: &Desk, ui: &mut Ui, args: &UndoArgs) -> Result<Outcome,
 }
 
 pub(super) fn redo(desk: &Desk, ui: &mut Ui, _: &RedoArgs) -> Result<Outcome, Failure> {
-    let mut memory = desk.memory()?;
+    let mut memory = desk.memory_to_change(ui)?;
     let command = desk.occasion.command("redo", Vec::new());
     let Some(reversal) = memory.redo(&command)? else {
         ui.say("There is nothing to do again.");
@@ -128,7 +145,6 @@ pub(super) fn redo(desk: &Desk, ui: &mut Ui, _: &RedoArgs) -> Result<Outcome, Fa
 
 fn tell(ui: &mut Ui, memory: &Memory, reversal: &Reversal, did: &str) -> Result<Outcome, Failure> {
     let change = &reversal.change;
-    let what = format!("{} {}", change.command, change.arguments.join(" "));
     let (did, stands) = match reversal.done {
         true => (did, ""),
         false => ("Left", " as it is"),
@@ -136,7 +152,7 @@ fn tell(ui: &mut Ui, memory: &Memory, reversal: &Reversal, did: &str) -> Result<
     ui.say(&format!(
         "{did} change {}{stands}: {} ({}).",
         change.number,
-        what.trim(),
+        told(change),
         change.summary
     ));
     let reader = memory.read()?;

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -8,11 +9,13 @@ use super::error::Failure;
 use super::ui::Ui;
 use crate::document;
 use crate::segment::Options;
+use crate::text::script;
 use crate::work::import::{
     self, Incoming, IncomingMemory, IncomingTermbase, MemoryOutcome, Outcome as Imported,
     TermbaseOutcome,
 };
 use crate::work::manifest::document_name;
+use crate::work::project::MANIFEST;
 use crate::work::record::Record;
 
 /// Import texts to translate, with their translations, memories and termbases
@@ -50,6 +53,28 @@ pub(super) struct ImportArgs {
     partial: bool,
 }
 
+impl ImportArgs {
+    /// The arguments as a person would repeat them.
+    fn told(&self) -> Vec<String> {
+        let path = |path: &PathBuf| path.display().to_string();
+        let mut told: Vec<String> = self.files.iter().map(path).collect();
+        for (option, value) in [
+            ("--target", self.target.as_ref().map(path)),
+            ("--name", self.name.clone()),
+            ("--encoding", self.encoding.clone()),
+            ("--target-encoding", self.target_encoding.clone()),
+        ] {
+            if let Some(value) = value {
+                told.extend([option.to_owned(), value]);
+            }
+        }
+        if self.partial {
+            told.push("--partial".to_owned());
+        }
+        told
+    }
+}
+
 /// A file to import, read.
 enum Read {
     Document(Box<Incoming>),
@@ -69,6 +94,14 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         return Err(Failure::new("--target and --name go with one file")
             .hint("import the files one by one, or list them in yiku.toml and `yiku build`"));
     }
+    let mut names = HashSet::new();
+    for file in &args.files {
+        let name = document_name(file);
+        if has_text(file) && !names.insert(name.clone()) {
+            return Err(Failure::new(format!("two of the files would be called “{name}”"))
+                .hint("import them one by one, with --name; if one is the translation of the other: yiku import TEXT --target TRANSLATION"));
+        }
+    }
     // Everything is read before the memory is touched.
     let mut read = Vec::new();
     for file in &args.files {
@@ -82,12 +115,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     };
     bar.set_message("importing");
     let mut memory = desk.memory_or_new(ui)?;
-    let arguments = std::iter::empty()
-        .chain(&args.files)
-        .chain(&args.target)
-        .map(|path| path.display().to_string())
-        .collect();
-    let command = desk.occasion.command("import", arguments);
+    let command = desk.occasion.command("import", args.told());
     let result = memory.change(&command, |writer| {
         let mut done = Vec::new();
         for file in &read {
@@ -136,17 +164,22 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
+/// Whether a file is imported as a document, as its name says.
+fn has_text(file: &Path) -> bool {
+    !["csv", "tmx"].iter().any(|ending| {
+        file.extension()
+            .is_some_and(|own| own.eq_ignore_ascii_case(ending))
+    })
+}
+
 fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result<Read, Failure> {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
         .unwrap_or_default();
-    if ["xlf", "xliff", "tbx", "sdlxliff", "mqxliff", "docx", "po"].contains(&ending.as_str()) {
-        return Err(Failure::new(format!(
-            "{}: this yiku does not read .{ending} files yet",
-            path.display()
-        ))
-        .hint("it reads texts (.txt), memories (.tmx) and termbases (.csv)"));
+    if let Some(refused) = foreign(path, &ending) {
+        document::open(path)?;
+        return Err(refused);
     }
     if ending == "tmx" {
         document::open(path)?;
@@ -180,6 +213,13 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
     let known = desk.memory().ok();
     let reader = known.as_ref().map(crate::store::Memory::read).transpose()?;
     let (source_lang, target_lang) = desk.languages(reader.as_ref())?;
+    if target.is_none() && script::is_foreign(&source.text, &source_lang) {
+        ui.warn(&format!(
+            "{} does not look like {}; --from and --to say the languages",
+            path.display(),
+            source_lang.name()
+        ));
+    }
     Ok(Read::Document(Box::new(Incoming {
         name: args.name.clone().unwrap_or_else(|| document_name(path)),
         path: path.to_owned(),
@@ -198,6 +238,44 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
     })))
 }
 
+/// What a file is that cannot be imported for what it is, and what to do with it instead.
+fn foreign(path: &Path, ending: &str) -> Option<Failure> {
+    let (what, instead) = match ending {
+        _ if path.file_name().is_some_and(|name| name == MANIFEST) => (
+            "the manifest of a project",
+            "`yiku build` does what it says".to_owned(),
+        ),
+        "yiku" => (
+            "a memory of yiku itself",
+            format!("--memory {} uses it", path.display()),
+        ),
+        "xlsx" | "xls" | "ods" => (
+            "a spreadsheet",
+            "save its terms as CSV UTF-8 (.csv) and import that".to_owned(),
+        ),
+        "docx" | "doc" | "odt" | "rtf" => (
+            "a word processor's document",
+            "save it as plain text (.txt), in UTF-8, and import that".to_owned(),
+        ),
+        "xlf" | "xliff" | "tbx" | "sdlxliff" | "mqxliff" | "po" => {
+            let message = format!(
+                "{}: this yiku does not read .{ending} files yet",
+                path.display()
+            );
+            let hint = "it reads texts (.txt), memories (.tmx) and termbases (.csv)";
+            return Some(Failure::new(message).hint(hint));
+        }
+        _ => return None,
+    };
+    Some(
+        Failure::new(format!(
+            "{} is {what}, which is not imported",
+            path.display()
+        ))
+        .hint(instead),
+    )
+}
+
 /// Says which encoding was assumed, where nothing said it.
 fn tell_encoding(ui: &mut Ui, path: &Path, file: &document::FileText, option: &str) {
     if file.guessed {
@@ -211,9 +289,15 @@ fn tell_encoding(ui: &mut Ui, path: &Path, file: &document::FileText, option: &s
 
 fn summary(done: &Done) -> String {
     match done {
-        Done::Document(outcome) => format!("{}: {} segments", outcome.document, outcome.segments),
-        Done::Memory(outcome) => format!("{}: {} units", outcome.name, outcome.units),
-        Done::Termbase(outcome) => format!("{}: {} concepts", outcome.name, outcome.concepts),
+        Done::Document(outcome) => format!(
+            "{}: {}",
+            outcome.document,
+            plural(outcome.segments, "segment")
+        ),
+        Done::Memory(outcome) => format!("{}: {}", outcome.name, units(outcome.units)),
+        Done::Termbase(outcome) => {
+            format!("{}: {}", outcome.name, plural(outcome.concepts, "concept"))
+        }
     }
 }
 
@@ -291,6 +375,13 @@ pub(super) fn tell(ui: &mut Ui, outcome: &Imported, from: &str, to: &str) {
         alignment.paired,
         plural(outcome.segments, "segment")
     ));
+    if !alignment.elsewhere.is_empty() {
+        ui.warn(&format!(
+            "{name}: the file has the {to} of {} in another place: {}",
+            plural(alignment.elsewhere.len(), "segment"),
+            numbers(&alignment.elsewhere)
+        ));
+    }
     let updated = &alignment.updated;
     if !updated.is_empty() {
         ui.say(&format!(
@@ -314,8 +405,8 @@ pub(super) fn tell(ui: &mut Ui, outcome: &Imported, from: &str, to: &str) {
         ));
     }
     if !alignment.withdrawn.is_empty() {
-        ui.say(&format!(
-            "{name}: {} lost the {to} it had from the file before: {} (`yiku undo` brings it back).",
+        ui.warn(&format!(
+            "{name}: the {to} of {} is not in its file any more, and was taken away: {} (`yiku undo` brings it back)",
             plural(alignment.withdrawn.len(), "segment"),
             numbers(&alignment.withdrawn)
         ));
@@ -324,6 +415,13 @@ pub(super) fn tell(ui: &mut Ui, outcome: &Imported, from: &str, to: &str) {
         ui.warn(&format!(
             "{name}: {} of the {to} with no {from}; `yiku list --unpaired` shows them",
             plural(alignment.unpaired, "piece")
+        ));
+    }
+    if !alignment.carried.is_empty() {
+        ui.warn(&format!(
+            "{name}: the text of {} changed that you had translated: {}. Your translation is a draft now, the file's is kept beside it; `yiku show` has both",
+            plural(alignment.carried.len(), "segment"),
+            numbers(&alignment.carried)
         ));
     }
     if !alignment.conflicts.is_empty() {

@@ -3,6 +3,7 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
+use super::show::print_replaced;
 use super::ui::{NAME, Ui, styled};
 use crate::store::Placed;
 use crate::unit::{MadeBy, State, Variant};
@@ -174,15 +175,18 @@ pub(super) fn next(desk: &Desk, ui: &mut Ui, args: &NextArgs) -> Result<Outcome,
     let memory = desk.memory()?;
     let reader = memory.read()?;
     let (documents, after) = match args.after.as_deref() {
-        Some(given) if given.contains(|c: char| c.is_ascii_digit()) => {
-            match fill::resolve(&reader, given) {
-                Ok((segments, range)) => (vec![segments.document], *range.end()),
-                Err(error) => match fill::documents(&reader, Some(given)) {
-                    Ok(documents) => (documents, 0),
-                    Err(_) => return Err(error.into()),
-                },
-            }
-        }
+        Some(given) if given.contains(char::is_numeric) => match fill::resolve(&reader, given) {
+            Ok((segments, range)) => (vec![segments.document], *range.end()),
+            Err(error) => match fill::documents(&reader, Some(given)) {
+                Ok(documents) => (documents, 0),
+                Err(unknown) => {
+                    return Err(match error {
+                        fill::Error::NoNumber { .. } => unknown.into(),
+                        error => error.into(),
+                    });
+                }
+            },
+        },
         name => (fill::documents(&reader, name)?, 0),
     };
     for document in documents {
@@ -205,6 +209,7 @@ pub(super) fn next(desk: &Desk, ui: &mut Ui, args: &NextArgs) -> Result<Outcome,
         }
         print(ui, &segments, number, placed)?;
         print_terms(ui, &terms, segments.source(placed))?;
+        print_replaced(ui, &reader, &segments, placed)?;
         ui.hint(&format!(
             "`yiku set {}:{number} -` takes its translation",
             segments.document.name

@@ -11,7 +11,7 @@ use super::list::{day, state_words};
 use super::show::difference;
 use super::ui::{HIT, NAME, Ui, styled};
 use crate::document;
-use crate::recall::{Scoring, Scratch};
+use crate::recall::{Difference, Scoring, Scratch};
 use crate::text::LangTag;
 use crate::text::script::is_han;
 use crate::unit::MadeBy;
@@ -275,8 +275,14 @@ fn print(ui: &mut Ui, found: &Match, query: &Query<'_>, explain: bool) -> Result
         styled(NAME, &places.join("; "))
     ))?;
     let source = &found.source;
-    let differs = difference(source.text.trim(), query.text.trim(), &source.lang);
-    ui.line(&format!("  {differs}"))?;
+    let (theirs, ours) = (source.text.trim(), query.text.trim());
+    ui.line(&match difference(theirs, ours, &source.lang) {
+        Some(differs) => format!("  {differs}"),
+        None if score.differences.contains(&Difference::Form) => {
+            format!("  {theirs}  (only spaces differ)")
+        }
+        None => format!("  {theirs}"),
+    })?;
     ui.line(&format!("  {}", found.target.text))?;
     let pair = found.translation();
     let mut facts = state_words(Some(pair));

@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod list;
 mod match_;
+mod nearest;
 mod search;
 mod segment;
 mod set;

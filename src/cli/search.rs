@@ -12,13 +12,14 @@ use crate::work::search::{Hit, Query};
 
 /// Find words inside segments, in either language
 ///
-/// Upper and lower case, full and half width do not matter. Several words must all be there;
-/// quotation marks hold words together.
+/// Upper and lower case, full and half width do not matter. Several words must all be there, each
+/// in the text or in its translation; quotation marks hold words together.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   yiku search 专利
   yiku search Madrid System
+  yiku search 李 Lee                   李 in the Chinese, Lee in the English
   yiku search '\"Madrid System\" PCT'")]
 pub(super) struct SearchArgs {
     /// The words
@@ -76,15 +77,15 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
 
 fn print(ui: &mut Ui, hit: &Hit) -> Result<(), Failure> {
     ui.line(&styled(NAME, &hit.place.to_string()))?;
-    let (source, target) = match hit.side {
-        Side::Source => (marked(&hit.source, &hit.ranges), hit.target.clone()),
-        Side::Target => (hit.source.clone(), marked(&hit.target, &hit.ranges)),
+    let (in_source, in_target) = match hit.side {
+        Side::Source => (&hit.ranges, &hit.other_ranges),
+        Side::Target => (&hit.other_ranges, &hit.ranges),
     };
-    ui.line(&format!("  {source}"))?;
-    if target.is_empty() {
+    ui.line(&format!("  {}", marked(&hit.source, in_source)))?;
+    if hit.target.is_empty() {
         ui.line("  (untranslated)")
     } else {
-        ui.line(&format!("  {target}"))
+        ui.line(&format!("  {}", marked(&hit.target, in_target)))
     }
 }
 

@@ -19,22 +19,33 @@ use crate::work::record::Record;
 #[command(after_long_help = "\
 Examples:
   yiku set 12 他表示，产权组织愿为此提供支持。
+  yiku set 12 《潮汐之变》 报告           several words need no quoting either
   yiku set 12 -                                  type it or pipe it in; 《》“” need no quoting
   yiku set release:12 - < line.txt")]
 pub(super) struct SetArgs {
     /// The segment: 12, or release:12
     segment: String,
-    /// Its translation; - reads it from the keyboard or a pipe
-    text: String,
+    /// Its translation (default: you are asked for it); - reads it from the keyboard or a pipe
+    text: Vec<String>,
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SetArgs) -> Result<Outcome, Failure> {
-    let text = if args.text == "-" {
-        typed(ui)?
-    } else {
-        args.text.clone()
+    let text = match args.text.as_slice() {
+        [] if !std::io::stdin().is_terminal() => {
+            return Err(Failure::new(format!(
+                "what is the translation of segment {}?",
+                args.segment
+            ))
+            .hint(format!(
+                "`yiku set {} -` takes it from the keyboard or a pipe",
+                args.segment
+            )));
+        }
+        [] => typed(ui)?,
+        [dash] if dash == "-" => typed(ui)?,
+        words => words.join(" "),
     };
-    let mut memory = desk.memory()?;
+    let mut memory = desk.memory_to_change(ui)?;
     let command = desk.occasion.command("set", vec![args.segment.clone()]);
     let ((name, number), changed) = memory.change(&command, |writer| {
         let (segments, numbers) = fill::resolve(writer, &args.segment)?;

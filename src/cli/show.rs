@@ -6,10 +6,11 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::list::{day, print, print_terms};
 use super::ui::{HIT, Ui, styled};
+use crate::store::{Placed, Reader};
 use crate::text::LangTag;
 use crate::unit::{Finding, Side};
 use crate::work::check::Terms;
-use crate::work::fill;
+use crate::work::fill::{self, Segments};
 use crate::work::record::Record;
 
 /// Show all that is known of a segment: its translations, terms, warnings and earlier texts
@@ -49,42 +50,74 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ShowArgs) -> Result<Outcome, 
                 ui.line(&format!(
                     "    yours to it: {}",
                     difference(&target.text, &other.text, &document.target_lang)
+                        .unwrap_or_else(|| "only spaces differ".to_owned())
                 ))?;
             }
+            let name = format!("{}:{number}", document.name);
+            ui.hint(&format!(
+                "`yiku confirm {name}` keeps yours, `yiku confirm {name} --file` takes the file's"
+            ));
         }
         print_terms(ui, &terms, segments.source(placed))?;
         let target = segments.target(placed).map_or("", |target| &target.text);
         for finding in findings.get(number - 1).into_iter().flatten() {
             print_finding(ui, finding, segments.source(placed), target)?;
         }
+        let mut told: Vec<String> = segments
+            .target(placed)
+            .map(|target| target.text.clone())
+            .into_iter()
+            .collect();
         for earlier in reader.earlier(placed.stored.row)? {
-            if Some(earlier.text.as_str())
-                != segments.target(placed).map(|target| target.text.as_str())
-            {
+            if !told.contains(&earlier.text) {
                 ui.line(&format!(
                     "  until {} ({}): {}",
                     day(&earlier.at),
                     earlier.who,
                     earlier.text
                 ))?;
+                told.push(earlier.text);
             }
         }
-        if let Some(row) = placed.stored.replaces
-            && let Some(old) = reader.unit(row)?
-        {
-            let source = old.unit.source().map_or("", |source| &source.text);
-            let what = difference(source, segments.source(placed), &document.source_lang);
-            ui.line(&format!("  the text was: {what}"))?;
-            if let Some(target) = old.unit.variant(&document.target_lang) {
-                ui.line(&format!("    its translation: {}", target.text))?;
-            }
-        }
+        print_replaced(ui, &reader, &segments, placed)?;
     }
     Ok(Outcome::Done)
 }
 
+/// Prints what a segment was before its document's text changed, and the translation of that.
+pub(super) fn print_replaced(
+    ui: &mut Ui,
+    reader: &Reader<'_>,
+    segments: &Segments,
+    placed: &Placed,
+) -> Result<(), Failure> {
+    let document = &segments.document;
+    let Some(row) = placed.stored.replaces else {
+        return Ok(());
+    };
+    let Some(old) = reader.unit(row)? else {
+        return Ok(());
+    };
+    let source = old.unit.source().map_or("", |source| &source.text);
+    ui.line(
+        &match difference(source, segments.source(placed), &document.source_lang) {
+            Some(what) => format!("  the text was: {what}"),
+            None => "  the text was the same; only spaces differ".to_owned(),
+        },
+    )?;
+    if let Some(target) = old.unit.variant(&document.target_lang) {
+        ui.line(&format!("    its translation: {}", target.text))?;
+    }
+    Ok(())
+}
+
 /// What differs between two texts, in `[-…-]{+…+}`: by words, or by characters for Chinese.
-pub(super) fn difference(old: &str, new: &str, lang: &LangTag) -> String {
+/// `None` where only white space does, which nobody would see marked.
+pub(super) fn difference(old: &str, new: &str, lang: &LangTag) -> Option<String> {
+    let signs = |text: &str| text.split_whitespace().collect::<String>();
+    if signs(old) == signs(new) {
+        return None;
+    }
     let diff = if lang.is_chinese() {
         TextDiff::from_graphemes(old, new)
     } else {
@@ -114,7 +147,7 @@ pub(super) fn difference(old: &str, new: &str, lang: &LangTag) -> String {
         Some(_) => "+}",
         None => "",
     });
-    out
+    Some(out)
 }
 
 /// Prints a finding with the place it marks.
@@ -156,12 +189,13 @@ mod tests {
         let en = LangTag::parse("en").unwrap();
         let zh = LangTag::parse("zh").unwrap();
         assert_eq!(
-            difference("It holds 40,000 patents.", "It holds 41,000 patents.", &en),
+            difference("It holds 40,000 patents.", "It holds 41,000 patents.", &en).unwrap(),
             "It holds [-40,000-]{+41,000+} patents."
         );
         assert_eq!(
-            difference("小米已获得4万件专利", "小米获得4.1万件专利", &zh),
+            difference("小米已获得4万件专利", "小米获得4.1万件专利", &zh).unwrap(),
             "小米[-已-]获得4{+.1+}万件专利"
         );
+        assert_eq!(difference("PCT 体系", "PCT体系", &zh), None);
     }
 }

@@ -73,6 +73,34 @@ struct AddArgs {
     domain: String,
 }
 
+impl AddArgs {
+    /// The arguments as a person would repeat them.
+    fn told(&self) -> Vec<String> {
+        let mut told = vec![self.source.clone(), self.target.clone()];
+        let flags = [
+            ("--forbidden", self.forbidden),
+            ("--admitted", self.admitted),
+            ("--exact-case", self.exact_case),
+        ];
+        told.extend(
+            flags
+                .iter()
+                .filter(|(_, given)| *given)
+                .map(|(flag, _)| (*flag).to_owned()),
+        );
+        for (option, value) in [
+            ("--definition", &self.definition),
+            ("--note", &self.note),
+            ("--domain", &self.domain),
+        ] {
+            if !value.is_empty() {
+                told.extend([option.to_owned(), value.clone()]);
+            }
+        }
+        told
+    }
+}
+
 /// Find terms by a word in them, in any language
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
@@ -194,9 +222,7 @@ fn add(desk: &Desk, ui: &mut Ui, args: &AddArgs) -> Result<Outcome, Failure> {
         (_, true) => TermStatus::Admitted,
         _ => TermStatus::Preferred,
     };
-    let command = desk
-        .occasion
-        .command("term add", vec![args.source.clone(), args.target.clone()]);
+    let command = desk.occasion.command("term add", args.told());
     let target = term(to.clone(), &args.target, status, false, &args.note);
     let (concept, changed) = memory.change(&command, |writer| {
         let same = |concept: &Concept| {
@@ -266,6 +292,17 @@ fn add(desk: &Desk, ui: &mut Ui, args: &AddArgs) -> Result<Outcome, Failure> {
         print_concept(ui, &concept)?;
     } else {
         ui.say(&format!("{} is in the termbase already.", concept.id));
+    }
+    if !concept
+        .terms_in(&to)
+        .any(|term| term.status != TermStatus::Forbidden)
+    {
+        ui.warn(&format!(
+            "the concept {} has no {} form to use, only forbidden ones; `yiku term add '{}' FORM` gives it one",
+            concept.id,
+            to.name(),
+            args.source.trim()
+        ));
     }
     Ok(Outcome::Done)
 }
@@ -367,7 +404,7 @@ fn print_concept(ui: &mut Ui, concept: &Concept) -> Result<(), Failure> {
 }
 
 fn remove(desk: &Desk, ui: &mut Ui, args: &RemoveArgs) -> Result<Outcome, Failure> {
-    let mut memory = desk.memory()?;
+    let mut memory = desk.memory_to_change(ui)?;
     let command = desk
         .occasion
         .command("term remove", vec![args.concept.clone()]);
@@ -400,7 +437,8 @@ fn load(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome, Failure>
         .command("term import", vec![args.file.display().to_string()]);
     let (outcome, _) = memory.change(&command, |writer| {
         let outcome = import::termbase(writer, &incoming)?;
-        writer.describe(format!("{}: {} concepts", outcome.name, outcome.concepts));
+        let concepts = plural(outcome.concepts, "concept");
+        writer.describe(format!("{}: {concepts}", outcome.name));
         Ok::<_, import::Error>(outcome)
     })?;
     if ui.json {

@@ -29,16 +29,26 @@ pub struct InvalidTag {
 }
 
 impl LangTag {
-    /// Reads a tag in any case, with `-` or `_`.
+    /// Reads a tag in any case, with `-` or `_`; a POSIX locale (`zh_CN.UTF-8`) and the old .NET
+    /// names of Chinese (`zh-CHS`) too.
     ///
     /// # Errors
-    /// [`InvalidTag`] where the text is no BCP 47 tag; `x-…` and grandfathered tags are taken.
+    /// [`InvalidTag`] where the text is no BCP 47 tag; `x-…` and grandfathered tags are taken. The
+    /// name of a language (`Chinese`) is none: RFC 5646 §2.2.1 lets a primary subtag have 5 to 8
+    /// letters only when it is registered, and none is.
     pub fn parse(given: &str) -> Result<Self, InvalidTag> {
         let invalid = || InvalidTag {
             given: given.to_owned(),
         };
-        let dashed = given.trim().replace('_', "-");
+        let dashed = dashed(given);
         let tag = LanguageTag::parse_and_normalize(&dashed).map_err(|_| invalid())?;
+        if dashed
+            .split('-')
+            .next()
+            .is_none_or(|primary| primary.len() > 3)
+        {
+            return Err(invalid());
+        }
         let mut language = tag.primary_language().to_ascii_lowercase();
         if language.is_empty() {
             language = dashed.to_ascii_lowercase();
@@ -86,7 +96,7 @@ impl LangTag {
     /// The tag in canonical case with `-`, as exchange files want it: `en`, `zh-Hans`, `zh-CN`.
     #[must_use]
     pub fn canonical(&self) -> String {
-        let dashed = self.given.replace('_', "-");
+        let dashed = dashed(&self.given);
         LanguageTag::parse_and_normalize(&dashed).map_or(dashed, |tag| tag.as_str().to_owned())
     }
 
@@ -125,6 +135,18 @@ impl LangTag {
             "it" => "Italian",
             _ => &self.given,
         }
+    }
+}
+
+/// What was given as BCP 47 writes it: with `-`, without the encoding and the modifier of a POSIX
+/// locale (IEEE Std 1003.1, §8.2: `language_territory.codeset@modifier`), and with the script where
+/// .NET Framework wrote `zh-CHS` (simplified) or `zh-CHT` (traditional).
+fn dashed(given: &str) -> String {
+    let locale = given.trim().split(['.', '@']).next().unwrap_or_default();
+    match locale.to_ascii_lowercase().replace('_', "-").as_str() {
+        "zh-chs" => "zh-Hans".to_owned(),
+        "zh-cht" => "zh-Hant".to_owned(),
+        _ => locale.replace('_', "-"),
     }
 }
 
@@ -221,6 +243,9 @@ mod tests {
             "zh_hans",
             "cmn-Hans",
             "zh-Hans-CN",
+            "zh-CHS",
+            "zh_CN.UTF-8",
+            "zh_CN.GB18030@radical",
         ] {
             assert_eq!(tag(given), tag("zh-Hans"), "{given}");
             assert_eq!(tag(given).given(), given);
@@ -229,7 +254,7 @@ mod tests {
 
     #[test]
     fn traditional_is_another_script() {
-        for given in ["zh-TW", "zh_Hant", "zh-Hant-TW"] {
+        for given in ["zh-TW", "zh_Hant", "zh-Hant-TW", "zh-CHT", "zh_TW.UTF-8"] {
             assert_eq!(tag(given), tag("zh-Hant"));
             assert!(!tag("zh-Hans").covers(&tag(given)));
         }
@@ -248,11 +273,24 @@ mod tests {
     fn canonical_case_is_what_validators_want() {
         assert_eq!(tag("zh_hans").canonical(), "zh-Hans");
         assert_eq!(tag("EN-us").canonical(), "en-US");
+        assert_eq!(tag("zh-cht").canonical(), "zh-Hant");
+        assert_eq!(tag("en_GB.UTF-8").canonical(), "en-GB");
     }
 
     #[test]
     fn nonsense_is_refused_by_name() {
         assert!(LangTag::parse("*all*").is_err());
         assert!(LangTag::parse("").is_err());
+        assert!(LangTag::parse(".UTF-8").is_err());
+    }
+
+    #[test]
+    fn the_name_of_a_language_is_no_tag() {
+        for given in ["Chinese", "english", "Chinese-Simplified", "Hans"] {
+            assert!(LangTag::parse(given).is_err(), "{given}");
+        }
+        for given in ["x-house", "i-klingon", "art-lojban", "yue", "zh-min-nan"] {
+            assert!(LangTag::parse(given).is_ok(), "{given}");
+        }
     }
 }

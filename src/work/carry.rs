@@ -140,6 +140,12 @@ fn same(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
     same
 }
 
+/// How alike two texts are, in percent, rounded down.
+#[must_use]
+pub fn percent_alike(a: &str, b: &str) -> u8 {
+    (likeness(a, b).clamp(0.0, 1.0) * 100.0) as u8
+}
+
 /// How alike two texts are, from 0 to 1.
 fn likeness(a: &str, b: &str) -> f32 {
     if a.len() + b.len() > LONG {

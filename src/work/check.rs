@@ -90,45 +90,42 @@ impl Terms {
     /// What the checks find in each segment of a document, by number less one.
     #[must_use]
     pub fn check(&self, segments: &Segments) -> Vec<Vec<Finding>> {
-        let texts: Vec<(&str, &str)> = segments
-            .placed
-            .iter()
-            .map(|placed| {
-                let target = segments.target(placed);
-                (
-                    segments.source(placed),
-                    target.map_or("", |target| &target.text),
-                )
-            })
-            .collect();
-        texts
-            .iter()
-            .enumerate()
-            .map(|(place, (source, target))| {
-                let target_terms = self.target.find_all(target);
-                let verdict = term::verify(
-                    &self.concepts,
-                    source,
-                    &self.source.find_all(source),
-                    target,
-                    &self.target_lang,
-                    &target_terms,
-                );
-                check::check(&Pair {
-                    source,
-                    source_lang: &self.source_lang,
-                    target,
-                    target_lang: &self.target_lang,
-                    previous: place
-                        .checked_sub(1)
-                        .and_then(|place| texts.get(place))
-                        .copied(),
-                    next: texts.get(place + 1).copied(),
-                    concepts: &self.concepts,
-                    target_terms: &target_terms,
-                    verdict: &verdict,
-                })
-            })
+        (1..=segments.placed.len())
+            .map(|number| self.check_segment(segments, number))
             .collect()
+    }
+
+    /// What the checks find in one segment of a document, by its number from 1.
+    #[must_use]
+    pub fn check_segment(&self, segments: &Segments, number: usize) -> Vec<Finding> {
+        let pair = |number: usize| {
+            let placed = segments.number(number).ok()?;
+            let target = segments.target(placed);
+            let target = target.map_or("", |target| target.text.as_str());
+            Some((segments.source(placed), target))
+        };
+        let Some((source, target)) = pair(number) else {
+            return Vec::new();
+        };
+        let target_terms = self.target.find_all(target);
+        let verdict = term::verify(
+            &self.concepts,
+            source,
+            &self.source.find_all(source),
+            target,
+            &self.target_lang,
+            &target_terms,
+        );
+        check::check(&Pair {
+            source,
+            source_lang: &self.source_lang,
+            target,
+            target_lang: &self.target_lang,
+            previous: number.checked_sub(1).and_then(pair),
+            next: pair(number + 1),
+            concepts: &self.concepts,
+            target_terms: &target_terms,
+            verdict: &verdict,
+        })
     }
 }

@@ -1,6 +1,8 @@
 //! Filling segments: finding the one a person means, and setting, confirming, rejecting its
 //! translation.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::project::Occasion;
 use crate::store::{self, Document, Placed, Reader, Writer};
 use crate::unit::{MadeBy, State, Variant};
@@ -51,6 +53,38 @@ pub enum Error {
     NoNumber {
         /// What was given.
         given: String,
+    },
+    /// The range runs from the higher number to the lower.
+    #[error("the range {first}-{last} runs backwards")]
+    Backwards {
+        /// The number it begins with.
+        first: usize,
+        /// The number it ends with.
+        last: usize,
+    },
+    /// A document was named where a segment of it is meant.
+    #[error("{document} is a document; its segments are {document}:1 to {document}:{last}")]
+    WholeDocument {
+        /// The document.
+        document: String,
+        /// Its last number.
+        last: usize,
+    },
+    /// The segment is not to change any more.
+    #[error("segment {number} is final")]
+    Final {
+        /// The document.
+        document: String,
+        /// Its number.
+        number: usize,
+    },
+    /// No file has another text for the segment.
+    #[error("no file has another translation of {document}:{number}")]
+    NoOther {
+        /// The document.
+        document: String,
+        /// Its number.
+        number: usize,
     },
     /// The segment is locked.
     #[error("{document}:{number} is locked ({reason})")]
@@ -180,7 +214,27 @@ pub fn documents(reader: &Reader<'_>, name: Option<&str>) -> Result<Vec<Document
     Ok(found)
 }
 
-/// A document and the numbers in it that `given` means: `12`, `12-15`, `release:12`.
+/// Signs that people put between the ends of a range: hyphens, dashes, the minus sign, tildes, as
+/// they are after NFKC (which makes `－` and `～` ASCII).
+const DASHES: [char; 8] = ['-', '‐', '–', '—', '―', '−', '~', '〜'];
+
+/// The numbers that `given` means: `12`, `12-15`; in full width too. `None` where it is no number.
+fn numbers(given: &str) -> Option<(usize, usize)> {
+    let plain: String = given.nfkc().collect();
+    // A Chinese keyboard writes its dash as two.
+    let plain = plain.replace("——", "—");
+    let (first, last) = plain.split_once(DASHES).unwrap_or((&plain, &plain));
+    Some((first.trim().parse().ok()?, last.trim().parse().ok()?))
+}
+
+/// Whether what a person typed is a number of a segment, or a range of them.
+#[must_use]
+pub fn is_number(given: &str) -> bool {
+    numbers(given).is_some()
+}
+
+/// A document and the numbers in it that `given` means: `12`, `12-15`, `release:12`; figures and
+/// signs may be full-width, and the dash any dash.
 ///
 /// # Errors
 /// [`Error`] where there is no such segment, or it could be in several documents.
@@ -188,37 +242,57 @@ pub fn resolve(
     reader: &Reader<'_>,
     given: &str,
 ) -> Result<(Segments, std::ops::RangeInclusive<usize>), Error> {
-    let no_number = || Error::NoNumber {
-        given: given.to_owned(),
-    };
-    let (name, numbers) = match given.rsplit_once(':') {
-        Some((name, numbers)) => (Some(name), numbers),
+    let (name, number) = match given.rsplit_once([':', '：']) {
+        Some((name, number)) => (Some(name), number),
         None => (None, given),
     };
-    let (first, last) = numbers.split_once(['-', '–']).unwrap_or((numbers, numbers));
-    let number = |text: &str| text.trim().parse::<usize>().map_err(|_| no_number());
-    let range = number(first)?..=number(last)?;
+    let Some((first, last)) = numbers(number) else {
+        return Err(no_number(reader, given)?);
+    };
+    let range = first..=last;
     if range.is_empty() {
-        return Err(no_number());
+        return Err(Error::Backwards { first, last });
     }
     let mut found = documents(reader, name)?;
     if found.len() > 1 {
         return Err(Error::Ambiguous {
-            number: numbers.to_owned(),
+            number: number.to_owned(),
             documents: found.into_iter().map(|document| document.name).collect(),
         });
     }
-    let document = found.pop().ok_or_else(no_number)?;
+    let Some(document) = found.pop() else {
+        return Err(no_number(reader, given)?);
+    };
     let segments = Segments::of(reader, document)?;
     segments.number(*range.start())?;
     segments.number(*range.end())?;
     Ok((segments, range))
 }
 
+/// Why what was given is no segment: it may be a document.
+fn no_number(reader: &Reader<'_>, given: &str) -> Result<Error, store::Error> {
+    let document = reader
+        .documents()?
+        .into_iter()
+        .find(|document| document.name == given || document.file == given);
+    Ok(match document {
+        Some(document) => {
+            let segments = Segments::of(reader, document)?;
+            Error::WholeDocument {
+                last: segments.placed.len(),
+                document: segments.document.name,
+            }
+        }
+        None => Error::NoNumber {
+            given: given.to_owned(),
+        },
+    })
+}
+
 /// Gives a segment its translation and confirms it.
 ///
 /// # Errors
-/// [`Error`] where the text is empty, the segment locked, or the memory refuses.
+/// [`Error`] where the text is empty, the segment locked or final, or the memory refuses.
 pub fn set(
     writer: &Writer<'_>,
     segments: &Segments,
@@ -237,6 +311,12 @@ pub fn set(
     let mut variant = unlocked(segments, placed, number)?
         .cloned()
         .unwrap_or_else(|| Variant::new(lang.clone(), ""));
+    if variant.state == Some(State::Final) {
+        return Err(Error::Final {
+            document: segments.document.name.clone(),
+            number,
+        });
+    }
     if variant.made_by == Some(MadeBy::Aligned) {
         variant.as_imported = Some(variant.text.clone());
     }
@@ -288,6 +368,35 @@ pub fn mark(
         writer.remove_variants(placed.stored.row, lang, 1)?;
     }
     Ok(true)
+}
+
+/// Settles a conflict for the file: its text becomes the translation of the segment, confirmed by
+/// the person.
+///
+/// # Errors
+/// [`Error`] where no file has another text, the segment is locked, or the memory refuses.
+pub fn take_file(
+    writer: &Writer<'_>,
+    segments: &Segments,
+    number: usize,
+    state: State,
+    occasion: &Occasion,
+) -> Result<(), Error> {
+    let placed = segments.number(number)?;
+    unlocked(segments, placed, number)?;
+    let lang = &segments.document.target_lang;
+    let Some(from_file) = placed.stored.unit.alternatives(lang).nth(1) else {
+        return Err(Error::NoOther {
+            document: segments.document.name.clone(),
+            number,
+        });
+    };
+    let mut variant = from_file.clone();
+    // So that the same file, imported again, brings nothing new.
+    variant.as_imported = Some(variant.text.clone());
+    by_hand(&mut variant, state, occasion);
+    writer.put_variant(placed.stored.row, 0, &variant)?;
+    Ok(writer.remove_variants(placed.stored.row, lang, 1)?)
 }
 
 /// Whether a segment has other translations that wait for a decision.

@@ -144,10 +144,12 @@ pub struct HitRecord {
     pub document: Option<String>,
     /// The imported memory; null in a document.
     pub memory: Option<String>,
-    /// The side on which it was found: `source` or `target`.
+    /// The side on which the first word was found: `source` or `target`.
     pub side: &'static str,
-    /// Where, as [start, end] in characters of that side.
+    /// Where words stand on that side, as [start, end] in characters.
     pub places: Vec<[usize; 2]>,
+    /// Where words stand on the other side, likewise.
+    pub other_places: Vec<[usize; 2]>,
     /// The source text.
     pub source: String,
     /// The translation.
@@ -525,9 +527,15 @@ impl Record {
     /// A hit of a search.
     #[must_use]
     pub fn hit(hit: &Hit) -> Self {
-        let (side, text) = match hit.side {
-            Side::Source => ("source", &hit.source),
-            Side::Target => ("target", &hit.target),
+        let (side, text, other) = match hit.side {
+            Side::Source => ("source", &hit.source, &hit.target),
+            Side::Target => ("target", &hit.target, &hit.source),
+        };
+        let places = |text: &str, ranges: &[std::ops::Range<usize>]| {
+            ranges
+                .iter()
+                .map(|range| [char_offset(text, range.start), char_offset(text, range.end)])
+                .collect()
         };
         let (segment, document, memory) = place(&hit.place);
         Self::Hit(HitRecord {
@@ -535,11 +543,8 @@ impl Record {
             document,
             memory,
             side,
-            places: hit
-                .ranges
-                .iter()
-                .map(|range| [char_offset(text, range.start), char_offset(text, range.end)])
-                .collect(),
+            places: places(text, &hit.ranges),
+            other_places: places(other, &hit.other_ranges),
             source: hit.source.clone(),
             target: hit.target.clone(),
         })

@@ -1,5 +1,7 @@
 //! Concordance: words inside segments, in either language.
 
+use std::ops::Range;
+
 use super::fill::Segments;
 use crate::store::{self, ImportedMemory, Reader, StoredUnit};
 use crate::text::LangTag;
@@ -27,29 +29,42 @@ impl std::fmt::Display for Place {
     }
 }
 
+/// Where the words of a query stand, in bytes, by place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The side with the first word; the source where both have it.
+    pub first: Side,
+    /// In the source.
+    pub source: Vec<Range<usize>>,
+    /// In the translation.
+    pub target: Vec<Range<usize>>,
+}
+
 /// A segment that holds what was searched for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// Where it stands.
     pub place: Place,
-    /// The side on which it was found.
+    /// The side on which the first word was found.
     pub side: Side,
     /// The source text.
     pub source: String,
     /// The translation; empty where there is none.
     pub target: String,
-    /// Where the words stand in the text of that side, in bytes.
-    pub ranges: Vec<std::ops::Range<usize>>,
+    /// Where words stand in the text of that side, in bytes.
+    pub ranges: Vec<Range<usize>>,
+    /// Where words stand in the text of the other side, in bytes.
+    pub other_ranges: Vec<Range<usize>>,
 }
 
-/// The hits of words (all of them, in one language) in texts; case and width do not matter.
+/// Words to be found in segments: all of them, each on either side; case and width do not matter.
 pub struct Query {
     words: Vec<String>,
 }
 
 impl Query {
-    /// Reads what a person typed: words, and phrases in `"…"` or `“…”`. `None` where there is
-    /// nothing to search for.
+    /// Reads what a person typed: words, and phrases in `"…"` or `“…”`; a lone quotation mark
+    /// means itself. `None` where there is nothing to search for.
     #[must_use]
     pub fn new(typed: &str) -> Option<Self> {
         let mut words = Vec::new();
@@ -61,30 +76,50 @@ impl Query {
             }
         }
         words.retain(|word| !word.is_empty());
+        if words.is_empty() && typed.trim().chars().count() == 1 {
+            words.push(folded(typed.trim()).0);
+        }
         (!words.is_empty()).then_some(Self { words })
     }
 
-    /// Where all words stand in a text, by place; empty where one is missing.
+    /// Where the words stand in a source text and in its translation; `None` where one of them is
+    /// in neither.
     #[must_use]
-    pub fn find(&self, text: &str) -> Vec<std::ops::Range<usize>> {
-        let (key, places) = folded(text);
-        let mut ranges = Vec::new();
+    pub fn find(&self, source: &str, target: &str) -> Option<Found> {
+        let keys = [folded(source), folded(target)];
+        let mut ranges = [Vec::new(), Vec::new()];
+        let mut first = None;
         for word in &self.words {
-            let before = ranges.len();
-            for at in memchr::memmem::find_iter(key.as_bytes(), word.as_bytes()) {
-                let start = places.get(at).map_or(0, |range| range.start);
-                let end = places
-                    .get(at + word.len() - 1)
-                    .map_or(text.len(), |range| range.end);
-                ranges.push(start..end);
+            let before = ranges.each_ref().map(Vec::len);
+            for ((key, places), ranges) in keys.iter().zip(&mut ranges) {
+                for at in memchr::memmem::find_iter(key.as_bytes(), word.as_bytes()) {
+                    let start = places.get(at).map_or(0, |range| range.start);
+                    let end = places
+                        .get(at + word.len() - 1)
+                        .map_or(start, |range| range.end);
+                    ranges.push(start..end);
+                }
             }
-            if ranges.len() == before {
-                return Vec::new();
+            let [in_source, in_target] = [ranges[0].len() > before[0], ranges[1].len() > before[1]];
+            if !in_source && !in_target {
+                return None;
             }
+            first.get_or_insert(if in_source {
+                Side::Source
+            } else {
+                Side::Target
+            });
         }
-        ranges.sort_by_key(|range| (range.start, range.end));
-        ranges.dedup();
-        ranges
+        for ranges in &mut ranges {
+            ranges.sort_by_key(|range| (range.start, range.end));
+            ranges.dedup();
+        }
+        let [source, target] = ranges;
+        first.map(|first| Found {
+            first,
+            source,
+            target,
+        })
     }
 
     /// The segments of a document that hold the words, and its earlier texts that do.
@@ -133,22 +168,24 @@ impl Query {
             .iter()
             .find(|variant| target_lang.covers(&variant.lang));
         let target = target.map_or("", |target| &target.text);
-        let (side, ranges) = match self.find(source) {
-            ranges if ranges.is_empty() => (Side::Target, self.find(target)),
-            ranges => (Side::Source, ranges),
+        let found = self.find(source, target)?;
+        let (ranges, other_ranges) = match found.first {
+            Side::Source => (found.source, found.target),
+            Side::Target => (found.target, found.source),
         };
-        (!ranges.is_empty()).then(|| Hit {
+        Some(Hit {
             place,
-            side,
+            side: found.first,
             source: source.to_owned(),
             target: target.to_owned(),
             ranges,
+            other_ranges,
         })
     }
 }
 
 /// A text folded character by character, with the place in `text` of each byte of the key.
-fn folded(text: &str) -> (String, Vec<std::ops::Range<usize>>) {
+fn folded(text: &str) -> (String, Vec<Range<usize>>) {
     let mut key = String::with_capacity(text.len());
     let mut places = Vec::with_capacity(text.len());
     let mut buffer = [0; 4];
@@ -169,9 +206,10 @@ mod tests {
     use super::*;
 
     fn found(typed: &str, text: &str) -> Vec<String> {
-        let ranges = Query::new(typed).unwrap().find(text);
-        ranges
+        let found = Query::new(typed).unwrap().find(text, "");
+        found
             .into_iter()
+            .flat_map(|found| found.source)
             .map(|range| text[range].to_owned())
             .collect()
     }
@@ -192,5 +230,22 @@ mod tests {
         assert_eq!(found("\"madrid system\"", text), ["Madrid System"]);
         assert!(found("\"madrid pct\"", text).is_empty());
         assert!(Query::new("  \"\" ").is_none());
+    }
+
+    #[test]
+    fn each_word_may_stand_on_either_side() {
+        let (source, target) = ("Mr. Lee founded the company.", "李先生创办了公司。");
+        let find = |typed| Query::new(typed).unwrap().find(source, target);
+        let found = find("李 lee").unwrap();
+        assert_eq!(found.first, Side::Target);
+        assert_eq!(&source[found.source[0].clone()], "Lee");
+        assert_eq!(&target[found.target[0].clone()], "李");
+        assert!(find("李 Wang").is_none());
+    }
+
+    #[test]
+    fn a_lone_quotation_mark_is_searched_for_itself() {
+        assert_eq!(found("“", "他说：“好。”"), ["“"]);
+        assert_eq!(found(" \" ", "a \"word\""), ["\"", "\""]);
     }
 }

@@ -313,8 +313,10 @@ fn a_broken_manifest_is_told_by_line_and_nearest_key() {
     hint: the [[export]] in yiku.toml says so
     source = "notice.txt"
     error: there is no file notice.txt
+    hint: did you mean notice.en.txt?
     file = "term.csv"
     error: there is no file term.csv
+    hint: did you mean terms.csv?
     "#);
     assert!(!folder.path("out").exists());
 }
@@ -546,7 +548,8 @@ fn what_does_not_exist_is_told_with_what_does() {
     --- exit 2 ---
     $ yiku show 5-2
     --- stderr ---
-    error: “5-2” is no segment; a segment is a number (12), a range (12-15), or both with a document (release:12)
+    error: the range 5-2 runs backwards
+    hint: did you mean 2-5?
     --- exit 2 ---
     $ yiku show notice:x
     --- stderr ---
@@ -582,8 +585,11 @@ fn what_does_not_exist_is_told_with_what_does() {
     For more information, try '--help'.
     --- exit 2 ---
     $ yiku status -s english
-     document  segments  done       draft  left  words left  findings
-     notice    5         5 (100 %)  0      0     0           0
+    --- stderr ---
+    error: invalid value 'english' for '--from <LANG>': “english” is not a language tag
+
+    For more information, try '--help'.
+    --- exit 2 ---
     $ yiku frobnicate
     --- stderr ---
     error: unrecognized subcommand 'frobnicate'

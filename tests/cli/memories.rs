@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use super::folder::Folder;
 
 /// What a tool might write: regions in the tags, `lang` for `xml:lang`, a unit with no Chinese.
-const CLIENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+pub(super) const CLIENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4b">
   <header creationtool="Some Tool" segtype="sentence" adminlang="en" srclang="en-US" datatype="plaintext"/>
   <body>
@@ -53,7 +53,7 @@ fn a_memory_is_imported_searched_and_counted() {
     --- stderr ---
     1 segment.
     $ yiku --memory m.yiku search office --json
-    {"type":"hit","segment":null,"document":null,"memory":"client.tmx","side":"source","places":[[4,10]],"source":"The office examines it.","target":"该局对此进行审查。"}
+    {"type":"hit","segment":null,"document":null,"memory":"client.tmx","side":"source","places":[[4,10]],"other_places":[],"source":"The office examines it.","target":"该局对此进行审查。"}
     --- stderr ---
     1 segment.
     $ yiku --memory m.yiku undo
@@ -75,7 +75,7 @@ fn a_memory_imported_again_becomes_what_the_file_says() {
     let before = folder.done("--memory m.yiku export --format jsonl");
     folder.write(
         "client.tmx",
-        &CLIENT
+        CLIENT
             .replace("专利与商标", "专利和商标")
             .replace("tuid=\"3\"", "tuid=\"4\"")
             .replace("Not translated yet.", "Something else."),

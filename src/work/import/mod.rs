@@ -19,7 +19,7 @@ use self::source::Import;
 use crate::document::{self, FileText};
 use crate::segment::Options;
 use crate::store::{self, Document, Placed, StoredUnit, Writer};
-use crate::text::LangTag;
+use crate::text::{LangTag, script};
 use crate::unit::{Fields, MadeBy, Variant};
 
 /// A document to import, read but not yet in the memory.
@@ -70,6 +70,14 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it.
         source: crate::exchange::Error,
+    },
+    /// The text is in the language of the translation, and the translation in that of the text.
+    #[error("{} looks like the translation, and {} like the text", path.display(), target.display())]
+    WrongWayRound {
+        /// The file of the text.
+        path: PathBuf,
+        /// The file of the translation.
+        target: PathBuf,
     },
     /// The translation is the text itself.
     #[error("{} holds the same text as {}", target.display(), path.display())]
@@ -125,10 +133,15 @@ pub struct Alignment {
     pub doubtful: Vec<usize>,
     /// Segments for which the file has nothing.
     pub missing: Vec<usize>,
+    /// Segments whose translation stands in another place of its file than their order says.
+    pub elsewhere: Vec<usize>,
     /// How many sentences of the translation no segment has.
     pub unpaired: usize,
     /// Segments where a person and the file both changed the translation: both are kept.
     pub conflicts: Vec<usize>,
+    /// Changed segments whose earlier text a person had translated: that is a draft now, with the
+    /// file's translation beside it.
+    pub carried: Vec<usize>,
     /// Segments whose translation the file changed.
     pub updated: Vec<usize>,
     /// Segments that had a translation of the file which it does not hold any more.
@@ -163,6 +176,15 @@ pub fn document(writer: &Writer<'_>, incoming: &Incoming) -> Result<Outcome, Err
         && text.text == incoming.source.text
     {
         return Err(Error::SameText {
+            path: incoming.path.clone(),
+            target: target.clone(),
+        });
+    }
+    if let Some((target, text)) = &incoming.target
+        && script::is_foreign(&incoming.source.text, &incoming.source_lang)
+        && script::is_foreign(&text.text, &incoming.target_lang)
+    {
+        return Err(Error::WrongWayRound {
             path: incoming.path.clone(),
             target: target.clone(),
         });

@@ -1,14 +1,16 @@
 //! The target side of a document: what its file says, beside what people have made of it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::source::{Group, Import};
 use super::spare::Spare;
-use super::{Alignment, Error, is_by_hand};
+use super::{Alignment, Error, is_by_hand, source_text};
 use crate::align;
 use crate::segment::Segment;
-use crate::store::{Document, Part, Placed, Row};
+use crate::store::{Document, Part, Placed, Row, StoredUnit};
 use crate::unit::{MadeBy, Origin, Side, State, Unit, Variant};
+use crate::work::carry;
 
 impl Import<'_> {
     /// Lays the target side from the translation's file, keeping what is by hand.
@@ -25,20 +27,27 @@ impl Import<'_> {
         let old_unpaired = self.writer.unpaired(document)?;
         let mut spare = Spare::new(&old_unpaired, &[], &self.target_lang);
         let mut kept_unpaired = HashSet::new();
-        let mut number = 0;
-        for (group, row) in groups.iter().zip(rows) {
-            let target = match (group.target.first(), group.target.last()) {
+        let mut targets: Vec<Option<Range<usize>>> = groups
+            .iter()
+            .map(|group| match (group.target.first(), group.target.last()) {
                 (Some(first), Some(last)) => {
                     Some(sentences[*first].range.start..sentences[*last].range.end)
                 }
                 _ => None,
-            };
+            })
+            .collect();
+        let rejoined = self.rejoin(rows, &mut targets, text)?;
+        let mut number = 0;
+        let mut starts = Vec::new(); // number of a segment, start of its translation
+        for (place, ((group, row), target)) in groups.iter().zip(rows).zip(targets).enumerate() {
+            let confidence = rejoined.get(&place).copied().unwrap_or(group.confidence);
             match (row, target) {
                 (Some(row), target) => {
                     number += 1;
                     let given = target.as_ref().map(|range| &text[range.clone()]);
-                    self.pair(*row, number, given, group.confidence, &mut alignment)?;
+                    self.pair(*row, number, given, confidence, &mut alignment)?;
                     if let Some(range) = target {
+                        starts.push((number, range.start));
                         places.push((range.start, range.end, *row));
                     }
                 }
@@ -57,6 +66,7 @@ impl Import<'_> {
                 (None, None) => {}
             }
         }
+        alignment.elsewhere = out_of_order(&starts);
         places.sort_unstable();
         let mark = self
             .incoming
@@ -87,6 +97,46 @@ impl Import<'_> {
         }
         self.outcome.alignment = Some(alignment);
         Ok(())
+    }
+
+    /// Pairs again what was paired before and what the aligner, which goes forward only, left on
+    /// both sides: a segment that moved, and its translation that stands elsewhere in the file.
+    /// Returns the confidence of these pairs, by group.
+    fn rejoin(
+        &self,
+        rows: &[Option<Row>],
+        targets: &mut [Option<Range<usize>>],
+        text: &str,
+    ) -> Result<HashMap<usize, f64>, Error> {
+        let mut left: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (place, (row, target)) in rows.iter().zip(targets.iter()).enumerate().rev() {
+            if let (None, Some(range)) = (row, target) {
+                left.entry(&text[range.clone()]).or_default().push(place);
+            }
+        }
+        let mut rejoined = HashMap::new();
+        if left.is_empty() {
+            return Ok(rejoined);
+        }
+        for (place, row) in rows.iter().enumerate() {
+            let (Some(row), None) = (row, &targets[place]) else {
+                continue;
+            };
+            let stored = self.writer.unit(*row)?;
+            let current = stored
+                .as_ref()
+                .and_then(|stored| stored.unit.variant(&self.target_lang));
+            let Some(current) = current else {
+                continue;
+            };
+            let given = current.as_imported.as_ref().unwrap_or(&current.text);
+            if let Some(other) = left.get_mut(given.as_str()).and_then(Vec::pop) {
+                targets[place] = targets[other].take();
+                let was = current.score.map_or(1.0, |score| f64::from(score) / 100.0);
+                rejoined.insert(place, was);
+            }
+        }
+        Ok(rejoined)
     }
 
     /// The unit of a translation that no segment has: the one that is there, or a new one.
@@ -196,9 +246,38 @@ impl Import<'_> {
                 }
                 self.writer.put_variant(row, 0, &from_file)?;
             }
-            None => self.writer.put_variant(row, 0, &from_file)?,
+            None => match self.carried_by_hand(&stored, given)? {
+                Some(carried) => {
+                    alignment.carried.push(number);
+                    from_file.state = Some(State::Draft);
+                    self.writer.put_variant(row, 0, &carried)?;
+                    self.writer.put_variant(row, 1, &from_file)?;
+                }
+                None => self.writer.put_variant(row, 0, &from_file)?,
+            },
         }
         Ok(())
+    }
+
+    /// What a person wrote for the text that a changed segment had before: a draft now, which the
+    /// file's translation does not push aside. `None` where it is what the file says anyway.
+    fn carried_by_hand(&self, stored: &StoredUnit, given: &str) -> Result<Option<Variant>, Error> {
+        let Some(old) = stored
+            .replaces
+            .map_or(Ok(None), |row| self.writer.unit(row))?
+        else {
+            return Ok(None);
+        };
+        let by_hand = old.unit.variant(&self.target_lang).filter(|variant| {
+            is_by_hand(variant) && variant.is_confirmed() && variant.text != given
+        });
+        Ok(by_hand.map(|variant| Variant {
+            state: Some(State::Draft),
+            made_by: Some(MadeBy::Fuzzy),
+            score: Some(carry::percent_alike(source_text(&old), source_text(stored))),
+            as_imported: Some(given.to_owned()),
+            ..variant.clone()
+        }))
     }
 
     /// Keeps what the target side had for the segments that still stand.
@@ -219,4 +298,48 @@ impl Import<'_> {
 fn percent(confidence: f64) -> u8 {
     // In 0..=100 by the clamp.
     (confidence.clamp(0.0, 1.0) * 100.0).round() as u8
+}
+
+/// The segments whose translations must be taken out for the others to stand in order: those
+/// beside a longest ascending row of starts (Fredman 1975, patience sorting).
+fn out_of_order(starts: &[(usize, usize)]) -> Vec<usize> {
+    let mut piles: Vec<usize> = Vec::new(); // the place in `starts` of each pile's top
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(starts.len());
+    for (place, (_, start)) in starts.iter().enumerate() {
+        let pile = piles.partition_point(|top| starts[*top].1 < *start);
+        before.push(pile.checked_sub(1).map(|pile| piles[pile]));
+        if pile == piles.len() {
+            piles.push(place);
+        } else {
+            piles[pile] = place;
+        }
+    }
+    let mut in_order = vec![false; starts.len()];
+    let mut next = piles.last().copied();
+    while let Some(place) = next {
+        in_order[place] = true;
+        next = before[place];
+    }
+    let outside = starts
+        .iter()
+        .zip(in_order)
+        .filter(|(_, in_order)| !in_order);
+    outside.map(|((number, _), _)| *number).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::out_of_order;
+
+    #[test]
+    fn the_fewest_segments_are_called_out_of_order() {
+        let order = |starts: &[usize]| {
+            let numbered: Vec<_> = (1..).zip(starts.iter().copied()).collect();
+            out_of_order(&numbered)
+        };
+        assert!(order(&[]).is_empty());
+        assert!(order(&[0, 10, 20]).is_empty());
+        assert_eq!(order(&[0, 40, 10, 20, 30]), [2]);
+        assert_eq!(order(&[10, 20, 30, 0]), [4]);
+    }
 }

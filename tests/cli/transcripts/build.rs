@@ -136,7 +136,7 @@ fn without_a_project_the_memory_is_in_the_data_folder() {
     $ yiku status
     --- stderr ---
     error: there is no memory [HERE]/home/yiku/memory.yiku
-    hint: `yiku import FILE` or `yiku build` makes one; --memory FILE names another
+    hint: `yiku init` makes a project here; `yiku import FILE` makes your own memory; --memory FILE names another
     --- exit 2 ---
     $ yiku build
     --- stderr ---
@@ -145,10 +145,12 @@ fn without_a_project_the_memory_is_in_the_data_folder() {
     --- exit 2 ---
     $ yiku import a.txt --to fr
     --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
     New memory: [HERE]/home/yiku/memory.yiku
     a: 2 segments in 1 paragraph.
     $ yiku import a.txt --name b
     --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
     b: 2 segments in 1 paragraph.
     $ yiku status
      document  segments  done     draft  left  words left  findings
@@ -158,6 +160,7 @@ fn without_a_project_the_memory_is_in_the_data_folder() {
     $ yiku --memory other.yiku list 2
     --- stderr ---
     error: there is no document “2” (there is a)
+    hint: `yiku show 2` shows that segment
     --- exit 2 ---
     ");
 }

@@ -21,19 +21,19 @@ fn log_undo_and_redo() {
         log --max 2 --json
     "), @r#"
     $ yiku log
-     number  when (UTC)        who  command                             what
-     3       2024-09-16 15:20  li   set 1                               notice:1
-     2       2024-09-16 15:20  li   import notice.en.txt notice.zh.txt  notice: 5 segments
-     1       2024-09-16 15:20  li   import terms.csv                    terms.csv: 11 concepts
+     number  when (UTC)        who  command                                      what
+     3       2024-09-16 15:20  li   set 1                                        notice:1
+     2       2024-09-16 15:20  li   import notice.en.txt --target notice.zh.txt  notice: 5 segments
+     1       2024-09-16 15:20  li   import terms.csv                             terms.csv: 11 concepts
     $ yiku undo
     --- stderr ---
     Took back change 3: set 1 (notice:1).
     $ yiku undo
     --- stderr ---
-    Took back change 2: import notice.en.txt notice.zh.txt (notice: 5 segments).
+    Took back change 2: import notice.en.txt --target notice.zh.txt (notice: 5 segments).
     $ yiku redo
     --- stderr ---
-    Did again change 2: import notice.en.txt notice.zh.txt (notice: 5 segments).
+    Did again change 2: import notice.en.txt --target notice.zh.txt (notice: 5 segments).
     $ yiku redo
     --- stderr ---
     Did again change 3: set 1 (notice:1).

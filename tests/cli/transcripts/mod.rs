@@ -2,6 +2,7 @@
 
 mod build;
 mod export;
+mod hints;
 mod history;
 mod matching;
 mod scripts;

@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::cli::folder::Folder;
+use crate::cli::memories::CLIENT;
 
 #[test]
 fn completions_are_for_the_shell() {
@@ -41,11 +42,13 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
     let mut longer = folder.read("notice.zh.txt");
     longer.push_str("本文由产权组织新闻处提供，转载时请注明出处，并保留全文的完整性。\n");
     folder.write("longer.zh.txt", longer);
+    folder.write("client.tmx", CLIENT);
     let mut found = Vec::new();
     for line in [
         "build",
         "import notice.en.txt --name second",
         "import terms.csv",
+        "import client.tmx",
         "segment notice.en.txt",
         "segment notice.en.txt --explain",
         "align notice.en.txt notice.zh.txt",

@@ -123,12 +123,8 @@ fn set_takes_text_from_the_line_and_from_a_pipe() {
     --- exit 2 ---
     $ yiku set 1
     --- stderr ---
-    error: the following required arguments were not provided:
-      <TEXT>
-
-    Usage: yiku set <SEGMENT> <TEXT>
-
-    For more information, try '--help'.
+    error: what is the translation of segment 1?
+    hint: `yiku set 1 -` takes it from the keyboard or a pipe
     --- exit 2 ---
     ");
     // No line end came in with it.
@@ -172,12 +168,12 @@ fn confirm_and_reject_take_numbers_and_ranges() {
     --- exit 2 ---
     $ yiku confirm second:1
     --- stderr ---
-    error: second:1 has no translation
+    error: second:1 has no translation; nothing was confirmed
     hint: `yiku set second:1 -` gives it one
     --- exit 2 ---
     $ yiku confirm notice:4 second:1
     --- stderr ---
-    error: second:1 has no translation
+    error: second:1 has no translation; nothing was confirmed
     hint: `yiku set second:1 -` gives it one
     --- exit 2 ---
     $ yiku confirm notice:9

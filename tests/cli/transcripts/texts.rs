@@ -148,6 +148,8 @@ fn import_keeps_what_was_set_by_hand_beside_what_the_file_says_now() {
         company = 公司
         Lei Jun = 雷军
       until 2024-09-16 15:20 (li): 雷军先生说：“知识产权对公司极为重要。”
+    --- stderr ---
+    hint: `yiku confirm notice:4` keeps yours, `yiku confirm notice:4 --file` takes the file's
     $ yiku show 5
     notice:5  ✓ translated (aligned NN %)
       The visit took place in Beijing on September 14, 2024.
@@ -171,7 +173,7 @@ fn import_keeps_what_was_set_by_hand_beside_what_the_file_says_now() {
 #[test]
 fn import_of_several_files_and_of_what_is_not_read_yet() {
     let folder = Folder::with_notice();
-    folder.write("old.tmx", "<tmx/>");
+    folder.write("old.xlf", "<xliff/>");
     folder.write(
         "other/notice.en.txt",
         "Quite another matter, by accident of the same name.\n",
@@ -180,7 +182,7 @@ fn import_of_several_files_and_of_what_is_not_read_yet() {
         import notice.en.txt terms.csv
         import terms.csv
         import notice.en.txt terms.csv --target notice.zh.txt
-        import old.tmx
+        import old.xlf
         import
         import other/notice.en.txt
         import notice.zh.txt --target notice.zh.txt
@@ -198,10 +200,10 @@ fn import_of_several_files_and_of_what_is_not_read_yet() {
     error: --target and --name go with one file
     hint: import the files one by one, or list them in yiku.toml and `yiku build`
     --- exit 2 ---
-    $ yiku import old.tmx
+    $ yiku import old.xlf
     --- stderr ---
-    error: old.tmx: this yiku does not read .tmx files yet
-    hint: it reads texts (.txt) and termbases (.csv)
+    error: old.xlf: this yiku does not read .xlf files yet
+    hint: it reads texts (.txt), memories (.tmx) and termbases (.csv)
     --- exit 2 ---
     $ yiku import
     --- stderr ---
