@@ -4,7 +4,7 @@ use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
 use super::import::plural;
-use super::show::print_finding;
+use super::segments::print_finding;
 use super::ui::{NAME, Ui, styled};
 use crate::unit::Severity;
 use crate::work::check::Terms;

@@ -13,8 +13,7 @@ use crate::store::{self, Memory, Reader, Risk, risk};
 use crate::text::LangTag;
 use crate::unit::Fields;
 use crate::work::manifest::Role;
-use crate::work::page::Heading;
-use crate::work::project::{MANIFEST, Occasion, Project};
+use crate::work::project::{Heading, MANIFEST, Occasion, Project};
 
 /// What a command has at hand.
 pub(super) struct Desk {

@@ -6,7 +6,7 @@ use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
 use super::import::plural;
-use super::list::day;
+use super::segments::day;
 use super::ui::Ui;
 use crate::store::{Change, Conflict, Memory, Reversal};
 use crate::work::record::Record;

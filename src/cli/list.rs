@@ -3,10 +3,9 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
-use super::show::print_replaced;
+use super::segments::{print, print_replaced, print_terms};
 use super::ui::{NAME, Ui, styled};
-use crate::store::Placed;
-use crate::unit::{MadeBy, State, Variant};
+use crate::unit::{State, Variant};
 use crate::work::check::Terms;
 use crate::work::fill::{self, Segments};
 use crate::work::record::Record;
@@ -107,59 +106,6 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ListArgs) -> Result<Outcome, 
     Ok(Outcome::Done)
 }
 
-/// Prints a segment: its number and state, source, translation.
-pub(super) fn print(
-    ui: &mut Ui,
-    segments: &Segments,
-    number: usize,
-    placed: &Placed,
-) -> Result<(), Failure> {
-    let target = segments.target(placed);
-    let name = styled(NAME, &format!("{}:{number}", segments.document.name));
-    ui.line(&format!("{name}  {}", state_words(target)))?;
-    ui.line(&format!("  {}", segments.source(placed)))?;
-    if let Some(target) = target {
-        ui.line(&format!("  {}", target.text))?;
-    }
-    Ok(())
-}
-
-/// The state of a translation by sign and word, and how it came about.
-pub(super) fn state_words(target: Option<&Variant>) -> String {
-    let Some(target) = target else {
-        return "○ untranslated".to_owned();
-    };
-    let (sign, word) = match target.state {
-        None => ("○", "untranslated"),
-        Some(State::Rejected) => ("✗", "rejected"),
-        Some(State::Draft) => ("~", "draft"),
-        Some(State::Translated) => ("✓", "translated"),
-        Some(State::Reviewed) => ("✓✓", "reviewed"),
-        Some(State::Final) => ("■", "final"),
-    };
-    let how = match (target.made_by, target.score) {
-        (Some(MadeBy::Human), _) => match (&target.author, &target.date) {
-            (Some(author), Some(date)) => format!(" by {author}, {}", day(date)),
-            (Some(author), None) => format!(" by {author}"),
-            _ => String::new(),
-        },
-        (Some(made_by), Some(score)) => format!(" ({} {score} %)", made_by.as_str()),
-        (Some(made_by), None) => format!(" ({})", made_by.as_str()),
-        (None, _) => String::new(),
-    };
-    let locked = target
-        .locked
-        .as_ref()
-        .map_or(String::new(), |reason| format!(", locked: {reason}"));
-    format!("{sign} {word}{how}{locked}")
-}
-
-/// A date to the minute, for people.
-pub(super) fn day(date: &str) -> String {
-    date.get(..16)
-        .map_or_else(|| date.to_owned(), |minute| minute.replace('T', " "))
-}
-
 /// Show the next segment that is not confirmed, with its terms
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
@@ -222,17 +168,4 @@ pub(super) fn next(desk: &Desk, ui: &mut Ui, args: &NextArgs) -> Result<Outcome,
         "Every segment is confirmed.".to_owned()
     });
     Ok(Outcome::Findings)
-}
-
-/// Prints the terms of a source text with what to write for them.
-pub(super) fn print_terms(ui: &mut Ui, terms: &Terms, source: &str) -> Result<(), Failure> {
-    let known = terms.known(&terms.in_source(source));
-    if known.is_empty() {
-        return Ok(());
-    }
-    ui.line("  terms:")?;
-    for term in known {
-        ui.line(&format!("    {}", term.line()))?;
-    }
-    Ok(())
 }

@@ -17,6 +17,7 @@ mod match_;
 mod nearest;
 mod search;
 mod segment;
+mod segments;
 mod set;
 mod show;
 mod status;

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use super::check::Terms;
 use super::fill::{self, Segments};
 use super::output;
-use super::page::{self, Heading};
+use super::page;
+use super::project::Heading;
 use crate::exchange::{
     self, Context, Format, Header, KnownTerm, Options, Outgoing, Place, Report, Tags, Tool,
 };

@@ -2,21 +2,13 @@
 
 use super::check::Terms;
 use super::fill::Segments;
+use super::project::Heading;
 use super::report::{Report, ReportDocument, ReportRow, ReportTerm};
 use super::status;
 use crate::store::{self, Document, Reader, StoredUnit};
 use crate::term::TermHit;
 use crate::text::LangTag;
 use crate::unit::Finding;
-
-/// What a page is headed by and whose its texts are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Heading {
-    /// The title.
-    pub title: String,
-    /// Lines that say whose the texts are.
-    pub attribution: Vec<String>,
-}
 
 /// Gathers the page of `documents`, which are in one pair of languages.
 ///

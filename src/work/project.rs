@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::manifest::{self, Manifest};
-use super::page::Heading;
 use crate::store::Command;
 
 /// The name of a project's manifest.
@@ -86,6 +85,15 @@ impl Project {
     pub fn memory(&self) -> PathBuf {
         self.folder.join(self.manifest.working_memory())
     }
+}
+
+/// What a page is headed by and whose its texts are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// The title.
+    pub title: String,
+    /// Lines that say whose the texts are.
+    pub attribution: Vec<String>,
 }
 
 /// Who gives a command, and when: read once, at the edge.

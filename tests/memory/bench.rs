@@ -13,7 +13,7 @@ use yiku::unit::{Fields, Side, State};
 use yiku::work::export::{self, Kind, Request};
 use yiku::work::fill;
 use yiku::work::import::{self, Incoming, Outcome};
-use yiku::work::page::Heading;
+use yiku::work::project::Heading;
 use yiku::work::project::Occasion;
 
 pub(super) fn tag(tag: &str) -> LangTag {

@@ -1,0 +1,193 @@
+//! How a segment and what is known of it looks on the terminal; what differs between two texts.
+
+use similar::{ChangeTag, TextDiff};
+
+use super::error::Failure;
+use super::ui::{HIT, NAME, Ui, styled};
+use crate::store::{Placed, Reader};
+use crate::text::LangTag;
+use crate::unit::{Finding, MadeBy, Side, State, Variant};
+use crate::work::check::Terms;
+use crate::work::fill::Segments;
+
+/// Prints a segment: its number and state, source, translation.
+pub(super) fn print(
+    ui: &mut Ui,
+    segments: &Segments,
+    number: usize,
+    placed: &Placed,
+) -> Result<(), Failure> {
+    let target = segments.target(placed);
+    let name = styled(NAME, &format!("{}:{number}", segments.document.name));
+    ui.line(&format!("{name}  {}", state_words(target)))?;
+    ui.line(&format!("  {}", segments.source(placed)))?;
+    if let Some(target) = target {
+        ui.line(&format!("  {}", target.text))?;
+    }
+    Ok(())
+}
+
+/// The state of a translation by sign and word, and how it came about.
+pub(super) fn state_words(target: Option<&Variant>) -> String {
+    let Some(target) = target else {
+        return "○ untranslated".to_owned();
+    };
+    let (sign, word) = match target.state {
+        None => ("○", "untranslated"),
+        Some(State::Rejected) => ("✗", "rejected"),
+        Some(State::Draft) => ("~", "draft"),
+        Some(State::Translated) => ("✓", "translated"),
+        Some(State::Reviewed) => ("✓✓", "reviewed"),
+        Some(State::Final) => ("■", "final"),
+    };
+    let how = match (target.made_by, target.score) {
+        (Some(MadeBy::Human), _) => match (&target.author, &target.date) {
+            (Some(author), Some(date)) => format!(" by {author}, {}", day(date)),
+            (Some(author), None) => format!(" by {author}"),
+            _ => String::new(),
+        },
+        (Some(made_by), Some(score)) => format!(" ({} {score} %)", made_by.as_str()),
+        (Some(made_by), None) => format!(" ({})", made_by.as_str()),
+        (None, _) => String::new(),
+    };
+    let locked = target
+        .locked
+        .as_ref()
+        .map_or(String::new(), |reason| format!(", locked: {reason}"));
+    format!("{sign} {word}{how}{locked}")
+}
+
+/// A date to the minute, for people.
+pub(super) fn day(date: &str) -> String {
+    date.get(..16)
+        .map_or_else(|| date.to_owned(), |minute| minute.replace('T', " "))
+}
+
+/// Prints the terms of a source text with what to write for them.
+pub(super) fn print_terms(ui: &mut Ui, terms: &Terms, source: &str) -> Result<(), Failure> {
+    let known = terms.known(&terms.in_source(source));
+    if known.is_empty() {
+        return Ok(());
+    }
+    ui.line("  terms:")?;
+    for term in known {
+        ui.line(&format!("    {}", term.line()))?;
+    }
+    Ok(())
+}
+
+/// Prints what a segment was before its document's text changed, and the translation of that.
+pub(super) fn print_replaced(
+    ui: &mut Ui,
+    reader: &Reader<'_>,
+    segments: &Segments,
+    placed: &Placed,
+) -> Result<(), Failure> {
+    let document = &segments.document;
+    let Some(row) = placed.stored.replaces else {
+        return Ok(());
+    };
+    let Some(old) = reader.unit(row)? else {
+        return Ok(());
+    };
+    let source = old.unit.source().map_or("", |source| &source.text);
+    ui.line(
+        &match difference(source, segments.source(placed), &document.source_lang) {
+            Some(what) => format!("  the text was: {what}"),
+            None => "  the text was the same; only spaces differ".to_owned(),
+        },
+    )?;
+    if let Some(target) = old.unit.variant(&document.target_lang) {
+        ui.line(&format!("    its translation: {}", target.text))?;
+    }
+    Ok(())
+}
+
+/// What differs between two texts, in `[-…-]{+…+}`: by words, or by characters for Chinese.
+/// `None` where only white space does, which nobody would see marked.
+pub(super) fn difference(old: &str, new: &str, lang: &LangTag) -> Option<String> {
+    let signs = |text: &str| text.split_whitespace().collect::<String>();
+    if signs(old) == signs(new) {
+        return None;
+    }
+    let diff = if lang.is_chinese() {
+        TextDiff::from_graphemes(old, new)
+    } else {
+        TextDiff::from_words(old, new)
+    };
+    let mut out = String::new();
+    let mut open: Option<ChangeTag> = None;
+    for change in diff.iter_all_changes() {
+        let tag = (change.tag() != ChangeTag::Equal).then_some(change.tag());
+        if tag != open {
+            out.push_str(match open {
+                Some(ChangeTag::Delete) => "-]",
+                Some(_) => "+}",
+                None => "",
+            });
+            out.push_str(match tag {
+                Some(ChangeTag::Delete) => "[-",
+                Some(_) => "{+",
+                None => "",
+            });
+            open = tag;
+        }
+        out.push_str(change.value());
+    }
+    out.push_str(match open {
+        Some(ChangeTag::Delete) => "-]",
+        Some(_) => "+}",
+        None => "",
+    });
+    Some(out)
+}
+
+/// Prints a finding with the place it marks.
+pub(super) fn print_finding(
+    ui: &mut Ui,
+    finding: &Finding,
+    source: &str,
+    target: &str,
+) -> Result<(), Failure> {
+    let sign = match finding.severity {
+        crate::unit::Severity::Error => "✗ error",
+        crate::unit::Severity::Warning => "! warning",
+        crate::unit::Severity::Info => "i remark",
+    };
+    ui.line(&format!("  {sign} {}: {}", finding.check, finding.message))?;
+    let text = match finding.side {
+        Side::Source => source,
+        Side::Target => target,
+    };
+    let (start, end) = (finding.range.start, finding.range.end);
+    if let (Some(before), Some(marked), Some(after)) =
+        (text.get(..start), text.get(start..end), text.get(end..))
+        && !marked.is_empty()
+    {
+        ui.line(&format!(
+            "    {before}{}{after}",
+            styled(HIT, &format!("▸{marked}◂"))
+        ))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_are_marked_by_word_and_by_character() {
+        let en = LangTag::parse("en").unwrap();
+        let zh = LangTag::parse("zh").unwrap();
+        assert_eq!(
+            difference("It holds 40,000 patents.", "It holds 41,000 patents.", &en).unwrap(),
+            "It holds [-40,000-]{+41,000+} patents."
+        );
+        assert_eq!(
+            difference("小米已获得4万件专利", "小米获得4.1万件专利", &zh).unwrap(),
+            "小米[-已-]获得4{+.1+}万件专利"
+        );
+        assert_eq!(difference("PCT 体系", "PCT体系", &zh), None);
+    }
+}
