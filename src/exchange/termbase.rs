@@ -80,7 +80,12 @@ pub fn read(text: &str) -> Result<Termbase, Error> {
             line,
         });
     }
-    Ok(reading.termbase)
+    // What was left of a concept may be nothing; that was said row by row.
+    let mut termbase = reading.termbase;
+    termbase
+        .concepts
+        .retain(|concept| !concept.terms.is_empty());
+    Ok(termbase)
 }
 
 /// Writes a termbase. Concepts without a term are left out and counted.
@@ -280,6 +285,14 @@ impl Reading {
             self.mend(row.line, "the row has no term; left out".to_owned());
             return None;
         }
+        if text.contains(['\n', '\r']) {
+            let first = text.lines().next().unwrap_or_default();
+            self.mend(
+                row.line,
+                format!("a term that begins “{first}” goes over several lines: a quotation mark is missing there; left out"),
+            );
+            return None;
+        }
         let lang = match LangTag::parse(row.cell("lang")) {
             Ok(lang) => lang,
             Err(error) => {
@@ -416,6 +429,24 @@ mod tests {
 
     fn written(concepts: &[Concept]) -> String {
         String::from_utf8(write(Vec::new(), concepts).unwrap().0).unwrap()
+    }
+
+    #[test]
+    fn a_missing_quotation_mark_is_said_and_makes_no_long_term() {
+        let text = "concept,lang,term\nport,en,port\nwind,en,\"wind\nwind,zh-Hans,风\n";
+        let termbase = read(text).unwrap();
+        let terms: Vec<_> = termbase
+            .concepts
+            .iter()
+            .flat_map(|concept| &concept.terms)
+            .collect();
+        assert_eq!(terms.len(), 1);
+        assert!(
+            termbase
+                .mended
+                .iter()
+                .any(|mend| mend.line == 3 && mend.message.contains("quotation mark"))
+        );
     }
 
     #[test]
