@@ -194,11 +194,11 @@ fn a_termbase_that_cannot_be_read_is_told_by_line() {
     warning: status.csv, line 2: “status” is “good”, which is not known; taken for “admitted”
     $ yiku term import lang.csv
     --- stderr ---
-    lang.csv: 1 concept (1 new, 0 changed, 0 gone).
+    lang.csv: 0 concepts (0 new, 0 changed, 0 gone).
     warning: lang.csv, line 2: “english language” is not a language tag; the term “X” is left out
     $ yiku term import short.csv
     --- stderr ---
-    short.csv: 1 concept (1 new, 0 changed, 0 gone).
+    short.csv: 0 concepts (0 new, 0 changed, 0 gone).
     warning: short.csv, line 2: the row has no term; left out
     ");
 }
