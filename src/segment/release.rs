@@ -49,7 +49,7 @@ fn the_english_release_has_33_paragraphs_and_70_segments() {
     }
 }
 
-/// Each of the 74 segments, by how it ends; read against the text by a person.
+/// Each of the 74 segments, by how it ends.
 #[test]
 fn the_chinese_release_has_33_paragraphs_and_74_segments() {
     let text = read("release.zh-Hans.txt");

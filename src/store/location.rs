@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn synchronised_folders_are_known_by_name() {
-        let risk = risk(Path::new("/home/li/OneDrive - Office/work/memory.yiku"));
+        let risk = risk(Path::new("/home/li/OneDrive - Office/jobs/memory.yiku"));
         assert_eq!(risk, Some(Risk::Synchronised("OneDrive")));
     }
 
