@@ -430,3 +430,20 @@ fn joined_again_the_segments_are_the_file() {
         assert!(ran.stdout == target.as_bytes(), "{name}\n{ran}");
     }
 }
+
+#[test]
+fn a_text_that_is_dated_otherwise_dates_its_translations_otherwise() {
+    let folder = Folder::with_project();
+    folder.done("build");
+    folder.done("confirm 5");
+    folder.replace("yiku.toml", "date = 2024-09-16", "date = 2023-01-02");
+    folder.done("build");
+    let tmx = folder.read("out/notice.tmx");
+    assert_eq!(
+        tmx.matches("changedate=\"20230102T000000Z\"").count(),
+        4,
+        "{tmx}"
+    );
+    // A build from nothing says the same of what is not by hand.
+    assert!(!tmx.contains("20240916T000000Z"), "{tmx}");
+}

@@ -220,6 +220,16 @@ fn unchanged(writer: &Writer<'_>, known: &Document, incoming: &Incoming) -> Resu
         let mut stored = stored.clone();
         stored.unit.fields = incoming.fields.clone();
         writer.update_unit(&stored)?;
+        // What the aligner paired is as old as its text is said to be.
+        let paired = stored.unit.variant(&known.target_lang);
+        let redated = paired.filter(|paired| !is_by_hand(paired) && paired.date == known.date);
+        if let (Some(paired), Some(date)) = (redated, &incoming.date) {
+            let paired = Variant {
+                date: Some(date.clone()),
+                ..paired.clone()
+            };
+            writer.put_variant(stored.row, 0, &paired)?;
+        }
     }
     Ok(Outcome {
         document: incoming.name.clone(),
