@@ -261,41 +261,26 @@ impl<F: FnMut(Step)> Scan<'_, F> {
     }
 
     fn end_paragraph(&mut self, at: usize) {
-        let end = self.segment
-            + self
-                .text
-                .get(self.segment..at)
-                .unwrap_or("")
-                .trim_end()
-                .len();
-        if end > self.segment {
-            (self.report)(Step::Cut {
-                segment: self.segment..end,
-                paragraph: self.paragraph,
-                rule: rule::PARAGRAPH,
-            });
+        // A paragraph of white space only is none.
+        if self.cut_before(at, rule::PARAGRAPH) {
             self.paragraph += 1;
-            self.segment = at;
         }
     }
 
-    /// Cuts before byte `at`, where a segment is to begin.
-    fn cut_before(&mut self, at: usize, rule: &'static str) {
-        let end = self.segment
-            + self
-                .text
-                .get(self.segment..at)
-                .unwrap_or("")
-                .trim_end()
-                .len();
-        if end > self.segment {
-            (self.report)(Step::Cut {
-                segment: self.segment..end,
-                paragraph: self.paragraph,
-                rule,
-            });
-            self.segment = at;
+    /// Cuts before byte `at`, where a segment is to begin. Returns whether there was a segment.
+    fn cut_before(&mut self, at: usize, rule: &'static str) -> bool {
+        let text = self.text.get(self.segment..at).unwrap_or("");
+        let end = self.segment + text.trim_end().len();
+        if end == self.segment {
+            return false;
         }
+        (self.report)(Step::Cut {
+            segment: self.segment..end,
+            paragraph: self.paragraph,
+            rule,
+        });
+        self.segment = at;
+        true
     }
 }
 
