@@ -74,10 +74,19 @@ impl Desk {
         }
     }
 
+    /// Opens the memory, which must be there, to look texts up in it: with its index up to date.
+    pub(super) fn memory_to_look_up(&self, ui: &Ui) -> Result<Memory, Failure> {
+        let mut memory = self.memory()?;
+        ui.watch_index(&mut memory);
+        memory.keep_index()?;
+        Ok(memory)
+    }
+
     /// Opens the memory, which must be there, to change it.
     pub(super) fn memory_to_change(&self, ui: &mut Ui) -> Result<Memory, Failure> {
-        let memory = self.memory()?;
+        let mut memory = self.memory()?;
         self.say_own(ui);
+        ui.watch_index(&mut memory);
         Ok(memory)
     }
 
@@ -98,7 +107,9 @@ impl Desk {
             ui.say(&format!("New memory: {}", self.memory.display()));
             warn_of(ui, &self.memory);
         }
-        Ok(Memory::open_or_create(&self.memory)?)
+        let mut memory = Memory::open_or_create(&self.memory)?;
+        ui.watch_index(&mut memory);
+        Ok(memory)
     }
 
     /// The languages to work in: asked for, the project's, the memory's, or English to Chinese.

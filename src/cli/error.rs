@@ -5,7 +5,7 @@ use std::io;
 
 use super::nearest;
 use crate::text::lang::InvalidTag;
-use crate::work::{build, export, fill, import, manifest, matches, output};
+use crate::work::{build, export, fill, import, manifest, output};
 use crate::{document, exchange, store};
 
 /// How a command failed.
@@ -126,6 +126,9 @@ impl From<store::Error> for Failure {
             store::Error::Damaged { .. } => {
                 failure.hint("keep the file, and go on with your last `yiku backup`")
             }
+            store::Error::Index { .. } => failure.hint(
+                "the texts are untouched; `yiku doctor --rebuild` makes the index anew from them",
+            ),
             _ => failure,
         }
     }
@@ -248,15 +251,6 @@ impl From<fill::Error> for Failure {
                 failure.hint(format!("`yiku set {document}:{number} -` gives it one"))
             }
             _ => failure,
-        }
-    }
-}
-
-impl From<matches::Error> for Failure {
-    fn from(error: matches::Error) -> Self {
-        match error {
-            matches::Error::Store(error) => error.into(),
-            other => Self::of(&other),
         }
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
         return Err(Failure::new("there is no text to find matches of")
             .hint("`yiku match 'The visit took place in Beijing.'` finds segments like that one"));
     }
-    let memory = desk.memory()?;
+    let memory = desk.memory_to_look_up(ui)?;
     let reader = memory.read()?;
     let (from, to) = desk.languages_of_lookup(&reader)?;
     if from == to {
@@ -105,18 +105,12 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
                 .hint("--from and --to say two languages, such as --from zh --to en"),
         );
     }
-    let bar = ui.progress();
-    bar.set_message("reading the memory");
     let lookup = Lookup::new(&reader, &from, &to)?;
-    bar.finish_and_clear();
     let name = reader.path().display().to_string();
-    if lookup.is_empty() {
-        ui.say(&none_in(&lookup, &name, &from, &to));
-        return Ok(Outcome::Findings);
-    }
     let wanted = Wanted {
         min: args.min,
-        max: args.max,
+        // People are told how many more there are.
+        max: if ui.json { args.max } else { 0 },
         scoring: match args.scoring {
             ScoringArg::Capped => Scoring::Capped,
             ScoringArg::Plain => Scoring::Plain,
@@ -126,7 +120,10 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
     let mut scratch = Scratch::default();
     let mut matched = 0;
     for (number, query) in &queries {
-        let answer = lookup.find(query, &wanted, &mut scratch)?;
+        let mut answer = lookup.find(query, &wanted, &mut scratch)?;
+        if args.max > 0 {
+            answer.matches.truncate(args.max);
+        }
         matched += usize::from(!answer.matches.is_empty());
         if ui.json {
             for found in &answer.matches {
@@ -152,7 +149,9 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
         }
         tell(ui, &answer, piped.then_some(number + 1));
     }
-    if piped {
+    if matched == 0 && lookup.is_empty()? {
+        ui.say(&none_in(&lookup, &name, &from, &to)?);
+    } else if piped {
         ui.say(&format!(
             "{matched} of {} with a match of {} % or more.",
             plural(queries.len(), "segment"),
@@ -164,7 +163,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
             args.min
         ));
         let chinese = text.chars().any(is_han) && !from.is_chinese() && from.language() != "ja";
-        if chinese && lookup.languages().keys().any(LangTag::is_chinese) {
+        if chinese && lookup.languages()?.keys().any(LangTag::is_chinese) {
             ui.hint(&format!(
                 "the text was looked up as {}; --from zh looks it up as Chinese",
                 from.name()
@@ -186,7 +185,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
 
 /// The score of the nearest segment, where one is half like the text.
 fn nearest(
-    lookup: &Lookup<'_, '_>,
+    lookup: &Lookup<'_>,
     queries: &[(usize, Query<'_>)],
     wanted: Wanted,
 ) -> Result<Option<u8>, Failure> {
@@ -195,7 +194,7 @@ fn nearest(
     };
     let half = Wanted {
         min: 50,
-        max: 0,
+        max: 1,
         ..wanted
     };
     let answer = lookup.find(query, &half, &mut Scratch::default())?;
@@ -217,20 +216,25 @@ fn typed(ui: &mut Ui) -> Result<String, Failure> {
 }
 
 /// Why there is nothing to look in: which language is not there, and which are.
-fn none_in(lookup: &Lookup<'_, '_>, name: &str, from: &LangTag, to: &LangTag) -> String {
-    let held = lookup.languages();
+fn none_in(
+    lookup: &Lookup<'_>,
+    name: &str,
+    from: &LangTag,
+    to: &LangTag,
+) -> Result<String, Failure> {
+    let held = lookup.languages()?;
     let missing = [from, to]
         .into_iter()
         .find(|wanted| !held.keys().any(|lang| lang.language() == wanted.language()));
     if held.is_empty() {
-        return format!("There is no segment in {name} yet.");
+        return Ok(format!("There is no segment in {name} yet."));
     }
     let Some(missing) = missing else {
-        return format!(
+        return Ok(format!(
             "{name} has no {} segment with its {}.",
             from.name(),
             to.name()
-        );
+        ));
     };
     let held: Vec<String> = held
         .keys()
@@ -243,10 +247,10 @@ fn none_in(lookup: &Lookup<'_, '_>, name: &str, from: &LangTag, to: &LangTag) ->
         name if name == missing.given() => format!("“{name}”"),
         name => name.to_owned(),
     };
-    format!(
+    Ok(format!(
         "{name} has nothing in {missing}; it holds {}.",
         held.join(", ")
-    )
+    ))
 }
 
 fn print(ui: &mut Ui, found: &Match, query: &Query<'_>, explain: bool) -> Result<(), Failure> {

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Global;
 use super::error::Failure;
+use crate::store::Memory;
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -150,6 +151,20 @@ impl Ui {
             bar.set_style(style);
         }
         bar
+    }
+
+    /// Shows how far the index of a memory is, whenever much of it has to be made.
+    pub(super) fn watch_index(&self, memory: &mut Memory) {
+        let bar = self.progress();
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {percent} % ({eta} left)")
+        {
+            bar.set_style(style);
+        }
+        bar.set_message("indexing");
+        memory.watch_index(move |done, all| {
+            bar.set_length(all);
+            bar.set_position(done);
+        });
     }
 
     /// An empty table with a heading, aligned also with Chinese in it.

@@ -1,6 +1,6 @@
 //! Building a part of an index.
 
-use super::part::{CHECKED, CONTENT_SHIFT, HEADER, LAST_PLACE, MAGIC, VERSION, required};
+use super::part::{CONTENT_SHIFT, HEADER, LAST_PLACE, MAGIC, VERSION, required};
 use super::{CONTENT_VERSION, Content, Key, MAX_CONTENTS, Scoring, hash, signature};
 
 /// The lowest score for which a part has the postings. Below it, signatures are scanned: postings
@@ -84,9 +84,9 @@ impl Builder {
             .unwrap_or_default()
     }
 
-    /// The bytes of the part; the same records in the same order make the same bytes.
+    /// Builds the part; the same records in the same order make the same bytes.
     #[must_use]
-    pub fn to_bytes(mut self) -> Vec<u8> {
+    pub fn finish(mut self) -> Built {
         let mut contents = std::mem::take(&mut self.contents);
         contents.sort_by_key(|content| (content.len, content.key));
         // Equal contents stand side by side now, unless their key is shared by another content,
@@ -162,31 +162,93 @@ impl Builder {
             signatures.0,
             tokens.0,
         ];
-        let mut out = Bytes(Vec::with_capacity(
-            HEADER + sections.iter().map(Vec::len).sum::<usize>(),
-        ));
-        out.0.extend_from_slice(MAGIC);
-        out.0.extend_from_slice(&VERSION.to_le_bytes());
-        out.0.extend_from_slice(&CONTENT_VERSION.to_le_bytes());
-        out.0.extend_from_slice(&[0; 32]);
-        out.u32(groups.len());
-        out.u32(vocabulary as usize);
-        out.u32(sections[4].len() / 4);
-        out.0
+        let mut header = Bytes(Vec::with_capacity(HEADER));
+        header.u32(groups.len());
+        header.u32(vocabulary as usize);
+        header.u32(sections[4].len() / 4);
+        header
+            .0
             .extend_from_slice(&[u8::try_from(width).unwrap_or(4), PREFIX, 0, 0]);
         let mut end = HEADER;
         for section in &sections {
             end += section.len();
-            out.u64(end as u64);
+            header.u64(end as u64);
         }
-        for section in sections {
-            out.0.extend_from_slice(&section);
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&header.0);
+        for section in &sections {
+            hasher.update(section);
         }
-        let hash = out.0.get(CHECKED..).map(blake3::hash);
-        if let (Some(hash), Some(place)) = (hash, out.0.get_mut(16..CHECKED)) {
-            place.copy_from_slice(hash.as_bytes());
+        let mut start = Vec::with_capacity(HEADER);
+        start.extend_from_slice(MAGIC);
+        start.extend_from_slice(&VERSION.to_le_bytes());
+        start.extend_from_slice(&CONTENT_VERSION.to_le_bytes());
+        start.extend_from_slice(hasher.finalize().as_bytes());
+        start.extend_from_slice(&header.0);
+        let mut stretches = vec![start];
+        stretches.extend(sections);
+        Built {
+            contents: groups.len(),
+            stretches,
         }
-        out.0
+    }
+
+    /// The bytes of the part in one stretch, to be used where they are.
+    #[must_use]
+    pub fn to_bytes(self) -> Vec<u8> {
+        self.finish().stretches.concat()
+    }
+}
+
+/// A part that was built, to be written.
+#[derive(Debug)]
+pub struct Built {
+    contents: usize,
+    /// The header and the sections.
+    stretches: Vec<Vec<u8>>,
+}
+
+impl Built {
+    /// The number of different contents.
+    #[must_use]
+    pub fn contents(&self) -> usize {
+        self.contents
+    }
+
+    /// How many bytes there are.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.stretches.iter().map(Vec::len).sum()
+    }
+
+    /// Hands the bytes to `write` in pieces of `size`, the last one shorter.
+    ///
+    /// # Errors
+    /// What `write` says.
+    pub fn pieces<E>(
+        self,
+        size: usize,
+        mut write: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let size = size.max(1);
+        let mut piece = Vec::with_capacity(size);
+        for stretch in self.stretches {
+            let mut rest = &stretch[..];
+            while !rest.is_empty() {
+                let (now, later) = rest.split_at(rest.len().min(size - piece.len()));
+                piece.extend_from_slice(now);
+                rest = later;
+                if piece.len() == size {
+                    write(&piece)?;
+                    piece.clear();
+                }
+            }
+        }
+        if piece.is_empty() {
+            Ok(())
+        } else {
+            write(&piece)
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::text::traditional::simplified;
 
 /// The version of what content is; any change of tokens or folding raises it, and keys and index
 /// parts made by another version are to be rebuilt.
-pub const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// What begins each token of a text that has no words: no word holds it, so such a token equals
 /// no word.

@@ -31,8 +31,8 @@ mod tail;
 #[cfg(test)]
 mod tests;
 
-pub use build::{Builder, Full};
-pub use content::{Content, VERSION as CONTENT_VERSION};
+pub use build::{Builder, Built, Full};
+pub use content::Content;
 pub use find::{Ask, Hit, find};
 pub use hash::{Context, Key};
 pub use part::{Bytes, Damaged, MAX_CONTENTS, Part, PartError};
@@ -40,3 +40,8 @@ pub use penalty::{Penalty, Reason, net};
 pub use score::{Band, Difference, Score, Scoring, Segment, likeness};
 pub use search::Scratch;
 pub use tail::Tail;
+
+use content::VERSION as CONTENT_VERSION;
+
+/// The version of what a [`Part`] holds: an index of another version is to be made anew.
+pub const INDEX_VERSION: u32 = CONTENT_VERSION << 16 | part::VERSION;

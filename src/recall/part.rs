@@ -285,6 +285,12 @@ impl<B: Bytes> Part<B> {
             .ok_or(Damaged)
     }
 
+    /// Where its bytes lie.
+    #[must_use]
+    pub fn bytes(&self) -> &B {
+        &self.bytes
+    }
+
     /// The number of different contents.
     #[must_use]
     pub fn contents(&self) -> usize {

@@ -103,8 +103,11 @@ impl Memory {
             summary: RefCell::default(),
         };
         let value = work(&writer)?;
+        let changed = writer.transaction.total_changes() > before;
+        if changed {
+            super::index::keep_up(&writer.reader, &self.watch)?;
+        }
         let transaction = writer.reader.transaction;
-        let changed = transaction.total_changes() > before;
         if changed {
             transaction
                 .execute(
@@ -124,18 +127,6 @@ impl Writer<'_> {
     /// The number of this change.
     pub(super) fn number(&self) -> i64 {
         self.number
-    }
-
-    /// Runs one statement.
-    pub(super) fn execute(
-        &self,
-        sql: &str,
-        parameters: impl rusqlite::Params,
-    ) -> Result<usize, Error> {
-        self.transaction
-            .prepare_cached(sql)
-            .and_then(|mut statement| statement.execute(parameters))
-            .map_err(|source| self.error(source))
     }
 
     /// Runs one insert, and returns where the row is.

@@ -10,6 +10,7 @@
 mod change;
 mod documents;
 mod file;
+mod index;
 mod location;
 mod memories;
 mod row;
@@ -20,6 +21,7 @@ mod units;
 pub use change::{Change, Command, Writer};
 pub use documents::{Document, Part, Placed};
 pub use file::is_database;
+pub use index::Index;
 pub use location::{Risk, risk};
 pub use memories::ImportedMemory;
 pub use row::Row;
@@ -92,6 +94,14 @@ pub enum Error {
         /// What it said.
         source: std::io::Error,
     },
+    /// The index of matches is not what was written.
+    #[error("the index in {} cannot be used", path.display())]
+    Index {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: crate::recall::PartError,
+    },
     /// A value in the file is none that yiku writes.
     #[error("{} holds {what} that this yiku does not understand", path.display())]
     Value {
@@ -149,6 +159,7 @@ impl Error {
 pub struct Memory {
     connection: Connection,
     path: PathBuf,
+    watch: index::Watching,
 }
 
 /// The memory as it was at one moment.
@@ -202,6 +213,14 @@ impl Reader<'_> {
             path: self.path.to_owned(),
             what: what.into(),
         }
+    }
+
+    /// Runs one statement of those that change the file.
+    fn execute(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<usize, Error> {
+        self.transaction
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.execute(parameters))
+            .map_err(|source| self.error(source))
     }
 
     /// Runs a query and collects what `read` makes of each row.

@@ -446,6 +446,9 @@ impl Writer<'_> {
             } else {
                 self.execute(&insert, params![number, id])?;
                 self.execute(&record, params![self.number(), id])?;
+                if table == "variant" {
+                    self.index_again(*id)?;
+                }
                 done = true;
             }
         }

@@ -1,6 +1,6 @@
 //! Units and their variants.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::params;
 
@@ -197,6 +197,101 @@ impl Reader<'_> {
             .pop())
     }
 
+    /// The unit that a variant belongs to, and which of its texts that is, as they are ordered.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn unit_of(&self, variant: u64) -> Result<Option<(StoredUnit, usize)>, Error> {
+        let variant = i64::try_from(variant).unwrap_or(i64::MAX);
+        let found = self.row(
+            "SELECT unit, lang, nth FROM variant WHERE id = ?1",
+            [variant],
+            |row| {
+                let lang: crate::text::LangTag = row.get(1)?;
+                Ok((row.get(0)?, lang, row.get::<_, i64>(2)?))
+            },
+        )?;
+        let Some((row, lang, nth)) = found else {
+            return Ok(None);
+        };
+        let Some(stored) = self.unit(row)? else {
+            return Ok(None);
+        };
+        let mut of_lang = stored
+            .unit
+            .variants
+            .iter()
+            .enumerate()
+            .filter(|(_, variant)| variant.lang == lang);
+        let place = of_lang.nth(usize::try_from(nth).unwrap_or(0));
+        Ok(place.map(|(place, _)| place).map(|place| (stored, place)))
+    }
+
+    /// What stands before and after a unit in its document, `None` at its edges; `None` for a unit
+    /// that has no place in one.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn neighbours(&self, unit: Row) -> Result<Option<[Option<StoredUnit>; 2]>, Error> {
+        let place = self.row(
+            "SELECT origin, position FROM part WHERE unit = ?1 AND side = 'source'",
+            [unit],
+            |row| Ok((row.get::<_, Row>(0)?, row.get::<_, i64>(1)?)),
+        )?;
+        let Some((origin, position)) = place else {
+            return Ok(None);
+        };
+        let at = |position: i64| {
+            let unit = self.row(
+                "SELECT unit FROM part WHERE origin = ?1 AND side = 'source' AND position = ?2",
+                params![origin, position],
+                |row| row.get::<_, Row>(0),
+            )?;
+            unit.map_or(Ok(None), |unit| self.unit(unit))
+        };
+        Ok(Some([at(position - 1)?, at(position + 1)?]))
+    }
+
+    /// The languages of all texts, each with how many are in it.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn languages(&self) -> Result<BTreeMap<crate::text::LangTag, u64>, Error> {
+        let counts = self.rows(
+            "SELECT lang, count(*) FROM variant GROUP BY lang",
+            [],
+            |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)),
+        )?;
+        let counts = counts.into_iter();
+        Ok(counts
+            .map(|(lang, count)| (lang, u64::try_from(count).unwrap_or(0)))
+            .collect())
+    }
+
+    /// Whether any unit is one that `is` is looking for; it is asked until it has found one.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn any_unit(&self, mut is: impl FnMut(&StoredUnit) -> bool) -> Result<bool, Error> {
+        let mut after = 0;
+        loop {
+            let rows: Vec<Row> = self.rows(
+                "SELECT id FROM unit WHERE id > ?1 ORDER BY id LIMIT 256",
+                [after],
+                |row| row.get(0),
+            )?;
+            let Some(last) = rows.last() else {
+                return Ok(false);
+            };
+            after = last.0;
+            for row in rows {
+                if self.unit(row)?.is_some_and(|stored| is(&stored)) {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+
     /// The document a unit has a place in, and its number there.
     ///
     /// # Errors
@@ -266,7 +361,7 @@ impl Writer<'_> {
         let mut nth: HashMap<&crate::text::LangTag, i64> = HashMap::new();
         for variant in &unit.variants {
             let nth = nth.entry(&variant.lang).or_insert(0);
-            self.put_variant(row, *nth, variant)?;
+            self.add_variant(row, *nth, variant)?;
             *nth += 1;
         }
         Ok(row)
@@ -305,8 +400,7 @@ impl Writer<'_> {
     /// # Errors
     /// [`Error`] where the file cannot be written.
     pub fn put_variant(&self, unit: Row, nth: i64, variant: &Variant) -> Result<(), Error> {
-        let codes = (!variant.codes.is_empty()).then(|| json(&variant.codes));
-        self.execute(
+        self.write_variant(
             "INSERT INTO variant (unit, lang, nth, text, codes, state, made_by, score, locked,
                author, date, as_imported, extra, added, change)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)
@@ -320,6 +414,34 @@ impl Writer<'_> {
                IS NOT (excluded.text, excluded.codes, excluded.state, excluded.made_by,
                  excluded.score, excluded.locked, excluded.author, excluded.date,
                  excluded.as_imported, excluded.extra)",
+            unit,
+            nth,
+            variant,
+        )
+    }
+
+    /// Writes a text of a unit that is new, which costs less than to look whether it is.
+    fn add_variant(&self, unit: Row, nth: i64, variant: &Variant) -> Result<(), Error> {
+        self.write_variant(
+            "INSERT INTO variant (unit, lang, nth, text, codes, state, made_by, score, locked,
+               author, date, as_imported, extra, added, change)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)",
+            unit,
+            nth,
+            variant,
+        )
+    }
+
+    fn write_variant(
+        &self,
+        sql: &str,
+        unit: Row,
+        nth: i64,
+        variant: &Variant,
+    ) -> Result<(), Error> {
+        let codes = (!variant.codes.is_empty()).then(|| json(&variant.codes));
+        self.execute(
+            sql,
             params![
                 unit,
                 variant.lang,

@@ -1,0 +1,211 @@
+//! Matches: whole segments like a text, with their translations, best first.
+//!
+//! - [`Query`], [`Wanted`]: what is looked for, and which matches are wanted.
+//! - [`Lookup`]: a memory ready to be asked, through the index that is kept in it.
+//! - [`Answer`], [`Match`]: what was found.
+
+mod context;
+mod lookup;
+mod pairs;
+
+pub use lookup::Lookup;
+
+use std::collections::HashMap;
+
+use super::search::Place;
+use crate::recall::{Content, Context, Key, Penalty, Score, Scoring};
+use crate::text::fold::identity;
+use crate::unit::{Side, UnitId, Variant};
+
+/// What is looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Query<'t> {
+    /// The text, in the language the lookup is from.
+    pub text: &'t str,
+    /// What stands before it; empty at the start of a document, `None` where that is not known.
+    pub previous: Option<&'t str>,
+    /// What stands after it; empty at the end of a document, `None` where that is not known.
+    pub next: Option<&'t str>,
+}
+
+impl Query<'_> {
+    /// Whether there is nothing to look for: nothing but white space.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        Content::of(self.text).is_empty()
+    }
+
+    fn context(&self) -> Context {
+        Context {
+            previous: self.previous.map(|text| neighbour(text, Key::START)),
+            next: self.next.map(|text| neighbour(text, Key::END)),
+        }
+    }
+}
+
+/// What a neighbour is known by; `edge` where there is none.
+fn neighbour(text: &str, edge: Key) -> Key {
+    match text.trim() {
+        "" => edge,
+        text => Key::of_text(text),
+    }
+}
+
+/// Which matches are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// The lowest score, in percent, before penalties.
+    pub min: u8,
+    /// How many pairs of source and translation; 0 for all.
+    pub max: usize,
+    /// How contents that differ are scored.
+    pub scoring: Scoring,
+    /// Compare with every unit, using no filter: the same answer, for proof.
+    pub exhaustive: bool,
+}
+
+/// A segment of the memory that is like a text, with its translation.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// How like the text it is.
+    pub score: Score,
+    /// What is taken off, and why.
+    pub penalties: Vec<Penalty>,
+    /// The score less the penalties, in percent.
+    pub net: u8,
+    /// How like the text it is by character, in thousandths.
+    pub likeness: u16,
+    /// The text that is like the one looked for.
+    pub source: Variant,
+    /// Its counterpart.
+    pub target: Variant,
+    /// Which of the two is the translation: the source where the memory has the pair the other
+    /// way round.
+    pub translation: Side,
+    /// The unit.
+    pub unit: UnitId,
+    /// Where it stands, the best place first: the same pair may come from several.
+    pub places: Vec<Place>,
+}
+
+impl Match {
+    /// The one of the two texts that is the translation: its state, author and date are those of
+    /// the pair.
+    #[must_use]
+    pub fn translation(&self) -> &Variant {
+        match self.translation {
+            Side::Source => &self.source,
+            Side::Target => &self.target,
+        }
+    }
+
+    /// By what matches are put in order, the best first; equal ones stay as they are.
+    fn order(&self, other: &Self) -> std::cmp::Ordering {
+        fn by(found: &Match) -> impl Ord {
+            let pair = found.translation();
+            (found.net, found.score.percent, found.likeness, pair.state)
+        }
+        let newest = |found: &Self| found.translation().date.clone();
+        by(other)
+            .cmp(&by(self))
+            .then_with(|| newest(other).cmp(&newest(self)))
+            .then_with(|| self.unit.cmp(&other.unit))
+    }
+}
+
+/// What a score counts of a text: its words and Han characters, folded; where it has none, its
+/// other characters.
+#[must_use]
+pub fn counted(text: &str) -> Vec<String> {
+    let content = Content::of(text);
+    let tokens = content.tokens();
+    // Those of a text without words begin with U+0000.
+    tokens.map(|token| token.replace('\0', "")).collect()
+}
+
+/// What a lookup found for a query.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The matches, the best first; no two are the same pair of texts.
+    pub matches: Vec<Match>,
+    /// How many pairs were met, with those beyond the number that was wanted. Only where all were
+    /// wanted is every pair met: it spares reading those that cannot be among the best.
+    pub total: usize,
+    /// How many different translations the memory has of this very text, 100 % and more; in the
+    /// script that was asked for.
+    pub exact: usize,
+}
+
+/// What makes two matches the same pair of texts.
+fn pair_of(found: &Match) -> (String, String) {
+    (identity(&found.source.text), identity(&found.target.text))
+}
+
+/// Matches in order, with those of equal texts made one that knows all their places.
+fn grouped(mut matches: Vec<Match>) -> Vec<Match> {
+    matches.sort_by(Match::order);
+    let mut groups: Vec<Match> = Vec::with_capacity(matches.len());
+    let mut known: HashMap<(String, String), usize> = HashMap::new();
+    for found in matches {
+        let pair = pair_of(&found);
+        let next = groups.len();
+        let at = *known.entry(pair).or_insert(next);
+        match groups.get_mut(at) {
+            Some(group) => group.places.extend(found.places),
+            None => groups.push(found),
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recall::Segment;
+    use crate::text::LangTag;
+    use crate::unit::State;
+
+    fn tag(given: &str) -> LangTag {
+        LangTag::parse(given).unwrap()
+    }
+
+    fn found(percent: u8, target: &str, state: State, date: &str, nth: u8) -> Match {
+        let query = Segment::new("patents", &[]);
+        let variant = |text: &str| Variant {
+            state: Some(state),
+            date: Some(date.to_owned()),
+            ..Variant::new(tag("en"), text)
+        };
+        Match {
+            score: Score {
+                percent,
+                ..query.score(&query, Scoring::Capped)
+            },
+            penalties: Vec::new(),
+            net: percent,
+            likeness: 1000,
+            source: variant("patents"),
+            target: variant(target),
+            translation: Side::Target,
+            unit: UnitId([nth; 16]),
+            places: vec![Place::Memory(nth.to_string())],
+        }
+    }
+
+    #[test]
+    fn matches_are_ordered_and_equal_pairs_are_one_with_all_their_places() {
+        let groups = grouped(vec![
+            found(90, "a", State::Final, "2024", 1),
+            found(100, "b", State::Draft, "2024", 2),
+            found(100, "c", State::Translated, "2022", 3),
+            found(100, "d", State::Translated, "2023", 5),
+            found(100, "e", State::Translated, "2023", 4),
+            found(100, " c", State::Final, "2021", 6),
+        ]);
+        let seen: Vec<(&str, usize)> = groups
+            .iter()
+            .map(|group| (group.target.text.trim(), group.places.len()))
+            .collect();
+        assert_eq!(seen, [("c", 2), ("e", 1), ("d", 1), ("b", 1), ("a", 1)]);
+    }
+}
