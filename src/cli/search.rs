@@ -5,23 +5,25 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::import::plural;
 use super::ui::{HIT, NAME, Ui, styled};
-use crate::store::Memory;
+use crate::text::LangTag;
 use crate::unit::Side;
-use crate::work::fill::{self, Segments};
+use crate::work::fill;
 use crate::work::record::Record;
-use crate::work::search::{Hit, Place, Query};
+use crate::work::search::{Hit, Place, Query, Wanted};
 
 /// Find words inside segments, in either language
 ///
-/// Upper and lower case, full and half width do not matter. Several words must all be there, each
-/// in the text or in its translation; quotation marks hold words together.
+/// Upper and lower case, full and half width, simplified and traditional characters do not matter.
+/// Several words must all be there, each in the text or in its translation; quotation marks hold
+/// words together.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   yiku search 专利
   yiku search Madrid System
   yiku search 李 Lee                   李 in the Chinese, Lee in the English
-  yiku search '\"Madrid System\" PCT'")]
+  yiku search '\"Madrid System\" PCT'
+  yiku search --lang zh --max 0 的     in the Chinese alone, and all of them")]
 pub(super) struct SearchArgs {
     /// The words
     #[arg(required = true)]
@@ -29,6 +31,12 @@ pub(super) struct SearchArgs {
     /// Only in this document
     #[arg(long)]
     document: Option<String>,
+    /// Only in texts of this language, such as zh
+    #[arg(long, value_name = "LANG")]
+    lang: Option<LangTag>,
+    /// How many segments at most; 0 for all
+    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
+    max: usize,
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome, Failure> {
@@ -36,65 +44,54 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
     let query = Query::new(&typed).ok_or_else(|| {
         Failure::new("there is no word to search for").hint("`yiku search 专利` finds 专利")
     })?;
-    let mut count = 0;
-    let mut tell = |hit: Hit| {
-        count += 1;
-        if ui.json {
-            ui.line(&Record::hit(&hit).line())
-        } else {
-            print(ui, &hit)
-        }
+    let wanted = Wanted {
+        document: args.document.as_deref(),
+        lang: args.lang.as_ref(),
+        max: args.max,
     };
-    let memory = desk.memory()?;
-    search(&memory, &query, args.document.as_deref(), &mut tell)?;
-    if args.document.is_none() {
+    let memory = desk.memory_to_look_up(ui)?;
+    let reader = memory.read()?;
+    if let Some(document) = wanted.document {
+        fill::documents(&reader, Some(document))?;
+    }
+    let mut found = query.search(&reader, &wanted)?;
+    if wanted.document.is_none() {
         for other in desk.others()? {
             let name = other.path().display().to_string();
-            search(&other, &query, None, &mut |hit| {
-                tell(Hit {
-                    place: Place::Memory(name.clone()),
-                    ..hit
-                })
-            })?;
+            let others = query.search(&other.read()?, &wanted)?;
+            found.total += others.total;
+            found.hits.extend(others.hits.into_iter().map(|hit| Hit {
+                place: Place::Memory(name.clone()),
+                ..hit
+            }));
+        }
+        if args.max > 0 {
+            found.hits.truncate(args.max);
         }
     }
-    if count == 0 {
-        ui.say(&format!("No segment holds {typed}."));
+    for hit in &found.hits {
+        if ui.json {
+            ui.line(&Record::hit(hit).line())?;
+        } else {
+            print(ui, hit)?;
+        }
+    }
+    if found.total == 0 {
+        let lang = args.lang.as_ref();
+        let lang = lang.map_or(String::new(), |lang| format!(" in {}", lang.name()));
+        ui.say(&format!("No segment holds {typed}{lang}."));
         return Ok(Outcome::Findings);
     }
-    ui.say(&format!("{}.", plural(count, "segment")));
+    let shown = found.hits.len();
+    if shown < found.total {
+        ui.say(&format!(
+            "{}, of which {shown} are shown; --max 0 shows all.",
+            plural(found.total, "segment")
+        ));
+    } else {
+        ui.say(&format!("{}.", plural(found.total, "segment")));
+    }
     Ok(Outcome::Done)
-}
-
-/// Searches the documents of one memory, or one of them, and what was imported into it.
-fn search(
-    memory: &Memory,
-    query: &Query,
-    document: Option<&str>,
-    tell: &mut dyn FnMut(Hit) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let reader = memory.read()?;
-    let memories = match document {
-        Some(_) => Vec::new(),
-        None => reader.memories()?,
-    };
-    let documents = match fill::documents(&reader, document) {
-        Err(fill::Error::NoDocument { .. }) if !memories.is_empty() => Vec::new(),
-        documents => documents?,
-    };
-    for document in documents {
-        let earlier = match document.row {
-            Some(row) => reader.retired(row)?,
-            None => Vec::new(),
-        };
-        let segments = Segments::of(&reader, document)?;
-        let hits = query.search(&segments, &earlier);
-        hits.into_iter().try_for_each(&mut *tell)?;
-    }
-    for memory in &memories {
-        query.search_memory(&reader, memory, &mut *tell)?;
-    }
-    Ok(())
 }
 
 fn print(ui: &mut Ui, hit: &Hit) -> Result<(), Failure> {

@@ -7,7 +7,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::fold::push_case_folded;
+use crate::text::fold::{plain_form, push_case_folded};
 use crate::text::script::is_han;
 use crate::text::traditional::simplified;
 
@@ -161,30 +161,6 @@ pub(super) fn folded(text: &str, folding: Folding) -> String {
         text.nfc().for_each(push);
     }
     out
-}
-
-/// The NFKC form of a character that has one whatever stands beside it, for the characters that
-/// nearly all English and Chinese text is made of: normalizing at full length costs ten times as
-/// much as all else here. `None` says nothing about a character.
-fn plain_form(c: char) -> Option<char> {
-    match c {
-        '\0'..='\u{7F}'
-        | '\u{C0}'..='\u{FF}'
-        | '\u{2013}'
-        | '\u{2014}'
-        | '\u{2018}'
-        | '\u{2019}'
-        | '\u{201C}'
-        | '\u{201D}'
-        | '\u{3001}'
-        | '\u{3002}'
-        | '\u{3008}'..='\u{3011}'
-        | '\u{4E00}'..='\u{9FFF}' => Some(c),
-        '\u{3000}' => Some(' '),
-        // Full-width ASCII, in the order of ASCII.
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
-        _ => None,
-    }
 }
 
 /// What a character of a text is to its content.

@@ -38,6 +38,13 @@ pub struct Earlier {
 pub(super) const UNITS: &str =
     "SELECT u.*, o.kind, o.name FROM unit u JOIN origin o ON o.id = u.origin";
 
+fn origin(kind: &str, name: String) -> Origin {
+    match kind {
+        "document" => Origin::Document(name),
+        _ => Origin::Memory(name),
+    }
+}
+
 pub(super) fn read_unit(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredUnit> {
     let name: String = row.get("name")?;
     let kind: String = row.get("kind")?;
@@ -47,10 +54,7 @@ pub(super) fn read_unit(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredUnit>
         replaces: row.get("replaces")?,
         unit: Unit {
             id: row.get("key")?,
-            origin: match kind.as_str() {
-                "document" => Origin::Document(name),
-                _ => Origin::Memory(name),
-            },
+            origin: origin(&kind, name),
             source_lang: row.get("source_lang")?,
             variants: Vec::new(),
             cuts: from_json(row, "cuts")?,
@@ -266,6 +270,30 @@ impl Reader<'_> {
         Ok(counts
             .map(|(lang, count)| (lang, u64::try_from(count).unwrap_or(0)))
             .collect())
+    }
+
+    /// The units of documents, or of one, with those of its earlier texts.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn units_of_documents(&self, document: Option<&str>) -> Result<Vec<Row>, Error> {
+        self.rows(
+            "SELECT u.id FROM origin o JOIN unit u ON u.origin = o.id
+             WHERE o.kind = 'document' AND (?1 IS NULL OR o.name = ?1)",
+            [document],
+            |row| row.get(0),
+        )
+    }
+
+    /// The language that each document and each imported memory is translated into.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn target_langs(&self) -> Result<HashMap<Origin, crate::text::LangTag>, Error> {
+        let langs = self.rows("SELECT kind, name, target_lang FROM origin", [], |row| {
+            Ok((origin(&row.get::<_, String>(0)?, row.get(1)?), row.get(2)?))
+        })?;
+        Ok(langs.into_iter().collect())
     }
 
     /// Whether any unit is one that `is` is looking for; it is asked until it has found one.

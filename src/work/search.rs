@@ -1,14 +1,15 @@
 //! Concordance: words inside segments, in either language.
 
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::fill::Segments;
-use crate::store::{self, ImportedMemory, Reader, StoredUnit};
+use crate::store::{self, Reader, Row, StoredUnit};
 use crate::text::LangTag;
-use crate::unit::{Side, Unit};
+use crate::text::fold::push_search_key;
+use crate::unit::{Origin, Side, Unit, Variant};
 
-/// Where something that was searched for stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where something that was searched for stands; those in documents come first, in order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// In a segment of a document, by its number from 1.
     Segment(String, usize),
@@ -57,7 +58,28 @@ pub struct Hit {
     pub other_ranges: Vec<Range<usize>>,
 }
 
-/// Words to be found in segments: all of them, each on either side; case and width do not matter.
+/// Where to search, and for how many.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'w> {
+    /// Only in this document, and its earlier texts.
+    pub document: Option<&'w str>,
+    /// Only in texts of this language, its regions and scripts.
+    pub lang: Option<&'w LangTag>,
+    /// How many segments at most; 0 for all.
+    pub max: usize,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hits {
+    /// The segments, those of documents first.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+/// Words to be found in segments: all of them, each on either side; case, width and
+/// Chinese script do not matter.
 pub struct Query {
     words: Vec<String>,
 }
@@ -122,53 +144,79 @@ impl Query {
         })
     }
 
-    /// The segments of a document that hold the words, and its earlier texts that do.
-    #[must_use]
-    pub fn search(&self, segments: &Segments, earlier: &[StoredUnit]) -> Vec<Hit> {
-        let document = &segments.document;
-        let numbered = (1..).zip(&segments.placed).map(|(number, placed)| {
-            (
-                Place::Segment(document.name.clone(), number),
-                &placed.stored,
-            )
-        });
-        let unplaced = earlier
-            .iter()
-            .map(|stored| (Place::Earlier(document.name.clone()), stored));
-        numbered
-            .chain(unplaced)
-            .filter_map(|(place, stored)| self.unit(place, &stored.unit, &document.target_lang))
-            .collect()
-    }
-
-    /// Hands the units of an imported memory that hold the words to `each`.
+    /// Searches a memory: its documents, in order, then their earlier texts and the memories
+    /// imported.
     ///
     /// # Errors
-    /// What `each` says, or the memory.
-    pub fn search_memory<E: From<store::Error>>(
-        &self,
-        reader: &Reader<'_>,
-        memory: &ImportedMemory,
-        mut each: impl FnMut(Hit) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let Some(row) = memory.row else {
-            return Ok(());
+    /// [`store::Error`] where the memory cannot be read.
+    pub fn search(&self, reader: &Reader<'_>, wanted: &Wanted<'_>) -> Result<Hits, store::Error> {
+        let mut found: Option<BTreeSet<Row>> = None;
+        for word in &self.words {
+            let units = reader.units_with(word, wanted.lang)?;
+            found = Some(match found {
+                None => units,
+                Some(found) => found.intersection(&units).copied().collect(),
+            });
+        }
+        let mut found = found.unwrap_or_default();
+        let mut in_documents = reader.units_of_documents(wanted.document)?;
+        in_documents.retain(|row| found.remove(row));
+        if wanted.document.is_some() {
+            found.clear();
+        }
+        let langs = reader.target_langs()?;
+        let mut hits = Hits {
+            total: in_documents.len() + found.len(),
+            hits: Vec::new(),
         };
-        reader.each_unit(row, |stored| {
-            let place = Place::Memory(memory.name.clone());
-            self.unit(place, &stored.unit, &memory.target_lang)
-                .map_or(Ok(()), &mut each)
-        })
+        for row in in_documents {
+            hits.hits.extend(self.in_unit(reader, row, &langs)?);
+        }
+        hits.hits.sort_by(|a, b| a.place.cmp(&b.place));
+        let max = match wanted.max {
+            0 => usize::MAX,
+            max => max,
+        };
+        hits.hits.truncate(max);
+        for row in found {
+            if hits.hits.len() >= max {
+                break;
+            }
+            hits.hits.extend(self.in_unit(reader, row, &langs)?);
+        }
+        Ok(hits)
     }
 
-    fn unit(&self, place: Place, unit: &Unit, target_lang: &LangTag) -> Option<Hit> {
+    fn in_unit(
+        &self,
+        reader: &Reader<'_>,
+        row: Row,
+        langs: &HashMap<Origin, LangTag>,
+    ) -> Result<Option<Hit>, store::Error> {
+        let Some(StoredUnit { unit, .. }) = reader.unit(row)? else {
+            return Ok(None);
+        };
+        let place = match &unit.origin {
+            Origin::Memory(name) => Place::Memory(name.clone()),
+            Origin::Document(name) => match reader.place(row)? {
+                Some((name, number)) => Place::Segment(name, number),
+                None => Place::Earlier(name.clone()),
+            },
+        };
+        Ok(self.unit(place, &unit, langs.get(&unit.origin)))
+    }
+
+    /// The hit in a unit: beside its source stands the translation in the language that its origin
+    /// is translated into, or, where the words are not there, the first text that holds them.
+    fn unit(&self, place: Place, unit: &Unit, target_lang: Option<&LangTag>) -> Option<Hit> {
         let source = unit.source().map_or("", |source| &source.text);
-        let target = unit
-            .variants
-            .iter()
-            .find(|variant| target_lang.covers(&variant.lang));
-        let target = target.map_or("", |target| &target.text);
-        let found = self.find(source, target)?;
+        let in_lang = |variant: &&Variant| target_lang.is_some_and(|to| to.covers(&variant.lang));
+        let first = unit.variants.iter().find(in_lang);
+        let first = first.map_or("", |target| &target.text);
+        let others = unit.variants.iter().map(|variant| &*variant.text);
+        let (target, found) = std::iter::once(first)
+            .chain(others)
+            .find_map(|target| Some((target, self.find(source, target)?)))?;
         let (ranges, other_ranges) = match found.first {
             Side::Source => (found.source, found.target),
             Side::Target => (found.target, found.source),
@@ -188,15 +236,9 @@ impl Query {
 fn folded(text: &str) -> (String, Vec<Range<usize>>) {
     let mut key = String::with_capacity(text.len());
     let mut places = Vec::with_capacity(text.len());
-    let mut buffer = [0; 4];
     for (at, c) in text.char_indices() {
-        let before = key.len();
-        if c.is_whitespace() {
-            key.push(' ');
-        } else {
-            key.push_str(&crate::text::fold::fold(c.encode_utf8(&mut buffer)));
-        }
-        places.resize(places.len() + key.len() - before, at..at + c.len_utf8());
+        push_search_key(c, &mut key);
+        places.resize(key.len(), at..at + c.len_utf8());
     }
     (key, places)
 }

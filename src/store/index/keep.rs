@@ -1,13 +1,13 @@
 //! Keeping the index up with the variants: rounds.
 
-use std::collections::BTreeMap;
-
 use rusqlite::params;
 
-use super::pieces::{PIECE, Pieces, first_piece};
+use super::pieces::{PIECE, Pieces, first_piece, first_text_piece};
+use super::texts::{Piece, Place};
 use super::{Round, VERSION, language};
 use crate::recall::{Builder, Content, Part};
 use crate::store::{Error, Memory, Reader};
+use crate::text::fold::push_search_key;
 
 /// The most variants that are left to the tail: a process that asks once reads and folds them all.
 const TAIL: i64 = 1024;
@@ -141,16 +141,17 @@ fn run(reader: &Reader<'_>, before: Round, watch: &Watching) -> Result<(), Error
     let mut making = Making {
         reader,
         round: reader.transaction.last_insert_rowid(),
-        builders: BTreeMap::new(),
-        added: BTreeMap::new(),
+        growing: Vec::new(),
+        languages: Vec::new(),
+        key: String::new(),
         done: 0,
         all: u64::try_from(last - before.last_variant).unwrap_or(0),
         watch,
     };
-    reader.each_in_tail(before, |id, lang, text| making.add(id, lang, text))?;
+    reader.each_in_tail(before, |place, lang, text| making.add(place, lang, text))?;
     making.absorb()?;
-    for (language, builder) in std::mem::take(&mut making.builders) {
-        making.write(&language, builder)?;
+    for growing in std::mem::take(&mut making.growing) {
+        write(reader, growing)?;
     }
     reader.execute(
         "DELETE FROM index_stale WHERE round < (SELECT min(round) FROM index_part)",
@@ -167,55 +168,96 @@ fn run(reader: &Reader<'_>, before: Round, watch: &Watching) -> Result<(), Error
 struct Making<'r, 'm> {
     reader: &'r Reader<'m>,
     round: i64,
-    /// By language, what the next part is made of.
-    builders: BTreeMap<String, Builder>,
-    /// How many records the round has added, by language.
-    added: BTreeMap<String, i64>,
+    /// The parts that grow, one a language.
+    growing: Vec<Growing>,
+    /// Tags as texts are given them, each with its place in `growing`.
+    languages: Vec<(String, usize)>,
+    /// Room for a folded text.
+    key: String,
     done: u64,
     all: u64,
     watch: &'r Watching,
 }
 
+/// A part that grows.
+struct Growing {
+    language: String,
+    part: i64,
+    /// How many records the round has added to the language.
+    added: i64,
+    builder: Builder,
+    /// The folded texts that are not written yet, and the number of their piece.
+    texts: Piece,
+    next: i64,
+}
+
 impl Making<'_, '_> {
-    fn add(&mut self, id: i64, lang: &str, text: &str) -> Result<(), Error> {
+    fn add(&mut self, place: Place, lang: &str, text: &str) -> Result<(), Error> {
         const STEP: u64 = 1 << 12;
         self.done += 1;
-        if let Some(watch) = self
-            .watch
-            .0
-            .as_deref()
-            .filter(|_| self.done.is_multiple_of(STEP))
-        {
+        let is_step = self.done.is_multiple_of(STEP);
+        if let Some(watch) = self.watch.0.as_deref().filter(|_| is_step) {
             watch(self.done, self.all);
         }
         let content = Content::of(text);
-        let Some(record) = u64::try_from(id).ok().filter(|_| !content.is_empty()) else {
+        if content.is_empty() {
+            return Ok(());
+        }
+        let reader = self.reader;
+        let round = self.round;
+        let record = u64::try_from(place.variant).unwrap_or(u64::MAX);
+        let nth = self.growing(lang)?;
+        let Some(growing) = self.growing.get_mut(nth) else {
             return Ok(());
         };
-        // Few memories have more than two.
-        let language = match self.builders.keys().find(|known| *known == lang) {
-            Some(_) => lang.to_owned(),
-            None => language(lang),
-        };
-        let builder = self.builders.entry(language.clone()).or_default();
-        if builder.push(record, &content).is_err() {
-            let full = std::mem::take(builder);
-            self.write(&language, full)?;
-            let builder = self.builders.entry(language.clone()).or_default();
+        if growing.builder.push(record, &content).is_err() {
+            let added = growing.added;
+            let next = begin(reader, round, growing.language.clone())?;
+            write(reader, std::mem::replace(growing, next))?;
+            growing.added = added;
             // What finds an empty part full is beyond all parts, which no text that was read is.
-            let _ = builder.push(record, &content);
+            let _ = growing.builder.push(record, &content);
         }
-        *self.added.entry(language).or_default() += 1;
+        growing.added += 1;
+        self.key.clear();
+        text.chars().for_each(|c| push_search_key(c, &mut self.key));
+        if !growing.texts.push(place, &self.key, PIECE) {
+            write_texts(reader, growing)?;
+            growing.texts.push(place, &self.key, PIECE);
+        }
         Ok(())
+    }
+
+    /// The place of the part that grows for texts with this tag, begun where there is none.
+    fn growing(&mut self, lang: &str) -> Result<usize, Error> {
+        if let Some((_, nth)) = self.languages.iter().find(|(given, _)| given == lang) {
+            return Ok(*nth);
+        }
+        let language = language(lang);
+        let same = |growing: &Growing| growing.language == language;
+        let nth = match self.growing.iter().position(same) {
+            Some(nth) => nth,
+            None => {
+                let growing = begin(self.reader, self.round, language)?;
+                self.growing.push(growing);
+                self.growing.len() - 1
+            }
+        };
+        self.languages.push((lang.to_owned(), nth));
+        Ok(nth)
     }
 
     /// Takes up the parts that are small beside what the round adds.
     fn absorb(&mut self) -> Result<(), Error> {
-        for (language, mut added) in self.added.clone() {
+        for nth in 0..self.growing.len() {
+            let Some(growing) = self.growing.get(nth) else {
+                continue;
+            };
+            let mut added = growing.added;
             let parts = self.reader.rows(
                 "SELECT id, round, records, size FROM index_part
                  WHERE language = ?1 AND round <> ?2 ORDER BY records",
-                params![language, self.round],
+                params![growing.language, self.round],
                 |row| {
                     let size = row.get::<_, i64>(3)?;
                     Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?, size))
@@ -242,56 +284,81 @@ impl Making<'_, '_> {
         // In the order of the file.
         records.sort_unstable();
         for record in records {
-            if reader
-                .stale_since(record)?
-                .is_some_and(|since| since >= round)
-            {
+            let variant = i64::try_from(record).unwrap_or(i64::MAX);
+            let since = reader.stale_since(variant)?;
+            if since.is_some_and(|since| since >= round) {
                 continue;
             }
             let found = reader.row(
-                "SELECT lang, text FROM variant WHERE id = ?1",
-                [i64::try_from(record).unwrap_or(i64::MAX)],
-                |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)),
+                "SELECT unit, lang, text FROM variant WHERE id = ?1",
+                [variant],
+                |row| {
+                    let unit = row.get(0)?;
+                    let lang: String = row.get(1)?;
+                    Ok((Place { unit, variant }, lang, row.get::<_, String>(2)?))
+                },
             )?;
-            if let Some((lang, text)) = found {
-                let id = i64::try_from(record).unwrap_or(i64::MAX);
-                self.add(id, &lang, &text)?;
+            if let Some((place, lang, text)) = found {
+                self.add(place, &lang, &text)?;
             }
         }
-        let first = first_piece(part);
         reader.execute(
             "DELETE FROM index_piece WHERE id >= ?1 AND id < ?2",
-            [first, first_piece(part + 1)],
+            [first_piece(part), first_piece(part + 1)],
         )?;
         reader.execute("DELETE FROM index_part WHERE id = ?1", [part])?;
         Ok(())
     }
+}
 
-    /// Writes a part.
-    fn write(&self, language: &str, builder: Builder) -> Result<(), Error> {
-        if builder.is_empty() {
-            return Ok(());
-        }
-        let reader = self.reader;
-        let records = i64::try_from(builder.len()).unwrap_or(i64::MAX);
-        let built = builder.finish();
-        reader.execute(
-            "INSERT INTO index_part (round, language, records, size) VALUES (?1, ?2, ?3, ?4)",
-            params![
-                self.round,
-                language,
-                records,
-                i64::try_from(built.size()).unwrap_or(i64::MAX)
-            ],
-        )?;
-        let mut next = first_piece(reader.transaction.last_insert_rowid());
-        built.pieces(PIECE, |piece| {
-            let written = reader.execute(
-                "INSERT INTO index_piece (id, bytes) VALUES (?1, ?2)",
-                params![next, piece],
-            );
-            next += 1;
-            written.map(|_| ())
-        })
-    }
+/// Begins a part.
+fn begin(reader: &Reader<'_>, round: i64, language: String) -> Result<Growing, Error> {
+    reader.execute(
+        "INSERT INTO index_part (round, language, records, size) VALUES (?1, ?2, 0, 0)",
+        params![round, language],
+    )?;
+    let part = reader.transaction.last_insert_rowid();
+    Ok(Growing {
+        language,
+        part,
+        added: 0,
+        builder: Builder::new(),
+        texts: Piece::default(),
+        next: first_text_piece(part),
+    })
+}
+
+/// Writes a part that is full, or has all that there is for it.
+fn write(reader: &Reader<'_>, mut growing: Growing) -> Result<(), Error> {
+    write_texts(reader, &mut growing)?;
+    let records = i64::try_from(growing.builder.len()).unwrap_or(i64::MAX);
+    let built = growing.builder.finish();
+    let size = i64::try_from(built.size()).unwrap_or(i64::MAX);
+    reader.execute(
+        "UPDATE index_part SET records = ?2, size = ?3 WHERE id = ?1",
+        params![growing.part, records, size],
+    )?;
+    let mut next = first_piece(growing.part);
+    built.pieces(PIECE, |piece| {
+        let written = write_piece(reader, next, piece);
+        next += 1;
+        written
+    })
+}
+
+fn write_texts(reader: &Reader<'_>, growing: &mut Growing) -> Result<(), Error> {
+    let Some(piece) = growing.texts.take() else {
+        return Ok(());
+    };
+    write_piece(reader, growing.next, &piece)?;
+    growing.next += 1;
+    Ok(())
+}
+
+fn write_piece(reader: &Reader<'_>, number: i64, piece: &[u8]) -> Result<(), Error> {
+    reader.execute(
+        "INSERT INTO index_piece (id, bytes) VALUES (?1, ?2)",
+        params![number, piece],
+    )?;
+    Ok(())
 }

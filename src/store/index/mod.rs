@@ -8,6 +8,8 @@
 
 mod keep;
 mod pieces;
+mod search;
+mod texts;
 
 pub(super) use keep::{Watching, keep_up};
 
@@ -16,12 +18,13 @@ use std::cell::Cell;
 use rusqlite::params;
 
 use self::pieces::Pieces;
+use self::texts::Place;
 use super::{Error, Reader, Writer};
 use crate::recall::{self, Ask, Content, Hit, Part, PartError, Scratch, Tail};
-use crate::text::LangTag;
+use crate::text::{LangTag, fold};
 
-/// The version of what parts hold, as a round notes it.
-const VERSION: i64 = recall::INDEX_VERSION as i64;
+/// The version of what parts and their folded texts hold, as a round notes it.
+const VERSION: i64 = (recall::INDEX_VERSION as i64) << 16 | fold::VERSION as i64;
 
 /// After so many queries a process is taken to have many: the parts are read whole then, which
 /// costs as much as some dozen queries that read here and there.
@@ -80,19 +83,20 @@ impl Reader<'_> {
             .map_or_else(Round::default, |(round, _)| round))
     }
 
-    /// Hands each variant that no part holds to `each`: its row, its language as given, its text.
+    /// Hands each variant that no part holds to `each`: where it is, its language as given, its
+    /// text.
     fn each_in_tail(
         &self,
         round: Round,
-        mut each: impl FnMut(i64, &str, &str) -> Result<(), Error>,
+        mut each: impl FnMut(Place, &str, &str) -> Result<(), Error>,
     ) -> Result<(), Error> {
         for (sql, from) in [
             (
-                "SELECT id, lang, text FROM variant WHERE id > ?1 ORDER BY id",
+                "SELECT id, unit, lang, text FROM variant WHERE id > ?1 ORDER BY id",
                 round.last_variant,
             ),
             (
-                "SELECT v.id, v.lang, v.text FROM index_stale s JOIN variant v ON v.id = s.variant
+                "SELECT v.id, v.unit, v.lang, v.text FROM index_stale s JOIN variant v ON v.id = s.variant
                  WHERE s.round = ?1 ORDER BY v.id",
                 round.id,
             ),
@@ -111,8 +115,12 @@ impl Reader<'_> {
                         .as_str()
                         .map_err(|_| self.value_error("a text that is none"))
                 };
-                let id = row.get(0).map_err(|source| self.error(source))?;
-                each(id, text(1)?, text(2)?)?;
+                let number = |column: usize| row.get(column).map_err(|source| self.error(source));
+                let place = Place {
+                    variant: number(0)?,
+                    unit: number(1)?,
+                };
+                each(place, text(2)?, text(3)?)?;
             }
         }
         Ok(())
@@ -127,7 +135,7 @@ impl Reader<'_> {
         let wanted = lang.language();
         let mut tail = Tail::new();
         let mut known: Option<(String, bool)> = None;
-        self.each_in_tail(round, |id, given, text| {
+        self.each_in_tail(round, |place, given, text| {
             let is_wanted = match &known {
                 Some((before, is_wanted)) if before == given => *is_wanted,
                 _ => {
@@ -136,7 +144,7 @@ impl Reader<'_> {
                     is_wanted
                 }
             };
-            if is_wanted && let Ok(record) = u64::try_from(id) {
+            if is_wanted && let Ok(record) = u64::try_from(place.variant) {
                 let content = Content::of(text);
                 if !content.is_empty() {
                     tail.push(record, &content);
@@ -175,8 +183,7 @@ impl Reader<'_> {
     }
 
     /// The round after which the index does not count for a variant; `None` where all does.
-    fn stale_since(&self, variant: u64) -> Result<Option<i64>, Error> {
-        let variant = i64::try_from(variant).unwrap_or(i64::MAX);
+    fn stale_since(&self, variant: i64) -> Result<Option<i64>, Error> {
         self.row(
             "SELECT round FROM index_stale WHERE variant = ?1",
             params![variant],
@@ -228,6 +235,7 @@ impl Index<'_> {
                 if !self.stale {
                     return Some(0);
                 }
+                let variant = i64::try_from(variant).unwrap_or(i64::MAX);
                 match self.reader.stale_since(variant) {
                     Ok(since) => since.is_none_or(|since| since < held.round).then_some(0),
                     Err(error) => {

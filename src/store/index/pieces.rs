@@ -17,6 +17,11 @@ pub(super) fn first_piece(part: i64) -> i64 {
     part << 24
 }
 
+/// The number of the first piece of a part's folded texts.
+pub(super) fn first_text_piece(part: i64) -> i64 {
+    first_piece(part) + (1 << 23)
+}
+
 /// The bytes of a part: read where they are needed and kept, or all at once.
 #[derive(Debug)]
 pub(super) struct Pieces<'r> {
