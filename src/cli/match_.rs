@@ -68,6 +68,9 @@ enum ScoringArg {
     Plain,
 }
 
+/// What is less like a text than this, in percent, is no help to anybody.
+const HALF: u8 = 50;
+
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome, Failure> {
     let piped = args.text == "-";
     if piped && (args.previous.is_some() || args.next.is_some()) {
@@ -168,12 +171,19 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
                 "the text was looked up as {}; --from zh looks it up as Chinese",
                 from.name()
             ));
-        } else if let Some(nearest) = nearest(&lookup, &queries, wanted)? {
-            ui.hint(&format!(
-                "the nearest has {nearest} %: --min {nearest} shows it"
-            ));
         } else {
-            ui.hint("`yiku search` finds words inside segments");
+            let nearest = match queries.first() {
+                Some((_, query)) if args.min > HALF => {
+                    lookup.nearest(query, HALF, wanted.scoring)?
+                }
+                _ => None,
+            };
+            match nearest {
+                Some(nearest) => ui.hint(&format!(
+                    "the nearest has {nearest} %: --min {nearest} shows it"
+                )),
+                None => ui.hint("`yiku search` finds words inside segments"),
+            }
         }
     }
     Ok(if matched == 0 {
@@ -181,24 +191,6 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
     } else {
         Outcome::Done
     })
-}
-
-/// The score of the nearest segment, where one is half like the text.
-fn nearest(
-    lookup: &Lookup<'_>,
-    queries: &[(usize, Query<'_>)],
-    wanted: Wanted,
-) -> Result<Option<u8>, Failure> {
-    let (Some((_, query)), 51..) = (queries.first(), wanted.min) else {
-        return Ok(None);
-    };
-    let half = Wanted {
-        min: 50,
-        max: 1,
-        ..wanted
-    };
-    let answer = lookup.find(query, &half, &mut Scratch::default())?;
-    Ok(answer.matches.iter().map(|found| found.score.percent).max())
 }
 
 /// What is typed or piped in, as text.

@@ -14,6 +14,7 @@ mod texts;
 pub(super) use keep::{Watching, keep_up};
 
 use std::cell::Cell;
+use std::cmp::Reverse;
 
 use rusqlite::params;
 
@@ -213,8 +214,8 @@ impl Index<'_> {
         self.parts.is_empty() && self.tail.is_empty()
     }
 
-    /// Finds every variant whose content scores at least `min` percent against `content`, the
-    /// best first; records are rows of variants.
+    /// Finds what is asked for of the variants whose content is like `content`: those of equal
+    /// content first, then by score. Records are rows of variants.
     ///
     /// # Errors
     /// [`Error::Index`] where the index is damaged, [`Error`] where the file cannot be read.
@@ -264,7 +265,7 @@ impl Index<'_> {
             scratch,
         );
         hits.extend(in_tail.map_err(|source| self.reader.index_error(source))?);
-        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.percent), hit.record));
+        hits.sort_by_key(|hit| (Reverse((hit.is_equal(), hit.percent)), hit.record));
         Ok(hits)
     }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::pairs::{pairs, translation_side};
 use super::{Answer, Match, Query, Wanted, context, grouped, pair_of};
-use crate::recall::{self, Ask, Context, Hit, Key, Penalty, Reason, Scratch, Segment};
+use crate::recall::{self, Ask, Context, Hit, Key, Penalty, Reason, Scoring, Scratch, Segment};
 use crate::store::{self, Index, Reader, StoredUnit};
 use crate::text::LangTag;
 use crate::unit::{MadeBy, Origin, Side, State, Variant};
@@ -112,6 +112,40 @@ impl<'r> Lookup<'r> {
             answer.matches.truncate(wanted.max);
         }
         Ok(answer)
+    }
+
+    /// The score of the segment nearest to a text, where it is `min` percent or more: much less
+    /// work than finding all that score so.
+    ///
+    /// # Errors
+    /// [`store::Error`] where the memory cannot be read.
+    pub fn nearest(
+        &self,
+        query: &Query<'_>,
+        min: u8,
+        scoring: Scoring,
+    ) -> Result<Option<u8>, store::Error> {
+        let segment = Segment::new(query.text, &[]);
+        let wanted = Wanted {
+            min,
+            max: 1,
+            scoring,
+            exhaustive: false,
+        };
+        let ask = Ask {
+            min,
+            max: 1,
+            scoring,
+            exhaustive: false,
+        };
+        let hits = self
+            .index
+            .find(segment.content(), &ask, &mut Scratch::default())?;
+        let mut found = Vec::new();
+        for hit in &hits {
+            self.of_hit(hit, &segment, &Context::default(), &wanted, &mut found)?;
+        }
+        Ok(found.iter().map(|found| found.score.percent).max())
     }
 
     /// Adds the matches that a hit makes: none where its unit has no translation that can be
