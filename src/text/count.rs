@@ -163,7 +163,9 @@ fn is_shared_mark(c: char) -> bool {
 /// Whether a mark, such as an apostrophe, stands between two letters of another script.
 fn is_between_letters(token: &str, at: usize, end: usize) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() && !is_cjk(c);
-    let before = token.get(..at).and_then(|before| before.chars().next_back());
+    let before = token
+        .get(..at)
+        .and_then(|before| before.chars().next_back());
     let after = token.get(end..).and_then(|after| after.chars().next());
     before.is_some_and(is_letter) && after.is_some_and(is_letter)
 }
@@ -215,8 +217,7 @@ fn characters_of_words(text: &str, numbers_as_one: bool) -> usize {
     while let Some(c) = chars.next() {
         let digit = c.is_ascii_digit();
         let goes_on = in_number
-            && (digit
-                || matches!(c, '.' | ',') && chars.peek().is_some_and(char::is_ascii_digit));
+            && (digit || matches!(c, '.' | ',') && chars.peek().is_some_and(char::is_ascii_digit));
         in_number = digit || goes_on;
         let counts = is_of_a_word(c) && !(numbers_as_one && goes_on);
         count += usize::from(counts);
@@ -299,8 +300,14 @@ mod tests {
         assert_eq!(words(text), text.split_whitespace().count());
         // Hyphen and slash part words, a dash alone is none.
         assert_eq!(Convention::Trados.words(text, &tag("en")), 12);
-        assert_eq!(Convention::Trados.words("on 14/09/2024, 10-12", &tag("en")), 3);
-        assert_eq!(Convention::OpenXliff.words("and/or 1,000.5 (x-y)?", &tag("en")), 5);
+        assert_eq!(
+            Convention::Trados.words("on 14/09/2024, 10-12", &tag("en")),
+            3
+        );
+        assert_eq!(
+            Convention::OpenXliff.words("and/or 1,000.5 (x-y)?", &tag("en")),
+            5
+        );
         // They divide characters, and have no rule here for English.
         assert!(!Convention::GmxV.counts(&tag("en")) && Convention::GmxV.counts(&tag("zh-TW")));
         assert_eq!(counted(text, "en")[4..], [0, 0]);
