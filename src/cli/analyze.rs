@@ -8,9 +8,9 @@ use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
 use super::match_::{ScoringArg, none_in};
+use super::nearest;
 use super::segment::read;
 use super::ui::{NAME, Ui, styled};
-use crate::document;
 use crate::exchange::sheet;
 use crate::segment::Options as Segmentation;
 use crate::store::{Document, Memory, Reader};
@@ -185,23 +185,24 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AnalyzeArgs) -> Result<Outcom
         rates,
     };
     let report = Report::new(basis, analyses);
-    let files = files(desk, args, &report)?;
+    let files = files(args, &report)?;
+    let (printed, written): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|(path, _)| *path == Path::new("-"));
+    for (path, content) in written {
+        let written = output::write_export(path, &content, &sources(desk))?;
+        let did = if written { "Wrote" } else { "Up to date:" };
+        ui.say(&format!("{did} {}.", path.display()));
+    }
     if ui.json {
         for analysis in report.analyses() {
             ui.line(&Record::analysis(&report, analysis).line())?;
         }
-    } else if !files.iter().any(|(path, _)| *path == Path::new("-")) {
+    } else if printed.is_empty() {
         print(ui, &report)?;
     }
-    for (path, content) in files {
-        if path == Path::new("-") {
-            ui.bytes(&content)?;
-            continue;
-        }
-        let sources = sources(desk);
-        let written = output::write_export(path, &content, &sources)?;
-        let did = if written { "Wrote" } else { "Up to date:" };
-        ui.say(&format!("{did} {}.", path.display()));
+    for (_, content) in printed {
+        ui.bytes(&content)?;
     }
     Ok(Outcome::Done)
 }
@@ -263,11 +264,7 @@ fn sources(desk: &Desk) -> Vec<PathBuf> {
 }
 
 /// The files to write, none of them over somebody's work.
-fn files<'a>(
-    desk: &Desk,
-    args: &'a AnalyzeArgs,
-    report: &Report,
-) -> Result<Vec<(&'a Path, Vec<u8>)>, Failure> {
+fn files<'a>(args: &'a AnalyzeArgs, report: &Report) -> Result<Vec<(&'a Path, Vec<u8>)>, Failure> {
     let mut files = Vec::new();
     let table = report.sheet();
     if let Some(path) = &args.csv {
@@ -276,8 +273,7 @@ fn files<'a>(
         files.push((path.as_path(), content));
     }
     if let Some(path) = &args.xlsx {
-        let made = desk.occasion.at.as_second();
-        files.push((path.as_path(), sheet::xlsx(&[table], made)?));
+        files.push((path.as_path(), sheet::xlsx(&[table])?));
     }
     for (path, content) in &files {
         let differs = std::fs::read(path).is_ok_and(|old| old != *content);
@@ -364,6 +360,8 @@ fn texts(
                 from.name()
             ));
         }
+        let stdin = Path::new("standard input");
+        let path = if path == Path::new("-") { stdin } else { path };
         let text = Text::of_file(path, &file, from, &segmentation).map_err(|error| {
             let long = matches!(error, importing::Error::TooLong { .. });
             match Failure::from(error) {
@@ -390,18 +388,18 @@ fn named_document(reader: &Reader<'_>, path: &Path) -> Result<Document, Failure>
     if let Some(found) = found {
         return Ok(found.clone());
     }
-    let missing = document::Error::Missing {
-        path: path.to_owned(),
-    };
-    let memory = reader.path().display();
-    let failure = Failure::from(missing);
-    if documents.is_empty() {
-        return Err(failure);
-    }
     let names: Vec<&str> = documents.iter().map(|it| it.name.as_str()).collect();
-    Err(failure
-        .add(&format!("nor is there such a document in {memory}"))
-        .hint(format!("its documents are {}", names.join(", "))))
+    let file = nearest::file(path).map(|file| file.display().to_string());
+    let meant = nearest::name(&name, names.iter().copied()).map(str::to_owned);
+    let failure = Failure::new(format!(
+        "there is no file {name}, and no such document in {}",
+        reader.path().display()
+    ));
+    Err(match (meant.or(file), names.as_slice()) {
+        (Some(meant), _) => failure.hint(format!("did you mean {meant}?")),
+        (None, []) => failure,
+        (None, names) => failure.hint(format!("its documents are {}", names.join(", "))),
+    })
 }
 
 fn other_languages(
@@ -410,13 +408,14 @@ fn other_languages(
     (from, to): (&LangTag, &LangTag),
 ) -> Failure {
     let failure = Failure::new(format!(
-        "{names} is not to be translated from {} into {}",
+        "not to be translated from {} into {}: {names}",
         from.name(),
         to.name()
     ));
     match documents.first() {
         Some(document) => failure.hint(format!(
-            "it is with --from {} --to {}",
+            "{} is with --from {} --to {}",
+            document.name,
             document.source_lang.given(),
             document.target_lang.given()
         )),

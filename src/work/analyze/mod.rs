@@ -259,3 +259,204 @@ impl Memory<'_, '_, '_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::document;
+    use crate::store::{Command, Memory as Store};
+    use crate::unit::Fields;
+    use crate::work::import::{Incoming, IncomingMemory};
+
+    /// A client's memory: a machine's draft of one text beside a person's translation of a longer
+    /// one, and a text with another number.
+    const CLIENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4">
+  <header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="en" datatype="plaintext"/>
+  <body>
+    <tu><tuv xml:lang="en"><seg>All applications are filed online by the office in one single day.</seg></tuv>
+      <tuv xml:lang="zh-CN"><prop type="x-state">draft</prop><prop type="x-origin">machine</prop><seg>所有申请由该局在一天之内在线提交。</seg></tuv></tu>
+    <tu><tuv xml:lang="en"><seg>All applications are always filed online by the office in one single day.</seg></tuv>
+      <tuv xml:lang="zh-CN"><seg>所有申请一向由该局在一天之内在线提交。</seg></tuv></tu>
+    <tu><tuv xml:lang="en"><seg>It had 12 members.</seg></tuv>
+      <tuv xml:lang="zh-CN"><seg>它有12个成员。</seg></tuv></tu>
+  </body>
+</tmx>
+"#;
+
+    fn tag(given: &str) -> LangTag {
+        LangTag::parse(given).unwrap()
+    }
+
+    fn file(text: &str) -> FileText {
+        document::from_bytes(Path::new("a.txt"), text.as_bytes(), None).unwrap()
+    }
+
+    /// A memory with the client's, and a document of three lines, the first and the last the same.
+    fn memory(folder: &Path) -> Store {
+        let path = folder.join("client.tmx");
+        std::fs::write(&path, CLIENT).unwrap();
+        let mut memory = Store::open_or_create(&folder.join("memory.yiku")).unwrap();
+        let command = Command {
+            verb: "import".to_owned(),
+            arguments: Vec::new(),
+            who: "li".to_owned(),
+            at: "2024-09-16T00:00:00Z".to_owned(),
+        };
+        let client = IncomingMemory {
+            path,
+            source_lang: tag("en"),
+            target_lang: tag("zh-Hans"),
+            partial: false,
+        };
+        let document = Incoming {
+            name: "letter".to_owned(),
+            path: PathBuf::from("letter.txt"),
+            source: file("Thank you.\nThe office grants patents.\nThank you.\n"),
+            target: Some((
+                PathBuf::from("letter.zh.txt"),
+                file("谢谢。\n该局授予专利。\n谢谢。\n"),
+            )),
+            source_lang: tag("en"),
+            target_lang: tag("zh-Hans"),
+            segmentation: Segmentation::default(),
+            date: None,
+            fields: Fields::default(),
+        };
+        let changed = memory.change(&command, |writer| {
+            import::memory(writer, &client, &|_| {})?;
+            import::document(writer, &document)
+        });
+        changed.unwrap();
+        memory
+    }
+
+    fn text(name: &str, segments: &[&str]) -> Text {
+        let segment = |text: &&str| Segment {
+            text: text.trim_start_matches('!').to_owned(),
+            locked: text.starts_with('!'),
+        };
+        Text {
+            name: name.to_owned(),
+            segments: segments.iter().map(segment).collect(),
+        }
+    }
+
+    const OPTIONS: Options = Options {
+        min: 50,
+        scoring: Scoring::Capped,
+        net: false,
+        internal: false,
+    };
+
+    /// The rows that have segments, with their number, for each text.
+    fn rows(memory: Option<&Store>, texts: &[Text], options: Options) -> Vec<Vec<(Row, usize)>> {
+        let reader = memory.map(|memory| memory.read().unwrap());
+        let (from, to) = (tag("en"), tag("zh-Hans"));
+        let lookup = reader.as_ref();
+        let lookup = lookup.map(|reader| Lookup::new(reader, &from, &to).unwrap());
+        let analyses = analyze(texts, &from, lookup.as_ref(), &options, &|_| {}).unwrap();
+        let filled = |analysis: &Analysis| {
+            let rows = Row::ALL.into_iter();
+            let counted = rows.map(|row| (row, analysis.row(row).segments));
+            counted.filter(|(_, segments)| *segments > 0).collect()
+        };
+        analyses.iter().map(filled).collect()
+    }
+
+    #[test]
+    fn a_segment_is_counted_once_by_the_best_that_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let memory = memory(folder.path());
+        let letter = ["Thank you.", "The office grants patents.", "Thank you."];
+        let texts = [
+            text("letter", &letter),
+            // The neighbours differ, but for the last: the same before, the end after.
+            text(
+                "more",
+                &[
+                    "It had 14 members.",
+                    "Thank you.",
+                    "2024",
+                    "Nobody said so.",
+                    "nobody said so.",
+                    "Nobody said so.",
+                    "!Never to be changed.",
+                    "The office grants patents.",
+                    "Thank you.",
+                ],
+            ),
+        ];
+        assert_eq!(
+            rows(Some(&memory), &texts, OPTIONS),
+            [
+                vec![(Row::Context, 3)],
+                vec![
+                    (Row::Context, 1),
+                    (Row::Repetition, 1),
+                    (Row::AcrossFiles, 2),
+                    (Row::From95, 1),
+                    (Row::New, 2),
+                    (Row::NumbersOnly, 1),
+                    (Row::Locked, 1),
+                ]
+            ]
+        );
+        // What differs in case alone is an internal match, and the memory's are as they were.
+        let internal = Options {
+            internal: true,
+            ..OPTIONS
+        };
+        let with = rows(Some(&memory), &texts, internal);
+        assert!(with[1].contains(&(Row::Internal95, 1)) && with[1].contains(&(Row::New, 1)));
+        assert!(with[1].contains(&(Row::From95, 1)));
+    }
+
+    #[test]
+    fn the_highest_score_counts_or_the_highest_net_score() {
+        let folder = tempfile::tempdir().unwrap();
+        let memory = memory(folder.path());
+        let texts = [text(
+            "a",
+            &["All applications are filed online by the office in one single day."],
+        )];
+        // The machine's draft: 100, net 80. The person's: 92.
+        assert_eq!(rows(Some(&memory), &texts, OPTIONS), [[(Row::Exact, 1)]]);
+        let net = Options {
+            net: true,
+            ..OPTIONS
+        };
+        assert_eq!(rows(Some(&memory), &texts, net), [[(Row::From85, 1)]]);
+        let high = Options { min: 95, ..net };
+        assert_eq!(rows(Some(&memory), &texts, high), [[(Row::New, 1)]]);
+    }
+
+    #[test]
+    fn a_better_match_inside_comes_before_the_memory_and_only_what_stands_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let memory = memory(folder.path());
+        let internal = Options {
+            internal: true,
+            ..OPTIONS
+        };
+        let long = "The office grants patents and trademarks to all who ask.";
+        let texts = [
+            text("a", &["The office grants new patents.", long]),
+            text("b", &["The office grants patents and trademarks to all."]),
+        ];
+        // 4 of 5 words and then 4 of 10 in the memory; 8 of 10 words of the text before.
+        assert_eq!(
+            rows(Some(&memory), &texts, internal),
+            [
+                vec![(Row::From75, 1), (Row::New, 1)],
+                vec![(Row::Internal75, 1)]
+            ]
+        );
+        assert_eq!(
+            rows(None, &texts, OPTIONS),
+            [vec![(Row::New, 2)], vec![(Row::New, 1)]]
+        );
+    }
+}
