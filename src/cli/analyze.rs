@@ -127,8 +127,8 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AnalyzeArgs) -> Result<Outcom
         check_output(desk, args, output)?;
     }
     let memory = match args.files.as_slice() {
-        [] => Some(desk.memory()?),
-        _ => desk.memory_if_any()?,
+        [] => Some(desk.memory_to_look_up(ui)?),
+        _ => desk.memory_if_any(ui)?,
     };
     let reader = memory.as_ref().map(Memory::read).transpose()?;
     let (from, to) = match &reader {
@@ -146,7 +146,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AnalyzeArgs) -> Result<Outcom
     }
     let texts = texts(desk, ui, args, reader.as_ref(), (&from, &to))?;
     let bar = ui.progress();
-    bar.set_message("reading the memory");
+    bar.set_message("analyzing");
     let lookup = match &reader {
         Some(reader) if from != to => Some(Lookup::new(reader, &from, &to)?),
         _ => None,
@@ -169,8 +169,8 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AnalyzeArgs) -> Result<Outcom
         .as_ref()
         .map(|reader| reader.path().display().to_string());
     match (&lookup, &name) {
-        (Some(lookup), Some(name)) if lookup.is_empty() => {
-            ui.say(&none_in(lookup, name, &from, &to));
+        (Some(lookup), Some(name)) if lookup.is_empty()? => {
+            ui.say(&none_in(lookup, name, &from, &to)?);
             ui.say("So every segment is new or a repetition.");
         }
         (Some(_), _) => {}

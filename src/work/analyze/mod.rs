@@ -23,12 +23,30 @@ use std::path::Path;
 use self::earlier::Earlier;
 use super::fill::Segments;
 use super::import;
-use super::matches::{Error, Lookup, Match, Query, Wanted};
+use super::matches::{Lookup, Match, Query, Wanted};
 use crate::document::FileText;
-use crate::recall::{Band, Content, Key, Scoring, Scratch};
+use crate::recall::{Band, Content, Damaged, Key, PartError, Scoring, Scratch};
 use crate::segment::Options as Segmentation;
 use crate::store::{self, Document, Reader};
 use crate::text::LangTag;
+
+/// Why there is no analysis.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The memory refused.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The index of the texts themselves does not read as it was made.
+    #[error(transparent)]
+    Index(#[from] PartError),
+}
+
+impl From<Damaged> for Error {
+    fn from(damaged: Damaged) -> Self {
+        Self::Index(damaged.into())
+    }
+}
 
 /// A text to analyze.
 #[derive(Clone, Debug, Default)]
@@ -116,7 +134,7 @@ pub struct Options {
 pub fn analyze(
     texts: &[Text],
     lang: &LangTag,
-    lookup: Option<&Lookup<'_, '_>>,
+    lookup: Option<&Lookup<'_>>,
     options: &Options,
     told: &dyn Fn(usize),
 ) -> Result<Vec<Analysis>, Error> {
@@ -211,13 +229,13 @@ fn query(text: &Text, place: usize) -> Query<'_> {
 }
 
 /// The memory, asked for no more than a report needs.
-struct Memory<'l, 'r, 'm> {
-    lookup: Option<&'l Lookup<'r, 'm>>,
+struct Memory<'l, 'r> {
+    lookup: Option<&'l Lookup<'r>>,
     options: &'l Options,
     scratch: Scratch,
 }
 
-impl Memory<'_, '_, '_> {
+impl Memory<'_, '_> {
     /// The score of the best match, 0 where there is none.
     fn best(&mut self, query: &Query<'_>) -> Result<u8, Error> {
         // The best by what is left after penalties.
