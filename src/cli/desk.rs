@@ -22,6 +22,8 @@ pub(super) struct Desk {
     memory: PathBuf,
     /// Whether the memory is the user's own: there is no project, and none was named.
     own: bool,
+    /// Whether the memory was named.
+    named: bool,
     from: Option<LangTag>,
     to: Option<LangTag>,
 }
@@ -36,7 +38,8 @@ impl Desk {
             None if Path::new(MANIFEST).is_file() => Some(Project::open(Path::new(""))?),
             None => Project::find(&here)?,
         };
-        let own = global.memory.is_none() && project.is_none();
+        let named = global.memory.is_some();
+        let own = !named && project.is_none();
         let memory = match (&global.memory, &project) {
             (Some(memory), _) => memory.clone(),
             (None, Some(project)) => project.memory(),
@@ -47,6 +50,7 @@ impl Desk {
             occasion: occasion()?,
             memory,
             own,
+            named,
             from: global.from,
             to: global.to,
         })
@@ -80,6 +84,15 @@ impl Desk {
         ui.watch_index(&mut memory);
         memory.keep_index()?;
         Ok(memory)
+    }
+
+    /// Opens the memory to look texts up in it, where there is one: one that was named must be
+    /// there.
+    pub(super) fn memory_if_any(&self, ui: &Ui) -> Result<Option<Memory>, Failure> {
+        if !self.named && !self.memory.exists() {
+            return Ok(None);
+        }
+        self.memory_to_look_up(ui).map(Some)
     }
 
     /// Opens the memory, which must be there, to change it.

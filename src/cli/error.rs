@@ -5,7 +5,7 @@ use std::io;
 
 use super::nearest;
 use crate::text::lang::InvalidTag;
-use crate::work::{build, export, fill, import, manifest, output};
+use crate::work::{analyze, build, export, fill, import, manifest, output};
 use crate::{document, exchange, store};
 
 /// How a command failed.
@@ -251,6 +251,15 @@ impl From<fill::Error> for Failure {
                 failure.hint(format!("`yiku set {document}:{number} -` gives it one"))
             }
             _ => failure,
+        }
+    }
+}
+
+impl From<analyze::Error> for Failure {
+    fn from(error: analyze::Error) -> Self {
+        match error {
+            analyze::Error::Store(error) => error.into(),
+            other => Self::of(&other),
         }
     }
 }

@@ -61,7 +61,7 @@ pub(super) struct MatchArgs {
 
 /// How texts with different words are scored.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum ScoringArg {
+pub(super) enum ScoringArg {
     /// 94 at most: 95 and more always means the same words
     Capped,
     /// 99 at most, as tools without a cap count
@@ -70,6 +70,15 @@ enum ScoringArg {
 
 /// What is less like a text than this, in percent, is no help to anybody.
 const HALF: u8 = 50;
+
+impl From<ScoringArg> for Scoring {
+    fn from(arg: ScoringArg) -> Self {
+        match arg {
+            ScoringArg::Capped => Self::Capped,
+            ScoringArg::Plain => Self::Plain,
+        }
+    }
+}
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome, Failure> {
     let piped = args.text == "-";
@@ -114,10 +123,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
         min: args.min,
         // People are told how many more there are.
         max: if ui.json { args.max } else { 0 },
-        scoring: match args.scoring {
-            ScoringArg::Capped => Scoring::Capped,
-            ScoringArg::Plain => Scoring::Plain,
-        },
+        scoring: args.scoring.into(),
         exhaustive: args.exhaustive,
     };
     let mut scratch = Scratch::default();
@@ -208,7 +214,7 @@ fn typed(ui: &mut Ui) -> Result<String, Failure> {
 }
 
 /// Why there is nothing to look in: which language is not there, and which are.
-fn none_in(
+pub(super) fn none_in(
     lookup: &Lookup<'_>,
     name: &str,
     from: &LangTag,

@@ -3,6 +3,7 @@
 //! Data goes to standard output, all else to standard error. Exit codes: 0 done; 1 done, but
 //! findings or nothing found; 2 could not; 130 interrupted.
 
+mod analyze;
 mod build;
 mod check;
 mod confirm;
@@ -97,6 +98,7 @@ enum Command {
     Reject(confirm::RejectArgs),
     Match(match_::MatchArgs),
     Search(search::SearchArgs),
+    Analyze(analyze::AnalyzeArgs),
     Term(term::TermArgs),
     Check(check::CheckArgs),
     Export(export::ExportArgs),
@@ -168,6 +170,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Reject(args) => confirm::reject(&desk, ui, &args),
         Command::Match(args) => match_::run(&desk, ui, &args),
         Command::Search(args) => search::run(&desk, ui, &args),
+        Command::Analyze(args) => analyze::run(&desk, ui, &args),
         Command::Term(args) => term::run(&desk, ui, &args),
         Command::Check(args) => check::run(&desk, ui, &args),
         Command::Export(args) => export::run(&desk, ui, &args),

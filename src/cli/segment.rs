@@ -251,7 +251,7 @@ fn cut<'t>(text: &'t str, lang: &LangTag, segmented: bool) -> Cut<'t> {
 }
 
 /// Reads a text from a file, or from standard input.
-fn read(ui: &mut Ui, path: &Path, encoding: Option<&str>) -> Result<FileText, Failure> {
+pub(super) fn read(ui: &mut Ui, path: &Path, encoding: Option<&str>) -> Result<FileText, Failure> {
     let file = if path == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin()

@@ -19,6 +19,7 @@ mod numbering;
 pub mod omegat;
 mod profile;
 mod report;
+pub mod sheet;
 pub mod tbx;
 pub mod termbase;
 pub mod tmx;

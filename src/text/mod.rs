@@ -1,6 +1,7 @@
 //! What is known of text before anything is known of translation: language tags, folding,
-//! numbers by value, traditional characters. Pure; every offset is in bytes unless it says otherwise.
+//! numbers by value, traditional characters, counts of words. Pure; every offset is in bytes unless it says otherwise.
 
+pub mod count;
 pub mod fold;
 pub mod lang;
 pub mod number;

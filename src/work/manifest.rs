@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
+use super::analyze::RatesTable;
 use crate::segment::Options;
 use crate::text::LangTag;
 use crate::unit::Fields;
@@ -31,6 +33,9 @@ pub struct Manifest {
     /// How texts are cut into segments.
     #[serde(default)]
     pub segmentation: Options,
+    /// What is paid of the full price, for `yiku analyze`.
+    #[serde(default)]
+    pub rates: Option<RatesTable>,
     /// What `yiku build` writes.
     #[serde(default, rename = "export")]
     pub exports: Vec<ExportTable>,
@@ -179,17 +184,8 @@ impl Manifest {
     }
 
     fn parse(path: &Path, text: &str) -> Result<Self, Error> {
-        let content = |at: usize, message: String, nearest| Error::Content {
-            path: path.to_owned(),
-            line: 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count(),
-            message,
-            nearest,
-        };
-        let manifest: Self = toml::from_str(text).map_err(|error| {
-            let span = error.span().unwrap_or(0..0);
-            let (message, nearest) = explain(error.message(), text, &span);
-            content(span.start, message, nearest)
-        })?;
+        let manifest: Self = from_toml(path, text)?;
+        let content = |at, message, nearest| content(path, text, at, message, nearest);
         let working = manifest
             .memories
             .iter()
@@ -276,6 +272,28 @@ pub fn document_name(file: &Path) -> String {
         .to_string_lossy();
     let stem = name.split('.').find(|part| !part.is_empty());
     stem.unwrap_or(&name).to_owned()
+}
+
+/// Reads TOML.
+///
+/// # Errors
+/// [`Error::Content`] where it is none, or not what it should be, with the line.
+pub(super) fn from_toml<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T, Error> {
+    toml::from_str(text).map_err(|error| {
+        let span = error.span().unwrap_or(0..0);
+        let (message, nearest) = explain(error.message(), text, &span);
+        content(path, text, span.start, message, nearest)
+    })
+}
+
+/// What is wrong at a byte of the text of a file.
+fn content(path: &Path, text: &str, at: usize, message: String, nearest: Option<String>) -> Error {
+    Error::Content {
+        path: path.to_owned(),
+        line: 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count(),
+        message,
+        nearest,
+    }
 }
 
 /// Puts what the TOML reader says into words, with the nearest known key for an unknown one.

@@ -2,6 +2,7 @@
 
 use super::fill::Segments;
 use crate::store::{self, Reader};
+use crate::text::count::words;
 use crate::unit::{MadeBy, State};
 
 /// How far a document is.
@@ -11,7 +12,7 @@ pub struct Progress {
     pub document: String,
     /// Its segments.
     pub segments: usize,
-    /// Words of its source: runs of characters between white space, as word processors count.
+    /// Words of its source: as word processors count, each Han character one.
     pub words: usize,
     /// Confirmed segments (translated, reviewed, final).
     pub confirmed: usize,
@@ -29,12 +30,6 @@ pub struct Progress {
     pub conflicts: Vec<usize>,
     /// Sentences of the translation that no segment has.
     pub unpaired: usize,
-}
-
-/// Words of a text: runs of characters between white space.
-#[must_use]
-pub fn words(text: &str) -> usize {
-    text.split_whitespace().count()
 }
 
 /// How far a document is.

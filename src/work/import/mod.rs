@@ -16,6 +16,7 @@ pub use termbase::{IncomingTermbase, TermbaseOutcome, termbase};
 use std::path::{Path, PathBuf};
 
 use self::source::Import;
+pub(super) use self::source::cut;
 use crate::document::{self, FileText};
 use crate::segment::Options;
 use crate::store::{self, Document, Placed, StoredUnit, Writer};

@@ -440,7 +440,12 @@ fn tail(file: &FileText, segments: &[Segment]) -> String {
 }
 
 /// Cuts a text, refusing what cannot be segments.
-fn cut(path: &Path, text: &str, lang: &LangTag, options: &Options) -> Result<Vec<Segment>, Error> {
+pub(in crate::work) fn cut(
+    path: &Path,
+    text: &str,
+    lang: &LangTag,
+    options: &Options,
+) -> Result<Vec<Segment>, Error> {
     let segments = segment::segments(text, lang, options);
     for segment in &segments {
         let bytes = segment.range.len();

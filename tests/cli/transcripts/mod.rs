@@ -1,5 +1,6 @@
 //! What each command prints and says, word for word: read them as a translator would.
 
+mod analysis;
 mod build;
 mod export;
 mod hints;

@@ -59,6 +59,7 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         "confirm notice:3",
         "match 'The visit took place in Beijing.'",
         "search 专利",
+        "analyze notice.en.txt notice",
         "term add standard 标准",
         "term find PCT",
         "term list",
