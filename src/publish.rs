@@ -2,11 +2,11 @@
 //!
 //! A [`Beside`] is a file under another name in the same folder. It is written, synced, and only
 //! then takes its name; until then what was there before is untouched. Whoever ends the process
-//! on purpose (Ctrl-C) takes [`lock`] first, and so leaves no file beside.
+//! on purpose (Ctrl-C) calls [`end`] first, and so leaves no file beside.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -18,16 +18,33 @@ const ABANDONED: Duration = Duration::from_secs(3600);
 
 static UNDER_WAY: Mutex<()> = Mutex::new(());
 
+/// Files that take their time, and keep nobody waiting.
+static UNHURRIED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
 /// Waits until no file is being given its name, and keeps others from beginning.
-pub fn lock() -> MutexGuard<'static, ()> {
+fn lock() -> MutexGuard<'static, ()> {
     UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn unhurried() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNHURRIED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Gets ready for the end of the process: waits until no file is being given its name, keeps
+/// others from beginning while the result lives, and takes away what would be left beside.
+pub fn end() -> MutexGuard<'static, ()> {
+    let under_way = lock();
+    for path in unhurried().drain(..) {
+        let _ = fs::remove_file(path);
+    }
+    under_way
 }
 
 /// A file beside the one it will be; gone again unless it takes its name.
 #[derive(Debug)]
 pub struct Beside {
     file: tempfile::NamedTempFile,
-    _under_way: MutexGuard<'static, ()>,
+    under_way: Option<MutexGuard<'static, ()>>,
 }
 
 impl Beside {
@@ -37,17 +54,35 @@ impl Beside {
     /// What the system says.
     pub fn new(path: &Path) -> io::Result<Self> {
         let under_way = lock();
+        Ok(Self {
+            file: Self::file(path)?,
+            under_way: Some(under_way),
+        })
+    }
+
+    /// Likewise, for a file that takes long to write: others go on meanwhile, and [`end`] need
+    /// not wait for it.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn unhurried(path: &Path) -> io::Result<Self> {
+        let _under_way = lock();
+        let file = Self::file(path)?;
+        unhurried().push(file.path().to_owned());
+        Ok(Self {
+            file,
+            under_way: None,
+        })
+    }
+
+    fn file(path: &Path) -> io::Result<tempfile::NamedTempFile> {
         let folder = folder(path);
         make_folder(folder)?;
         sweep(folder);
-        let file = tempfile::Builder::new()
+        tempfile::Builder::new()
             .prefix(PREFIX)
             .suffix(SUFFIX)
-            .tempfile_in(folder)?;
-        Ok(Self {
-            file,
-            _under_way: under_way,
-        })
+            .tempfile_in(folder)
     }
 
     /// Where it is for now.
@@ -68,9 +103,11 @@ impl Beside {
     ///
     /// # Errors
     /// [`io::ErrorKind::AlreadyExists`], or what the system says.
-    pub fn create(self, path: &Path) -> io::Result<()> {
+    pub fn create(mut self, path: &Path) -> io::Result<()> {
         self.open_up(0o644)?;
         self.file.as_file().sync_all()?;
+        self.under_way.get_or_insert_with(lock);
+        unhurried().retain(|unhurried| unhurried != self.file.path());
         self.file
             .persist_noclobber(path)
             .map_err(|error| error.error)?;
@@ -81,9 +118,11 @@ impl Beside {
     ///
     /// # Errors
     /// What the system says; then the old file is as it was.
-    pub fn replace(self, path: &Path) -> io::Result<()> {
+    pub fn replace(mut self, path: &Path) -> io::Result<()> {
         self.open_up(mode_of(path))?;
         self.file.as_file().sync_all()?;
+        self.under_way.get_or_insert_with(lock);
+        unhurried().retain(|unhurried| unhurried != self.file.path());
         self.file.persist(path).map_err(|error| error.error)?;
         sync_folder(path)
     }

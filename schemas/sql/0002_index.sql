@@ -52,3 +52,11 @@ END;
 
 -- Inserts need no trigger, which would cost a large import a fifth of its time: a new variant
 -- comes after the last, and the undo that brings one back under its own id marks it.
+
+-- What a change inserted has ids above all that were given before it began. With that noted, the
+-- two indexes that told an undo what a change inserted, 31 MB and a second of an import at a
+-- million units, are not needed. Null for changes before this: everything is looked at then.
+ALTER TABLE change ADD COLUMN units_before INTEGER;
+ALTER TABLE change ADD COLUMN variants_before INTEGER;
+DROP INDEX unit_added;
+DROP INDEX variant_added;

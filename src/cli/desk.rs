@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::Global;
 use super::error::Failure;
 use super::ui::Ui;
-use crate::store::{self, Memory, Reader, Risk, risk};
+use crate::store::{self, Memory, NewMemory, Reader, Risk, risk};
 use crate::text::LangTag;
 use crate::unit::Fields;
 use crate::work::manifest::Role;
@@ -111,6 +111,23 @@ impl Desk {
                 self.memory.display()
             ));
         }
+    }
+
+    /// Where the memory is, or will be.
+    pub(super) fn memory_path(&self) -> &Path {
+        &self.memory
+    }
+
+    /// Begins a memory where there is none yet; `None` where there is one.
+    pub(super) fn new_memory(&self, ui: &mut Ui) -> Result<Option<NewMemory>, Failure> {
+        if self.memory.exists() {
+            return Ok(None);
+        }
+        self.say_own(ui);
+        warn_of(ui, &self.memory);
+        let mut new = NewMemory::new(&self.memory)?;
+        ui.watch_index(new.memory());
+        Ok(Some(new))
     }
 
     /// Opens the memory to change it, making one where there is none.

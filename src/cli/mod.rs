@@ -198,7 +198,7 @@ fn interruptible() {
             std::process::exit(INTERRUPTED);
         }
         std::thread::spawn(|| {
-            let _whole = crate::publish::lock();
+            let _whole = crate::publish::end();
             std::process::exit(INTERRUPTED);
         });
     });

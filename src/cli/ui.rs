@@ -155,16 +155,24 @@ impl Ui {
 
     /// Shows how far the index of a memory is, whenever much of it has to be made.
     pub(super) fn watch_index(&self, memory: &mut Memory) {
-        let bar = self.progress();
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {percent} % ({eta} left)")
-        {
-            bar.set_style(style);
-        }
-        bar.set_message("indexing");
-        memory.watch_index(move |done, all| {
+        memory.watch_index(Self::indexing(self.progress()));
+    }
+
+    /// Shows on a bar how far an index is.
+    pub(super) fn indexing(bar: ProgressBar) -> impl Fn(u64, u64) {
+        let style = ProgressStyle::with_template("{spinner} {msg} {percent} % ({eta} left)");
+        let first = std::cell::Cell::new(true);
+        move |done, all| {
+            if first.replace(false) {
+                if let Ok(style) = &style {
+                    bar.set_style(style.clone());
+                }
+                bar.set_message("indexing");
+                bar.reset_eta();
+            }
             bar.set_length(all);
             bar.set_position(done);
-        });
+        }
     }
 
     /// An empty table with a heading, aligned also with Chinese in it.

@@ -82,7 +82,10 @@ impl Memory {
             .map_err(sqlite)?;
         transaction
             .execute(
-                "INSERT INTO change (at, who, command, arguments) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO change (at, who, command, arguments, units_before, variants_before)
+                 VALUES (?1, ?2, ?3, ?4,
+                   (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'unit'),
+                   (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'variant'))",
                 params![
                     command.at,
                     command.who,

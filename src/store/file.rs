@@ -170,26 +170,83 @@ fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
 
 /// Makes an empty memory at `path`, unless another process does so first.
 fn create(path: &Path) -> Result<(), Error> {
-    let io = |source| Error::from_io(path, source);
-    let sqlite = |source| Error::from_sqlite(path, source);
-    let beside = Beside::new(path).map_err(io)?;
-    {
-        let mut connection = Connection::open(beside.path()).map_err(sqlite)?;
-        connection
-            .pragma_update(None, "page_size", PAGE)
-            .map_err(sqlite)?;
-        configure(&connection).map_err(sqlite)?;
-        migrate(&mut connection).map_err(sqlite)?;
-        connection
-            .pragma_update(None, "application_id", APPLICATION_ID)
-            .map_err(sqlite)?;
-        connection
-            .pragma_update(None, "journal_mode", "WAL")
-            .map_err(sqlite)?;
-    }
+    let beside = Beside::new(path).map_err(|source| Error::from_io(path, source))?;
+    drop(connect_new(path, &beside)?);
     match beside.create(path) {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        result => result.map_err(io),
+        result => result.map_err(|source| Error::from_io(path, source)),
+    }
+}
+
+/// Writes an empty memory to the file that will have the name `path`.
+fn connect_new(path: &Path, beside: &Beside) -> Result<Connection, Error> {
+    let sqlite = |source| Error::from_sqlite(path, source);
+    let mut connection = Connection::open(beside.path()).map_err(sqlite)?;
+    connection
+        .pragma_update(None, "page_size", PAGE)
+        .map_err(sqlite)?;
+    configure(&connection).map_err(sqlite)?;
+    migrate(&mut connection).map_err(sqlite)?;
+    connection
+        .pragma_update(None, "application_id", APPLICATION_ID)
+        .map_err(sqlite)?;
+    connection
+        .pragma_update(None, "journal_mode", "WAL")
+        .map_err(sqlite)?;
+    Ok(connection)
+}
+
+/// A memory that does not have its name yet, and so is nobody else's: what is written to it need
+/// be neither logged first nor synced page by page.
+#[derive(Debug)]
+pub struct NewMemory {
+    memory: Memory,
+    beside: Beside,
+}
+
+impl NewMemory {
+    /// Makes an empty memory beside `path`, where there must be none.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn new(path: &Path) -> Result<Self, Error> {
+        let beside = Beside::unhurried(path).map_err(|source| Error::from_io(path, source))?;
+        let connection = connect_new(path, &beside)?;
+        for (pragma, value) in [("journal_mode", "MEMORY"), ("synchronous", "OFF")] {
+            connection
+                .pragma_update(None, pragma, value)
+                .map_err(|source| Error::from_sqlite(path, source))?;
+        }
+        let memory = Memory {
+            connection,
+            path: path.to_owned(),
+            watch: super::index::Watching::default(),
+        };
+        Ok(Self { memory, beside })
+    }
+
+    /// The memory, to be changed.
+    pub fn memory(&mut self) -> &mut Memory {
+        &mut self.memory
+    }
+
+    /// Gives the memory its name, durably.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where another process made a memory of that name meanwhile, or what the
+    /// system says.
+    pub fn finish(self) -> Result<Memory, Error> {
+        let Memory {
+            connection, path, ..
+        } = self.memory;
+        connection
+            .pragma_update(None, "journal_mode", "WAL")
+            .and_then(|()| connection.close().map_err(|(_, error)| error))
+            .map_err(|source| Error::from_sqlite(&path, source))?;
+        self.beside
+            .create(&path)
+            .map_err(|source| Error::from_io(&path, source))?;
+        Memory::open(&path)
     }
 }
 

@@ -70,6 +70,21 @@ fn is_network(path: &Path, mounts: &str) -> bool {
         .is_some_and(|(_, kind)| NETWORK.contains(&kind))
 }
 
+/// How many bytes are free on the disk of a memory, or of one that will be there; `None` where the
+/// system does not say.
+#[must_use]
+pub fn free_space(memory: &Path) -> Option<u64> {
+    memory
+        .ancestors()
+        .skip(1)
+        .map(|folder| match folder.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => folder,
+        })
+        .find(|folder| folder.is_dir())
+        .and_then(|folder| fs4::available_space(folder).ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

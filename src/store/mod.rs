@@ -20,9 +20,9 @@ mod units;
 
 pub use change::{Change, Command, Writer};
 pub use documents::{Document, Part, Placed};
-pub use file::is_database;
+pub use file::{NewMemory, is_database};
 pub use index::Index;
-pub use location::{Risk, risk};
+pub use location::{Risk, free_space, risk};
 pub use memories::ImportedMemory;
 pub use row::Row;
 pub use undo::{Conflict, Reversal};

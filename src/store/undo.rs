@@ -54,6 +54,36 @@ fn old(column: &str) -> String {
     }
 }
 
+/// The condition, for the two tables that can be too large to be read whole, that a row was
+/// inserted by one of the changes that `changes` names, or after them.
+fn since(table: &str, changes: &str) -> String {
+    let Some(before) = ids_before(table) else {
+        return String::new();
+    };
+    format!(
+        " AND id > (SELECT coalesce(min(coalesce({before}, 0)), 0) FROM change WHERE {changes})"
+    )
+}
+
+/// The condition, for the same tables, that a row was not inserted after the change `?1`.
+fn until(table: &str) -> String {
+    let Some(before) = ids_before(table) else {
+        return String::new();
+    };
+    format!(
+        " AND id <= (SELECT coalesce(min({before}), 9223372036854775807) FROM change WHERE id > ?1)"
+    )
+}
+
+/// The column of a change that says which ids were given before it, where a table has one.
+fn ids_before(table: &str) -> Option<&'static str> {
+    match table {
+        "unit" => Some("units_before"),
+        "variant" => Some("variants_before"),
+        _ => None,
+    }
+}
+
 impl Memory {
     /// Takes back a change: the one of that number, or else the last that still stands. `None`
     /// where there is none.
@@ -273,11 +303,13 @@ impl Writer<'_> {
             _ => "id",
         };
         let old_parent = old(parent);
+        let since = since(table, "id >= ?1");
+        let until = until(table);
         let sql = if inserted {
             // Its own, those that a later change removed (so that they are not forgotten), and
             // those that an undo brought back.
             format!(
-                "SELECT id, {parent} FROM {table} WHERE added = ?1
+                "SELECT id, {parent} FROM {table} WHERE added = ?1{since}{until}
                  UNION SELECT id, {old_parent} FROM {table}_history
                    WHERE change > ?1 AND old_added = ?1
                      AND change IN (SELECT id FROM change
@@ -329,11 +361,12 @@ impl Writer<'_> {
     /// replaced or deleted.
     fn touched(&self, table: &str, column: &str, number: i64) -> Result<HashSet<i64>, Error> {
         let old_column = old(column);
+        let since = since(table, "id > ?1");
         let touched = self.rows(
             &format!(
                 "WITH later AS (SELECT id FROM change
                    WHERE id > ?1 AND id <> ?2 AND reverses IS NULL AND reversed_by IS NULL)
-                 SELECT {column} FROM {table} WHERE added IN later
+                 SELECT {column} FROM {table} WHERE added IN later{since}
                  UNION SELECT {old_column} FROM {table}_history WHERE change IN later AND existed"
             ),
             params![number, self.number()],

@@ -10,7 +10,8 @@ use crate::store::{Error, Memory, Reader};
 use crate::text::fold::push_search_key;
 
 /// The most variants that are left to the tail: a process that asks once reads and folds them all.
-const TAIL: i64 = 1024;
+/// Few in tests, so that small memories have many parts.
+const TAIL: i64 = if cfg!(test) { 12 } else { 1024 };
 
 /// A part with fewer records than so many times what a round adds to its language is made anew
 /// with it, so that parts grow in size and not in number: each is larger than all smaller ones
@@ -18,7 +19,7 @@ const TAIL: i64 = 1024;
 const GROWTH: i64 = 4;
 
 /// With more stale variants than this, and than a quarter of all records, everything is made anew.
-const MOST_STALE: i64 = 10_000;
+const MOST_STALE: i64 = if cfg!(test) { 30 } else { 10_000 };
 
 /// Who hears how far making the index is.
 #[derive(Default)]

@@ -9,6 +9,8 @@
 mod keep;
 mod pieces;
 mod search;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 pub(super) use keep::{Watching, keep_up};
