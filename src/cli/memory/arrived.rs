@@ -37,12 +37,20 @@ pub(super) fn tell(
         parts.push(format!("{} raised to a higher state", arrived.raised));
     }
     parts.push(format!("{} there already", arrived.there));
+    if arrived.repeated > 0 {
+        let times = if arrived.repeated == 1 {
+            "repetition"
+        } else {
+            "repetitions"
+        };
+        parts.push(format!("{} {times}", arrived.repeated));
+    }
     if arrived.left > 0 {
-        parts.push(format!("{} left, not confirmed so far", arrived.left));
+        parts.push(format!("{} left, in a lower state", arrived.left));
     }
     let parts = parts.join(", ");
     ui.say(&match listing.dry_run {
-        true => format!("{into} would have {parts}. Nothing was changed."),
+        true => format!("In {into} there would be {parts}. Nothing was changed."),
         false => format!("{into}: {parts}."),
     });
     if arrived.differing > 0 {

@@ -42,7 +42,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, _: &InfoArgs) -> Result<Outcome, Fai
         "languages",
         list(
             languages
-                .map(|(lang, texts)| format!("{} {texts}", lang.given()))
+                .map(|(lang, texts)| format!("{} {texts}", lang.canonical()))
                 .collect(),
         ),
     )];

@@ -13,9 +13,9 @@ use crate::work::memory::merge::{Merged, merge};
 /// Bring the translations of other memories into this one
 ///
 /// Each becomes an imported memory called like its file, with states, authors and dates. What is
-/// here already is not doubled; where it is confirmed higher there, its state is raised here.
-/// Another translation of the same text is kept beside, and told. Segments without a translation
-/// are left. It is one change: `yiku undo` takes it back.
+/// here already, in the same context and filed under the same client, project, domain and subject,
+/// is not doubled; where it is confirmed higher there, its state is raised here. Another
+/// translation of the same text is kept beside, and told. Segments without a translation are left. It is one change: `yiku undo` takes it back.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:

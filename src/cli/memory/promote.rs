@@ -26,7 +26,7 @@ Examples:
 pub(super) struct PromoteArgs {
     /// The memory to carry to, made where it is not there (default: the project's memory with the
     /// role client)
-    to: Option<PathBuf>,
+    client: Option<PathBuf>,
     /// Only the segments of this document
     #[arg(long)]
     document: Option<String>,
@@ -40,7 +40,7 @@ pub(super) struct PromoteArgs {
 impl PromoteArgs {
     /// The arguments as a person would repeat them.
     fn told(&self) -> Vec<String> {
-        let mut told: Vec<String> = (self.to.iter())
+        let mut told: Vec<String> = (self.client.iter())
             .map(|to| to.display().to_string())
             .collect();
         if let Some(document) = &self.document {
@@ -55,7 +55,7 @@ impl PromoteArgs {
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PromoteArgs) -> Result<Outcome, Failure> {
-    let to = match &args.to {
+    let to = match &args.client {
         Some(to) => to.clone(),
         None => desk.client_memory()?,
     };

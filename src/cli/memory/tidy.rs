@@ -84,7 +84,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &TidyArgs) -> Result<Outcome, 
         tell_more(ui, tidied.count(), tidied.listed.len());
     }
     tell(ui, &tidied, args);
-    let left = match args.remove && !dry_run {
+    let left = match args.remove {
         true => tidied.count() - tidied.removed,
         false => tidied.count(),
     };
@@ -95,9 +95,12 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &TidyArgs) -> Result<Outcome, 
 }
 
 fn tell(ui: &mut Ui, tidied: &Tidied, args: &TidyArgs) {
-    for (from, to) in &tidied.too_few {
+    if !tidied.too_few.is_empty() {
+        let pairs = tidied.too_few.iter();
+        let pairs: Vec<String> = pairs.map(|(from, to)| format!("{from} to {to}")).collect();
         ui.say(&format!(
-            "Too few pairs from {from} to {to} to judge by their lengths."
+            "Too few pairs to judge by their lengths: {}.",
+            pairs.join(", ")
         ));
     }
     let units = count(tidied.units, "unit");

@@ -1,7 +1,8 @@
 //! Bringing pairs of one memory into another, where they are not there yet.
 //!
 //! A pair that is there is not doubled; where it is confirmed higher here than there, its state is
-//! raised. A pair without a context says nothing new where the same pair stands in any. Another
+//! raised. A pair without a context says nothing new where the same pair stands in any; whether
+//! one that is filed otherwise (under another client) does, is the caller's to say. Another
 //! translation of the same text is kept beside, and told.
 
 use std::collections::HashMap;
@@ -22,12 +23,25 @@ pub struct Arrived {
     pub raised: u64,
     /// Pairs that were there as they are.
     pub there: u64,
+    /// Repetitions of these, which go once.
+    pub repeated: u64,
     /// Pairs that were not wanted: not confirmed, or not as high as asked for.
     pub left: u64,
     /// New pairs whose text has another translation there.
     pub differing: u64,
     /// The first of these.
     pub listed: Vec<Differing>,
+}
+
+impl Arrived {
+    /// What it came to, for the log.
+    pub(super) fn summary(&self) -> String {
+        let s = if self.new == 1 { "" } else { "s" };
+        match self.raised {
+            0 => format!("{} new pair{s}", self.new),
+            raised => format!("{} new pair{s}, {raised} raised", self.new),
+        }
+    }
 }
 
 /// A text with another translation there than the one brought in.
@@ -51,6 +65,24 @@ pub(super) struct Sender<'r, 'm> {
     pub(super) origins: Origins,
     /// What the imported memory is called that its pairs come into.
     pub(super) name: String,
+}
+
+/// Which pairs are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Same {
+    /// Those that stand in the same context, however they are filed.
+    InContext,
+    /// Those that are filed alike too.
+    Filed,
+}
+
+impl Same {
+    fn key(self, keys: &Keys) -> Key {
+        match self {
+            Self::InContext => keys.in_context,
+            Self::Filed => keys.filed,
+        }
+    }
 }
 
 /// A text of a unit.
@@ -84,12 +116,16 @@ impl Known {
             for pair in pairs(&unit) {
                 let keys = Keys::of(&unit, &pair);
                 let at = At { row, nth: pair.nth };
-                let state = pair.target.state;
+                // What is locked is as it is to stay: no state is higher.
+                let state = match pair.target.locked {
+                    Some(_) => Some(State::Final),
+                    None => pair.target.state,
+                };
                 if !is_rejected(pair.target) {
                     known.topics.entry(keys.topic).or_insert(at);
                 }
                 let imported = spot.is_imported(&origins).then_some((state, at));
-                for key in [keys.pair, keys.in_context] {
+                for key in [keys.pair, keys.in_context, keys.filed] {
                     let standing = Standing { state, imported };
                     known
                         .pairs
@@ -151,6 +187,7 @@ impl Plan {
         from: &[Sender<'_, '_>],
         into: Option<&Reader<'_>>,
         listed: usize,
+        same: Same,
         wanted: impl Fn(Spot, &Variant) -> bool,
     ) -> Result<Self, store::Error> {
         let known = into.map(Known::of).transpose()?.unwrap_or_default();
@@ -181,12 +218,10 @@ impl Plan {
                         state,
                         rejected: is_rejected(pair.target),
                     });
-                    let first = *best.entry(keys.in_context).or_insert(this);
-                    if candidates
-                        .get(first)
-                        .is_some_and(|known| known.state < state)
-                    {
-                        best.insert(keys.in_context, this);
+                    let first = best.entry(same.key(&keys)).or_insert(this);
+                    let known = candidates.get(*first);
+                    if known.is_some_and(|known| known.state < state) {
+                        *first = this;
                     }
                 }
                 Ok::<_, store::Error>(())
@@ -198,12 +233,13 @@ impl Plan {
             outcome,
         };
         for (number, candidate) in candidates.iter().enumerate() {
-            if best.get(&candidate.keys.in_context) != Some(&number) {
-                plan.outcome.there += 1;
+            let key = same.key(&candidate.keys);
+            if best.get(&key) != Some(&number) {
+                plan.outcome.repeated += 1;
                 continue;
             }
             let Candidate { from: of, at, .. } = *candidate;
-            let standing = known.pairs.get(&candidate.keys.in_context);
+            let standing = known.pairs.get(&key);
             match standing {
                 Some(standing) if standing.state >= candidate.state => {
                     plan.outcome.there += 1;

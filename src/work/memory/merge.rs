@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::arrivals::{Arrived, Plan, Sender};
+use super::arrivals::{Arrived, Plan, Same, Sender};
 use super::walk::Origins;
 use super::{Error, file_name, is_same};
 use crate::store::{self, Command, Memory, Reader};
@@ -50,15 +50,14 @@ pub fn merge(
             name: file_name(memory),
         });
     }
-    let plan = |into: &Reader<'_>| Plan::new(&from, Some(into), listed, |_, _| true);
+    let plan = |into: &Reader<'_>| Plan::new(&from, Some(into), listed, Same::Filed, |_, _| true);
     let pairs = if dry_run {
         plan(&memory.read()?)?.outcome
     } else {
         let (outcome, _) = memory.change(command, |writer| {
             let plan = plan(writer)?;
             plan.carry_out(writer, &from)?;
-            let Arrived { new, raised, .. } = plan.outcome;
-            writer.describe(format!("{new} pairs new, {raised} raised"));
+            writer.describe(plan.outcome.summary());
             Ok::<_, store::Error>(plan.outcome)
         })?;
         outcome

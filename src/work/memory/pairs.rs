@@ -5,7 +5,7 @@
 //! pair is another than the same pair accepted.
 
 use crate::text::fold::identity;
-use crate::unit::{State, Unit, Variant};
+use crate::unit::{Fields, State, Unit, Variant};
 
 /// A text and one of its translations.
 #[derive(Clone, Copy, Debug)]
@@ -94,6 +94,21 @@ impl Keying {
         }
     }
 
+    fn fields(&mut self, fields: &Fields) {
+        let Fields {
+            client,
+            project,
+            domain,
+            subject,
+        } = fields;
+        for (number, value) in (0_u8..).zip([client, project, domain, subject]) {
+            if !value.is_empty() {
+                self.bytes(&[number]);
+                self.bytes(value.as_bytes());
+            }
+        }
+    }
+
     fn key(&self) -> Key {
         let mut key = [0; 16];
         key.copy_from_slice(&self.0.finalize().as_bytes()[..16]);
@@ -112,6 +127,9 @@ pub struct Keys {
     pub pair: Key,
     /// The pair where it stands: [`Keys::pair`] itself where nothing is said of that.
     pub in_context: Key,
+    /// The pair where it stands, as it is filed: [`Keys::in_context`] itself where nothing is said
+    /// of that.
+    pub filed: Key,
 }
 
 impl Keys {
@@ -128,11 +146,14 @@ impl Keys {
         keying.rejected(pair.target);
         let alone = keying.key();
         keying.context(unit);
+        let in_context = keying.key();
+        keying.fields(&unit.fields);
         Self {
             topic: topic.key(),
             texts,
             pair: alone,
-            in_context: keying.key(),
+            in_context,
+            filed: keying.key(),
         }
     }
 }
@@ -187,7 +208,7 @@ fn context(unit: &Unit) -> impl Iterator<Item = (&str, &str)> {
 mod tests {
     use super::*;
     use crate::text::LangTag;
-    use crate::unit::{CodeKind, Fields, InlineCode, Origin, Property, UnitId};
+    use crate::unit::{CodeKind, InlineCode, Origin, Property, UnitId};
 
     fn unit(source: (&str, &str), target: (&str, &str)) -> Unit {
         let origin = Origin::Memory("a.tmx".to_owned());
@@ -249,6 +270,11 @@ mod tests {
         assert_ne!(keys(&one).in_context, keys(&other).in_context);
         assert_ne!(key_of_unit(&one, true), key_of_unit(&other, true));
         assert_eq!(key_of_unit(&one, false), key_of_unit(&other, false));
+        let mut filed = one.clone();
+        filed.fields.client = "WIPO".to_owned();
+        assert_eq!(keys(&one).filed, keys(&one).pair);
+        assert_eq!(keys(&one).in_context, keys(&filed).in_context);
+        assert_ne!(keys(&one).filed, keys(&filed).filed);
     }
 
     #[test]

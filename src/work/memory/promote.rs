@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::arrivals::{Arrived, Plan, Sender};
+use super::arrivals::{Arrived, Plan, Same, Sender};
 use super::walk::Origins;
 use super::{Error, check_new, file_name, is_same};
 use crate::store::{Command, Memory, Reader};
@@ -57,7 +57,8 @@ pub fn promote(
     }];
     let least = promotion.least.max(State::Translated);
     let plan = |into: Option<&Reader<'_>>| {
-        Plan::new(&from, into, promotion.listed, |spot, target| {
+        let (listed, same) = (promotion.listed, Same::InContext);
+        Plan::new(&from, into, listed, same, |spot, target| {
             target.state >= Some(least) && (promotion.document.is_none() || spot.is_placed())
         })
     };
@@ -78,8 +79,7 @@ pub fn promote(
     let (outcome, _) = into.change(command, |writer| {
         let plan = plan(Some(writer))?;
         plan.carry_out(writer, &from)?;
-        let Arrived { new, raised, .. } = plan.outcome;
-        writer.describe(format!("{new} pairs new, {raised} raised"));
+        writer.describe(plan.outcome.summary());
         Ok::<_, Error>(plan.outcome)
     })?;
     Ok(outcome)

@@ -81,6 +81,8 @@ pub struct ArrivedRecord {
     pub raised: u64,
     /// Pairs that were there as they are.
     pub there: u64,
+    /// Repetitions of these, which go once.
+    pub repeated: u64,
     /// Pairs that were not wanted: not confirmed, or not as high as asked for.
     pub left: u64,
     /// New pairs whose text is translated otherwise there.
@@ -264,7 +266,7 @@ impl Record {
             bytes: info.bytes,
             units: survey.units,
             languages: (survey.languages.iter())
-                .map(|(lang, texts)| (lang.given().to_owned(), *texts))
+                .map(|(lang, texts)| (lang.canonical(), *texts))
                 .collect(),
             states: (survey.states.iter())
                 .map(|(state, texts)| (state.as_str().to_owned(), *texts))
@@ -303,6 +305,7 @@ impl Record {
             new: arrived.new,
             raised: arrived.raised,
             there: arrived.there,
+            repeated: arrived.repeated,
             left: arrived.left,
             differing: arrived.differing,
         })

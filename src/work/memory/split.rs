@@ -183,12 +183,14 @@ impl Plan {
             for chosen in &self.memories {
                 chosen.copy(reader, writer)?;
             }
-            let units: usize = self.memories.iter().map(|chosen| chosen.units.len()).sum();
-            writer.describe(format!(
-                "{} documents and {units} units from {}",
-                self.documents.len(),
-                reader.path().display()
-            ));
+            let documents = self.documents.iter();
+            let names = documents.map(|(document, _)| document.name.clone());
+            let memories = self.memories.iter();
+            let units = memories.map(|chosen| {
+                let (name, units) = (&chosen.memory.name, chosen.units.len());
+                format!("{name}: {units} units")
+            });
+            writer.describe(names.chain(units).collect::<Vec<_>>().join("; "));
             Ok::<_, store::Error>(())
         });
         drop(new);

@@ -349,7 +349,7 @@ fn judge(source: &Variant, target: &Variant, kept: &HashSet<String>) -> Option<K
         // Folding costs more than looking for a Han character on one side only.
         && has_han(source) == has_han(target)
         && fold(&source.text) == fold(&target.text)
-        && has_words(&target.text, &target.lang)
+        && is_phrase(target)
         && !is_kept(target)
     {
         return Some(Kind::Identical);
@@ -368,9 +368,16 @@ fn judge(source: &Variant, target: &Variant, kept: &HashSet<String>) -> Option<K
 fn is_in_another_language(variant: &Variant) -> bool {
     let Variant { text, lang, .. } = variant;
     match lang.is_chinese() {
-        true => !text.chars().any(is_han) && has_words(text, lang),
+        true => !text.chars().any(is_han) && is_phrase(variant),
         false => is_foreign(text, lang),
     }
+}
+
+/// Whether a text holds words that would have been translated. One word alone may be a name or a
+/// command: jsoup, kubectl.
+fn is_phrase(variant: &Variant) -> bool {
+    let Variant { text, lang, .. } = variant;
+    text.split_whitespace().nth(1).is_some() && has_words(text, lang)
 }
 
 /// Whether the codes of two texts are the same in number and kind, and open and close alike.

@@ -10,3 +10,4 @@ mod search_and_check;
 mod segments;
 mod terms;
 mod texts;
+mod upkeep;
