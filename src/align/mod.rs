@@ -21,6 +21,8 @@ mod lexicon;
 mod stem;
 mod tokens;
 
+pub use length::Lengths;
+
 use crate::term::Concept;
 use crate::text::LangTag;
 use band::{Band, LEAST};

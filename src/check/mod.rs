@@ -23,6 +23,8 @@ mod span;
 mod untranslated;
 mod width;
 
+pub use untranslated::has_words;
+
 use std::ops::Range;
 
 use crate::term::{Concept, TermHit, Verdict};

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::{Check, Pair, in_target};
 use crate::term::TermStatus;
+use crate::text::LangTag;
 use crate::text::fold::fold;
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
@@ -113,10 +114,9 @@ fn is_prose(text: &str, run: &[(usize, &str)]) -> bool {
     })
 }
 
-/// Whether a target without a word of its own language holds words at all: a name, a number or a
-/// term that is kept may stand alone.
+/// Whether a target without a word of its own language holds words at all: a term that is kept may
+/// stand alone.
 fn is_language(pair: &Pair<'_>) -> bool {
-    let words = words(pair.target);
     let kept = pair.target_terms.iter().any(|hit| {
         hit.range.len() >= pair.target.trim().len()
             && pair
@@ -125,10 +125,15 @@ fn is_language(pair: &Pair<'_>) -> bool {
                 .and_then(|concept| concept.terms.get(hit.term))
                 .is_some_and(|term| term.status != TermStatus::Forbidden)
     });
-    if kept || words.is_empty() {
-        return false;
-    }
-    if words.iter().any(|(_, word)| !word.is_ascii()) && !pair.target_lang.is_chinese() {
+    !kept && has_words(pair.target, pair.target_lang)
+}
+
+/// Whether a text that should be in `lang`, and is not, holds words in letters such as Latin ones
+/// that would have been translated: a name, a number, an address may stand as it is.
+#[must_use]
+pub fn has_words(text: &str, lang: &LangTag) -> bool {
+    let words = words(text);
+    if words.iter().any(|(_, word)| !word.is_ascii()) && !lang.is_chinese() {
         return words.len() >= RUN;
     }
     words.iter().any(|(_, word)| is_common_word(word))

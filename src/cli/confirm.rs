@@ -31,13 +31,23 @@ pub(super) struct ConfirmArgs {
 
 /// What a translation can be confirmed as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Confirmed {
+pub(super) enum Confirmed {
     /// Confirmed by the translator
     Translated,
     /// Confirmed by a reviewer
     Reviewed,
     /// Not to change any more
     Final,
+}
+
+impl From<Confirmed> for State {
+    fn from(confirmed: Confirmed) -> Self {
+        match confirmed {
+            Confirmed::Translated => Self::Translated,
+            Confirmed::Reviewed => Self::Reviewed,
+            Confirmed::Final => Self::Final,
+        }
+    }
 }
 
 /// Reject translations: they count as not done, and are not exported to TMX
@@ -53,11 +63,7 @@ pub(super) struct RejectArgs {
 }
 
 pub(super) fn confirm(desk: &Desk, ui: &mut Ui, args: &ConfirmArgs) -> Result<Outcome, Failure> {
-    let state = match args.state {
-        Confirmed::Translated => State::Translated,
-        Confirmed::Reviewed => State::Reviewed,
-        Confirmed::Final => State::Final,
-    };
+    let state = State::from(args.state);
     let mut arguments = args.segments.clone();
     if state != State::Translated {
         arguments.extend(["--as".to_owned(), state.as_str().to_owned()]);

@@ -68,6 +68,32 @@ impl Desk {
             .collect()
     }
 
+    /// The file of the client's memory, as the project names it.
+    pub(super) fn client_memory(&self) -> Result<PathBuf, Failure> {
+        let Some(project) = &self.project else {
+            return Err(Failure::new("no memory to carry to is named")
+                .hint("`yiku memory promote client.yiku`; in a project, yiku.toml may name it"));
+        };
+        let tables = project.manifest.memories.iter();
+        let clients: Vec<&Path> = tables
+            .filter(|memory| memory.role == Role::Client)
+            .map(|memory| memory.file.as_path())
+            .collect();
+        match clients.as_slice() {
+            [client] => Ok(project.folder.join(client)),
+            [] => Err(
+                Failure::new(format!("{MANIFEST} names no memory of the client")).hint(
+                    "name the file: `yiku memory promote client.yiku`, or add a [[memory]] with role = \"client\"",
+                ),
+            ),
+            [first, ..] => Err(Failure::new(format!(
+                "{MANIFEST} names {} memories of the client",
+                clients.len()
+            ))
+            .hint(format!("say which: `yiku memory promote {}`", first.display()))),
+        }
+    }
+
     /// Opens the memory, which must be there.
     pub(super) fn memory(&self) -> Result<Memory, Failure> {
         match Memory::open(&self.memory) {

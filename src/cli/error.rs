@@ -5,7 +5,7 @@ use std::io;
 
 use super::nearest;
 use crate::text::lang::InvalidTag;
-use crate::work::{analyze, build, export, fill, import, manifest, output};
+use crate::work::{analyze, build, export, fill, import, manifest, memory, output};
 use crate::{document, exchange, store};
 
 /// How a command failed.
@@ -260,6 +260,35 @@ impl From<analyze::Error> for Failure {
         match error {
             analyze::Error::Store(error) => error.into(),
             other => Self::of(&other),
+        }
+    }
+}
+
+impl From<memory::Error> for Failure {
+    fn from(error: memory::Error) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            memory::Error::Store(error) => error.into(),
+            memory::Error::Fill(error) => error.into(),
+            memory::Error::Same { .. } => {
+                failure.hint("name another memory, or this one by --memory FILE")
+            }
+            memory::Error::NoMemoryName { .. } => {
+                failure.hint("call it something.yiku; for a TMX file: `yiku export -o FILE.tmx`")
+            }
+            memory::Error::Exists { .. } => failure.hint(
+                "name another file; `yiku --memory FILE memory merge` brings pairs into one that is there",
+            ),
+            memory::Error::NoFolder { .. } => {
+                failure.hint("make it, or name another file; nothing was written")
+            }
+            memory::Error::Unknown { given, known, .. } => {
+                match nearest::name(&given, known.iter().map(String::as_str)) {
+                    Some(nearest) => failure.hint(format!("did you mean {nearest}?")),
+                    None if known.is_empty() => failure.hint("`yiku memory info` shows what it has"),
+                    None => failure.hint(format!("there is {}", known.join(", "))),
+                }
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ mod import;
 mod init;
 mod list;
 mod match_;
+mod memory;
 mod nearest;
 mod search;
 mod segment;
@@ -102,6 +103,7 @@ enum Command {
     Term(term::TermArgs),
     Check(check::CheckArgs),
     Export(export::ExportArgs),
+    Memory(memory::MemoryArgs),
     Log(history::LogArgs),
     Undo(history::UndoArgs),
     Redo(history::RedoArgs),
@@ -174,6 +176,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Term(args) => term::run(&desk, ui, &args),
         Command::Check(args) => check::run(&desk, ui, &args),
         Command::Export(args) => export::run(&desk, ui, &args),
+        Command::Memory(args) => memory::run(&desk, ui, &args),
         Command::Log(args) => history::log(&desk, ui, &args),
         Command::Undo(args) => history::undo(&desk, ui, &args),
         Command::Redo(args) => history::redo(&desk, ui, &args),

@@ -63,7 +63,7 @@ pub struct Incoming {
 }
 
 /// The property that names the document of a unit whose origin does not.
-const DOCUMENT: &str = "x-document";
+pub const DOCUMENT: &str = "x-document";
 
 impl Incoming {
     /// The text that the unit is identified by: its source; without one, its first text.

@@ -33,7 +33,7 @@ mod testing;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-pub use incoming::{Incoming, Occurrences, ReadHeader, UnitReader};
+pub use incoming::{DOCUMENT, Incoming, Occurrences, ReadHeader, UnitReader};
 pub use mend::{Mend, Mends, Position};
 pub use profile::{Options, Tool};
 pub use report::{Loss, Report};

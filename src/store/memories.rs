@@ -138,6 +138,19 @@ impl Writer<'_> {
         .ok_or_else(|| self.value_error("a memory without a row"))
     }
 
+    /// Takes away an imported memory that has no units any more. Says whether it had none.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn remove_memory_if_empty(&self, memory: Row) -> Result<bool, Error> {
+        let removed = self.execute(
+            "DELETE FROM origin WHERE id = ?1 AND kind = 'memory'
+               AND NOT EXISTS (SELECT 1 FROM unit WHERE origin = ?1)",
+            [memory],
+        )?;
+        Ok(removed > 0)
+    }
+
     /// The units of an imported memory, as places in the file.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ mod index;
 mod location;
 mod memories;
 mod row;
+mod survey;
 mod terms;
 mod undo;
 mod units;
@@ -25,6 +26,7 @@ pub use index::Index;
 pub use location::{Risk, free_space, risk};
 pub use memories::ImportedMemory;
 pub use row::Row;
+pub use survey::Survey;
 pub use undo::{Conflict, Reversal};
 pub use units::{Earlier, StoredUnit};
 

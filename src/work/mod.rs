@@ -10,6 +10,7 @@ pub mod fill;
 pub mod import;
 pub mod manifest;
 pub mod matches;
+pub mod memory;
 pub mod output;
 pub mod page;
 pub mod project;

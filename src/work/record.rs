@@ -11,6 +11,10 @@ use super::analyze::{Analysis, Line, Report, Row};
 use super::fill::Segments;
 use super::import::{MemoryOutcome, Outcome, TermbaseOutcome};
 use super::matches::{Match, counted};
+use super::memory::record::{
+    ArrivedRecord, DedupedRecord, DifferenceRecord, DifferingRecord, DuplicateRecord, InfoRecord,
+    SplitRecord, TidiedRecord, UntidyRecord,
+};
 use super::search::{Hit, Place};
 use super::status::Progress;
 use crate::align::Bead;
@@ -61,6 +65,24 @@ pub enum Record {
     Termbase(TermbaseRecord),
     /// A file that was written.
     File(FileRecord),
+    /// What a memory is, by `yiku memory info`.
+    Info(InfoRecord),
+    /// What bringing pairs into a memory came to, by `yiku memory promote` and `merge`.
+    Arrived(ArrivedRecord),
+    /// A text that is translated otherwise in the memory that a pair was brought into.
+    Differing(DifferingRecord),
+    /// A unit of which there were several, by `yiku memory dedupe`.
+    Duplicate(DuplicateRecord),
+    /// What making one of units that say the same came to.
+    Deduped(DedupedRecord),
+    /// A pair of no use, by `yiku memory tidy`.
+    Untidy(UntidyRecord),
+    /// What tidying came to.
+    Tidied(TidiedRecord),
+    /// What splitting a memory came to.
+    Split(SplitRecord),
+    /// What differs between two memories.
+    Difference(DifferenceRecord),
 }
 
 /// A segment of a document with its translation.
@@ -494,7 +516,7 @@ pub struct FileRecord {
 }
 
 /// A place as the segment, the document and the memory that it names.
-fn place(place: &Place) -> (Option<String>, Option<String>, Option<String>) {
+pub(super) fn place(place: &Place) -> (Option<String>, Option<String>, Option<String>) {
     match place {
         Place::Segment(document, _) => (Some(place.to_string()), Some(document.clone()), None),
         Place::Earlier(document) => (None, Some(document.clone()), None),

@@ -11,3 +11,4 @@ mod search_and_check;
 mod segments;
 mod terms;
 mod texts;
+mod upkeep;

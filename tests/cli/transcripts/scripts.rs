@@ -43,6 +43,7 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
     longer.push_str("本文由产权组织新闻处提供，转载时请注明出处，并保留全文的完整性。\n");
     folder.write("longer.zh.txt", longer);
     folder.write("client.tmx", CLIENT);
+    folder.write("twice.tmx", CLIENT);
     let mut found = Vec::new();
     for line in [
         "build",
@@ -75,6 +76,15 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         "undo",
         "redo",
         "backup copy.yiku",
+        "memory info",
+        "set notice:1 总干事到访小米",
+        "memory promote copy.yiku",
+        "memory diff memory.yiku copy.yiku",
+        "import twice.tmx",
+        "memory dedupe",
+        "memory tidy",
+        "memory split -o part.yiku --document notice",
+        "memory merge part.yiku",
     ] {
         let ran = folder.run(&format!("{line} --json"));
         assert!(ran.code() < 2, "{line}\n{ran}");
