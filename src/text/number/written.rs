@@ -142,9 +142,10 @@ fn decimal(form: &str, old: Decimal, new: Decimal, model: &str) -> Option<String
         written = written.chars().map(full_width).collect();
     }
     let ordinal = matches!(numeral.after, "st" | "nd" | "rd" | "th");
-    let after = match ordinal {
-        true => ordinal_ending(whole),
-        false => numeral.after,
+    let after = if ordinal {
+        ordinal_ending(whole)
+    } else {
+        numeral.after
     };
     Some([numeral.before, &written, after].concat())
 }
