@@ -105,6 +105,15 @@ pub fn check(pair: &Pair<'_>) -> Vec<Finding> {
     findings
 }
 
+/// What the checks of terms find in a pair: those that are missing, and forbidden forms.
+#[must_use]
+pub fn check_terms(pair: &Pair<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    missing_term::MissingTerm.check(pair, &mut findings);
+    forbidden_term::ForbiddenTerm.check(pair, &mut findings);
+    findings
+}
+
 /// A finding at a place in the target.
 fn in_target(
     check: &'static str,

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use comfy_table::CellAlignment;
 
 use super::Outcome;
-use super::desk::Desk;
+use super::desk::{Desk, OpenMemory};
 use super::error::Failure;
 use super::match_::{ScoringArg, none_in};
 use super::nearest;
@@ -13,7 +13,7 @@ use super::segment::read;
 use super::ui::{NAME, Ui, styled};
 use crate::exchange::sheet;
 use crate::segment::Options as Segmentation;
-use crate::store::{Document, Memory, Reader};
+use crate::store::{Document, Reader};
 use crate::text::count::Convention;
 use crate::text::{LangTag, script};
 use crate::work::analyze::{
@@ -22,7 +22,7 @@ use crate::work::analyze::{
 use crate::work::fill;
 use crate::work::import as importing;
 use crate::work::manifest;
-use crate::work::matches::Lookup;
+use crate::work::memories::{Asked, Memories};
 use crate::work::output;
 use crate::work::project::{MANIFEST, Project};
 use crate::work::record::Record;
@@ -126,15 +126,13 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AnalyzeArgs) -> Result<Outcom
     for output in outputs.filter(|output| *output != Path::new("-")) {
         check_output(desk, args, output)?;
     }
-    let memory = match args.files.as_slice() {
-        [] => Some(desk.memory_to_look_up(ui)?),
-        _ => desk.memory_if_any(ui)?,
+    let open = match args.files.as_slice() {
+        [] => desk.memories_to_look_up(ui)?,
+        _ => desk.memories_if_any(ui)?,
     };
-    let reader = memory.as_ref().map(Memory::read).transpose()?;
-    let (from, to) = match &reader {
-        Some(reader) => desk.languages_of_lookup(reader)?,
-        None => desk.languages(None)?,
-    };
+    let asked: Vec<Asked<'_>> = open.iter().map(OpenMemory::ask).collect::<Result<_, _>>()?;
+    let reader = asked.first().map(|asked| &asked.reader);
+    let (from, to) = desk.languages_of_lookup(reader)?;
     let count = Convention::from(args.count);
     if !count.counts(&from) {
         return Err(Failure::new(format!(
@@ -144,11 +142,11 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AnalyzeArgs) -> Result<Outcom
         ))
         .hint("without --count, words are counted as memoQ counts them"));
     }
-    let texts = texts(desk, ui, args, reader.as_ref(), (&from, &to))?;
+    let texts = texts(desk, ui, args, reader, (&from, &to))?;
     let bar = ui.progress();
     bar.set_message("analyzing");
-    let lookup = match &reader {
-        Some(reader) if from != to => Some(Lookup::new(reader, &from, &to)?),
+    let memories = match reader {
+        Some(_) if from != to => Some(Memories::new(&asked, &from, &to)?),
         _ => None,
     };
     let segments: usize = texts.iter().map(|text| text.segments.len()).sum();
@@ -163,23 +161,24 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AnalyzeArgs) -> Result<Outcom
         net: args.net,
         internal: args.internal_fuzzy,
     };
-    let analyses = analyze(&texts, &from, lookup.as_ref(), &options, &told)?;
+    let analyses = analyze(&texts, &from, memories.as_ref(), &options, &told)?;
     bar.finish_and_clear();
-    let name = reader
-        .as_ref()
-        .map(|reader| reader.path().display().to_string());
-    match (&lookup, &name) {
-        (Some(lookup), Some(name)) if lookup.is_empty()? => {
-            ui.say(&none_in(lookup, name, &from, &to)?);
+    let paths: Vec<String> = asked
+        .iter()
+        .map(|asked| asked.reader.path().display().to_string())
+        .collect();
+    match &memories {
+        Some(memories) if memories.is_empty()? => {
+            ui.say(&none_in(memories, &paths, &from, &to)?);
             ui.say("So every segment is new or a repetition.");
         }
-        (Some(_), _) => {}
-        _ => ui.say("There is no memory to compare with: every segment is new or a repetition."),
+        Some(_) => {}
+        None => ui.say("There is no memory to compare with: every segment is new or a repetition."),
     }
     let basis = Basis {
         from,
         to,
-        memory: name.filter(|_| lookup.is_some()),
+        memory: memories.map(|_| paths.join(", ")),
         options,
         count,
         rates,

@@ -13,6 +13,7 @@ use crate::store::{self, Memory, NewMemory, Reader, Risk, risk};
 use crate::text::LangTag;
 use crate::unit::Fields;
 use crate::work::manifest::Role;
+use crate::work::memories::{self, Asked, Standing};
 use crate::work::project::{Heading, MANIFEST, Occasion, Project};
 
 /// What a command has at hand.
@@ -20,6 +21,9 @@ pub(super) struct Desk {
     pub(super) project: Option<Project>,
     pub(super) occasion: Occasion,
     memory: PathBuf,
+    standing: Standing,
+    /// The memories that are only read.
+    others: Vec<(PathBuf, Standing)>,
     /// Whether the memory is the user's own: there is no project, and none was named.
     own: bool,
     /// Whether the memory was named.
@@ -32,23 +36,29 @@ impl Desk {
     pub(super) fn new(global: Global) -> Result<Self, Failure> {
         let here = std::env::current_dir()
             .map_err(|error| Failure::new(format!("this folder cannot be used: {error}")))?;
-        let project = match &global.memory {
-            Some(_) => None,
+        let project = match global.memory.as_slice() {
+            [_, ..] => None,
             // What people read is named from where they stand: here by no folder at all.
-            None if Path::new(MANIFEST).is_file() => Some(Project::open(Path::new(""))?),
-            None => Project::find(&here)?,
+            [] if Path::new(MANIFEST).is_file() => Some(Project::open(Path::new(""))?),
+            [] => Project::find(&here)?,
         };
-        let named = global.memory.is_some();
+        let named = !global.memory.is_empty();
         let own = !named && project.is_none();
-        let memory = match (&global.memory, &project) {
-            (Some(memory), _) => memory.clone(),
-            (None, Some(project)) => project.memory(),
-            (None, None) => own_memory()?,
+        let mut memories = match (&project, own) {
+            (Some(project), _) => project.memories(),
+            (None, true) => memories::standings([(own_memory()?, Role::Working, None, None)]),
+            (None, false) => named_standings(&global.memory),
+        }
+        .into_iter();
+        let Some((memory, standing)) = memories.next() else {
+            return Err(Failure::new("no memory is named"));
         };
         Ok(Self {
             project,
             occasion: occasion()?,
             memory,
+            standing,
+            others: memories.collect(),
             own,
             named,
             from: global.from,
@@ -56,16 +66,19 @@ impl Desk {
         })
     }
 
-    /// Opens the memories that the project reads and does not write.
-    pub(super) fn others(&self) -> Result<Vec<Memory>, Failure> {
-        let Some(project) = &self.project else {
-            return Ok(Vec::new());
-        };
-        let tables = project.manifest.memories.iter();
-        tables
-            .filter(|memory| memory.role != Role::Working)
-            .map(|memory| Ok(Memory::open(&project.folder.join(&memory.file))?))
-            .collect()
+    /// Opens the memory, which must be there, and after it those that are only read.
+    pub(super) fn memories(&self) -> Result<Vec<OpenMemory>, Failure> {
+        let mut memories = vec![OpenMemory {
+            memory: self.memory()?,
+            standing: self.standing.clone(),
+        }];
+        for (path, standing) in &self.others {
+            memories.push(OpenMemory {
+                memory: Memory::open(path)?,
+                standing: standing.clone(),
+            });
+        }
+        Ok(memories)
     }
 
     /// The file of the client's memory, as the project names it.
@@ -104,21 +117,28 @@ impl Desk {
         }
     }
 
-    /// Opens the memory, which must be there, to look texts up in it: with its index up to date.
-    pub(super) fn memory_to_look_up(&self, ui: &Ui) -> Result<Memory, Failure> {
-        let mut memory = self.memory()?;
-        ui.watch_index(&mut memory);
-        memory.keep_index()?;
-        Ok(memory)
+    /// Opens the memories, which must be there, to look texts up in them: with their indexes up
+    /// to date.
+    pub(super) fn memories_to_look_up(&self, ui: &Ui) -> Result<Vec<OpenMemory>, Failure> {
+        let mut memories = self.memories()?;
+        for (place, OpenMemory { memory, .. }) in memories.iter_mut().enumerate() {
+            ui.watch_index(memory);
+            match memory.keep_index() {
+                // It is only read, and answers without, if more slowly.
+                Err(store::Error::Permission { .. } | store::Error::Busy { .. }) if place > 0 => {}
+                kept => kept?,
+            }
+        }
+        Ok(memories)
     }
 
-    /// Opens the memory to look texts up in it, where there is one: one that was named must be
-    /// there.
-    pub(super) fn memory_if_any(&self, ui: &Ui) -> Result<Option<Memory>, Failure> {
+    /// Opens the memories to look texts up in them, where there are any: one that was named must
+    /// be there.
+    pub(super) fn memories_if_any(&self, ui: &Ui) -> Result<Vec<OpenMemory>, Failure> {
         if !self.named && !self.memory.exists() {
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        self.memory_to_look_up(ui).map(Some)
+        self.memories_to_look_up(ui)
     }
 
     /// Opens the memory, which must be there, to change it.
@@ -130,7 +150,7 @@ impl Desk {
     }
 
     /// Says which memory is changed, where nobody named it.
-    fn say_own(&self, ui: &mut Ui) {
+    pub(super) fn say_own(&self, ui: &mut Ui) {
         if self.own {
             ui.say(&format!(
                 "In your own memory {} (no {MANIFEST} here or above).",
@@ -212,13 +232,13 @@ impl Desk {
     /// one was asked for and it stands on the other side.
     pub(super) fn languages_of_lookup(
         &self,
-        reader: &Reader<'_>,
+        reader: Option<&Reader<'_>>,
     ) -> Result<(LangTag, LangTag), Failure> {
-        let (from, to) = self.languages(Some(reader))?;
+        let (from, to) = self.languages(reader)?;
         if from.language() != to.language() || self.from.is_some() == self.to.is_some() {
             return Ok((from, to));
         }
-        let (other_to, other_from) = self.languages_or(&None, &None, Some(reader))?;
+        let (other_to, other_from) = self.languages_or(&None, &None, reader)?;
         Ok(match self.from {
             Some(_) => (from, other_to),
             None => (other_from, to),
@@ -246,6 +266,58 @@ impl Desk {
             .map(|project| project.manifest.fields())
             .unwrap_or_default()
     }
+}
+
+/// A memory that a command reads.
+pub(super) struct OpenMemory {
+    pub(super) memory: Memory,
+    pub(super) standing: Standing,
+}
+
+impl OpenMemory {
+    /// Begins to read it.
+    pub(super) fn ask(&self) -> Result<Asked<'_>, Failure> {
+        Ok(Asked {
+            reader: self.memory.read()?,
+            standing: self.standing.clone(),
+        })
+    }
+}
+
+/// A memory named on the command line: FILE, or FILE:5 with what is taken off its matches.
+#[derive(Clone, Debug)]
+pub(super) struct MemoryArg {
+    file: PathBuf,
+    penalty: Option<u8>,
+}
+
+impl std::str::FromStr for MemoryArg {
+    type Err = String;
+
+    fn from_str(given: &str) -> Result<Self, String> {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
+        let (file, penalty) = match given.rsplit_once(':') {
+            Some((file, penalty)) if digits(penalty) && !Path::new(given).exists() => {
+                let penalty = penalty.parse().ok().filter(|penalty| *penalty <= 100);
+                (file, Some(penalty.ok_or("a penalty is 0 to 100 percent")?))
+            }
+            _ => (given, None),
+        };
+        if file.is_empty() {
+            return Err("the name of a file is missing".to_owned());
+        }
+        Ok(Self {
+            file: file.into(),
+            penalty,
+        })
+    }
+}
+
+/// The memories named on the command line: the first is written.
+fn named_standings(given: &[MemoryArg]) -> Vec<(PathBuf, Standing)> {
+    let roles = std::iter::once(Role::Working).chain(std::iter::repeat(Role::Client));
+    let given = given.iter().zip(roles);
+    memories::standings(given.map(|(given, role)| (given.file.clone(), role, None, given.penalty)))
 }
 
 /// Warns where a new memory would not be safe.

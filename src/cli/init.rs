@@ -147,6 +147,19 @@ to = {}        # the language translated into
 [[memory]]
 file = \"memory.yiku\"
 role = \"working\"
+# [[memory]]
+# file = \"client.yiku\"
+# role = \"client\"              # or reference (1 % off its matches), machine (15 % off)
+# name = \"Client\"              # what matches say they are from
+# penalty = 0                  # percent off its matches, instead of what the role says
+
+# What `yiku pretranslate` fills in, and as what:
+# [pretranslate]
+# min_net = 95                 # the lowest net score of an exact match that is filled in
+# confirm = \"exact\"            # which are confirmed and no drafts: none, context, exact
+# fuzzy = 75                   # drafts from fuzzy matches too, from this net score on
+# terms = \"hold\"               # an exact match that breaks the termbase: hold back, or draft
+# replace_drafts = false       # whether drafts that no person wrote give way to something better
 
 # What `yiku build` writes. The format is that of the ending: .tmx .xlf .2.xlf .tbx .jsonl .txt
 # .csv (terms) .html (a page to look at). `for` sets what a tool wants: trados, memoq, omegat …

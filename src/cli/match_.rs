@@ -4,7 +4,7 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
-use super::desk::Desk;
+use super::desk::{Desk, OpenMemory};
 use super::error::Failure;
 use super::import::plural;
 use super::segments::{day, difference, state_words};
@@ -14,7 +14,8 @@ use crate::recall::{Scoring, Scratch};
 use crate::text::LangTag;
 use crate::text::script::is_han;
 use crate::unit::MadeBy;
-use crate::work::matches::{Answer, Lookup, Match, Query, Wanted, counted};
+use crate::work::matches::{Answer, Match, Query, Wanted, counted};
+use crate::work::memories::{Asked, Memories};
 use crate::work::record::Record;
 
 /// Find whole segments like a text, with their translations
@@ -23,6 +24,9 @@ use crate::work::record::Record;
 /// 99 the same words, below that the share of words (of characters in Chinese) that stand. Its
 /// penalties, each with its reason, are taken off for its net score, which puts matches in order;
 /// --min is about the score. What differs is marked: [-in the memory-]{+in your text+}.
+///
+/// All memories of the project are asked, or those of --memory. A reference takes 1 % off its
+/// matches, a machine's memory 15 %, a client's nothing, unless yiku.toml or FILE:5 says otherwise.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -108,17 +112,20 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
         return Err(Failure::new("there is no text to find matches of")
             .hint("`yiku match 'The visit took place in Beijing.'` finds segments like that one"));
     }
-    let memory = desk.memory_to_look_up(ui)?;
-    let reader = memory.read()?;
-    let (from, to) = desk.languages_of_lookup(&reader)?;
+    let open = desk.memories_to_look_up(ui)?;
+    let asked: Vec<Asked<'_>> = open.iter().map(OpenMemory::ask).collect::<Result<_, _>>()?;
+    let (from, to) = desk.languages_of_lookup(asked.first().map(|asked| &asked.reader))?;
     if from == to {
         return Err(
             Failure::new(format!("{} cannot be matched with itself", from.name()))
                 .hint("--from and --to say two languages, such as --from zh --to en"),
         );
     }
-    let lookup = Lookup::new(&reader, &from, &to)?;
-    let name = reader.path().display().to_string();
+    let memories = Memories::new(&asked, &from, &to)?;
+    let paths: Vec<String> = asked
+        .iter()
+        .map(|asked| asked.reader.path().display().to_string())
+        .collect();
     let wanted = Wanted {
         min: args.min,
         // People are told how many more there are.
@@ -129,7 +136,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
     let mut scratch = Scratch::default();
     let mut matched = 0;
     for (number, query) in &queries {
-        let mut answer = lookup.find(query, &wanted, &mut scratch)?;
+        let mut answer = memories.find(query, &wanted, &mut scratch)?;
         if args.max > 0 {
             answer.matches.truncate(args.max);
         }
@@ -158,8 +165,8 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
         }
         tell(ui, &answer, piped.then_some(number + 1));
     }
-    if matched == 0 && lookup.is_empty()? {
-        ui.say(&none_in(&lookup, &name, &from, &to)?);
+    if matched == 0 && memories.is_empty()? {
+        ui.say(&none_in(&memories, &paths, &from, &to)?);
     } else if piped {
         ui.say(&format!(
             "{matched} of {} with a match of {} % or more.",
@@ -168,11 +175,12 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
         ));
     } else if matched == 0 {
         ui.say(&format!(
-            "No segment in {name} is like this text by {} % or more.",
+            "No segment in {} is like this text by {} % or more.",
+            paths.join(" or "),
             args.min
         ));
         let chinese = text.chars().any(is_han) && !from.is_chinese() && from.language() != "ja";
-        if chinese && lookup.languages()?.keys().any(LangTag::is_chinese) {
+        if chinese && memories.languages()?.keys().any(LangTag::is_chinese) {
             ui.hint(&format!(
                 "the text was looked up as {}; --from zh looks it up as Chinese",
                 from.name()
@@ -180,7 +188,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
         } else {
             let nearest = match queries.first() {
                 Some((_, query)) if args.min > HALF => {
-                    lookup.nearest(query, HALF, wanted.scoring)?
+                    memories.nearest(query, HALF, wanted.scoring)?
                 }
                 _ => None,
             };
@@ -215,12 +223,17 @@ fn typed(ui: &mut Ui) -> Result<String, Failure> {
 
 /// Why there is nothing to look in: which language is not there, and which are.
 pub(super) fn none_in(
-    lookup: &Lookup<'_>,
-    name: &str,
+    memories: &Memories<'_>,
+    paths: &[String],
     from: &LangTag,
     to: &LangTag,
 ) -> Result<String, Failure> {
-    let held = lookup.languages()?;
+    let name = paths.join(" and ");
+    let (has, it_holds) = match paths {
+        [_] => ("has", "it holds"),
+        _ => ("have", "they hold"),
+    };
+    let held = memories.languages()?;
     let missing = [from, to]
         .into_iter()
         .find(|wanted| !held.keys().any(|lang| lang.language() == wanted.language()));
@@ -229,7 +242,7 @@ pub(super) fn none_in(
     }
     let Some(missing) = missing else {
         return Ok(format!(
-            "{name} has no {} segment with its {}.",
+            "{name} {has} no {} segment with its {}.",
             from.name(),
             to.name()
         ));
@@ -246,7 +259,7 @@ pub(super) fn none_in(
         name => name.to_owned(),
     };
     Ok(format!(
-        "{name} has nothing in {missing}; it holds {}.",
+        "{name} {has} nothing in {missing}; {it_holds} {}.",
         held.join(", ")
     ))
 }

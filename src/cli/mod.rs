@@ -17,6 +17,7 @@ mod list;
 mod match_;
 mod memory;
 mod nearest;
+mod pretranslate;
 mod search;
 mod segment;
 mod segments;
@@ -26,7 +27,6 @@ mod status;
 mod term;
 mod ui;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -63,9 +63,10 @@ Exit codes: 0 done; 1 done, but with findings or nothing found; 2 could not; 130
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "For every command")]
 struct Global {
-    /// The memory to use, instead of the project's
+    /// The memory to use, instead of the project's; named again, others that are only read, where
+    /// FILE:5 takes 5 % off the matches of one
     #[arg(long, global = true, value_name = "FILE", env = "YIKU_MEMORY")]
-    memory: Option<PathBuf>,
+    memory: Vec<desk::MemoryArg>,
     /// The language translated from, such as en
     #[arg(short = 's', long, global = true, value_name = "LANG")]
     from: Option<LangTag>,
@@ -100,6 +101,7 @@ enum Command {
     Match(match_::MatchArgs),
     Search(search::SearchArgs),
     Analyze(analyze::AnalyzeArgs),
+    Pretranslate(pretranslate::PretranslateArgs),
     Term(term::TermArgs),
     Check(check::CheckArgs),
     Export(export::ExportArgs),
@@ -173,6 +175,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Match(args) => match_::run(&desk, ui, &args),
         Command::Search(args) => search::run(&desk, ui, &args),
         Command::Analyze(args) => analyze::run(&desk, ui, &args),
+        Command::Pretranslate(args) => pretranslate::run(&desk, ui, &args),
         Command::Term(args) => term::run(&desk, ui, &args),
         Command::Check(args) => check::run(&desk, ui, &args),
         Command::Export(args) => export::run(&desk, ui, &args),

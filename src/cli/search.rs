@@ -1,15 +1,16 @@
 use clap::Args;
 
 use super::Outcome;
-use super::desk::Desk;
+use super::desk::{Desk, OpenMemory};
 use super::error::Failure;
 use super::import::plural;
 use super::ui::{HIT, NAME, Ui, styled};
 use crate::text::LangTag;
 use crate::unit::Side;
 use crate::work::fill;
+use crate::work::memories::{self, Asked};
 use crate::work::record::Record;
-use crate::work::search::{Hit, Place, Query, Wanted};
+use crate::work::search::{Hit, Query, Wanted};
 
 /// Find words inside segments, in either language
 ///
@@ -49,26 +50,13 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
         lang: args.lang.as_ref(),
         max: args.max,
     };
-    let memory = desk.memory_to_look_up(ui)?;
-    let reader = memory.read()?;
-    if let Some(document) = wanted.document {
-        fill::documents(&reader, Some(document))?;
+    let open = desk.memories_to_look_up(ui)?;
+    let mut asked: Vec<Asked<'_>> = open.iter().map(OpenMemory::ask).collect::<Result<_, _>>()?;
+    if let (Some(document), Some(working)) = (wanted.document, asked.first()) {
+        fill::documents(&working.reader, Some(document))?;
+        asked.truncate(1);
     }
-    let mut found = query.search(&reader, &wanted)?;
-    if wanted.document.is_none() {
-        for other in desk.others()? {
-            let name = other.path().display().to_string();
-            let others = query.search(&other.read()?, &wanted)?;
-            found.total += others.total;
-            found.hits.extend(others.hits.into_iter().map(|hit| Hit {
-                place: Place::Memory(name.clone()),
-                ..hit
-            }));
-        }
-        if args.max > 0 {
-            found.hits.truncate(args.max);
-        }
-    }
+    let found = memories::search(&asked, &query, &wanted)?;
     for hit in &found.hits {
         if ui.json {
             ui.line(&Record::hit(hit).line())?;

@@ -9,6 +9,7 @@ use crate::text::LangTag;
 use crate::unit::{Finding, MadeBy, Side, State, Variant};
 use crate::work::check::Terms;
 use crate::work::fill::Segments;
+use crate::work::pretranslate::adapted;
 
 /// Prints a segment: its number and state, source, translation.
 pub(super) fn print(
@@ -23,6 +24,9 @@ pub(super) fn print(
     ui.line(&format!("  {}", segments.source(placed)))?;
     if let Some(target) = target {
         ui.line(&format!("  {}", target.text))?;
+        if let Some(changes) = adapted(target) {
+            ui.line(&format!("  put right: {changes}"))?;
+        }
     }
     Ok(())
 }

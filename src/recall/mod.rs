@@ -3,6 +3,7 @@
 //! - [`Content`]: what of a text a score counts.
 //! - [`Segment`], [`Score`], [`Band`]: how like two segments are, and in what they differ.
 //! - [`Penalty`]: what is taken off a score, and why.
+//! - [`adapt`]: the translation of a text that differs in numbers only, with these put right.
 //! - [`Key`], [`Context`]: hashes that find equal texts, and what a neighbour is known by.
 //! - [`Builder`], [`Part`], [`Tail`]: an index over the contents of a memory in one language, its
 //!   [`Bytes`] in memory or read where they are needed.
@@ -16,6 +17,7 @@
 //! live: the caller says, for a record, what is taken off, or that it does not count. Records of
 //! equal content are told apart (100, 99 … 95) by [`Segment::score`] on their texts.
 
+mod adapt;
 mod build;
 mod content;
 mod distance;
@@ -31,6 +33,7 @@ mod tail;
 #[cfg(test)]
 mod tests;
 
+pub use adapt::{Adaptation, Adapted, Change, adapt};
 pub use build::{Builder, Built, Full};
 pub use content::Content;
 pub use find::{Ask, Hit, find};

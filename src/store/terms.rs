@@ -4,6 +4,7 @@ use rusqlite::params;
 
 use super::{Error, Reader, Row, Writer};
 use crate::term::{Concept, Term};
+use crate::text::LangTag;
 
 /// The name of the termbase that is no file's: what was added by hand.
 const OWN: &str = "";
@@ -34,6 +35,30 @@ impl Reader<'_> {
             [],
         )?;
         Ok(stored.into_iter().map(|(_, concept)| concept).collect())
+    }
+
+    /// The forms that no translation into `lang` may use, of whatever concept: all that a first
+    /// look at a translation needs of a large termbase.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn forbidden_forms(&self, lang: &LangTag) -> Result<Vec<String>, Error> {
+        let langs: Vec<String> = self.rows(
+            "SELECT DISTINCT lang FROM term WHERE status = 'forbidden'",
+            [],
+            |row| row.get(0),
+        )?;
+        let mut forms = Vec::new();
+        for tag in langs {
+            if LangTag::parse(&tag).is_ok_and(|tag| lang.covers(&tag)) {
+                forms.extend(self.rows(
+                    "SELECT text FROM term WHERE status = 'forbidden' AND lang = ?1",
+                    [tag],
+                    |row| row.get::<_, String>(0),
+                )?);
+            }
+        }
+        Ok(forms)
     }
 
     fn stored_concepts(

@@ -9,11 +9,13 @@ mod chinese;
 mod date;
 mod decimal;
 mod english;
+mod written;
 
 use std::ops::Range;
 
 pub use date::Date;
 pub use decimal::Decimal;
+pub use written::written_like;
 
 /// What a number in a text amounts to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,7 +3,7 @@
 use super::fill::Segments;
 use crate::check::{self, Pair};
 use crate::exchange::KnownTerm;
-use crate::term::{self, Concept, Recognizer, TermHit, TermStatus};
+use crate::term::{self, Concept, Recognizer, TermHit, TermStatus, Verdict};
 use crate::text::LangTag;
 use crate::unit::Finding;
 
@@ -87,6 +87,41 @@ impl Terms {
         known
     }
 
+    /// What a translation does to the terms of its source.
+    #[must_use]
+    pub fn verdict(&self, source: &str, target: &str) -> Verdict {
+        self.verdict_of(source, target, &self.target.find_all(target))
+    }
+
+    fn verdict_of(&self, source: &str, target: &str, target_hits: &[TermHit]) -> Verdict {
+        term::verify(
+            &self.concepts,
+            source,
+            &self.source.find_all(source),
+            target,
+            &self.target_lang,
+            target_hits,
+        )
+    }
+
+    /// What the checks of terms alone find in a pair.
+    #[must_use]
+    pub fn check_terms(&self, source: &str, target: &str) -> Vec<Finding> {
+        let target_terms = self.target.find_all(target);
+        let verdict = self.verdict_of(source, target, &target_terms);
+        check::check_terms(&Pair {
+            source,
+            source_lang: &self.source_lang,
+            target,
+            target_lang: &self.target_lang,
+            previous: None,
+            next: None,
+            concepts: &self.concepts,
+            target_terms: &target_terms,
+            verdict: &verdict,
+        })
+    }
+
     /// What the checks find in each segment of a document, by number less one.
     #[must_use]
     pub fn check(&self, segments: &Segments) -> Vec<Vec<Finding>> {
@@ -108,14 +143,7 @@ impl Terms {
             return Vec::new();
         };
         let target_terms = self.target.find_all(target);
-        let verdict = term::verify(
-            &self.concepts,
-            source,
-            &self.source.find_all(source),
-            target,
-            &self.target_lang,
-            &target_terms,
-        );
+        let verdict = self.verdict_of(source, target, &target_terms);
         check::check(&Pair {
             source,
             source_lang: &self.source_lang,

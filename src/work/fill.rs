@@ -3,6 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::pretranslate::ADAPTED;
 use super::project::Occasion;
 use crate::store::{self, Document, Placed, Reader, Writer};
 use crate::unit::{MadeBy, State, Variant};
@@ -411,6 +412,10 @@ fn by_hand(variant: &mut Variant, state: State, occasion: &Occasion) {
     variant.score = None;
     variant.author = Some(occasion.who.clone());
     variant.date = Some(occasion.date());
+    // The person has seen which numbers were put right.
+    variant
+        .properties
+        .retain(|property| property.name != ADAPTED);
 }
 
 /// The translation of a segment, unless it is locked.

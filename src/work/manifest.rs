@@ -7,6 +7,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::analyze::RatesTable;
+use super::pretranslate::Policy;
+use crate::recall::Reason;
 use crate::segment::Options;
 use crate::text::LangTag;
 use crate::unit::Fields;
@@ -36,6 +38,9 @@ pub struct Manifest {
     /// What is paid of the full price, for `yiku analyze`.
     #[serde(default)]
     pub rates: Option<RatesTable>,
+    /// What is filled in from the memories, and as what.
+    #[serde(default)]
+    pub pretranslate: Policy,
     /// What `yiku build` writes.
     #[serde(default, rename = "export")]
     pub exports: Vec<ExportTable>,
@@ -120,6 +125,18 @@ pub enum Role {
     Machine,
 }
 
+impl Role {
+    /// What is taken off the matches of such a memory where it does not say itself, in percent.
+    #[must_use]
+    pub fn penalty(self) -> u8 {
+        match self {
+            Self::Working | Self::Client => 0,
+            Self::Reference => 1,
+            Self::Machine => Reason::Machine.points(),
+        }
+    }
+}
+
 /// `[[memory]]`
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -129,6 +146,14 @@ pub struct MemoryTable {
     pub file: PathBuf,
     /// What it is to the project.
     pub role: Role,
+    /// What people call it; without it, the file's name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// What is taken off the scores of its matches, in percent; without it 0, for a reference 1,
+    /// for a machine's 15.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(range(min = 0, max = 100)))]
+    pub penalty: Option<u8>,
 }
 
 /// `[[export]]`
@@ -202,6 +227,14 @@ impl Manifest {
                 let message = "only one [[memory]] may have role = \"working\"".to_owned();
                 return Err(content(at, message, None));
             }
+        }
+        let policy = &manifest.pretranslate;
+        let percents = manifest.memories.iter().filter_map(|memory| memory.penalty);
+        let mut percents = percents.chain([policy.min_net]).chain(policy.fuzzy);
+        if let Some(over) = percents.find(|percent| *percent > 100) {
+            let at = text.find(&over.to_string()).unwrap_or(at);
+            let message = format!("{over} is no number of percent from 0 to 100");
+            return Err(content(at, message, None));
         }
         let names: Vec<String> = manifest.documents.iter().map(DocumentTable::name).collect();
         if let Some((_, twice)) = (1..)

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::manifest::{self, Manifest};
+use super::manifest::{self, Manifest, MemoryTable, Role};
+use super::memories::{self, Standing};
 use crate::store::Command;
 
 /// The name of a project's manifest.
@@ -84,6 +85,21 @@ impl Project {
     #[must_use]
     pub fn memory(&self) -> PathBuf {
         self.folder.join(self.manifest.working_memory())
+    }
+
+    /// The project's memories, the working one first.
+    #[must_use]
+    pub fn memories(&self) -> Vec<(PathBuf, Standing)> {
+        let tables = &self.manifest.memories;
+        let mut tables: Vec<&MemoryTable> = tables.iter().collect();
+        tables.sort_by_key(|table| table.role != Role::Working);
+        if tables.is_empty() {
+            return memories::standings([(self.memory(), Role::Working, None, None)]);
+        }
+        memories::standings(tables.into_iter().map(|table| {
+            let file = self.folder.join(&table.file);
+            (file, table.role, table.name.clone(), table.penalty)
+        }))
     }
 }
 

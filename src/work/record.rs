@@ -3,6 +3,10 @@
 //! Offsets are characters, not bytes. The schema of every record stands under `schemas/json/`,
 //! derived from the types here.
 
+mod pretranslate;
+
+pub use pretranslate::{FilledRecord, HeldRecord, PretranslatedRecord};
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -42,9 +46,15 @@ pub enum Record {
     /// A place that was searched for.
     Hit(HitRecord),
     /// A segment of the memory that is like a text.
-    Match(MatchRecord),
+    Match(Box<MatchRecord>),
     /// What a text is paid as, by `yiku analyze`.
     Analysis(AnalysisRecord),
+    /// A segment that was filled from the memories.
+    Filled(FilledRecord),
+    /// A segment whose match was held back.
+    Held(HeldRecord),
+    /// What filling a document did.
+    Pretranslated(PretranslatedRecord),
     /// What a check found.
     Finding(FindingRecord),
     /// A concept of the termbase.
@@ -111,6 +121,9 @@ pub struct SegmentRecord {
     pub date: Option<String>,
     /// Other translations of the segment that wait for a decision.
     pub alternatives: Vec<String>,
+    /// What `yiku pretranslate` put right in the translation: `2023年 → 2024年`; null where it did
+    /// not.
+    pub put_right: Option<String>,
 }
 
 /// A piece of a text that was cut.
@@ -171,6 +184,8 @@ pub struct HitRecord {
     pub document: Option<String>,
     /// The imported memory; null in a document.
     pub memory: Option<String>,
+    /// In which of several memories that were asked it stands; null where there is one.
+    pub in_memory: Option<String>,
     /// The side on which the first word was found: `source` or `target`.
     pub side: &'static str,
     /// Where words stand on that side, as [start, end] in characters.
@@ -226,6 +241,8 @@ pub struct MatchRecord {
     pub document: Option<String>,
     /// The imported memory; null in a document.
     pub memory: Option<String>,
+    /// In which of several memories that were asked it stands; null where there is one.
+    pub in_memory: Option<String>,
     /// Where the same pair of texts stands too: segments, documents, memories.
     pub also: Vec<String>,
     /// `draft translated reviewed final`.
@@ -515,12 +532,36 @@ pub struct FileRecord {
     pub written: bool,
 }
 
-/// A place as the segment, the document and the memory that it names.
-pub(super) fn place(place: &Place) -> (Option<String>, Option<String>, Option<String>) {
-    match place {
-        Place::Segment(document, _) => (Some(place.to_string()), Some(document.clone()), None),
-        Place::Earlier(document) => (None, Some(document.clone()), None),
-        Place::Memory(memory) => (None, None, Some(memory.clone())),
+/// What a place names.
+#[derive(Default)]
+pub(super) struct Named {
+    pub(super) segment: Option<String>,
+    pub(super) document: Option<String>,
+    pub(super) memory: Option<String>,
+    in_memory: Option<String>,
+}
+
+impl Named {
+    pub(super) fn of(place: &Place) -> Self {
+        match place {
+            Place::Segment(document, _) => Self {
+                segment: Some(place.to_string()),
+                document: Some(document.clone()),
+                ..Self::default()
+            },
+            Place::Earlier(document) => Self {
+                document: Some(document.clone()),
+                ..Self::default()
+            },
+            Place::Memory(memory) => Self {
+                memory: Some(memory.clone()),
+                ..Self::default()
+            },
+            Place::In(memory, place) => Self {
+                in_memory: Some(memory.clone()),
+                ..Self::of(place)
+            },
+        }
     }
 }
 
@@ -557,6 +598,9 @@ impl Record {
                 .skip(1)
                 .map(|variant| variant.text.clone())
                 .collect(),
+            put_right: target
+                .and_then(super::pretranslate::adapted)
+                .map(str::to_owned),
         })
     }
 
@@ -618,11 +662,12 @@ impl Record {
                 .map(|range| [char_offset(text, range.start), char_offset(text, range.end)])
                 .collect()
         };
-        let (segment, document, memory) = place(&hit.place);
+        let named = Named::of(&hit.place);
         Self::Hit(HitRecord {
-            segment,
-            document,
-            memory,
+            segment: named.segment,
+            document: named.document,
+            memory: named.memory,
+            in_memory: named.in_memory,
             side,
             places: places(text, &hit.ranges),
             other_places: places(other, &hit.other_ranges),
@@ -635,9 +680,9 @@ impl Record {
     #[must_use]
     pub fn matched(query: usize, found: &Match, explain: bool) -> Self {
         let translation = found.translation();
-        let (segment, document, memory) = found.places.first().map_or((None, None, None), place);
+        let named = found.places.first().map(Named::of).unwrap_or_default();
         let score = &found.score;
-        Self::Match(MatchRecord {
+        Self::Match(Box::new(MatchRecord {
             query,
             score: score.percent,
             net: found.net,
@@ -661,9 +706,10 @@ impl Record {
             from: found.source.lang.given().to_owned(),
             to: found.target.lang.given().to_owned(),
             unit: found.unit.to_string(),
-            segment,
-            document,
-            memory,
+            segment: named.segment,
+            document: named.document,
+            memory: named.memory,
+            in_memory: named.in_memory,
             also: found
                 .places
                 .iter()
@@ -676,7 +722,7 @@ impl Record {
             made_by: translation.made_by.map(crate::unit::MadeBy::as_str),
             author: translation.author.clone(),
             date: translation.date.clone(),
-        })
+        }))
     }
 
     /// An analysis of a report.

@@ -17,15 +17,18 @@ pub enum Place {
     Earlier(String),
     /// In an imported memory.
     Memory(String),
+    /// In one of several memories that were asked: its name, and the place there.
+    In(String, Box<Place>),
 }
 
 impl std::fmt::Display for Place {
-    /// What people call it: `release:12`.
+    /// What people call it: `release:12`, `release:12 in client.yiku`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Segment(document, number) => write!(f, "{document}:{number}"),
             Self::Earlier(document) => write!(f, "{document}, earlier text"),
             Self::Memory(memory) => f.write_str(memory),
+            Self::In(memory, place) => write!(f, "{place} in {memory}"),
         }
     }
 }

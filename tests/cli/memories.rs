@@ -53,7 +53,7 @@ fn a_memory_is_imported_searched_and_counted() {
     --- stderr ---
     1 segment.
     $ yiku --memory m.yiku search office --json
-    {"type":"hit","segment":null,"document":null,"memory":"client.tmx","side":"source","places":[[4,10]],"other_places":[],"source":"The office examines it.","target":"该局对此进行审查。"}
+    {"type":"hit","segment":null,"document":null,"memory":"client.tmx","in_memory":null,"side":"source","places":[[4,10]],"other_places":[],"source":"The office examines it.","target":"该局对此进行审查。"}
     --- stderr ---
     1 segment.
     $ yiku --memory m.yiku undo

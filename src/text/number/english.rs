@@ -125,22 +125,24 @@ pub(super) fn scale(scan: &Scan, start: usize, end: usize) -> Option<(u32, usize
     }
 }
 
+/// The names of the months, in lower case.
+pub(super) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// The month named at `i`, and where its name ends, with the point of an abbreviation.
 pub(super) fn month(scan: &Scan, i: usize) -> Option<(u8, usize)> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     if !scan.get(i)?.is_ascii_uppercase() {
         return None;
     }

@@ -23,7 +23,8 @@ use std::path::Path;
 use self::earlier::Earlier;
 use super::fill::Segments;
 use super::import;
-use super::matches::{Lookup, Match, Query, Wanted};
+use super::matches::{Match, Query, Wanted};
+use super::memories::Memories;
 use crate::document::FileText;
 use crate::recall::{Band, Content, Damaged, Key, PartError, Scoring, Scratch};
 use crate::segment::Options as Segmentation;
@@ -134,13 +135,13 @@ pub struct Options {
 pub fn analyze(
     texts: &[Text],
     lang: &LangTag,
-    lookup: Option<&Lookup<'_>>,
+    memories: Option<&Memories<'_>>,
     options: &Options,
     told: &dyn Fn(usize),
 ) -> Result<Vec<Analysis>, Error> {
     let earlier = options.internal.then(|| Earlier::new(texts));
     let mut memory = Memory {
-        lookup,
+        memories,
         options,
         scratch: Scratch::default(),
     };
@@ -228,9 +229,9 @@ fn query(text: &Text, place: usize) -> Query<'_> {
     }
 }
 
-/// The memory, asked for no more than a report needs.
+/// The memories, asked for no more than a report needs.
 struct Memory<'l, 'r> {
-    lookup: Option<&'l Lookup<'r>>,
+    memories: Option<&'l Memories<'r>>,
     options: &'l Options,
     scratch: Scratch,
 }
@@ -255,7 +256,7 @@ impl Memory<'_, '_> {
     /// The highest score that counts among the `max` first matches of `min` percent or more; 0
     /// where there is none, or it counts for less than a match must.
     fn highest(&mut self, query: &Query<'_>, min: u8, max: usize) -> Result<u8, Error> {
-        let Some(lookup) = self.lookup else {
+        let Some(memories) = self.memories else {
             return Ok(0);
         };
         let wanted = Wanted {
@@ -264,7 +265,7 @@ impl Memory<'_, '_> {
             scoring: self.options.scoring,
             exhaustive: false,
         };
-        let answer = lookup.find(query, &wanted, &mut self.scratch)?;
+        let answer = memories.find(query, &wanted, &mut self.scratch)?;
         let score = |found: &Match| match self.options.net {
             true => found.net,
             false => found.score.percent,
@@ -287,6 +288,8 @@ mod tests {
     use crate::store::{Command, Memory as Store};
     use crate::unit::Fields;
     use crate::work::import::{Incoming, IncomingMemory};
+    use crate::work::manifest::Role;
+    use crate::work::memories::{Asked, Standing};
 
     /// A client's memory: a machine's draft of one text beside a person's translation of a longer
     /// one, and a text with another number.
@@ -371,11 +374,20 @@ mod tests {
 
     /// The rows that have segments, with their number, for each text.
     fn rows(memory: Option<&Store>, texts: &[Text], options: Options) -> Vec<Vec<(Row, usize)>> {
-        let reader = memory.map(|memory| memory.read().unwrap());
+        let standing = Standing {
+            name: "memory.yiku".to_owned(),
+            role: Role::Working,
+            points: 0,
+        };
+        let asked = memory.map(|memory| Asked {
+            reader: memory.read().unwrap(),
+            standing,
+        });
+        let asked: Vec<Asked<'_>> = asked.into_iter().collect();
         let (from, to) = (tag("en"), tag("zh-Hans"));
-        let lookup = reader.as_ref();
-        let lookup = lookup.map(|reader| Lookup::new(reader, &from, &to).unwrap());
-        let analyses = analyze(texts, &from, lookup.as_ref(), &options, &|_| {}).unwrap();
+        let memories = Memories::new(&asked, &from, &to).unwrap();
+        let memories = memory.map(|_| &memories);
+        let analyses = analyze(texts, &from, memories, &options, &|_| {}).unwrap();
         let filled = |analysis: &Analysis| {
             let rows = Row::ALL.into_iter();
             let counted = rows.map(|row| (row, analysis.row(row).segments));

@@ -13,7 +13,7 @@ pub struct Basis {
     pub from: LangTag,
     /// The language they are translated into.
     pub to: LangTag,
-    /// The memory, by its file; `None` where there was none.
+    /// The memories, by their files; `None` where there was none.
     pub memory: Option<String>,
     /// How matches were found and scored.
     pub options: Options,

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::pairs::{pairs, translation_side};
-use super::{Answer, Match, Query, Wanted, context, grouped, pair_of};
+use super::{Answer, Match, Query, Wanted, context, pair_of};
 use crate::recall::{self, Ask, Context, Hit, Key, Penalty, Reason, Scoring, Scratch, Segment};
 use crate::store::{self, Index, Reader, StoredUnit};
 use crate::text::LangTag;
@@ -96,22 +96,7 @@ impl<'r> Lookup<'r> {
             best.take(&found);
             matches.append(&mut found);
         }
-        let matches = grouped(matches);
-        let exact: HashSet<&str> = matches
-            .iter()
-            .filter(|found| found.score.percent >= 100 && self.to.covers(&found.target.lang))
-            .map(|found| found.target.text.as_str())
-            .collect();
-        let (total, exact) = (matches.len(), exact.len());
-        let mut answer = Answer {
-            matches,
-            total,
-            exact,
-        };
-        if wanted.max > 0 {
-            answer.matches.truncate(wanted.max);
-        }
-        Ok(answer)
+        Ok(Answer::of(matches, &self.to, wanted.max))
     }
 
     /// The score of the segment nearest to a text, where it is `min` percent or more: much less

@@ -10,10 +10,11 @@ mod pairs;
 
 pub use lookup::Lookup;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::search::Place;
 use crate::recall::{Content, Context, Key, Penalty, Score, Scoring};
+use crate::text::LangTag;
 use crate::text::fold::identity;
 use crate::unit::{Side, UnitId, Variant};
 
@@ -124,7 +125,7 @@ pub fn counted(text: &str) -> Vec<String> {
 }
 
 /// What a lookup found for a query.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Answer {
     /// The matches, the best first; no two are the same pair of texts.
     pub matches: Vec<Match>,
@@ -134,6 +135,28 @@ pub struct Answer {
     /// How many different translations the memory has of this very text, 100 % and more; in the
     /// script that was asked for.
     pub exact: usize,
+}
+
+impl Answer {
+    /// The answer made of all matches in a lookup to a language: in order, equal pairs as one,
+    /// and no more than `max` of them (0 for all).
+    pub(super) fn of(matches: Vec<Match>, to: &LangTag, max: usize) -> Self {
+        let mut matches = grouped(matches);
+        let exact: HashSet<&str> = matches
+            .iter()
+            .filter(|found| found.score.percent >= 100 && to.covers(&found.target.lang))
+            .map(|found| found.target.text.as_str())
+            .collect();
+        let (total, exact) = (matches.len(), exact.len());
+        if max > 0 {
+            matches.truncate(max);
+        }
+        Self {
+            matches,
+            total,
+            exact,
+        }
+    }
 }
 
 /// What makes two matches the same pair of texts.
@@ -162,7 +185,6 @@ fn grouped(mut matches: Vec<Match>) -> Vec<Match> {
 mod tests {
     use super::*;
     use crate::recall::Segment;
-    use crate::text::LangTag;
     use crate::unit::State;
 
     fn tag(given: &str) -> LangTag {

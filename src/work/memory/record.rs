@@ -11,7 +11,7 @@ use super::split::Split;
 use super::tidy::{Kind, Tidied, Untidy};
 use super::{Arrived, Differing};
 use crate::unit::{State, Variant};
-use crate::work::record::{Record, place};
+use crate::work::record::{Named, Record};
 
 /// What a memory is.
 #[derive(Clone, Debug, Serialize)]
@@ -239,11 +239,11 @@ pub struct PairRecord {
 
 impl PairRecord {
     fn new(told: &Told) -> Self {
-        let (segment, document, memory) = place(&told.place);
+        let named = Named::of(&told.place);
         Self {
-            segment,
-            document,
-            memory,
+            segment: named.segment,
+            document: named.document,
+            memory: named.memory,
             target: told.target.clone(),
             state: told.state.map_or("untranslated", State::as_str),
         }
@@ -356,12 +356,12 @@ impl Record {
     /// A pair of no use.
     #[must_use]
     pub fn untidy(untidy: &Untidy) -> Self {
-        let (segment, document, memory) = place(&untidy.place);
+        let named = Named::of(&untidy.place);
         Self::Untidy(UntidyRecord {
             kind: untidy.kind.as_str(),
-            segment,
-            document,
-            memory,
+            segment: named.segment,
+            document: named.document,
+            memory: named.memory,
             unit: untidy.unit.to_string(),
             message: untidy.message.clone(),
             source: untidy.source.clone(),

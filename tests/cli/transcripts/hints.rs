@@ -140,15 +140,15 @@ fn a_conflict_is_settled_for_the_file() {
     1 segment translated.
     $ yiku list notice --state translated --json
     {"type":"segment","segment":"notice:1",
-        "unit":"ef7fa9ddae3bdcff7ebdf1baf63f8a9b","paragraph":1,"source":"Director General Visits Xiaomi","target":"总干事访问小米","state":"translated","made_by":"aligned","score":NN,"author":null,"date":null,"alternatives":[]}
+        "unit":"ef7fa9ddae3bdcff7ebdf1baf63f8a9b","paragraph":1,"source":"Director General Visits Xiaomi","target":"总干事访问小米","state":"translated","made_by":"aligned","score":NN,"author":null,"date":null,"alternatives":[],"put_right":null}
     {"type":"segment","segment":"notice:2",
-        "unit":"dccd59f21a88e7b0305df0ab91a167cd","paragraph":2,"source":"As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.","target":"截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。","state":"translated","made_by":"aligned","score":NN,"author":null,"date":null,"alternatives":[]}
+        "unit":"dccd59f21a88e7b0305df0ab91a167cd","paragraph":2,"source":"As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.","target":"截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。","state":"translated","made_by":"aligned","score":NN,"author":null,"date":null,"alternatives":[],"put_right":null}
     {"type":"segment","segment":"notice:3",
-        "unit":"a8e025fa7b679f9c777418ef219b58da","paragraph":2,"source":"The company is a prolific user of the PCT and Madrid System.","target":"该公司是《专利合作条约》（PCT）体系和马德里体系的活跃用户。","state":"translated","made_by":"aligned","score":NN,"author":null,"date":null,"alternatives":[]}
+        "unit":"a8e025fa7b679f9c777418ef219b58da","paragraph":2,"source":"The company is a prolific user of the PCT and Madrid System.","target":"该公司是《专利合作条约》（PCT）体系和马德里体系的活跃用户。","state":"translated","made_by":"aligned","score":NN,"author":null,"date":null,"alternatives":[],"put_right":null}
     {"type":"segment","segment":"notice:4",
-        "unit":"bf3722fc73af55dd93e57efc70553a55","paragraph":3,"source":"“IP is of utmost importance to the company,” Mr. Lei Jun said.","target":"雷军先生说：“知识产权对公司十分重要。”","state":"translated","made_by":"human","score":null,"author":"li","date":"2024-09-16T15:20:00Z","alternatives":[]}
+        "unit":"bf3722fc73af55dd93e57efc70553a55","paragraph":3,"source":"“IP is of utmost importance to the company,” Mr. Lei Jun said.","target":"雷军先生说：“知识产权对公司十分重要。”","state":"translated","made_by":"human","score":null,"author":"li","date":"2024-09-16T15:20:00Z","alternatives":[],"put_right":null}
     {"type":"segment","segment":"notice:5",
-        "unit":"5e6c734ae63dfb8c7e32bd9a8a8bd40b","paragraph":4,"source":"The visit took place in Beijing on September 14, 2024.","target":"访问于2024年9月14日在北京进行。","state":"translated","made_by":"aligned","score":NN,"author":null,"date":null,"alternatives":[]}
+        "unit":"5e6c734ae63dfb8c7e32bd9a8a8bd40b","paragraph":4,"source":"The visit took place in Beijing on September 14, 2024.","target":"访问于2024年9月14日在北京进行。","state":"translated","made_by":"aligned","score":NN,"author":null,"date":null,"alternatives":[],"put_right":null}
     $ yiku import notice.en.txt --target notice.zh.txt
     --- stderr ---
     notice: nothing to do, its 5 segments are in the memory as they stand.
@@ -349,7 +349,7 @@ fn words_are_searched_for_on_either_side() {
     --- stderr ---
     1 segment.
     $ yiku search 雷 Lei --json
-    {"type":"hit","segment":"notice:4","document":"notice","memory":null,"side":"target","places":[[0,1]],"other_places":[[49,52]],"source":"“IP is of utmost importance to the company,” Mr. Lei Jun said.","target":"雷军先生说：“知识产权对公司极为重要。”"}
+    {"type":"hit","segment":"notice:4","document":"notice","memory":null,"in_memory":null,"side":"target","places":[[0,1]],"other_places":[[49,52]],"source":"“IP is of utmost importance to the company,” Mr. Lei Jun said.","target":"雷军先生说：“知识产权对公司极为重要。”"}
     --- stderr ---
     1 segment.
     $ yiku search 雷 Wang

@@ -6,6 +6,8 @@ mod export;
 mod hints;
 mod history;
 mod matching;
+mod pretranslating;
+mod roles;
 mod scripts;
 mod search_and_check;
 mod segments;

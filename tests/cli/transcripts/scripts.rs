@@ -61,6 +61,8 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         "match 'The visit took place in Beijing.'",
         "search 专利",
         "analyze notice.en.txt notice",
+        "pretranslate second --min-net 100 --dry-run",
+        "pretranslate second",
         "term add standard 标准",
         "term find PCT",
         "term list",

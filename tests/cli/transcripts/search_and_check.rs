@@ -51,8 +51,8 @@ fn search_finds_words_in_either_language() {
     --- stderr ---
     1 segment.
     $ yiku search 专利 --json
-    {"type":"hit","segment":"notice:2","document":"notice","memory":null,"side":"target","places":[[19,21]],"other_places":[],"source":"As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.","target":"截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。"}
-    {"type":"hit","segment":"notice:3","document":"notice","memory":null,"side":"target","places":[[5,7]],"other_places":[],"source":"The company is a prolific user of the PCT and Madrid System.","target":"该公司是《专利合作条约》（PCT）体系和马德里体系的活跃用户。"}
+    {"type":"hit","segment":"notice:2","document":"notice","memory":null,"in_memory":null,"side":"target","places":[[19,21]],"other_places":[],"source":"As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.","target":"截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。"}
+    {"type":"hit","segment":"notice:3","document":"notice","memory":null,"in_memory":null,"side":"target","places":[[5,7]],"other_places":[],"source":"The company is a prolific user of the PCT and Madrid System.","target":"该公司是《专利合作条约》（PCT）体系和马德里体系的活跃用户。"}
     --- stderr ---
     2 segments.
     $ yiku search 版权

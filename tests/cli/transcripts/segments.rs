@@ -80,7 +80,7 @@ fn list_next_and_show() {
         PCT = 《专利合作条约》
         Madrid System = 马德里体系; not 马德里系统
     $ yiku show 1 --json
-    {"type":"segment","segment":"notice:1","unit":"ef7fa9ddae3bdcff7ebdf1baf63f8a9b","paragraph":1,"source":"Director General Visits Xiaomi","target":"总干事访问小米","state":"translated","made_by":"aligned","score":NN,"author":null,"date":null,"alternatives":[]}
+    {"type":"segment","segment":"notice:1","unit":"ef7fa9ddae3bdcff7ebdf1baf63f8a9b","paragraph":1,"source":"Director General Visits Xiaomi","target":"总干事访问小米","state":"translated","made_by":"aligned","score":NN,"author":null,"date":null,"alternatives":[],"put_right":null}
     "#);
 }
 

@@ -1,0 +1,315 @@
+use clap::{Args, ValueEnum};
+
+use super::Outcome;
+use super::desk::{Desk, OpenMemory};
+use super::error::Failure;
+use super::import::{numbers, plural};
+use super::ui::{NAME, Ui, styled};
+use crate::store::Document;
+use crate::work::fill;
+use crate::work::memories::Asked;
+use crate::work::pretranslate::{
+    self, Confirm, Held, How, OnTerms, Policy, Pretranslation, Why, adapted,
+};
+use crate::work::record::Record;
+
+/// Fill untranslated segments from the memories
+///
+/// Exact matches (100 and 101 %) whose net score reaches --min-net are filled in and confirmed;
+/// a segment that stands twice in a document is translated once. Where a match differs in
+/// numbers, dates or addresses alone, these are put right, and it is a draft. All else is left to
+/// you, unless --fuzzy fills drafts. An exact match that breaks the termbase is held back. What
+/// has a translation, is locked or rejected is never touched. Documents are those that were
+/// imported as text; XLIFF files cannot be filled yet.
+///
+/// [pretranslate] in yiku.toml sets what is said here: min_net, fuzzy, confirm, terms,
+/// replace_drafts.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku pretranslate --dry-run              what would be filled, and what held back
+  yiku pretranslate release                one document
+  yiku pretranslate --fuzzy 75             drafts from fuzzy matches too
+  yiku pretranslate --confirm none         nothing is confirmed, all are drafts
+  yiku --memory mine.yiku --memory old.yiku:5 pretranslate     from old.yiku too, 5 % off")]
+pub(super) struct PretranslateArgs {
+    /// The documents (default: all)
+    documents: Vec<String>,
+    /// The lowest net score of an exact match that is filled in (default: 95)
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    min_net: Option<u8>,
+    /// Fill drafts from fuzzy matches too, from this net score on (default: none)
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=100))]
+    fuzzy: Option<u8>,
+    /// Which matches are confirmed and not drafts (default: exact)
+    #[arg(long, value_name = "WHICH")]
+    confirm: Option<ConfirmArg>,
+    /// What becomes of an exact match that breaks the termbase (default: hold)
+    #[arg(long, value_name = "HOW")]
+    terms: Option<TermsArg>,
+    /// Replace drafts that no person wrote by something better
+    #[arg(long)]
+    replace_drafts: bool,
+    /// Say what would be done, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Which matches are confirmed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ConfirmArg {
+    /// None
+    None,
+    /// Those with the same neighbours, 101 %
+    Context,
+    /// These, other exact ones, and repetitions of what is confirmed
+    Exact,
+}
+
+/// What becomes of an exact match that breaks the termbase.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum TermsArg {
+    /// It is held back
+    Hold,
+    /// It is filled in as a draft
+    Draft,
+}
+
+impl PretranslateArgs {
+    /// The policy of the project, with what was asked for otherwise.
+    fn policy(&self, desk: &Desk) -> Policy {
+        let project = desk.project.as_ref();
+        let policy = project.map(|project| project.manifest.pretranslate.clone());
+        let policy = policy.unwrap_or_default();
+        Policy {
+            min_net: self.min_net.unwrap_or(policy.min_net),
+            fuzzy: self.fuzzy.or(policy.fuzzy),
+            confirm: self
+                .confirm
+                .map_or(policy.confirm, |confirm| match confirm {
+                    ConfirmArg::None => Confirm::None,
+                    ConfirmArg::Context => Confirm::Context,
+                    ConfirmArg::Exact => Confirm::Exact,
+                }),
+            terms: self.terms.map_or(policy.terms, |terms| match terms {
+                TermsArg::Hold => OnTerms::Hold,
+                TermsArg::Draft => OnTerms::Draft,
+            }),
+            replace_drafts: self.replace_drafts || policy.replace_drafts,
+        }
+    }
+
+    /// The arguments as a person would repeat them.
+    fn repeated(&self) -> Vec<String> {
+        let mut arguments = self.documents.clone();
+        let mut add = |name: &str, value: Option<String>| {
+            if let Some(value) = value {
+                arguments.extend([name.to_owned(), value]);
+            }
+        };
+        add("--min-net", self.min_net.map(|net| net.to_string()));
+        add("--fuzzy", self.fuzzy.map(|net| net.to_string()));
+        let word = |value: Option<clap::builder::PossibleValue>| {
+            value.map(|value| value.get_name().to_owned())
+        };
+        let confirm = self.confirm.as_ref().and_then(ValueEnum::to_possible_value);
+        add("--confirm", word(confirm));
+        let terms = self.terms.as_ref().and_then(ValueEnum::to_possible_value);
+        add("--terms", word(terms));
+        if self.replace_drafts {
+            arguments.push("--replace-drafts".to_owned());
+        }
+        arguments
+    }
+}
+
+pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<Outcome, Failure> {
+    let mut open = desk.memories_to_look_up(ui)?;
+    let planned = {
+        let asked: Vec<Asked<'_>> = open.iter().map(OpenMemory::ask).collect::<Result<_, _>>()?;
+        let documents = documents(&asked, &args.documents)?;
+        let bar = ui.progress();
+        let policy = args.policy(desk);
+        let tell = &mut |done: usize, total: usize| {
+            bar.set_message(format!("{done} of {}", plural(total, "segment")));
+        };
+        let planned = pretranslate::plan(&asked, documents, &policy, &desk.occasion, tell)?;
+        bar.finish_and_clear();
+        planned
+    };
+    let filled: usize = planned.iter().map(|plan| plan.fills.len()).sum();
+    let mut left_out = 0;
+    if !args.dry_run && filled > 0 {
+        let command = desk.occasion.command("pretranslate", args.repeated());
+        let Some(working) = open.first_mut() else {
+            return Ok(Outcome::Findings);
+        };
+        desk.say_own(ui);
+        (left_out, _) = working.memory.change(&command, |writer| {
+            let left_out = pretranslate::apply(writer, &planned)?;
+            writer.describe(plural(filled - left_out, "segment"));
+            Ok::<_, Failure>(left_out)
+        })?;
+    }
+    print(ui, &planned, args.dry_run)?;
+    if left_out > 0 {
+        ui.warn(&format!(
+            "{} left as they are now: somebody changed them in the meantime",
+            plural(left_out, "segment")
+        ));
+    }
+    let to_fill: usize = planned.iter().map(|plan| plan.open).sum();
+    Ok(if filled == 0 && to_fill > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Done
+    })
+}
+
+/// The documents a person means: those named, each once, or all.
+fn documents(asked: &[Asked<'_>], names: &[String]) -> Result<Vec<Document>, Failure> {
+    let Some(working) = asked.first() else {
+        return Ok(Vec::new());
+    };
+    if names.is_empty() {
+        return Ok(fill::documents(&working.reader, None)?);
+    }
+    let mut found: Vec<Document> = Vec::new();
+    for name in names {
+        for document in fill::documents(&working.reader, Some(name))? {
+            if !found.iter().any(|known| known.name == document.name) {
+                found.push(document);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn print(ui: &mut Ui, planned: &[Pretranslation], dry_run: bool) -> Result<(), Failure> {
+    if ui.json {
+        for plan in planned {
+            let name = &plan.document;
+            for fill in &plan.fills {
+                ui.line(&Record::filled(name, fill).line())?;
+            }
+            for held in &plan.held {
+                ui.line(&Record::held(name, held).line())?;
+            }
+            ui.line(&Record::pretranslated(plan, dry_run).line())?;
+        }
+        return Ok(());
+    }
+    table(ui, planned)?;
+    for plan in planned {
+        for held in &plan.held {
+            ui.line(&format!(
+                "{}  held back: {}",
+                styled(NAME, &format!("{}:{}", plan.document, held.number)),
+                why(held)
+            ))?;
+        }
+        notes(ui, plan);
+    }
+    let open: usize = planned.iter().map(|plan| plan.open).sum();
+    let filled: usize = planned.iter().map(|plan| plan.fills.len()).sum();
+    let fills = planned.iter().flat_map(|plan| &plan.fills);
+    let confirmed = fills.filter(|fill| fill.translation.is_confirmed()).count();
+    let verb = if dry_run { "Would fill" } else { "Filled" };
+    ui.say(&match (open, filled) {
+        (0, _) => "There is nothing to fill: every segment has a translation.".to_owned(),
+        (_, 0) => format!(
+            "Nothing to fill in: {} without a match that is good enough.",
+            plural(open, "segment")
+        ),
+        _ => format!(
+            "{verb} {filled} of {}: {confirmed} confirmed, {}.",
+            plural(open, "segment"),
+            plural(filled - confirmed, "draft")
+        ),
+    });
+    if dry_run && filled > 0 {
+        ui.say("Nothing was changed.");
+    }
+    if filled == 0 && open > 0 {
+        ui.hint(
+            "--fuzzy 75 fills drafts from fuzzy matches; `yiku match TEXT` shows what there is",
+        );
+    }
+    Ok(())
+}
+
+fn table(ui: &mut Ui, planned: &[Pretranslation]) -> Result<(), Failure> {
+    let mut table = Ui::table(&[
+        "document",
+        "segments",
+        "to fill",
+        "context",
+        "exact",
+        "repetition",
+        "numbers",
+        "fuzzy",
+        "held back",
+        "left",
+        "words left",
+    ]);
+    for plan in planned {
+        let mut row = vec![
+            plan.document.clone(),
+            plan.segments.to_string(),
+            plan.open.to_string(),
+        ];
+        row.extend(How::ALL.map(|how| plan.count(how).to_string()));
+        row.extend([plan.held.len(), plan.left, plan.words_left].map(|n| n.to_string()));
+        table.add_row(row);
+    }
+    ui.print_table(&table)
+}
+
+/// Why a match was held back, in words.
+fn why(held: &Held) -> String {
+    match &held.why {
+        Why::Terms(terms) => format!("{}  {}", terms.join("; "), held.target.trim()),
+        Why::Net => format!(
+            "{} %, but net {} only  {}",
+            held.score,
+            held.net,
+            held.target.trim()
+        ),
+        Why::Numbers => format!(
+            "numbers differ, and cannot be put right with certainty  {}",
+            held.target.trim()
+        ),
+    }
+}
+
+/// Says what a person should look at in a document.
+fn notes(ui: &mut Ui, plan: &Pretranslation) {
+    let those = |wanted: &dyn Fn(&pretranslate::Fill) -> bool| -> Vec<usize> {
+        let fills = plan.fills.iter().filter(|fill| wanted(fill));
+        fills.map(|fill| fill.number).collect()
+    };
+    let name = &plan.document;
+    let adapted = those(&|fill| adapted(&fill.translation).is_some());
+    if !adapted.is_empty() {
+        ui.say(&format!(
+            "{name}: numbers were put right in {}: {}; `yiku show` says which, and `yiku confirm` confirms them.",
+            plural(adapted.len(), "draft"),
+            numbers(&adapted)
+        ));
+    }
+    let several = those(&|fill| fill.translations > 1);
+    if !several.is_empty() {
+        ui.warn(&format!(
+            "{name}: {} with several translations: {}; the best was taken, see which one fits",
+            plural(several.len(), "segment"),
+            numbers(&several)
+        ));
+    }
+    for fill in plan.fills.iter().filter(|fill| !fill.terms.is_empty()) {
+        ui.warn(&format!(
+            "{name}:{} is a draft: {}",
+            fill.number,
+            fill.terms.join("; ")
+        ));
+    }
+}

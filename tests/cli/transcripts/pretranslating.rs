@@ -1,0 +1,362 @@
+//! `pretranslate` fills what the memories have.
+
+use insta::assert_snapshot;
+
+use crate::cli::folder::{Folder, shipped};
+
+/// The release that is shipped, a year later: other dates and numbers, a sentence with another
+/// verb, one that stands twice, and one that is new, twice.
+fn next_release() -> String {
+    let mut text = String::from_utf8(shipped("release.en.txt")).unwrap();
+    for (from, to) in [
+        ("On September 14, 2024", "On October 3, 2025"),
+        ("over 12,000 porcelain", "over 15,000 porcelain"),
+        ("the top 100 of", "the top 50 of"),
+        (
+            "some 400 delegates from over 20",
+            "some 450 delegates from over 20",
+        ),
+        ("a thousand years ago", "a hundred years ago"),
+        ("also underlined the rich", "praised the rich"),
+    ] {
+        assert!(text.contains(from), "{from}");
+        text = text.replace(from, to);
+    }
+    let again = "\nBeijing\nNobody has ever said this.\nNobody has ever said this.\n";
+    text + again
+}
+
+/// The shipped project with that text imported as `next`.
+fn with_next_release() -> Folder {
+    let folder = Folder::with_release();
+    folder.done("build");
+    folder.write("next.en.txt", next_release());
+    folder.done("import next.en.txt");
+    folder
+}
+
+#[test]
+fn a_changed_copy_of_a_release_is_filled_and_its_numbers_are_put_right() {
+    let folder = with_next_release();
+    assert_snapshot!(folder.transcript("
+        pretranslate next --dry-run
+        status next
+        pretranslate next
+        show next:3
+        show next:11
+        show next:71
+        pretranslate next
+        confirm next:11
+        show next:11
+        log
+    "), @r"
+    $ yiku pretranslate next --dry-run
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     next      73        73       55       9      1           4        0      0          4     179
+    --- stderr ---
+    next: numbers were put right in 4 drafts: 3, 7, 11, 14; `yiku show` says which, and `yiku confirm` confirms them.
+    Would fill 69 of 73 segments: 65 confirmed, 4 drafts.
+    Nothing was changed.
+    $ yiku status next
+     document  segments  done     draft  left  words left  findings
+     next      73        0 (0 %)  0      73    1889        0
+    $ yiku pretranslate next
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     next      73        73       55       9      1           4        0      0          4     179
+    --- stderr ---
+    next: numbers were put right in 4 drafts: 3, 7, 11, 14; `yiku show` says which, and `yiku confirm` confirms them.
+    Filled 69 of 73 segments: 65 confirmed, 4 drafts.
+    $ yiku show next:3
+    next:3  ~ draft (fuzzy 94 %)
+      On October 3, 2025, WIPO Director General Daren Tang wrapped up a six-day official visit to China where he attended events and held bilateral meetings in Jiangxi Province as well Beijing.
+      2025年10月3日，世界知识产权组织（产权组织）总干事邓鸿森结束了对中国为期六天的正式访问，访问期间他在江西省和北京出席了多项活动并举行了双边会议。
+      put right: 2024年9月14日 → 2025年10月3日
+      terms:
+        WIPO = 世界知识产权组织; also 产权组织, WIPO; not 世界智慧财产权组织, 世知组织, 知产组织
+        Director General = 总干事; not 产权组织局长, 产权组织主任, 产权组织总裁, 产权组织总监, 产权组织秘书长
+        Daren Tang = 邓鸿森; also 邓先生, 邓总干事; not 达伦·唐, 达仁·唐, 唐达仁, 唐鸿森, 邓鸿生, 邓洪森, 邓鸿深, 唐先生, 汤先生, 谭先生
+        official visit = 正式访问
+        China = 中国; also 我国, 中方
+        bilateral meeting = 双边会议; also 双边会谈, 双边会见, 双边会晤
+        Jiangxi Province = 江西省; also 江西
+        Beijing = 北京; also 北京市
+    $ yiku show next:11
+    next:11  ~ draft (fuzzy 99 %)
+      The region is home to over 15,000 porcelain industry businesses - the majority being small and medium-sized enterprises (SMEs).
+      该地区有1.5万多家陶瓷企业，其中大多数是中小企业。
+      put right: 1.2万 → 1.5万
+      terms:
+        porcelain industry business = 陶瓷企业; also 瓷企
+        small and medium-sized enterprise = 中小企业; also 中小型企业; not 中小规模企业
+    $ yiku show next:71
+    next:71  ✓ translated (propagated 100 %)
+      Beijing
+      北京
+      terms:
+        Beijing = 北京; also 北京市
+    $ yiku pretranslate next
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     next      73        4        0        0      0           0        0      0          4     179
+    --- stderr ---
+    Nothing to fill in: 4 segments without a match that is good enough.
+    hint: --fuzzy 75 fills drafts from fuzzy matches; `yiku match TEXT` shows what there is
+    --- exit 1 ---
+    $ yiku confirm next:11
+    --- stderr ---
+    1 segment translated.
+    $ yiku show next:11
+    next:11  ✓ translated by li, 2024-09-16 15:20
+      The region is home to over 15,000 porcelain industry businesses - the majority being small and medium-sized enterprises (SMEs).
+      该地区有1.5万多家陶瓷企业，其中大多数是中小企业。
+      terms:
+        porcelain industry business = 陶瓷企业; also 瓷企
+        small and medium-sized enterprise = 中小企业; also 中小型企业; not 中小规模企业
+    $ yiku log
+     number  when (UTC)        who  command                   what
+     4       2024-09-16 15:20  li   confirm next:11           1 segment translated
+     3       2024-09-16 15:20  li   pretranslate next         69 segments
+     2       2024-09-16 15:20  li   import next.en.txt        next: 73 segments
+     1       2024-09-16 15:20  li   build wipo-dg-china-2024  70 segments
+    ");
+}
+
+#[test]
+fn one_undo_takes_it_all_back() {
+    let folder = with_next_release();
+    let before = folder.done("list next --json");
+    folder.done("pretranslate next --fuzzy 60");
+    assert_ne!(folder.done("list next --json"), before);
+    folder.done("undo");
+    assert_eq!(folder.done("list next --json"), before);
+}
+
+/// A memory of an agency with a forbidden term, a source with two translations, and a machine's.
+const AGENCY: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4">
+  <header creationtool="Some Tool" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="en" datatype="plaintext"/>
+  <body>
+    <tu><tuv xml:lang="en"><seg>The Director General visited Nanchang.</seg></tuv>
+      <tuv xml:lang="zh-CN"><seg>产权组织局长访问了南昌。</seg></tuv></tu>
+    <tu><tuv xml:lang="en"><seg>The office grants patents.</seg></tuv>
+      <tuv xml:lang="zh-CN" changedate="20230102T030405Z"><seg>该局授予专利。</seg></tuv></tu>
+    <tu><tuv xml:lang="en"><seg>The office grants patents.</seg></tuv>
+      <tuv xml:lang="zh-CN" changedate="20240102T030405Z"><seg>主管局授予专利。</seg></tuv></tu>
+    <tu><tuv xml:lang="en"><seg>Applications are filed online.</seg></tuv>
+      <tuv xml:lang="zh-CN"><prop type="x-origin">machine</prop><seg>申请在线提交。</seg></tuv></tu>
+    <tu><tuv xml:lang="en"><seg>It has 12 members.</seg></tuv>
+      <tuv xml:lang="zh-CN"><seg>它有十二个成员。</seg></tuv></tu>
+    <tu><tuv xml:lang="en"><seg>It took place in Nanchang in 2023.</seg></tuv>
+      <tuv xml:lang="zh-CN"><seg>该活动2023年在南昌举行。</seg></tuv></tu>
+  </body>
+</tmx>
+"#;
+
+fn with_agency() -> Folder {
+    let folder = Folder::with_release();
+    folder.done("import terms.csv");
+    folder.write("agency.tmx", AGENCY);
+    folder.done("import agency.tmx");
+    let lines = [
+        "The Director General visited Nanchang.",
+        "The office grants patents.",
+        "Applications are filed online.",
+        "It has 14 members.",
+        "It took place in Nanchang in 2024.",
+        "It took place in Nanchang in 2024.",
+        "The office grants many patents.",
+        "It is locked up.",
+    ];
+    folder.write("note.en.txt", lines.join("\n"));
+    folder.done("import note.en.txt");
+    folder
+}
+
+#[test]
+fn what_is_held_back_is_said() {
+    let folder = with_agency();
+    assert_snapshot!(folder.transcript("
+        pretranslate note
+        list note
+        pretranslate note --fuzzy 75 --min-net 80 --terms draft --confirm none
+        list note
+        pretranslate note
+    "), @r"
+    $ yiku pretranslate note
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     note      8         8        0        1      1           1        0      3          5     36
+    note:1  held back: “产权组织局长” must not be used (mistranslation); use 总干事  产权组织局长访问了南昌。
+    note:3  held back: 100 %, but net 85 only  申请在线提交。
+    note:4  held back: numbers differ, and cannot be put right with certainty  它有十二个成员。
+    --- stderr ---
+    note: numbers were put right in 2 drafts: 5, 6; `yiku show` says which, and `yiku confirm` confirms them.
+    warning: note: 1 segment with several translations: 2; the best was taken, see which one fits
+    Filled 3 of 8 segments: 1 confirmed, 2 drafts.
+    $ yiku list note
+    note:1  ○ untranslated
+      The Director General visited Nanchang.
+    note:2  ✓ translated (exact 100 %)
+      The office grants patents.
+      主管局授予专利。
+    note:3  ○ untranslated
+      Applications are filed online.
+    note:4  ○ untranslated
+      It has 14 members.
+    note:5  ~ draft (fuzzy 99 %)
+      It took place in Nanchang in 2024.
+      该活动2024年在南昌举行。
+      put right: 2023年 → 2024年
+    note:6  ~ draft (propagated 99 %)
+      It took place in Nanchang in 2024.
+      该活动2024年在南昌举行。
+      put right: 2023年 → 2024年
+    note:7  ○ untranslated
+      The office grants many patents.
+    note:8  ○ untranslated
+      It is locked up.
+    $ yiku pretranslate note --fuzzy 75 --min-net 80 --terms draft --confirm none
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     note      8         5        0        2      0           0        2      0          1     36
+    --- stderr ---
+    warning: note:1 is a draft: “产权组织局长” must not be used (mistranslation); use 总干事
+    Filled 4 of 5 segments: 0 confirmed, 4 drafts.
+    $ yiku list note
+    note:1  ~ draft (exact 100 %)
+      The Director General visited Nanchang.
+      产权组织局长访问了南昌。
+    note:2  ✓ translated (exact 100 %)
+      The office grants patents.
+      主管局授予专利。
+    note:3  ~ draft (exact 100 %)
+      Applications are filed online.
+      申请在线提交。
+    note:4  ~ draft (fuzzy 99 %)
+      It has 14 members.
+      它有十二个成员。
+    note:5  ~ draft (fuzzy 99 %)
+      It took place in Nanchang in 2024.
+      该活动2024年在南昌举行。
+      put right: 2023年 → 2024年
+    note:6  ~ draft (propagated 99 %)
+      It took place in Nanchang in 2024.
+      该活动2024年在南昌举行。
+      put right: 2023年 → 2024年
+    note:7  ~ draft (fuzzy 80 %)
+      The office grants many patents.
+      主管局授予专利。
+    note:8  ○ untranslated
+      It is locked up.
+    $ yiku pretranslate note
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     note      8         1        0        0      0           0        0      0          1     36
+    --- stderr ---
+    Nothing to fill in: 1 segment without a match that is good enough.
+    hint: --fuzzy 75 fills drafts from fuzzy matches; `yiku match TEXT` shows what there is
+    --- exit 1 ---
+    ");
+}
+
+#[test]
+fn what_a_person_did_is_left_alone() {
+    let folder = with_agency();
+    folder.done("set note:2 主管局颁发专利。");
+    folder.done("set note:5 活动于2024年在南昌举行。");
+    folder.done("reject note:5");
+    folder.done("pretranslate note --replace-drafts");
+    let list = folder.done("list note");
+    assert!(list.contains("主管局颁发专利。"), "{list}");
+    assert!(list.contains("note:5  ✗ rejected"), "{list}");
+    assert!(list.contains("note:6  ~ draft (fuzzy 99 %)"), "{list}");
+}
+
+#[test]
+fn drafts_are_replaced_only_where_that_is_asked_for_and_better() {
+    let folder = with_agency();
+    folder.done("pretranslate note --confirm none");
+    assert_snapshot!(folder.transcript("
+        pretranslate note
+        pretranslate note --replace-drafts --json
+    "), @r#"
+    $ yiku pretranslate note
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     note      8         5        0        0      0           0        0      3          5     40
+    note:1  held back: “产权组织局长” must not be used (mistranslation); use 总干事  产权组织局长访问了南昌。
+    note:3  held back: 100 %, but net 85 only  申请在线提交。
+    note:4  held back: numbers differ, and cannot be put right with certainty  它有十二个成员。
+    --- stderr ---
+    Nothing to fill in: 5 segments without a match that is good enough.
+    hint: --fuzzy 75 fills drafts from fuzzy matches; `yiku match TEXT` shows what there is
+    --- exit 1 ---
+    $ yiku pretranslate note --replace-drafts --json
+    {"type":"filled","segment":"note:2","how":"exact","state":"translated","score":NN,"net":99,"target":"主管局授予专利。","places":["agency.tmx","note:2"],"translations":2,"put_right":null,"terms":[]}
+    {"type":"held","segment":"note:1","reason":"terms","terms":["“产权组织局长” must not be used (mistranslation); use 总干事"],"score":NN,"net":97,"target":"产权组织局长访问了南昌。"}
+    {"type":"held","segment":"note:3","reason":"net","terms":[],"score":NN,"net":85,"target":"申请在线提交。"}
+    {"type":"held","segment":"note:4","reason":"numbers","terms":[],"score":NN,"net":99,"target":"它有十二个成员。"}
+    {"type":"pretranslated","document":"note","segments":8,"open":8,"context":0,"exact":1,"repetition":0,"numbers":0,"fuzzy":0,"confirmed":1,"held":3,"left":5,"words_left":36,"dry_run":false}
+    "#);
+}
+
+#[test]
+fn the_policy_stands_in_the_manifest() {
+    let folder = with_agency();
+    folder.replace("yiku.toml", "min_net = 95", "min_net = 80");
+    folder.replace("yiku.toml", "confirm = \"exact\"", "confirm = \"none\"");
+    folder.replace("yiku.toml", "terms = \"hold\"", "terms = \"draft\"");
+    let all = folder.done("pretranslate note --dry-run");
+    let held: Vec<&str> = all
+        .lines()
+        .filter(|line| line.contains("held back:"))
+        .collect();
+    assert!(held.len() == 1 && held[0].starts_with("note:4"), "{all}");
+    let json = folder.done("pretranslate note --dry-run --json");
+    assert!(!json.contains(r#""state":"translated""#), "{json}");
+    folder.replace("yiku.toml", "min_net = 80", "fuzy = 75");
+    folder
+        .run("pretranslate")
+        .refused("the key “fuzy” is not known here");
+}
+
+#[test]
+fn what_cannot_be_filled_is_said() {
+    let folder = Folder::with_memory();
+    folder.write("alone.en.txt", "Nobody has ever said this.\n");
+    assert_snapshot!(folder.transcript("
+        pretranslate
+        pretranslate notic
+        pretranslate --min-net 200
+        import alone.en.txt
+        pretranslate alone
+        --memory none.yiku pretranslate
+    "), @r"
+    $ yiku pretranslate
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     notice    5         0        0        0      0           0        0      0          0     0
+    --- stderr ---
+    There is nothing to fill: every segment has a translation.
+    $ yiku pretranslate notic
+    --- stderr ---
+    error: there is no document “notic” (there is notice)
+    hint: did you mean notice?
+    --- exit 2 ---
+    $ yiku pretranslate --min-net 200
+    --- stderr ---
+    error: invalid value '200' for '--min-net <PERCENT>': 200 is not in 0..=100
+
+    For more information, try '--help'.
+    --- exit 2 ---
+    $ yiku import alone.en.txt
+    --- stderr ---
+    alone: 1 segment in 1 paragraph.
+    $ yiku pretranslate alone
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     alone     1         1        0        0      0           0        0      0          1     5
+    --- stderr ---
+    Nothing to fill in: 1 segment without a match that is good enough.
+    hint: --fuzzy 75 fills drafts from fuzzy matches; `yiku match TEXT` shows what there is
+    --- exit 1 ---
+    $ yiku --memory none.yiku pretranslate
+    --- stderr ---
+    error: there is no memory none.yiku
+    hint: `yiku import FILE` or `yiku build` makes one; --memory FILE names another
+    --- exit 2 ---
+    ");
+}
