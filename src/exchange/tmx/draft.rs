@@ -156,6 +156,9 @@ pub(super) fn read_state(variant: &mut Variant) {
 /// without a zone is UTC.
 pub(super) fn date(given: &str) -> Option<String> {
     let given = given.trim();
+    if let Some(date) = tmx_date(given) {
+        return Some(date);
+    }
     if let Ok(timestamp) = given.parse::<jiff::Timestamp>() {
         let whole = timestamp.as_second();
         return Some(jiff::Timestamp::from_second(whole).ok()?.to_string());
@@ -169,6 +172,21 @@ pub(super) fn date(given: &str) -> Option<String> {
             .as_second(),
     );
     Some(time.ok()?.to_string())
+}
+
+/// A date in the one form that TMX allows, `20240920T083005Z`: a memory has millions of them.
+fn tmx_date(given: &str) -> Option<String> {
+    let (day, time) = given.strip_suffix('Z')?.split_once('T')?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if day.len() != 8 || time.len() != 6 || !digits(day) || !digits(time) {
+        return None;
+    }
+    let (year, month, day) = (day.get(..4)?, day.get(4..6)?, day.get(6..)?);
+    let (hour, minute, second) = (time.get(..2)?, time.get(2..4)?, time.get(4..)?);
+    jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    // A leap second goes the long way.
+    let is_time = hour < "24" && minute < "60" && second < "60";
+    is_time.then(|| format!("{year}-{month}-{day}T{hour}:{minute}:{second}Z"))
 }
 
 #[cfg(test)]
@@ -191,6 +209,15 @@ mod tests {
                 Some("2024-09-20T08:30:05Z"),
                 "{given}"
             );
+        }
+        for (given, expected) in [
+            ("20240229T235959Z", Some("2024-02-29T23:59:59Z")),
+            ("20230229T235959Z", None),
+            ("20161231T235960Z", Some("2016-12-31T23:59:59Z")),
+            ("00010101T000000Z", Some("0001-01-01T00:00:00Z")),
+            ("20240920T240000Z", None),
+        ] {
+            assert_eq!(date(given).as_deref(), expected, "{given}");
         }
         assert_eq!(date("20240920").as_deref(), Some("2024-09-20T00:00:00Z"));
         for given in [
