@@ -215,6 +215,17 @@ impl Unit {
     /// language stay in their order.
     pub fn source_first(&mut self) {
         let source = &self.source_lang;
+        let is_ordered = self.variants.is_sorted_by(|a, b| {
+            let of_source = [a, b].map(|variant| variant.lang == *source);
+            match of_source {
+                [true, false] => true,
+                [false, true] => false,
+                _ => a.lang.given() <= b.lang.given(),
+            }
+        });
+        if is_ordered {
+            return;
+        }
         let order = |variant: &Variant| (variant.lang != *source, variant.lang.given().to_owned());
         self.variants.sort_by_cached_key(order);
     }
