@@ -12,7 +12,8 @@ const UNITS: &str = "SELECT id, key, source_lang, cuts, replaces, client, projec
   extra FROM unit WHERE id BETWEEN ?2 AND ?3 AND +origin = ?1 ORDER BY id";
 
 /// Their texts, in the same order, among those of other origins.
-const VARIANTS: &str = "SELECT unit, lang, text, codes, state, made_by, score, locked, author, date,
+const VARIANTS: &str =
+    "SELECT unit, lang, text, codes, state, made_by, score, locked, author, date,
   as_imported, extra FROM variant WHERE unit BETWEEN ?1 AND ?2 ORDER BY unit, lang, nth";
 
 /// A unit of [`UNITS`], without its texts. Columns go by place: finding one by its name takes
@@ -59,7 +60,41 @@ fn variant(row: &rusqlite::Row<'_>) -> rusqlite::Result<Variant> {
     })
 }
 
+/// The newest of the texts within bounds, with its unit. By the table: the index is no help.
+const NEWEST: &str = "SELECT unit, max(date) FROM variant WHERE +unit BETWEEN ?1 AND ?2";
+
 impl Reader<'_> {
+    /// The rows between which the units of an origin are, and perhaps others; `None` where it has
+    /// none.
+    fn bounds(&self, origin: Row) -> Result<Option<(Row, Row)>, Error> {
+        let bounds = self.row(
+            "SELECT (SELECT min(id) FROM unit WHERE origin = ?1),
+               (SELECT max(id) FROM unit WHERE origin = ?1)",
+            [origin],
+            |row| {
+                let bounds: [Option<Row>; 2] = [row.get(0)?, row.get(1)?];
+                Ok(bounds)
+            },
+        )?;
+        Ok(bounds.and_then(|[first, last]| first.zip(last)))
+    }
+
+    /// A date that no text of an imported memory is newer than, and the unit it is from, which may
+    /// be of another memory; `None` where no text is dated.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn newest_text(&self, memory: Row) -> Result<Option<(Row, String)>, Error> {
+        let Some((first, last)) = self.bounds(memory)? else {
+            return Ok(None);
+        };
+        let newest = self.row(NEWEST, params![first, last], |row| {
+            let date: Option<String> = row.get(1)?;
+            date.map(|date| Ok((row.get(0)?, date))).transpose()
+        })?;
+        Ok(newest.flatten())
+    }
+
     /// Hands the units of an imported memory to `each`, one at a time, in the order in which they
     /// came into it: that of its file.
     ///
@@ -70,19 +105,13 @@ impl Reader<'_> {
         memory: Row,
         mut each: impl FnMut(StoredUnit) -> Result<(), E>,
     ) -> Result<(), E> {
-        let bounds = self.row(
-            "SELECT name, (SELECT min(id) FROM unit WHERE origin = ?1),
-               (SELECT max(id) FROM unit WHERE origin = ?1)
-             FROM origin WHERE id = ?1",
-            [memory],
-            |row| {
-                let bounds: [Option<Row>; 2] = [row.get(1)?, row.get(2)?];
-                Ok((Origin::Memory(row.get(0)?), bounds))
-            },
-        )?;
-        let Some((origin, [Some(first), Some(last)])) = bounds else {
+        let name = self.row("SELECT name FROM origin WHERE id = ?1", [memory], |row| {
+            row.get(0)
+        })?;
+        let (Some(name), Some((first, last))) = (name, self.bounds(memory)?) else {
             return Ok(());
         };
+        let origin = Origin::Memory(name);
         let sqlite = |source| E::from(self.error(source));
         let prepared = |sql| self.transaction.prepare_cached(sql).map_err(sqlite);
         let (mut units, mut variants) = (prepared(UNITS)?, prepared(VARIANTS)?);

@@ -151,85 +151,9 @@ pub(super) fn read_state(variant: &mut Variant) {
     variant.properties = properties;
 }
 
-/// A date as TMX has it (`20240920T083005Z`), or as tools write it beside that
-/// (`2024-09-20T08:30:05`, with or without a zone; a day alone), as RFC 3339 in UTC. A date
-/// without a zone is UTC.
-pub(super) fn date(given: &str) -> Option<String> {
-    let given = given.trim();
-    if let Some(date) = tmx_date(given) {
-        return Some(date);
-    }
-    if let Ok(timestamp) = given.parse::<jiff::Timestamp>() {
-        let whole = timestamp.as_second();
-        return Some(jiff::Timestamp::from_second(whole).ok()?.to_string());
-    }
-    let local = given.strip_suffix(['Z', 'z']).unwrap_or(given);
-    let time: jiff::civil::DateTime = local.parse().ok()?;
-    let time = jiff::Timestamp::from_second(
-        time.to_zoned(jiff::tz::TimeZone::UTC)
-            .ok()?
-            .timestamp()
-            .as_second(),
-    );
-    Some(time.ok()?.to_string())
-}
-
-/// A date in the one form that TMX allows, `20240920T083005Z`: a memory has millions of them.
-fn tmx_date(given: &str) -> Option<String> {
-    let (day, time) = given.strip_suffix('Z')?.split_once('T')?;
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if day.len() != 8 || time.len() != 6 || !digits(day) || !digits(time) {
-        return None;
-    }
-    let (year, month, day) = (day.get(..4)?, day.get(4..6)?, day.get(6..)?);
-    let (hour, minute, second) = (time.get(..2)?, time.get(2..4)?, time.get(4..)?);
-    jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-    // A leap second goes the long way.
-    let is_time = hour < "24" && minute < "60" && second < "60";
-    is_time.then(|| format!("{year}-{month}-{day}T{hour}:{minute}:{second}Z"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_in_every_form_are_one_moment() {
-        for given in [
-            "20240920T083005Z",
-            "20240920T083005",
-            "2024-09-20T08:30:05",
-            "2024-09-20T08:30:05Z",
-            "2024-09-20T16:30:05+08:00",
-            "2024-09-20T08:30:05.123Z",
-            " 2024-09-20 08:30:05 ",
-        ] {
-            assert_eq!(
-                date(given).as_deref(),
-                Some("2024-09-20T08:30:05Z"),
-                "{given}"
-            );
-        }
-        for (given, expected) in [
-            ("20240229T235959Z", Some("2024-02-29T23:59:59Z")),
-            ("20230229T235959Z", None),
-            ("20161231T235960Z", Some("2016-12-31T23:59:59Z")),
-            ("00010101T000000Z", Some("0001-01-01T00:00:00Z")),
-            ("20240920T240000Z", None),
-        ] {
-            assert_eq!(date(given).as_deref(), expected, "{given}");
-        }
-        assert_eq!(date("20240920").as_deref(), Some("2024-09-20T00:00:00Z"));
-        for given in [
-            "",
-            "yesterday",
-            "20241320T083005Z",
-            "20240920T253005Z",
-            "99999",
-        ] {
-            assert_eq!(date(given), None, "{given}");
-        }
-    }
 
     #[test]
     fn cuts_that_are_none_stay_a_property() {

@@ -2,7 +2,8 @@
 
 use std::io::Read;
 
-use super::draft::{Draft, Found, date, read_state};
+use super::date;
+use super::draft::{Draft, Found, read_state};
 use super::segment::Segment;
 use crate::exchange::xml::{Token, XmlReader};
 use crate::exchange::{Error, Incoming, Mends, ReadHeader, UnitReader};
@@ -358,7 +359,7 @@ impl<R: Read> Reader<R> {
     }
 
     fn date(&mut self, given: &str) -> Option<String> {
-        let date = date(given);
+        let date = date::read(given);
         if date.is_none() {
             self.xml
                 .mend("a date that is none was left out", |_| given.to_owned());

@@ -5,17 +5,16 @@ use std::io::Write;
 
 use crate::exchange::xml::{Element, XmlWriter, escaped};
 use crate::exchange::{
-    Error, Header, Loss, Options, Outgoing, Report, Tool, UnitWriter, date_as, field_count, omegat,
+    Error, Header, Loss, Options, Outgoing, Report, Tool, UnitWriter, field_count, omegat,
 };
-use crate::unit::{Note, Property, Unit, Variant};
-
-/// TMX 1.4b §Dates: basic ISO 8601, UTC.
-const DATE: &str = "%Y%m%dT%H%M%SZ";
+use crate::unit::{Note, Property, Side, Unit, Variant};
 
 /// Writes TMX.
 pub struct Writer<W: Write> {
     xml: XmlWriter<W>,
     header: Header,
+    /// The languages as they are written.
+    langs: (String, String),
     tool: Option<Tool>,
     report: Report,
     /// For OmegaT: the first translation of each source text, by hash. See [`Writer::context`].
@@ -45,6 +44,7 @@ impl<W: Write> Writer<W> {
         xml.open(Element::new("body"))?;
         Ok(Self {
             xml,
+            langs: (header.source_tag(), header.target_tag()),
             header: header.clone(),
             tool: options.tool,
             report,
@@ -124,9 +124,13 @@ impl<W: Write> Writer<W> {
         (of_unit, of_source)
     }
 
-    fn variant(&mut self, variant: &Variant, lang: &str, context: Properties) -> Result<(), Error> {
+    fn variant(&mut self, variant: &Variant, side: Side, context: Properties) -> Result<(), Error> {
         let date = date(variant.date.as_deref(), &mut self.report);
         let author = variant.author.as_deref();
+        let lang = match side {
+            Side::Source => &self.langs.0,
+            Side::Target => &self.langs.1,
+        };
         self.xml.open(
             Element::new("tuv")
                 .with("xml:lang", lang)
@@ -178,9 +182,9 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
             let own = unit_properties(unit, outgoing.document());
             self.properties(&own, &unit.properties)?;
         }
-        self.variant(source, &self.header.source_tag(), of_source)?;
+        self.variant(source, Side::Source, of_source)?;
         for target in pair.targets {
-            self.variant(target, &self.header.target_tag(), Vec::new())?;
+            self.variant(target, Side::Target, Vec::new())?;
         }
         Ok(self.xml.close()?)
     }
@@ -232,7 +236,7 @@ fn state_properties(variant: &Variant) -> Properties {
 }
 
 fn date(rfc3339: Option<&str>, report: &mut Report) -> Option<String> {
-    let written = date_as(rfc3339?, DATE);
+    let written = super::date::written(rfc3339?);
     report.lose(Loss::Date, usize::from(written.is_none()));
     written
 }

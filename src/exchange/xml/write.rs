@@ -7,56 +7,63 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use quick_xml::events::attributes::Attribute;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-use quick_xml::name::QName;
-
 use super::{REPLACEMENT, is_legal};
 
-/// The text for an attribute or the content of an element, and how many characters of it were
-/// replaced.
-fn escape(text: &str, in_attribute: bool) -> (Cow<'_, str>, usize) {
-    let plain = |c: char| {
-        is_legal(c)
-            && match c {
-                '&' | '<' | '>' | '\r' => false,
-                '"' | '\t' | '\n' => !in_attribute,
-                _ => true,
-            }
-    };
-    if text.chars().all(plain) {
-        return (Cow::Borrowed(text), 0);
+/// Adds a text for an attribute or the content of an element, and gives how many characters of it
+/// were replaced.
+fn escape_into(text: &str, in_attribute: bool, out: &mut String) -> usize {
+    if is_plain(text, in_attribute) {
+        out.push_str(text);
+        return 0;
     }
-    let mut escaped = String::with_capacity(text.len() + 16);
     let mut replaced = 0;
     for c in text.chars() {
         match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '\r' => escaped.push_str("&#13;"),
-            '"' if in_attribute => escaped.push_str("&quot;"),
-            '\t' if in_attribute => escaped.push_str("&#9;"),
-            '\n' if in_attribute => escaped.push_str("&#10;"),
-            c if is_legal(c) => escaped.push(c),
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\r' => out.push_str("&#13;"),
+            '"' if in_attribute => out.push_str("&quot;"),
+            '\t' if in_attribute => out.push_str("&#9;"),
+            '\n' if in_attribute => out.push_str("&#10;"),
+            c if is_legal(c) => out.push(c),
             _ => {
-                escaped.push(REPLACEMENT);
+                out.push(REPLACEMENT);
                 replaced += 1;
             }
         }
     }
-    (Cow::Owned(escaped), replaced)
+    replaced
+}
+
+/// Whether a text stands in XML as it is.
+fn is_plain(text: &str, in_attribute: bool) -> bool {
+    let bytes = text.as_bytes();
+    // No early end: so it is a few instructions for every 16 bytes.
+    let odd = bytes.iter().fold(false, |odd, byte| {
+        let marks = matches!(*byte, b'&' | b'<' | b'>') | (in_attribute & (*byte == b'"'));
+        let control = (*byte < b' ') & (in_attribute | !matches!(*byte, b'\n' | b'\t'));
+        odd | marks | control
+    });
+    // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
+    !odd && memchr::memmem::find(bytes, b"\xEF\xBF").is_none()
 }
 
 /// The text as the content of an XML element, for a property whose value is itself XML.
 pub(in crate::exchange) fn escaped(text: &str) -> Cow<'_, str> {
-    escape(text, false).0
+    if is_plain(text, false) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    escape_into(text, false, &mut escaped);
+    Cow::Owned(escaped)
 }
 
 /// The start of an element: its name and attributes.
 pub(in crate::exchange) struct Element {
     name: &'static str,
-    start: BytesStart<'static>,
+    /// The attributes as they are written, a space before each.
+    attributes: String,
     replaced: usize,
 }
 
@@ -65,19 +72,21 @@ impl Element {
     pub(in crate::exchange) fn new(name: &'static str) -> Self {
         Self {
             name,
-            start: BytesStart::new(name),
+            attributes: String::new(),
             replaced: 0,
         }
     }
 
     /// With an attribute more.
     pub(in crate::exchange) fn with(mut self, key: &'static str, value: impl AsRef<str>) -> Self {
-        let (value, replaced) = escape(value.as_ref(), true);
-        self.start.push_attribute(Attribute {
-            key: QName(key),
-            value,
-        });
-        self.replaced += replaced;
+        if self.attributes.is_empty() {
+            self.attributes.reserve(128);
+        }
+        self.attributes.push(' ');
+        self.attributes.push_str(key);
+        self.attributes.push_str("=\"");
+        self.replaced += escape_into(value.as_ref(), true, &mut self.attributes);
+        self.attributes.push('"');
         self
     }
 
@@ -96,7 +105,9 @@ impl Element {
 
 /// Writes one XML file.
 pub(in crate::exchange) struct XmlWriter<W: Write> {
-    out: quick_xml::Writer<W>,
+    out: W,
+    /// Room for a text as it is written.
+    escaped: String,
     open: Vec<&'static str>,
     /// Whether [`XmlWriter::chars`] writes forbidden control characters as `<cp hex="…"/>` (XLIFF 2).
     code_points: bool,
@@ -105,11 +116,11 @@ pub(in crate::exchange) struct XmlWriter<W: Write> {
 
 impl<W: Write> XmlWriter<W> {
     /// Starts a file: the XML declaration.
-    pub(in crate::exchange) fn new(out: W) -> io::Result<Self> {
-        let mut out = quick_xml::Writer::new(out);
-        out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    pub(in crate::exchange) fn new(mut out: W) -> io::Result<Self> {
+        out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
         Ok(Self {
             out,
+            escaped: String::new(),
             open: Vec::new(),
             code_points: false,
             replaced: 0,
@@ -194,8 +205,7 @@ impl<W: Write> XmlWriter<W> {
 
     /// An element without content, inside a text.
     pub(in crate::exchange) fn inline_empty(&mut self, element: Element) -> io::Result<()> {
-        self.replaced += element.replaced;
-        self.out.write_event(Event::Empty(element.start))
+        self.start_tag(&element, "/>")
     }
 
     /// Ends what is open and the file, and gives back what it was written to.
@@ -203,36 +213,40 @@ impl<W: Write> XmlWriter<W> {
         while !self.open.is_empty() {
             self.close()?;
         }
-        let mut out = self.out.into_inner();
-        out.write_all(b"\n")?;
-        out.flush()?;
-        Ok(out)
+        self.out.write_all(b"\n")?;
+        self.out.flush()?;
+        Ok(self.out)
     }
 
     fn begin(&mut self, element: Element) -> io::Result<()> {
-        self.replaced += element.replaced;
         self.open.push(element.name);
-        self.out.write_event(Event::Start(element.start))
+        self.start_tag(&element, ">")
+    }
+
+    fn start_tag(&mut self, element: &Element, end: &str) -> io::Result<()> {
+        self.replaced += element.replaced;
+        for piece in ["<", element.name, &element.attributes, end] {
+            self.out.write_all(piece.as_bytes())?;
+        }
+        Ok(())
     }
 
     fn end_tag(&mut self, name: Option<&'static str>) -> io::Result<()> {
-        match name {
-            Some(name) => self.out.write_event(Event::End(BytesEnd::new(name))),
-            None => Ok(()),
+        for piece in name.iter().flat_map(|name| ["</", *name, ">"]) {
+            self.out.write_all(piece.as_bytes())?;
         }
+        Ok(())
     }
 
     fn replacing(&mut self, text: &str) -> io::Result<()> {
-        let (text, replaced) = escape(text, false);
-        self.replaced += replaced;
-        self.out
-            .write_event(Event::Text(BytesText::from_escaped(text)))
+        self.escaped.clear();
+        self.replaced += escape_into(text, false, &mut self.escaped);
+        self.out.write_all(self.escaped.as_bytes())
     }
 
     fn new_line(&mut self) -> io::Result<()> {
-        let out = self.out.get_mut();
-        out.write_all(b"\n")?;
-        self.open.iter().try_for_each(|_| out.write_all(b"  "))
+        self.out.write_all(b"\n")?;
+        self.open.iter().try_for_each(|_| self.out.write_all(b"  "))
     }
 }
 
