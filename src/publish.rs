@@ -5,8 +5,9 @@
 //! on purpose (Ctrl-C) takes [`lock`] first, and so leaves no file beside.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -18,9 +19,18 @@ const ABANDONED: Duration = Duration::from_secs(3600);
 
 static UNDER_WAY: Mutex<()> = Mutex::new(());
 
+/// Whether the process is about to end.
+static ENDING: AtomicBool = AtomicBool::new(false);
+
 /// Waits until no file is being given its name, and keeps others from beginning.
 pub fn lock() -> MutexGuard<'static, ()> {
     UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// [`lock`], for whoever then ends the process: a [`Stream`] is not waited for, but given up.
+pub fn lock_to_end() -> MutexGuard<'static, ()> {
+    ENDING.store(true, Ordering::Relaxed);
+    lock()
 }
 
 /// A file beside the one it will be; gone again unless it takes its name.
@@ -102,6 +112,89 @@ impl Beside {
 
     #[cfg(not(unix))]
     fn open_up(&self, _mode: u32) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A file beside that is written piece by piece, for as long as it takes.
+///
+/// Where the process is to end meanwhile ([`lock_to_end`]), the file goes away, and the thread that
+/// writes it waits for that end.
+#[derive(Debug)]
+pub struct Stream {
+    beside: Option<Beside>,
+}
+
+impl Stream {
+    /// As [`Beside::new`].
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn new(path: &Path) -> io::Result<Self> {
+        let beside = Some(Beside::new(path)?);
+        Ok(Self { beside })
+    }
+
+    fn beside(&mut self) -> &mut Option<Beside> {
+        if ENDING.load(Ordering::Relaxed) {
+            self.beside = None;
+            loop {
+                std::thread::park();
+            }
+        }
+        &mut self.beside
+    }
+
+    /// Whether the file `path` holds the same.
+    ///
+    /// # Errors
+    /// What the system says of the file beside; a `path` that cannot be read holds something else.
+    pub fn is_same(&mut self, path: &Path) -> io::Result<bool> {
+        let Some(beside) = self.beside() else {
+            return Ok(false);
+        };
+        let ours = File::open(beside.path())?;
+        let Ok(theirs) = File::open(path) else {
+            return Ok(false);
+        };
+        let length = |file: &File| file.metadata().map(|data| data.len());
+        if length(&ours)? != length(&theirs)? {
+            return Ok(false);
+        }
+        let (mut ours, mut theirs) = (BufReader::new(ours), BufReader::new(theirs));
+        loop {
+            let (a, b) = (ours.fill_buf()?, theirs.fill_buf()?);
+            let both = a.len().min(b.len());
+            if a.get(..both) != b.get(..both) {
+                return Ok(false);
+            }
+            if both == 0 {
+                return Ok(a.len() == b.len());
+            }
+            ours.consume(both);
+            theirs.consume(both);
+        }
+    }
+
+    /// As [`Beside::replace`].
+    ///
+    /// # Errors
+    /// What the system says; then the old file is as it was.
+    pub fn replace(mut self, path: &Path) -> io::Result<()> {
+        self.beside();
+        self.beside.map_or(Ok(()), |beside| beside.replace(path))
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        match self.beside() {
+            Some(beside) => beside.file.write(content),
+            None => Ok(content.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }

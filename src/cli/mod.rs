@@ -195,7 +195,7 @@ fn interruptible() {
             std::process::exit(INTERRUPTED);
         }
         std::thread::spawn(|| {
-            let _whole = crate::publish::lock();
+            let _whole = crate::publish::lock_to_end();
             std::process::exit(INTERRUPTED);
         });
     });

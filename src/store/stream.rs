@@ -68,8 +68,7 @@ impl Reader<'_> {
     /// none.
     fn bounds(&self, origin: Row) -> Result<Option<(Row, Row)>, Error> {
         let bounds = self.row(
-            "SELECT (SELECT min(id) FROM unit WHERE origin = ?1),
-               (SELECT max(id) FROM unit WHERE origin = ?1)",
+            "SELECT min(id), max(id) FROM unit WHERE origin = ?1",
             [origin],
             |row| {
                 let bounds: [Option<Row>; 2] = [row.get(0)?, row.get(1)?];

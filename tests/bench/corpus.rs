@@ -13,6 +13,13 @@ pub(crate) struct Pair {
     pub(crate) chinese: String,
 }
 
+impl Pair {
+    /// Whether one of its texts says nothing.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.english.trim().is_empty() || self.chinese.trim().is_empty()
+    }
+}
+
 /// Sentences with their translations, in an order that is not that of any text.
 pub(crate) struct Corpus {
     /// Where they come from, for people.

@@ -8,10 +8,14 @@ pub(crate) fn spliced(one: &Pair, other: &Pair, random: &mut Random) -> Pair {
     let share = 30 + random.below(41);
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
     let characters = |text: &str| text.chars().map(String::from).collect::<Vec<_>>();
-    Pair {
+    let spliced = Pair {
         english: joined(words(&one.english), &words(&other.english), share).join(" "),
         chinese: joined(characters(&one.chinese), &characters(&other.chinese), share).concat(),
+    };
+    if spliced.is_blank() {
+        return one.clone();
     }
+    spliced
 }
 
 /// So many percent of the beginning of one, and of the other what comes after so many percent.
@@ -58,10 +62,14 @@ pub(crate) fn edited(pair: &Pair, edits: usize, others: &[Pair], random: &mut Ra
             _ => {}
         }
     }
-    Pair {
+    let edited = Pair {
         english: words.join(" "),
         chinese: characters.into_iter().collect(),
+    };
+    if edited.is_blank() {
+        return pair.clone();
     }
+    edited
 }
 
 /// Puts another number for the first one in the English, and for the same one in the Chinese.

@@ -45,8 +45,8 @@ fn is_plain(text: &str, in_attribute: bool) -> bool {
         let control = (*byte < b' ') & (in_attribute | !matches!(*byte, b'\n' | b'\t'));
         odd | marks | control
     });
-    // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
-    !odd && memchr::memmem::find(bytes, b"\xEF\xBF").is_none()
+    // U+FFFE and U+FFFF are EF BF BE and EF BF BF; many a Chinese character has a BF.
+    !odd && !memchr::memchr_iter(0xBF, bytes).any(|at| at > 0 && bytes.get(at - 1) == Some(&0xEF))
 }
 
 /// The text as the content of an XML element, for a property whose value is itself XML.
