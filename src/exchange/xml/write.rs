@@ -7,51 +7,70 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{REPLACEMENT, is_legal};
+use super::is_legal;
+
+/// What stands for a character that XML forbids.
+const REPLACEMENT: &str = "\u{FFFD}";
+
+/// How much is written at once, in bytes.
+const AT_ONCE: usize = 1 << 14;
 
 /// Adds a text for an attribute or the content of an element, and gives how many characters of it
 /// were replaced.
 fn escape_into(text: &str, in_attribute: bool, out: &mut String) -> usize {
-    if is_plain(text, in_attribute) {
+    let bytes = text.as_bytes();
+    let (mut replaced, mut done) = (0, 0);
+    if is_plain(bytes, in_attribute) {
         out.push_str(text);
         return 0;
     }
-    let mut replaced = 0;
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\r' => out.push_str("&#13;"),
-            '"' if in_attribute => out.push_str("&quot;"),
-            '\t' if in_attribute => out.push_str("&#9;"),
-            '\n' if in_attribute => out.push_str("&#10;"),
-            c if is_legal(c) => out.push(c),
-            _ => {
-                out.push(REPLACEMENT);
-                replaced += 1;
-            }
-        }
+    for (at, byte) in bytes.iter().enumerate() {
+        let mut length = 1;
+        let written = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'\r' => "&#13;",
+            b'"' if in_attribute => "&quot;",
+            b'\t' if in_attribute => "&#9;",
+            b'\n' if in_attribute => "&#10;",
+            b'\n' | b'\t' => continue,
+            // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
+            0xEF => match bytes.get(at + 1..at + 3) {
+                Some([0xBF, 0xBE | 0xBF]) => {
+                    length = 3;
+                    REPLACEMENT
+                }
+                _ => continue,
+            },
+            0..b' ' => REPLACEMENT,
+            _ => continue,
+        };
+        out.push_str(text.get(done..at).unwrap_or_default());
+        out.push_str(written);
+        replaced += usize::from(written == REPLACEMENT);
+        done = at + length;
     }
+    out.push_str(text.get(done..).unwrap_or_default());
     replaced
 }
 
 /// Whether a text stands in XML as it is.
-fn is_plain(text: &str, in_attribute: bool) -> bool {
-    let bytes = text.as_bytes();
+fn is_plain(bytes: &[u8], in_attribute: bool) -> bool {
     // No early end: so it is a few instructions for every 16 bytes.
     let odd = bytes.iter().fold(false, |odd, byte| {
         let marks = matches!(*byte, b'&' | b'<' | b'>') | (in_attribute & (*byte == b'"'));
         let control = (*byte < b' ') & (in_attribute | !matches!(*byte, b'\n' | b'\t'));
         odd | marks | control
     });
-    // U+FFFE and U+FFFF are EF BF BE and EF BF BF; many a Chinese character has a BF.
-    !odd && !memchr::memchr_iter(0xBF, bytes).any(|at| at > 0 && bytes.get(at - 1) == Some(&0xEF))
+    // Many a Chinese character has a BF.
+    let before = |at: usize| at.checked_sub(1).and_then(|before| bytes.get(before));
+    !odd && !memchr::memchr_iter(0xBF, bytes).any(|at| before(at) == Some(&0xEF))
 }
 
 /// The text as the content of an XML element, for a property whose value is itself XML.
 pub(in crate::exchange) fn escaped(text: &str) -> Cow<'_, str> {
-    if is_plain(text, false) {
+    if is_plain(text.as_bytes(), false) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 16);
@@ -106,8 +125,8 @@ impl Element {
 /// Writes one XML file.
 pub(in crate::exchange) struct XmlWriter<W: Write> {
     out: W,
-    /// Room for a text as it is written.
-    escaped: String,
+    /// What was not written yet.
+    pending: String,
     open: Vec<&'static str>,
     /// Whether [`XmlWriter::chars`] writes forbidden control characters as `<cp hex="…"/>` (XLIFF 2).
     code_points: bool,
@@ -116,11 +135,10 @@ pub(in crate::exchange) struct XmlWriter<W: Write> {
 
 impl<W: Write> XmlWriter<W> {
     /// Starts a file: the XML declaration.
-    pub(in crate::exchange) fn new(mut out: W) -> io::Result<Self> {
-        out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    pub(in crate::exchange) fn new(out: W) -> io::Result<Self> {
         Ok(Self {
             out,
-            escaped: String::new(),
+            pending: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned(),
             open: Vec::new(),
             code_points: false,
             replaced: 0,
@@ -142,26 +160,26 @@ impl<W: Write> XmlWriter<W> {
 
     /// Begins an element that holds elements, on a line of its own.
     pub(in crate::exchange) fn open(&mut self, element: Element) -> io::Result<()> {
-        self.new_line()?;
+        self.new_line();
         self.begin(element)
     }
 
     /// Ends the element that was opened last, on a line of its own.
     pub(in crate::exchange) fn close(&mut self) -> io::Result<()> {
         let name = self.open.pop();
-        self.new_line()?;
+        self.new_line();
         self.end_tag(name)
     }
 
     /// An element without content, on a line of its own.
     pub(in crate::exchange) fn empty(&mut self, element: Element) -> io::Result<()> {
-        self.new_line()?;
+        self.new_line();
         self.inline_empty(element)
     }
 
     /// An element that holds only text, on a line of its own. Forbidden characters are replaced.
     pub(in crate::exchange) fn text(&mut self, element: Element, text: &str) -> io::Result<()> {
-        self.new_line()?;
+        self.new_line();
         self.inline(element, text)
     }
 
@@ -213,7 +231,8 @@ impl<W: Write> XmlWriter<W> {
         while !self.open.is_empty() {
             self.close()?;
         }
-        self.out.write_all(b"\n")?;
+        self.pending.push('\n');
+        self.out.write_all(self.pending.as_bytes())?;
         self.out.flush()?;
         Ok(self.out)
     }
@@ -225,28 +244,41 @@ impl<W: Write> XmlWriter<W> {
 
     fn start_tag(&mut self, element: &Element, end: &str) -> io::Result<()> {
         self.replaced += element.replaced;
-        for piece in ["<", element.name, &element.attributes, end] {
-            self.out.write_all(piece.as_bytes())?;
-        }
-        Ok(())
+        self.pending.push('<');
+        self.pending.push_str(element.name);
+        self.pending.push_str(&element.attributes);
+        self.pending.push_str(end);
+        self.write_some()
     }
 
     fn end_tag(&mut self, name: Option<&'static str>) -> io::Result<()> {
-        for piece in name.iter().flat_map(|name| ["</", *name, ">"]) {
-            self.out.write_all(piece.as_bytes())?;
+        if let Some(name) = name {
+            self.pending.push_str("</");
+            self.pending.push_str(name);
+            self.pending.push('>');
         }
-        Ok(())
+        self.write_some()
     }
 
     fn replacing(&mut self, text: &str) -> io::Result<()> {
-        self.escaped.clear();
-        self.replaced += escape_into(text, false, &mut self.escaped);
-        self.out.write_all(self.escaped.as_bytes())
+        self.replaced += escape_into(text, false, &mut self.pending);
+        self.write_some()
     }
 
-    fn new_line(&mut self) -> io::Result<()> {
-        self.out.write_all(b"\n")?;
-        self.open.iter().try_for_each(|_| self.out.write_all(b"  "))
+    fn new_line(&mut self) {
+        self.pending.push('\n');
+        for _ in &self.open {
+            self.pending.push_str("  ");
+        }
+    }
+
+    /// Writes what is pending once it is worth it.
+    fn write_some(&mut self) -> io::Result<()> {
+        if self.pending.len() >= AT_ONCE {
+            self.out.write_all(self.pending.as_bytes())?;
+            self.pending.clear();
+        }
+        Ok(())
     }
 }
 
@@ -299,5 +331,35 @@ mod tests {
             text.contains("a<cp hex=\"001A\"/><cp hex=\"0000\"/>\u{FFFD}b"),
             "{text}"
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_escaped_is_what_each_character_needs(
+            text in "[a\"&<>\t\n\r\u{0}\u{1F}\u{7F}中。\u{FFFD}\u{FFFE}\u{FFFF}\u{1FFFE}\u{FBF}]{0,12}",
+            in_attribute: bool,
+        ) {
+            let mut expected = String::new();
+            let mut bad = 0;
+            for c in text.chars() {
+                match c {
+                    '&' => expected.push_str("&amp;"),
+                    '<' => expected.push_str("&lt;"),
+                    '>' => expected.push_str("&gt;"),
+                    '\r' => expected.push_str("&#13;"),
+                    '"' if in_attribute => expected.push_str("&quot;"),
+                    '\t' if in_attribute => expected.push_str("&#9;"),
+                    '\n' if in_attribute => expected.push_str("&#10;"),
+                    c if is_legal(c) => expected.push(c),
+                    _ => {
+                        expected.push('\u{FFFD}');
+                        bad += 1;
+                    }
+                }
+            }
+            let mut out = String::new();
+            proptest::prop_assert_eq!(escape_into(&text, in_attribute, &mut out), bad);
+            proptest::prop_assert_eq!(out, expected);
+        }
     }
 }
