@@ -144,8 +144,8 @@ fn a_file_is_dated_by_the_newest_text_that_is_in_it() {
     let folder = Folder::new();
     let (old, new, newest) = ("20200101T000000Z", "20210101T000000Z", "20220101T000000Z");
     let one = [(new, "translated"), (newest, "draft"), (old, "final")];
-    folder.write("one.tmx", &dated(&one));
-    folder.write("two.tmx", &dated(&[(old, "translated")]));
+    folder.write("one.tmx", dated(&one));
+    folder.write("two.tmx", dated(&[(old, "translated")]));
     folder.done("--memory m.yiku import one.tmx two.tmx");
     let head = |arguments: &str| {
         folder.done(&format!("--memory m.yiku export -o out.tmx {arguments}"));
@@ -167,8 +167,8 @@ fn units_stand_in_the_order_of_their_file() {
         .map(|day| format!("202401{day:02}T000000Z"))
         .collect();
     let units: Vec<(&str, &str)> = dates.iter().map(|date| (date.as_str(), "final")).collect();
-    folder.write("in.tmx", &dated(&units));
-    folder.write("first.tmx", &dated(&units[..3]));
+    folder.write("in.tmx", dated(&units));
+    folder.write("first.tmx", dated(&units[..3]));
     folder.done("--memory m.yiku import first.tmx");
     folder.done("--memory m.yiku import in.tmx");
     for format in ["tmx", "jsonl"] {
