@@ -5,7 +5,7 @@
 //! on purpose (Ctrl-C) calls [`end`] first, and so leaves no file beside.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -91,12 +91,32 @@ impl Beside {
         self.file.path()
     }
 
-    /// Writes to it.
+    /// Whether the file `path` holds the same.
     ///
     /// # Errors
-    /// What the system says.
-    pub fn write(&mut self, content: &[u8]) -> io::Result<()> {
-        self.file.write_all(content)
+    /// What the system says of the file beside; a `path` that cannot be read holds something else.
+    pub fn is_same(&self, path: &Path) -> io::Result<bool> {
+        let ours = File::open(self.path())?;
+        let Ok(theirs) = File::open(path) else {
+            return Ok(false);
+        };
+        let length = |file: &File| file.metadata().map(|data| data.len());
+        if length(&ours)? != length(&theirs)? {
+            return Ok(false);
+        }
+        let (mut ours, mut theirs) = (BufReader::new(ours), BufReader::new(theirs));
+        loop {
+            let (a, b) = (ours.fill_buf()?, theirs.fill_buf()?);
+            let both = a.len().min(b.len());
+            if a.get(..both) != b.get(..both) {
+                return Ok(false);
+            }
+            if both == 0 {
+                return Ok(a.len() == b.len());
+            }
+            ours.consume(both);
+            theirs.consume(both);
+        }
     }
 
     /// Takes the name `path`, durably, unless a file has it.
@@ -141,6 +161,16 @@ impl Beside {
 
     #[cfg(not(unix))]
     fn open_up(&self, _mode: u32) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Write for Beside {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        self.file.write(content)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }

@@ -12,7 +12,7 @@ use crate::exchange::omegat::PROJECT_FILE;
 use crate::exchange::{Tags, Tool};
 use crate::store::Reader;
 use crate::work::export::{self, Exported, Kind, Request};
-use crate::work::output;
+use crate::work::output::Export;
 use crate::work::project::Project;
 
 /// Write TMX, XLIFF, TBX and more, for CAT tools and people
@@ -99,32 +99,46 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
         let known: Vec<&str> = Kind::names().collect();
         Failure::new("which format?").hint(format!("--format is one of {}", known.join(", ")))
     })?;
-    let mut content = Vec::new();
-    let exported = export::export(&reader, &request(kind)?, &mut content)?;
-    match &args.output {
+    let exported = match &args.output {
         Some(file) if !to_screen => {
-            if !args.force && by_people(kind) && differs(file, &content) {
+            let sources = desk
+                .project
+                .as_ref()
+                .map(Project::sources)
+                .unwrap_or_default();
+            let request = request(kind)?;
+            let mut out = Export::new(file, &sources)?;
+            let exported = export::export(&reader, &request, &mut out);
+            if let Some(fault) = out.fault() {
+                return Err(fault.into());
+            }
+            let exported = exported?;
+            if !args.force && by_people(kind) && out.differs()? {
                 return Err(Failure::new(format!(
                     "{} is there already, with another text",
                     file.display()
                 ))
                 .hint("name another file, or write over it with --force"));
             }
-            let sources = desk
-                .project
-                .as_ref()
-                .map(Project::sources)
-                .unwrap_or_default();
-            let written = output::write_export(file, &content, &sources)?;
-            let did = if written { "Wrote" } else { "Up to date:" };
+            let did = if out.finish()? {
+                "Wrote"
+            } else {
+                "Up to date:"
+            };
             ui.say(&format!(
                 "{did} {} ({}).",
                 file.display(),
                 counted(kind, exported.count)
             ));
+            exported
         }
-        _ => ui.bytes(&content)?,
-    }
+        _ => {
+            let mut content = Vec::new();
+            let exported = export::export(&reader, &request(kind)?, &mut content)?;
+            ui.bytes(&content)?;
+            exported
+        }
+    };
     tell_losses(ui, &exported);
     Ok(Outcome::Done)
 }
@@ -132,11 +146,6 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
 /// Whether people write such files themselves: then one that is there may be somebody's work.
 fn by_people(kind: Kind) -> bool {
     matches!(kind, Kind::Text | Kind::TermsCsv | Kind::Glossary)
-}
-
-/// Whether a file is there and holds something else.
-fn differs(file: &Path, content: &[u8]) -> bool {
-    std::fs::read(file).is_ok_and(|old| old != content)
 }
 
 fn counted(kind: Kind, count: usize) -> String {

@@ -172,22 +172,28 @@ impl<'a> Outgoing<'a> {
             .iter()
             .find(is_source)
             .or_else(|| texts.iter().find(|v| header.source.covers(&v.lang)));
-        let rest: Vec<&Variant> = texts
-            .iter()
-            .filter(|v| !is_source(v) && !source.is_some_and(|source| std::ptr::eq(source, *v)))
-            .collect();
-        let exactly = rest.iter().any(|v| v.lang == header.target);
-        let is_target = |v: &&Variant| match exactly {
-            true => v.lang == header.target,
-            false => header.target.covers(&v.lang),
+        let rest = || {
+            let is_other = |v: &&Variant| !source.is_some_and(|source| std::ptr::eq(source, *v));
+            texts.iter().filter(|v| !is_source(v)).filter(is_other)
         };
-        let (targets, others): (Vec<&Variant>, Vec<&Variant>) =
-            rest.into_iter().partition(is_target);
-        Pair {
+        let exactly = rest().any(|v| v.lang == header.target);
+        let mut pair = Pair {
             source: source.filter(|v| has_text(v)),
-            targets: targets.into_iter().filter(|v| has_text(v)).collect(),
-            others: others.len() + texts.iter().filter(is_source).count().saturating_sub(1),
+            targets: Vec::with_capacity(1),
+            others: texts.iter().filter(is_source).count().saturating_sub(1),
+        };
+        for variant in rest() {
+            let is_target = match exactly {
+                true => variant.lang == header.target,
+                false => header.target.covers(&variant.lang),
+            };
+            if !is_target {
+                pair.others += 1;
+            } else if has_text(variant) {
+                pair.targets.push(variant);
+            }
         }
+        pair
     }
 
     /// The name of the document the unit comes from, if it comes from one.

@@ -2,7 +2,6 @@
 
 use rusqlite::params;
 
-use super::units::{UNITS, read_unit, read_variant};
 use super::{Error, Reader, Row, StoredUnit, Writer};
 use crate::text::LangTag;
 use crate::unit::UnitId;
@@ -58,40 +57,6 @@ impl Reader<'_> {
         Ok(count
             .and_then(|count| u64::try_from(count).ok())
             .unwrap_or(0))
-    }
-
-    /// Hands the units of an imported memory to `each`, by id, one at a time.
-    ///
-    /// # Errors
-    /// What `each` says, or [`Error`] where the file cannot be read.
-    pub fn each_unit<E: From<Error>>(
-        &self,
-        memory: Row,
-        mut each: impl FnMut(StoredUnit) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let sqlite = |source| E::from(self.error(source));
-        // By (origin, key): the order of the index, so nothing has to be sorted.
-        let mut units = self
-            .transaction
-            .prepare_cached(&format!("{UNITS} WHERE u.origin = ?1 ORDER BY u.key"))
-            .map_err(sqlite)?;
-        let mut variants = self
-            .transaction
-            .prepare_cached("SELECT * FROM variant WHERE unit = ?1 ORDER BY lang, nth")
-            .map_err(sqlite)?;
-        let mut rows = units.query([memory]).map_err(sqlite)?;
-        while let Some(row) = rows.next().map_err(sqlite)? {
-            let mut stored = read_unit(row).map_err(sqlite)?;
-            for variant in variants
-                .query_map([stored.row], read_variant)
-                .map_err(sqlite)?
-            {
-                stored.unit.variants.push(variant.map_err(sqlite)?);
-            }
-            stored.unit.source_first();
-            each(stored)?;
-        }
-        Ok(())
     }
 
     /// The unit of an id.

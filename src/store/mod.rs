@@ -14,6 +14,7 @@ mod index;
 mod location;
 mod memories;
 mod row;
+mod stream;
 mod survey;
 mod terms;
 mod undo;

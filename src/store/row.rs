@@ -100,7 +100,7 @@ pub(super) fn json<T: Serialize>(value: &T) -> String {
 /// A column of JSON text; null stands for the empty value.
 pub(super) fn from_json<T: Default + for<'de> Deserialize<'de>>(
     row: &rusqlite::Row<'_>,
-    column: &str,
+    column: impl rusqlite::RowIndex,
 ) -> rusqlite::Result<T> {
     match row.get_ref(column)? {
         ValueRef::Null => Ok(T::default()),

@@ -4,20 +4,36 @@
 //! given and compares by (language, script, region), with the script that a region implies for
 //! Chinese filled in: zh, zh-CN, zh-SG, zh-MY are Hans; zh-TW, zh-HK, zh-MO are Hant.
 
+use std::cell::RefCell;
 use std::fmt;
+use std::sync::Arc;
 
 use oxilangtag::LanguageTag;
 
 /// A language tag: the text that was given, and what it means.
 ///
 /// Two tags are equal when they mean the same language, script and region, however they were
-/// written; [`LangTag::covers`] is the looser comparison that people expect of a filter.
-#[derive(Clone, Debug)]
-pub struct LangTag {
+/// written; [`LangTag::covers`] is the looser comparison that people expect of a filter. Copies are
+/// cheap: a memory holds millions of the same few.
+#[derive(Clone)]
+pub struct LangTag(Arc<Parts>);
+
+/// What a tag says.
+#[derive(Debug)]
+struct Parts {
     given: String,
     language: String,
     script: Option<String>,
     region: Option<String>,
+}
+
+/// How many tags are remembered.
+const REMEMBERED: usize = 64;
+
+thread_local! {
+    /// Tags that were read before. A memory names two languages millions of times, and reading a
+    /// tag costs more than all else of a short text.
+    static KNOWN: RefCell<Vec<LangTag>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A tag that is no language tag by BCP 47 (RFC 5646 §2.1), even read forgivingly.
@@ -37,6 +53,26 @@ impl LangTag {
     /// name of a language (`Chinese`) is none: RFC 5646 §2.2.1 lets a primary subtag have 5 to 8
     /// letters only when it is registered, and none is.
     pub fn parse(given: &str) -> Result<Self, InvalidTag> {
+        let known = KNOWN.with_borrow(|known| {
+            let found = known.iter().find(|tag| tag.given() == given);
+            found.cloned()
+        });
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let tag = Self::read(given)?;
+        // What stands in white space is kept without it.
+        if tag.given() == given {
+            KNOWN.with_borrow_mut(|known| {
+                if known.len() < REMEMBERED {
+                    known.push(tag.clone());
+                }
+            });
+        }
+        Ok(tag)
+    }
+
+    fn read(given: &str) -> Result<Self, InvalidTag> {
         let invalid = || InvalidTag {
             given: given.to_owned(),
         };
@@ -61,42 +97,42 @@ impl LangTag {
             .script()
             .map(str::to_owned)
             .or_else(|| implied_script(&language, region.as_deref()).map(str::to_owned));
-        Ok(Self {
+        Ok(Self(Arc::new(Parts {
             given: given.trim().to_owned(),
             language,
             script,
             region,
-        })
+        })))
     }
 
     /// The tag as it was given.
     #[must_use]
     pub fn given(&self) -> &str {
-        &self.given
+        &self.0.given
     }
 
     /// The primary language, in lower case: `en`, `zh`.
     #[must_use]
     pub fn language(&self) -> &str {
-        &self.language
+        &self.0.language
     }
 
     /// The script, given or implied: `Hans`, `Hant`.
     #[must_use]
     pub fn script(&self) -> Option<&str> {
-        self.script.as_deref()
+        self.0.script.as_deref()
     }
 
     /// The region in upper case: `US`, `CN`.
     #[must_use]
     pub fn region(&self) -> Option<&str> {
-        self.region.as_deref()
+        self.0.region.as_deref()
     }
 
     /// The tag in canonical case with `-`, as exchange files want it: `en`, `zh-Hans`, `zh-CN`.
     #[must_use]
     pub fn canonical(&self) -> String {
-        let dashed = dashed(&self.given);
+        let dashed = dashed(self.given());
         LanguageTag::parse_and_normalize(&dashed).map_or(dashed, |tag| tag.as_str().to_owned())
     }
 
@@ -107,7 +143,7 @@ impl LangTag {
         fn agree(a: Option<&str>, b: Option<&str>) -> bool {
             a.is_none() || b.is_none() || a == b
         }
-        self.language == other.language
+        self.language() == other.language()
             && agree(self.script(), other.script())
             && agree(self.region(), other.region())
     }
@@ -115,13 +151,13 @@ impl LangTag {
     /// Whether this is written in Han characters without spaces (Chinese of any script).
     #[must_use]
     pub fn is_chinese(&self) -> bool {
-        self.language == "zh"
+        self.language() == "zh"
     }
 
     /// What a person calls the language in English: `English`, `Chinese`; the tag where unknown.
     #[must_use]
     pub fn name(&self) -> &str {
-        match self.language.as_str() {
+        match self.language() {
             "en" => "English",
             "zh" => "Chinese",
             "ja" => "Japanese",
@@ -133,7 +169,7 @@ impl LangTag {
             "ar" => "Arabic",
             "pt" => "Portuguese",
             "it" => "Italian",
-            _ => &self.given,
+            _ => self.given(),
         }
     }
 }
@@ -161,7 +197,7 @@ fn implied_script(language: &str, region: Option<&str>) -> Option<&'static str> 
 
 impl PartialEq for LangTag {
     fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
+        Arc::ptr_eq(&self.0, &other.0) || self.key() == other.key()
     }
 }
 
@@ -189,17 +225,23 @@ impl LangTag {
     /// What two tags are compared by. A Chinese region that only repeats its script is left out,
     /// so that zh, zh-CN and zh-Hans are one and zh-TW and zh-Hant are one.
     fn key(&self) -> (&str, Option<&str>, Option<&str>) {
-        let region = match (self.language.as_str(), self.script(), self.region()) {
+        let region = match (self.language(), self.script(), self.region()) {
             ("zh", Some("Hans"), Some("CN")) | ("zh", Some("Hant"), Some("TW")) => None,
             (_, _, region) => region,
         };
-        (&self.language, self.script(), region)
+        (self.language(), self.script(), region)
+    }
+}
+
+impl fmt::Debug for LangTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 
 impl fmt::Display for LangTag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.given)
+        f.write_str(self.given())
     }
 }
 
@@ -213,7 +255,7 @@ impl std::str::FromStr for LangTag {
 
 impl serde::Serialize for LangTag {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.given)
+        serializer.serialize_str(self.given())
     }
 }
 
@@ -275,6 +317,17 @@ mod tests {
         assert_eq!(tag("EN-us").canonical(), "en-US");
         assert_eq!(tag("zh-cht").canonical(), "zh-Hant");
         assert_eq!(tag("en_GB.UTF-8").canonical(), "en-GB");
+    }
+
+    #[test]
+    fn a_tag_read_again_is_the_same() {
+        for given in [" zh-CN ", "zh-CN", "zh_CN", "Chinese"] {
+            let [first, second] = [(); 2].map(|()| LangTag::parse(given));
+            assert_eq!(first, second);
+            let kept = |tag: &LangTag| (tag.given().to_owned(), tag.canonical());
+            assert_eq!(first.as_ref().map(kept), second.as_ref().map(kept));
+        }
+        assert_eq!(tag(" zh-CN ").given(), "zh-CN");
     }
 
     #[test]

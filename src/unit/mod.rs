@@ -57,7 +57,14 @@ impl UnitId {
 
 impl std::fmt::Display for UnitId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let mut hex = String::with_capacity(2 * self.0.len());
+        for byte in self.0 {
+            hex.extend(
+                [byte >> 4, byte & 15]
+                    .map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])),
+            );
+        }
+        f.write_str(&hex)
     }
 }
 
@@ -215,6 +222,17 @@ impl Unit {
     /// language stay in their order.
     pub fn source_first(&mut self) {
         let source = &self.source_lang;
+        let is_ordered = self.variants.is_sorted_by(|a, b| {
+            let of_source = [a, b].map(|variant| variant.lang == *source);
+            match of_source {
+                [true, false] => true,
+                [false, true] => false,
+                _ => a.lang.given() <= b.lang.given(),
+            }
+        });
+        if is_ordered {
+            return;
+        }
         let order = |variant: &Variant| (variant.lang != *source, variant.lang.given().to_owned());
         self.variants.sort_by_cached_key(order);
     }

@@ -15,7 +15,7 @@ use crate::exchange::{
 use crate::store::{self, ImportedMemory, Reader, Row};
 use crate::text::script::joint;
 use crate::text::{LangTag, lang::InvalidTag};
-use crate::unit::{Side, State, Unit, Variant};
+use crate::unit::{Origin, Side, State, Unit, Variant};
 
 /// What an export can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -259,13 +259,8 @@ fn units<W: Write>(
         chapters: &chapters,
         memories: &memories,
     };
-    // The head of a file comes first and has the newest date, so the units pass twice.
-    let mut date = None;
-    stream.each(|outgoing| {
-        let dates = outgoing.unit.variants.iter().map(|variant| &variant.date);
-        date = dates.max().cloned().flatten().max(date.take());
-        Ok(())
-    })?;
+    // The head of a file comes first and has the newest date.
+    let date = stream.newest()?;
     let header = Header {
         source,
         target: target.clone(),
@@ -313,7 +308,61 @@ struct Stream<'a> {
 
 impl Stream<'_> {
     fn each(&self, mut each: impl FnMut(&Outgoing<'_>) -> Result<(), Error>) -> Result<(), Error> {
-        let wanted = |unit: &Unit| wanted(self.request, self.format, unit, self.target);
+        self.each_of_documents(&mut each)?;
+        for row in self.memories.iter().filter_map(|memory| memory.row) {
+            self.each_of_memory(row, &mut each)?;
+        }
+        Ok(())
+    }
+
+    /// The date of the newest text.
+    fn newest(&self) -> Result<Option<String>, Error> {
+        let mut newest = None;
+        let mut note = |unit: &Unit| {
+            let dates = unit.variants.iter().map(|variant| &variant.date);
+            newest = dates.max().cloned().flatten().max(newest.take());
+        };
+        self.each_of_documents(|outgoing| {
+            note(outgoing.unit);
+            Ok(())
+        })?;
+        for row in self.memories.iter().filter_map(|memory| memory.row) {
+            let Some((unit, date)) = self.reader.newest_text(row)? else {
+                continue;
+            };
+            // Where that text is one that goes out, the others need not be looked at.
+            let unit = self.reader.unit(unit)?.map(|stored| stored.unit);
+            let unit = unit.filter(|unit| matches!(unit.origin, Origin::Memory(_)));
+            let unit = unit.and_then(|unit| self.wanted(unit));
+            let has_date = |variant: &Variant| variant.date.as_ref() == Some(&date);
+            match unit.filter(|unit| unit.variants.iter().any(has_date)) {
+                Some(unit) => note(&unit),
+                None => self.each_of_memory(row, |outgoing| {
+                    note(outgoing.unit);
+                    Ok(())
+                })?,
+            }
+        }
+        Ok(newest)
+    }
+
+    fn each_of_memory(
+        &self,
+        memory: Row,
+        mut each: impl FnMut(&Outgoing<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.reader
+            .each_unit(memory, |stored| match self.wanted(stored.unit) {
+                Some(unit) => each(&without_place(&unit)),
+                None => Ok(()),
+            })
+    }
+
+    fn each_of_documents(
+        &self,
+        mut each: impl FnMut(&Outgoing<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let wanted = |unit: &Unit| self.wanted(unit.clone());
         for Chapter {
             segments,
             terms,
@@ -347,14 +396,24 @@ impl Stream<'_> {
                 each(&without_place(&unit))?;
             }
         }
-        for row in self.memories.iter().filter_map(|memory| memory.row) {
-            self.reader
-                .each_unit(row, |stored| match wanted(&stored.unit) {
-                    Some(unit) => each(&without_place(&unit)),
-                    None => Ok(()),
-                })?;
-        }
         Ok(())
+    }
+
+    /// The unit as the export wants it: without the translations in other states, and `None` where
+    /// the format has no use for it then.
+    fn wanted(&self, mut unit: Unit) -> Option<Unit> {
+        let tmx = self.format == Format::Tmx;
+        unit.variants
+            .retain(|variant| match (variant.state, &self.request.states) {
+                (None, _) => true,
+                (Some(state), Some(states)) => states.contains(&state),
+                (Some(state), None) => !tmx || state.is_confirmed(),
+            });
+        let translated = unit
+            .variants
+            .iter()
+            .any(|variant| self.target.covers(&variant.lang));
+        (!tmx || translated).then_some(unit)
     }
 }
 
@@ -398,24 +457,6 @@ fn chapter(
         terms,
         beside,
     })
-}
-
-/// The unit as the export wants it: without the translations in other states, and `None` where
-/// the format has no use for it then.
-fn wanted(request: &Request, format: Format, unit: &Unit, target: &LangTag) -> Option<Unit> {
-    let mut unit = unit.clone();
-    let tmx = format == Format::Tmx;
-    unit.variants
-        .retain(|variant| match (variant.state, &request.states) {
-            (None, _) => true,
-            (Some(state), Some(states)) => states.contains(&state),
-            (Some(state), None) => !tmx || state.is_confirmed(),
-        });
-    let translated = unit
-        .variants
-        .iter()
-        .any(|variant| target.covers(&variant.lang));
-    (!tmx || translated).then_some(unit)
 }
 
 /// The document in the target language: its translation where there is one, the source where

@@ -1,7 +1,7 @@
 //! Writing files so that each is there whole or not at all.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::publish::{self, Beside};
@@ -86,6 +86,98 @@ pub fn write_export(path: &Path, content: &[u8], sources: &[PathBuf]) -> Result<
     write(path, content)
 }
 
+/// An export on its way into a file, which it may be too large for memory: written beside, synced,
+/// renamed.
+#[derive(Debug)]
+pub struct Export {
+    path: PathBuf,
+    out: io::BufWriter<Beside>,
+    /// What the system said when it could not be written.
+    fault: Option<io::Error>,
+}
+
+/// How much of an export is written at once, in bytes.
+const AT_ONCE: usize = 1 << 18;
+
+impl Export {
+    /// Begins one into the file `path`, making its folder where there is none, unless
+    /// [`check_free`] says no.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub fn new(path: &Path, sources: &[PathBuf]) -> Result<Self, Error> {
+        check_free(path, sources)?;
+        if path.is_dir() {
+            return Err(Error::Folder {
+                path: path.to_owned(),
+            });
+        }
+        let beside = Beside::unhurried(path).map_err(|source| Error::new(path, source))?;
+        Ok(Self {
+            path: path.to_owned(),
+            out: io::BufWriter::with_capacity(AT_ONCE, beside),
+            fault: None,
+        })
+    }
+
+    /// Why it could not be written, if that was so.
+    #[must_use]
+    pub fn fault(&mut self) -> Option<Error> {
+        let fault = self.fault.take();
+        fault.map(|source| Error::new(&self.path, source))
+    }
+
+    /// Whether the file holds something else already.
+    ///
+    /// # Errors
+    /// [`Error`] where the system refuses.
+    pub fn differs(&mut self) -> Result<bool, Error> {
+        Ok(self.path.exists() && !self.is_same()?)
+    }
+
+    fn note<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        if let Err(error) = &result {
+            self.fault = Some(error.kind().into());
+        }
+        result
+    }
+
+    fn is_same(&mut self) -> Result<bool, Error> {
+        let same = self.out.flush();
+        same.and_then(|()| self.out.get_ref().is_same(&self.path))
+            .map_err(|source| Error::new(&self.path, source))
+    }
+
+    /// Gives the file its name. One that holds just this is left alone. Returns whether it was
+    /// written.
+    ///
+    /// # Errors
+    /// [`Error`]; then the file is as it was.
+    pub fn finish(mut self) -> Result<bool, Error> {
+        if self.is_same()? {
+            return Ok(false);
+        }
+        let Self { path, out, .. } = self;
+        let stream = out.into_inner().map_err(io::IntoInnerError::into_error);
+        stream
+            .and_then(|stream| stream.replace(&path))
+            .map_err(|source| Error::new(&path, source))?;
+        Ok(true)
+    }
+}
+
+impl Write for Export {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(content);
+        self.note(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.out.flush();
+        self.note(flushed)
+    }
+}
+
 /// Says no where an export would go over a memory, or over a file that a project is made from.
 ///
 /// # Errors
@@ -116,6 +208,6 @@ pub fn folder(path: &Path) -> Result<(), Error> {
 
 fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut beside = Beside::new(path)?;
-    beside.write(content)?;
+    beside.write_all(content)?;
     beside.replace(path)
 }

@@ -115,12 +115,74 @@ fn what_is_exported_as_tmx_comes_home_as_it_was() {
         let lines = text
             .lines()
             .filter(|line| line.contains("<seg>") || line.contains("xml:lang"));
-        let mut lines: Vec<String> = lines.map(str::to_owned).collect();
-        lines.sort();
-        lines
+        lines.map(str::to_owned).collect::<Vec<String>>()
     };
     assert_eq!(pairs("a.tmx").len(), 5 * 4);
     assert_eq!(pairs("a.tmx"), pairs("b.tmx"));
+}
+
+/// A TMX file of units with a date and a state each.
+fn dated(units: &[(&str, &str)]) -> String {
+    let units: Vec<String> = units
+        .iter()
+        .map(|(date, state)| {
+            format!(
+                "<tu><tuv xml:lang=\"en\"><seg>Made {date}</seg></tuv>\
+                 <tuv xml:lang=\"zh-CN\" changedate=\"{date}\"><prop type=\"x-state\">{state}</prop>\
+                 <seg>做于{date}</seg></tuv></tu>\n"
+            )
+        })
+        .collect();
+    format!(
+        "<tmx version=\"1.4\"><header srclang=\"en\"/><body>\n{}</body></tmx>",
+        units.concat()
+    )
+}
+
+#[test]
+fn a_file_is_dated_by_the_newest_text_that_is_in_it() {
+    let folder = Folder::new();
+    let (old, new, newest) = ("20200101T000000Z", "20210101T000000Z", "20220101T000000Z");
+    let one = [(new, "translated"), (newest, "draft"), (old, "final")];
+    folder.write("one.tmx", dated(&one));
+    folder.write("two.tmx", dated(&[(old, "translated")]));
+    folder.done("--memory m.yiku import one.tmx two.tmx");
+    let head = |arguments: &str| {
+        folder.done(&format!("--memory m.yiku export -o out.tmx {arguments}"));
+        let text = folder.read("out.tmx");
+        let head = text.lines().find(|line| line.contains("<header"));
+        let date = head.and_then(|head| head.split_once("creationdate=\""));
+        date.map(|(_, date)| date[..old.len()].to_owned())
+    };
+    assert_eq!(head("").as_deref(), Some(new));
+    assert_eq!(head("--state draft").as_deref(), Some(newest));
+    assert_eq!(head("--state final").as_deref(), Some(old));
+}
+
+#[test]
+fn units_stand_in_the_order_of_their_file() {
+    let folder = Folder::new();
+    let dates: Vec<String> = (1..=28)
+        .rev()
+        .map(|day| format!("202401{day:02}T000000Z"))
+        .collect();
+    let units: Vec<(&str, &str)> = dates.iter().map(|date| (date.as_str(), "final")).collect();
+    folder.write("in.tmx", dated(&units));
+    folder.write("first.tmx", dated(&units[..3]));
+    folder.done("--memory m.yiku import first.tmx");
+    folder.done("--memory m.yiku import in.tmx");
+    for format in ["tmx", "jsonl"] {
+        folder.done(&format!("--memory m.yiku export -o out.{format}"));
+        let text = folder.read(&format!("out.{format}"));
+        let at = |pair: &str| pair.get(.."20240101T000000Z".len()).map(str::to_owned);
+        let found: Vec<String> = text.split("Made ").skip(1).filter_map(at).collect();
+        let order: Vec<usize> = found
+            .iter()
+            .filter_map(|found| dates.iter().position(|date| date == found))
+            .collect();
+        let expected: Vec<usize> = (0..3).chain(0..dates.len()).collect();
+        assert_eq!(order, expected);
+    }
 }
 
 #[test]

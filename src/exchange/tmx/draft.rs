@@ -151,58 +151,9 @@ pub(super) fn read_state(variant: &mut Variant) {
     variant.properties = properties;
 }
 
-/// A date as TMX has it (`20240920T083005Z`), or as tools write it beside that
-/// (`2024-09-20T08:30:05`, with or without a zone; a day alone), as RFC 3339 in UTC. A date
-/// without a zone is UTC.
-pub(super) fn date(given: &str) -> Option<String> {
-    let given = given.trim();
-    if let Ok(timestamp) = given.parse::<jiff::Timestamp>() {
-        let whole = timestamp.as_second();
-        return Some(jiff::Timestamp::from_second(whole).ok()?.to_string());
-    }
-    let local = given.strip_suffix(['Z', 'z']).unwrap_or(given);
-    let time: jiff::civil::DateTime = local.parse().ok()?;
-    let time = jiff::Timestamp::from_second(
-        time.to_zoned(jiff::tz::TimeZone::UTC)
-            .ok()?
-            .timestamp()
-            .as_second(),
-    );
-    Some(time.ok()?.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_in_every_form_are_one_moment() {
-        for given in [
-            "20240920T083005Z",
-            "20240920T083005",
-            "2024-09-20T08:30:05",
-            "2024-09-20T08:30:05Z",
-            "2024-09-20T16:30:05+08:00",
-            "2024-09-20T08:30:05.123Z",
-            " 2024-09-20 08:30:05 ",
-        ] {
-            assert_eq!(
-                date(given).as_deref(),
-                Some("2024-09-20T08:30:05Z"),
-                "{given}"
-            );
-        }
-        assert_eq!(date("20240920").as_deref(), Some("2024-09-20T00:00:00Z"));
-        for given in [
-            "",
-            "yesterday",
-            "20241320T083005Z",
-            "20240920T253005Z",
-            "99999",
-        ] {
-            assert_eq!(date(given), None, "{given}");
-        }
-    }
 
     #[test]
     fn cuts_that_are_none_stay_a_property() {

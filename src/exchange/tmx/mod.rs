@@ -3,6 +3,7 @@
 //!
 //! What is kept and what is not: `schemas/tmx.md`.
 
+mod date;
 mod draft;
 mod read;
 mod segment;

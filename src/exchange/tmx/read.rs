@@ -2,15 +2,13 @@
 
 use std::io::Read;
 
-use super::draft::{Draft, Found, date, read_state};
+use super::date;
+use super::draft::{Draft, Found, read_state};
 use super::segment::Segment;
 use crate::exchange::xml::{Token, XmlReader};
 use crate::exchange::{Error, Incoming, Mends, ReadHeader, UnitReader};
 use crate::text::LangTag;
 use crate::unit::{Note, Property, Variant};
-
-/// How many language tags are remembered as they were read.
-const TAGS: usize = 64;
 
 const NOT_TMX: &str = "not a part of TMX here; it was not read";
 
@@ -31,7 +29,6 @@ pub struct Reader<R: Read> {
     complete: bool,
     /// Whether there is nothing more to read.
     done: bool,
-    tags: Vec<(String, LangTag)>,
 }
 
 impl<R: Read> Reader<R> {
@@ -49,7 +46,6 @@ impl<R: Read> Reader<R> {
             begun: false,
             complete: false,
             done: false,
-            tags: Vec::new(),
         };
         reader.root()?;
         reader.head()?;
@@ -142,7 +138,7 @@ impl<R: Read> Reader<R> {
         self.header.date = given.map(str::to_owned).and_then(|given| self.date(&given));
         match self.xml.attribute("srclang").map(str::to_owned) {
             Some(all) if all.eq_ignore_ascii_case("*all*") => self.any_source = true,
-            Some(given) => self.source = self.lang(&given),
+            Some(given) => self.source = LangTag::parse(&given).ok(),
             None => {}
         }
         if self.source.is_none() && !self.any_source {
@@ -243,7 +239,7 @@ impl<R: Read> Reader<R> {
             date,
         };
         if let Some(given) = srclang.filter(|given| !given.eq_ignore_ascii_case("*all*")) {
-            draft.source = self.lang(&given);
+            draft.source = LangTag::parse(&given).ok();
             if draft.source.is_none() {
                 self.xml
                     .mend("a source language that is none was not read", |_| given);
@@ -321,10 +317,9 @@ impl<R: Read> Reader<R> {
     }
 
     fn variant_lang(&mut self) -> Option<LangTag> {
-        let given = match (self.xml.attribute("xml:lang"), self.xml.attribute("lang")) {
-            (Some(given), _) => given.to_owned(),
-            (None, Some(given)) => {
-                let given = given.to_owned();
+        let given = match self.xml.attribute("xml:lang") {
+            Some(given) => given,
+            None if self.xml.attribute("lang").is_some() => {
                 // TMX 1.1 to 1.3 have it so.
                 if self
                     .header
@@ -335,32 +330,22 @@ impl<R: Read> Reader<R> {
                     self.xml
                         .mend("lang was read as xml:lang", |_| String::new());
                 }
-                given
+                self.xml.attribute("lang").unwrap_or_default()
             }
-            (None, None) => {
+            None => {
                 self.xml
                     .mend("a text without a language was left out", |_| String::new());
                 return None;
             }
         };
-        let lang = self.lang(&given);
-        if lang.is_none() {
+        let lang = LangTag::parse(given);
+        if let Err(error) = &lang {
             self.xml
-                .mend("a text of no known language was left out", |_| given);
+                .mend("a text of no known language was left out", |_| {
+                    error.given.clone()
+                });
         }
-        lang
-    }
-
-    /// A language tag, where it is one.
-    fn lang(&mut self, given: &str) -> Option<LangTag> {
-        if let Some((_, lang)) = self.tags.iter().find(|(known, _)| known == given) {
-            return Some(lang.clone());
-        }
-        let lang = LangTag::parse(given).ok()?;
-        if self.tags.len() < TAGS {
-            self.tags.push((given.to_owned(), lang.clone()));
-        }
-        Some(lang)
+        lang.ok()
     }
 
     /// Who changed, else made, the element that has just begun, and when.
@@ -374,7 +359,7 @@ impl<R: Read> Reader<R> {
     }
 
     fn date(&mut self, given: &str) -> Option<String> {
-        let date = date(given);
+        let date = date::read(given);
         if date.is_none() {
             self.xml
                 .mend("a date that is none was left out", |_| given.to_owned());

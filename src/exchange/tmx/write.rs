@@ -1,21 +1,21 @@
 //! Writing TMX 1.4b, level 1, as LISA OSCAR's DTD `tmx14.dtd` has it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use crate::exchange::xml::{Element, XmlWriter, escaped};
 use crate::exchange::{
-    Error, Header, Loss, Options, Outgoing, Report, Tool, UnitWriter, date_as, field_count, omegat,
+    Error, Header, Loss, Options, Outgoing, Report, Tool, UnitWriter, field_count, omegat,
 };
-use crate::unit::{Note, Property, Unit, Variant};
-
-/// TMX 1.4b §Dates: basic ISO 8601, UTC.
-const DATE: &str = "%Y%m%dT%H%M%SZ";
+use crate::unit::{Note, Property, Side, Unit, Variant};
 
 /// Writes TMX.
 pub struct Writer<W: Write> {
     xml: XmlWriter<W>,
     header: Header,
+    /// The languages as they are written.
+    langs: (String, String),
     tool: Option<Tool>,
     report: Report,
     /// For OmegaT: the first translation of each source text, by hash. See [`Writer::context`].
@@ -45,6 +45,7 @@ impl<W: Write> Writer<W> {
         xml.open(Element::new("body"))?;
         Ok(Self {
             xml,
+            langs: (header.source_tag(), header.target_tag()),
             header: header.clone(),
             tool: options.tool,
             report,
@@ -65,7 +66,7 @@ impl<W: Write> Writer<W> {
 
     /// Our own properties, then those that the unit or text came with; where both have a name,
     /// ours says how it is now.
-    fn properties(&mut self, own: &[(&str, String)], kept: &[Property]) -> Result<(), Error> {
+    fn properties(&mut self, own: &[(&str, Cow<'_, str>)], kept: &[Property]) -> Result<(), Error> {
         for (name, value) in own {
             self.property(name, value)?;
         }
@@ -83,12 +84,12 @@ impl<W: Write> Writer<W> {
     /// OmegaT takes a unit with `file`, `prev` and `next` for an alternative that is valid there
     /// only, and lets the last of several defaults win. So the first translation of a source text
     /// stands without them, as the default, and a later one that differs is an alternative.
-    fn context(
+    fn context<'t>(
         &mut self,
-        outgoing: &Outgoing<'_>,
+        outgoing: &Outgoing<'t>,
         source: &str,
         target: &str,
-    ) -> (Properties, Properties) {
+    ) -> (Properties<'t>, Properties<'t>) {
         let (mut of_unit, mut of_source) = (Vec::new(), Vec::new());
         let Some(context) = outgoing.context else {
             return (of_unit, of_source);
@@ -100,23 +101,22 @@ impl<W: Write> Writer<W> {
         };
         match self.tool {
             Some(Tool::MemoQ) => {
-                let wrapped = |text| format!("<seg>{}</seg>", escaped(text));
+                let wrapped = |text| format!("<seg>{}</seg>", escaped(text)).into();
                 of_source.extend(
                     sides("x-context-pre", "x-context-post")
                         .map(|(name, text)| (name, wrapped(text))),
                 );
             }
             Some(Tool::Phrase) => of_source.extend(
-                sides("context_prev", "context_next").map(|(name, text)| (name, text.to_owned())),
+                sides("context_prev", "context_next").map(|(name, text)| (name, text.into())),
             ),
             Some(Tool::OmegaT) => {
                 let hash = |text: &str| *blake3::hash(text.as_bytes()).as_bytes();
                 let first = self.first.entry(hash(source)).or_insert(hash(target));
                 if *first != hash(target) {
                     let document = outgoing.document().unwrap_or_default();
-                    of_unit.push(("file", omegat::source_file(document)));
-                    of_unit
-                        .extend(sides("prev", "next").map(|(name, text)| (name, text.to_owned())));
+                    of_unit.push(("file", omegat::source_file(document).into()));
+                    of_unit.extend(sides("prev", "next").map(|(name, text)| (name, text.into())));
                 }
             }
             Some(Tool::Trados | Tool::Weblate | Tool::Okapi) | None => {}
@@ -124,9 +124,18 @@ impl<W: Write> Writer<W> {
         (of_unit, of_source)
     }
 
-    fn variant(&mut self, variant: &Variant, lang: &str, context: Properties) -> Result<(), Error> {
+    fn variant(
+        &mut self,
+        variant: &Variant,
+        side: Side,
+        context: Properties<'_>,
+    ) -> Result<(), Error> {
         let date = date(variant.date.as_deref(), &mut self.report);
         let author = variant.author.as_deref();
+        let lang = match side {
+            Side::Source => &self.langs.0,
+            Side::Target => &self.langs.1,
+        };
         self.xml.open(
             Element::new("tuv")
                 .with("xml:lang", lang)
@@ -178,9 +187,9 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
             let own = unit_properties(unit, outgoing.document());
             self.properties(&own, &unit.properties)?;
         }
-        self.variant(source, &self.header.source_tag(), of_source)?;
+        self.variant(source, Side::Source, of_source)?;
         for target in pair.targets {
-            self.variant(target, &self.header.target_tag(), Vec::new())?;
+            self.variant(target, Side::Target, Vec::new())?;
         }
         Ok(self.xml.close()?)
     }
@@ -192,13 +201,13 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
 }
 
 /// Properties of ours: name and value.
-type Properties = Vec<(&'static str, String)>;
+type Properties<'t> = Vec<(&'static str, Cow<'t, str>)>;
 
 /// The fields that people filter by, under the names that memoQ gives them and Trados imports,
 /// and the inner cuts of a unit that joins sentences.
-fn unit_properties(unit: &Unit, document: Option<&str>) -> Properties {
+fn unit_properties<'t>(unit: &'t Unit, document: Option<&'t str>) -> Properties<'t> {
     let fields = &unit.fields;
-    let mut own: Properties = [
+    let mut own: Properties<'t> = [
         ("client", &fields.client),
         ("project", &fields.project),
         ("domain", &fields.domain),
@@ -206,25 +215,28 @@ fn unit_properties(unit: &Unit, document: Option<&str>) -> Properties {
     ]
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
-    .map(|(name, value)| (name, value.clone()))
+    .map(|(name, value)| (name, value.into()))
     .collect();
     if let Some(document) = document {
-        own.push(("x-document", document.to_owned()));
+        own.push(("x-document", document.into()));
     }
     if !unit.cuts.is_empty() {
         let cuts: Vec<String> = unit.cuts.iter().map(u32::to_string).collect();
-        own.push(("x-cuts", cuts.join(" ")));
+        own.push(("x-cuts", cuts.join(" ").into()));
     }
     own
 }
 
 /// How far a text is and how it came about.
-fn state_properties(variant: &Variant) -> Properties {
+fn state_properties(variant: &Variant) -> Properties<'_> {
     [
-        ("x-state", variant.state.map(|s| s.as_str().to_owned())),
-        ("x-origin", variant.made_by.map(|m| m.as_str().to_owned())),
-        ("x-score", variant.score.map(|score| score.to_string())),
-        ("x-locked", variant.locked.clone()),
+        ("x-state", variant.state.map(|s| s.as_str().into())),
+        ("x-origin", variant.made_by.map(|m| m.as_str().into())),
+        (
+            "x-score",
+            variant.score.map(|score| score.to_string().into()),
+        ),
+        ("x-locked", variant.locked.as_deref().map(Cow::from)),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
@@ -232,7 +244,7 @@ fn state_properties(variant: &Variant) -> Properties {
 }
 
 fn date(rfc3339: Option<&str>, report: &mut Report) -> Option<String> {
-    let written = date_as(rfc3339?, DATE);
+    let written = super::date::written(rfc3339?);
     report.lose(Loss::Date, usize::from(written.is_none()));
     written
 }

@@ -7,56 +7,82 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use quick_xml::events::attributes::Attribute;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-use quick_xml::name::QName;
+use super::is_legal;
 
-use super::{REPLACEMENT, is_legal};
+/// What stands for a character that XML forbids.
+const REPLACEMENT: &str = "\u{FFFD}";
 
-/// The text for an attribute or the content of an element, and how many characters of it were
-/// replaced.
-fn escape(text: &str, in_attribute: bool) -> (Cow<'_, str>, usize) {
-    let plain = |c: char| {
-        is_legal(c)
-            && match c {
-                '&' | '<' | '>' | '\r' => false,
-                '"' | '\t' | '\n' => !in_attribute,
-                _ => true,
-            }
-    };
-    if text.chars().all(plain) {
-        return (Cow::Borrowed(text), 0);
+/// How much is written at once, in bytes.
+const AT_ONCE: usize = 1 << 14;
+
+/// Adds a text for an attribute or the content of an element, and gives how many characters of it
+/// were replaced.
+fn escape_into(text: &str, in_attribute: bool, out: &mut String) -> usize {
+    let bytes = text.as_bytes();
+    let (mut replaced, mut done) = (0, 0);
+    if is_plain(bytes, in_attribute) {
+        out.push_str(text);
+        return 0;
     }
-    let mut escaped = String::with_capacity(text.len() + 16);
-    let mut replaced = 0;
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '\r' => escaped.push_str("&#13;"),
-            '"' if in_attribute => escaped.push_str("&quot;"),
-            '\t' if in_attribute => escaped.push_str("&#9;"),
-            '\n' if in_attribute => escaped.push_str("&#10;"),
-            c if is_legal(c) => escaped.push(c),
-            _ => {
-                escaped.push(REPLACEMENT);
-                replaced += 1;
-            }
-        }
+    for (at, byte) in bytes.iter().enumerate() {
+        let mut length = 1;
+        let written = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'\r' => "&#13;",
+            b'"' if in_attribute => "&quot;",
+            b'\t' if in_attribute => "&#9;",
+            b'\n' if in_attribute => "&#10;",
+            b'\n' | b'\t' => continue,
+            // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
+            0xEF => match bytes.get(at + 1..at + 3) {
+                Some([0xBF, 0xBE | 0xBF]) => {
+                    length = 3;
+                    REPLACEMENT
+                }
+                _ => continue,
+            },
+            0..b' ' => REPLACEMENT,
+            _ => continue,
+        };
+        out.push_str(text.get(done..at).unwrap_or_default());
+        out.push_str(written);
+        replaced += usize::from(written == REPLACEMENT);
+        done = at + length;
     }
-    (Cow::Owned(escaped), replaced)
+    out.push_str(text.get(done..).unwrap_or_default());
+    replaced
+}
+
+/// Whether a text stands in XML as it is.
+fn is_plain(bytes: &[u8], in_attribute: bool) -> bool {
+    // No early end: so it is a few instructions for every 16 bytes.
+    let odd = bytes.iter().fold(false, |odd, byte| {
+        let marks = matches!(*byte, b'&' | b'<' | b'>') | (in_attribute & (*byte == b'"'));
+        let control = (*byte < b' ') & (in_attribute | !matches!(*byte, b'\n' | b'\t'));
+        odd | marks | control
+    });
+    // Many a Chinese character has a BF.
+    let before = |at: usize| at.checked_sub(1).and_then(|before| bytes.get(before));
+    !odd && !memchr::memchr_iter(0xBF, bytes).any(|at| before(at) == Some(&0xEF))
 }
 
 /// The text as the content of an XML element, for a property whose value is itself XML.
 pub(in crate::exchange) fn escaped(text: &str) -> Cow<'_, str> {
-    escape(text, false).0
+    if is_plain(text.as_bytes(), false) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    escape_into(text, false, &mut escaped);
+    Cow::Owned(escaped)
 }
 
 /// The start of an element: its name and attributes.
 pub(in crate::exchange) struct Element {
     name: &'static str,
-    start: BytesStart<'static>,
+    /// The attributes as they are written, a space before each.
+    attributes: String,
     replaced: usize,
 }
 
@@ -65,19 +91,21 @@ impl Element {
     pub(in crate::exchange) fn new(name: &'static str) -> Self {
         Self {
             name,
-            start: BytesStart::new(name),
+            attributes: String::new(),
             replaced: 0,
         }
     }
 
     /// With an attribute more.
     pub(in crate::exchange) fn with(mut self, key: &'static str, value: impl AsRef<str>) -> Self {
-        let (value, replaced) = escape(value.as_ref(), true);
-        self.start.push_attribute(Attribute {
-            key: QName(key),
-            value,
-        });
-        self.replaced += replaced;
+        if self.attributes.is_empty() {
+            self.attributes.reserve(128);
+        }
+        self.attributes.push(' ');
+        self.attributes.push_str(key);
+        self.attributes.push_str("=\"");
+        self.replaced += escape_into(value.as_ref(), true, &mut self.attributes);
+        self.attributes.push('"');
         self
     }
 
@@ -96,7 +124,9 @@ impl Element {
 
 /// Writes one XML file.
 pub(in crate::exchange) struct XmlWriter<W: Write> {
-    out: quick_xml::Writer<W>,
+    out: W,
+    /// What was not written yet.
+    pending: String,
     open: Vec<&'static str>,
     /// Whether [`XmlWriter::chars`] writes forbidden control characters as `<cp hex="…"/>` (XLIFF 2).
     code_points: bool,
@@ -106,10 +136,9 @@ pub(in crate::exchange) struct XmlWriter<W: Write> {
 impl<W: Write> XmlWriter<W> {
     /// Starts a file: the XML declaration.
     pub(in crate::exchange) fn new(out: W) -> io::Result<Self> {
-        let mut out = quick_xml::Writer::new(out);
-        out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         Ok(Self {
             out,
+            pending: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned(),
             open: Vec::new(),
             code_points: false,
             replaced: 0,
@@ -131,26 +160,26 @@ impl<W: Write> XmlWriter<W> {
 
     /// Begins an element that holds elements, on a line of its own.
     pub(in crate::exchange) fn open(&mut self, element: Element) -> io::Result<()> {
-        self.new_line()?;
+        self.new_line();
         self.begin(element)
     }
 
     /// Ends the element that was opened last, on a line of its own.
     pub(in crate::exchange) fn close(&mut self) -> io::Result<()> {
         let name = self.open.pop();
-        self.new_line()?;
+        self.new_line();
         self.end_tag(name)
     }
 
     /// An element without content, on a line of its own.
     pub(in crate::exchange) fn empty(&mut self, element: Element) -> io::Result<()> {
-        self.new_line()?;
+        self.new_line();
         self.inline_empty(element)
     }
 
     /// An element that holds only text, on a line of its own. Forbidden characters are replaced.
     pub(in crate::exchange) fn text(&mut self, element: Element, text: &str) -> io::Result<()> {
-        self.new_line()?;
+        self.new_line();
         self.inline(element, text)
     }
 
@@ -194,8 +223,7 @@ impl<W: Write> XmlWriter<W> {
 
     /// An element without content, inside a text.
     pub(in crate::exchange) fn inline_empty(&mut self, element: Element) -> io::Result<()> {
-        self.replaced += element.replaced;
-        self.out.write_event(Event::Empty(element.start))
+        self.start_tag(&element, "/>")
     }
 
     /// Ends what is open and the file, and gives back what it was written to.
@@ -203,36 +231,54 @@ impl<W: Write> XmlWriter<W> {
         while !self.open.is_empty() {
             self.close()?;
         }
-        let mut out = self.out.into_inner();
-        out.write_all(b"\n")?;
-        out.flush()?;
-        Ok(out)
+        self.pending.push('\n');
+        self.out.write_all(self.pending.as_bytes())?;
+        self.out.flush()?;
+        Ok(self.out)
     }
 
     fn begin(&mut self, element: Element) -> io::Result<()> {
-        self.replaced += element.replaced;
         self.open.push(element.name);
-        self.out.write_event(Event::Start(element.start))
+        self.start_tag(&element, ">")
+    }
+
+    fn start_tag(&mut self, element: &Element, end: &str) -> io::Result<()> {
+        self.replaced += element.replaced;
+        self.pending.push('<');
+        self.pending.push_str(element.name);
+        self.pending.push_str(&element.attributes);
+        self.pending.push_str(end);
+        self.write_some()
     }
 
     fn end_tag(&mut self, name: Option<&'static str>) -> io::Result<()> {
-        match name {
-            Some(name) => self.out.write_event(Event::End(BytesEnd::new(name))),
-            None => Ok(()),
+        if let Some(name) = name {
+            self.pending.push_str("</");
+            self.pending.push_str(name);
+            self.pending.push('>');
         }
+        self.write_some()
     }
 
     fn replacing(&mut self, text: &str) -> io::Result<()> {
-        let (text, replaced) = escape(text, false);
-        self.replaced += replaced;
-        self.out
-            .write_event(Event::Text(BytesText::from_escaped(text)))
+        self.replaced += escape_into(text, false, &mut self.pending);
+        self.write_some()
     }
 
-    fn new_line(&mut self) -> io::Result<()> {
-        let out = self.out.get_mut();
-        out.write_all(b"\n")?;
-        self.open.iter().try_for_each(|_| out.write_all(b"  "))
+    fn new_line(&mut self) {
+        self.pending.push('\n');
+        for _ in &self.open {
+            self.pending.push_str("  ");
+        }
+    }
+
+    /// Writes what is pending once it is worth it.
+    fn write_some(&mut self) -> io::Result<()> {
+        if self.pending.len() >= AT_ONCE {
+            self.out.write_all(self.pending.as_bytes())?;
+            self.pending.clear();
+        }
+        Ok(())
     }
 }
 
@@ -285,5 +331,35 @@ mod tests {
             text.contains("a<cp hex=\"001A\"/><cp hex=\"0000\"/>\u{FFFD}b"),
             "{text}"
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_escaped_is_what_each_character_needs(
+            text in "[a\"&<>\t\n\r\u{0}\u{1F}\u{7F}中。\u{FFFD}\u{FFFE}\u{FFFF}\u{1FFFE}\u{FBF}]{0,12}",
+            in_attribute: bool,
+        ) {
+            let mut expected = String::new();
+            let mut bad = 0;
+            for c in text.chars() {
+                match c {
+                    '&' => expected.push_str("&amp;"),
+                    '<' => expected.push_str("&lt;"),
+                    '>' => expected.push_str("&gt;"),
+                    '\r' => expected.push_str("&#13;"),
+                    '"' if in_attribute => expected.push_str("&quot;"),
+                    '\t' if in_attribute => expected.push_str("&#9;"),
+                    '\n' if in_attribute => expected.push_str("&#10;"),
+                    c if is_legal(c) => expected.push(c),
+                    _ => {
+                        expected.push('\u{FFFD}');
+                        bad += 1;
+                    }
+                }
+            }
+            let mut out = String::new();
+            proptest::prop_assert_eq!(escape_into(&text, in_attribute, &mut out), bad);
+            proptest::prop_assert_eq!(out, expected);
+        }
     }
 }

@@ -1,0 +1,139 @@
+//! The units of an imported memory as a stream, however many there are.
+
+use rusqlite::params;
+
+use super::row::{Extra, from_json};
+use super::{Error, Reader, Row, StoredUnit};
+use crate::unit::{Fields, Origin, Unit, Variant};
+
+/// The units of an origin whose rows are within bounds, in the order of the table: the index by
+/// origin is in another one, and each step would be a search.
+const UNITS: &str = "SELECT id, key, source_lang, cuts, replaces, client, project, domain, subject,
+  extra FROM unit WHERE id BETWEEN ?2 AND ?3 AND +origin = ?1 ORDER BY id";
+
+/// Their texts, in the same order, among those of other origins.
+const VARIANTS: &str =
+    "SELECT unit, lang, text, codes, state, made_by, score, locked, author, date,
+  as_imported, extra FROM variant WHERE unit BETWEEN ?1 AND ?2 ORDER BY unit, lang, nth";
+
+/// A unit of [`UNITS`], without its texts. Columns go by place: finding one by its name takes
+/// longer than reading it.
+fn unit(row: &rusqlite::Row<'_>, origin: Origin) -> rusqlite::Result<StoredUnit> {
+    let extra: Extra = from_json(row, 9)?;
+    Ok(StoredUnit {
+        row: row.get(0)?,
+        replaces: row.get(4)?,
+        unit: Unit {
+            id: row.get(1)?,
+            origin,
+            source_lang: row.get(2)?,
+            variants: Vec::with_capacity(2),
+            cuts: from_json(row, 3)?,
+            fields: Fields {
+                client: row.get(5)?,
+                project: row.get(6)?,
+                domain: row.get(7)?,
+                subject: row.get(8)?,
+            },
+            notes: extra.notes,
+            properties: extra.properties,
+        },
+    })
+}
+
+/// A text of [`VARIANTS`].
+fn variant(row: &rusqlite::Row<'_>) -> rusqlite::Result<Variant> {
+    let extra: Extra = from_json(row, 11)?;
+    Ok(Variant {
+        lang: row.get(1)?,
+        text: row.get(2)?,
+        codes: from_json(row, 3)?,
+        state: row.get(4)?,
+        made_by: row.get(5)?,
+        score: row.get(6)?,
+        locked: row.get(7)?,
+        author: row.get(8)?,
+        date: row.get(9)?,
+        as_imported: row.get(10)?,
+        notes: extra.notes,
+        properties: extra.properties,
+    })
+}
+
+/// The newest of the texts within bounds, with its unit. By the table: the index is no help.
+const NEWEST: &str = "SELECT unit, max(date) FROM variant WHERE +unit BETWEEN ?1 AND ?2";
+
+impl Reader<'_> {
+    /// The rows between which the units of an origin are, and perhaps others; `None` where it has
+    /// none.
+    fn bounds(&self, origin: Row) -> Result<Option<(Row, Row)>, Error> {
+        let bounds = self.row(
+            "SELECT min(id), max(id) FROM unit WHERE origin = ?1",
+            [origin],
+            |row| {
+                let bounds: [Option<Row>; 2] = [row.get(0)?, row.get(1)?];
+                Ok(bounds)
+            },
+        )?;
+        Ok(bounds.and_then(|[first, last]| first.zip(last)))
+    }
+
+    /// A date that no text of an imported memory is newer than, and the unit it is from, which may
+    /// be of another memory; `None` where no text is dated.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn newest_text(&self, memory: Row) -> Result<Option<(Row, String)>, Error> {
+        let Some((first, last)) = self.bounds(memory)? else {
+            return Ok(None);
+        };
+        let newest = self.row(NEWEST, params![first, last], |row| {
+            let date: Option<String> = row.get(1)?;
+            date.map(|date| Ok((row.get(0)?, date))).transpose()
+        })?;
+        Ok(newest.flatten())
+    }
+
+    /// Hands the units of an imported memory to `each`, one at a time, in the order in which they
+    /// came into it: that of its file.
+    ///
+    /// # Errors
+    /// What `each` says, or [`Error`] where the file cannot be read.
+    pub fn each_unit<E: From<Error>>(
+        &self,
+        memory: Row,
+        mut each: impl FnMut(StoredUnit) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let name = self.row("SELECT name FROM origin WHERE id = ?1", [memory], |row| {
+            row.get(0)
+        })?;
+        let (Some(name), Some((first, last))) = (name, self.bounds(memory)?) else {
+            return Ok(());
+        };
+        let origin = Origin::Memory(name);
+        let sqlite = |source| E::from(self.error(source));
+        let prepared = |sql| self.transaction.prepare_cached(sql).map_err(sqlite);
+        let (mut units, mut variants) = (prepared(UNITS)?, prepared(VARIANTS)?);
+        let mut units = units.query(params![memory, first, last]).map_err(sqlite)?;
+        let mut variants = variants.query(params![first, last]).map_err(sqlite)?;
+        let mut text = variants.next().map_err(sqlite)?;
+        while let Some(row) = units.next().map_err(sqlite)? {
+            let mut stored = unit(row, origin.clone()).map_err(sqlite)?;
+            while let Some(row) = text {
+                let of: Row = row.get(0).map_err(sqlite)?;
+                if of > stored.row {
+                    break;
+                }
+                // What stands before is of another origin.
+                if of == stored.row {
+                    let variant = variant(row).map_err(sqlite)?;
+                    stored.unit.variants.push(variant);
+                }
+                text = variants.next().map_err(sqlite)?;
+            }
+            stored.unit.source_first();
+            each(stored)?;
+        }
+        Ok(())
+    }
+}
