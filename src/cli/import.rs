@@ -171,20 +171,23 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         Ok::<_, import::Error>(done)
     };
     // A new memory appears with all that is imported, or not at all.
-    let result = match desk.new_memory(ui)? {
+    let mut result = None;
+    if let Some(mut new) = desk.new_memory(ui)? {
+        new.memory().watch_index(Ui::indexing(bar.clone()));
+        let done = new.memory().change(&command, &work);
+        if done.is_err() {
+            result = Some(done);
+        } else if let Some(memory) = new.finish()? {
+            ui.say(&format!("New memory: {}", memory.path().display()));
+            result = Some(done);
+        }
+    }
+    let result = match result {
+        Some(result) => result,
         None => {
             let mut memory = desk.memory_to_change(ui)?;
             memory.watch_index(Ui::indexing(bar.clone()));
-            memory.change(&command, work)
-        }
-        Some(mut new) => {
-            new.memory().watch_index(Ui::indexing(bar.clone()));
-            let result = new.memory().change(&command, work);
-            if result.is_ok() {
-                let memory = new.finish()?;
-                ui.say(&format!("New memory: {}", memory.path().display()));
-            }
-            result
+            memory.change(&command, &work)
         }
     };
     bar.finish_and_clear();

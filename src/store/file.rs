@@ -230,12 +230,12 @@ impl NewMemory {
         &mut self.memory
     }
 
-    /// Gives the memory its name, durably.
+    /// Gives the memory its name, durably. `None` where another process made one of that name
+    /// meanwhile: then this one is gone, and what it holds is to be done again in the other.
     ///
     /// # Errors
-    /// [`Error::Io`] where another process made a memory of that name meanwhile, or what the
-    /// system says.
-    pub fn finish(self) -> Result<Memory, Error> {
+    /// What the system says.
+    pub fn finish(self) -> Result<Option<Memory>, Error> {
         let Memory {
             connection, path, ..
         } = self.memory;
@@ -243,10 +243,11 @@ impl NewMemory {
             .pragma_update(None, "journal_mode", "WAL")
             .and_then(|()| connection.close().map_err(|(_, error)| error))
             .map_err(|source| Error::from_sqlite(&path, source))?;
-        self.beside
-            .create(&path)
-            .map_err(|source| Error::from_io(&path, source))?;
-        Memory::open(&path)
+        match self.beside.create(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(None),
+            Err(error) => Err(Error::from_io(&path, error)),
+            Ok(()) => Memory::open(&path).map(Some),
+        }
     }
 }
 
