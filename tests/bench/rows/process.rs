@@ -115,7 +115,12 @@ pub(super) fn search(bed: &Bed<'_>, measured: &mut Measured) -> io::Result<()> {
                 measured.fault(format!("search {quoted} found nothing: {}", ran.errors));
             }
             times.push(ran.cost.cpu);
-            hits.push(thousands(found));
+            // It shows some of them and says how many there are.
+            let mut words = ran.errors.split_whitespace().rev();
+            let all = words.clone().skip(1).zip(words.by_ref());
+            let all = all.filter(|(_, word)| word.starts_with("segment"));
+            let all = all.filter_map(|(number, _)| number.parse().ok()).last();
+            hits.push(thousands(all.unwrap_or(found)));
         }
         measured.row(
             &format!("search {what}"),

@@ -97,15 +97,15 @@ fn units_that_say_the_same_become_one() {
     1 of 11 units removed: 1 stay for them.
     $ yiku --memory m.yiku export --format jsonl
     {"type":"memory","version":1,"source":"en-US","target":"zh-CN","date":"2024-01-02T03:04:05Z"}
-    {"type":"unit","id":"15d85f29fc5b9476b001aa33ccbfe4c5","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"See the annex."},{"lang":"zh-CN","text":"见附件。","state":"translated"}],"fields":{"client":"EPO"}}
-    {"type":"unit","id":"2d14330159b57c13c6ca8abd1f381028","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"See the annex."},{"lang":"zh-CN","text":"见附件。","state":"translated"}],"fields":{"client":"WIPO"}}
     {"type":"unit","id":"33efadb612c96d6ef24d644a775d2c4a","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":" Patents and trademarks"},{"lang":"zh-CN","text":"专利与商标 ","state":"translated","author":"li","date":"2024-01-02T03:04:05Z"}],"fields":{"client":"WIPO"},"notes":[{"text":"from the old server"}]}
-    {"type":"unit","id":"56127119cf62bb90cfd198653e64abc0","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"The fee is due in May."},{"lang":"zh-CN","text":"the fee is due in June","state":"translated"}]}
-    {"type":"unit","id":"c3995f50eb1c3eac0ec75be89c36cf51","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"Not translated yet."}]}
-    {"type":"unit","id":"dc0bf0a86ccf3126262477858e0fd4aa","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"JSON.org"},{"lang":"zh-CN","text":"JSON.org","state":"translated"}]}
-    {"type":"unit","id":"dd513a6cac12f93f054e2ac04bbd3d29","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"See the annex."},{"lang":"zh-CN","text":"参见附件。","state":"translated"}]}
-    {"type":"unit","id":"e37e79fb28296c816869448718a54b4c","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"It was left as it is."},{"lang":"zh-CN","text":"It was left as it is.","state":"translated"}]}
     {"type":"unit","id":"ec73bbcb4945f42be54a0781cd507ca6","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"The office examines it."},{"lang":"zh-CN","text":"该局对此进行审查。","state":"reviewed"}]}
+    {"type":"unit","id":"2d14330159b57c13c6ca8abd1f381028","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"See the annex."},{"lang":"zh-CN","text":"见附件。","state":"translated"}],"fields":{"client":"WIPO"}}
+    {"type":"unit","id":"15d85f29fc5b9476b001aa33ccbfe4c5","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"See the annex."},{"lang":"zh-CN","text":"见附件。","state":"translated"}],"fields":{"client":"EPO"}}
+    {"type":"unit","id":"dd513a6cac12f93f054e2ac04bbd3d29","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"See the annex."},{"lang":"zh-CN","text":"参见附件。","state":"translated"}]}
+    {"type":"unit","id":"c3995f50eb1c3eac0ec75be89c36cf51","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"Not translated yet."}]}
+    {"type":"unit","id":"e37e79fb28296c816869448718a54b4c","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"It was left as it is."},{"lang":"zh-CN","text":"It was left as it is.","state":"translated"}]}
+    {"type":"unit","id":"dc0bf0a86ccf3126262477858e0fd4aa","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"JSON.org"},{"lang":"zh-CN","text":"JSON.org","state":"translated"}]}
+    {"type":"unit","id":"56127119cf62bb90cfd198653e64abc0","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"The fee is due in May."},{"lang":"zh-CN","text":"the fee is due in June","state":"translated"}]}
     {"type":"unit","id":"f2ac875ac54324af7c292b64cae35941","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"A bold word","codes":[{"at":2,"kind":"opening","id":"1","data":"<b>"},{"at":6,"kind":"closing","id":"1","data":"</b>"}]},{"lang":"zh-CN","text":"一个粗体的词","state":"translated"}]}
     "#);
 }
@@ -120,14 +120,14 @@ fn what_is_of_no_use_is_found_and_taken_out() {
         --memory m.yiku memory tidy
     "), @r#"
     $ yiku --memory m.yiku memory tidy
-    untidy.tmx  language: the translation is not Chinese
-      The fee is due in May.
-      the fee is due in June
     untidy.tmx  empty: it has no translation
       Not translated yet.
     untidy.tmx  identical: the translation is the text itself
       It was left as it is.
       It was left as it is.
+    untidy.tmx  language: the translation is not Chinese
+      The fee is due in May.
+      the fee is due in June
     untidy.tmx  codes: the text has 2 inline codes, the translation 0
       A bold word
       一个粗体的词
@@ -144,18 +144,16 @@ fn what_is_of_no_use_is_found_and_taken_out() {
     hint: --remove takes those of imported memories out; `yiku undo` brings them back
     --- exit 1 ---
     $ yiku --memory m.yiku memory tidy --remove --max 1 --dry-run
-    untidy.tmx  language: the translation is not Chinese
-      The fee is due in May.
-      the fee is due in June
+    untidy.tmx  empty: it has no translation
+      Not translated yet.
     --- stderr ---
     hint: 3 more: --max 0 lists all
     Too few pairs to judge by their lengths: en to zh.
     4 findings in 13 units: 1 empty, 1 identical, 1 language, 1 codes in imported memories.
     4 pairs would be taken out. Nothing was changed.
     $ yiku --memory m.yiku memory tidy --remove --max 1
-    untidy.tmx  language: the translation is not Chinese
-      The fee is due in May.
-      the fee is due in June
+    untidy.tmx  empty: it has no translation
+      Not translated yet.
     --- stderr ---
     hint: 3 more: --max 0 lists all
     Too few pairs to judge by their lengths: en to zh.
@@ -327,9 +325,6 @@ fn memories_are_compared() {
     + one.tmx  only in memory.yiku, translated
       Designs and trademarks
       专利与商标
-    + one.tmx  only in memory.yiku, translated
-      JSON.org
-      JSON.org
     + one.tmx  only in memory.yiku, reviewed
       The office examines it.
       该局对此进行审查。
@@ -339,6 +334,9 @@ fn memories_are_compared() {
     + one.tmx  only in memory.yiku, translated
       See the annex.
       参见附件。
+    + one.tmx  only in memory.yiku, translated
+      JSON.org
+      JSON.org
     --- stderr ---
     0 only in before.yiku, 5 only in memory.yiku, 1 translated otherwise, 1 in another state, 3 the same.
     --- exit 1 ---
@@ -354,10 +352,10 @@ fn memories_are_compared() {
     {"type":"difference","kind":"translation","source":"Director General Visits Xiaomi","from":"en","to":"zh-Hans","first":{"segment":"notice:1","document":"notice","memory":null,"target":"总干事访问小米","state":"translated"},"second":{"segment":"notice:1","document":"notice","memory":null,"target":"总干事到访小米","state":"translated"}}
     {"type":"difference","kind":"state","source":"As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.","from":"en","to":"zh-Hans","first":{"segment":"notice:2","document":"notice","memory":null,"target":"截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。","state":"translated"},"second":{"segment":"notice:2","document":"notice","memory":null,"target":"截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。","state":"reviewed"}}
     {"type":"difference","kind":"only-second","source":"Designs and trademarks","from":"en-US","to":"zh-CN","first":null,"second":{"segment":null,"document":null,"memory":"one.tmx","target":"专利与商标","state":"translated"}}
-    {"type":"difference","kind":"only-second","source":"JSON.org","from":"en-US","to":"zh-CN","first":null,"second":{"segment":null,"document":null,"memory":"one.tmx","target":"JSON.org","state":"translated"}}
     {"type":"difference","kind":"only-second","source":"The office examines it.","from":"en-US","to":"zh-CN","first":null,"second":{"segment":null,"document":null,"memory":"one.tmx","target":"该局对此进行审查。","state":"reviewed"}}
     {"type":"difference","kind":"only-second","source":"See the annex.","from":"en-US","to":"zh-CN","first":null,"second":{"segment":null,"document":null,"memory":"one.tmx","target":"见附件。","state":"translated"}}
     {"type":"difference","kind":"only-second","source":"See the annex.","from":"en-US","to":"zh-CN","first":null,"second":{"segment":null,"document":null,"memory":"one.tmx","target":"参见附件。","state":"translated"}}
+    {"type":"difference","kind":"only-second","source":"JSON.org","from":"en-US","to":"zh-CN","first":null,"second":{"segment":null,"document":null,"memory":"one.tmx","target":"JSON.org","state":"translated"}}
     --- stderr ---
     0 only in before.yiku, 5 only in memory.yiku, 1 translated otherwise, 1 in another state, 3 the same.
     --- exit 1 ---
