@@ -180,7 +180,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
             args.min
         ));
         let chinese = text.chars().any(is_han) && !from.is_chinese() && from.language() != "ja";
-        if chinese && memories.languages()?.keys().any(LangTag::is_chinese) {
+        if chinese && to.is_chinese() {
             ui.hint(&format!(
                 "the text was looked up as {}; --from zh looks it up as Chinese",
                 from.name()

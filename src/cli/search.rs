@@ -65,6 +65,15 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
         }
     }
     if found.total == 0 {
+        let mut any = false;
+        for asked in &asked {
+            any = any || asked.reader.any_unit(|_| true)?;
+        }
+        if let (false, Some(working)) = (any, asked.first()) {
+            let name = working.reader.path().display();
+            ui.say(&format!("There is no segment in {name} yet."));
+            return Ok(Outcome::Findings);
+        }
         let lang = args.lang.as_ref();
         let lang = lang.map_or(String::new(), |lang| format!(" in {}", lang.name()));
         ui.say(&format!("No segment holds {typed}{lang}."));

@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::ops::Deref;
 
-use rusqlite::{TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::{Error, Memory, Reader};
 
@@ -76,10 +76,7 @@ impl Memory {
     ) -> Result<(T, bool), E> {
         let path = &self.path;
         let sqlite = |source| Error::from_sqlite(path, source);
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(sqlite)?;
+        let transaction = write_transaction(&mut self.connection).map_err(sqlite)?;
         transaction
             .execute(
                 "INSERT INTO change (at, who, command, arguments, units_before, variants_before)
@@ -124,6 +121,13 @@ impl Memory {
         }
         Ok((value, changed))
     }
+}
+
+/// Begins a write transaction, when no other process has one any more.
+pub(super) fn write_transaction(connection: &mut Connection) -> rusqlite::Result<Transaction<'_>> {
+    // What a change reads of a large memory would all stay mapped.
+    connection.pragma_update(None, "mmap_size", 0)?;
+    connection.transaction_with_behavior(TransactionBehavior::Immediate)
 }
 
 impl Writer<'_> {

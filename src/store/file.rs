@@ -21,9 +21,6 @@ const PAGE: u32 = 8192;
 /// The most memory that is used for pages of the file, in KiB.
 const CACHE: i32 = 128 << 10;
 
-/// How much of the file is mapped at most, in bytes; SQLite's own limit.
-const MAPPED: i64 = 0x7FFF_0000;
-
 /// Every version of the schema, oldest first; `user_version` counts them.
 const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../schemas/sql/0001_memory.sql")),
@@ -147,8 +144,6 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     // In KiB, taken only where it is needed. A large import inserts all over the tables' own
     // indexes; with SQLite's 2 MB their pages are written and read again and again.
     connection.pragma_update(None, "cache_size", -CACHE)?;
-    // Pages are read where the system has them, not copied: a search reads a hundred megabytes.
-    connection.pragma_update(None, "mmap_size", MAPPED)?;
     // What the columns of the schema's CHECKs hold comes from enums of this crate. SQLite makes a
     // table of each list in a CHECK anew for every row, a third of the time of a large import.
     connection.pragma_update(None, "ignore_check_constraints", true)?;

@@ -123,6 +123,9 @@ pub enum Error {
     },
 }
 
+/// How much of the file a reader maps at most, in bytes; SQLite's own limit.
+const MAPPED: i64 = 0x7FFF_0000;
+
 /// Seconds that a writer waits for another one.
 const WAIT_SECONDS: u64 = 60;
 
@@ -184,9 +187,11 @@ impl Memory {
     /// # Errors
     /// [`Error`] where the file cannot be read.
     pub fn read(&self) -> Result<Reader<'_>, Error> {
+        // Pages are read where the system has them, not copied: a search reads a hundred megabytes.
         let transaction = self
             .connection
-            .unchecked_transaction()
+            .pragma_update(None, "mmap_size", MAPPED)
+            .and_then(|()| self.connection.unchecked_transaction())
             .and_then(|transaction| {
                 // SQLite takes its snapshot at the first read, which may be long after.
                 transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;

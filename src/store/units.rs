@@ -261,15 +261,23 @@ impl Reader<'_> {
     /// # Errors
     /// [`Error`] where the file cannot be read.
     pub fn languages(&self) -> Result<BTreeMap<crate::text::LangTag, u64>, Error> {
-        let counts = self.rows(
-            "SELECT lang, count(*) FROM variant GROUP BY lang",
-            [],
-            |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)),
-        )?;
-        let counts = counts.into_iter();
-        Ok(counts
-            .map(|(lang, count)| (lang, u64::try_from(count).unwrap_or(0)))
-            .collect())
+        // Counted here: SQLite would sort them all first.
+        let mut counts: Vec<(crate::text::LangTag, u64)> = Vec::new();
+        self.rows("SELECT lang FROM variant", [], |row| {
+            let given = row.get_ref(0)?.as_str()?;
+            match counts.iter_mut().find(|(lang, _)| lang.given() == given) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((row.get(0)?, 1)),
+            }
+            Ok(())
+        })?;
+        // A language by the tag that most of its texts are given.
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let mut languages = BTreeMap::new();
+        for (lang, count) in counts {
+            *languages.entry(lang).or_default() += count;
+        }
+        Ok(languages)
     }
 
     /// The units of documents, or of one, with those of its earlier texts.

@@ -12,7 +12,7 @@ use super::project::Heading;
 use crate::exchange::{
     self, Context, Format, Header, KnownTerm, Options, Outgoing, Place, Report, Tags, Tool,
 };
-use crate::store::{self, ImportedMemory, Reader, Row};
+use crate::store::{self, ImportedMemory, Reader, Row, StoredUnit};
 use crate::text::script::joint;
 use crate::text::{LangTag, lang::InvalidTag};
 use crate::unit::{Origin, Side, State, Unit, Variant};
@@ -351,11 +351,15 @@ impl Stream<'_> {
         memory: Row,
         mut each: impl FnMut(&Outgoing<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        self.reader
-            .each_unit(memory, |stored| match self.wanted(stored.unit) {
-                Some(unit) => each(&without_place(&unit)),
-                None => Ok(()),
-            })
+        let each = |stored: StoredUnit| match self.wanted(stored.unit) {
+            Some(unit) => each(&without_place(&unit)),
+            None => Ok(()),
+        };
+        match self.format {
+            // Two memories that hold the same are the same text, whatever came first.
+            Format::Jsonl => self.reader.each_unit_by_id(memory, each),
+            _ => self.reader.each_unit(memory, each),
+        }
     }
 
     fn each_of_documents(

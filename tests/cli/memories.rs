@@ -61,9 +61,8 @@ fn a_memory_is_imported_searched_and_counted() {
     Took back change 1: import client.tmx (client.tmx: 3 units).
     $ yiku --memory m.yiku search 商标
     --- stderr ---
-    error: there is no document in m.yiku yet
-    hint: `yiku import FILE` brings one in
-    --- exit 2 ---
+    There is no segment in m.yiku yet.
+    --- exit 1 ---
     "#);
 }
 
@@ -171,18 +170,34 @@ fn units_stand_in_the_order_of_their_file() {
     folder.write("first.tmx", dated(&units[..3]));
     folder.done("--memory m.yiku import first.tmx");
     folder.done("--memory m.yiku import in.tmx");
-    for format in ["tmx", "jsonl"] {
-        folder.done(&format!("--memory m.yiku export -o out.{format}"));
-        let text = folder.read(&format!("out.{format}"));
-        let at = |pair: &str| pair.get(.."20240101T000000Z".len()).map(str::to_owned);
-        let found: Vec<String> = text.split("Made ").skip(1).filter_map(at).collect();
-        let order: Vec<usize> = found
-            .iter()
-            .filter_map(|found| dates.iter().position(|date| date == found))
-            .collect();
-        let expected: Vec<usize> = (0..3).chain(0..dates.len()).collect();
-        assert_eq!(order, expected);
+    folder.done("--memory m.yiku export -o out.tmx");
+    let text = folder.read("out.tmx");
+    let at = |pair: &str| pair.get(.."20240101T000000Z".len()).map(str::to_owned);
+    let found: Vec<String> = text.split("Made ").skip(1).filter_map(at).collect();
+    let order: Vec<usize> = found
+        .iter()
+        .filter_map(|found| dates.iter().position(|date| date == found))
+        .collect();
+    let expected: Vec<usize> = (0..3).chain(0..dates.len()).collect();
+    assert_eq!(order, expected);
+}
+
+#[test]
+fn memories_that_hold_the_same_are_the_same_lines_whatever_came_first() {
+    let folder = Folder::new();
+    let units: Vec<String> = (1..=28)
+        .map(|day| format!("202401{day:02}T000000Z"))
+        .collect();
+    let mut units: Vec<(&str, &str)> = units.iter().map(|date| (&**date, "final")).collect();
+    folder.write("in.tmx", dated(&units));
+    folder.done("--memory a.yiku import in.tmx");
+    units.reverse();
+    folder.write("in.tmx", dated(&units));
+    folder.done("--memory b.yiku import in.tmx");
+    for memory in ["a", "b"] {
+        folder.done(&format!("--memory {memory}.yiku export -o {memory}.jsonl"));
     }
+    assert_eq!(folder.read("a.jsonl"), folder.read("b.jsonl"));
 }
 
 #[test]
@@ -195,20 +210,20 @@ fn a_cut_off_file_is_imported_whole_or_not_at_all_unless_asked() {
         --memory m.yiku search 商标
         --memory m.yiku import client.tmx --partial
         --memory m.yiku search 商标 --quiet
-    "), @r"
+    "), @"
     $ yiku --memory m.yiku import client.tmx
     --- stderr ---
-    New memory: m.yiku
     error: client.tmx: line 12, column 18, unit 3: tag not closed: `>` not found before end of input; the file is cut off, or a quotation mark is missing; 2 units before it can be read
     hint: nothing was imported; export the memory again from the other tool, or take what stands before the fault with --partial
     --- exit 2 ---
     $ yiku --memory m.yiku search 商标
     --- stderr ---
-    error: there is no document in m.yiku yet
-    hint: `yiku import FILE` brings one in
+    error: there is no memory m.yiku
+    hint: `yiku import FILE` or `yiku build` makes one; --memory FILE names another
     --- exit 2 ---
     $ yiku --memory m.yiku import client.tmx --partial
     --- stderr ---
+    New memory: m.yiku
     client.tmx: 2 units (2 new, 0 changed, 0 gone).
     warning: client.tmx: 1 × a version that TMX does not have; read as 1.4, first in line 2
     warning: client.tmx: 2 × lang was read as xml:lang, first in line 9

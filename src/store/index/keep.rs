@@ -6,6 +6,7 @@ use super::pieces::{PIECE, Pieces, first_piece, first_text_piece};
 use super::texts::{Piece, Place};
 use super::{Round, VERSION, language};
 use crate::recall::{Builder, Content, Part};
+use crate::store::change::write_transaction;
 use crate::store::{Error, Memory, Reader};
 use crate::text::fold::push_search_key;
 
@@ -55,10 +56,7 @@ impl Memory {
         }
         let path = &self.path;
         let sqlite = |source| Error::from_sqlite(path, source);
-        let transaction = self
-            .connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-            .map_err(sqlite)?;
+        let transaction = write_transaction(&mut self.connection).map_err(sqlite)?;
         let reader = Reader { transaction, path };
         keep_up(&reader, &self.watch)?;
         reader.transaction.commit().map_err(sqlite)
@@ -71,10 +69,7 @@ impl Memory {
     pub fn rebuild_index(&mut self) -> Result<(), Error> {
         let path = &self.path;
         let sqlite = |source| Error::from_sqlite(path, source);
-        let transaction = self
-            .connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-            .map_err(sqlite)?;
+        let transaction = write_transaction(&mut self.connection).map_err(sqlite)?;
         let reader = Reader { transaction, path };
         clear(&reader)?;
         run(&reader, Round::default(), &self.watch)?;

@@ -286,7 +286,7 @@ fn what_cannot_be_matched_is_said() {
         match --from en-US --to en 'Good day'
         match hello --min 102
         --memory none.yiku match hello
-    "), @r"
+    "), @"
     $ yiku match ''
     --- stderr ---
     error: there is no text to find matches of
@@ -319,11 +319,11 @@ fn what_cannot_be_matched_is_said() {
     --- exit 1 ---
     $ yiku match --from de 'Guten Tag'
     --- stderr ---
-    memory.yiku has nothing in German; it holds English (en), Chinese (zh-Hans), Chinese (zh-TW).
+    memory.yiku has nothing in German; it holds English (en), Chinese (zh-CN), Chinese (zh-TW).
     --- exit 1 ---
     $ yiku match --to tlh 'Good day'
     --- stderr ---
-    memory.yiku has nothing in “tlh”; it holds English (en), Chinese (zh-Hans), Chinese (zh-TW).
+    memory.yiku has nothing in “tlh”; it holds English (en), Chinese (zh-CN), Chinese (zh-TW).
     --- exit 1 ---
     $ yiku match --from en-US --to en 'Good day'
     --- stderr ---

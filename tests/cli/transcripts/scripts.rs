@@ -81,6 +81,7 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         "memory info",
         "set notice:1 总干事到访小米",
         "memory promote copy.yiku",
+        "set notice:1 总干事来到小米公司",
         "memory diff memory.yiku copy.yiku",
         "import twice.tmx",
         "memory dedupe",

@@ -97,15 +97,15 @@ fn units_that_say_the_same_become_one() {
     1 of 11 units removed: 1 stay for them.
     $ yiku --memory m.yiku export --format jsonl
     {"type":"memory","version":1,"source":"en-US","target":"zh-CN","date":"2024-01-02T03:04:05Z"}
-    {"type":"unit","id":"33efadb612c96d6ef24d644a775d2c4a","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":" Patents and trademarks"},{"lang":"zh-CN","text":"专利与商标 ","state":"translated","author":"li","date":"2024-01-02T03:04:05Z"}],"fields":{"client":"WIPO"},"notes":[{"text":"from the old server"}]}
-    {"type":"unit","id":"ec73bbcb4945f42be54a0781cd507ca6","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"The office examines it."},{"lang":"zh-CN","text":"该局对此进行审查。","state":"reviewed"}]}
-    {"type":"unit","id":"2d14330159b57c13c6ca8abd1f381028","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"See the annex."},{"lang":"zh-CN","text":"见附件。","state":"translated"}],"fields":{"client":"WIPO"}}
     {"type":"unit","id":"15d85f29fc5b9476b001aa33ccbfe4c5","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"See the annex."},{"lang":"zh-CN","text":"见附件。","state":"translated"}],"fields":{"client":"EPO"}}
-    {"type":"unit","id":"dd513a6cac12f93f054e2ac04bbd3d29","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"See the annex."},{"lang":"zh-CN","text":"参见附件。","state":"translated"}]}
-    {"type":"unit","id":"c3995f50eb1c3eac0ec75be89c36cf51","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"Not translated yet."}]}
-    {"type":"unit","id":"e37e79fb28296c816869448718a54b4c","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"It was left as it is."},{"lang":"zh-CN","text":"It was left as it is.","state":"translated"}]}
-    {"type":"unit","id":"dc0bf0a86ccf3126262477858e0fd4aa","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"JSON.org"},{"lang":"zh-CN","text":"JSON.org","state":"translated"}]}
+    {"type":"unit","id":"2d14330159b57c13c6ca8abd1f381028","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"See the annex."},{"lang":"zh-CN","text":"见附件。","state":"translated"}],"fields":{"client":"WIPO"}}
+    {"type":"unit","id":"33efadb612c96d6ef24d644a775d2c4a","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":" Patents and trademarks"},{"lang":"zh-CN","text":"专利与商标 ","state":"translated","author":"li","date":"2024-01-02T03:04:05Z"}],"fields":{"client":"WIPO"},"notes":[{"text":"from the old server"}]}
     {"type":"unit","id":"56127119cf62bb90cfd198653e64abc0","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"The fee is due in May."},{"lang":"zh-CN","text":"the fee is due in June","state":"translated"}]}
+    {"type":"unit","id":"c3995f50eb1c3eac0ec75be89c36cf51","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"Not translated yet."}]}
+    {"type":"unit","id":"dc0bf0a86ccf3126262477858e0fd4aa","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"JSON.org"},{"lang":"zh-CN","text":"JSON.org","state":"translated"}]}
+    {"type":"unit","id":"dd513a6cac12f93f054e2ac04bbd3d29","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"See the annex."},{"lang":"zh-CN","text":"参见附件。","state":"translated"}]}
+    {"type":"unit","id":"e37e79fb28296c816869448718a54b4c","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"It was left as it is."},{"lang":"zh-CN","text":"It was left as it is.","state":"translated"}]}
+    {"type":"unit","id":"ec73bbcb4945f42be54a0781cd507ca6","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"The office examines it."},{"lang":"zh-CN","text":"该局对此进行审查。","state":"reviewed"}]}
     {"type":"unit","id":"f2ac875ac54324af7c292b64cae35941","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"A bold word","codes":[{"at":2,"kind":"opening","id":"1","data":"<b>"},{"at":6,"kind":"closing","id":"1","data":"</b>"}]},{"lang":"zh-CN","text":"一个粗体的词","state":"translated"}]}
     "#);
 }
