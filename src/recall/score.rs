@@ -8,8 +8,6 @@
 //! - below: ⌊100 (L − d) / L⌋, and 94 at most, where d is the Levenshtein distance of the contents
 //!   and L the length of the longer.
 
-use std::collections::HashMap;
-
 use crate::text::fold::identity;
 use crate::unit::{CodeKind, InlineCode};
 
@@ -267,22 +265,23 @@ fn code(code: &InlineCode) -> (CodeKind, &str) {
 }
 
 /// The Levenshtein distance between two sequences.
-fn distance<T: std::hash::Hash + Eq>(
+fn distance<T: Ord + Copy>(
     a: impl ExactSizeIterator<Item = T>,
     b: impl ExactSizeIterator<Item = T>,
 ) -> usize {
     let longer = a.len().max(b.len());
-    let mut symbols = HashMap::new();
-    let pattern: Vec<u32> = a
-        .map(|token| {
-            let next = u32::try_from(symbols.len()).unwrap_or(u32::MAX);
-            *symbols.entry(token).or_insert(next)
-        })
-        .collect();
-    let text: Vec<u32> = b
-        .map(|token| symbols.get(&token).copied().unwrap_or(u32::MAX))
-        .collect();
-    Pattern::new(&pattern, symbols.len())
+    let a: Vec<T> = a.collect();
+    // Sorted, and not hashed: what is compared is short.
+    let mut known = a.clone();
+    known.sort_unstable();
+    known.dedup();
+    let symbol = |thing: &T| match known.binary_search(thing) {
+        Ok(symbol) => u32::try_from(symbol).unwrap_or(u32::MAX),
+        Err(_) => u32::MAX,
+    };
+    let pattern: Vec<u32> = a.iter().map(symbol).collect();
+    let text: Vec<u32> = b.map(|thing| symbol(&thing)).collect();
+    Pattern::new(&pattern, known.len())
         .distance(&text, longer, &mut Columns::default())
         .unwrap_or(longer)
 }

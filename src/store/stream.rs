@@ -2,63 +2,24 @@
 
 use rusqlite::params;
 
-use super::row::{Extra, from_json};
+use super::units::{read_unit, read_variant, unit_columns, variant_columns};
 use super::{Error, Reader, Row, StoredUnit};
-use crate::unit::{Fields, Origin, Unit, Variant};
+use crate::unit::Origin;
 
 /// The units of an origin whose rows are within bounds, in the order of the table: the index by
 /// origin is in another one, and each step would be a search.
-const UNITS: &str = "SELECT id, key, source_lang, cuts, replaces, client, project, domain, subject,
-  extra FROM unit WHERE id BETWEEN ?2 AND ?3 AND +origin = ?1 ORDER BY id";
+const UNITS: &str = concat!(
+    "SELECT ",
+    unit_columns!(),
+    " FROM unit u WHERE u.id BETWEEN ?2 AND ?3 AND +u.origin = ?1 ORDER BY u.id"
+);
 
 /// Their texts, in the same order, among those of other origins.
-const VARIANTS: &str =
-    "SELECT unit, lang, text, codes, state, made_by, score, locked, author, date,
-  as_imported, extra FROM variant WHERE unit BETWEEN ?1 AND ?2 ORDER BY unit, lang, nth";
-
-/// A unit of [`UNITS`], without its texts. Columns go by place: finding one by its name takes
-/// longer than reading it.
-fn unit(row: &rusqlite::Row<'_>, origin: Origin) -> rusqlite::Result<StoredUnit> {
-    let extra: Extra = from_json(row, 9)?;
-    Ok(StoredUnit {
-        row: row.get(0)?,
-        replaces: row.get(4)?,
-        unit: Unit {
-            id: row.get(1)?,
-            origin,
-            source_lang: row.get(2)?,
-            variants: Vec::with_capacity(2),
-            cuts: from_json(row, 3)?,
-            fields: Fields {
-                client: row.get(5)?,
-                project: row.get(6)?,
-                domain: row.get(7)?,
-                subject: row.get(8)?,
-            },
-            notes: extra.notes,
-            properties: extra.properties,
-        },
-    })
-}
-
-/// A text of [`VARIANTS`].
-fn variant(row: &rusqlite::Row<'_>) -> rusqlite::Result<Variant> {
-    let extra: Extra = from_json(row, 11)?;
-    Ok(Variant {
-        lang: row.get(1)?,
-        text: row.get(2)?,
-        codes: from_json(row, 3)?,
-        state: row.get(4)?,
-        made_by: row.get(5)?,
-        score: row.get(6)?,
-        locked: row.get(7)?,
-        author: row.get(8)?,
-        date: row.get(9)?,
-        as_imported: row.get(10)?,
-        notes: extra.notes,
-        properties: extra.properties,
-    })
-}
+const VARIANTS: &str = concat!(
+    "SELECT ",
+    variant_columns!(),
+    " FROM variant v WHERE v.unit BETWEEN ?1 AND ?2 ORDER BY v.unit, v.lang, v.nth"
+);
 
 /// The newest of the texts within bounds, with its unit. By the table: the index is no help.
 const NEWEST: &str = "SELECT unit, max(date) FROM variant WHERE +unit BETWEEN ?1 AND ?2";
@@ -142,7 +103,7 @@ impl Reader<'_> {
         let mut variants = variants.query(params![first, last]).map_err(sqlite)?;
         let mut text = variants.next().map_err(sqlite)?;
         while let Some(row) = units.next().map_err(sqlite)? {
-            let mut stored = unit(row, origin.clone()).map_err(sqlite)?;
+            let mut stored = read_unit(row, origin.clone()).map_err(sqlite)?;
             while let Some(row) = text {
                 let of: Row = row.get(0).map_err(sqlite)?;
                 if of > stored.row {
@@ -150,7 +111,7 @@ impl Reader<'_> {
                 }
                 // What stands before is of another origin.
                 if of == stored.row {
-                    let variant = variant(row).map_err(sqlite)?;
+                    let variant = read_variant(row).map_err(sqlite)?;
                     stored.unit.variants.push(variant);
                 }
                 text = variants.next().map_err(sqlite)?;

@@ -34,9 +34,34 @@ pub struct Earlier {
     pub state: Option<State>,
 }
 
-/// Which units a query is about, as the tail of its SQL.
-pub(super) const UNITS: &str =
-    "SELECT u.*, o.kind, o.name FROM unit u JOIN origin o ON o.id = u.origin";
+/// The columns of `unit u` as [`read_unit`] reads them: by place, since finding a column by its name
+/// takes longer than reading it.
+macro_rules! unit_columns {
+    () => {
+        "u.id, u.key, u.source_lang, u.cuts, u.replaces, u.client, u.project, u.domain, u.subject,
+         u.extra"
+    };
+}
+
+/// The columns of `variant v` as [`read_variant`] reads them.
+macro_rules! variant_columns {
+    () => {
+        "v.unit, v.lang, v.text, v.codes, v.state, v.made_by, v.score, v.locked, v.author, v.date,
+         v.as_imported, v.extra"
+    };
+}
+
+pub(super) use {unit_columns, variant_columns};
+
+/// Units with what [`read_origin`] reads; which ones, the tail of the SQL says.
+const UNITS: &str = concat!(
+    "SELECT ",
+    unit_columns!(),
+    ", o.kind, o.name FROM unit u JOIN origin o ON o.id = u.origin"
+);
+
+/// Variants; which ones, the tail of the SQL says.
+const VARIANTS: &str = concat!("SELECT ", variant_columns!(), " FROM variant v");
 
 fn origin(kind: &str, name: String) -> Origin {
     match kind {
@@ -45,24 +70,28 @@ fn origin(kind: &str, name: String) -> Origin {
     }
 }
 
-pub(super) fn read_unit(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredUnit> {
-    let name: String = row.get("name")?;
-    let kind: String = row.get("kind")?;
-    let extra: Extra = from_json(row, "extra")?;
+/// The origin of a unit, from the columns after [`unit_columns`].
+fn read_origin(row: &rusqlite::Row<'_>) -> rusqlite::Result<Origin> {
+    Ok(origin(row.get_ref(10)?.as_str()?, row.get(11)?))
+}
+
+/// A unit without its variants.
+pub(super) fn read_unit(row: &rusqlite::Row<'_>, origin: Origin) -> rusqlite::Result<StoredUnit> {
+    let extra: Extra = from_json(row, 9)?;
     Ok(StoredUnit {
-        row: row.get("id")?,
-        replaces: row.get("replaces")?,
+        row: row.get(0)?,
+        replaces: row.get(4)?,
         unit: Unit {
-            id: row.get("key")?,
-            origin: origin(&kind, name),
-            source_lang: row.get("source_lang")?,
-            variants: Vec::new(),
-            cuts: from_json(row, "cuts")?,
+            id: row.get(1)?,
+            origin,
+            source_lang: row.get(2)?,
+            variants: Vec::with_capacity(2),
+            cuts: from_json(row, 3)?,
             fields: Fields {
-                client: row.get("client")?,
-                project: row.get("project")?,
-                domain: row.get("domain")?,
-                subject: row.get("subject")?,
+                client: row.get(5)?,
+                project: row.get(6)?,
+                domain: row.get(7)?,
+                subject: row.get(8)?,
             },
             notes: extra.notes,
             properties: extra.properties,
@@ -70,19 +99,20 @@ pub(super) fn read_unit(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredUnit>
     })
 }
 
+/// A variant; its unit is in column 0.
 pub(super) fn read_variant(row: &rusqlite::Row<'_>) -> rusqlite::Result<Variant> {
-    let extra: Extra = from_json(row, "extra")?;
+    let extra: Extra = from_json(row, 11)?;
     Ok(Variant {
-        lang: row.get("lang")?,
-        text: row.get("text")?,
-        codes: from_json(row, "codes")?,
-        state: row.get("state")?,
-        made_by: row.get("made_by")?,
-        score: row.get("score")?,
-        locked: row.get("locked")?,
-        author: row.get("author")?,
-        date: row.get("date")?,
-        as_imported: row.get("as_imported")?,
+        lang: row.get(1)?,
+        text: row.get(2)?,
+        codes: from_json(row, 3)?,
+        state: row.get(4)?,
+        made_by: row.get(5)?,
+        score: row.get(6)?,
+        locked: row.get(7)?,
+        author: row.get(8)?,
+        date: row.get(9)?,
+        as_imported: row.get(10)?,
         notes: extra.notes,
         properties: extra.properties,
     })
@@ -102,7 +132,7 @@ impl Reader<'_> {
             .map(|(place, stored)| (stored.row, place))
             .collect();
         let variants = self.rows(sql, parameters, |row| {
-            Ok((row.get::<_, Row>("unit")?, read_variant(row)?))
+            Ok((row.get::<_, Row>(0)?, read_variant(row)?))
         })?;
         for (row, variant) in variants {
             if let Some(stored) = places.get(&row).and_then(|place| units.get_mut(*place)) {
@@ -145,12 +175,14 @@ impl Reader<'_> {
                  WHERE p.origin = ?1 AND p.side = ?2 ORDER BY p.position"
             ),
             params![document, side],
-            read_unit,
+            |row| read_unit(row, read_origin(row)?),
         )?;
         let units = self.with_variants(
             units,
-            "SELECT v.* FROM variant v JOIN part p ON p.unit = v.unit
-             WHERE p.origin = ?1 AND p.side = ?2 ORDER BY v.unit, v.lang, v.nth",
+            &format!(
+                "{VARIANTS} JOIN part p ON p.unit = v.unit
+                 WHERE p.origin = ?1 AND p.side = ?2 ORDER BY v.unit, v.lang, v.nth"
+            ),
             params![document, side],
         )?;
         Ok(parts
@@ -175,13 +207,15 @@ impl Reader<'_> {
                  AND NOT EXISTS (SELECT 1 FROM part p WHERE p.unit = u.id) ORDER BY u.key"
             ),
             [document],
-            read_unit,
+            |row| read_unit(row, read_origin(row)?),
         )?;
         self.with_variants(
             units,
-            "SELECT v.* FROM variant v JOIN unit u ON u.id = v.unit
+            &format!(
+                "{VARIANTS} JOIN unit u ON u.id = v.unit
              WHERE u.origin = ?1 AND NOT EXISTS (SELECT 1 FROM part p WHERE p.unit = u.id)
-             ORDER BY v.unit, v.lang, v.nth",
+             ORDER BY v.unit, v.lang, v.nth"
+            ),
             [document],
         )
     }
@@ -191,14 +225,16 @@ impl Reader<'_> {
     /// # Errors
     /// [`Error`] where the file cannot be read.
     pub fn unit(&self, row: Row) -> Result<Option<StoredUnit>, Error> {
-        let units = self.rows(&format!("{UNITS} WHERE u.id = ?1"), [row], read_unit)?;
-        Ok(self
-            .with_variants(
-                units,
-                "SELECT * FROM variant WHERE unit = ?1 ORDER BY lang, nth",
-                [row],
-            )?
-            .pop())
+        const ONE: &str = concat!(
+            "SELECT ",
+            unit_columns!(),
+            ", o.kind, o.name FROM unit u JOIN origin o ON o.id = u.origin WHERE u.id = ?1"
+        );
+        let found = self.row(ONE, [row], |row| read_unit(row, read_origin(row)?))?;
+        let whole = found
+            .map(|stored| self.complete(stored, None))
+            .transpose()?;
+        Ok(whole.map(|(stored, _)| stored))
     }
 
     /// The unit that a variant belongs to, and which of its texts that is, as they are ordered.
@@ -206,29 +242,41 @@ impl Reader<'_> {
     /// # Errors
     /// [`Error`] where the file cannot be read.
     pub fn unit_of(&self, variant: u64) -> Result<Option<(StoredUnit, usize)>, Error> {
+        const OF_VARIANT: &str = concat!(
+            "SELECT ",
+            unit_columns!(),
+            ", o.kind, o.name FROM variant hit
+             JOIN unit u ON u.id = hit.unit JOIN origin o ON o.id = u.origin WHERE hit.id = ?1"
+        );
         let variant = i64::try_from(variant).unwrap_or(i64::MAX);
-        let found = self.row(
-            "SELECT unit, lang, nth FROM variant WHERE id = ?1",
-            [variant],
-            |row| {
-                let lang: crate::text::LangTag = row.get(1)?;
-                Ok((row.get(0)?, lang, row.get::<_, i64>(2)?))
-            },
-        )?;
-        let Some((row, lang, nth)) = found else {
+        let found = self.row(OF_VARIANT, [variant], |row| {
+            read_unit(row, read_origin(row)?)
+        })?;
+        let Some(stored) = found else {
             return Ok(None);
         };
-        let Some(stored) = self.unit(row)? else {
-            return Ok(None);
-        };
-        let mut of_lang = stored
-            .unit
-            .variants
-            .iter()
-            .enumerate()
-            .filter(|(_, variant)| variant.lang == lang);
-        let place = of_lang.nth(usize::try_from(nth).unwrap_or(0));
-        Ok(place.map(|(place, _)| place).map(|place| (stored, place)))
+        let (stored, place) = self.complete(stored, Some(variant))?;
+        Ok(place.map(|place| (stored, place)))
+    }
+
+    /// Gives a unit its variants, in order, and says which of them is the one asked for.
+    fn complete(
+        &self,
+        mut stored: StoredUnit,
+        wanted: Option<i64>,
+    ) -> Result<(StoredUnit, Option<usize>), Error> {
+        const ALL: &str = concat!(
+            "SELECT ",
+            variant_columns!(),
+            ", v.id FROM variant v WHERE v.unit = ?1 ORDER BY v.lang, v.nth"
+        );
+        let mut variants = self.rows(ALL, [stored.row], |row| {
+            Ok((row.get::<_, i64>(12)?, read_variant(row)?))
+        })?;
+        variants.sort_by(|(_, a), (_, b)| stored.unit.order(a, b));
+        let place = variants.iter().position(|(id, _)| Some(*id) == wanted);
+        stored.unit.variants = variants.into_iter().map(|(_, variant)| variant).collect();
+        Ok((stored, place))
     }
 
     /// What stands before and after a unit in its document, `None` at its edges; `None` for a unit

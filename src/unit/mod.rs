@@ -221,20 +221,18 @@ impl Unit {
     /// Orders the texts as they are kept: the source first, then by language; several in one
     /// language stay in their order.
     pub fn source_first(&mut self) {
-        let source = &self.source_lang;
-        let is_ordered = self.variants.is_sorted_by(|a, b| {
-            let of_source = [a, b].map(|variant| variant.lang == *source);
-            match of_source {
-                [true, false] => true,
-                [false, true] => false,
-                _ => a.lang.given() <= b.lang.given(),
-            }
-        });
-        if is_ordered {
-            return;
-        }
-        let order = |variant: &Variant| (variant.lang != *source, variant.lang.given().to_owned());
-        self.variants.sort_by_cached_key(order);
+        let mut variants = std::mem::take(&mut self.variants);
+        variants.sort_by(|a, b| self.order(a, b));
+        self.variants = variants;
+    }
+
+    /// The order in which two of its texts are kept; that of those in one language stands.
+    #[must_use]
+    pub fn order(&self, a: &Variant, b: &Variant) -> std::cmp::Ordering {
+        let not_source = |variant: &Variant| variant.lang != self.source_lang;
+        not_source(a)
+            .cmp(&not_source(b))
+            .then_with(|| a.lang.given().cmp(b.lang.given()))
     }
 
     /// The first text in `lang`.
