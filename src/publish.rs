@@ -220,8 +220,11 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     sync_folder(path)
 }
 
-/// A new name is durable only once the folder that it is in is synced.
-fn sync_folder(path: &Path) -> io::Result<()> {
+/// Makes the name of a file durable, which it is only once the folder that it is in is synced.
+///
+/// # Errors
+/// What the system says.
+pub fn sync_folder(path: &Path) -> io::Result<()> {
     if !cfg!(unix) {
         return Ok(());
     }

@@ -118,6 +118,9 @@ impl Memory {
             transaction.commit().map_err(sqlite)?;
         } else {
             transaction.rollback().map_err(sqlite)?;
+            // All is as the command wants it, and on the disk: but for the name of the memory, where
+            // the process that gave it that was killed just then.
+            crate::publish::sync_folder(path).map_err(|source| Error::from_io(path, source))?;
         }
         Ok((value, changed))
     }

@@ -82,6 +82,11 @@ impl Memory {
         if log.is_empty() {
             return Ok(None);
         }
+        let query = "The visit to the office ended on the third day.";
+        let indexed = read(&["match", query, "--max", "0", "--json"])?;
+        if indexed != read(&["match", query, "--max", "0", "--json", "--exhaustive"])? {
+            return Err("the index does not say what the texts say".to_owned());
+        }
         Ok(Some(Self {
             log,
             segments: read(&["list", "--json"])?,
@@ -143,6 +148,8 @@ impl Scenario {
         set.push(text);
         edit(&here, "to flourish.", "to flourish. Mr. Tang thanked him.");
         scenario.step("build, again", &here, &["build"], &set);
+        // As many units as make a part of the index.
+        scenario.step("import, memory", &here, &["import", "client.tmx"], &set);
         scenario.assert_all_is_seen();
         scenario
     }
@@ -201,9 +208,12 @@ impl Scenario {
     fn assert_all_is_seen(&self) {
         for step in &self.steps {
             let seen = |phase| step.calls.iter().any(|(other, _)| *other == phase);
-            for phase in [Phase::Read, Phase::Write, Phase::Sync, Phase::Checkpoint] {
+            for phase in [Phase::Read, Phase::Write, Phase::Sync] {
                 assert!(seen(phase), "{}: no {phase:?} was seen", step.name);
             }
+            // What is imported into a new memory is in no log: the memory is named when it is whole.
+            let logged = step.verb() != "import" || step.memory_before.is_some();
+            assert_eq!(seen(Phase::Checkpoint), logged, "{}", step.name);
             let renames = step.verb() == "build" || step.memory_before.is_none();
             assert_eq!(seen(Phase::Rename), renames, "{}", step.name);
         }
@@ -303,6 +313,20 @@ fn begin(folder: &Path) {
         fs::write(folder.join(name), first).unwrap();
     }
     fs::write(folder.join("yiku.toml"), MANIFEST).unwrap();
+    let units: String = (1..=600)
+        .map(|day| {
+            format!(
+                "<tu><tuv xml:lang=\"en\"><seg>The visit to office {day} ended on day {day}.</seg></tuv>\
+                 <tuv xml:lang=\"zh-CN\"><seg>第{day}天结束了对该局的访问。</seg></tuv></tu>\n"
+            )
+        })
+        .collect();
+    let tmx = format!(
+        "<tmx version=\"1.4\"><header creationtool=\"a\" creationtoolversion=\"1\" \
+         segtype=\"sentence\" o-tmf=\"a\" adminlang=\"en\" srclang=\"en\" \
+         datatype=\"plaintext\"/><body>\n{units}</body></tmx>\n"
+    );
+    fs::write(folder.join("client.tmx"), tmx).unwrap();
 }
 
 /// Somebody edits the text.
