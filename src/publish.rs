@@ -237,16 +237,32 @@ pub fn sync_folder(path: &Path) -> io::Result<()> {
 
 /// Takes away what killed processes left in a folder. What cannot be taken away stays.
 fn sweep(folder: &Path) {
-    for found in fs::read_dir(folder).into_iter().flatten().flatten() {
+    for path in beside_in(folder) {
+        let age = || path.metadata().ok()?.modified().ok()?.elapsed().ok();
+        if age().is_some_and(|age| age > ABANDONED) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// The files beside `path` that do not have their names: being written, or left by processes that
+/// were killed.
+#[must_use]
+pub fn left_beside(path: &Path) -> Vec<PathBuf> {
+    let mut left: Vec<PathBuf> = beside_in(folder(path)).collect();
+    left.sort();
+    left
+}
+
+fn beside_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let found = fs::read_dir(folder).into_iter().flatten().flatten();
+    found.filter_map(|found| {
         let name = found.file_name();
         let name = name.to_string_lossy();
         // With what SQLite keeps beside a memory that is being made: `.tmp-journal`, `.tmp-wal`.
         let ours = name.starts_with(PREFIX) && name.contains(SUFFIX);
-        let age = || found.metadata().ok()?.modified().ok()?.elapsed().ok();
-        if ours && age().is_some_and(|age| age > ABANDONED) {
-            let _ = fs::remove_file(found.path());
-        }
-    }
+        ours.then(|| found.path())
+    })
 }
 
 #[cfg(test)]

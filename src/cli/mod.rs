@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod confirm;
 mod desk;
+mod doctor;
 mod error;
 mod export;
 mod history;
@@ -110,6 +111,7 @@ enum Command {
     Undo(history::UndoArgs),
     Redo(history::RedoArgs),
     Backup(history::BackupArgs),
+    Doctor(doctor::DoctorArgs),
     Completions(CompletionsArgs),
 }
 
@@ -184,6 +186,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Undo(args) => history::undo(&desk, ui, &args),
         Command::Redo(args) => history::redo(&desk, ui, &args),
         Command::Backup(args) => history::backup(&desk, ui, &args),
+        Command::Doctor(args) => doctor::run(&desk, ui, &args),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut Cli::command(), "yiku", &mut script);

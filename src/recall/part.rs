@@ -24,7 +24,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::signature;
+use super::{Key, signature};
 
 /// The most contents in a part.
 pub const MAX_CONTENTS: usize = 1 << 20;
@@ -303,6 +303,20 @@ impl<B: Bytes> Part<B> {
     /// [`Damaged`] where they cannot be read.
     pub fn records(&self) -> Result<Vec<u64>, Damaged> {
         self.numbers(0..self.range(Section::Records).len() / 8)
+    }
+
+    /// The number of each record with the key of its content.
+    ///
+    /// # Errors
+    /// [`Damaged`] where they cannot be read.
+    pub fn keyed_records(&self) -> Result<Vec<(u64, Key)>, Damaged> {
+        let mut keyed = Vec::new();
+        for content in 0..self.contents {
+            let key = Key(self.key(content)?);
+            let records = self.records_of(content)?;
+            keyed.extend(records.into_iter().map(|record| (record, key)));
+        }
+        Ok(keyed)
     }
 
     /// Where a section stands.

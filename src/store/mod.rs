@@ -23,7 +23,7 @@ mod units;
 pub use change::{Change, Command, Writer};
 pub use documents::{Document, Part, Placed};
 pub use file::{NewMemory, is_database};
-pub use index::Index;
+pub use index::{Index, IndexFault};
 pub use location::{Risk, free_space, risk};
 pub use memories::ImportedMemory;
 pub use row::Row;
@@ -210,6 +210,25 @@ impl Reader<'_> {
     #[must_use]
     pub fn path(&self) -> &Path {
         self.path
+    }
+
+    /// What SQLite finds wrong with the file, in its words; nothing where all is well.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read at all.
+    pub fn verify_file(&self) -> Result<Vec<String>, Error> {
+        let said = self.rows("PRAGMA integrity_check(20)", [], |row| row.get(0))?;
+        let mut wrong: Vec<String> = said.into_iter().filter(|said| said != "ok").collect();
+        let loose = self.rows("PRAGMA foreign_key_check", [], |row| {
+            row.get::<_, String>(0)
+        })?;
+        if let Some(first) = loose.first() {
+            wrong.push(format!(
+                "{} references lead nowhere, the first in {first}",
+                loose.len()
+            ));
+        }
+        Ok(wrong)
     }
 
     fn error(&self, source: rusqlite::Error) -> Error {

@@ -5,6 +5,7 @@ pub mod analyze;
 pub mod build;
 pub mod carry;
 pub mod check;
+pub mod doctor;
 pub mod export;
 pub mod fill;
 pub mod import;

@@ -3,8 +3,10 @@
 //! Offsets are characters, not bytes. The schema of every record stands under `schemas/json/`,
 //! derived from the types here.
 
+mod doctor;
 mod pretranslate;
 
+pub use doctor::DoctorRecord;
 pub use pretranslate::{FilledRecord, HeldRecord, PretranslatedRecord};
 
 use std::collections::BTreeMap;
@@ -91,6 +93,8 @@ pub enum Record {
     Tidied(TidiedRecord),
     /// What splitting a memory came to.
     Split(SplitRecord),
+    /// Whether a memory is sound.
+    Doctor(DoctorRecord),
     /// What differs between two memories.
     Difference(DifferenceRecord),
 }

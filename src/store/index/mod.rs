@@ -12,6 +12,9 @@ mod search;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod verify;
+
+pub use verify::IndexFault;
 
 pub(super) use keep::{Watching, keep_up};
 

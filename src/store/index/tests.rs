@@ -235,6 +235,7 @@ impl Trial {
 
     fn check_words(&self) {
         let reader = self.memory.read().unwrap();
+        assert_eq!(reader.verify_index(&|_| ()).unwrap(), []);
         for (word, from) in [
             ("专利", "zh"),
             ("the", "en"),
@@ -390,4 +391,53 @@ fn an_index_of_another_version_is_made_anew() {
     drop(reader);
     trial.check(ENGLISH[0], "en", 70);
     trial.check_words();
+}
+
+#[test]
+fn whatever_is_changed_behind_the_back_of_the_index_is_told() {
+    let damages = [
+        (
+            "UPDATE index_piece SET bytes = zeroblob(200) WHERE id = (SELECT min(id) FROM index_piece)",
+            "Damaged",
+        ),
+        (
+            "DELETE FROM index_piece WHERE id = (SELECT max(id) FROM index_piece)",
+            "Unsearchable",
+        ),
+        (
+            "DELETE FROM index_piece WHERE id % (1 << 24) >= 1 << 23",
+            "Unsearchable",
+        ),
+        (
+            "DROP TRIGGER index_update; UPDATE variant SET text = 'Quite another text' WHERE id = 7",
+            "Missing(1)",
+        ),
+        (
+            "DROP TRIGGER index_delete; DELETE FROM variant WHERE id = 7",
+            "Wrong(2)",
+        ),
+        (
+            "UPDATE index_part SET language = 'de' WHERE language = 'zh'",
+            "Missing",
+        ),
+        ("INSERT INTO index_stale VALUES (7, 0)", ""),
+        (
+            "INSERT INTO index_stale VALUES (7, 1); INSERT INTO index_round VALUES (2, 80, (SELECT version FROM index_round))",
+            "Missing(1)",
+        ),
+    ];
+    for (damage, told) in damages {
+        let mut trial = Trial::new();
+        let texts = (0..40).map(|nth| (nth % ENGLISH.len(), 0)).collect();
+        trial.run(&Step::Add { texts });
+        trial.memory.connection.execute_batch(damage).unwrap();
+        let reader = trial.memory.read().unwrap();
+        let faults = format!("{:?}", reader.verify_index(&|_| ()).unwrap());
+        assert!(faults.contains(told), "{damage}: {faults}");
+        assert_eq!(faults == "[]", told.is_empty(), "{damage}: {faults}");
+        drop(reader);
+        trial.memory.rebuild_index().unwrap();
+        let reader = trial.memory.read().unwrap();
+        assert_eq!(reader.verify_index(&|_| ()).unwrap(), [], "{damage}");
+    }
 }

@@ -26,8 +26,8 @@ const EACH: usize = 5;
 /// A text that holds what was searched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
-    pub(super) unit: i64,
     pub(super) variant: i64,
+    pub(super) unit: i64,
 }
 
 /// A piece that is being filled.
@@ -87,17 +87,47 @@ impl Piece {
     }
 }
 
+/// A piece taken apart.
+struct Layout<'p> {
+    /// Where the first text is from.
+    place: Place,
+    table: &'p [u8],
+    texts: &'p [u8],
+}
+
+impl<'p> Layout<'p> {
+    fn of(piece: &'p [u8]) -> Option<Self> {
+        let number = |at: usize| Some(i64::from_le_bytes(piece.get(at..at + 8)?.try_into().ok()?));
+        let count = usize::from(u16::from_le_bytes(piece.get(16..START)?.try_into().ok()?));
+        Some(Self {
+            place: Place {
+                variant: number(0)?,
+                unit: number(8)?,
+            },
+            table: piece.get(START..START + 4 * count)?,
+            texts: piece.get(START + 4 * count..)?,
+        })
+    }
+}
+
+/// Goes on to the text of a row of the table; returns where it ends.
+fn step(row: &[u8], place: &mut Place) -> Option<usize> {
+    let &[low, high, variant, unit] = row else {
+        return None;
+    };
+    place.variant = place.variant.checked_add(i64::from(variant))?;
+    place.unit = place.unit.checked_add(i64::from(unit))?;
+    Some(usize::from(u16::from_le_bytes([low, high])))
+}
+
 /// Hands each text of a piece that holds the word to `each`; `None` where the piece is damaged.
 pub(super) fn search(piece: &[u8], word: &Finder<'_>, each: &mut impl FnMut(Place)) -> Option<()> {
-    let number = |at: usize| Some(i64::from_le_bytes(piece.get(at..at + 8)?.try_into().ok()?));
-    let mut place = Place {
-        variant: number(0)?,
-        unit: number(8)?,
-    };
-    let count = usize::from(u16::from_le_bytes(piece.get(16..START)?.try_into().ok()?));
-    let table = piece.get(START..START + 4 * count)?;
-    let texts = piece.get(START + 4 * count..)?;
-    if count == 0 {
+    let Layout {
+        mut place,
+        table,
+        texts,
+    } = Layout::of(piece)?;
+    if table.is_empty() {
         if word.find(texts).is_some() {
             each(place);
         }
@@ -108,12 +138,7 @@ pub(super) fn search(piece: &[u8], word: &Finder<'_>, each: &mut impl FnMut(Plac
     while let Some(found) = word.find(texts.get(start..)?) {
         let at = start + found;
         start = loop {
-            let &[low, high, variant, unit] = rows.next()? else {
-                return None;
-            };
-            place.variant += i64::from(variant);
-            place.unit += i64::from(unit);
-            let end = usize::from(u16::from_le_bytes([low, high]));
+            let end = step(rows.next()?, &mut place)?;
             if at < end {
                 break end;
             }
@@ -121,6 +146,26 @@ pub(super) fn search(piece: &[u8], word: &Finder<'_>, each: &mut impl FnMut(Plac
         each(place);
     }
     Some(())
+}
+
+/// Hands each text of a piece to `each`; `None` where the piece is damaged.
+pub(super) fn each(piece: &[u8], each: &mut impl FnMut(Place, &[u8])) -> Option<()> {
+    let Layout {
+        mut place,
+        table,
+        texts,
+    } = Layout::of(piece)?;
+    if table.is_empty() {
+        each(place, texts.strip_suffix(&[BORDER])?);
+        return Some(());
+    }
+    let mut start = 0;
+    for row in table.chunks_exact(4) {
+        let end = step(row, &mut place)?;
+        each(place, texts.get(start..end)?.strip_suffix(&[BORDER])?);
+        start = end;
+    }
+    (start == texts.len()).then_some(())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod build;
+mod doctor;
 mod export;
 mod hints;
 mod history;

@@ -78,6 +78,7 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         "undo",
         "redo",
         "backup copy.yiku",
+        "doctor",
         "memory info",
         "set notice:1 总干事到访小米",
         "memory promote copy.yiku",

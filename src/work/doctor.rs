@@ -1,0 +1,62 @@
+//! Whether a memory is sound: its file, its index, and the place it is in.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::store::{self, IndexFault, Memory, Risk, free_space, risk};
+
+/// What was looked at, and what was found.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The memory.
+    pub path: PathBuf,
+    /// How large its file is, in bytes.
+    pub size: u64,
+    /// How much of it stands in its log still, in bytes.
+    pub log: u64,
+    /// How many bytes are free on its disk, where the system says so.
+    pub free: Option<u64>,
+    /// Why its place is not safe, where it is not.
+    pub risk: Option<Risk>,
+    /// What SQLite finds wrong with the file.
+    pub file: Vec<String>,
+    /// What of the index does not fit the texts.
+    pub index: Vec<IndexFault>,
+    /// Files that killed processes left beside it.
+    pub left: Vec<PathBuf>,
+}
+
+impl Report {
+    /// Whether nothing is wrong with the memory itself.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.file.is_empty() && self.index.is_empty()
+    }
+}
+
+/// Looks a memory over, reading all of it. `progress` hears how many texts are done.
+///
+/// # Errors
+/// [`store::Error`] where the file cannot be read.
+pub fn examine(memory: &Memory, progress: &dyn Fn(u64)) -> Result<Report, store::Error> {
+    let path = memory.path();
+    let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let reader = memory.read()?;
+    let file = reader.verify_file()?;
+    Ok(Report {
+        path: path.to_owned(),
+        size: size(path),
+        log: size(Path::new(&log)),
+        free: free_space(path),
+        risk: risk(path),
+        index: match file.is_empty() {
+            true => reader.verify_index(progress)?,
+            // Nothing that is read from it now can be relied on.
+            false => Vec::new(),
+        },
+        file,
+        left: crate::publish::left_beside(path),
+    })
+}
