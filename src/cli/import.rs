@@ -174,7 +174,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     let mut result = None;
     if let Some(mut new) = desk.new_memory(ui)? {
         new.memory().watch_index(Ui::indexing(bar.clone()));
-        let done = new.memory().change(&command, &work);
+        let done = new.memory().change(&command, work);
         if done.is_err() {
             result = Some(done);
         } else if let Some(memory) = new.finish()? {
@@ -187,7 +187,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         None => {
             let mut memory = desk.memory_to_change(ui)?;
             memory.watch_index(Ui::indexing(bar.clone()));
-            memory.change(&command, &work)
+            memory.change(&command, work)
         }
     };
     bar.finish_and_clear();

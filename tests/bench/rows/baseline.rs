@@ -12,8 +12,10 @@ use crate::bed::{Bed, From, remove};
 use crate::measure::{Program, cost, mean};
 use crate::table::{Measured, size, thousands, time};
 
-/// How many queries are asked of what is slow.
-const ASKED: usize = 50;
+/// How many queries are asked of what is slow: fewer, the more units there are.
+fn asked(bed: &Bed<'_>) -> usize {
+    (5_000_000 / bed.pairs().len().max(1)).clamp(5, 50)
+}
 
 /// How many candidates are ranked anew.
 const CANDIDATES: usize = 100;
@@ -33,7 +35,7 @@ pub(super) fn fts5(bed: &Bed<'_>, measured: &mut Measured) -> io::Result<()> {
     let mut times = Vec::new();
     let (mut wanted, mut hit) = (0, 0);
     with_lookup(bed, From::English, |find| {
-        let every = bed.queries().len() / ASKED;
+        let every = bed.queries().len() / asked(bed);
         for query in bed.queries().iter().step_by(every.max(1)) {
             let (found, spent) = cost(|| ask(&connection, &query.english));
             times.push(spent.cpu);
@@ -84,6 +86,10 @@ fn ask(connection: &Connection, text: &str) -> rusqlite::Result<Found> {
         format!("\"{}\"", three.replace('"', "\"\""))
     });
     let asked = trigrams.collect::<Vec<_>>().join(" OR ");
+    if asked.is_empty() {
+        // What is shorter than a trigram is not found so.
+        return Ok(Found::new());
+    }
     let mut statement = connection.prepare_cached(
         "SELECT source, target FROM text WHERE text MATCH ?1 ORDER BY rank LIMIT ?2",
     )?;
@@ -107,7 +113,7 @@ fn ask(connection: &Connection, text: &str) -> rusqlite::Result<Found> {
 pub(super) fn rapidfuzz(bed: &Bed<'_>, measured: &mut Measured) -> io::Result<()> {
     for from in From::BOTH {
         let texts: Vec<&str> = bed.pairs().iter().map(|pair| from.texts(pair).0).collect();
-        let every = (bed.queries().len() / ASKED).max(1);
+        let every = (bed.queries().len() / asked(bed)).max(1);
         let queries = bed.queries().iter().step_by(every);
         let queries: Vec<&str> = queries.map(|pair| from.texts(pair).0).collect();
         let given = serde_json::json!({ "texts": texts, "queries": queries });
