@@ -151,7 +151,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
             ui.line(&format!(
                 "{} {}",
                 styled(NAME, &format!("{}.", number + 1)),
-                query.text.trim()
+                shortened(query.text.trim())
             ))?;
         }
         if args.explain {
@@ -205,6 +205,15 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
     } else {
         Outcome::Done
     })
+}
+
+/// A text as it is repeated to the person who gave it: not a page of it.
+fn shortened(text: &str) -> String {
+    const SHOWN: usize = 300;
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
+    }
 }
 
 /// What is typed or piped in, as text.
