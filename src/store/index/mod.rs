@@ -5,6 +5,10 @@
 //! written once, in the transaction that makes them necessary, and never changed; the newest in
 //! the tail, which is read from the variants themselves. Triggers of the schema mark what changed
 //! behind a part's back as stale, so that the index can never disagree with the texts.
+//!
+//! It lies in the memory's own file, and not in one beside it: so it is written, undone, copied and
+//! backed up with the texts. A file of its own, mapped, would spare a cold query the steps of SQLite
+//! from page to page; at a million units such a query takes 5 ms with them.
 
 mod keep;
 mod pieces;
