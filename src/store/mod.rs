@@ -123,8 +123,8 @@ pub enum Error {
     },
 }
 
-/// How much of the file a reader maps at most, in bytes; SQLite's own limit.
-const MAPPED: i64 = 0x7FFF_0000;
+/// How much of the file a reader maps at most, in bytes: as much as SQLite is built for.
+const MAPPED: i64 = 64 << 30;
 
 /// Seconds that a writer waits for another one.
 const WAIT_SECONDS: u64 = 60;
