@@ -180,18 +180,19 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<O
         bar.finish_and_clear();
         planned
     };
-    // First what may be refused.
+    // First what may be refused, and all of it before anything is written.
     let mut reported = Vec::new();
-    let mut written = Vec::new();
+    let mut outputs = Vec::new();
     for (file, plans) in files.iter().zip(done) {
-        let path = xliff::write(desk, args, file, &plans)?;
-        written.extend(path.clone());
+        let output = xliff::prepare(desk, args, file, &plans)?;
         reported.extend(plans.into_iter().map(|plan| Reported {
             plan,
             in_file: true,
-            written: path.clone(),
+            written: output.as_ref().map(|output| output.path.clone()),
         }));
+        outputs.extend(output);
     }
+    outputs.iter().try_for_each(xliff::write)?;
     let filled: usize = planned.iter().map(|plan| plan.fills.len()).sum();
     let mut left_out = 0;
     if !args.dry_run && filled > 0 {
@@ -213,8 +214,11 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<O
     });
     reported.splice(..0, documents);
     print(ui, &reported, args.dry_run)?;
-    for path in written {
-        ui.say(&format!("Wrote {}.", path.display()));
+    for output in &outputs {
+        ui.say(&format!("Wrote {}.", output.path.display()));
+    }
+    if outputs.is_empty() && !files.is_empty() && !args.dry_run {
+        ui.say("No file was written.");
     }
     if left_out > 0 {
         ui.warn(&format!(
@@ -295,7 +299,12 @@ fn print(ui: &mut Ui, planned: &[Reported], dry_run: bool) -> Result<(), Failure
     let fills = planned.iter().flat_map(|Reported { plan, .. }| &plan.fills);
     let confirmed = fills.filter(|fill| fill.translation.is_confirmed()).count();
     let verb = if dry_run { "Would fill" } else { "Filled" };
+    let segments: usize = planned
+        .iter()
+        .map(|Reported { plan, .. }| plan.segments)
+        .sum();
     ui.say(&match (open, filled) {
+        _ if segments == 0 => "There is no text to translate in it.".to_owned(),
         (0, _) => "There is nothing to fill: every segment has a translation.".to_owned(),
         (_, 0) => format!(
             "Nothing to fill in: {} without a match that is good enough.",

@@ -40,14 +40,20 @@ fn output(args: &PretranslateArgs, path: &Path) -> PathBuf {
     path.with_extension(format!("filled.{extension}"))
 }
 
-/// Writes a file with what was planned. Returns where it was written, which is nowhere if nothing
-/// is filled in and no file was asked for.
-pub(super) fn write(
+/// A file that is to be written.
+pub(super) struct Output {
+    pub(super) path: PathBuf,
+    content: Vec<u8>,
+}
+
+/// What is to be written of a file with what was planned: nothing if nothing is filled in and no
+/// file was asked for. Says no where it would go over somebody's work.
+pub(super) fn prepare(
     desk: &Desk,
     args: &PretranslateArgs,
     file: &Bilingual,
     planned: &[Pretranslation],
-) -> Result<Option<PathBuf>, Failure> {
+) -> Result<Option<Output>, Failure> {
     let filled = planned.iter().any(|plan| !plan.fills.is_empty());
     if args.dry_run || (!filled && args.output.is_none()) {
         return Ok(None);
@@ -55,12 +61,10 @@ pub(super) fn write(
     let path = output(args, file.path());
     let content = file.filled(planned);
     if args.in_place {
-        output::write(&path, &content)?;
-        return Ok(Some(path));
+        return Ok(Some(Output { path, content }));
     }
     let project = desk.project.as_ref();
-    let mut kept = project.map(Project::sources).unwrap_or_default();
-    output::check_free(&path, &kept)?;
+    output::check_free(&path, &project.map(Project::sources).unwrap_or_default())?;
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     if real(&path).is_some_and(|here| real(file.path()) == Some(here)) {
         return Err(Failure::new(format!(
@@ -77,7 +81,11 @@ pub(super) fn write(
         ))
         .hint("name another file with -o, or write over it with --force; nothing was written"));
     }
-    kept.push(file.path().to_owned());
-    output::write_export(&path, &content, &kept)?;
-    Ok(Some(path))
+    Ok(Some(Output { path, content }))
+}
+
+/// Writes a file.
+pub(super) fn write(output: &Output) -> Result<(), Failure> {
+    output::write(&output.path, &output.content)?;
+    Ok(())
 }

@@ -119,7 +119,21 @@ impl Xliff {
     /// be written again as it is.
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         let mut xml = XmlReader::new(bytes);
-        while xml.next()? != Token::Eof {}
+        let mut unit = None;
+        loop {
+            match xml.next()? {
+                Token::Start if unit.is_none() && is_unit(xml.name()) => {
+                    unit = Some(xml.depth());
+                    xml.begin_unit();
+                }
+                Token::End if unit.is_some_and(|depth| xml.depth() < depth) => {
+                    unit = None;
+                    xml.end_part();
+                }
+                Token::Eof => break,
+                Token::Start | Token::End | Token::Text => {}
+            }
+        }
         if xml.depth() > 0 {
             return Err(xml.truncated());
         }
@@ -142,6 +156,12 @@ impl Xliff {
             original,
         })
     }
+}
+
+/// Whether an element is a unit, by its name with its prefix.
+fn is_unit(name: &str) -> bool {
+    let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
+    matches!(local, "trans-unit" | "unit")
 }
 
 /// Whether an attribute says yes.

@@ -99,7 +99,7 @@ pub(in crate::exchange) fn retagged(tag: &str, set: &[(&str, Option<&str>)]) -> 
         let old = found.iter().find(|attribute| attribute.name == *name);
         match (old, value) {
             (Some(old), Some(value)) => {
-                edits.put(old.value.clone(), format!("\"{}\"", quoted(value)))
+                edits.put(old.value.clone(), format!("\"{}\"", quoted(value)));
             }
             (Some(old), None) => edits.put(old.whole.clone(), String::new()),
             (None, Some(value)) => new.push_str(&format!(" {name}=\"{}\"", quoted(value))),

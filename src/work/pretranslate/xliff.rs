@@ -131,7 +131,7 @@ impl Bilingual {
         let mut scratch = Scratch::default();
         let mut planned = Vec::new();
         let mut done = 0;
-        for file in &self.xliff.files {
+        for (number, file) in (1..).zip(&self.xliff.files) {
             let langs = self.languages(file, languages)?;
             let at = match ready.iter().position(|(known, _)| *known == langs) {
                 Some(at) => at,
@@ -147,7 +147,7 @@ impl Bilingual {
             let targets = targets(file, target_lang);
             let segments = file.places.iter().zip(&targets);
             let text = Text {
-                name: self.name(file),
+                name: self.name(number, file),
                 target_lang,
                 segments: segments
                     .map(|(place, target)| Segment {
@@ -171,12 +171,13 @@ impl Bilingual {
         Ok(planned)
     }
 
-    /// What people call a `<file>` in it.
-    fn name(&self, file: &File) -> String {
+    /// What people call a `<file>` in it: by what it was made from, or its number.
+    fn name(&self, number: usize, file: &File) -> String {
         let path = self.path.display();
-        match self.xliff.files.as_slice() {
-            [_] => path.to_string(),
-            _ => format!("{path} ({})", file.original),
+        match (self.xliff.files.as_slice(), file.original.trim()) {
+            ([_], _) => path.to_string(),
+            (_, "") => format!("{path} ({number})"),
+            (_, original) => format!("{path} ({original})"),
         }
     }
 
@@ -191,7 +192,7 @@ impl Bilingual {
         };
         let from = lang(&known.asked.0, &file.source_lang, &known.otherwise.0)?;
         let to = lang(&known.asked.1, &file.target_lang, &known.otherwise.1)?;
-        if from == to {
+        if from.covers(&to) || to.covers(&from) {
             return Err(XliffError::SameLanguage {
                 path: self.path.clone(),
                 lang: from.name().to_owned(),
