@@ -181,7 +181,7 @@ impl Xliff {
         let (state, qualifier) = xliff12::state_of(lowest);
         if all(&is_filled) {
             let same = |variant: &&Variant| xliff12::state_of(variant).1 == qualifier;
-            let qualifier = qualifier.filter(|_| parts.values().all(|it| same(&it)));
+            let qualifier = qualifier.filter(|_| parts.values().all(same));
             return (state.map(str::to_owned), qualifier.map(str::to_owned));
         }
         let has_others = unit.parts.iter().any(|part| {

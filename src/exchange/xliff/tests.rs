@@ -191,7 +191,7 @@ fn utf16_stays_utf16_and_says_what_was_filled() {
 fn what_is_damaged_or_no_xliff_is_refused_with_its_place() {
     let cut = &ONE[..ONE.find("<xlf:alt-trans>").unwrap()];
     let cases = [
-        (cut, "line 6, column 32, unit 1: "),
+        (cut, "line 6, column 1, unit 1: "),
         (
             "<tmx version='1.4'/>",
             "this is no XLIFF: it begins with <tmx>",
@@ -207,9 +207,41 @@ fn what_is_damaged_or_no_xliff_is_refused_with_its_place() {
         let error = Xliff::read(file.as_bytes()).unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     }
-    let bytes = b"<xliff><file original='\xE9\xFF\xE4\xB8\xAD'/></xliff>";
-    let error = Xliff::read(bytes);
-    assert!(!matches!(error, Err(Error::Malformed { .. })), "{error:?}");
+    let mut bytes = ONE.replace("One", "知识产权知识产权").into_bytes();
+    let comma = bytes.iter().rposition(|byte| *byte == b'S').unwrap();
+    bytes[comma] = 0xFF;
+    let error = Xliff::read(&bytes);
+    assert!(matches!(error, Err(Error::Encoding { .. })), "{error:?}");
+}
+
+#[test]
+fn what_other_tools_lock_in_their_own_way_is_closed() {
+    let unit = |attributes: &str, children: &str| {
+        format!(
+            "<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\"><file><body>\
+             <trans-unit id=\"1\" {attributes}><source>A</source>{children}</trans-unit>\
+             </body></file></xliff>"
+        )
+    };
+    let segmented = "<seg-source><mrk mtype=\"seg\" mid=\"7\">A</mrk></seg-source><target/>";
+    let trados = |locked: &str| {
+        format!("{segmented}<sdl:seg-defs><sdl:seg id=\"7\"{locked}/></sdl:seg-defs>")
+    };
+    let cases = [
+        (unit("mq:locked=\"locked\"", ""), true),
+        (unit("m:locked=\"true\"", ""), true),
+        (unit("m:locked=\"false\" m:confirmed=\"0\"", ""), false),
+        (unit("", &trados(" locked=\"true\"")), true),
+        (unit("", &trados("")), false),
+        (unit("", "<target state=\"signed-off\"/>"), true),
+    ];
+    for (file, closed) in cases {
+        let xliff = Xliff::read(file.as_bytes()).unwrap();
+        assert_eq!(xliff.files[0].places[0].closed, closed, "{file}");
+        let translation = variant("甲", State::Translated, MadeBy::Exact);
+        let filled = xliff.filled(&all(&xliff, &translation));
+        assert_eq!(filled == file.as_bytes(), closed, "{file}");
+    }
 }
 
 proptest! {
