@@ -14,6 +14,7 @@ use crate::text::LangTag;
 use crate::unit::Fields;
 use crate::work::manifest::Role;
 use crate::work::memories::{self, Asked, Standing};
+use crate::work::pretranslate::Languages;
 use crate::work::project::{Heading, MANIFEST, Occasion, Project};
 
 /// What a command has at hand.
@@ -194,6 +195,17 @@ impl Desk {
         reader: Option<&Reader<'_>>,
     ) -> Result<(LangTag, LangTag), Failure> {
         self.languages_or(&self.from, &self.to, reader)
+    }
+
+    /// The languages for files that may say theirs: what was asked for goes over it.
+    pub(super) fn languages_of_files(
+        &self,
+        reader: Option<&Reader<'_>>,
+    ) -> Result<Languages, Failure> {
+        Ok(Languages {
+            asked: (self.from.clone(), self.to.clone()),
+            otherwise: self.languages_or(&None, &None, reader)?,
+        })
     }
 
     fn languages_or(

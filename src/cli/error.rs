@@ -5,6 +5,7 @@ use std::io;
 
 use super::nearest;
 use crate::text::lang::InvalidTag;
+use crate::work::pretranslate::XliffError;
 use crate::work::{analyze, build, export, fill, import, manifest, memory, output};
 use crate::{document, exchange, store};
 
@@ -251,6 +252,37 @@ impl From<fill::Error> for Failure {
                 failure.hint(format!("`yiku set {document}:{number} -` gives it one"))
             }
             _ => failure,
+        }
+    }
+}
+
+impl From<XliffError> for Failure {
+    fn from(error: XliffError) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            XliffError::Open(error) => error.into(),
+            XliffError::Store(error) => error.into(),
+            XliffError::Read { path, source } => {
+                let encoding = matches!(source, exchange::Error::Encoding { .. });
+                let Self::Could {
+                    message, causes, ..
+                } = Self::from(source)
+                else {
+                    return Self::Closed;
+                };
+                let failure = Self::Could {
+                    message: format!("{}: {message}", path.display()),
+                    causes,
+                    hints: Vec::new(),
+                };
+                failure.hint(match encoding {
+                    true => "save it as UTF-8 and try again; nothing was written",
+                    false => "nothing was written; export the file again from the other tool",
+                })
+            }
+            XliffError::Language { .. } | XliffError::SameLanguage { .. } => {
+                failure.hint("--from and --to say the languages, as in --to zh-Hans")
+            }
         }
     }
 }

@@ -1,3 +1,7 @@
+mod xliff;
+
+use std::path::{Path, PathBuf};
+
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
@@ -9,7 +13,7 @@ use crate::store::Document;
 use crate::work::fill;
 use crate::work::memories::Asked;
 use crate::work::pretranslate::{
-    self, Confirm, Held, How, OnTerms, Policy, Pretranslation, Why, adapted,
+    self, Bilingual, Confirm, Held, How, OnTerms, Policy, Pretranslation, Why, adapted,
 };
 use crate::work::record::Record;
 
@@ -19,8 +23,13 @@ use crate::work::record::Record;
 /// a segment that stands twice in a document is translated once. Where a match differs in
 /// numbers, dates or addresses alone, these are put right, and it is a draft. All else is left to
 /// you, unless --fuzzy fills drafts. An exact match that breaks the termbase is held back. What
-/// has a translation, is locked or rejected is never touched. Documents are those that were
-/// imported as text; XLIFF files cannot be filled yet.
+/// has a translation, is locked or rejected is never touched.
+///
+/// Documents are those that were imported as text; they are filled in the memory. An XLIFF file of
+/// any tool (.xlf, .xliff, .sdlxliff, .mqxliff, .mxliff; versions 1.2 and 2) is filled in a file
+/// beside it, NAME.filled.xlf, and the memory stays as it is. Only targets that are empty, or are
+/// the source still, change there, with their states; confirmed ones become “translated”. Inline
+/// codes around a text are kept; a segment with codes inside the text is left to you.
 ///
 /// [pretranslate] in yiku.toml sets what is said here: min_net, fuzzy, confirm, terms,
 /// replace_drafts.
@@ -29,12 +38,22 @@ use crate::work::record::Record;
 Examples:
   yiku pretranslate --dry-run              what would be filled, and what held back
   yiku pretranslate release                one document
+  yiku pretranslate job.xlf                writes job.filled.xlf; -o names another file
   yiku pretranslate --fuzzy 75             drafts from fuzzy matches too
   yiku pretranslate --confirm none         nothing is confirmed, all are drafts
   yiku --memory mine.yiku --memory old.yiku:5 pretranslate     from old.yiku too, 5 % off")]
 pub(super) struct PretranslateArgs {
-    /// The documents (default: all)
+    /// Documents, or XLIFF files (default: all documents)
     documents: Vec<String>,
+    /// Where the filled XLIFF file goes (default: NAME.filled.xlf beside it)
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write over the XLIFF file itself
+    #[arg(long, conflicts_with = "output")]
+    in_place: bool,
+    /// Write over a file that is there already
+    #[arg(long, conflicts_with = "in_place")]
+    force: bool,
     /// The lowest net score of an exact match that is filled in (default: 95)
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     min_net: Option<u8>,
@@ -99,9 +118,17 @@ impl PretranslateArgs {
         }
     }
 
+    /// The documents that are named, and the XLIFF files.
+    fn split(&self) -> (Vec<String>, Vec<PathBuf>) {
+        let named = self.documents.iter().cloned();
+        let (files, documents): (Vec<String>, Vec<String>) =
+            named.partition(|name| Bilingual::is_named(Path::new(name)));
+        (documents, files.into_iter().map(PathBuf::from).collect())
+    }
+
     /// The arguments as a person would repeat them.
     fn repeated(&self) -> Vec<String> {
-        let mut arguments = self.documents.clone();
+        let mut arguments: Vec<String> = self.split().0;
         let mut add = |name: &str, value: Option<String>| {
             if let Some(value) = value {
                 arguments.extend([name.to_owned(), value]);
@@ -124,19 +151,48 @@ impl PretranslateArgs {
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<Outcome, Failure> {
+    let (names, files) = args.split();
+    xliff::check(args, &files)?;
+    let files: Vec<Bilingual> = files
+        .iter()
+        .map(|path| Bilingual::read(path))
+        .collect::<Result<_, _>>()?;
     let mut open = desk.memories_to_look_up(ui)?;
+    let policy = args.policy(desk);
+    let mut done = Vec::new();
     let planned = {
         let asked: Vec<Asked<'_>> = open.iter().map(OpenMemory::ask).collect::<Result<_, _>>()?;
-        let documents = documents(&asked, &args.documents)?;
+        let documents = match files.is_empty() || !names.is_empty() {
+            true => documents(&asked, &names)?,
+            false => Vec::new(),
+        };
         let bar = ui.progress();
-        let policy = args.policy(desk);
         let tell = &mut |done: usize, total: usize| {
             bar.set_message(format!("{done} of {}", plural(total, "segment")));
         };
         let planned = pretranslate::plan(&asked, documents, &policy, &desk.occasion, tell)?;
+        let languages = desk.languages_of_files(asked.first().map(|asked| &asked.reader))?;
+        for file in &files {
+            let total = file.segments();
+            let tell = &mut |done: usize| tell(done, total);
+            done.push(file.plan(&asked, &languages, &policy, &desk.occasion, tell)?);
+        }
         bar.finish_and_clear();
         planned
     };
+    // First what may be refused, and all of it before anything is written.
+    let mut reported = Vec::new();
+    let mut outputs = Vec::new();
+    for (file, plans) in files.iter().zip(done) {
+        let output = xliff::prepare(desk, args, file, &plans)?;
+        reported.extend(plans.into_iter().map(|plan| Reported {
+            plan,
+            in_file: true,
+            written: output.as_ref().map(|output| output.path.clone()),
+        }));
+        outputs.extend(output);
+    }
+    outputs.iter().try_for_each(xliff::write)?;
     let filled: usize = planned.iter().map(|plan| plan.fills.len()).sum();
     let mut left_out = 0;
     if !args.dry_run && filled > 0 {
@@ -151,19 +207,44 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<O
             Ok::<_, Failure>(left_out)
         })?;
     }
-    print(ui, &planned, args.dry_run)?;
+    let documents = planned.into_iter().map(|plan| Reported {
+        plan,
+        in_file: false,
+        written: None,
+    });
+    reported.splice(..0, documents);
+    print(ui, &reported, args.dry_run)?;
+    for output in &outputs {
+        ui.say(&format!("Wrote {}.", output.path.display()));
+    }
+    if outputs.is_empty() && !files.is_empty() && !args.dry_run {
+        ui.say("No file was written.");
+    }
     if left_out > 0 {
         ui.warn(&format!(
             "{} left as they are now: somebody changed them in the meantime",
             plural(left_out, "segment")
         ));
     }
-    let to_fill: usize = planned.iter().map(|plan| plan.open).sum();
+    let to_fill: usize = reported.iter().map(|Reported { plan, .. }| plan.open).sum();
+    let filled: usize = reported
+        .iter()
+        .map(|Reported { plan, .. }| plan.fills.len())
+        .sum();
     Ok(if filled == 0 && to_fill > 0 {
         Outcome::Findings
     } else {
         Outcome::Done
     })
+}
+
+/// What was done to a text.
+struct Reported {
+    plan: Pretranslation,
+    /// Whether it stands in an XLIFF file, and not in the memory.
+    in_file: bool,
+    /// The file that was written.
+    written: Option<PathBuf>,
 }
 
 /// The documents a person means: those named, each once, or all.
@@ -185,9 +266,9 @@ fn documents(asked: &[Asked<'_>], names: &[String]) -> Result<Vec<Document>, Fai
     Ok(found)
 }
 
-fn print(ui: &mut Ui, planned: &[Pretranslation], dry_run: bool) -> Result<(), Failure> {
+fn print(ui: &mut Ui, planned: &[Reported], dry_run: bool) -> Result<(), Failure> {
     if ui.json {
-        for plan in planned {
+        for Reported { plan, written, .. } in planned {
             let name = &plan.document;
             for fill in &plan.fills {
                 ui.line(&Record::filled(name, fill).line())?;
@@ -195,12 +276,12 @@ fn print(ui: &mut Ui, planned: &[Pretranslation], dry_run: bool) -> Result<(), F
             for held in &plan.held {
                 ui.line(&Record::held(name, held).line())?;
             }
-            ui.line(&Record::pretranslated(plan, dry_run).line())?;
+            ui.line(&Record::pretranslated(plan, dry_run, written.as_deref()).line())?;
         }
         return Ok(());
     }
     table(ui, planned)?;
-    for plan in planned {
+    for Reported { plan, in_file, .. } in planned {
         for held in &plan.held {
             ui.line(&format!(
                 "{}  held back: {}",
@@ -208,14 +289,22 @@ fn print(ui: &mut Ui, planned: &[Pretranslation], dry_run: bool) -> Result<(), F
                 why(held)
             ))?;
         }
-        notes(ui, plan);
+        notes(ui, plan, *in_file);
     }
-    let open: usize = planned.iter().map(|plan| plan.open).sum();
-    let filled: usize = planned.iter().map(|plan| plan.fills.len()).sum();
-    let fills = planned.iter().flat_map(|plan| &plan.fills);
+    let open: usize = planned.iter().map(|Reported { plan, .. }| plan.open).sum();
+    let filled: usize = planned
+        .iter()
+        .map(|Reported { plan, .. }| plan.fills.len())
+        .sum();
+    let fills = planned.iter().flat_map(|Reported { plan, .. }| &plan.fills);
     let confirmed = fills.filter(|fill| fill.translation.is_confirmed()).count();
     let verb = if dry_run { "Would fill" } else { "Filled" };
+    let segments: usize = planned
+        .iter()
+        .map(|Reported { plan, .. }| plan.segments)
+        .sum();
     ui.say(&match (open, filled) {
+        _ if segments == 0 => "There is no text to translate in it.".to_owned(),
         (0, _) => "There is nothing to fill: every segment has a translation.".to_owned(),
         (_, 0) => format!(
             "Nothing to fill in: {} without a match that is good enough.",
@@ -238,7 +327,7 @@ fn print(ui: &mut Ui, planned: &[Pretranslation], dry_run: bool) -> Result<(), F
     Ok(())
 }
 
-fn table(ui: &mut Ui, planned: &[Pretranslation]) -> Result<(), Failure> {
+fn table(ui: &mut Ui, planned: &[Reported]) -> Result<(), Failure> {
     let mut table = Ui::table(&[
         "document",
         "segments",
@@ -252,7 +341,7 @@ fn table(ui: &mut Ui, planned: &[Pretranslation]) -> Result<(), Failure> {
         "left",
         "words left",
     ]);
-    for plan in planned {
+    for Reported { plan, .. } in planned {
         let mut row = vec![
             plan.document.clone(),
             plan.segments.to_string(),
@@ -283,7 +372,7 @@ fn why(held: &Held) -> String {
 }
 
 /// Says what a person should look at in a document.
-fn notes(ui: &mut Ui, plan: &Pretranslation) {
+fn notes(ui: &mut Ui, plan: &Pretranslation, in_file: bool) {
     let those = |wanted: &dyn Fn(&pretranslate::Fill) -> bool| -> Vec<usize> {
         let fills = plan.fills.iter().filter(|fill| wanted(fill));
         fills.map(|fill| fill.number).collect()
@@ -292,9 +381,20 @@ fn notes(ui: &mut Ui, plan: &Pretranslation) {
     let adapted = those(&|fill| adapted(&fill.translation).is_some());
     if !adapted.is_empty() {
         ui.say(&format!(
-            "{name}: numbers were put right in {}: {}; `yiku show` says which, and `yiku confirm` confirms them.",
+            "{name}: numbers were put right in {}: {}; {}.",
             plural(adapted.len(), "draft"),
-            numbers(&adapted)
+            numbers(&adapted),
+            match in_file {
+                true => "look at them in your tool, where they are to be reviewed",
+                false => "`yiku show` says which, and `yiku confirm` confirms them",
+            }
+        ));
+    }
+    if !plan.codes.is_empty() {
+        ui.say(&format!(
+            "{name}: {} left, since inline codes stand inside the text or nothing says where a translation goes: {}.",
+            plural(plan.codes.len(), "segment"),
+            numbers(&plan.codes)
         ));
     }
     let several = those(&|fill| fill.translations > 1);

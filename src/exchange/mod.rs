@@ -23,6 +23,7 @@ pub mod sheet;
 pub mod tbx;
 pub mod termbase;
 pub mod tmx;
+pub mod xliff;
 pub mod xliff12;
 pub mod xliff2;
 mod xml;
@@ -344,6 +345,13 @@ pub enum Error {
         fine: u64,
         /// What is wrong.
         message: String,
+    },
+    /// The file has bytes that are no character of its encoding: it cannot be written again with
+    /// only what is new in it changed.
+    #[error("it has bytes that are no character in its encoding ({encoding})")]
+    Encoding {
+        /// The encoding that it has.
+        encoding: &'static str,
     },
     /// A line that cannot be read.
     #[error("line {line}: {message}")]

@@ -215,7 +215,7 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
 }
 
 /// The `state` of a translation and its `state-qualifier`.
-fn state_of(target: &Variant) -> (Option<&'static str>, Option<&'static str>) {
+pub(super) fn state_of(target: &Variant) -> (Option<&'static str>, Option<&'static str>) {
     let qualifier = target.made_by.and_then(|made_by| match made_by {
         MadeBy::Human => None,
         MadeBy::Exact => Some("exact-match"),

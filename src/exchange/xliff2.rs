@@ -267,7 +267,7 @@ fn type_of(kind: &str) -> Option<(&'static str, Option<&'static str>)> {
 }
 
 /// `state` and `subState` of a translation. A `subState` stands only beside a `state`.
-fn state_of(target: &Variant) -> (Option<&'static str>, Option<String>) {
+pub(super) fn state_of(target: &Variant) -> (Option<&'static str>, Option<String>) {
     let Some(state) = target.state else {
         return (None, None);
     };

@@ -5,12 +5,17 @@
 //! or rejected is touched, unless drafts are to be replaced.
 
 mod round;
+mod text;
+mod xliff;
+
+pub use xliff::{Bilingual, Languages, XliffError};
 
 use std::collections::HashMap;
 
 use serde::Deserialize;
 
 use self::round::Round;
+use self::text::Text;
 use super::fill::Segments;
 use super::memories::{Asked, Memories};
 use super::project::Occasion;
@@ -144,8 +149,8 @@ pub struct Fill {
     pub translations: usize,
     /// What the termbase says against it.
     pub terms: Vec<String>,
-    /// Where the segment is, and what it had when this was planned.
-    at: Row,
+    /// Where the segment is in the memory, where it is, and what it had when this was planned.
+    at: Option<Row>,
     before: Option<Variant>,
 }
 
@@ -188,6 +193,9 @@ pub struct Pretranslation {
     pub fills: Vec<Fill>,
     /// Those whose match was held back.
     pub held: Vec<Held>,
+    /// Those that were not looked up, since inline codes stand inside them, or nothing says where
+    /// a translation goes; by number.
+    pub codes: Vec<usize>,
     /// How many have no translation after it.
     pub left: usize,
     /// Words of the source of what is not confirmed after it.
@@ -228,6 +236,7 @@ pub fn plan(
     let mut planned = Vec::new();
     for segments in &all {
         let document = &segments.document;
+        let text = Text::of_document(segments);
         let langs = (document.source_lang.clone(), document.target_lang.clone());
         let at = match ready.iter().position(|(known, _)| *known == langs) {
             Some(at) => at,
@@ -240,7 +249,7 @@ pub fn plan(
         let Some((_, memories)) = ready.get(at) else {
             continue;
         };
-        let mut round = Round::new(memories, policy, occasion, segments, &mut scratch);
+        let mut round = Round::new(memories, policy, occasion, &text, &mut scratch);
         for number in 1..=segments.placed.len() {
             round.segment(number)?;
             done += 1;
@@ -270,10 +279,11 @@ pub fn apply(writer: &Writer<'_>, planned: &[Pretranslation]) -> Result<usize, s
             .map(|placed| (placed.stored.row, segments.target(placed)))
             .collect();
         for fill in &plan.fills {
-            if now.get(&fill.at) == Some(&fill.before.as_ref()) {
-                writer.put_variant(fill.at, 0, &fill.translation)?;
-            } else {
-                left_out += 1;
+            match fill.at {
+                Some(at) if now.get(&at) == Some(&fill.before.as_ref()) => {
+                    writer.put_variant(at, 0, &fill.translation)?;
+                }
+                _ => left_out += 1,
             }
         }
     }

@@ -1,11 +1,13 @@
 //! XML: the one room that names quick-xml.
 
+mod edit;
 mod read;
 mod source;
 mod write;
 
+pub(in crate::exchange) use edit::{Edits, Original, retagged};
 pub(in crate::exchange) use read::{Token, XmlReader};
-pub(in crate::exchange) use write::{Element, XmlWriter, escaped};
+pub(in crate::exchange) use write::{Element, XmlWriter, escaped, quoted};
 
 /// What stands for a character that XML forbids, and for bytes that are none of their encoding.
 const REPLACEMENT: char = '\u{FFFD}';

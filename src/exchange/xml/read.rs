@@ -5,7 +5,9 @@
 //! expanded, and there are limits to depth and size.
 
 use std::io::Read;
+use std::ops::Range;
 
+use encoding_rs::Encoding;
 use quick_xml::errors::{Error as XmlError, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 
@@ -58,6 +60,8 @@ pub(in crate::exchange) struct XmlReader<R: Read> {
     in_unit: bool,
     /// Where the unit or header began that is being read, in bytes.
     part: Option<u64>,
+    /// Where the last token begins, in bytes of the file's text as UTF-8.
+    begin: u64,
 }
 
 impl<R: Read> XmlReader<R> {
@@ -79,6 +83,7 @@ impl<R: Read> XmlReader<R> {
             units: 0,
             in_unit: false,
             part: None,
+            begin: 0,
         }
     }
 
@@ -92,6 +97,7 @@ impl<R: Read> XmlReader<R> {
             self.buffer.clear();
             let start = self.xml.buffer_position();
             self.xml.get_mut().begin_event(start);
+            self.begin = start;
             if self.part.is_some_and(|part| start - part > PART) {
                 let limit = PART >> 20;
                 let message =
@@ -227,6 +233,19 @@ impl<R: Read> XmlReader<R> {
     /// Where the last token begins.
     pub(in crate::exchange) fn position(&mut self) -> Position {
         self.xml.get_mut().position()
+    }
+
+    /// The bytes of the last token, in the file's text as UTF-8 without a byte-order mark. Where
+    /// an element begins and ends in one tag, both tokens end with it, and the end is empty.
+    pub(in crate::exchange) fn range(&self) -> Range<usize> {
+        let at = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX);
+        at(self.begin)..at(self.xml.buffer_position())
+    }
+
+    /// The encoding that what is added to the file must have: the one that it really has, or,
+    /// while there is nothing but ASCII in it, the one that it declares.
+    pub(in crate::exchange) fn encoding_to_write(&self) -> &'static Encoding {
+        self.xml.get_ref().encoding_to_write()
     }
 
     /// The encoding that the file really has, as far as it was read.

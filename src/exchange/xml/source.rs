@@ -108,6 +108,16 @@ impl<R: Read> Source<R> {
         self.encoding.name()
     }
 
+    /// The encoding that what is added must have.
+    pub(super) fn encoding_to_write(&self) -> &'static Encoding {
+        match self.mode {
+            Mode::Ascii {
+                declared: Some(declared),
+            } => declared,
+            _ => self.encoding,
+        }
+    }
+
     /// What was mended since the last time.
     pub(super) fn take_repairs(&mut self) -> Vec<Repair> {
         std::mem::take(&mut self.repairs)

@@ -78,6 +78,13 @@ pub(in crate::exchange) fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// The text as the value of an attribute between double quotation marks.
+pub(in crate::exchange) fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 16);
+    escape_into(text, true, &mut quoted);
+    quoted
+}
+
 /// The start of an element: its name and attributes.
 pub(in crate::exchange) struct Element {
     name: &'static str,

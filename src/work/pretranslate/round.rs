@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::text::{Segment, Text};
 use super::{ADAPTED, Confirm, Fill, Held, How, OnTerms, Policy, Pretranslation, Why};
 use crate::recall::{Adaptation, Adapted, Scoring, Scratch, adapt};
-use crate::store::{self, Placed};
+use crate::store;
 use crate::text::count::words;
 use crate::text::fold::identity;
 use crate::unit::{MadeBy, Property, Severity, State, UnitId, Variant};
-use crate::work::fill::Segments;
 use crate::work::matches::{Answer, Match, Query, Wanted};
 use crate::work::memories::Memories;
 use crate::work::project::Occasion;
@@ -33,7 +33,7 @@ pub(super) struct Round<'a, 'r> {
     memories: &'a Memories<'r>,
     policy: &'a Policy,
     occasion: &'a Occasion,
-    segments: &'a Segments,
+    text: &'a Text<'a>,
     scratch: &'a mut Scratch,
     known: HashMap<String, Known>,
     /// The units whose drafts are to be replaced: they are no matches.
@@ -46,7 +46,7 @@ pub(super) struct Round<'a, 'r> {
 /// A segment that can be filled.
 struct Open<'a> {
     number: usize,
-    placed: &'a Placed,
+    segment: &'a Segment<'a>,
     query: Query<'a>,
     /// The draft that it has.
     draft: Option<&'a Variant>,
@@ -57,32 +57,32 @@ impl<'a, 'r> Round<'a, 'r> {
         memories: &'a Memories<'r>,
         policy: &'a Policy,
         occasion: &'a Occasion,
-        segments: &'a Segments,
+        text: &'a Text<'a>,
         scratch: &'a mut Scratch,
     ) -> Self {
         let mut round = Self {
             memories,
             policy,
             occasion,
-            segments,
+            text,
             scratch,
             known: HashMap::new(),
             drafts: HashSet::new(),
             unfilled: HashMap::new(),
             outcome: Pretranslation {
-                document: segments.document.name.clone(),
-                segments: segments.placed.len(),
+                document: text.name.clone(),
+                segments: text.segments.len(),
                 ..Pretranslation::default()
             },
         };
-        for placed in &segments.placed {
-            let Some(target) = segments.target(placed) else {
+        for segment in &text.segments {
+            let Some(target) = segment.target else {
                 continue;
             };
-            if round.is_open(placed) {
-                round.drafts.insert(placed.stored.unit.id);
+            if round.is_open(segment) {
+                round.drafts.extend(segment.unit);
             } else if target.state > Some(State::Rejected) {
-                round.remember(segments.source(placed), target, true);
+                round.remember(segment.source, target, true);
             }
         }
         round
@@ -105,8 +105,11 @@ impl<'a, 'r> Round<'a, 'r> {
 
     /// Whether a segment can be filled: it has no translation, or a draft of a kind that is to be
     /// replaced.
-    fn is_open(&self, placed: &Placed) -> bool {
-        let Some(target) = self.segments.target(placed) else {
+    fn is_open(&self, segment: &Segment<'_>) -> bool {
+        if segment.closed {
+            return false;
+        }
+        let Some(target) = segment.target else {
             return true;
         };
         let draft = target.state == Some(State::Draft)
@@ -120,29 +123,33 @@ impl<'a, 'r> Round<'a, 'r> {
 
     /// Plans the segment of that number.
     pub(super) fn segment(&mut self, number: usize) -> Result<(), store::Error> {
-        let segments = self.segments;
-        let Some(placed) = segments.placed.get(number - 1) else {
+        let segments = &self.text.segments;
+        let Some(segment) = segments.get(number - 1) else {
             return Ok(());
         };
         let source_of = |at: Option<usize>| {
-            let placed = at.and_then(|at| segments.placed.get(at));
-            Some(placed.map_or("", |placed| segments.source(placed)))
+            let segment = at.and_then(|at| segments.get(at));
+            Some(segment.map_or("", |segment| segment.source))
         };
         let query = Query {
-            text: segments.source(placed),
+            text: segment.source,
             previous: source_of(number.checked_sub(2)),
             next: source_of(Some(number)),
         };
-        if !self.is_open(placed) || query.is_empty() {
+        if !self.is_open(segment) || query.is_empty() {
             return Ok(());
         }
         self.outcome.open += 1;
+        if !segment.fits {
+            self.outcome.codes.push(number);
+            return Ok(());
+        }
         let open = Open {
             number,
-            placed,
+            segment,
             query,
-            draft: segments
-                .target(placed)
+            draft: segment
+                .target
                 .filter(|target| target.state == Some(State::Draft)),
         };
         let key = identity(query.text);
@@ -325,13 +332,13 @@ impl<'a, 'r> Round<'a, 'r> {
 
     /// Whether a match is the very text, in the script that is wanted.
     fn is_exact(&self, found: &Match) -> bool {
-        let lang = &self.segments.document.target_lang;
+        let lang = self.text.target_lang;
         found.score.percent >= 100 && lang.covers(&found.target.lang)
     }
 
     /// A match that differs in numbers, dates and addresses alone, with these put right.
     fn adapted(&mut self, open: &Open<'_>, answer: &Answer) -> Option<Fill> {
-        let lang = &self.segments.document.target_lang;
+        let lang = self.text.target_lang;
         let mut unsure = None;
         for found in answer.matches.iter() {
             // As sure as an exact match must be, the numbers apart.
@@ -373,7 +380,7 @@ impl<'a, 'r> Round<'a, 'r> {
     /// The best match that is good enough for a draft.
     fn fuzzy(&self, open: &Open<'_>, answer: &Answer) -> Option<Fill> {
         let least = self.policy.fuzzy?;
-        let lang = &self.segments.document.target_lang;
+        let lang = self.text.target_lang;
         let mut matches = answer.matches.iter();
         let found = matches.find(|found| lang.covers(&found.target.lang))?;
         if found.net < least {
@@ -394,7 +401,7 @@ impl<'a, 'r> Round<'a, 'r> {
             made_by: Some(made_by),
             author: Some(self.occasion.who.clone()),
             date: Some(self.occasion.date()),
-            ..Variant::new(self.segments.document.target_lang.clone(), text)
+            ..Variant::new(self.text.target_lang.clone(), text)
         }
     }
 
@@ -409,16 +416,19 @@ impl<'a, 'r> Round<'a, 'r> {
     /// Counts what is left.
     pub(super) fn end(mut self) -> Pretranslation {
         let mut fills = self.outcome.fills.iter().peekable();
-        for (number, placed) in (1..).zip(&self.segments.placed) {
+        for (number, segment) in (1..).zip(&self.text.segments) {
             let filled = fills.next_if(|fill| fill.number == number);
+            if segment.closed {
+                continue;
+            }
             let target = match filled {
                 Some(fill) => Some(&fill.translation),
-                None => self.segments.target(placed),
+                None => segment.target,
             };
             let has_any = target.is_some_and(|target| target.state > Some(State::Rejected));
             self.outcome.left += usize::from(!has_any);
             if !target.is_some_and(Variant::is_confirmed) {
-                self.outcome.words_left += words(self.segments.source(placed));
+                self.outcome.words_left += words(segment.source);
             }
         }
         self.outcome
@@ -434,7 +444,7 @@ fn fill(open: &Open<'_>, how: How, translation: Variant) -> Fill {
         places: Vec::new(),
         translations: 1,
         terms: Vec::new(),
-        at: open.placed.stored.row,
+        at: open.segment.row,
         before: open.draft.cloned(),
     }
 }

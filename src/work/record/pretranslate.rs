@@ -1,5 +1,7 @@
 //! The records of `yiku pretranslate`.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::Record;
@@ -75,12 +77,17 @@ pub struct PretranslatedRecord {
     pub confirmed: usize,
     /// Those whose match was held back.
     pub held: usize,
+    /// Those left since inline codes stand inside them, or nothing says where a translation goes
+    /// (XLIFF files).
+    pub codes: usize,
     /// Segments that have no translation after it.
     pub left: usize,
     /// Words of what is not confirmed after it.
     pub words_left: usize,
     /// Whether it was only tried.
     pub dry_run: bool,
+    /// The file that was written, of an XLIFF file; null where none was.
+    pub file: Option<String>,
 }
 
 impl Record {
@@ -120,9 +127,9 @@ impl Record {
         })
     }
 
-    /// What filling a document did, or would do.
+    /// What filling a document did, or would do, and the file that was written.
     #[must_use]
-    pub fn pretranslated(done: &Pretranslation, dry_run: bool) -> Self {
+    pub fn pretranslated(done: &Pretranslation, dry_run: bool, file: Option<&Path>) -> Self {
         let mut fills = done.fills.iter();
         Self::Pretranslated(PretranslatedRecord {
             document: done.document.clone(),
@@ -138,9 +145,11 @@ impl Record {
                 .filter(|fill| fill.translation.is_confirmed())
                 .count(),
             held: done.held.len(),
+            codes: done.codes.len(),
             left: done.left,
             words_left: done.words_left,
             dry_run,
+            file: file.map(|file| file.display().to_string()),
         })
     }
 }

@@ -291,7 +291,7 @@ fn drafts_are_replaced_only_where_that_is_asked_for_and_better() {
     {"type":"held","segment":"note:1","reason":"terms","terms":["“产权组织局长” must not be used (mistranslation); use 总干事"],"score":NN,"net":97,"target":"产权组织局长访问了南昌。"}
     {"type":"held","segment":"note:3","reason":"net","terms":[],"score":NN,"net":85,"target":"申请在线提交。"}
     {"type":"held","segment":"note:4","reason":"numbers","terms":[],"score":NN,"net":99,"target":"它有十二个成员。"}
-    {"type":"pretranslated","document":"note","segments":8,"open":8,"context":0,"exact":1,"repetition":0,"numbers":0,"fuzzy":0,"confirmed":1,"held":3,"left":5,"words_left":36,"dry_run":false}
+    {"type":"pretranslated","document":"note","segments":8,"open":8,"context":0,"exact":1,"repetition":0,"numbers":0,"fuzzy":0,"confirmed":1,"held":3,"codes":0,"left":5,"words_left":36,"dry_run":false,"file":null}
     "#);
 }
 
@@ -359,4 +359,212 @@ fn what_cannot_be_filled_is_said() {
     hint: `yiku import FILE` or `yiku build` makes one; --memory FILE names another
     --- exit 2 ---
     ");
+}
+
+/// An exported XLIFF file without its translations, as a customer sends it.
+fn emptied(xliff: &str) -> String {
+    let mut rest = xliff;
+    let mut emptied = String::new();
+    while let Some(start) = rest.find("<target") {
+        let end = rest.find("</target>").unwrap() + "</target>".len();
+        emptied.push_str(rest[..start].trim_end());
+        rest = &rest[end..];
+    }
+    emptied.push_str(rest);
+    let states = [
+        " state=\"translated\"",
+        " subState=\"yiku:aligned\"",
+        " trgLang=\"zh-Hans\"",
+    ];
+    states
+        .iter()
+        .fold(emptied, |text, state| text.replace(state, ""))
+}
+
+#[test]
+fn an_xliff_file_is_filled_beside_it_and_the_memory_stays_as_it_is() {
+    let folder = Folder::with_release();
+    folder.done("build");
+    for (export, job) in [
+        ("out/release.xlf", "job.xlf"),
+        ("out/release.2.xlf", "two.xlf"),
+    ] {
+        let exported = folder.read(export);
+        folder.write(job, emptied(&exported));
+    }
+    let before = folder.done("log");
+    assert_snapshot!(folder.transcript("
+        pretranslate job.xlf --dry-run
+        pretranslate job.xlf two.xlf
+        pretranslate job.xlf two.xlf
+        pretranslate job.filled.xlf
+        pretranslate job.xlf --confirm none
+        pretranslate job.xlf -o job.xlf
+        pretranslate job.xlf two.xlf -o both.xlf
+        pretranslate release -o release.xlf
+        pretranslate no.xlf
+        pretranslate two.xlf --to en
+    "), @"
+    $ yiku pretranslate job.xlf --dry-run
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     job.xlf   70        70       70       0      0           0        0      0          0     0
+    --- stderr ---
+    Would fill 70 of 70 segments: 70 confirmed, 0 drafts.
+    Nothing was changed.
+    $ yiku pretranslate job.xlf two.xlf
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     job.xlf   70        70       70       0      0           0        0      0          0     0
+     two.xlf   70        70       70       0      0           0        0      0          0     0
+    --- stderr ---
+    Filled 140 of 140 segments: 140 confirmed, 0 drafts.
+    Wrote job.filled.xlf.
+    Wrote two.filled.xlf.
+    $ yiku pretranslate job.xlf two.xlf
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     job.xlf   70        70       70       0      0           0        0      0          0     0
+     two.xlf   70        70       70       0      0           0        0      0          0     0
+    --- stderr ---
+    Filled 140 of 140 segments: 140 confirmed, 0 drafts.
+    Wrote job.filled.xlf.
+    Wrote two.filled.xlf.
+    $ yiku pretranslate job.filled.xlf
+     document        segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     job.filled.xlf  70        0        0        0      0           0        0      0          0     0
+    --- stderr ---
+    There is nothing to fill: every segment has a translation.
+    No file was written.
+    $ yiku pretranslate job.xlf --confirm none
+    --- stderr ---
+    error: job.filled.xlf is there already, with something else in it
+    hint: name another file with -o, or write over it with --force; nothing was written
+    --- exit 2 ---
+    $ yiku pretranslate job.xlf -o job.xlf
+    --- stderr ---
+    error: job.xlf is the file that is filled, and is not written over
+    hint: name another file, or write over it with --in-place; nothing was written
+    --- exit 2 ---
+    $ yiku pretranslate job.xlf two.xlf -o both.xlf
+    --- stderr ---
+    error: one file cannot hold what comes of several XLIFF files
+    hint: fill them one by one, or without -o: each is then written beside as NAME.filled.xlf
+    --- exit 2 ---
+    $ yiku pretranslate release -o release.xlf
+    --- stderr ---
+    error: -o, --in-place and --force are for XLIFF files, and none is named
+    hint: a document is filled in the memory itself
+    --- exit 2 ---
+    $ yiku pretranslate no.xlf
+    --- stderr ---
+    error: there is no file no.xlf
+    hint: did you mean job.xlf?
+    --- exit 2 ---
+    $ yiku pretranslate two.xlf --to en
+    --- stderr ---
+    error: two.xlf would be translated from English into English
+    hint: --from and --to say the languages, as in --to zh-Hans
+    --- exit 2 ---
+    ");
+    assert_eq!(folder.done("log"), before);
+    for (export, filled) in [
+        ("out/release.xlf", "job.filled.xlf"),
+        ("out/release.2.xlf", "two.filled.xlf"),
+    ] {
+        let exported = folder.read(export);
+        let filled = folder.read(filled);
+        let targets = |text: &str| -> Vec<String> {
+            let targets = text.split("<target").skip(1);
+            let inner = targets.map(|it| it.split_once('>').unwrap().1);
+            inner
+                .map(|it| it.split_once("</target>").unwrap().0.to_owned())
+                .collect()
+        };
+        assert_eq!(targets(&filled).len(), 70);
+        assert_eq!(targets(&filled), targets(&exported));
+    }
+    let source = folder.read("job.xlf");
+    folder.done("pretranslate job.xlf --in-place");
+    assert_ne!(folder.read("job.xlf"), source);
+    assert_eq!(folder.read("job.xlf"), folder.read("job.filled.xlf"));
+}
+
+/// A job in two files, one of which names no target language.
+const JOB: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+  <file original="a.html" source-language="en" target-language="zh-CN" datatype="html"><body>
+    <trans-unit id="1"><source>The Director General visited Nanchang.</source></trans-unit>
+    <trans-unit id="2"><source><g id="1">The office grants patents.</g></source><target state="needs-translation"><g id="1">The office grants patents.</g></target></trans-unit>
+    <trans-unit id="3"><source>The office <g id="1">grants</g> patents.</source><target/></trans-unit>
+    <trans-unit id="4" translate="no"><source>The office grants patents.</source></trans-unit>
+    <trans-unit id="5"><source>It took place in Nanchang in 2024.</source></trans-unit>
+  </body></file>
+  <file original="b.html" source-language="en" datatype="html"><body>
+    <trans-unit id="1"><source>The office grants patents.</source></trans-unit>
+    <trans-unit id="2"><source>It took place in Nanchang in 2024.</source></trans-unit>
+    <trans-unit id="3"><source>It took place in Nanchang in 2024.</source></trans-unit>
+  </body></file>
+</xliff>
+"#;
+
+#[test]
+fn what_is_left_in_an_xliff_file_is_said() {
+    let folder = with_agency();
+    folder.write("job.xlf", JOB);
+    folder.write("cut.xlf", &JOB[..JOB.len() / 2]);
+    assert_snapshot!(folder.transcript("
+        pretranslate job.xlf
+        pretranslate job.xlf --json
+        pretranslate cut.xlf
+        pretranslate cut.xlf -o new.xlf
+    "), @r#"
+    $ yiku pretranslate job.xlf
+     document          segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     job.xlf (a.html)  5         4        0        1      0           1        0      1          2     16
+     job.xlf (b.html)  3         3        0        1      1           1        0      0          0     14
+    job.xlf (a.html):1  held back: “产权组织局长” must not be used (mistranslation); use 总干事  产权组织局长访问了南昌。
+    --- stderr ---
+    job.xlf (a.html): numbers were put right in 1 draft: 5; look at them in your tool, where they are to be reviewed.
+    job.xlf (a.html): 1 segment left, since inline codes stand inside the text or nothing says where a translation goes: 3.
+    warning: job.xlf (a.html): 1 segment with several translations: 2; the best was taken, see which one fits
+    job.xlf (b.html): numbers were put right in 2 drafts: 2, 3; look at them in your tool, where they are to be reviewed.
+    warning: job.xlf (b.html): 1 segment with several translations: 1; the best was taken, see which one fits
+    Filled 5 of 7 segments: 2 confirmed, 3 drafts.
+    Wrote job.filled.xlf.
+    $ yiku pretranslate job.xlf --json
+    {"type":"filled","segment":"job.xlf (a.html):2","how":"exact","state":"translated","score":NN,"net":99,"target":"主管局授予专利。","places":["agency.tmx"],"translations":2,"put_right":null,"terms":[]}
+    {"type":"filled","segment":"job.xlf (a.html):5","how":"numbers","state":"draft","score":NN,"net":99,"target":"该活动2024年在南昌举行。","places":["agency.tmx"],"translations":1,"put_right":"2023年 → 2024年","terms":[]}
+    {"type":"held","segment":"job.xlf (a.html):1","reason":"terms","terms":["“产权组织局长” must not be used (mistranslation); use 总干事"],"score":NN,"net":97,"target":"产权组织局长访问了南昌。"}
+    {"type":"pretranslated","document":"job.xlf (a.html)","segments":5,"open":4,"context":0,"exact":1,"repetition":0,"numbers":1,"fuzzy":0,"confirmed":1,"held":1,"codes":1,"left":2,"words_left":16,"dry_run":false,"file":"job.filled.xlf"}
+    {"type":"filled","segment":"job.xlf (b.html):1","how":"exact","state":"translated","score":NN,"net":99,"target":"主管局授予专利。","places":["agency.tmx"],"translations":2,"put_right":null,"terms":[]}
+    {"type":"filled","segment":"job.xlf (b.html):2","how":"numbers","state":"draft","score":NN,"net":99,"target":"该活动2024年在南昌举行。","places":["agency.tmx"],"translations":1,"put_right":"2023年 → 2024年","terms":[]}
+    {"type":"filled","segment":"job.xlf (b.html):3","how":"repetition","state":"draft","score":NN,"net":null,"target":"该活动2024年在南昌举行。","places":[],"translations":1,"put_right":"2023年 → 2024年","terms":[]}
+    {"type":"pretranslated","document":"job.xlf (b.html)","segments":3,"open":3,"context":0,"exact":1,"repetition":1,"numbers":1,"fuzzy":0,"confirmed":1,"held":0,"codes":0,"left":0,"words_left":14,"dry_run":false,"file":"job.filled.xlf"}
+    --- stderr ---
+    Wrote job.filled.xlf.
+    $ yiku pretranslate cut.xlf
+    --- stderr ---
+    error: cut.xlf: line 6, column 90, unit 3: tag not closed: `>` not found before end of input; the file is cut off, or a quotation mark is missing; 2 units before it can be read
+    hint: nothing was written; export the file again from the other tool
+    --- exit 2 ---
+    $ yiku pretranslate cut.xlf -o new.xlf
+    --- stderr ---
+    error: cut.xlf: line 6, column 90, unit 3: tag not closed: `>` not found before end of input; the file is cut off, or a quotation mark is missing; 2 units before it can be read
+    hint: nothing was written; export the file again from the other tool
+    --- exit 2 ---
+    "#);
+    let filled = folder.read("job.filled.xlf");
+    let before: Vec<&str> = JOB.lines().collect();
+    let changed: Vec<&str> = filled
+        .lines()
+        .filter(|line| !before.contains(line))
+        .collect();
+    assert_snapshot!(changed.join("\n"), @r#"
+      <trans-unit id="2"><source><g id="1">The office grants patents.</g></source><target state="translated" state-qualifier="exact-match"><g id="1">主管局授予专利。</g></target></trans-unit>
+      <trans-unit id="5"><source>It took place in Nanchang in 2024.</source><target state="needs-review-translation" state-qualifier="fuzzy-match">该活动2024年在南昌举行。</target></trans-unit>
+    <file original="b.html" source-language="en" datatype="html" target-language="zh-CN"><body>
+      <trans-unit id="1"><source>The office grants patents.</source><target state="translated" state-qualifier="exact-match">主管局授予专利。</target></trans-unit>
+      <trans-unit id="2"><source>It took place in Nanchang in 2024.</source><target state="needs-review-translation" state-qualifier="fuzzy-match">该活动2024年在南昌举行。</target></trans-unit>
+      <trans-unit id="3"><source>It took place in Nanchang in 2024.</source><target state="needs-review-translation" state-qualifier="fuzzy-match">该活动2024年在南昌举行。</target></trans-unit>
+    "#);
+    assert!(!folder.path("cut.filled.xlf").exists());
+    assert!(!folder.path("new.xlf").exists());
 }

@@ -1,0 +1,231 @@
+//! What both versions have in common: elements in their order, and texts with inline codes.
+
+use std::ops::Range;
+
+use super::Version;
+use crate::exchange::Error;
+use crate::exchange::xml::{Token, XmlReader};
+
+/// What the namespaces of XLIFF begin with.
+const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:";
+
+/// Reads elements one inside another, each by its name in XLIFF.
+pub(super) struct Reader<'t> {
+    pub(super) xml: XmlReader<&'t [u8]>,
+    text: &'t str,
+    /// What stands before the names of XLIFF's elements.
+    pub(super) prefix: String,
+    version: Version,
+}
+
+/// The root of a file.
+pub(super) struct Root {
+    pub(super) tag: Range<usize>,
+    pub(super) version: Version,
+}
+
+/// An element that holds text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Content {
+    /// Its start tag, what is in it, and where it ends.
+    pub(super) tag: Range<usize>,
+    pub(super) inner: Range<usize>,
+    pub(super) end: usize,
+    /// The text without inline codes.
+    pub(super) text: String,
+    /// From the first to the last character that is no white space.
+    pub(super) core: Option<Range<usize>>,
+    /// Whether an inline code stands between these.
+    pub(super) is_split: bool,
+    /// Whether there is any inline code.
+    pub(super) has_codes: bool,
+    /// The segments marked in it (1.2), with their `mid`.
+    pub(super) segments: Vec<(String, Content)>,
+}
+
+impl Content {
+    /// Whether there is nothing in it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.core.is_none() && !self.has_codes
+    }
+
+    fn has_code(&mut self, waits: &mut bool) {
+        self.has_codes = true;
+        *waits |= self.core.is_some();
+    }
+
+    fn has_text(&mut self, text: &str, at: Range<usize>, waits: bool) {
+        self.text.push_str(text);
+        if !text.trim().is_empty() {
+            self.is_split |= waits;
+            let start = self.core.as_ref().map_or(at.start, |core| core.start);
+            self.core = Some(start..at.end);
+        }
+    }
+}
+
+impl<'t> Reader<'t> {
+    /// A reader of a file whose text is `text`.
+    pub(super) fn new(bytes: &'t [u8], text: &'t str) -> Self {
+        Self {
+            xml: XmlReader::new(bytes),
+            text,
+            prefix: String::new(),
+            version: Version::One,
+        }
+    }
+
+    /// Reads up to the root, and sees which XLIFF it is.
+    pub(super) fn root(&mut self) -> Result<Root, Error> {
+        loop {
+            match self.xml.next()? {
+                Token::Start => break,
+                Token::Eof => return Err(self.xml.malformed("there is no XLIFF in it")),
+                Token::Text | Token::End => {}
+            }
+        }
+        let name = self.xml.name();
+        let prefix = name.rfind(':').map_or(0, |colon| colon + 1);
+        if name.get(prefix..) != Some("xliff") {
+            let message = format!("this is no XLIFF: it begins with <{name}>");
+            return Err(self.xml.malformed(message));
+        }
+        self.prefix = name.get(..prefix).unwrap_or_default().to_owned();
+        let version = self.xml.attribute("version").unwrap_or_default().trim();
+        self.version = match version.split('.').next() {
+            Some("1") => Version::One,
+            Some("2") => Version::Two,
+            Some("") if self.xml.attribute("srcLang").is_some() => Version::Two,
+            Some("") => Version::One,
+            _ => {
+                let message =
+                    format!("XLIFF {version} is not known; 1.0 to 1.2 and 2.0 to 2.2 are");
+                return Err(self.xml.malformed(message));
+            }
+        };
+        Ok(Root {
+            tag: self.xml.range(),
+            version: self.version,
+        })
+    }
+
+    /// The name in XLIFF of the element that began last; empty where it is another's.
+    fn local(&self) -> &str {
+        let own = match self.prefix.strip_suffix(':') {
+            None => self.xml.attribute("xmlns"),
+            Some(prefix) => {
+                let mut attributes = self.xml.attributes();
+                let is_own = |name: &str| name.strip_prefix("xmlns:") == Some(prefix);
+                attributes.find_map(|(name, value)| is_own(name).then_some(value))
+            }
+        };
+        let is_foreign = own.is_some_and(|own| !own.starts_with(NAMESPACE) && !own.is_empty());
+        let local = self.xml.name().strip_prefix(self.prefix.as_str());
+        local
+            .filter(|local| !is_foreign && !local.contains(':'))
+            .unwrap_or_default()
+    }
+
+    /// The next element in the one that began at `depth`, by its name in XLIFF; `None` where that
+    /// ends. What began before must have been read to its end.
+    pub(super) fn child(&mut self, depth: usize) -> Result<Option<String>, Error> {
+        loop {
+            match self.xml.next()? {
+                Token::Start => return Ok(Some(self.local().to_owned())),
+                Token::End if self.xml.depth() < depth => return Ok(None),
+                Token::Eof => return Err(self.xml.truncated()),
+                Token::End | Token::Text => {}
+            }
+        }
+    }
+
+    /// The attribute of that name, or an empty text.
+    pub(super) fn get(&self, name: &str) -> String {
+        self.xml.attribute(name).unwrap_or_default().to_owned()
+    }
+
+    /// The white space from the start of the line to `at`, with the line end before it; nothing
+    /// where something else stands there.
+    pub(super) fn indent(&self, at: usize) -> Range<usize> {
+        let before = self.text.get(..at).unwrap_or_default();
+        let blank = before.trim_end_matches([' ', '\t']).len();
+        let line = before.get(..blank).unwrap_or_default();
+        match line.strip_suffix('\n') {
+            Some(line) => line.strip_suffix('\r').unwrap_or(line).len()..at,
+            None => at..at,
+        }
+    }
+
+    /// Reads the element that began last to its end.
+    pub(super) fn content(&mut self) -> Result<Content, Error> {
+        let mut content = Content {
+            tag: self.xml.range(),
+            ..Content::default()
+        };
+        let depth = self.xml.depth();
+        // Whether a code stands behind the text that was read.
+        let mut waits = false;
+        loop {
+            match self.xml.next()? {
+                Token::Text => {
+                    let at = self.visible(self.xml.range());
+                    let text = self.xml.text();
+                    content.has_text(text, at, waits);
+                }
+                Token::End if self.xml.depth() < depth => {
+                    let end = self.xml.range();
+                    content.inner = content.tag.end..end.start;
+                    content.end = end.end;
+                    return Ok(content);
+                }
+                Token::End => content.has_code(&mut waits),
+                Token::Eof => return Err(self.xml.truncated()),
+                Token::Start => self.inline(&mut content, &mut waits)?,
+            }
+        }
+    }
+
+    /// An element in a text.
+    fn inline(&mut self, content: &mut Content, waits: &mut bool) -> Result<(), Error> {
+        let name = self.local().to_owned();
+        match (self.version, name.as_str()) {
+            (Version::One, "mrk") if self.xml.attribute("mtype") == Some("seg") => {
+                let mid = self.get("mid");
+                let segment = self.content()?;
+                if let Some(core) = &segment.core {
+                    content.has_text(&segment.text, core.clone(), *waits);
+                }
+                content.has_codes |= segment.has_codes;
+                content.segments.push((mid, segment));
+            }
+            (Version::One, "g" | "mrk") | (Version::Two, "pc" | "mrk") => {
+                content.has_code(waits);
+                if self.xml.attribute("translate") == Some("no") {
+                    // What is in it must stay: no text of the target can be put there.
+                    content.is_split = true;
+                }
+            }
+            (Version::Two, "cp") => {
+                let begin = self.xml.range().start;
+                let hex = self.get("hex");
+                self.xml.skip()?;
+                let c = u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32);
+                let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
+                let at = begin..self.xml.range().end;
+                content.has_text(c.encode_utf8(&mut [0; 4]), at, *waits);
+            }
+            _ => {
+                content.has_code(waits);
+                self.xml.skip()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes of a text without the white space around it.
+    fn visible(&self, at: Range<usize>) -> Range<usize> {
+        let raw = self.text.get(at.clone()).unwrap_or_default();
+        let start = at.start + raw.len() - raw.trim_start().len();
+        start..start.max(at.start + raw.trim_end().len())
+    }
+}

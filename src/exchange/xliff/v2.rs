@@ -1,0 +1,140 @@
+//! XLIFF 2.0, 2.1 and 2.2 (OASIS), core.
+
+use super::content::Reader;
+use super::{Existing, File, Part, Place, Unit};
+use crate::exchange::Error;
+use crate::unit::State;
+
+/// The `<file>`s of the root that began last.
+pub(super) fn files(reader: &mut Reader<'_>) -> Result<Vec<File>, Error> {
+    let depth = reader.xml.depth();
+    let source_lang = reader.get("srcLang");
+    let target_lang = reader.get("trgLang");
+    let mut files = Vec::new();
+    while let Some(name) = reader.child(depth)? {
+        if name != "file" {
+            reader.xml.skip()?;
+            continue;
+        }
+        let original = match reader.xml.attribute("original") {
+            Some(original) => original.to_owned(),
+            None => reader.get("id"),
+        };
+        let mut file = File {
+            original,
+            source_lang: source_lang.clone(),
+            target_lang: target_lang.clone(),
+            tag: reader.xml.range(),
+            ..File::default()
+        };
+        let translate = translates(reader, true);
+        units(reader, &mut file, translate)?;
+        files.push(file);
+    }
+    Ok(files)
+}
+
+/// Whether the element that began last is to be translated: it says so, or what it is in does.
+fn translates(reader: &Reader<'_>, inherited: bool) -> bool {
+    match reader.xml.attribute("translate") {
+        Some(said) => said != "no",
+        None => inherited,
+    }
+}
+
+fn units(reader: &mut Reader<'_>, file: &mut File, translate: bool) -> Result<(), Error> {
+    let depth = reader.xml.depth();
+    while let Some(name) = reader.child(depth)? {
+        let translate = translates(reader, translate);
+        match name.as_str() {
+            "group" => units(reader, file, translate)?,
+            "unit" => unit(reader, file, translate)?,
+            _ => reader.xml.skip()?,
+        }
+    }
+    Ok(())
+}
+
+fn unit(reader: &mut Reader<'_>, file: &mut File, translate: bool) -> Result<(), Error> {
+    reader.xml.begin_unit();
+    let depth = reader.xml.depth();
+    let first = file.places.len();
+    let mut is_ordered = false;
+    while let Some(name) = reader.child(depth)? {
+        match name.as_str() {
+            "segment" => is_ordered |= segment(reader, file, translate)?,
+            "ignorable" => {
+                let depth = reader.xml.depth();
+                while let Some(name) = reader.child(depth)? {
+                    is_ordered |= name == "target" && reader.xml.attribute("order").is_some();
+                    reader.xml.skip()?;
+                }
+            }
+            _ => reader.xml.skip()?,
+        }
+    }
+    reader.xml.end_part();
+    // Where the others have their places said, a new target would need one too.
+    for place in file.places.iter_mut().skip(first) {
+        place.fits &= !is_ordered;
+    }
+    Ok(())
+}
+
+/// Reads a segment, and says whether its target has its place in the unit said.
+fn segment(reader: &mut Reader<'_>, file: &mut File, translate: bool) -> Result<bool, Error> {
+    let head = reader.xml.range();
+    let state = match reader.xml.attribute("state") {
+        Some("translated") => State::Translated,
+        Some("reviewed") => State::Reviewed,
+        Some("final") => State::Final,
+        _ if reader.xml.attribute("subState") == Some("yiku:rejected") => State::Rejected,
+        _ => State::Draft,
+    };
+    let depth = reader.xml.depth();
+    let (mut source, mut target, mut space) = (None, None, None);
+    let mut is_ordered = false;
+    while let Some(name) = reader.child(depth)? {
+        match name.as_str() {
+            "source" if source.is_none() => {
+                space = reader.xml.attribute("xml:space").map(str::to_owned);
+                source = Some(reader.content()?);
+            }
+            "target" if target.is_none() => {
+                is_ordered = reader.xml.attribute("order").is_some();
+                target = Some(reader.content()?);
+            }
+            _ => reader.xml.skip()?,
+        }
+    }
+    let Some(source) = source else {
+        return Ok(is_ordered);
+    };
+    let text = source.text.trim().to_owned();
+    let existing = target.as_ref().filter(|target| !target.is_blank());
+    let existing = existing.map(|target| target.text.trim().to_owned());
+    file.places.push(Place {
+        // The source in the place of a translation that nobody has begun.
+        target: existing
+            .filter(|existing| state != State::Draft || *existing != text)
+            .map(|text| Existing { text, state }),
+        source: text,
+        closed: !translate || matches!(state, State::Reviewed | State::Final),
+        fits: !source.is_split,
+        unit: file.units.len(),
+        part: 0,
+    });
+    file.units.push(Unit {
+        head: Some(head),
+        indent: reader.indent(source.tag.start),
+        at: source.end,
+        space,
+        target,
+        frame: None,
+        parts: vec![Part {
+            source,
+            target: None,
+        }],
+    });
+    Ok(is_ordered)
+}

@@ -1,0 +1,217 @@
+//! Changing an XML file in places, and leaving all else in it as it is, byte for byte.
+
+use std::ops::Range;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::quoted;
+
+/// A file as it was read: its text, and how to make its bytes of a text again.
+#[derive(Debug)]
+pub(in crate::exchange) struct Original {
+    /// The text, without a byte-order mark.
+    text: String,
+    encoding: &'static Encoding,
+    /// The byte-order mark.
+    mark: Vec<u8>,
+}
+
+impl Original {
+    /// The text of a file in `encoding`; `None` where its bytes could not be had again of it.
+    pub(in crate::exchange) fn new(bytes: &[u8], encoding: &'static Encoding) -> Option<Self> {
+        let length = Encoding::for_bom(bytes).map_or(0, |(_, length)| length);
+        let (mark, content) = bytes.split_at_checked(length)?;
+        let original = Self {
+            text: encoding.decode_without_bom_handling(content).0.into_owned(),
+            encoding,
+            mark: mark.to_owned(),
+        };
+        (original.bytes(&original.text) == bytes).then_some(original)
+    }
+
+    /// The text, as UTF-8 without a byte-order mark.
+    pub(in crate::exchange) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A piece of the text.
+    pub(in crate::exchange) fn piece(&self, range: Range<usize>) -> &str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// The bytes of the file with `text` in it. A character that the encoding does not have
+    /// becomes a reference to it (XML 1.0 §4.1).
+    fn bytes(&self, text: &str) -> Vec<u8> {
+        let mut bytes = self.mark.clone();
+        if self.encoding == UTF_8 {
+            bytes.extend_from_slice(text.as_bytes());
+        } else if self.encoding == UTF_16LE {
+            bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+        } else if self.encoding == UTF_16BE {
+            bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+        } else {
+            bytes.extend_from_slice(&self.encoding.encode(text).0);
+        }
+        bytes
+    }
+
+    /// The bytes of the file with the edits done.
+    pub(in crate::exchange) fn edited(&self, edits: Edits) -> Vec<u8> {
+        self.bytes(&edits.done(&self.text))
+    }
+}
+
+/// What is put in the place of what.
+#[derive(Debug, Default)]
+pub(in crate::exchange) struct Edits(Vec<(Range<usize>, String)>);
+
+impl Edits {
+    /// Puts `text` where `range` is, in bytes. Ranges must not overlap.
+    pub(in crate::exchange) fn put(&mut self, range: Range<usize>, text: String) {
+        self.0.push((range, text));
+    }
+
+    /// `text` with all edits done.
+    pub(in crate::exchange) fn done(mut self, text: &str) -> String {
+        self.0.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut out = String::with_capacity(text.len());
+        let mut done = 0;
+        for (range, new) in &self.0 {
+            out.push_str(text.get(done..range.start).unwrap_or_default());
+            out.push_str(new);
+            done = range.end;
+        }
+        out.push_str(text.get(done..).unwrap_or_default());
+        out
+    }
+}
+
+/// A start tag with attributes set, or taken away (`None`); what else is in it stays as it is. A
+/// tag that was its own end is none any more.
+pub(in crate::exchange) fn retagged(tag: &str, set: &[(&str, Option<&str>)]) -> String {
+    let found = attributes(tag);
+    let mut edits = Edits::default();
+    let ends_itself = tag.ends_with("/>");
+    let length = tag.len() - if ends_itself { 2 } else { 1 };
+    let end = tag.get(..length).map_or(0, |inner| inner.trim_end().len());
+    let mut new = String::new();
+    for (name, value) in set {
+        let old = found.iter().find(|attribute| attribute.name == *name);
+        match (old, value) {
+            (Some(old), Some(value)) => {
+                edits.put(old.value.clone(), format!("\"{}\"", quoted(value)));
+            }
+            (Some(old), None) => edits.put(old.whole.clone(), String::new()),
+            (None, Some(value)) => new.push_str(&format!(" {name}=\"{}\"", quoted(value))),
+            (None, None) => {}
+        }
+    }
+    let tail = if ends_itself {
+        end..tag.len()
+    } else {
+        end..end
+    };
+    if ends_itself {
+        new.push('>');
+    }
+    edits.put(tail, new);
+    edits.done(tag)
+}
+
+/// An attribute of a start tag.
+struct Attribute<'t> {
+    name: &'t str,
+    /// With the white space before it.
+    whole: Range<usize>,
+    /// With its quotation marks.
+    value: Range<usize>,
+}
+
+/// The attributes of a start tag that was read without an error.
+fn attributes(tag: &str) -> Vec<Attribute<'_>> {
+    let mut attributes = Vec::new();
+    let from = |at: usize| tag.get(at..).unwrap_or_default();
+    let skip = |at: usize| at + from(at).len() - from(at).trim_start().len();
+    let mut at = from(0)
+        .find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
+        .unwrap_or(tag.len());
+    loop {
+        let name_at = skip(at);
+        let Some(equals) = from(name_at).find('=') else {
+            return attributes;
+        };
+        let name = tag.get(name_at..name_at + equals).unwrap_or_default();
+        let value_at = skip(name_at + equals + 1);
+        let Some(quote) = from(value_at)
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\''))
+        else {
+            return attributes;
+        };
+        let Some(length) = from(value_at + 1).find(quote) else {
+            return attributes;
+        };
+        let value = value_at..value_at + length + 2;
+        attributes.push(Attribute {
+            name: name.trim_end(),
+            whole: at..value.end,
+            value: value.clone(),
+        });
+        at = value.end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_keeps_what_is_not_set() {
+        let set: &[_] = &[("state", Some("translated")), ("state-qualifier", None)];
+        let cases = [
+            ("<target>", "<target state=\"translated\">"),
+            ("<target/>", "<target state=\"translated\">"),
+            (
+                "<x:target  a='1>' />",
+                "<x:target  a='1>' state=\"translated\">",
+            ),
+            (
+                "<target state-qualifier='id-match'\n  state = 'new'  b=\"\">",
+                "<target\n  state = \"translated\"  b=\"\">",
+            ),
+        ];
+        for (tag, expected) in cases {
+            assert_eq!(retagged(tag, set), expected);
+        }
+    }
+
+    #[test]
+    fn a_character_that_an_encoding_lacks_becomes_a_reference() {
+        let original = Original::new(b"<a>\xE9</a>", encoding_rs::WINDOWS_1252).unwrap();
+        let mut edits = Edits::default();
+        edits.put(3..3, "中".to_owned());
+        assert_eq!(original.edited(edits), b"<a>&#20013;\xE9</a>");
+    }
+
+    #[test]
+    fn utf16_stays_what_it_was() {
+        for big in [true, false] {
+            let units = "\u{FEFF}<a>é</a>".encode_utf16();
+            let bytes: Vec<u8> = units
+                .flat_map(|unit| {
+                    if big {
+                        unit.to_be_bytes()
+                    } else {
+                        unit.to_le_bytes()
+                    }
+                })
+                .collect();
+            let encoding = if big { UTF_16BE } else { UTF_16LE };
+            let original = Original::new(&bytes, encoding).unwrap();
+            assert_eq!(original.text(), "<a>é</a>");
+            assert_eq!(original.edited(Edits::default()), bytes);
+        }
+        assert!(Original::new(b"<a>\xFF</a>", UTF_8).is_none());
+    }
+}
