@@ -277,7 +277,7 @@ impl From<XliffError> for Failure {
                 };
                 failure.hint(match encoding {
                     true => "save it as UTF-8 and try again; nothing was written",
-                    false => "nothing was written; export the file again from the other tool",
+                    false => "nothing was written; see if it is the right file, or export it again from the other tool",
                 })
             }
             XliffError::Language { .. } | XliffError::SameLanguage { .. } => {

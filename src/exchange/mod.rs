@@ -9,6 +9,9 @@
 //! ([`UnitReader`]). A reader takes what real tools write; what it mended or left out stands in
 //! its [`Mends`], with the place in the file.
 //!
+//! A file that a translator sends back where it came from is not read as units and written anew, but
+//! changed in places: [`xliff`].
+//!
 //! What each format keeps is promised on its page under `schemas/`.
 
 mod incoming;

@@ -543,12 +543,12 @@ fn what_is_left_in_an_xliff_file_is_said() {
     $ yiku pretranslate cut.xlf
     --- stderr ---
     error: cut.xlf: line 6, column 90, unit 3: tag not closed: `>` not found before end of input; the file is cut off, or a quotation mark is missing; 2 units before it can be read
-    hint: nothing was written; export the file again from the other tool
+    hint: nothing was written; see if it is the right file, or export it again from the other tool
     --- exit 2 ---
     $ yiku pretranslate cut.xlf -o new.xlf
     --- stderr ---
     error: cut.xlf: line 6, column 90, unit 3: tag not closed: `>` not found before end of input; the file is cut off, or a quotation mark is missing; 2 units before it can be read
-    hint: nothing was written; export the file again from the other tool
+    hint: nothing was written; see if it is the right file, or export it again from the other tool
     --- exit 2 ---
     "#);
     let filled = folder.read("job.filled.xlf");
