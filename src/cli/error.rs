@@ -124,6 +124,9 @@ impl From<store::Error> for Failure {
             store::Error::Full { .. } => {
                 failure.hint("make room and try again; the memory is as it was")
             }
+            store::Error::Permission { .. } => failure.hint(
+                "copy it to a folder of your own, and name the copy with --memory; nothing was changed",
+            ),
             store::Error::Damaged { .. } => {
                 failure.hint("keep the file, and go on with your last `yiku backup`")
             }
@@ -195,15 +198,19 @@ impl From<import::Error> for Failure {
             import::Error::WrongWayRound { .. } => Self::of(&error)
                 .hint("are the two files the wrong way round? --from and --to say the languages; nothing was imported"),
             import::Error::Memory { path, source } => {
-                let ends = matches!(source, exchange::Error::Malformed { .. });
+                let fine = match source {
+                    exchange::Error::Malformed { fine, .. } => Some(fine),
+                    _ => None,
+                };
                 let Self::Could { message, .. } = Self::from(source) else {
                     return Self::Closed;
                 };
                 let failure = Self::new(format!("{}: {message}", path.display()));
-                if ends {
-                    failure.hint("nothing was imported; export the memory again from the other tool, or take what stands before the fault with --partial")
-                } else {
-                    failure
+                match fine {
+                    None => failure,
+                    Some(0) => failure
+                        .hint("nothing was imported; export the memory again from the other tool"),
+                    Some(_) => failure.hint("nothing was imported; export the memory again from the other tool, or take what stands before the fault with --partial"),
                 }
             }
             import::Error::Termbase { path, source } => {

@@ -104,9 +104,9 @@ fn enough_room(memory: &Path, bytes: u64, new: bool) -> Result<(), Failure> {
     match free {
         Some(free) if bytes >= LARGE && free < needed => Err(Failure::new(format!(
             "the import needs about {} on the disk of {}, where {} are free",
-            indicatif::HumanBytes(needed),
+            indicatif::DecimalBytes(needed),
             memory.display(),
-            indicatif::HumanBytes(free)
+            indicatif::DecimalBytes(free)
         ))
         .hint("make room, or name a memory on another disk with --memory; nothing was changed")),
         _ => Ok(()),
@@ -124,6 +124,15 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     if args.files.len() > 1 && (args.target.is_some() || args.name.is_some()) {
         return Err(Failure::new("--target and --name go with one file")
             .hint("import the files one by one, or list them in yiku.toml and `yiku build`"));
+    }
+    if let Some(file) = args.files.iter().find(|file| !has_text(file))
+        && (args.target.is_some() || args.name.is_some())
+    {
+        return Err(Failure::new(format!(
+            "--target and --name are about a text; {} is a memory or a termbase",
+            file.display()
+        ))
+        .hint("import it without them; nothing was imported"));
     }
     let mut names = HashSet::new();
     for file in &args.files {

@@ -227,7 +227,14 @@ fn typed(ui: &mut Ui) -> Result<String, Failure> {
         .lock()
         .read_to_end(&mut bytes)
         .map_err(|error| Failure::new(format!("what was typed could not be read: {error}")))?;
-    Ok(document::from_bytes(Path::new("standard input"), &bytes, None)?.text)
+    match document::from_bytes(Path::new("standard input"), &bytes, None) {
+        Ok(read) => Ok(read.text),
+        Err(error @ document::Error::NotText { seems: None, .. }) => {
+            // There is no --encoding here.
+            Err(Failure::new(error.to_string()).hint("if it is text, pipe it in as UTF-8"))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Why there is nothing to look in: which language is not there, and which are.

@@ -22,7 +22,7 @@ use crate::work::search::{Hit, Query, Wanted};
 Examples:
   yiku search 专利
   yiku search Madrid System
-  yiku search 李 Lee                   李 in the Chinese, Lee in the English
+  yiku search 李 Li                    李 in the Chinese, Li in the English
   yiku search '\"Madrid System\" PCT'
   yiku search --lang zh --max 0 的     in the Chinese alone, and all of them")]
 pub(super) struct SearchArgs {
@@ -82,8 +82,9 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
     let shown = found.hits.len();
     if shown < found.total {
         ui.say(&format!(
-            "{}, of which {shown} are shown; --max 0 shows all.",
-            plural(found.total, "segment")
+            "{}, of which {shown} {} shown; --max 0 shows all.",
+            plural(found.total, "segment"),
+            if shown == 1 { "is" } else { "are" }
         ));
     } else {
         ui.say(&format!("{}.", plural(found.total, "segment")));

@@ -31,22 +31,19 @@ const MIGRATIONS: &[M<'static>] = &[
 const VERSION: i64 = MIGRATIONS.len() as i64;
 
 impl Memory {
-    /// Opens a memory that is there.
+    /// Opens a memory that is there. One that may not be written, in a folder that may not either,
+    /// can be read all the same.
     ///
     /// # Errors
     /// [`Error::Missing`], [`Error::NotAMemory`], [`Error::Newer`], or what the system says.
     pub fn open(path: &Path) -> Result<Self, Error> {
         check_header(path)?;
         let sqlite = |source| Error::from_sqlite(path, source);
-        let mut connection = Connection::open_with_flags(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )
+        let (mut connection, found) = match connect(path) {
+            Err(source) if is_sealed(path, &source) => connect_sealed(path),
+            result => result,
+        }
         .map_err(sqlite)?;
-        configure(&connection).map_err(sqlite)?;
-        let found: i64 = connection
-            .query_row("PRAGMA user_version", [], |row| row.get(0))
-            .map_err(sqlite)?;
         if found > VERSION {
             return Err(Error::Newer {
                 path: path.to_owned(),
@@ -97,6 +94,57 @@ impl Memory {
         }
         beside.create(target).map_err(io)
     }
+}
+
+/// Opens a file for reading and writing, and says the version of its schema.
+fn connect(path: &Path) -> rusqlite::Result<(Connection, i64)> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    configure(&connection)?;
+    let found = version(&connection)?;
+    Ok((connection, found))
+}
+
+/// Opens a file that can only be read, such as a client's memory on a shared disk.
+fn connect_sealed(path: &Path) -> rusqlite::Result<(Connection, i64)> {
+    let mut url = String::from("file:");
+    for character in path.to_string_lossy().chars() {
+        match character {
+            '%' => url.push_str("%25"),
+            '?' => url.push_str("%3f"),
+            '#' => url.push_str("%23"),
+            other => url.push(other),
+        }
+    }
+    url.push_str("?mode=ro&immutable=1");
+    let connection = Connection::open_with_flags(
+        url,
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_URI,
+    )?;
+    configure(&connection)?;
+    let found = version(&connection)?;
+    Ok((connection, found))
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Whether a memory could not be opened for the one reason that neither it nor its folder may be
+/// written: SQLite keeps beside it what readers and writers tell each other. Where such a file
+/// lies beside, somebody who may write is at it, and it must not be read without.
+fn is_sealed(path: &Path, error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode;
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen)
+    ) && !Path::new(&log).exists()
 }
 
 /// What every SQLite file begins with (SQLite file format §1.3.1).

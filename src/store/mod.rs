@@ -140,6 +140,8 @@ impl Error {
                 seconds: WAIT_SECONDS,
             },
             Some(ErrorCode::DiskFull) => Self::Full { path },
+            // Even who reads needs room for what readers and writers tell each other.
+            Some(ErrorCode::SystemIoFailure) if is_without_room(&source) => Self::Full { path },
             Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
                 Self::Permission { path }
             }
@@ -158,6 +160,13 @@ impl Error {
             _ => Self::Io { path, source },
         }
     }
+}
+
+/// Whether the file beside the memory that its users share could not be given its size.
+fn is_without_room(error: &rusqlite::Error) -> bool {
+    error
+        .sqlite_error()
+        .is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 /// A memory: one open SQLite file.

@@ -241,6 +241,87 @@ fn a_file_without_permission_is_told() {
 }
 
 #[test]
+fn a_memory_that_may_not_be_written_is_read_all_the_same() {
+    let folder = Folder::with_memory();
+    fs::create_dir(folder.path("client #1")).unwrap();
+    fs::rename(folder.path("memory.yiku"), folder.path("client #1/m.yiku")).unwrap();
+    let sealed = |modes: [&str; 2]| {
+        for (name, mode) in ["client #1/m.yiku", "client #1"].iter().zip(modes) {
+            let changed = Command::new("chmod")
+                .arg(mode)
+                .arg(folder.path(name))
+                .status();
+            assert!(changed.unwrap().success());
+        }
+    };
+    sealed(["444", "555"]);
+    if fs::write(folder.path("client #1/x"), "").is_ok() {
+        println!("skipped: permission does not bite here (the tests run as root)");
+        return;
+    }
+    let yiku = |arguments: &[&str]| {
+        let mut command = folder.command();
+        command
+            .args(["--memory", "client #1/m.yiku"])
+            .args(arguments);
+        folder.ran(&mut command)
+    };
+    for arguments in [
+        &["status"][..],
+        &["search", "Beijing"],
+        &["memory", "info"],
+        &["list"],
+    ] {
+        let ran = yiku(arguments);
+        assert_eq!(ran.code(), 0, "{ran}");
+    }
+    for arguments in [&["set", "1", "通知"][..], &["undo"]] {
+        yiku(arguments).refused("there is no permission to use client #1/m.yiku");
+    }
+    sealed(["644", "755"]);
+    assert_eq!(folder.files("client #1").len(), 1);
+}
+
+#[test]
+fn options_about_a_text_are_refused_for_a_memory() {
+    let folder = Folder::new();
+    folder.write("client.tmx", "<tmx/>");
+    folder.write("empty.tmx", "");
+    let told = folder.transcript(
+        "
+        import client.tmx --target client.zh.txt
+        import client.tmx --name client
+        import empty.tmx
+    ",
+    );
+    assert_snapshot!(told, @"
+    $ yiku import client.tmx --target client.zh.txt
+    --- stderr ---
+    error: --target and --name are about a text; client.tmx is a memory or a termbase
+    hint: import it without them; nothing was imported
+    --- exit 2 ---
+    $ yiku import client.tmx --name client
+    --- stderr ---
+    error: --target and --name are about a text; client.tmx is a memory or a termbase
+    hint: import it without them; nothing was imported
+    --- exit 2 ---
+    $ yiku import empty.tmx
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    error: empty.tmx: line 1, column 1: the file is empty; 0 units before it can be read
+    hint: nothing was imported; export the memory again from the other tool
+    --- exit 2 ---
+    ");
+}
+
+#[test]
+fn what_is_piped_in_and_no_text_is_told_what_to_do() {
+    let folder = Folder::new();
+    let ran = folder.pipe("match -", b"WIPO\xff\xfe\n");
+    ran.refused("hint: if it is text, pipe it in as UTF-8");
+}
+
+#[test]
 fn a_broken_manifest_is_told_by_line_and_nearest_key() {
     let folder = Folder::with_project();
     let whole = folder.read("yiku.toml");
