@@ -92,7 +92,7 @@ impl<'r> Lookup<'r> {
             for hit in level {
                 self.of_hit(hit, &segment, &ours, wanted, &mut found)?;
             }
-            self.several(&mut found);
+            Self::several(&mut found);
             best.take(&found);
             matches.append(&mut found);
         }
@@ -225,21 +225,23 @@ impl<'r> Lookup<'r> {
 
     /// Takes off for sources that the memory translates in several ways. `found` holds every pair
     /// of each source in it, since pairs of one source score alike. A text in the other script is
-    /// no second translation.
-    fn several(&self, found: &mut [Match]) {
-        let mut translations: HashMap<Key, HashSet<Key>> = HashMap::new();
+    /// no second translation: each script counts its own.
+    fn several(found: &mut [Match]) {
+        let told = |pair: &Match| {
+            let script = pair.target.lang.script().map(str::to_owned);
+            (Key::of_text(&pair.source.text), script)
+        };
+        let mut translations: HashMap<_, HashSet<Key>> = HashMap::new();
         for pair in &*found {
-            if self.to.covers(&pair.target.lang) {
-                let targets = translations.entry(Key::of_text(&pair.source.text));
-                targets.or_default().insert(Key::of_text(&pair.target.text));
-            }
+            let targets = translations.entry(told(pair)).or_default();
+            targets.insert(Key::of_text(&pair.target.text));
         }
         translations.retain(|_, targets| targets.len() > 1);
         if translations.is_empty() {
             return;
         }
         for pair in found {
-            if translations.contains_key(&Key::of_text(&pair.source.text)) {
+            if translations.contains_key(&told(pair)) {
                 pair.penalties.push(Reason::SeveralTranslations.into());
                 pair.penalties
                     .sort_by_key(|penalty| penalty.reason == Reason::Codes);
