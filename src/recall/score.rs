@@ -111,6 +111,19 @@ pub struct Score {
 }
 
 impl Score {
+    /// The score of texts whose words differ, from what a comparison of their contents gave.
+    #[must_use]
+    pub fn of_words(percent: u8, distance: usize, length: usize) -> Self {
+        Self {
+            percent,
+            differences: vec![Difference::Words],
+            distance,
+            length,
+            previous_equal: false,
+            next_equal: false,
+        }
+    }
+
     /// The score with what the contexts say: a score of 100 becomes 101 where both neighbours are
     /// the same, and 102 where the ids are the same too.
     #[must_use]
@@ -235,8 +248,7 @@ impl<'a> Segment<'a> {
         };
         if self.content != other.content {
             let distance = distance(self.content.tokens(), other.content.tokens());
-            let percent = scoring.percent(distance, length);
-            return of(percent, vec![Difference::Words], distance);
+            return Score::of_words(scoring.percent(distance, length), distance, length);
         }
         let same_codes = self.codes.iter().map(code).eq(other.codes.iter().map(code));
         let same_text = identity(self.text) == identity(other.text);

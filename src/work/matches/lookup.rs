@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::pairs::{pairs, translation_side};
 use super::{Answer, Match, Query, Wanted, context, pair_of};
-use crate::recall::{self, Ask, Context, Hit, Key, Penalty, Reason, Scoring, Scratch, Segment};
+use crate::recall::{
+    self, Ask, Context, Hit, Key, Penalty, Reason, Score, Scoring, Scratch, Segment,
+};
 use crate::store::{self, Index, Reader, StoredUnit};
 use crate::text::LangTag;
 use crate::unit::{MadeBy, Origin, Side, State, Variant};
@@ -153,8 +155,11 @@ impl<'r> Lookup<'r> {
             let (Some(source), Some(target)) = (variant(place), variant(target)) else {
                 continue;
             };
-            let mut score =
-                segment.score(&Segment::new(&source.text, &source.codes), wanted.scoring);
+            let mut score = match hit.is_equal() {
+                true => segment.score(&Segment::new(&source.text, &source.codes), wanted.scoring),
+                // Where words differ, they have been compared.
+                false => Score::of_words(hit.percent, hit.distance, hit.length),
+            };
             if score.percent == 100 && *ours != Context::default() {
                 let theirs = context::of(self.reader, &stored, source, &self.from)?;
                 score = score.in_context(ours, &theirs, false);
