@@ -8,6 +8,7 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::ui::Ui;
 use crate::document;
+use crate::exchange::Content;
 use crate::segment::Options;
 use crate::store::{self, Writer};
 use crate::text::script;
@@ -226,12 +227,20 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
-/// Whether a file is imported as a document, as its name says.
+/// Whether a file is imported as a document: it is neither a memory nor a termbase.
 fn has_text(file: &Path) -> bool {
-    !["csv", "tmx"].iter().any(|ending| {
-        file.extension()
-            .is_some_and(|own| own.eq_ignore_ascii_case(ending))
-    })
+    let is_table = file
+        .extension()
+        .is_some_and(|own| own.eq_ignore_ascii_case("csv"));
+    !is_table && !is_memory(file)
+}
+
+/// Whether a file holds units; one that cannot be read says so when it is.
+fn is_memory(file: &Path) -> bool {
+    matches!(import::content(file), Ok(Some(Content::Units(_))))
+        || file
+            .extension()
+            .is_some_and(|own| own.eq_ignore_ascii_case("tmx"))
 }
 
 fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result<Read, Failure> {
@@ -243,7 +252,7 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
         document::open(path)?;
         return Err(refused);
     }
-    if ending == "tmx" {
+    if is_memory(path) {
         document::open(path)?;
         let (source_lang, target_lang) = desk.languages(None)?;
         return Ok(Read::Memory(IncomingMemory {

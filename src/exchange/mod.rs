@@ -20,6 +20,7 @@ pub mod jsonl;
 mod mend;
 mod numbering;
 pub mod omegat;
+mod open;
 mod profile;
 mod report;
 pub mod sheet;
@@ -39,6 +40,7 @@ use std::io::Write;
 
 pub use incoming::{DOCUMENT, Incoming, Occurrences, ReadHeader, UnitReader};
 pub use mend::{Mend, Mends, Position};
+pub use open::{Content, Opened, ReadOptions, open, reader};
 pub use profile::{Options, Tool};
 pub use report::{Loss, Report};
 
@@ -267,6 +269,17 @@ impl Format {
             _ => None,
         }
     }
+
+    /// The format as people write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tmx => "TMX",
+            Self::Xliff12 => "XLIFF 1.2",
+            Self::Xliff2 => "XLIFF 2.1",
+            Self::Jsonl => "JSONL",
+        }
+    }
 }
 
 /// A writer of `format` to `out`, which should be buffered: it is written to in small pieces.
@@ -347,6 +360,18 @@ pub enum Error {
         /// How many units before it were whole.
         fine: u64,
         /// What is wrong.
+        message: String,
+    },
+    /// yiku writes the format and does not read it.
+    #[error("{format} is written here, and not read yet")]
+    NotRead {
+        /// The format, as people write it.
+        format: &'static str,
+    },
+    /// An archive cannot be unpacked.
+    #[error("{message}")]
+    Packed {
+        /// Why not.
         message: String,
     },
     /// The file has bytes that are no character of its encoding: it cannot be written again with

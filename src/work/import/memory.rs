@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::{Error, file_name};
-use crate::exchange::{self, Mends, Occurrences, UnitReader, tmx};
+use crate::exchange::{self, Content, Mends, Occurrences, ReadOptions};
 use crate::store::{ImportedMemory, Row, Writer};
 use crate::text::LangTag;
 use crate::unit::{Origin, State, Unit, Variant};
@@ -76,8 +76,20 @@ pub fn memory(
         bytes: 0,
         progress,
     };
-    let mut reader =
-        tmx::Reader::new(BufReader::new(counted)).map_err(|source| exchange(incoming, source))?;
+    let options = ReadOptions {
+        source: incoming.source_lang.clone(),
+        target: incoming.target_lang.clone(),
+    };
+    let opened = exchange::open(&incoming.path, counted);
+    let read = opened.and_then(|opened| {
+        let format = match opened.content {
+            Some(Content::Units(format)) => format,
+            // The reader of TMX says best what is wrong with a file that was taken for one.
+            _ => exchange::Format::Tmx,
+        };
+        exchange::reader(format, BufReader::new(opened.bytes), &options)
+    });
+    let mut reader = read.map_err(|source| exchange(incoming, source))?;
     let source_lang = reader.header().source.clone();
     let mut described = ImportedMemory {
         row: None,
@@ -219,6 +231,19 @@ fn confirm(unit: &mut Unit) {
     }
 }
 
+/// What a file is, by how it begins; `None` where it is no exchange file that is known.
+///
+/// # Errors
+/// [`Error`] where it cannot be read.
+pub fn content(path: &Path) -> Result<Option<Content>, Error> {
+    let opened = exchange::open(path, open(path)?);
+    let opened = opened.map_err(|source| Error::Memory {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(opened.content)
+}
+
 fn exchange(incoming: &IncomingMemory, source: exchange::Error) -> Error {
     Error::Memory {
         path: incoming.path.clone(),
@@ -255,5 +280,12 @@ impl Read for Counted<'_> {
         self.bytes += read as u64;
         (self.progress)(self.bytes);
         Ok(read)
+    }
+}
+
+impl Seek for Counted<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.bytes = self.inner.seek(to)?;
+        Ok(self.bytes)
     }
 }

@@ -10,7 +10,7 @@ mod spare;
 mod target;
 mod termbase;
 
-pub use memory::{IncomingMemory, MemoryOutcome, memory};
+pub use memory::{IncomingMemory, MemoryOutcome, content, memory};
 pub use termbase::{IncomingTermbase, TermbaseOutcome, termbase};
 
 use std::path::{Path, PathBuf};
