@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Texts come and go by the million, often freed by another thread than the one that made them.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     yiku::cli::main()
 }

@@ -7,7 +7,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 const PREFIX: &str = ".yiku-";
@@ -16,14 +16,33 @@ const SUFFIX: &str = ".tmp";
 /// After this long a file beside is not being written any more: its process was killed.
 const ABANDONED: Duration = Duration::from_secs(3600);
 
-static UNDER_WAY: Mutex<()> = Mutex::new(());
+/// Whether a file is being given its name, or the process ends.
+static UNDER_WAY: Mutex<bool> = Mutex::new(false);
+static NO_MORE: Condvar = Condvar::new();
 
 /// Files that take their time, and keep nobody waiting.
 static UNHURRIED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Waits until no file is being given its name, and keeps others from beginning.
-fn lock() -> MutexGuard<'static, ()> {
-    UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
+/// Keeps others from giving a file its name while it lives. Unlike the guard of a lock it goes
+/// where its file goes, to another thread too.
+#[derive(Debug)]
+pub struct UnderWay(());
+
+impl UnderWay {
+    /// Waits until no file is being given its name.
+    fn begin() -> Self {
+        let under_way = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
+        let wait = NO_MORE.wait_while(under_way, |under_way| *under_way);
+        *wait.unwrap_or_else(PoisonError::into_inner) = true;
+        Self(())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        *UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        NO_MORE.notify_one();
+    }
 }
 
 fn unhurried() -> MutexGuard<'static, Vec<PathBuf>> {
@@ -32,8 +51,8 @@ fn unhurried() -> MutexGuard<'static, Vec<PathBuf>> {
 
 /// Gets ready for the end of the process: waits until no file is being given its name, keeps
 /// others from beginning while the result lives, and takes away what would be left beside.
-pub fn end() -> MutexGuard<'static, ()> {
-    let under_way = lock();
+pub fn end() -> UnderWay {
+    let under_way = UnderWay::begin();
     for path in unhurried().drain(..) {
         let _ = fs::remove_file(path);
     }
@@ -44,7 +63,7 @@ pub fn end() -> MutexGuard<'static, ()> {
 #[derive(Debug)]
 pub struct Beside {
     file: tempfile::NamedTempFile,
-    under_way: Option<MutexGuard<'static, ()>>,
+    under_way: Option<UnderWay>,
 }
 
 impl Beside {
@@ -53,7 +72,7 @@ impl Beside {
     /// # Errors
     /// What the system says.
     pub fn new(path: &Path) -> io::Result<Self> {
-        let under_way = lock();
+        let under_way = UnderWay::begin();
         Ok(Self {
             file: Self::file(path)?,
             under_way: Some(under_way),
@@ -66,7 +85,7 @@ impl Beside {
     /// # Errors
     /// What the system says.
     pub fn unhurried(path: &Path) -> io::Result<Self> {
-        let _under_way = lock();
+        let _under_way = UnderWay::begin();
         let file = Self::file(path)?;
         unhurried().push(file.path().to_owned());
         Ok(Self {
@@ -126,7 +145,7 @@ impl Beside {
     pub fn create(mut self, path: &Path) -> io::Result<()> {
         self.open_up(0o644)?;
         self.file.as_file().sync_all()?;
-        self.under_way.get_or_insert_with(lock);
+        self.under_way.get_or_insert_with(UnderWay::begin);
         unhurried().retain(|unhurried| unhurried != self.file.path());
         self.file
             .persist_noclobber(path)
@@ -141,7 +160,7 @@ impl Beside {
     pub fn replace(mut self, path: &Path) -> io::Result<()> {
         self.open_up(mode_of(path))?;
         self.file.as_file().sync_all()?;
-        self.under_way.get_or_insert_with(lock);
+        self.under_way.get_or_insert_with(UnderWay::begin);
         unhurried().retain(|unhurried| unhurried != self.file.path());
         self.file.persist(path).map_err(|error| error.error)?;
         sync_folder(path)

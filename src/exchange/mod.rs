@@ -286,12 +286,12 @@ impl Format {
 ///
 /// # Errors
 /// [`Error::Write`] where the system cannot write.
-pub fn writer<'w, W: Write + 'w>(
+pub fn writer<'w, W: Write + Send + 'w>(
     format: Format,
     out: W,
     header: &Header,
     options: Options,
-) -> Result<Box<dyn UnitWriter<W> + 'w>, Error> {
+) -> Result<Box<dyn UnitWriter<W> + Send + 'w>, Error> {
     Ok(match format {
         Format::Tmx => Box::new(tmx::Writer::new(out, header, options)?),
         Format::Xliff12 => Box::new(xliff12::Writer::new(out, header, options)?),

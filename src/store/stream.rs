@@ -24,18 +24,20 @@ const VARIANTS: &str = concat!(
 /// The newest of the texts within bounds, with its unit. By the table: the index is no help.
 const NEWEST: &str = "SELECT unit, max(date) FROM variant WHERE +unit BETWEEN ?1 AND ?2";
 
+/// The first and the last unit of an origin, by the table: the index by origin has them in another
+/// order, and would be read from one end to the other.
+const BOUNDS: &str = "SELECT
+        (SELECT id FROM unit WHERE +origin = ?1 ORDER BY id LIMIT 1),
+        (SELECT id FROM unit WHERE +origin = ?1 ORDER BY id DESC LIMIT 1)";
+
 impl Reader<'_> {
     /// The rows between which the units of an origin are, and perhaps others; `None` where it has
     /// none.
     fn bounds(&self, origin: Row) -> Result<Option<(Row, Row)>, Error> {
-        let bounds = self.row(
-            "SELECT min(id), max(id) FROM unit WHERE origin = ?1",
-            [origin],
-            |row| {
-                let bounds: [Option<Row>; 2] = [row.get(0)?, row.get(1)?];
-                Ok(bounds)
-            },
-        )?;
+        let bounds = self.row(BOUNDS, [origin], |row| {
+            let bounds: [Option<Row>; 2] = [row.get(0)?, row.get(1)?];
+            Ok(bounds)
+        })?;
         Ok(bounds.and_then(|[first, last]| first.zip(last)))
     }
 

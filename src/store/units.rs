@@ -35,23 +35,31 @@ pub struct Earlier {
 }
 
 /// The columns of `unit u` as [`read_unit`] reads them: by place, since finding a column by its name
-/// takes longer than reading it.
+/// takes longer than reading it. The last says whether those before it hold what most units have
+/// not, and need be read.
 macro_rules! unit_columns {
     () => {
         "u.id, u.key, u.source_lang, u.cuts, u.replaces, u.client, u.project, u.domain, u.subject,
-         u.extra"
+         u.extra, coalesce(u.cuts, u.replaces, u.extra) IS NOT NULL
+         OR u.client <> '' OR u.project <> '' OR u.domain <> '' OR u.subject <> ''"
     };
 }
 
-/// The columns of `variant v` as [`read_variant`] reads them.
+/// The columns of `variant v` as [`read_variant`] reads them; the last likewise.
 macro_rules! variant_columns {
     () => {
-        "v.unit, v.lang, v.text, v.codes, v.state, v.made_by, v.score, v.locked, v.author, v.date,
-         v.as_imported, v.extra"
+        "v.unit, v.lang, v.text, v.state, v.made_by, v.author, v.date, v.codes, v.score, v.locked,
+         v.as_imported, v.extra,
+         coalesce(v.codes, v.score, v.locked, v.as_imported, v.extra) IS NOT NULL"
     };
 }
 
 pub(super) use {unit_columns, variant_columns};
+
+/// The place of the first column after [`unit_columns`].
+const AFTER_UNIT: usize = 11;
+/// The place of the first column after [`variant_columns`].
+const AFTER_VARIANT: usize = 13;
 
 /// Units with what [`read_origin`] reads; which ones, the tail of the SQL says.
 const UNITS: &str = concat!(
@@ -72,20 +80,32 @@ fn origin(kind: &str, name: String) -> Origin {
 
 /// The origin of a unit, from the columns after [`unit_columns`].
 fn read_origin(row: &rusqlite::Row<'_>) -> rusqlite::Result<Origin> {
-    Ok(origin(row.get_ref(10)?.as_str()?, row.get(11)?))
+    Ok(origin(
+        row.get_ref(AFTER_UNIT)?.as_str()?,
+        row.get(AFTER_UNIT + 1)?,
+    ))
 }
 
 /// A unit without its variants.
 pub(super) fn read_unit(row: &rusqlite::Row<'_>, origin: Origin) -> rusqlite::Result<StoredUnit> {
-    let extra: Extra = from_json(row, 9)?;
-    Ok(StoredUnit {
+    let mut stored = StoredUnit {
         row: row.get(0)?,
-        replaces: row.get(4)?,
+        replaces: None,
         unit: Unit {
             id: row.get(1)?,
             origin,
             source_lang: row.get(2)?,
             variants: Vec::with_capacity(2),
+            cuts: Vec::new(),
+            fields: Fields::default(),
+            notes: Vec::new(),
+            properties: Vec::new(),
+        },
+    };
+    if row.get(10)? {
+        let extra: Extra = from_json(row, 9)?;
+        stored.replaces = row.get(4)?;
+        stored.unit = Unit {
             cuts: from_json(row, 3)?,
             fields: Fields {
                 client: row.get(5)?,
@@ -95,26 +115,33 @@ pub(super) fn read_unit(row: &rusqlite::Row<'_>, origin: Origin) -> rusqlite::Re
             },
             notes: extra.notes,
             properties: extra.properties,
-        },
-    })
+            ..stored.unit
+        };
+    }
+    Ok(stored)
 }
 
 /// A variant; its unit is in column 0.
 pub(super) fn read_variant(row: &rusqlite::Row<'_>) -> rusqlite::Result<Variant> {
+    let variant = Variant {
+        state: row.get(3)?,
+        made_by: row.get(4)?,
+        author: row.get(5)?,
+        date: row.get(6)?,
+        ..Variant::new(row.get(1)?, row.get::<_, String>(2)?)
+    };
+    if !row.get(12)? {
+        return Ok(variant);
+    }
     let extra: Extra = from_json(row, 11)?;
     Ok(Variant {
-        lang: row.get(1)?,
-        text: row.get(2)?,
-        codes: from_json(row, 3)?,
-        state: row.get(4)?,
-        made_by: row.get(5)?,
-        score: row.get(6)?,
-        locked: row.get(7)?,
-        author: row.get(8)?,
-        date: row.get(9)?,
+        codes: from_json(row, 7)?,
+        score: row.get(8)?,
+        locked: row.get(9)?,
         as_imported: row.get(10)?,
         notes: extra.notes,
         properties: extra.properties,
+        ..variant
     })
 }
 
@@ -271,7 +298,7 @@ impl Reader<'_> {
             ", v.id FROM variant v WHERE v.unit = ?1 ORDER BY v.lang, v.nth"
         );
         let mut variants = self.rows(ALL, [stored.row], |row| {
-            Ok((row.get::<_, i64>(12)?, read_variant(row)?))
+            Ok((row.get::<_, i64>(AFTER_VARIANT)?, read_variant(row)?))
         })?;
         variants.sort_by(|(_, a), (_, b)| stored.unit.order(a, b));
         let place = variants.iter().position(|(id, _)| Some(*id) == wanted);

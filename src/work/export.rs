@@ -4,18 +4,19 @@ use std::collections::{HashMap, HashSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+mod stream;
+
+use self::stream::{Stream, Wanted};
 use super::check::Terms;
 use super::fill::{self, Segments};
 use super::output;
 use super::page;
 use super::project::Heading;
-use crate::exchange::{
-    self, Context, Format, Header, KnownTerm, Options, Outgoing, Place, Report, Tags, Tool,
-};
-use crate::store::{self, ImportedMemory, Reader, Row, StoredUnit};
+use crate::exchange::{self, Format, Header, KnownTerm, Options, Report, Tags, Tool};
+use crate::store::{self, Reader, Row};
 use crate::text::script::joint;
 use crate::text::{LangTag, lang::InvalidTag};
-use crate::unit::{Origin, Side, State, Unit, Variant};
+use crate::unit::{Side, State, Unit, Variant};
 
 /// What an export can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +164,7 @@ pub fn rename(tags: &mut Tags, given: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// [`Error`]; then what was written is to be thrown away.
-pub fn export<W: Write>(
+pub fn export<W: Write + Send>(
     reader: &Reader<'_>,
     request: &Request,
     mut out: W,
@@ -219,7 +220,7 @@ struct Chapter {
     beside: Vec<Unit>,
 }
 
-fn units<W: Write>(
+fn units<W: Write + Send>(
     reader: &Reader<'_>,
     request: &Request,
     format: Format,
@@ -253,9 +254,11 @@ fn units<W: Write>(
     tags.extend(&request.tags);
     let stream = Stream {
         reader,
-        request,
-        format,
-        target: &target,
+        wanted: Wanted {
+            format,
+            states: request.states.as_deref(),
+            target: &target,
+        },
         chapters: &chapters,
         memories: &memories,
     };
@@ -269,11 +272,7 @@ fn units<W: Write>(
     };
     let options = request.tool.map(Options::for_tool).unwrap_or_default();
     let mut writer = exchange::writer(format, out, &header, options)?;
-    let mut count = 0;
-    stream.each(|outgoing| {
-        count += 1;
-        Ok(writer.unit(outgoing)?)
-    })?;
+    let count = stream.write(&mut *writer)?;
     if count == 0 {
         return Err(Error::NoSegments);
     }
@@ -283,142 +282,6 @@ fn units<W: Write>(
         report,
         untranslated: 0,
     })
-}
-
-/// A unit without a place in a document.
-fn without_place(unit: &Unit) -> Outgoing<'_> {
-    Outgoing {
-        unit,
-        place: None,
-        context: None,
-        terms: &[],
-    }
-}
-
-/// The units of an export, in the order of the file: documents in order, what stands beside them,
-/// then imported memories by name.
-struct Stream<'a> {
-    reader: &'a Reader<'a>,
-    request: &'a Request,
-    format: Format,
-    target: &'a LangTag,
-    chapters: &'a [Chapter],
-    memories: &'a [ImportedMemory],
-}
-
-impl Stream<'_> {
-    fn each(&self, mut each: impl FnMut(&Outgoing<'_>) -> Result<(), Error>) -> Result<(), Error> {
-        self.each_of_documents(&mut each)?;
-        for row in self.memories.iter().filter_map(|memory| memory.row) {
-            self.each_of_memory(row, &mut each)?;
-        }
-        Ok(())
-    }
-
-    /// The date of the newest text.
-    fn newest(&self) -> Result<Option<String>, Error> {
-        let mut newest = None;
-        let mut note = |unit: &Unit| {
-            let dates = unit.variants.iter().map(|variant| &variant.date);
-            newest = dates.max().cloned().flatten().max(newest.take());
-        };
-        self.each_of_documents(|outgoing| {
-            note(outgoing.unit);
-            Ok(())
-        })?;
-        for row in self.memories.iter().filter_map(|memory| memory.row) {
-            let Some((unit, date)) = self.reader.newest_text(row)? else {
-                continue;
-            };
-            // Where that text is one that goes out, the others need not be looked at.
-            let unit = self.reader.unit(unit)?.map(|stored| stored.unit);
-            let unit = unit.filter(|unit| matches!(unit.origin, Origin::Memory(_)));
-            let unit = unit.and_then(|unit| self.wanted(unit));
-            let has_date = |variant: &Variant| variant.date.as_ref() == Some(&date);
-            match unit.filter(|unit| unit.variants.iter().any(has_date)) {
-                Some(unit) => note(&unit),
-                None => self.each_of_memory(row, |outgoing| {
-                    note(outgoing.unit);
-                    Ok(())
-                })?,
-            }
-        }
-        Ok(newest)
-    }
-
-    fn each_of_memory(
-        &self,
-        memory: Row,
-        mut each: impl FnMut(&Outgoing<'_>) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let each = |stored: StoredUnit| match self.wanted(stored.unit) {
-            Some(unit) => each(&without_place(&unit)),
-            None => Ok(()),
-        };
-        match self.format {
-            // Two memories that hold the same are the same text, whatever came first.
-            Format::Jsonl => self.reader.each_unit_by_id(memory, each),
-            _ => self.reader.each_unit(memory, each),
-        }
-    }
-
-    fn each_of_documents(
-        &self,
-        mut each: impl FnMut(&Outgoing<'_>) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let wanted = |unit: &Unit| self.wanted(unit.clone());
-        for Chapter {
-            segments,
-            terms,
-            beside,
-        } in self.chapters
-        {
-            let source_of = |place: usize| {
-                let placed = segments.placed.get(place)?;
-                Some(segments.source(placed))
-            };
-            for (place, placed) in segments.placed.iter().enumerate() {
-                let Some(unit) = wanted(&placed.stored.unit) else {
-                    continue;
-                };
-                each(&Outgoing {
-                    unit: &unit,
-                    place: Some(Place {
-                        document: &segments.document.name,
-                        file: &segments.document.file,
-                        number: place + 1,
-                        paragraph: segments.paragraphs.get(place).copied().unwrap_or(1),
-                    }),
-                    context: Some(Context {
-                        previous: place.checked_sub(1).and_then(source_of),
-                        next: source_of(place + 1),
-                    }),
-                    terms: terms.get(place).map_or(&[], Vec::as_slice),
-                })?;
-            }
-            for unit in beside.iter().filter_map(wanted) {
-                each(&without_place(&unit))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The unit as the export wants it: without the translations in other states, and `None` where
-    /// the format has no use for it then.
-    fn wanted(&self, mut unit: Unit) -> Option<Unit> {
-        let tmx = self.format == Format::Tmx;
-        unit.variants
-            .retain(|variant| match (variant.state, &self.request.states) {
-                (None, _) => true,
-                (Some(state), Some(states)) => states.contains(&state),
-                (Some(state), None) => !tmx || state.is_confirmed(),
-            });
-        let translated = unit
-            .variants
-            .iter()
-            .any(|variant| self.target.covers(&variant.lang));
-        (!tmx || translated).then_some(unit)
-    }
 }
 
 fn chapter(

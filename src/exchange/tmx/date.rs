@@ -30,9 +30,8 @@ pub(super) fn read(given: &str) -> Option<String> {
 /// An RFC 3339 date as TMX has it; `None` where it is none.
 pub(super) fn written(rfc3339: &str) -> Option<String> {
     match extended(rfc3339) {
-        Some(parts) => {
-            let [year, month, day, hour, minute, second] = parts;
-            Some(format!("{year}{month}{day}T{hour}{minute}{second}Z"))
+        Some([year, month, day, hour, minute, second]) => {
+            Some([year, month, day, "T", hour, minute, second, "Z"].concat())
         }
         None => date_as(rfc3339, "%Y%m%dT%H%M%SZ"),
     }
@@ -56,21 +55,31 @@ fn basic(given: &str) -> Option<[&str; 6]> {
 
 /// The parts of `2024-09-20T08:30:05Z`.
 fn extended(given: &str) -> Option<[&str; 6]> {
-    let (day, time) = given.strip_suffix('Z')?.split_once('T')?;
-    let (mut day, mut time) = (day.split('-'), time.split(':'));
-    let parts = [
-        day.next()?,
-        day.next()?,
-        day.next()?,
-        time.next()?,
-        time.next()?,
-        time.next()?,
-    ];
-    let is_whole = parts[0].len() == 4 && parts.iter().skip(1).all(|part| part.len() == 2);
-    if !is_whole || day.next().is_some() || time.next().is_some() {
+    if given.len() != 20 {
         return None;
     }
-    valid(parts)
+    let marks = [
+        (4, "-"),
+        (7, "-"),
+        (10, "T"),
+        (13, ":"),
+        (16, ":"),
+        (19, "Z"),
+    ];
+    if marks
+        .iter()
+        .any(|(at, mark)| given.get(*at..at + 1) != Some(mark))
+    {
+        return None;
+    }
+    valid([
+        given.get(..4)?,
+        given.get(5..7)?,
+        given.get(8..10)?,
+        given.get(11..13)?,
+        given.get(14..16)?,
+        given.get(17..19)?,
+    ])
 }
 
 /// The parts, where they are a day that there was and a time of it. A leap second and the end of

@@ -8,7 +8,7 @@ use crate::exchange::xml::{Element, XmlWriter, escaped};
 use crate::exchange::{
     Error, Header, Loss, Options, Outgoing, Report, Tool, UnitWriter, field_count, omegat,
 };
-use crate::unit::{Note, Property, Side, Unit, Variant};
+use crate::unit::{Note, Property, Side, State, Unit, Variant};
 
 /// Writes TMX.
 pub struct Writer<W: Write> {
@@ -139,9 +139,7 @@ impl<W: Write> Writer<W> {
         self.xml.open(
             Element::new("tuv")
                 .with("xml:lang", lang)
-                .maybe("creationdate", date.as_deref())
-                .maybe("creationid", author)
-                .maybe("changedate", date.as_deref())
+                .maybe("changedate", date)
                 .maybe("changeid", author),
         )?;
         for note in &variant.notes {
@@ -227,10 +225,12 @@ fn unit_properties<'t>(unit: &'t Unit, document: Option<&'t str>) -> Properties<
     own
 }
 
-/// How far a text is and how it came about.
+/// How far a text is and how it came about. Nothing is said of what is translated: that is what a
+/// translation in a memory is, unless it says more.
 fn state_properties(variant: &Variant) -> Properties<'_> {
+    let state = variant.state.filter(|state| *state != State::Translated);
     [
-        ("x-state", variant.state.map(|s| s.as_str().into())),
+        ("x-state", state.map(|state| state.as_str().into())),
         ("x-origin", variant.made_by.map(|m| m.as_str().into())),
         (
             "x-score",

@@ -24,7 +24,14 @@ fn escape_into(text: &str, in_attribute: bool, out: &mut String) -> usize {
         out.push_str(text);
         return 0;
     }
-    for (at, byte) in bytes.iter().enumerate() {
+    let mut next = 0;
+    while let Some(ahead) = bytes
+        .get(next..)
+        .and_then(|rest| rest.iter().position(may_be_odd))
+    {
+        let at = next + ahead;
+        next = at + 1;
+        let Some(byte) = bytes.get(at) else { break };
         let mut length = 1;
         let written = match byte {
             b'&' => "&amp;",
@@ -53,6 +60,21 @@ fn escape_into(text: &str, in_attribute: bool, out: &mut String) -> usize {
     }
     out.push_str(text.get(done..).unwrap_or_default());
     replaced
+}
+
+/// Whether a byte may be written otherwise, or begin what is.
+fn may_be_odd(byte: &u8) -> bool {
+    const ODD: [bool; 256] = {
+        let mut odd = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            odd[byte] =
+                byte < b' ' as usize || matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | 0xEF);
+            byte += 1;
+        }
+        odd
+    };
+    ODD.get(usize::from(*byte)).is_some_and(|odd| *odd)
 }
 
 /// Whether a text stands in XML as it is.

@@ -24,7 +24,6 @@ fn export_to_the_screen_and_to_files() {
             <seg>Director General Visits Xiaomi</seg>
           </tuv>
           <tuv xml:lang="zh-Hans">
-            <prop type="x-state">translated</prop>
             <prop type="x-origin">aligned</prop>
             <prop type="x-score">NN</prop>
             <seg>总干事访问小米</seg>
@@ -37,7 +36,6 @@ fn export_to_the_screen_and_to_files() {
             <seg>As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.</seg>
           </tuv>
           <tuv xml:lang="zh-Hans">
-            <prop type="x-state">translated</prop>
             <prop type="x-origin">aligned</prop>
             <prop type="x-score">NN</prop>
             <seg>截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。</seg>
@@ -50,7 +48,6 @@ fn export_to_the_screen_and_to_files() {
             <seg>The company is a prolific user of the PCT and Madrid System.</seg>
           </tuv>
           <tuv xml:lang="zh-Hans">
-            <prop type="x-state">translated</prop>
             <prop type="x-origin">aligned</prop>
             <prop type="x-score">NN</prop>
             <seg>该公司是《专利合作条约》（PCT）体系和马德里体系的活跃用户。</seg>
@@ -63,7 +60,6 @@ fn export_to_the_screen_and_to_files() {
             <seg>“IP is of utmost importance to the company,” Mr. Lei Jun said.</seg>
           </tuv>
           <tuv xml:lang="zh-Hans">
-            <prop type="x-state">translated</prop>
             <prop type="x-origin">aligned</prop>
             <prop type="x-score">NN</prop>
             <seg>雷军先生说：“知识产权对公司极为重要。”</seg>
@@ -82,7 +78,7 @@ fn export_to_the_screen_and_to_files() {
           <tuv xml:lang="en-GB">
             <seg>The visit took place in Beijing on September 14, 2024.</seg>
           </tuv>
-          <tuv xml:lang="zh-CN" creationdate="20240916T152000Z" creationid="li" changedate="20240916T152000Z" changeid="li">
+          <tuv xml:lang="zh-CN" changedate="20240916T152000Z" changeid="li">
             <prop type="x-state">rejected</prop>
             <prop type="x-origin">human</prop>
             <seg>访问于2024年9月14日在北京进行。</seg>

@@ -1,0 +1,244 @@
+//! The units of an export, one after another, out of the memory and into the file.
+
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
+
+use super::{Chapter, Error};
+use crate::exchange::{Context, Format, Outgoing, Place, UnitWriter};
+use crate::store::{self, ImportedMemory, Reader, Row, StoredUnit};
+use crate::text::LangTag;
+use crate::unit::{Origin, State, Unit, Variant};
+
+/// How many units go from one thread to the other at once.
+const BATCH: usize = 1024;
+/// How many such batches may wait.
+const WAITING: usize = 4;
+
+/// A unit without a place in a document.
+fn without_place(unit: &Unit) -> Outgoing<'_> {
+    Outgoing {
+        unit,
+        place: None,
+        context: None,
+        terms: &[],
+    }
+}
+
+/// The units of an export, in the order of the file: documents in order, what stands beside them,
+/// then imported memories by name.
+pub(super) struct Stream<'a> {
+    pub(super) reader: &'a Reader<'a>,
+    pub(super) wanted: Wanted<'a>,
+    pub(super) chapters: &'a [Chapter],
+    pub(super) memories: &'a [ImportedMemory],
+}
+
+/// What goes into the file of a unit.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) format: Format,
+    /// The states that were asked for.
+    pub(super) states: Option<&'a [State]>,
+    pub(super) target: &'a LangTag,
+}
+
+impl Wanted<'_> {
+    /// The unit as the export wants it: without the translations in other states, and `None` where
+    /// the format has no use for it then.
+    fn of(self, mut unit: Unit) -> Option<Unit> {
+        let tmx = self.format == Format::Tmx;
+        unit.variants
+            .retain(|variant| match (variant.state, self.states) {
+                (None, _) => true,
+                (Some(state), Some(states)) => states.contains(&state),
+                (Some(state), None) => !tmx || state.is_confirmed(),
+            });
+        let translated = unit
+            .variants
+            .iter()
+            .any(|variant| self.target.covers(&variant.lang));
+        (!tmx || translated).then_some(unit)
+    }
+
+    /// Writes the units that come, and gives how many went out.
+    fn write<W>(
+        self,
+        units: impl IntoIterator<Item = Unit>,
+        writer: &mut (impl UnitWriter<W> + ?Sized),
+    ) -> Result<usize, Error> {
+        let mut count = 0;
+        for unit in units.into_iter().filter_map(|unit| self.of(unit)) {
+            writer.unit(&without_place(&unit))?;
+            count += 1;
+        }
+        Ok(count)
+    }
+}
+
+/// Why reading came to an end before the memory did.
+enum Ended {
+    /// It cannot be read.
+    Store(store::Error),
+    /// The file cannot be written, and the other thread says why.
+    Unwritten,
+}
+
+impl From<store::Error> for Ended {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Hands units on in batches.
+struct Batches {
+    batch: Vec<Unit>,
+    to: SyncSender<Vec<Unit>>,
+}
+
+impl Batches {
+    fn push(&mut self, unit: Unit) -> Result<(), Ended> {
+        self.batch.push(unit);
+        if self.batch.len() >= BATCH {
+            self.send()?;
+        }
+        Ok(())
+    }
+
+    fn send(&mut self) -> Result<(), Ended> {
+        let batch = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH));
+        self.to.send(batch).map_err(|_| Ended::Unwritten)
+    }
+}
+
+impl Stream<'_> {
+    /// Writes all units, and gives how many went out.
+    pub(super) fn write<W>(
+        &self,
+        writer: &mut (dyn UnitWriter<W> + Send + '_),
+    ) -> Result<usize, Error> {
+        let mut count = 0;
+        self.each_of_documents(|outgoing| {
+            count += 1;
+            Ok(writer.unit(outgoing)?)
+        })?;
+        for row in self.memories.iter().filter_map(|memory| memory.row) {
+            count += self.write_memory(row, writer)?;
+        }
+        Ok(count)
+    }
+
+    /// Reads a memory and writes it at the same time: either takes about as long as the other.
+    fn write_memory<W>(
+        &self,
+        memory: Row,
+        writer: &mut (dyn UnitWriter<W> + Send + '_),
+    ) -> Result<usize, Error> {
+        let wanted = self.wanted;
+        thread::scope(|scope| {
+            let (to, batches) = sync_channel::<Vec<Unit>>(WAITING);
+            let writing = scope.spawn(move || wanted.write(batches.into_iter().flatten(), writer));
+            let mut batches = Batches {
+                batch: Vec::with_capacity(BATCH),
+                to,
+            };
+            let read = self
+                .each_stored(memory, |stored| batches.push(stored.unit))
+                .and_then(|()| batches.send());
+            drop(batches);
+            let written = match writing.join() {
+                Ok(written) => written,
+                Err(panic) => std::panic::resume_unwind(panic),
+            };
+            match read {
+                Err(Ended::Store(error)) => Err(error.into()),
+                Err(Ended::Unwritten) | Ok(()) => written,
+            }
+        })
+    }
+
+    /// The date of the newest text.
+    pub(super) fn newest(&self) -> Result<Option<String>, Error> {
+        let mut newest = None;
+        let mut note = |unit: &Unit| {
+            let dates = unit.variants.iter().map(|variant| &variant.date);
+            newest = dates.max().cloned().flatten().max(newest.take());
+        };
+        self.each_of_documents(|outgoing| {
+            note(outgoing.unit);
+            Ok(())
+        })?;
+        for row in self.memories.iter().filter_map(|memory| memory.row) {
+            let Some((unit, date)) = self.reader.newest_text(row)? else {
+                continue;
+            };
+            // Where that text is one that goes out, the others need not be looked at.
+            let unit = self.reader.unit(unit)?.map(|stored| stored.unit);
+            let unit = unit.filter(|unit| matches!(unit.origin, Origin::Memory(_)));
+            let unit = unit.and_then(|unit| self.wanted.of(unit));
+            let has_date = |variant: &Variant| variant.date.as_ref() == Some(&date);
+            match unit.filter(|unit| unit.variants.iter().any(has_date)) {
+                Some(unit) => note(&unit),
+                None => self.each_stored(row, |stored| {
+                    if let Some(unit) = self.wanted.of(stored.unit) {
+                        note(&unit);
+                    }
+                    Ok::<_, Error>(())
+                })?,
+            }
+        }
+        Ok(newest)
+    }
+
+    fn each_stored<E: From<store::Error>>(
+        &self,
+        memory: Row,
+        each: impl FnMut(StoredUnit) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match self.wanted.format {
+            // Two memories that hold the same are the same text, whatever came first.
+            Format::Jsonl => self.reader.each_unit_by_id(memory, each),
+            _ => self.reader.each_unit(memory, each),
+        }
+    }
+
+    fn each_of_documents(
+        &self,
+        mut each: impl FnMut(&Outgoing<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let wanted = |unit: &Unit| self.wanted.of(unit.clone());
+        for Chapter {
+            segments,
+            terms,
+            beside,
+        } in self.chapters
+        {
+            let source_of = |place: usize| {
+                let placed = segments.placed.get(place)?;
+                Some(segments.source(placed))
+            };
+            for (place, placed) in segments.placed.iter().enumerate() {
+                let Some(unit) = wanted(&placed.stored.unit) else {
+                    continue;
+                };
+                each(&Outgoing {
+                    unit: &unit,
+                    place: Some(Place {
+                        document: &segments.document.name,
+                        file: &segments.document.file,
+                        number: place + 1,
+                        paragraph: segments.paragraphs.get(place).copied().unwrap_or(1),
+                    }),
+                    context: Some(Context {
+                        previous: place.checked_sub(1).and_then(source_of),
+                        next: source_of(place + 1),
+                    }),
+                    terms: terms.get(place).map_or(&[], Vec::as_slice),
+                })?;
+            }
+            for unit in beside.iter().filter_map(wanted) {
+                each(&without_place(&unit))?;
+            }
+        }
+        Ok(())
+    }
+}
