@@ -8,10 +8,10 @@ use super::error::Failure;
 use super::import::plural;
 use super::list::StateArg;
 use super::ui::Ui;
+use crate::exchange::Tool;
 use crate::exchange::omegat::PROJECT_FILE;
-use crate::exchange::{Tags, Tool};
 use crate::store::Reader;
-use crate::work::export::{self, Exported, Kind, Request};
+use crate::work::export::{self, Exported, Kind, Request, Wishes};
 use crate::work::output::Export;
 use crate::work::project::Project;
 
@@ -28,7 +28,8 @@ Examples:
   yiku export --format xliff2 -o release.xlf       XLIFF 2.1
   yiku export --format text                        the translation, on the screen
   yiku export --for omegat DIR                     an OmegaT project
-  yiku export -o release.tmx --tags en=en-GB,zh-Hans=zh-CN")]
+  yiku export -o release.tmx --tags en=en-GB,zh-Hans=zh-CN
+  yiku export -o release.tmx --context memoq,xtm   with the segments before and after")]
 pub(super) struct ExportArgs {
     /// The folder of an OmegaT project, with --for omegat
     folder: Option<PathBuf>,
@@ -44,6 +45,16 @@ pub(super) struct ExportArgs {
     /// Language tags to write: en=en-US,zh-Hans=zh-CN
     #[arg(long)]
     tags: Option<String>,
+    /// How the segments around one are noted in TMX: memoq, omegat, phrase, xtm, wordfast; several
+    /// with commas (default: as the tool of --for reads it)
+    #[arg(long, value_name = "TOOL,…")]
+    context: Option<String>,
+    /// The level of TMX: 2 with inline codes, 1 without (default: 2; 1 for weblate)
+    #[arg(long, value_name = "1|2")]
+    level: Option<u8>,
+    /// The encoding of TMX: utf-8 or utf-16 (default: utf-8)
+    #[arg(long)]
+    encoding: Option<String>,
     /// Only this document
     #[arg(long)]
     document: Option<String>,
@@ -56,18 +67,21 @@ pub(super) struct ExportArgs {
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, Failure> {
-    let tool = args.tool.as_deref().map(tool_of).transpose()?;
-    let mut tags = Tags::default();
-    if let Some(given) = &args.tags {
-        export::rename(&mut tags, given)?;
-    }
+    let wishes = Wishes {
+        tool: args.tool.as_deref(),
+        tags: args.tags.as_deref(),
+        context: args.context.as_deref(),
+        level: args.level,
+        encoding: args.encoding.as_deref(),
+    };
     let memory = desk.memory()?;
     let reader = memory.read()?;
     let request = |kind| {
+        let (options, tags) = wishes.read(kind)?;
         Ok::<_, Failure>(Request {
             kind,
-            tool,
-            tags: tags.clone(),
+            options,
+            tags,
             document: args.document.clone(),
             states: (!args.state.is_empty()).then(|| {
                 args.state
@@ -80,7 +94,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
         })
     };
     if let Some(folder) = &args.folder {
-        if tool != Some(Tool::OmegaT) {
+        if args.tool.as_deref().and_then(Tool::from_name) != Some(Tool::OmegaT) {
             return Err(Failure::new(format!("what should be written into {}?", folder.display()))
                 .hint("`yiku export --for omegat FOLDER` writes an OmegaT project; a single file goes with -o FILE"));
         }
@@ -154,15 +168,6 @@ fn counted(kind: Kind, count: usize) -> String {
         Kind::Tbx | Kind::TermsCsv | Kind::Glossary => plural(count, "concept"),
         Kind::Text | Kind::Report => plural(count, "document"),
     }
-}
-
-/// The tool of that name.
-fn tool_of(name: &str) -> Result<Tool, Failure> {
-    Tool::from_name(name).ok_or_else(|| {
-        let known: Vec<&str> = Tool::ALL.iter().map(|tool| tool.as_str()).collect();
-        Failure::new(format!("the tool “{name}” is not known"))
-            .hint(format!("--for is one of {}", known.join(", ")))
-    })
 }
 
 /// Says what could not be kept.

@@ -463,7 +463,7 @@ fn export_terms(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, 
     let reader = memory.read()?;
     let request = Request {
         kind,
-        tool: None,
+        options: crate::exchange::Options::default(),
         tags: crate::exchange::Tags::default(),
         document: None,
         states: None,

@@ -14,6 +14,7 @@
 //!
 //! What each format keeps is promised on its page under `schemas/`.
 
+mod context;
 mod incoming;
 mod inline;
 pub mod jsonl;
@@ -38,6 +39,7 @@ mod testing;
 use std::collections::BTreeMap;
 use std::io::Write;
 
+pub use context::{Dialect, noted};
 pub use incoming::{DOCUMENT, Incoming, Occurrences, ReadHeader, UnitReader};
 pub use mend::{Mend, Mends, Position};
 pub use open::{Content, Opened, ReadOptions, open, reader};
@@ -290,7 +292,7 @@ pub fn writer<'w, W: Write + Send + 'w>(
     format: Format,
     out: W,
     header: &Header,
-    options: Options,
+    options: &Options,
 ) -> Result<Box<dyn UnitWriter<W> + Send + 'w>, Error> {
     Ok(match format {
         Format::Tmx => Box::new(tmx::Writer::new(out, header, options)?),
@@ -486,9 +488,9 @@ mod tests {
             units in proptest::collection::vec((unit(), 0_usize..3), 1..5),
             copy_source: bool,
         ) {
-            let options = Options { tool: None, copy_source };
+            let options = Options { copy_source, ..Options::default() };
             for format in [Format::Tmx, Format::Xliff12, Format::Xliff2] {
-                let mut writer = writer(format, Vec::new(), &header(), options).unwrap();
+                let mut writer = writer(format, Vec::new(), &header(), &options).unwrap();
                 for (unit, number) in &units {
                     writer.unit(&outgoing(unit, *number)).unwrap();
                 }

@@ -1,6 +1,6 @@
 //! The tools that files are made for, and what each wants.
 
-use crate::exchange::Tags;
+use crate::exchange::{Dialect, Tags};
 use crate::text::LangTag;
 
 /// A translation tool that an export is made for.
@@ -69,10 +69,14 @@ impl Tool {
 }
 
 /// How a file is to be written, where its format leaves a choice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The tool the file is for: decides which properties carry the context (TMX).
-    pub tool: Option<Tool>,
+    /// How the neighbours of units are noted (TMX); in several ways at once, if so wished.
+    pub contexts: Vec<Dialect>,
+    /// Whether inline codes are left out, for tools that would take them for text (TMX level 1).
+    pub flat: bool,
+    /// Whether the file is in UTF-16 instead of UTF-8 (TMX).
+    pub utf16: bool,
     /// Whether an untranslated target holds the source text in state `needs-translation`, as
     /// OmegaT wants it, instead of being absent (XLIFF 1.2).
     pub copy_source: bool,
@@ -83,7 +87,10 @@ impl Options {
     #[must_use]
     pub fn for_tool(tool: Tool) -> Self {
         Self {
-            tool: Some(tool),
+            contexts: Dialect::of_tool(tool).into_iter().collect(),
+            // The Translate Toolkit, and so Weblate, takes native codes for text.
+            flat: tool == Tool::Weblate,
+            utf16: false,
             copy_source: tool == Tool::OmegaT,
         }
     }

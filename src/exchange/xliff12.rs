@@ -28,7 +28,7 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// [`Error::Write`] where the system cannot write.
-    pub fn new(out: W, header: &Header, options: Options) -> Result<Self, Error> {
+    pub fn new(out: W, header: &Header, options: &Options) -> Result<Self, Error> {
         let mut xml = XmlWriter::new(out)?;
         xml.open(
             // Never with a prefix: memoQ does not find the tool element then.
@@ -261,7 +261,7 @@ mod tests {
 
     fn xliff(options: Options) -> (String, Report) {
         written(Box::new(
-            Writer::new(Vec::new(), &header(), options).unwrap(),
+            Writer::new(Vec::new(), &header(), &options).unwrap(),
         ))
     }
 
@@ -379,7 +379,7 @@ mod tests {
 
     #[test]
     fn no_segment_is_an_error_and_no_invalid_file() {
-        let writer = Writer::new(Vec::new(), &header(), Options::default()).unwrap();
+        let writer = Writer::new(Vec::new(), &header(), &Options::default()).unwrap();
         let error = Box::new(writer).finish().unwrap_err();
         assert!(error.to_string().contains("at least one segment"));
     }

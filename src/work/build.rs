@@ -2,14 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::export::{self, Exported, Kind, Request};
+use super::export::{self, Exported, Kind, Request, Wishes};
 use super::fill::Segments;
 use super::import::{self, Incoming, IncomingTermbase, Outcome, TermbaseOutcome};
 use super::manifest::{DocumentTable, ExportTable};
 use super::output;
 use super::project::{Occasion, Project};
 use super::status::{self, Progress};
-use crate::exchange::Tool;
 use crate::store::{self, Memory, Reader};
 use crate::unit::{Finding, Severity};
 
@@ -275,29 +274,20 @@ fn request(project: &Project, table: &ExportTable) -> Result<Request, Error> {
     {
         return Err(unknown(format!("there is no [[document]] “{name}”")));
     }
-    let tool = table
-        .tool
-        .as_ref()
-        .map(|name| {
-            Tool::from_name(name).ok_or_else(|| {
-                let known: Vec<&str> = Tool::ALL.iter().map(|tool| tool.as_str()).collect();
-                unknown(format!(
-                    "the tool “{name}” is not known; for = one of {}",
-                    known.join(", ")
-                ))
-            })
-        })
-        .transpose()?;
-    let mut tags = crate::exchange::Tags::default();
-    if let Some(given) = &table.tags {
-        export::rename(&mut tags, given).map_err(|source| Error::Export {
-            file: table.file.clone(),
-            source: Box::new(source),
-        })?;
-    }
+    let wishes = Wishes {
+        tool: table.tool.as_deref(),
+        tags: table.tags.as_deref(),
+        context: table.context.as_deref(),
+        level: table.level,
+        encoding: table.encoding.as_deref(),
+    };
+    let (options, tags) = wishes.read(kind).map_err(|source| Error::Export {
+        file: table.file.clone(),
+        source: Box::new(source),
+    })?;
     Ok(Request {
         kind,
-        tool,
+        options,
         tags,
         document: table.document.clone(),
         states: None,

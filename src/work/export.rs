@@ -12,7 +12,7 @@ use super::fill::{self, Segments};
 use super::output;
 use super::page;
 use super::project::Heading;
-use crate::exchange::{self, Format, Header, KnownTerm, Options, Report, Tags, Tool};
+use crate::exchange::{self, Dialect, Format, Header, KnownTerm, Options, Report, Tags, Tool};
 use crate::store::{self, Reader, Row};
 use crate::text::script::joint;
 use crate::text::{LangTag, lang::InvalidTag};
@@ -84,9 +84,9 @@ impl Kind {
 pub struct Request {
     /// As what.
     pub kind: Kind,
-    /// The tool it is for.
-    pub tool: Option<Tool>,
-    /// Language tags to write, over those of the tool.
+    /// How the file is written, where its format leaves a choice.
+    pub options: Options,
+    /// Language tags to write instead of the memory's.
     pub tags: Tags,
     /// Only this document.
     pub document: Option<String>,
@@ -121,6 +121,22 @@ pub enum Error {
         /// What was given.
         given: String,
     },
+    /// A name that is not known.
+    #[error("there is no {what} “{name}”; there is: {known}")]
+    Unknown {
+        /// What it should be the name of.
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// The names that are known.
+        known: String,
+    },
+    /// A wish that only TMX can fulfil.
+    #[error("the {wish} can be chosen for TMX only")]
+    OnlyTmx {
+        /// What was wished for.
+        wish: &'static str,
+    },
     /// Several documents, where one is needed.
     #[error("there are several documents: {}", documents.join(", "))]
     Several {
@@ -146,11 +162,94 @@ pub struct Exported {
     pub untranslated: usize,
 }
 
+/// How people say a file is to be written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wishes<'a> {
+    /// The tool it is for, by name.
+    pub tool: Option<&'a str>,
+    /// Language tags, over those of the tool: `en=en-US,zh-Hans=zh-CN`.
+    pub tags: Option<&'a str>,
+    /// Whose ways to note neighbours, over that of the tool: `memoq,omegat`.
+    pub context: Option<&'a str>,
+    /// The level of a TMX, 1 or 2.
+    pub level: Option<u8>,
+    /// The encoding of a TMX: `utf-8` or `utf-16`.
+    pub encoding: Option<&'a str>,
+}
+
+impl Wishes<'_> {
+    /// The options and tags that say the same.
+    ///
+    /// # Errors
+    /// [`Error`] where a name is not known, or the wish is about another kind of file.
+    pub fn read(self, kind: Kind) -> Result<(Options, Tags), Error> {
+        let tool = self.tool.map(tool).transpose()?;
+        let mut options = tool.map(Options::for_tool).unwrap_or_default();
+        let mut tags = tool.map(Tool::tags).unwrap_or_default();
+        if let Some(given) = self.tags {
+            rename(&mut tags, given)?;
+        }
+        let of_tmx = [
+            ("context", self.context.is_some()),
+            ("level", self.level.is_some()),
+            ("encoding", self.encoding.is_some()),
+        ];
+        if let Some((wish, _)) = of_tmx.iter().find(|(_, given)| *given)
+            && kind != Kind::Units(Format::Tmx)
+        {
+            return Err(Error::OnlyTmx { wish });
+        }
+        if let Some(names) = self.context {
+            let dialects = names.split(',').map(|name| {
+                Dialect::from_name(name).ok_or_else(|| Error::Unknown {
+                    what: "way to note contexts",
+                    name: name.trim().to_owned(),
+                    known: Dialect::ALL.map(Dialect::as_str).join(", "),
+                })
+            });
+            options.contexts = dialects.collect::<Result<_, _>>()?;
+        }
+        match self.level {
+            None => {}
+            Some(level @ (1 | 2)) => options.flat = level == 1,
+            Some(level) => {
+                return Err(Error::Unknown {
+                    what: "level of TMX",
+                    name: level.to_string(),
+                    known: "1 (text only), 2 (with inline codes)".to_owned(),
+                });
+            }
+        }
+        if let Some(name) = self.encoding {
+            options.utf16 = match name.to_ascii_lowercase().as_str() {
+                "utf-8" | "utf8" => false,
+                "utf-16" | "utf16" => true,
+                _ => {
+                    return Err(Error::Unknown {
+                        what: "encoding of TMX",
+                        name: name.to_owned(),
+                        known: "utf-8, utf-16".to_owned(),
+                    });
+                }
+            };
+        }
+        Ok((options, tags))
+    }
+}
+
+fn tool(name: &str) -> Result<Tool, Error> {
+    Tool::from_name(name).ok_or_else(|| Error::Unknown {
+        what: "tool",
+        name: name.to_owned(),
+        known: Tool::ALL.map(Tool::as_str).join(", "),
+    })
+}
+
 /// Reads `en=en-US,zh-Hans=zh-CN` into tags, over those that are there.
 ///
 /// # Errors
 /// [`Error::Tags`], [`Error::Tag`] where it cannot be read.
-pub fn rename(tags: &mut Tags, given: &str) -> Result<(), Error> {
+fn rename(tags: &mut Tags, given: &str) -> Result<(), Error> {
     for one in given.split(',').filter(|one| !one.trim().is_empty()) {
         let (lang, written) = one.split_once('=').ok_or_else(|| Error::Tags {
             given: one.to_owned(),
@@ -250,8 +349,6 @@ fn units<W: Write + Send>(
     for document in documents {
         chapters.push(chapter(reader, request, format, document, finder.as_ref())?);
     }
-    let mut tags = request.tool.map(Tool::tags).unwrap_or_default();
-    tags.extend(&request.tags);
     let stream = Stream {
         reader,
         wanted: Wanted {
@@ -267,11 +364,10 @@ fn units<W: Write + Send>(
     let header = Header {
         source,
         target: target.clone(),
-        tags,
+        tags: request.tags.clone(),
         date,
     };
-    let options = request.tool.map(Options::for_tool).unwrap_or_default();
-    let mut writer = exchange::writer(format, out, &header, options)?;
+    let mut writer = exchange::writer(format, out, &header, &request.options)?;
     let count = stream.write(&mut *writer)?;
     if count == 0 {
         return Err(Error::NoSegments);
@@ -472,12 +568,10 @@ pub fn omegat(
         let glossary = omegat::glossary(&concepts, source, target);
         files.push((omegat::GLOSSARY_FILE.to_owned(), glossary.into_bytes()));
     }
-    let mut tags = request.tool.map(Tool::tags).unwrap_or_default();
-    tags.extend(&request.tags);
     let header = Header {
         source: source.clone(),
         target: target.clone(),
-        tags,
+        tags: request.tags.clone(),
         date: None,
     };
     let project = omegat::project_file(&header).map_err(Error::from)?;

@@ -172,6 +172,15 @@ pub struct ExportTable {
     /// Language tags to write instead of the memory's, such as `en=en-US,zh-Hans=zh-CN`.
     #[serde(default)]
     pub tags: Option<String>,
+    /// How the segments around one are noted in TMX, over what the tool reads: `memoq,xtm`.
+    #[serde(default)]
+    pub context: Option<String>,
+    /// The level of TMX: 2 with inline codes, 1 without.
+    #[serde(default)]
+    pub level: Option<u8>,
+    /// The encoding of TMX: `utf-8` or `utf-16`.
+    #[serde(default)]
+    pub encoding: Option<String>,
     /// The document to write; without it, all.
     #[serde(default)]
     pub document: Option<String>,

@@ -385,8 +385,7 @@ fn a_broken_manifest_is_told_by_line_and_nearest_key() {
     error: out/notice.docx: the format is not known; format = one of tmx, xliff2, xliff, jsonl, tbx, terms-csv, glossary, text, report
     hint: the [[export]] in yiku.toml says so
     file = "out/notice.tmx" for = "wordfast"
-    error: out/notice.tmx: the tool “wordfast” is not known; for = one of trados, memoq, omegat, weblate, phrase, okapi
-    hint: the [[export]] in yiku.toml says so
+    error: out/notice.tmx: there is no tool “wordfast”; there is: trados, memoq, omegat, weblate, phrase, okapi
     file = "out/notice.tmx" tags = "zh"
     error: out/notice.tmx: “zh” does not say how to write a language; --tags takes en=en-US,zh-Hans=zh-CN
     file = "out/notice.tmx" document = "other"
@@ -614,7 +613,7 @@ fn what_does_not_exist_is_told_with_what_does() {
         status -s english
         frobnicate
         import notice.en.txt --frobnicate
-    "), @r"
+    "), @"
     $ yiku list other
     --- stderr ---
     error: there is no document “other” (there is notice)
@@ -655,8 +654,7 @@ fn what_does_not_exist_is_told_with_what_does() {
     --- exit 2 ---
     $ yiku export --format tmx --for wordfast
     --- stderr ---
-    error: the tool “wordfast” is not known
-    hint: --for is one of trados, memoq, omegat, weblate, phrase, okapi
+    error: there is no tool “wordfast”; there is: trados, memoq, omegat, weblate, phrase, okapi
     --- exit 2 ---
     $ yiku list --state done
     --- stderr ---

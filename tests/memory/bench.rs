@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use yiku::document::{self, FileText};
-use yiku::exchange::{Format, Tags};
+use yiku::exchange::{self, Format, Tags};
 use yiku::segment::Options;
 use yiku::store::{Conflict, Memory, Reader, StoredUnit, Writer};
 use yiku::text::LangTag;
@@ -181,7 +181,7 @@ impl Bench {
 pub(super) fn exported(reader: &Reader<'_>, kind: Kind, document: Option<String>) -> String {
     let request = Request {
         kind,
-        tool: None,
+        options: exchange::Options::default(),
         tags: Tags::default(),
         document,
         states: None,

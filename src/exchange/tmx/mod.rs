@@ -3,6 +3,7 @@
 //!
 //! What is kept and what is not: `schemas/tmx.md`.
 
+mod content;
 mod date;
 mod draft;
 mod read;

@@ -1,12 +1,14 @@
-//! Writing TMX 1.4b, level 1, as LISA OSCAR's DTD `tmx14.dtd` has it.
+//! Writing TMX 1.4b, level 1 or 2, as LISA OSCAR's DTD `tmx14.dtd` has it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use crate::exchange::xml::{Element, XmlWriter, escaped};
+use super::content::Codes;
+use crate::exchange::context::{self, Dialect, Properties};
+use crate::exchange::xml::{Element, XmlWriter};
 use crate::exchange::{
-    Error, Header, Loss, Options, Outgoing, Report, Tool, UnitWriter, field_count, omegat,
+    Error, Header, Loss, Options, Outgoing, Report, UnitWriter, field_count, omegat,
 };
 use crate::unit::{Note, Property, Side, State, Unit, Variant};
 
@@ -16,7 +18,9 @@ pub struct Writer<W: Write> {
     header: Header,
     /// The languages as they are written.
     langs: (String, String),
-    tool: Option<Tool>,
+    contexts: Vec<Dialect>,
+    /// Whether inline codes are left out: level 1.
+    flat: bool,
     report: Report,
     /// For OmegaT: the first translation of each source text, by hash. See [`Writer::context`].
     first: BTreeMap<[u8; 32], [u8; 32]>,
@@ -27,9 +31,13 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// [`Error::Write`] where the system cannot write.
-    pub fn new(out: W, header: &Header, options: Options) -> Result<Self, Error> {
+    pub fn new(out: W, header: &Header, options: &Options) -> Result<Self, Error> {
         let mut report = Report::default();
-        let mut xml = XmlWriter::new(out)?;
+        let mut xml = if options.utf16 {
+            XmlWriter::in_utf16(out)
+        } else {
+            XmlWriter::new(out)?
+        };
         xml.open(Element::new("tmx").with("version", "1.4"))?;
         xml.empty(
             Element::new("header")
@@ -47,7 +55,8 @@ impl<W: Write> Writer<W> {
             xml,
             langs: (header.source_tag(), header.target_tag()),
             header: header.clone(),
-            tool: options.tool,
+            contexts: options.contexts.clone(),
+            flat: options.flat,
             report,
             first: BTreeMap::new(),
         })
@@ -78,57 +87,41 @@ impl<W: Write> Writer<W> {
         Ok(())
     }
 
-    /// The properties of the unit and of its source text that carry its neighbours, in the words
-    /// of the tool that the file is for.
+    /// The properties of the unit and of its source text that carry its neighbours, as the tools
+    /// that the file is for note them.
     ///
     /// OmegaT takes a unit with `file`, `prev` and `next` for an alternative that is valid there
     /// only, and lets the last of several defaults win. So the first translation of a source text
     /// stands without them, as the default, and a later one that differs is an alternative.
-    fn context<'t>(
-        &mut self,
-        outgoing: &Outgoing<'t>,
-        source: &str,
-        target: &str,
-    ) -> (Properties<'t>, Properties<'t>) {
-        let (mut of_unit, mut of_source) = (Vec::new(), Vec::new());
+    fn context<'t>(&mut self, outgoing: &Outgoing<'t>, source: &str, target: &str) -> Noted<'t> {
+        let mut noted = Noted::default();
         let Some(context) = outgoing.context else {
-            return (of_unit, of_source);
+            return noted;
         };
-        let sides = |before, after| {
-            [(before, context.previous), (after, context.next)]
-                .into_iter()
-                .filter_map(|(name, text)| Some((name, text?)))
-        };
-        match self.tool {
-            Some(Tool::MemoQ) => {
-                let wrapped = |text| format!("<seg>{}</seg>", escaped(text)).into();
-                of_source.extend(
-                    sides("x-context-pre", "x-context-post")
-                        .map(|(name, text)| (name, wrapped(text))),
-                );
-            }
-            Some(Tool::Phrase) => of_source.extend(
-                sides("context_prev", "context_next").map(|(name, text)| (name, text.into())),
-            ),
-            Some(Tool::OmegaT) => {
+        for dialect in &self.contexts {
+            if *dialect == Dialect::OmegaT {
                 let hash = |text: &str| *blake3::hash(text.as_bytes()).as_bytes();
                 let first = self.first.entry(hash(source)).or_insert(hash(target));
-                if *first != hash(target) {
-                    let document = outgoing.document().unwrap_or_default();
-                    of_unit.push(("file", omegat::source_file(document).into()));
-                    of_unit.extend(sides("prev", "next").map(|(name, text)| (name, text.into())));
+                if *first == hash(target) {
+                    continue;
                 }
+                let document = outgoing.document().unwrap_or_default();
+                noted.is_alternative = true;
+                noted
+                    .of_unit
+                    .push(("file", omegat::source_file(document).into()));
             }
-            Some(Tool::Trados | Tool::Weblate | Tool::Okapi) | None => {}
+            context::note(*dialect, context, &mut noted.of_unit, &mut noted.of_source);
         }
-        (of_unit, of_source)
+        noted
     }
 
-    fn variant(
+    fn variant<'t>(
         &mut self,
-        variant: &Variant,
+        variant: &'t Variant,
         side: Side,
         context: Properties<'_>,
+        codes: &mut Codes<'t>,
     ) -> Result<(), Error> {
         let date = date(variant.date.as_deref(), &mut self.report);
         let author = variant.author.as_deref();
@@ -148,8 +141,14 @@ impl<W: Write> Writer<W> {
         let mut own = state_properties(variant);
         own.extend(context);
         self.properties(&own, &variant.properties)?;
-        self.report.lose(Loss::InlineCode, variant.codes.len());
-        self.xml.text(Element::new("seg"), &variant.text)?;
+        if self.flat || variant.codes.is_empty() {
+            self.report.lose(Loss::InlineCode, variant.codes.len());
+            self.xml.text(Element::new("seg"), &variant.text)?;
+        } else {
+            self.xml.open_mixed(Element::new("seg"))?;
+            codes.write(variant, &mut self.xml)?;
+            self.xml.close_mixed()?;
+        }
         Ok(self.xml.close()?)
     }
 }
@@ -167,27 +166,28 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
         };
         self.report.lose(Loss::Language, pair.others);
         self.report.written += 1;
-        let (of_unit, of_source) = self.context(outgoing, &source.text, &first.text);
+        let noted = self.context(outgoing, &source.text, &first.text);
         let unit = outgoing.unit;
-        // OmegaT looks for each property of an alternative in its own key, and takes none that
-        // holds another property (ImportFromAutoTMX, OmegaT 3.6).
-        let is_alternative = !of_unit.is_empty();
         self.xml
             .open(Element::new("tu").with("tuid", unit.id.to_string()))?;
         for note in &unit.notes {
             self.note(note)?;
         }
-        if is_alternative {
+        if noted.is_alternative {
+            // OmegaT looks for each property of an alternative in its own key, and takes none that
+            // holds another property (ImportFromAutoTMX, OmegaT 3.6).
             self.report.lose(Loss::Property, unit.properties.len());
             self.report.lose(Loss::Field, field_count(&unit.fields));
-            self.properties(&of_unit, &[])?;
+            self.properties(&noted.of_unit, &[])?;
         } else {
-            let own = unit_properties(unit, outgoing.document());
+            let mut own = unit_properties(unit, outgoing.document());
+            own.extend(noted.of_unit);
             self.properties(&own, &unit.properties)?;
         }
-        self.variant(source, Side::Source, of_source)?;
+        let mut codes = Codes::of(source, &pair.targets);
+        self.variant(source, Side::Source, noted.of_source, &mut codes)?;
         for target in pair.targets {
-            self.variant(target, Side::Target, Vec::new())?;
+            self.variant(target, Side::Target, Vec::new(), &mut codes)?;
         }
         Ok(self.xml.close()?)
     }
@@ -198,8 +198,14 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
     }
 }
 
-/// Properties of ours: name and value.
-type Properties<'t> = Vec<(&'static str, Cow<'t, str>)>;
+/// How the neighbours of a unit are noted.
+#[derive(Default)]
+struct Noted<'t> {
+    of_unit: Properties<'t>,
+    of_source: Properties<'t>,
+    /// Whether it is an alternative of OmegaT's.
+    is_alternative: bool,
+}
 
 /// The fields that people filter by, under the names that memoQ gives them and Trados imports,
 /// and the inner cuts of a unit that joins sentences.
@@ -252,18 +258,21 @@ fn date(rfc3339: Option<&str>, report: &mut Report) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::Tool;
     use crate::exchange::testing::{SPECIAL, header, named, read_back, tag, units, written};
 
     fn tmx(tool: Option<Tool>) -> (String, Report) {
         let mut header = header();
         header.tags = tool.map(Tool::tags).unwrap_or_default();
         let options = tool.map(Options::for_tool).unwrap_or_default();
-        written(Box::new(Writer::new(Vec::new(), &header, options).unwrap()))
+        written(Box::new(
+            Writer::new(Vec::new(), &header, &options).unwrap(),
+        ))
     }
 
     #[test]
     fn texts_come_back_to_the_letter_source_first() {
-        let (xml, report) = tmx(None);
+        let (xml, report) = tmx(Some(Tool::Weblate));
         let elements = read_back(&xml);
         let mut expected = Vec::new();
         for unit in units() {
@@ -330,6 +339,57 @@ mod tests {
     }
 
     #[test]
+    fn codes_stand_in_the_text_and_are_numbered_the_same_in_both() {
+        let (xml, report) = tmx(None);
+        assert_eq!(report.lost(Loss::InlineCode), 0);
+        assert!(
+            xml.contains(
+                "<seg>Click <bpt i=\"1\" x=\"1\" type=\"bold\">&lt;b&gt;</bpt>here<ept i=\"1\">&lt;/b&gt;</ept><ph x=\"3\" type=\"image\">&lt;img/&gt;</ph> for the IP office.<it pos=\"begin\" x=\"4\"/></seg>"
+            ),
+            "{xml}"
+        );
+        assert!(
+            xml.contains(
+                "<seg><ph x=\"3\" type=\"image\">&lt;img/&gt;</ph><bpt i=\"1\" x=\"1\" type=\"bold\">&lt;b&gt;</bpt>点此<ept i=\"1\">"
+            ),
+            "{xml}"
+        );
+    }
+
+    #[test]
+    fn a_file_in_utf_16_says_the_same() {
+        let options = |utf16| Options {
+            utf16,
+            ..Options::default()
+        };
+        let written = |options: &Options| {
+            let mut writer = Writer::new(Vec::new(), &header(), options).unwrap();
+            for unit in units() {
+                writer
+                    .unit(&Outgoing {
+                        unit: &unit,
+                        place: None,
+                        context: None,
+                        terms: &[],
+                    })
+                    .unwrap();
+            }
+            Box::new(writer).finish().unwrap().0
+        };
+        let (narrow, wide) = (written(&options(false)), written(&options(true)));
+        let wide: Vec<u16> = wide
+            .chunks(2)
+            .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+            .collect();
+        let wide = String::from_utf16(&wide).unwrap();
+        let narrow = String::from_utf8(narrow).unwrap();
+        assert_eq!(
+            wide,
+            format!("\u{FEFF}{}", narrow.replacen("UTF-8", "UTF-16", 1))
+        );
+    }
+
+    #[test]
     fn memoq_gets_its_regions_and_contexts() {
         let (xml, _) = tmx(Some(Tool::MemoQ));
         let elements = read_back(&xml);
@@ -380,7 +440,7 @@ mod tests {
 
     #[test]
     fn a_memory_without_a_unit_is_still_a_file() {
-        let writer = Writer::new(Vec::new(), &header(), Options::default()).unwrap();
+        let writer = Writer::new(Vec::new(), &header(), &Options::default()).unwrap();
         let (bytes, report) = Box::new(writer).finish().unwrap();
         assert_eq!(report, Report::default());
         assert_eq!(read_back(std::str::from_utf8(&bytes).unwrap()).len(), 3);
@@ -390,7 +450,7 @@ mod tests {
     fn a_date_that_is_none_is_left_out_and_said() {
         let mut header = header();
         header.date = Some("last week".to_owned());
-        let writer = Writer::new(Vec::new(), &header, Options::default()).unwrap();
+        let writer = Writer::new(Vec::new(), &header, &Options::default()).unwrap();
         let (bytes, report) = Box::new(writer).finish().unwrap();
         assert_eq!(report.lost(Loss::Date), 1);
         assert!(!String::from_utf8(bytes).unwrap().contains("creationdate"));

@@ -151,12 +151,20 @@ impl Element {
     }
 }
 
+/// How the characters of a file become bytes.
+#[derive(Clone, Copy)]
+enum Encoding {
+    Utf8,
+    Utf16,
+}
+
 /// Writes one XML file.
 pub(in crate::exchange) struct XmlWriter<W: Write> {
     out: W,
     /// What was not written yet.
     pending: String,
     open: Vec<&'static str>,
+    encoding: Encoding,
     /// Whether [`XmlWriter::chars`] writes forbidden control characters as `<cp hex="…"/>` (XLIFF 2).
     code_points: bool,
     replaced: usize,
@@ -169,9 +177,22 @@ impl<W: Write> XmlWriter<W> {
             out,
             pending: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned(),
             open: Vec::new(),
+            encoding: Encoding::Utf8,
             code_points: false,
             replaced: 0,
         })
+    }
+
+    /// Starts a file in UTF-16, the lower byte first, with its byte order mark.
+    pub(in crate::exchange) fn in_utf16(out: W) -> Self {
+        Self {
+            out,
+            pending: "\u{FEFF}<?xml version=\"1.0\" encoding=\"UTF-16\"?>".to_owned(),
+            open: Vec::new(),
+            encoding: Encoding::Utf16,
+            code_points: false,
+            replaced: 0,
+        }
     }
 
     /// With `<cp hex="…"/>` for forbidden control characters in [`XmlWriter::chars`] (XLIFF 2.1
@@ -261,7 +282,7 @@ impl<W: Write> XmlWriter<W> {
             self.close()?;
         }
         self.pending.push('\n');
-        self.out.write_all(self.pending.as_bytes())?;
+        self.write_pending()?;
         self.out.flush()?;
         Ok(self.out)
     }
@@ -304,9 +325,21 @@ impl<W: Write> XmlWriter<W> {
     /// Writes what is pending once it is worth it.
     fn write_some(&mut self) -> io::Result<()> {
         if self.pending.len() >= AT_ONCE {
-            self.out.write_all(self.pending.as_bytes())?;
-            self.pending.clear();
+            self.write_pending()?;
         }
+        Ok(())
+    }
+
+    fn write_pending(&mut self) -> io::Result<()> {
+        match self.encoding {
+            Encoding::Utf8 => self.out.write_all(self.pending.as_bytes())?,
+            Encoding::Utf16 => {
+                let units = self.pending.encode_utf16();
+                let bytes: Vec<u8> = units.flat_map(u16::to_le_bytes).collect();
+                self.out.write_all(&bytes)?;
+            }
+        }
+        self.pending.clear();
         Ok(())
     }
 }

@@ -149,7 +149,7 @@ proptest! {
         changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()), 1..6),
         wide: bool,
     ) {
-        let writer = Writer::new(Vec::new(), &header(), Options::default()).unwrap();
+        let writer = Writer::new(Vec::new(), &header(), &Options::default()).unwrap();
         let (mut text, _) = written(Box::new(writer));
         text = text.replace("</body>", &format!("{}</body>", segment_of_codes()));
         let mut bytes = match wide {
@@ -177,7 +177,7 @@ proptest! {
         let mut unit = units().remove(1);
         unit.variants[0].text.clone_from(&source);
         unit.variants[1].text.clone_from(&target);
-        let mut writer = Writer::new(Vec::new(), &header(), Options::default()).unwrap();
+        let mut writer = Writer::new(Vec::new(), &header(), &Options::default()).unwrap();
         writer.unit(&outgoing(&[unit.clone()], &[])[0]).unwrap();
         let found = read(Box::new(writer).finish().unwrap().0);
         let blank = source.trim().is_empty() || target.trim().is_empty();

@@ -6,6 +6,7 @@ mod encoding;
 mod unit;
 
 use super::{Reader, Writer};
+use crate::exchange::inline::{Numbers, Piece, Role};
 use crate::exchange::testing::{header, outgoing, tag, terms, units, written};
 use crate::exchange::{Error, Incoming, Mend, Options, ReadHeader, UnitReader, UnitWriter as _};
 use crate::unit::{InlineCode, Origin, State, Unit};
@@ -102,7 +103,35 @@ fn segment(seg: &str) -> (String, Vec<InlineCode>, Vec<String>) {
     (source.text, source.codes, messages.collect())
 }
 
-/// What TMX level 1 keeps of a unit (`schemas/tmx.md`).
+/// Gives the codes of a unit the numbers that TMX gives them, both halves of a pair the same.
+fn renumber(unit: &mut Unit) {
+    let before = unit.clone();
+    let mut numbers = Numbers::default();
+    for (variant, before) in unit.variants.iter_mut().zip(&before.variants) {
+        let pieces = numbers.pieces(before);
+        let codes = pieces.iter().filter_map(|piece| match piece {
+            Piece::Code { code, number, role } => Some(((*code).clone(), *number, *role)),
+            Piece::Text(_) => None,
+        });
+        let codes: Vec<_> = codes.collect();
+        let renumbered = codes.iter().map(|(code, number, role)| {
+            let opening = match role {
+                Role::Closing(opening) => codes.iter().find(|(_, number, _)| number == opening),
+                _ => None,
+            };
+            let (of, number, _) = opening.unwrap_or(&(code.clone(), *number, *role)).clone();
+            InlineCode {
+                id: number.to_string(),
+                pair: None,
+                type_: of.type_,
+                ..code.clone()
+            }
+        });
+        variant.codes = renumbered.collect();
+    }
+}
+
+/// What TMX keeps of a unit (`schemas/tmx.md`).
 fn kept(mut unit: Unit) -> Option<Unit> {
     unit.variants
         .retain(|v| [tag("en"), tag("zh-Hans")].contains(&v.lang) && !v.text.is_empty());
@@ -112,8 +141,8 @@ fn kept(mut unit: Unit) -> Option<Unit> {
     for note in &mut unit.notes {
         note.from = None;
     }
+    renumber(&mut unit);
     for variant in &mut unit.variants {
-        variant.codes.clear();
         variant.as_imported = None;
         variant.text = variant.text.replace(['\u{1A}', '\u{FFFF}'], "\u{FFFD}");
         let moment = variant.date.take();
@@ -124,7 +153,7 @@ fn kept(mut unit: Unit) -> Option<Unit> {
 
 #[test]
 fn what_we_wrote_comes_back_equal() {
-    let writer = Writer::new(Vec::new(), &header(), Options::default()).unwrap();
+    let writer = Writer::new(Vec::new(), &header(), &Options::default()).unwrap();
     let (text, _) = written(Box::new(writer));
     let found = read(&text);
     assert!(found.error.is_none());
@@ -164,7 +193,7 @@ fn what_was_read_and_written_reads_the_same() {
     };
     let units: Vec<Unit> = read(first).units.iter().map(unit).collect();
     let terms = terms();
-    let mut writer = Writer::new(Vec::new(), &header(), Options::default()).unwrap();
+    let mut writer = Writer::new(Vec::new(), &header(), &Options::default()).unwrap();
     for outgoing in outgoing(&units, &terms) {
         writer.unit(&outgoing).unwrap();
     }
