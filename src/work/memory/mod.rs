@@ -15,6 +15,7 @@ pub mod pairs;
 pub mod promote;
 pub mod record;
 pub mod split;
+pub mod three_way;
 pub mod tidy;
 mod walk;
 
