@@ -332,6 +332,14 @@ impl From<memory::Error> for Failure {
     }
 }
 
+impl From<memory::three_way::Error> for Failure {
+    fn from(error: memory::three_way::Error) -> Self {
+        Self::of(&error).hint(
+            "the three files are what `yiku export --format jsonl` writes; nothing was changed",
+        )
+    }
+}
+
 impl From<exchange::Error> for Failure {
     fn from(error: exchange::Error) -> Self {
         match error {

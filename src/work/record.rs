@@ -19,8 +19,8 @@ use serde::Serialize;
 use super::fill::Segments;
 use super::import::{MemoryOutcome, Outcome, TermbaseOutcome};
 use super::memory::record::{
-    ArrivedRecord, DedupedRecord, DifferenceRecord, DifferingRecord, DuplicateRecord, InfoRecord,
-    SplitRecord, TidiedRecord, UntidyRecord,
+    ArrivedRecord, ConflictRecord, DedupedRecord, DifferenceRecord, DifferingRecord,
+    DuplicateRecord, InfoRecord, SplitRecord, TidiedRecord, UntidyRecord,
 };
 use super::status::Progress;
 use crate::align::Bead;
@@ -97,6 +97,8 @@ pub enum Record {
     Doctor(DoctorRecord),
     /// What differs between two memories.
     Difference(DifferenceRecord),
+    /// What two versions of a text form both changed, by `yiku memory merge BASE OURS THEIRS`.
+    Conflict(ConflictRecord),
 }
 
 /// A segment of a document with its translation.

@@ -8,6 +8,7 @@ use super::dedupe::{Deduped, Duplicate};
 use super::diff::{Difference, Told};
 use super::info::Info;
 use super::split::Split;
+use super::three_way::{Changed, Conflict};
 use super::tidy::{Kind, Tidied, Untidy};
 use super::{Arrived, Differing};
 use crate::unit::{State, Variant};
@@ -201,6 +202,24 @@ pub struct PartRecord {
     pub units: usize,
     /// All that it has.
     pub of: usize,
+}
+
+/// What two versions of a text form both changed, each in another way.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ConflictRecord {
+    /// The segment (`release:12`), or the id of its unit.
+    pub segment: String,
+    /// Its source text.
+    pub source: String,
+    /// What was changed: `text`, the name of a field, or `gone` where one side took it out.
+    pub what: String,
+    /// The language of the texts.
+    pub lang: Option<String>,
+    /// Our text.
+    pub ours: Option<String>,
+    /// Their text, which stands beside ours now.
+    pub theirs: Option<String>,
 }
 
 /// What differs between two memories.
@@ -404,6 +423,24 @@ impl Record {
                 .map(|(name, units, of)| part(name, *units, *of))
                 .collect(),
             removed: split.removed,
+        })
+    }
+
+    /// What two versions both changed.
+    #[must_use]
+    pub fn conflict(conflict: &Conflict) -> Self {
+        let (what, texts) = match &conflict.what {
+            Changed::Text { lang, ours, theirs } => ("text", Some((lang, ours, theirs))),
+            Changed::Field(field) => (field.as_str(), None),
+            Changed::Gone => ("gone", None),
+        };
+        Self::Conflict(ConflictRecord {
+            segment: conflict.name.clone(),
+            source: conflict.source.clone(),
+            what: what.to_owned(),
+            lang: texts.map(|(lang, _, _)| lang.clone()),
+            ours: texts.map(|(_, ours, _)| ours.clone()),
+            theirs: texts.map(|(_, _, theirs)| theirs.clone()),
         })
     }
 

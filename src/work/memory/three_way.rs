@@ -7,8 +7,13 @@
 //! that the file is whole and nothing is lost; and it is told.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
+
+use crate::publish::Beside;
 
 /// The merged text, and what came together in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,8 +56,7 @@ pub enum Changed {
 }
 
 /// A line that cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line} is not one of a memory's text form")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     /// Which of the three: 0 the base, 1 ours, 2 theirs.
     pub file: usize,
@@ -77,6 +81,75 @@ pub fn three_way(base: &str, ours: &str, theirs: &str) -> Result<Merged, Unreada
         }
     }
     Ok(merge.merged)
+}
+
+/// Whether a file is a memory's text form, or empty as the base of what two people added is.
+#[must_use]
+pub fn is_text_form(path: &Path) -> bool {
+    let mut head = [0; 1];
+    match File::open(path).and_then(|mut file| file.read(&mut head)) {
+        Ok(0) => true,
+        Ok(_) => head == *b"{",
+        Err(_) => false,
+    }
+}
+
+/// Merges three files, base, ours and theirs, into the second; a dry run leaves it.
+///
+/// # Errors
+/// [`Error`] where a file cannot be read as the text form, or ours not be written; then it is as
+/// it was.
+pub fn files(files: [&Path; 3], dry_run: bool) -> Result<Merged, Error> {
+    let system = |path: &Path| {
+        let path = path.to_owned();
+        move |source| Error::System { path, source }
+    };
+    let mut texts = Vec::with_capacity(files.len());
+    for path in files {
+        texts.push(fs::read_to_string(path).map_err(system(path))?);
+    }
+    let [base, ours, theirs] = texts.as_slice() else {
+        return Ok(Merged::default());
+    };
+    let merged = three_way(base, ours, theirs).map_err(|fault| Error::Line {
+        path: files
+            .get(fault.file)
+            .copied()
+            .unwrap_or(files[1])
+            .to_owned(),
+        line: fault.line,
+    })?;
+    if !dry_run && merged.text != *ours {
+        let path = files[1];
+        let mut beside = Beside::new(path).map_err(system(path))?;
+        beside
+            .write_all(merged.text.as_bytes())
+            .map_err(system(path))?;
+        beside.replace(path).map_err(system(path))?;
+    }
+    Ok(merged)
+}
+
+/// What merging versions could not do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file cannot be read or written.
+    #[error("{} cannot be read or written", path.display())]
+    System {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A line is none of the text form.
+    #[error("{}, line {line}: this is not a line of a memory's text form", path.display())]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
 }
 
 /// The lines of a file, in order and by key.

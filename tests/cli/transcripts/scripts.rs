@@ -44,6 +44,12 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
     folder.write("longer.zh.txt", longer);
     folder.write("client.tmx", CLIENT);
     folder.write("twice.tmx", CLIENT);
+    for (name, text) in [("base", "专利"), ("ours", "专利权"), ("theirs", "专利证书")] {
+        let line = format!(
+            "{{\"type\":\"unit\",\"id\":\"1\",\"source_lang\":\"en\",\"variants\":[{{\"lang\":\"en\",\"text\":\"patent\"}},{{\"lang\":\"zh\",\"text\":\"{text}\"}}]}}\n"
+        );
+        folder.write(&format!("{name}.jsonl"), line);
+    }
     let mut found = Vec::new();
     for line in [
         "build",
@@ -89,6 +95,7 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         "memory tidy",
         "memory split -o part.yiku --document notice",
         "memory merge part.yiku",
+        "memory merge base.jsonl ours.jsonl theirs.jsonl",
     ] {
         let ran = folder.run(&format!("{line} --json"));
         assert!(ran.code() < 2, "{line}\n{ran}");
