@@ -137,10 +137,15 @@ impl Xliff {
         if xml.depth() > 0 {
             return Err(xml.truncated());
         }
-        let encoding = xml.encoding_to_write();
+        let encoding = xml
+            .encoding_to_write()
+            .ok_or(Error::Encoding { encoding: "UTF-8" })?;
         let original = Original::new(bytes, encoding).ok_or(Error::Encoding {
             encoding: encoding.name(),
         })?;
+        if original.text().starts_with('\u{FEFF}') {
+            return Err(xml.malformed("it begins with two byte-order marks"));
+        }
         let mut reader = Reader::new(bytes, original.text());
         let root = reader.root()?;
         let files = match root.version {

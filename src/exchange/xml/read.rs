@@ -243,8 +243,9 @@ impl<R: Read> XmlReader<R> {
     }
 
     /// The encoding that what is added to the file must have: the one that it really has, or,
-    /// while there is nothing but ASCII in it, the one that it declares.
-    pub(in crate::exchange) fn encoding_to_write(&self) -> &'static Encoding {
+    /// while there is nothing but ASCII in it, the one that it declares. `None` where nothing but
+    /// its bytes said which it is.
+    pub(in crate::exchange) fn encoding_to_write(&self) -> Option<&'static Encoding> {
         self.xml.get_ref().encoding_to_write()
     }
 

@@ -51,6 +51,8 @@ pub(super) struct Source<R> {
     before: u64,
     /// How many bytes of a byte-order mark stand before that.
     mark_length: u64,
+    /// Whether nothing but the bytes said what the encoding is.
+    guessed: bool,
     /// Where the event begins that is being read; `begun` once it is known as a position.
     event: u64,
     begun: Option<Position>,
@@ -74,6 +76,7 @@ impl<R: Read> Source<R> {
             counted: Position::START,
             before: 0,
             mark_length: 0,
+            guessed: false,
             event: 0,
             begun: None,
             limit,
@@ -108,13 +111,14 @@ impl<R: Read> Source<R> {
         self.encoding.name()
     }
 
-    /// The encoding that what is added must have.
-    pub(super) fn encoding_to_write(&self) -> &'static Encoding {
+    /// The encoding that what is added must have; `None` where it was guessed, since it may be
+    /// guessed otherwise next time.
+    pub(super) fn encoding_to_write(&self) -> Option<&'static Encoding> {
         match self.mode {
             Mode::Ascii {
                 declared: Some(declared),
-            } => declared,
-            _ => self.encoding,
+            } => Some(declared),
+            _ => (!self.guessed).then_some(self.encoding),
         }
     }
 
@@ -317,6 +321,7 @@ impl<R: Read> Source<R> {
                 let mut detector =
                     chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
                 detector.feed(sample, true);
+                self.guessed = true;
                 // In doubt a Chinese one: that is whose files these most often are.
                 detector.guess(Some(b"cn"), chardetng::Utf8Detection::Deny)
             }
