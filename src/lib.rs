@@ -14,7 +14,7 @@
 //! | [`check`] | one check a file, all the same shape |
 //! | [`store`] | the SQLite file: units, documents, terms, history |
 //! | [`document`] | files of text to segments and back |
-//! | [`exchange`] | TMX, XLIFF, TBX, JSONL, CSV |
+//! | [`exchange`] | TMX, XLIFF, TBX, JSONL, CSV, review tables |
 //! | [`work`] | a file for each thing a user asks: import, build, fill, check, export |
 //! | [`cli`] | a file for each command: its arguments and its printing |
 //!

@@ -10,6 +10,7 @@ mod cli {
     mod folder;
     mod guards;
     mod memories;
+    mod office;
     mod promises;
     mod transcripts;
     mod upkeep;

@@ -13,6 +13,7 @@ mod memory {
     mod pool;
     mod random;
     mod release;
+    mod reviews;
     mod terms;
     mod trial;
     mod undo;

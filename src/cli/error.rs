@@ -213,6 +213,16 @@ impl From<import::Error> for Failure {
                     Some(_) => failure.hint("nothing was imported; export the memory again from the other tool, or take what stands before the fault with --partial"),
                 }
             }
+            import::Error::ForeignReview { .. } => Self::of(&error)
+                .hint("name the memory that it was exported from with --memory; nothing was imported"),
+            import::Error::Review { path, source } => {
+                let Self::Could { message, .. } = Self::from(source) else {
+                    return Self::Closed;
+                };
+                Self::new(format!("{}: {message}", path.display())).hint(
+                    "open it in the program that saved it, save it anew, and import that; nothing was imported",
+                )
+            }
             import::Error::Termbase { path, source } => {
                 let Self::Could { message, .. } = Self::from(source) else {
                     return Self::Closed;

@@ -8,8 +8,8 @@ use super::error::Failure;
 use super::import::plural;
 use super::list::StateArg;
 use super::ui::Ui;
-use crate::exchange::Tool;
 use crate::exchange::omegat::PROJECT_FILE;
+use crate::exchange::{Format, Tool};
 use crate::store::Reader;
 use crate::work::export::{self, Exported, Kind, Request, Wishes};
 use crate::work::output::Export;
@@ -18,8 +18,9 @@ use crate::work::project::Project;
 /// Write TMX, XLIFF, TBX and more, for CAT tools and people
 ///
 /// The format is what the file's ending says, or --format: tmx, xliff (1.2), xliff2 (2.1), jsonl,
-/// tbx, terms-csv, glossary, text, report. TMX takes confirmed segments; XLIFF takes all, with
-/// their states.
+/// review, tbx, terms-csv, glossary, text, report. TMX takes confirmed segments; XLIFF takes all,
+/// with their states. A review table is for a reviewer who has only Word: `yiku import` brings
+/// back what they changed.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -28,6 +29,7 @@ Examples:
   yiku export --format xliff2 -o release.xlf       XLIFF 2.1
   yiku export --format text                        the translation, on the screen
   yiku export --for omegat DIR                     an OmegaT project
+  yiku export --review release.docx                a table for a reviewer who has only Word; or .xlsx
   yiku export -o release.tmx --tags en=en-GB,zh-Hans=zh-CN
   yiku export -o release.tmx --context memoq,xtm   with the segments before and after")]
 pub(super) struct ExportArgs {
@@ -36,6 +38,9 @@ pub(super) struct ExportArgs {
     /// The file to write (default, or -: the screen)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write a table for a reviewer, as Word has it: # | English | Chinese | Status | Comment
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "format", "folder"])]
+    review: Option<PathBuf>,
     /// The format
     #[arg(short, long)]
     format: Option<String>,
@@ -100,20 +105,26 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
         }
         return omegat(ui, &reader, folder, &request(Kind::Tbx)?);
     }
-    let to_screen = args
-        .output
-        .as_deref()
-        .is_none_or(|output| output == Path::new("-"));
-    let kind = match (&args.format, &args.output) {
-        (Some(name), _) => Kind::from_name(name),
-        (None, Some(file)) => Kind::of_file(file),
-        (None, None) => None,
+    let output = args.review.as_ref().or(args.output.as_ref());
+    let to_screen = output.is_none_or(|output| output == Path::new("-"));
+    let kind = match (&args.review, &args.format, output) {
+        (Some(_), _, _) => Kind::from_name("review"),
+        (None, Some(name), _) => Kind::from_name(name),
+        (None, None, Some(file)) => Kind::of_file(file),
+        (None, None, None) => None,
     };
     let kind = kind.ok_or_else(|| {
         let known: Vec<&str> = Kind::names().collect();
         Failure::new("which format?").hint(format!("--format is one of {}", known.join(", ")))
     })?;
-    let exported = match &args.output {
+    let kind = match output {
+        Some(file) if !to_screen => kind.into_file(file).ok_or_else(|| {
+            Failure::new(format!("what is {} to be?", file.display()))
+                .hint("a review table is for a word processor (.docx) or a spreadsheet (.xlsx)")
+        })?,
+        _ => kind,
+    };
+    let exported = match output {
         Some(file) if !to_screen => {
             let sources = desk
                 .project
@@ -159,7 +170,10 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
 
 /// Whether people write such files themselves: then one that is there may be somebody's work.
 fn by_people(kind: Kind) -> bool {
-    matches!(kind, Kind::Text | Kind::TermsCsv | Kind::Glossary)
+    matches!(
+        kind,
+        Kind::Text | Kind::TermsCsv | Kind::Glossary | Kind::Units(Format::Review(_))
+    )
 }
 
 fn counted(kind: Kind, count: usize) -> String {

@@ -1,3 +1,5 @@
+mod review;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -9,12 +11,13 @@ use super::error::Failure;
 use super::ui::Ui;
 use crate::document;
 use crate::exchange::Content;
+use crate::exchange::review::Layout;
 use crate::segment::Options;
 use crate::store::{self, Writer};
 use crate::text::script;
 use crate::work::import::{
-    self, Incoming, IncomingMemory, IncomingTermbase, MemoryOutcome, Outcome as Imported,
-    TermbaseOutcome,
+    self, Incoming, IncomingMemory, IncomingReview, IncomingTermbase, MemoryOutcome,
+    Outcome as Imported, ReviewOutcome, TermbaseOutcome,
 };
 use crate::work::manifest::document_name;
 use crate::work::project::MANIFEST;
@@ -25,7 +28,9 @@ use crate::work::record::Record;
 /// A text (.txt) becomes segments. Imported again after it changed, every segment that still
 /// stands keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx)
 /// is kept beside the documents, to be searched; imported again, it becomes what the file says. A
-/// table of terms (.csv) becomes a termbase.
+/// table of terms (.csv) becomes a termbase. A review table (.docx, .xlsx) that comes back from a reviewer
+/// brings their changes home: each is shown, before and after, and where the memory changed too
+/// since, its text stands.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -33,7 +38,9 @@ Examples:
   yiku import release.en.txt --target release.zh-Hans.txt   with its translation, aligned
   yiku import old.txt --encoding gb18030                    a text that is not UTF-8
   yiku import client.tmx                                    a memory of another tool
-  yiku import terms.csv                                     a termbase")]
+  yiku import terms.csv                                     a termbase
+  yiku import release.docx --dry-run                        what a reviewer changed in a review table
+  yiku import release.docx --reviewer Wang                  their changes, taken")]
 pub(super) struct ImportArgs {
     /// The files
     #[arg(required = true)]
@@ -53,6 +60,12 @@ pub(super) struct ImportArgs {
     /// Take what stands before a fault in a memory's file, instead of nothing
     #[arg(long)]
     partial: bool,
+    /// Who reviewed, for a review table (default: who the file says)
+    #[arg(long, value_name = "NAME")]
+    reviewer: Option<String>,
+    /// Say what a review table would change, and change nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
 }
 
 impl ImportArgs {
@@ -65,6 +78,7 @@ impl ImportArgs {
             ("--name", self.name.clone()),
             ("--encoding", self.encoding.clone()),
             ("--target-encoding", self.target_encoding.clone()),
+            ("--reviewer", self.reviewer.clone()),
         ] {
             if let Some(value) = value {
                 told.extend([option.to_owned(), value]);
@@ -82,6 +96,7 @@ enum Read {
     Document(Box<Incoming>),
     Memory(IncomingMemory),
     Termbase(IncomingTermbase),
+    Review(IncomingReview),
 }
 
 impl Read {
@@ -89,7 +104,7 @@ impl Read {
     fn bytes(&self) -> u64 {
         match self {
             Self::Memory(memory) => memory.path.metadata().map_or(0, |file| file.len()),
-            Self::Document(_) | Self::Termbase(_) => 0,
+            Self::Document(_) | Self::Termbase(_) | Self::Review(_) => 0,
         }
     }
 }
@@ -119,6 +134,7 @@ enum Done {
     Document(Imported),
     Memory(MemoryOutcome),
     Termbase(TermbaseOutcome),
+    Review(ReviewOutcome),
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome, Failure> {
@@ -130,7 +146,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         && (args.target.is_some() || args.name.is_some())
     {
         return Err(Failure::new(format!(
-            "--target and --name are about a text; {} is a memory or a termbase",
+            "--target and --name are about a text; {} is a memory, a termbase or a table",
             file.display()
         ))
         .hint("import it without them; nothing was imported"));
@@ -147,6 +163,19 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     let mut read = Vec::new();
     for file in &args.files {
         read.push(read_file(desk, ui, args, file)?);
+    }
+    if let Some(other) = (read.iter().zip(&args.files))
+        .find_map(|(read, file)| (!matches!(read, Read::Review(_))).then_some(file))
+        && (args.dry_run || args.reviewer.is_some())
+    {
+        return Err(Failure::new(format!(
+            "--dry-run and --reviewer are about a review table, and {} is none",
+            other.display()
+        ))
+        .hint("import it without them; nothing was imported"));
+    }
+    if args.dry_run {
+        return try_reviews(desk, ui, &read);
     }
     let bar = match read.as_slice() {
         [Read::Memory(memory)] => {
@@ -175,6 +204,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
                     Done::Memory(import::memory(writer, incoming, &told)?)
                 }
                 Read::Termbase(incoming) => Done::Termbase(import::termbase(writer, incoming)?),
+                Read::Review(incoming) => Done::Review(import::review(writer, incoming)?),
             });
         }
         writer.describe(done.iter().map(summary).collect::<Vec<_>>().join("; "));
@@ -201,14 +231,15 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         }
     };
     bar.finish_and_clear();
-    let (done, _) = result?;
+    let (done, changed) = result?;
     for (done, file) in done.iter().zip(&read) {
         if ui.json {
-            ui.line(&match done {
-                Done::Document(outcome) => Record::import(outcome).line(),
-                Done::Memory(outcome) => Record::memory(outcome).line(),
-                Done::Termbase(outcome) => Record::termbase(outcome).line(),
-            })?;
+            match done {
+                Done::Document(outcome) => ui.line(&Record::import(outcome).line())?,
+                Done::Memory(outcome) => ui.line(&Record::memory(outcome).line())?,
+                Done::Termbase(outcome) => ui.line(&Record::termbase(outcome).line())?,
+                Done::Review(_) => {}
+            }
         }
         match (done, file) {
             (Done::Document(outcome), Read::Document(incoming)) => {
@@ -221,18 +252,38 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
             }
             (Done::Memory(outcome), _) => tell_memory(ui, outcome),
             (Done::Termbase(outcome), _) => tell_termbase(ui, outcome),
+            (Done::Review(outcome), _) => {
+                let done = match changed {
+                    true => review::Done::Changed,
+                    false => review::Done::Nothing,
+                };
+                review::tell(ui, outcome, done)?;
+            }
             (Done::Document(_), _) => {}
         }
     }
     Ok(Outcome::Done)
 }
 
-/// Whether a file is imported as a document: it is neither a memory nor a termbase.
+/// Says what review tables would change.
+fn try_reviews(desk: &Desk, ui: &mut Ui, read: &[Read]) -> Result<Outcome, Failure> {
+    let memory = desk.memory()?;
+    let reader = memory.read()?;
+    for read in read {
+        if let Read::Review(incoming) = read {
+            let outcome = import::review_plan(&reader, incoming)?;
+            review::tell(ui, &outcome, review::Done::Tried)?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// Whether a file is imported as a document: it is no memory, no termbase and no table.
 fn has_text(file: &Path) -> bool {
     let is_table = file
         .extension()
         .is_some_and(|own| own.eq_ignore_ascii_case("csv"));
-    !is_table && !is_memory(file)
+    !is_table && Layout::of_file(file).is_none() && !is_memory(file)
 }
 
 /// Whether a file holds units; one that cannot be read says so when it is.
@@ -248,6 +299,11 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
         .unwrap_or_default();
+    if let Some(layout) = Layout::of_file(path)
+        && let Some(review) = review::read(desk, path, layout, args.reviewer.as_deref())?
+    {
+        return Ok(Read::Review(review));
+    }
     if let Some(refused) = foreign(path, &ending) {
         document::open(path)?;
         return Err(refused);
@@ -369,6 +425,11 @@ fn summary(done: &Done) -> String {
         Done::Termbase(outcome) => {
             format!("{}: {}", outcome.name, plural(outcome.concepts, "concept"))
         }
+        Done::Review(outcome) => format!(
+            "{}: {} reviewed",
+            outcome.file,
+            plural(outcome.taken(), "segment")
+        ),
     }
 }
 

@@ -34,15 +34,7 @@ pub(super) fn print(
 /// The state of a translation by sign and word, and how it came about.
 pub(super) fn state_words(target: Option<&Variant>) -> String {
     let Some(target) = target else {
-        return "○ untranslated".to_owned();
-    };
-    let (sign, word) = match target.state {
-        None => ("○", "untranslated"),
-        Some(State::Rejected) => ("✗", "rejected"),
-        Some(State::Draft) => ("~", "draft"),
-        Some(State::Translated) => ("✓", "translated"),
-        Some(State::Reviewed) => ("✓✓", "reviewed"),
-        Some(State::Final) => ("■", "final"),
+        return state_word(None);
     };
     let how = match (target.made_by, target.score) {
         (Some(MadeBy::Human), _) => match (&target.author, &target.date) {
@@ -58,7 +50,20 @@ pub(super) fn state_words(target: Option<&Variant>) -> String {
         .locked
         .as_ref()
         .map_or(String::new(), |reason| format!(", locked: {reason}"));
-    format!("{sign} {word}{how}{locked}")
+    format!("{}{how}{locked}", state_word(target.state))
+}
+
+/// A state by sign and word.
+pub(super) fn state_word(state: Option<State>) -> String {
+    let (sign, word) = match state {
+        None => ("○", "untranslated"),
+        Some(State::Rejected) => ("✗", "rejected"),
+        Some(State::Draft) => ("~", "draft"),
+        Some(State::Translated) => ("✓", "translated"),
+        Some(State::Reviewed) => ("✓✓", "reviewed"),
+        Some(State::Final) => ("■", "final"),
+    };
+    format!("{sign} {word}")
 }
 
 /// A date to the minute, for people.

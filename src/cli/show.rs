@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::segments::{day, difference, print, print_finding, print_replaced, print_terms};
 use super::ui::Ui;
+use crate::exchange::review::line_of;
 use crate::work::check::Terms;
 use crate::work::fill::{self};
 use crate::work::record::Record;
@@ -52,6 +53,12 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ShowArgs) -> Result<Outcome, 
             ui.hint(&format!(
                 "`yiku confirm {name}` keeps yours, `yiku confirm {name} --file` takes the file's"
             ));
+        }
+        let of_text = segments
+            .target(placed)
+            .map(|target| target.notes.as_slice());
+        for note in unit.notes.iter().chain(of_text.unwrap_or_default()) {
+            ui.line(&format!("  note: {}", line_of(note)))?;
         }
         print_terms(ui, &terms, segments.source(placed))?;
         let target = segments.target(placed).map_or("", |target| &target.text);

@@ -24,7 +24,9 @@ pub mod omegat;
 mod open;
 mod profile;
 mod report;
+pub mod review;
 pub mod sheet;
+pub mod shown;
 pub mod tbx;
 pub mod termbase;
 pub mod tmx;
@@ -257,6 +259,8 @@ pub enum Format {
     Xliff2,
     /// JSON Lines, yiku's own text form.
     Jsonl,
+    /// The table for reviewers.
+    Review(review::Layout),
 }
 
 impl Format {
@@ -280,6 +284,7 @@ impl Format {
             Self::Xliff12 => "XLIFF 1.2",
             Self::Xliff2 => "XLIFF 2.1",
             Self::Jsonl => "JSONL",
+            Self::Review(_) => "the review table",
         }
     }
 }
@@ -299,6 +304,7 @@ pub fn writer<'w, W: Write + Send + 'w>(
         Format::Xliff12 => Box::new(xliff12::Writer::new(out, header, options)?),
         Format::Xliff2 => Box::new(xliff2::Writer::new(out, header)?),
         Format::Jsonl => Box::new(jsonl::Writer::new(out, header)?),
+        Format::Review(layout) => Box::new(review::Writer::new(out, header, layout)),
     })
 }
 

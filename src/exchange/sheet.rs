@@ -2,9 +2,14 @@
 //!
 //! Text stays text: a spreadsheet computes nothing of what a table holds.
 
-use std::io::Write;
+use std::io::{Cursor, Write};
+use std::ops::RangeInclusive;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use calamine::{DataRef, Reader, Xlsx};
+use rust_xlsxwriter::{
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet,
+    XlsxError,
+};
 
 use super::Error;
 
@@ -17,6 +22,21 @@ pub struct Sheet {
     pub heading: Vec<String>,
     /// Its rows, each with a cell for each column.
     pub rows: Vec<Vec<Cell>>,
+    /// How its columns look in a workbook; where none are named, each is as wide as what it holds.
+    pub columns: Vec<Column>,
+}
+
+/// How a column looks in a workbook.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Column {
+    /// Its width, in characters of the default font.
+    pub width: f64,
+    /// Whether it is not shown.
+    pub is_hidden: bool,
+    /// Whether it is grey, as what is not to be changed.
+    pub is_grey: bool,
+    /// What may be chosen in it; other texts may be written all the same.
+    pub choices: Vec<&'static str>,
 }
 
 /// What stands in a place of a table.
@@ -33,11 +53,17 @@ pub enum Cell {
 impl Cell {
     /// A count.
     #[must_use]
-    pub fn count(count: usize) -> Self {
-        // Exact to 2⁵³, which is as far as a spreadsheet can count.
-        #[allow(clippy::cast_precision_loss)]
-        Self::Number(count as f64)
+    pub fn count(number: usize) -> Self {
+        Self::Number(count(number))
     }
+}
+
+/// A count as a spreadsheet has it.
+fn count(number: usize) -> f64 {
+    // Exact to 2⁵³, which is as far as a spreadsheet can count.
+    #[allow(clippy::cast_precision_loss)]
+    let count = number as f64;
+    count
 }
 
 /// Writes a table as CSV.
@@ -108,9 +134,154 @@ fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
             }
         }
         worksheet.set_freeze_panes(1, 0)?;
-        worksheet.autofit();
+        match sheet.columns.as_slice() {
+            [] => {
+                worksheet.autofit();
+            }
+            columns => lay_out(worksheet, columns, &sheet.rows)?,
+        }
     }
     workbook.save_to_buffer()
+}
+
+/// Gives a table to be read and printed its columns.
+fn lay_out(
+    worksheet: &mut Worksheet,
+    columns: &[Column],
+    rows: &[Vec<Cell>],
+) -> Result<(), XlsxError> {
+    const GREY: Color = Color::RGB(0xF2_F2_F2);
+    let last = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    for (place, row) in (1..).zip(rows) {
+        worksheet.set_row_height(place, height(columns, row))?;
+    }
+    for (place, column) in (0..).zip(columns) {
+        worksheet.set_column_width(place, column.width)?;
+        let mut format = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        if column.is_grey {
+            format = format.set_background_color(GREY);
+        }
+        worksheet.set_column_format(place, &format)?;
+        for row in 1..=last {
+            worksheet.set_cell_format(row, place, &format)?;
+        }
+        if column.is_hidden {
+            worksheet.set_column_hidden(place)?;
+        }
+        if !column.choices.is_empty() && last > 0 {
+            let choices = DataValidation::new()
+                .allow_list_strings(&column.choices)?
+                .show_error_message(false);
+            worksheet.add_data_validation(1, place, last, place, &choices)?;
+        }
+    }
+    worksheet.set_landscape();
+    worksheet.set_print_gridlines(true);
+    worksheet.set_repeat_rows(0, 0)?;
+    worksheet.set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+/// The height of a row, in points: Excel finds it by itself, LibreOffice does not.
+fn height(columns: &[Column], row: &[Cell]) -> f64 {
+    /// The height of a line, and the most that a row may have.
+    const LINE: f64 = 15.0;
+    const MOST: f64 = 409.0;
+    let lines = |(column, cell): (&Column, &Cell)| match cell {
+        Cell::Text(text) if !column.is_hidden => text
+            .lines()
+            .map(|line| {
+                let wide = line.chars().filter(|c| *c >= '\u{2E80}').count();
+                // Some room is left: no two programs break lines alike.
+                let width = count(line.chars().count() + wide) * 1.1;
+                (width / column.width).ceil().max(1.0)
+            })
+            .sum(),
+        _ => 1.0,
+    };
+    let most = columns.iter().zip(row).map(lines).fold(1.0, f64::max);
+    (most * LINE).min(MOST)
+}
+
+/// A table of a workbook as it is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadSheet {
+    /// Its name.
+    pub name: String,
+    /// Its rows, each as long as it has cells; a number or a date is as its text.
+    pub rows: Vec<Vec<String>>,
+    /// The rows, from 0, that are merged with others or have cells that are.
+    pub merged: Vec<RangeInclusive<usize>>,
+}
+
+/// How many columns of a table are read; no table for people has more.
+const COLUMNS: u32 = 256;
+
+/// The tables of a workbook. What it would grow to unpacked is the caller's to look after.
+///
+/// # Errors
+/// [`Error::Packed`] where the file is no workbook, or a damaged one.
+pub fn read_xlsx(bytes: &[u8]) -> Result<Vec<ReadSheet>, Error> {
+    let damaged = |_| Error::Packed {
+        message: "it is damaged, or no workbook".to_owned(),
+    };
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut sheets = Vec::new();
+    for name in workbook.sheet_names() {
+        let mut sheet = ReadSheet {
+            name,
+            ..ReadSheet::default()
+        };
+        let regions = workbook
+            .merge_cells_by_sheet_name(&sheet.name)
+            .unwrap_or_default();
+        let rows = regions
+            .iter()
+            .map(|region| region.start.0 as usize..=region.end.0 as usize);
+        sheet.merged = rows.collect();
+        // A sheet of charts has no cells.
+        let Ok(mut cells) = workbook.worksheet_cells_reader(&sheet.name) else {
+            continue;
+        };
+        while let Some(cell) = cells.next_cell().map_err(damaged)? {
+            let (row, column) = cell.get_position();
+            let text = text_of(cell.get_value());
+            if !text.is_empty() && column < COLUMNS {
+                put(&mut sheet.rows, row as usize, column as usize, text);
+            }
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+fn text_of(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Empty => String::new(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(value) => value.to_string(),
+        DataRef::DateTime(date) => date.to_string(),
+        DataRef::Error(error) => error.to_string(),
+    }
+}
+
+fn put(rows: &mut Vec<Vec<String>>, row: usize, column: usize, text: String) {
+    if rows.len() <= row {
+        rows.resize_with(row + 1, Vec::new);
+    }
+    if let Some(row) = rows.get_mut(row) {
+        if row.len() <= column {
+            row.resize_with(column + 1, String::new);
+        }
+        if let Some(cell) = row.get_mut(column) {
+            *cell = text;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -126,6 +297,7 @@ mod tests {
                 vec![Cell::Text("a \"b\"".to_owned()), Cell::Number(3.6)],
                 vec![Cell::Text("-".to_owned()), Cell::Empty],
             ],
+            columns: Vec::new(),
         }
     }
 
@@ -137,6 +309,20 @@ mod tests {
             String::from_utf8(out).unwrap(),
             "file,words\n\"'=1+1,“合同”.txt\",12\n\"a \"\"b\"\"\",3.6\n'-,\n"
         );
+    }
+
+    #[test]
+    fn a_text_is_never_a_formula_in_a_workbook() {
+        let read = read_xlsx(&xlsx(&[sheet()]).unwrap()).unwrap();
+        let expected = [
+            vec!["file", "words"],
+            vec!["=1+1,“合同”.txt", "12"],
+            vec!["a \"b\"", "3.6"],
+            vec!["-"],
+        ];
+        assert_eq!(read[0].rows, expected);
+        assert_eq!((read[0].name.as_str(), read[0].merged.len()), ("counts", 0));
+        assert!(matches!(read_xlsx(b"PK"), Err(Error::Packed { .. })));
     }
 
     #[test]

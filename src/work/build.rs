@@ -259,7 +259,7 @@ fn request(project: &Project, table: &ExportTable) -> Result<Request, Error> {
         message,
     };
     let kind = match &table.format {
-        Some(name) => Kind::from_name(name),
+        Some(name) => Kind::from_name(name).and_then(|kind| kind.into_file(Path::new(&table.file))),
         None => Kind::of_file(Path::new(&table.file)),
     };
     let kind = kind.ok_or_else(|| {

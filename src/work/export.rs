@@ -12,7 +12,9 @@ use super::fill::{self, Segments};
 use super::output;
 use super::page;
 use super::project::Heading;
-use crate::exchange::{self, Dialect, Format, Header, KnownTerm, Options, Report, Tags, Tool};
+use crate::exchange::{
+    self, Dialect, Format, Header, KnownTerm, Options, Report, Tags, Tool, review,
+};
 use crate::store::{self, Reader, Row};
 use crate::text::script::joint;
 use crate::text::{LangTag, lang::InvalidTag};
@@ -45,6 +47,11 @@ const KINDS: &[(&str, &[&str], Kind)] = &[
     ),
     ("xliff", &[".xlf", ".xliff"], Kind::Units(Format::Xliff12)),
     ("jsonl", &[".jsonl"], Kind::Units(Format::Jsonl)),
+    (
+        "review",
+        &[".docx"],
+        Kind::Units(Format::Review(review::Layout::Docx)),
+    ),
     ("tbx", &[".tbx"], Kind::Tbx),
     ("terms-csv", &[".csv"], Kind::TermsCsv),
     ("glossary", &[".tsv", "glossary.txt"], Kind::Glossary),
@@ -66,6 +73,19 @@ impl Kind {
         known
             .map(|(_, _, kind)| *kind)
             .or_else(|| Format::from_name(&name).map(Self::Units))
+    }
+
+    /// This, written into `file`: what a review table is made for, the ending says. `None` where it
+    /// says nothing that such a table can be.
+    #[must_use]
+    pub fn into_file(self, file: &Path) -> Option<Self> {
+        match self {
+            Self::Units(Format::Review(_)) => {
+                let layout = review::Layout::of_file(file)?;
+                Some(Self::Units(Format::Review(layout)))
+            }
+            other => Some(other),
+        }
     }
 
     /// The kind that the ending of a file says.
@@ -343,7 +363,7 @@ fn units<W: Write + Send>(
     };
     let finder = match format {
         Format::Xliff12 | Format::Xliff2 => Some(Terms::new(reader.concepts()?, &source, &target)),
-        Format::Tmx | Format::Jsonl => None,
+        Format::Tmx | Format::Jsonl | Format::Review(_) => None,
     };
     let mut chapters = Vec::new();
     for document in documents {
@@ -390,8 +410,8 @@ fn chapter(
     let mut beside = Vec::new();
     if let Some(row) = document.row {
         match format {
-            // An XLIFF file is the document; a memory holds more.
-            Format::Xliff12 | Format::Xliff2 => {}
+            // An XLIFF file or a table is the document; a memory holds more.
+            Format::Xliff12 | Format::Xliff2 | Format::Review(_) => {}
             Format::Tmx if request.document.is_some() => {}
             Format::Tmx => {
                 beside.extend(reader.retired(row)?.into_iter().map(|stored| stored.unit));

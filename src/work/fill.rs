@@ -309,17 +309,13 @@ pub fn set(
         });
     }
     let lang = &segments.document.target_lang;
-    let mut variant = unlocked(segments, placed, number)?
-        .cloned()
-        .unwrap_or_else(|| Variant::new(lang.clone(), ""));
+    let mut variant =
+        unlocked(segments, placed, number)?.map_or_else(|| Variant::new(lang.clone(), ""), in_hand);
     if variant.state == Some(State::Final) {
         return Err(Error::Final {
             document: segments.document.name.clone(),
             number,
         });
-    }
-    if variant.made_by == Some(MadeBy::Aligned) {
-        variant.as_imported = Some(variant.text.clone());
     }
     let stands = variant.text == text
         && variant.state == Some(State::Translated)
@@ -359,10 +355,7 @@ pub fn mark(
     if variant.state == Some(state) && settled && !undecided {
         return Ok(false);
     }
-    let mut variant = variant.clone();
-    if variant.made_by == Some(MadeBy::Aligned) {
-        variant.as_imported = Some(variant.text.clone());
-    }
+    let mut variant = in_hand(variant);
     by_hand(&mut variant, state, occasion);
     writer.put_variant(placed.stored.row, 0, &variant)?;
     if state.is_confirmed() {
@@ -406,7 +399,18 @@ fn undecided(segments: &Segments, placed: &Placed) -> bool {
     placed.stored.unit.alternatives(lang).nth(1).is_some()
 }
 
-fn by_hand(variant: &mut Variant, state: State, occasion: &Occasion) {
+/// A translation that a person is about to change or to confirm: what its document's file has for
+/// it stays known.
+pub(super) fn in_hand(variant: &Variant) -> Variant {
+    let mut variant = variant.clone();
+    if variant.made_by == Some(MadeBy::Aligned) {
+        variant.as_imported = Some(variant.text.clone());
+    }
+    variant
+}
+
+/// Says that a translation is a person's.
+pub(super) fn by_hand(variant: &mut Variant, state: State, occasion: &Occasion) {
     variant.state = Some(state);
     variant.made_by = Some(MadeBy::Human);
     variant.score = None;

@@ -7,12 +7,14 @@ mod analysis;
 mod doctor;
 mod found;
 mod pretranslate;
+mod review;
 
 pub use analysis::{AnalysisRecord, RowRecord};
 pub use doctor::DoctorRecord;
 pub(super) use found::Named;
 pub use found::{HitRecord, MatchRecord, PenaltyRecord};
 pub use pretranslate::{FilledRecord, HeldRecord, PretranslatedRecord};
+pub use review::{ReviewRecord, ReviewedRecord};
 
 use serde::Serialize;
 
@@ -75,6 +77,10 @@ pub enum Record {
     Imported(ImportedRecord),
     /// What loading a termbase did.
     Termbase(TermbaseRecord),
+    /// A row of a review table that came back.
+    Review(Box<ReviewRecord>),
+    /// What importing a review table did.
+    Reviewed(ReviewedRecord),
     /// A file that was written.
     File(FileRecord),
     /// What a memory is, by `yiku memory info`.

@@ -297,12 +297,12 @@ fn options_about_a_text_are_refused_for_a_memory() {
     assert_snapshot!(told, @"
     $ yiku import client.tmx --target client.zh.txt
     --- stderr ---
-    error: --target and --name are about a text; client.tmx is a memory or a termbase
+    error: --target and --name are about a text; client.tmx is a memory, a termbase or a table
     hint: import it without them; nothing was imported
     --- exit 2 ---
     $ yiku import client.tmx --name client
     --- stderr ---
-    error: --target and --name are about a text; client.tmx is a memory or a termbase
+    error: --target and --name are about a text; client.tmx is a memory, a termbase or a table
     hint: import it without them; nothing was imported
     --- exit 2 ---
     $ yiku import empty.tmx
@@ -337,7 +337,7 @@ fn a_broken_manifest_is_told_by_line_and_nearest_key() {
         ("to = \"zh-Hans\"", "to = \"simplified Chinese\""),
         ("date = 2024-09-16", "date = 2024-13-16"),
         ("date = 2024-09-16", "date = \"September\""),
-        ("file = \"out/notice.tmx\"", "file = \"out/notice.docx\""),
+        ("file = \"out/notice.tmx\"", "file = \"out/notice.odt\""),
         (
             "file = \"out/notice.tmx\"",
             "file = \"out/notice.tmx\"\nfor = \"wordfast\"",
@@ -381,8 +381,8 @@ fn a_broken_manifest_is_told_by_line_and_nearest_key() {
     date = "September"
     error: yiku.toml, line 9: invalid type: string "September", expected a TOML datetime: "September"
     hint: `yiku init` in an empty folder writes an example
-    file = "out/notice.docx"
-    error: out/notice.docx: the format is not known; format = one of tmx, xliff2, xliff, jsonl, tbx, terms-csv, glossary, text, report
+    file = "out/notice.odt"
+    error: out/notice.odt: the format is not known; format = one of tmx, xliff2, xliff, jsonl, review, tbx, terms-csv, glossary, text, report
     hint: the [[export]] in yiku.toml says so
     file = "out/notice.tmx" for = "wordfast"
     error: out/notice.tmx: there is no tool “wordfast”; there is: trados, memoq, omegat, weblate, phrase, okapi
@@ -650,7 +650,7 @@ fn what_does_not_exist_is_told_with_what_does() {
     $ yiku export --format docx
     --- stderr ---
     error: which format?
-    hint: --format is one of tmx, xliff2, xliff, jsonl, tbx, terms-csv, glossary, text, report
+    hint: --format is one of tmx, xliff2, xliff, jsonl, review, tbx, terms-csv, glossary, text, report
     --- exit 2 ---
     $ yiku export --format tmx --for wordfast
     --- stderr ---

@@ -66,7 +66,7 @@ pub fn reader<'r>(
 ) -> Result<Box<dyn UnitReader + 'r>, Error> {
     Ok(match format {
         Format::Tmx => Box::new(tmx::Reader::new(bytes)?),
-        Format::Xliff12 | Format::Xliff2 | Format::Jsonl => {
+        Format::Xliff12 | Format::Xliff2 | Format::Jsonl | Format::Review(_) => {
             return Err(Error::NotRead {
                 format: format.name(),
             });

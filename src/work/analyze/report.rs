@@ -178,6 +178,7 @@ impl Report {
             name: "analysis",
             heading,
             rows,
+            columns: Vec::new(),
         }
     }
 }

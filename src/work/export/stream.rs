@@ -47,6 +47,12 @@ impl Wanted<'_> {
     /// the format has no use for it then.
     fn of(self, mut unit: Unit) -> Option<Unit> {
         let tmx = self.format == Format::Tmx;
+        let only_translated = match self.format {
+            Format::Tmx => true,
+            // A reviewer would take a translation that is left out for one that is missing.
+            Format::Review(_) => self.states.is_some(),
+            _ => false,
+        };
         unit.variants
             .retain(|variant| match (variant.state, self.states) {
                 (None, _) => true,
@@ -57,7 +63,7 @@ impl Wanted<'_> {
             .variants
             .iter()
             .any(|variant| self.target.covers(&variant.lang));
-        (!tmx || translated).then_some(unit)
+        (!only_translated || translated).then_some(unit)
     }
 
     /// Writes the units that come, and gives how many went out.

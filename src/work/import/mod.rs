@@ -5,12 +5,14 @@
 //! too, its text stands beside as an alternative.
 
 mod memory;
+mod review;
 mod source;
 mod spare;
 mod target;
 mod termbase;
 
 pub use memory::{IncomingMemory, MemoryOutcome, content, memory};
+pub use review::{Fate, IncomingReview, Remark, ReviewOutcome, Reviewed, Why, review, review_plan};
 pub use termbase::{IncomingTermbase, TermbaseOutcome, termbase};
 
 use std::path::{Path, PathBuf};
@@ -71,6 +73,22 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it.
         source: crate::exchange::Error,
+    },
+    /// A review table could not be read.
+    #[error("{}: {source}", path.display())]
+    Review {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: crate::exchange::Error,
+    },
+    /// No row of a review table is of this memory.
+    #[error("{} is a review table of {rows} rows, and none of them is of this memory", path.display())]
+    ForeignReview {
+        /// The file.
+        path: PathBuf,
+        /// How many rows it has.
+        rows: usize,
     },
     /// The text is in the language of the translation, and the translation in that of the text.
     #[error("{} looks like the translation, and {} like the text", path.display(), target.display())]

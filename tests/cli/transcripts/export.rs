@@ -505,7 +505,7 @@ fn export_to_the_screen_and_to_files() {
         export -o a.tmx --tags zh
         export -o a.tmx --document other
         export --for omegat project
-    "), @r"
+    "), @"
     $ yiku export -o a.tmx --for trados
     --- stderr ---
     Wrote a.tmx (4 segments).
@@ -538,13 +538,11 @@ fn export_to_the_screen_and_to_files() {
     Wrote a.html (1 document).
     $ yiku export -o a.docx
     --- stderr ---
-    error: which format?
-    hint: --format is one of tmx, xliff2, xliff, jsonl, tbx, terms-csv, glossary, text, report
-    --- exit 2 ---
+    Wrote a.docx (5 segments).
     $ yiku export
     --- stderr ---
     error: which format?
-    hint: --format is one of tmx, xliff2, xliff, jsonl, tbx, terms-csv, glossary, text, report
+    hint: --format is one of tmx, xliff2, xliff, jsonl, review, tbx, terms-csv, glossary, text, report
     --- exit 2 ---
     $ yiku export somewhere
     --- stderr ---

@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::cli::folder::Folder;
+use crate::cli::office::{letter, spreadsheet};
 
 #[test]
 fn numbers_are_taken_in_full_width_and_with_any_dash() {
@@ -230,9 +231,8 @@ fn what_was_before_is_shown_once_and_for_the_next_segment_too() {
 #[test]
 fn a_file_that_is_not_there_or_not_to_import_is_told_with_what_to_do() {
     let folder = Folder::with_memory();
-    for name in ["terms.xlsx", "brief.docx"] {
-        folder.write(name, "PK");
-    }
+    folder.write("terms.xlsx", spreadsheet());
+    folder.write("brief.docx", letter());
     assert_snapshot!(folder.transcript("
         import notice.txt
         import '“notice.en.txt” '
@@ -244,7 +244,7 @@ fn a_file_that_is_not_there_or_not_to_import_is_told_with_what_to_do() {
         import yiku.toml
         build yiku.toml
         undo abc
-    "), @r"
+    "), @"
     $ yiku import notice.txt
     --- stderr ---
     error: there is no file notice.txt

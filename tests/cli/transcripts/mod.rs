@@ -8,6 +8,7 @@ mod hints;
 mod history;
 mod matching;
 mod pretranslating;
+mod reviewing;
 mod roles;
 mod scripts;
 mod search_and_check;

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 
 use crate::cli::folder::Folder;
 use crate::cli::memories::CLIENT;
+use crate::cli::office::Review;
 
 #[test]
 fn completions_are_for_the_shell() {
@@ -50,6 +51,16 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         );
         folder.write(&format!("{name}.jsonl"), line);
     }
+    // The same texts are the same segments, whatever memory a table comes from.
+    folder.write("reviewed.docx", {
+        let elsewhere = Folder::with_project();
+        elsewhere.done("build");
+        elsewhere.done("export --review notice.docx");
+        Review::open(&elsewhere, "notice.docx")
+            .write("总干事访问小米", "总干事到访小米")
+            .save(&elsewhere, "notice.docx");
+        std::fs::read(elsewhere.path("notice.docx")).unwrap()
+    });
     let mut found = Vec::new();
     for line in [
         "build",
@@ -96,6 +107,7 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         "memory split -o part.yiku --document notice",
         "memory merge part.yiku",
         "memory merge base.jsonl ours.jsonl theirs.jsonl",
+        "import reviewed.docx",
     ] {
         let ran = folder.run(&format!("{line} --json"));
         assert!(ran.code() < 2, "{line}\n{ran}");
