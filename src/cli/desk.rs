@@ -197,6 +197,11 @@ impl Desk {
         self.languages_or(&self.from, &self.to, reader)
     }
 
+    /// The languages that were asked for.
+    pub(super) fn given_languages(&self) -> (Option<LangTag>, Option<LangTag>) {
+        (self.from.clone(), self.to.clone())
+    }
+
     /// The languages for files that may say theirs: what was asked for goes over it.
     pub(super) fn languages_of_files(
         &self,

@@ -9,7 +9,7 @@ use super::import::plural;
 use super::list::StateArg;
 use super::ui::Ui;
 use crate::exchange::omegat::PROJECT_FILE;
-use crate::exchange::{Format, Tool};
+use crate::exchange::{Format, Report, Tool};
 use crate::store::Reader;
 use crate::work::export::{self, Exported, Kind, Request, Wishes};
 use crate::work::output::Export;
@@ -186,7 +186,18 @@ fn counted(kind: Kind, count: usize) -> String {
 
 /// Says what could not be kept.
 pub(super) fn tell_losses(ui: &mut Ui, exported: &Exported) {
-    for (loss, count) in exported.report.losses() {
+    tell_report(ui, &exported.report);
+    if exported.untranslated > 0 {
+        ui.warn(&format!(
+            "the source text stands where there is no translation to use: {}",
+            plural(exported.untranslated, "segment")
+        ));
+    }
+}
+
+/// Says what a format had no place for.
+pub(super) fn tell_report(ui: &mut Ui, report: &Report) {
+    for (loss, count) in report.losses() {
         if loss.is_of_text() {
             ui.warn(&format!("{count} × {loss}"));
         } else {
@@ -194,12 +205,6 @@ pub(super) fn tell_losses(ui: &mut Ui, exported: &Exported) {
                 "This format has no place for everything: {count} × {loss}."
             ));
         }
-    }
-    if exported.untranslated > 0 {
-        ui.warn(&format!(
-            "the source text stands where there is no translation to use: {}",
-            plural(exported.untranslated, "segment")
-        ));
     }
 }
 

@@ -10,8 +10,8 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::ui::Ui;
 use crate::document;
-use crate::exchange::Content;
 use crate::exchange::review::Layout;
+use crate::exchange::{Content, Mends};
 use crate::segment::Options;
 use crate::store::{self, Writer};
 use crate::text::script;
@@ -582,21 +582,23 @@ fn tell_memory(ui: &mut Ui, outcome: &MemoryOutcome) {
         outcome.changed,
         outcome.gone
     ));
-    for (kind, count) in outcome.mends.kinds() {
-        let first = outcome
-            .mends
-            .listed()
-            .iter()
-            .find(|mend| mend.message.starts_with(kind));
-        let place = first.map_or(String::new(), |mend| {
-            format!(", first in line {}", mend.line)
-        });
-        ui.warn(&format!("{name}: {count} × {kind}{place}"));
-    }
+    tell_mends(ui, name, &outcome.mends);
     if let Some(fault) = &outcome.ended {
         ui.warn(&format!(
             "{name}: {fault}; only what stands before it was taken"
         ));
+    }
+}
+
+/// Says what was mended in a file.
+pub(super) fn tell_mends(ui: &mut Ui, name: &str, mends: &Mends) {
+    for (kind, count) in mends.kinds() {
+        let mut listed = mends.listed().iter();
+        let first = listed.find(|mend| mend.message.starts_with(kind));
+        let place = first.map_or(String::new(), |mend| {
+            format!(", first in line {}", mend.line)
+        });
+        ui.warn(&format!("{name}: {count} × {kind}{place}"));
     }
 }
 

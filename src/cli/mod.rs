@@ -7,6 +7,7 @@ mod analyze;
 mod build;
 mod check;
 mod confirm;
+mod convert;
 mod desk;
 mod doctor;
 mod error;
@@ -106,6 +107,7 @@ enum Command {
     Term(term::TermArgs),
     Check(check::CheckArgs),
     Export(export::ExportArgs),
+    Convert(convert::ConvertArgs),
     Memory(memory::MemoryArgs),
     Log(history::LogArgs),
     Undo(history::UndoArgs),
@@ -186,6 +188,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Undo(args) => history::undo(&desk, ui, &args),
         Command::Redo(args) => history::redo(&desk, ui, &args),
         Command::Backup(args) => history::backup(&desk, ui, &args),
+        Command::Convert(args) => convert::run(&desk, ui, &args),
         Command::Doctor(args) => doctor::run(&desk, ui, &args),
         Command::Completions(args) => {
             let mut script = Vec::new();

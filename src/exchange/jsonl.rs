@@ -8,7 +8,11 @@
 //! Nothing of a unit is lost: [`UnitLine::into_unit`] gives back a unit equal to the one written.
 //! Positions (`at`, `cuts`) are bytes of the UTF-8 text.
 
+mod read;
+
 use std::io::Write;
+
+pub use read::Reader;
 
 use serde::{Deserialize, Serialize};
 

@@ -4,12 +4,14 @@
 //! derived from the types here.
 
 mod analysis;
+mod convert;
 mod doctor;
 mod found;
 mod pretranslate;
 mod review;
 
 pub use analysis::{AnalysisRecord, RowRecord};
+pub use convert::{ConvertedRecord, LossRecord};
 pub use doctor::DoctorRecord;
 pub(super) use found::Named;
 pub use found::{HitRecord, MatchRecord, PenaltyRecord};
@@ -105,6 +107,8 @@ pub enum Record {
     Difference(DifferenceRecord),
     /// What two versions of a text form both changed, by `yiku memory merge BASE OURS THEIRS`.
     Conflict(ConflictRecord),
+    /// A file that was converted.
+    Converted(ConvertedRecord),
 }
 
 /// A segment of a document with its translation.

@@ -7,7 +7,7 @@ mod sniff;
 use std::io::{Chain, Cursor, Read, Seek};
 use std::path::Path;
 
-use super::{Error, Format, UnitReader, tmx};
+use super::{Error, Format, UnitReader, jsonl, tmx};
 use crate::text::LangTag;
 
 pub use sniff::Content;
@@ -66,7 +66,8 @@ pub fn reader<'r>(
 ) -> Result<Box<dyn UnitReader + 'r>, Error> {
     Ok(match format {
         Format::Tmx => Box::new(tmx::Reader::new(bytes)?),
-        Format::Xliff12 | Format::Xliff2 | Format::Jsonl | Format::Review(_) => {
+        Format::Jsonl => Box::new(jsonl::Reader::new(bytes)?),
+        Format::Xliff12 | Format::Xliff2 | Format::Review(_) => {
             return Err(Error::NotRead {
                 format: format.name(),
             });

@@ -32,6 +32,9 @@ pub(super) fn content(name: &Path, head: &[u8]) -> Option<Content> {
     if let Some(root) = text.starts_with('<').then(|| root(text)).flatten() {
         return of_root(root);
     }
+    if text.starts_with("{\"type\":\"") {
+        return Some(Content::Units(Format::Jsonl));
+    }
     match ending(name)?.as_str() {
         "tmx" => Some(Content::Units(Format::Tmx)),
         "jsonl" => Some(Content::Units(Format::Jsonl)),

@@ -1,18 +1,11 @@
 //! The units of an export, one after another, out of the memory and into the file.
 
-use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread;
-
+use super::super::pipe::{Stopped, pipe};
 use super::{Chapter, Error};
 use crate::exchange::{Context, Format, Outgoing, Place, UnitWriter};
 use crate::store::{self, ImportedMemory, Reader, Row, StoredUnit};
 use crate::text::LangTag;
 use crate::unit::{Origin, State, Unit, Variant};
-
-/// How many units go from one thread to the other at once.
-const BATCH: usize = 1024;
-/// How many such batches may wait.
-const WAITING: usize = 4;
 
 /// A unit without a place in a document.
 fn without_place(unit: &Unit) -> Outgoing<'_> {
@@ -95,24 +88,9 @@ impl From<store::Error> for Ended {
     }
 }
 
-/// Hands units on in batches.
-struct Batches {
-    batch: Vec<Unit>,
-    to: SyncSender<Vec<Unit>>,
-}
-
-impl Batches {
-    fn push(&mut self, unit: Unit) -> Result<(), Ended> {
-        self.batch.push(unit);
-        if self.batch.len() >= BATCH {
-            self.send()?;
-        }
-        Ok(())
-    }
-
-    fn send(&mut self) -> Result<(), Ended> {
-        let batch = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH));
-        self.to.send(batch).map_err(|_| Ended::Unwritten)
+impl From<Stopped> for Ended {
+    fn from(Stopped: Stopped) -> Self {
+        Self::Unwritten
     }
 }
 
@@ -140,26 +118,19 @@ impl Stream<'_> {
         writer: &mut (dyn UnitWriter<W> + Send + '_),
     ) -> Result<usize, Error> {
         let wanted = self.wanted;
-        thread::scope(|scope| {
-            let (to, batches) = sync_channel::<Vec<Unit>>(WAITING);
-            let writing = scope.spawn(move || wanted.write(batches.into_iter().flatten(), writer));
-            let mut batches = Batches {
-                batch: Vec::with_capacity(BATCH),
-                to,
-            };
-            let read = self
-                .each_stored(memory, |stored| batches.push(stored.unit))
-                .and_then(|()| batches.send());
-            drop(batches);
-            let written = match writing.join() {
-                Ok(written) => written,
-                Err(panic) => std::panic::resume_unwind(panic),
-            };
-            match read {
-                Err(Ended::Store(error)) => Err(error.into()),
-                Err(Ended::Unwritten) | Ok(()) => written,
-            }
-        })
+        let (read, written) = pipe(
+            |units| {
+                self.each_stored(memory, |stored| {
+                    units.send(stored.unit)?;
+                    Ok::<_, Ended>(())
+                })
+            },
+            |units| wanted.write(units, writer),
+        );
+        match read {
+            Err(Ended::Store(error)) => Err(error.into()),
+            Err(Ended::Unwritten) | Ok(()) => written,
+        }
     }
 
     /// The date of the newest text.

@@ -106,6 +106,7 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         "memory tidy",
         "memory split -o part.yiku --document notice",
         "memory merge part.yiku",
+        "convert client.tmx client.jsonl",
         "memory merge base.jsonl ours.jsonl theirs.jsonl",
         "import reviewed.docx",
     ] {

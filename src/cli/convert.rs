@@ -1,0 +1,167 @@
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Outcome;
+use super::desk::Desk;
+use super::error::Failure;
+use super::ui::Ui;
+use crate::document;
+use crate::exchange::{self, Content};
+use crate::work::convert::{Converted, Request, convert, read_options};
+use crate::work::export::{Kind, Wishes};
+use crate::work::output::Export;
+use crate::work::record::Record;
+
+/// Make one exchange file into another, without a memory
+///
+/// What the file is, it says itself; what it becomes, the ending of the other says, or --format.
+/// Nothing is held in memory but a few units, however large the file is. What was mended and what
+/// the new format has no place for is said.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku convert client.tmx client.jsonl            a memory as text, a unit a line
+  yiku convert client.tmx client.xlf --for omegat
+  yiku convert old.tmx new.tmx --level 1          without inline codes
+  yiku convert client.tmx.gz - --format jsonl     to the screen")]
+pub(super) struct ConvertArgs {
+    /// The file to read; - reads what is piped in
+    #[arg(value_name = "IN")]
+    input: PathBuf,
+    /// The file to write; - writes to the screen
+    #[arg(value_name = "OUT")]
+    output: PathBuf,
+    /// The format to write, where the name does not say it
+    #[arg(short, long)]
+    format: Option<String>,
+    /// The tool it is for: trados, memoq, omegat, weblate, phrase, okapi
+    #[arg(long = "for", value_name = "TOOL")]
+    tool: Option<String>,
+    /// Language tags to write: en=en-US,zh-Hans=zh-CN
+    #[arg(long)]
+    tags: Option<String>,
+    /// How the segments around one are noted in TMX: memoq, omegat, phrase, xtm, wordfast
+    #[arg(long, value_name = "TOOL,…")]
+    context: Option<String>,
+    /// The level of TMX: 2 with inline codes, 1 without
+    #[arg(long, value_name = "1|2")]
+    level: Option<u8>,
+    /// The encoding of TMX: utf-8 or utf-16
+    #[arg(long)]
+    encoding: Option<String>,
+}
+
+pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcome, Failure> {
+    let kind = match &args.format {
+        Some(name) => Kind::from_name(name),
+        None => Kind::of_file(&args.output),
+    };
+    let Some(kind @ Kind::Units(format)) = kind else {
+        let known = "tmx, xliff, xliff2, jsonl";
+        return Err(
+            Failure::new(format!("what is {} to be?", args.output.display()))
+                .hint(format!("--format is one of {known}")),
+        );
+    };
+    let (options, tags) = Wishes {
+        tool: args.tool.as_deref(),
+        tags: args.tags.as_deref(),
+        context: args.context.as_deref(),
+        level: args.level,
+        encoding: args.encoding.as_deref(),
+    }
+    .read(kind)?;
+    let piped = args.input == Path::new("-");
+    let file = if piped {
+        spooled()?
+    } else {
+        document::open(&args.input)?
+    };
+    let bytes = file.metadata().map_or(0, |file| file.len());
+    let (source, target) = desk.given_languages();
+    let request = Request {
+        format,
+        options,
+        tags,
+        source,
+        target,
+        name: match args.input.file_name() {
+            Some(name) if !piped => name.to_string_lossy().into_owned(),
+            _ => "stdin".to_owned(),
+        },
+    };
+    let bar = ui.progress_of(bytes);
+    bar.set_message("converting");
+    let unreadable = |source: exchange::Error| {
+        let name = args.input.display();
+        Failure::new(format!("{name}: {source}")).hint("nothing was written")
+    };
+    let counted = bar.wrap_read(file);
+    let opened = exchange::open(&args.input, counted).map_err(unreadable)?;
+    let Some(Content::Units(known)) = opened.content else {
+        return Err(Failure::new(format!(
+            "{} is no exchange file that holds units",
+            args.input.display()
+        ))
+        .hint("TMX, XLIFF and JSONL are; `yiku import` takes texts and termbases"));
+    };
+    let read = read_options(&request, desk.languages(None)?);
+    let reader =
+        exchange::reader(known, BufReader::new(opened.bytes), &read).map_err(unreadable)?;
+    let failed = |error| match error {
+        crate::work::convert::Error::Exchange(error) => unreadable(error),
+        other => Failure::new(format!("{}: {other}", args.input.display()))
+            .hint("--from and --to say the languages; nothing was written"),
+    };
+    let converted = if args.output == Path::new("-") {
+        let mut content = Vec::new();
+        let converted = convert(reader, &request, &mut content).map_err(failed)?;
+        bar.finish_and_clear();
+        ui.bytes(&content)?;
+        converted
+    } else {
+        let mut out = Export::new(&args.output, std::slice::from_ref(&args.input))?;
+        let converted = convert(reader, &request, &mut out);
+        if let Some(fault) = out.fault() {
+            return Err(fault.into());
+        }
+        let converted = converted.map_err(failed)?;
+        out.finish()?;
+        bar.finish_and_clear();
+        converted
+    };
+    tell(ui, args, &converted)?;
+    Ok(Outcome::Done)
+}
+
+fn tell(ui: &mut Ui, args: &ConvertArgs, converted: &Converted) -> Result<(), Failure> {
+    let name = args.input.display().to_string();
+    super::import::tell_mends(ui, &name, &converted.mends);
+    super::export::tell_report(ui, &converted.report);
+    if args.output != Path::new("-") {
+        ui.say(&format!(
+            "Wrote {} ({} of {} units).",
+            args.output.display(),
+            converted.report.written,
+            converted.units
+        ));
+        if ui.json {
+            ui.line(&Record::converted(&args.output, converted).line())?;
+        }
+    }
+    Ok(())
+}
+
+/// What is piped in, in a file that goes with the process: a packed file is not read in order.
+fn spooled() -> Result<File, Failure> {
+    let spool = || -> io::Result<File> {
+        let mut file = tempfile::tempfile()?;
+        io::copy(&mut io::stdin().lock().by_ref(), &mut file)?;
+        file.rewind()?;
+        Ok(file)
+    };
+    spool().map_err(|error| Failure::new(format!("what is piped in cannot be read: {error}")))
+}
