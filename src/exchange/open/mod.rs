@@ -7,7 +7,7 @@ mod sniff;
 use std::io::{Chain, Cursor, Read, Seek};
 use std::path::Path;
 
-use super::{Error, Format, UnitReader, jsonl, tmx};
+use super::{Error, Format, UnitReader, jsonl, tmx, xliff};
 use crate::text::LangTag;
 
 pub use sniff::Content;
@@ -62,12 +62,13 @@ pub fn open<'r>(name: &Path, input: impl Read + Seek + 'r) -> Result<Opened<'r>,
 pub fn reader<'r>(
     format: Format,
     bytes: impl Read + 'r,
-    _options: &ReadOptions,
+    options: &ReadOptions,
 ) -> Result<Box<dyn UnitReader + 'r>, Error> {
     Ok(match format {
         Format::Tmx => Box::new(tmx::Reader::new(bytes)?),
         Format::Jsonl => Box::new(jsonl::Reader::new(bytes)?),
-        Format::Xliff12 | Format::Xliff2 | Format::Review(_) => {
+        Format::Xliff12 | Format::Xliff2 => Box::new(xliff::Reader::new(bytes, options)?),
+        Format::Review(_) => {
             return Err(Error::NotRead {
                 format: format.name(),
             });

@@ -1,5 +1,6 @@
 //! What both versions have in common: elements in their order, and texts with inline codes.
 
+use std::io::Read;
 use std::ops::Range;
 
 use super::Version;
@@ -10,7 +11,7 @@ use crate::exchange::xml::{Token, XmlReader};
 const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:";
 
 /// Reads elements one inside another, each by its name in XLIFF.
-pub(super) struct Reader<'t> {
+pub(super) struct Elements<'t> {
     pub(super) xml: XmlReader<&'t [u8]>,
     text: &'t str,
     /// What stands before the names of XLIFF's elements.
@@ -43,6 +44,30 @@ pub(super) struct Content {
     pub(super) segments: Vec<(String, Content)>,
 }
 
+/// What the root that has just begun says: what stands before the names of XLIFF's elements, and
+/// which XLIFF it is.
+pub(super) fn root_of<R: Read>(xml: &mut XmlReader<R>) -> Result<(String, Version), Error> {
+    let name = xml.name();
+    let prefix = name.rfind(':').map_or(0, |colon| colon + 1);
+    if name.get(prefix..) != Some("xliff") {
+        let message = format!("this is no XLIFF: it begins with <{name}>");
+        return Err(xml.malformed(message));
+    }
+    let prefix = name.get(..prefix).unwrap_or_default().to_owned();
+    let version = xml.attribute("version").unwrap_or_default().trim();
+    let version = match version.split('.').next() {
+        Some("1") => Version::One,
+        Some("2") => Version::Two,
+        Some("") if xml.attribute("srcLang").is_some() => Version::Two,
+        Some("") => Version::One,
+        _ => {
+            let message = format!("XLIFF {version} is not known; 1.0 to 1.2 and 2.0 to 2.2 are");
+            return Err(xml.malformed(message));
+        }
+    };
+    Ok((prefix, version))
+}
+
 impl Content {
     /// Whether there is nothing in it.
     pub(super) fn is_blank(&self) -> bool {
@@ -64,7 +89,7 @@ impl Content {
     }
 }
 
-impl<'t> Reader<'t> {
+impl<'t> Elements<'t> {
     /// A reader of a file whose text is `text`.
     pub(super) fn new(bytes: &'t [u8], text: &'t str) -> Self {
         Self {
@@ -84,25 +109,7 @@ impl<'t> Reader<'t> {
                 Token::Text | Token::End => {}
             }
         }
-        let name = self.xml.name();
-        let prefix = name.rfind(':').map_or(0, |colon| colon + 1);
-        if name.get(prefix..) != Some("xliff") {
-            let message = format!("this is no XLIFF: it begins with <{name}>");
-            return Err(self.xml.malformed(message));
-        }
-        self.prefix = name.get(..prefix).unwrap_or_default().to_owned();
-        let version = self.xml.attribute("version").unwrap_or_default().trim();
-        self.version = match version.split('.').next() {
-            Some("1") => Version::One,
-            Some("2") => Version::Two,
-            Some("") if self.xml.attribute("srcLang").is_some() => Version::Two,
-            Some("") => Version::One,
-            _ => {
-                let message =
-                    format!("XLIFF {version} is not known; 1.0 to 1.2 and 2.0 to 2.2 are");
-                return Err(self.xml.malformed(message));
-            }
-        };
+        (self.prefix, self.version) = root_of(&mut self.xml)?;
         Ok(Root {
             tag: self.xml.range(),
             version: self.version,

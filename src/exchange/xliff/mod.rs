@@ -10,14 +10,16 @@
 
 mod content;
 mod fill;
+mod read;
 mod v12;
 mod v2;
 
 use std::ops::Range;
 
 pub use fill::Filled;
+pub use read::Reader;
 
-use self::content::{Content, Reader};
+use self::content::{Content, Elements, root_of};
 use super::Error;
 use super::xml::{Original, Token, XmlReader};
 use crate::unit::State;
@@ -146,7 +148,7 @@ impl Xliff {
         if original.text().starts_with('\u{FEFF}') {
             return Err(xml.malformed("it begins with two byte-order marks"));
         }
-        let mut reader = Reader::new(bytes, original.text());
+        let mut reader = Elements::new(bytes, original.text());
         let root = reader.root()?;
         let files = match root.version {
             Version::One => v12::files(&mut reader)?,

@@ -1,12 +1,12 @@
 //! XLIFF 1.2 (OASIS, 1 February 2008), and 1.0 and 1.1, which have the same elements.
 
-use super::content::{Content, Reader};
+use super::content::{Content, Elements};
 use super::{Existing, File, Part, Place, Unit, says_yes};
 use crate::exchange::Error;
 use crate::unit::State;
 
 /// The `<file>`s of the root that began last.
-pub(super) fn files(reader: &mut Reader<'_>) -> Result<Vec<File>, Error> {
+pub(super) fn files(reader: &mut Elements<'_>) -> Result<Vec<File>, Error> {
     let depth = reader.xml.depth();
     let mut files = Vec::new();
     while let Some(name) = reader.child(depth)? {
@@ -28,7 +28,7 @@ pub(super) fn files(reader: &mut Reader<'_>) -> Result<Vec<File>, Error> {
 }
 
 /// The units in the element that began last, those in groups too.
-fn units(reader: &mut Reader<'_>, file: &mut File, translate: bool) -> Result<(), Error> {
+fn units(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(), Error> {
     let depth = reader.xml.depth();
     while let Some(name) = reader.child(depth)? {
         let translate = match reader.xml.attribute("translate") {
@@ -98,7 +98,7 @@ impl Said {
     }
 }
 
-fn unit(reader: &mut Reader<'_>, file: &mut File, translate: bool) -> Result<(), Error> {
+fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(), Error> {
     reader.xml.begin_unit();
     // memoQ and Memsource say with attributes of their own what is locked or done.
     let closed = reader.xml.attributes().any(|(name, value)| {
@@ -192,7 +192,7 @@ fn unit(reader: &mut Reader<'_>, file: &mut File, translate: bool) -> Result<(),
 }
 
 /// The ids of the segments that an SDLXLIFF file says are locked.
-fn locked(reader: &mut Reader<'_>) -> Result<Vec<String>, Error> {
+fn locked(reader: &mut Elements<'_>) -> Result<Vec<String>, Error> {
     let depth = reader.xml.depth();
     let mut locked = Vec::new();
     while reader.child(depth)?.is_some() {

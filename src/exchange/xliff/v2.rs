@@ -1,12 +1,12 @@
 //! XLIFF 2.0, 2.1 and 2.2 (OASIS), core.
 
-use super::content::Reader;
+use super::content::Elements;
 use super::{Existing, File, Part, Place, Unit};
 use crate::exchange::Error;
 use crate::unit::State;
 
 /// The `<file>`s of the root that began last.
-pub(super) fn files(reader: &mut Reader<'_>) -> Result<Vec<File>, Error> {
+pub(super) fn files(reader: &mut Elements<'_>) -> Result<Vec<File>, Error> {
     let depth = reader.xml.depth();
     let source_lang = reader.get("srcLang");
     let target_lang = reader.get("trgLang");
@@ -35,14 +35,14 @@ pub(super) fn files(reader: &mut Reader<'_>) -> Result<Vec<File>, Error> {
 }
 
 /// Whether the element that began last is to be translated: it says so, or what it is in does.
-fn translates(reader: &Reader<'_>, inherited: bool) -> bool {
+fn translates(reader: &Elements<'_>, inherited: bool) -> bool {
     match reader.xml.attribute("translate") {
         Some(said) => said != "no",
         None => inherited,
     }
 }
 
-fn units(reader: &mut Reader<'_>, file: &mut File, translate: bool) -> Result<(), Error> {
+fn units(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(), Error> {
     let depth = reader.xml.depth();
     while let Some(name) = reader.child(depth)? {
         let translate = translates(reader, translate);
@@ -55,7 +55,7 @@ fn units(reader: &mut Reader<'_>, file: &mut File, translate: bool) -> Result<()
     Ok(())
 }
 
-fn unit(reader: &mut Reader<'_>, file: &mut File, translate: bool) -> Result<(), Error> {
+fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(), Error> {
     reader.xml.begin_unit();
     let depth = reader.xml.depth();
     let first = file.places.len();
@@ -82,7 +82,7 @@ fn unit(reader: &mut Reader<'_>, file: &mut File, translate: bool) -> Result<(),
 }
 
 /// Reads a segment, and says whether its target has its place in the unit said.
-fn segment(reader: &mut Reader<'_>, file: &mut File, translate: bool) -> Result<bool, Error> {
+fn segment(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<bool, Error> {
     let head = reader.xml.range();
     let state = match reader.xml.attribute("state") {
         Some("translated") => State::Translated,

@@ -1,0 +1,200 @@
+//! The text of a `source` or `target` with its inline codes (XLIFF 1.2 §2.3, 2.1 §4.2.3).
+
+use super::node::{Child, Node};
+use crate::unit::{CodeKind, InlineCode};
+
+/// A text with codes beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Content {
+    pub(super) text: String,
+    pub(super) codes: Vec<InlineCode>,
+    /// Ids of openings, by what their closings name them by.
+    open: Vec<(String, String)>,
+    /// How many codes have no id of their own.
+    unnumbered: usize,
+    /// Whether text to translate stood within a code, and is part of it now.
+    pub(super) has_sub: bool,
+}
+
+/// The native codes that a unit keeps apart from its text (2.x).
+pub(super) type OriginalData = Vec<(String, String)>;
+
+impl Content {
+    /// The content of an element; `data` is the unit's original data.
+    pub(super) fn of(node: &Node, data: &OriginalData) -> Self {
+        let mut content = Self::default();
+        content.children(node, data);
+        content
+    }
+
+    /// Whether it says nothing at all.
+    pub(super) fn is_blank(&self) -> bool {
+        self.codes.is_empty() && self.text.trim().is_empty()
+    }
+
+    fn children(&mut self, node: &Node, data: &OriginalData) {
+        for child in &node.children {
+            match child {
+                Child::Text(text) => self.text.push_str(text),
+                Child::Node(node) => self.element(node, data),
+            }
+        }
+    }
+
+    fn element(&mut self, node: &Node, data: &OriginalData) {
+        let of_data = |name: &str| {
+            let id = node.get(name)?;
+            let found = data.iter().find(|(other, _)| other == id);
+            found.map(|(_, data)| data.clone())
+        };
+        let shown = |name: &str| node.get(name).map(str::to_owned);
+        match node.name.as_str() {
+            // 1.2: what is in them is text.
+            "g" => self.pair(node, shown("equiv-text"), None, data),
+            "x" => self.alone(node, shown("equiv-text")),
+            "bx" => self.opening(node, shown("equiv-text")),
+            "ex" => self.closing(node, shown("equiv-text")),
+            // 1.2: what is in them is native code. 2.x has `ph` too, empty.
+            "bpt" => {
+                let native = self.native(node);
+                self.opening(node, native);
+            }
+            "ept" => {
+                let native = self.native(node);
+                self.closing(node, native);
+            }
+            "it" => {
+                let native = self.native(node);
+                let kind = match node.get("pos") {
+                    Some("open" | "begin") => CodeKind::Opening,
+                    Some("close" | "end") => CodeKind::Closing,
+                    _ => CodeKind::Alone,
+                };
+                let id = self.id(node);
+                self.push(kind, id, None, type_of(node), native);
+            }
+            "ph" => {
+                let native = of_data("dataRef")
+                    .or_else(|| self.native(node))
+                    .or_else(|| shown("equiv-text"))
+                    .or_else(|| shown("equiv"));
+                self.alone(node, native);
+            }
+            // 2.x.
+            "pc" => {
+                let begin = of_data("dataRefStart").or_else(|| shown("equivStart"));
+                let end = of_data("dataRefEnd").or_else(|| shown("equivEnd"));
+                self.pair(node, begin, end, data);
+            }
+            "sc" => self.opening(node, of_data("dataRef").or_else(|| shown("equiv"))),
+            "ec" => self.closing(node, of_data("dataRef").or_else(|| shown("equiv"))),
+            "cp" => {
+                let hex = node.get("hex").unwrap_or_default();
+                let c = u32::from_str_radix(hex, 16).ok().and_then(char::from_u32);
+                self.text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            // Marks, and what others put into a text: around text, or alone.
+            "sm" => self.opening(node, None),
+            "em" => self.closing(node, None),
+            _ if node.children.is_empty() && node.name != "mrk" => {
+                let tag = format!("<{}/>", node.name);
+                self.alone(node, Some(tag));
+            }
+            _ => self.pair(node, None, None, data),
+        }
+    }
+
+    /// The native code in an element, the text of a `sub` in it included.
+    fn native(&mut self, node: &Node) -> Option<String> {
+        self.has_sub |= node.first("sub").is_some();
+        let text = node.text();
+        (!text.is_empty()).then_some(text)
+    }
+
+    fn pair(
+        &mut self,
+        node: &Node,
+        begin: Option<String>,
+        end: Option<String>,
+        data: &OriginalData,
+    ) {
+        let id = self.id(node);
+        let type_ = type_of(node);
+        self.push(CodeKind::Opening, id.clone(), None, type_.clone(), begin);
+        self.children(node, data);
+        self.push(CodeKind::Closing, id, None, type_, end);
+    }
+
+    fn alone(&mut self, node: &Node, native: Option<String>) {
+        let id = self.id(node);
+        self.push(CodeKind::Alone, id, None, type_of(node), native);
+    }
+
+    fn opening(&mut self, node: &Node, native: Option<String>) {
+        let id = self.id(node);
+        let name = node.get("rid").unwrap_or(&id).to_owned();
+        self.open.push((name, id.clone()));
+        self.push(CodeKind::Opening, id, None, type_of(node), native);
+    }
+
+    fn closing(&mut self, node: &Node, native: Option<String>) {
+        let names = [node.get("startRef"), node.get("rid"), node.get("id")];
+        let opening = names.into_iter().flatten().find_map(|name| {
+            let at = self.open.iter().rposition(|(other, _)| other == name)?;
+            Some(self.open.remove(at).1)
+        });
+        let (id, type_) = match opening {
+            // Both halves go by one id; what the closing half is called says nothing more.
+            Some(id) => {
+                let mut codes = self.codes.iter();
+                let begin = codes.find(|code| code.id == id && code.kind == CodeKind::Opening);
+                let of_begin = begin.and_then(|begin| begin.type_.clone());
+                (id, type_of(node).or(of_begin))
+            }
+            None => (self.id(node), type_of(node)),
+        };
+        self.push(CodeKind::Closing, id, None, type_, native);
+    }
+
+    /// The id of an element, or a number in its place.
+    fn id(&mut self, node: &Node) -> String {
+        match node.get("id").or_else(|| node.get("mid")) {
+            Some(id) => id.to_owned(),
+            None => {
+                self.unnumbered += 1;
+                format!("{}{}", node.name, self.unnumbered)
+            }
+        }
+    }
+
+    fn push(
+        &mut self,
+        kind: CodeKind,
+        id: String,
+        pair: Option<String>,
+        type_: Option<String>,
+        data: Option<String>,
+    ) {
+        self.codes.push(InlineCode {
+            at: u32::try_from(self.text.len()).unwrap_or(u32::MAX),
+            kind,
+            id,
+            pair,
+            type_,
+            data,
+        });
+    }
+}
+
+/// The type of a code: `ctype` (1.2), `subType` or `type` (2.x); a mark's own, as `mark:term`.
+fn type_of(node: &Node) -> Option<String> {
+    if let "mrk" | "sm" = node.name.as_str() {
+        let kind = node.get("mtype").or_else(|| node.get("type"));
+        return Some(format!("mark:{}", kind.unwrap_or("generic")));
+    }
+    let said = node
+        .get("ctype")
+        .or_else(|| node.get("subType"))
+        .or_else(|| node.get("type"));
+    said.map(str::to_owned)
+}

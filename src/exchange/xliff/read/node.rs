@@ -1,0 +1,114 @@
+//! A unit as a tree: small enough to be held whole, and what it means is said all over it.
+
+use std::io::Read;
+
+use crate::exchange::Error;
+use crate::exchange::xml::{Token, XmlReader};
+
+/// An element with what is in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Node {
+    /// Its name: without the prefix of XLIFF, with that of others (`sdl:seg-defs`).
+    pub(super) name: String,
+    pub(super) attributes: Vec<(String, String)>,
+    pub(super) children: Vec<Child>,
+}
+
+/// What stands in an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Child {
+    Text(String),
+    Node(Node),
+}
+
+impl Node {
+    /// Reads the element that has just begun, to its end. `prefix` is what XLIFF's own elements
+    /// have before their names.
+    pub(super) fn read<R: Read>(xml: &mut XmlReader<R>, prefix: &str) -> Result<Self, Error> {
+        let mut open = vec![Self::begun(xml, prefix)];
+        loop {
+            match xml.next()? {
+                Token::Start => open.push(Self::begun(xml, prefix)),
+                Token::Text => {
+                    if let Some(node) = open.last_mut() {
+                        node.push_text(xml.text());
+                    }
+                }
+                Token::End => {
+                    let Some(node) = open.pop() else {
+                        return Ok(Self::default());
+                    };
+                    match open.last_mut() {
+                        Some(outer) => outer.children.push(Child::Node(node)),
+                        None => return Ok(node),
+                    }
+                }
+                Token::Eof => return Err(xml.truncated()),
+            }
+        }
+    }
+
+    fn begun<R: Read>(xml: &XmlReader<R>, prefix: &str) -> Self {
+        let name = xml.name();
+        let own = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        Self {
+            name: name.strip_prefix(prefix).unwrap_or(name).to_owned(),
+            attributes: xml.attributes().map(own).collect(),
+            children: Vec::new(),
+        }
+    }
+
+    fn push_text(&mut self, text: &str) {
+        match self.children.last_mut() {
+            Some(Child::Text(last)) => last.push_str(text),
+            _ => self.children.push(Child::Text(text.to_owned())),
+        }
+    }
+
+    /// An attribute that is there and says something.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(other, _)| other == name);
+        found
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// An attribute of another namespace, whatever its prefix is here.
+    pub(super) fn get_foreign(&self, local: &str) -> Option<&str> {
+        self.attributes.iter().find_map(|(name, value)| {
+            let (prefix, name) = name.split_once(':')?;
+            (name == local && prefix != "xml" && !value.is_empty()).then_some(value.as_str())
+        })
+    }
+
+    /// The elements in it.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter_map(|child| match child {
+            Child::Node(node) => Some(node),
+            Child::Text(_) => None,
+        })
+    }
+
+    /// The elements of a name in it.
+    pub(super) fn named<'n>(&'n self, name: &'n str) -> impl Iterator<Item = &'n Self> {
+        self.nodes().filter(move |node| node.name == name)
+    }
+
+    /// The first element of a name in it.
+    pub(super) fn first(&self, name: &str) -> Option<&Self> {
+        self.nodes().find(|node| node.name == name)
+    }
+
+    /// All its text, however deep.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        let mut stack: Vec<&Child> = self.children.iter().rev().collect();
+        while let Some(child) = stack.pop() {
+            match child {
+                Child::Text(piece) => text.push_str(piece),
+                Child::Node(node) => stack.extend(node.children.iter().rev()),
+            }
+        }
+        text
+    }
+}
