@@ -13,13 +13,20 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:"
 NATIVE = {"bpt", "ept", "it", "ph"}
 
 
+def split(element):
+    """The namespace of an element and its name; one of no declared prefix is another's."""
+    tag = element.tag if isinstance(element.tag, str) else ":"
+    space, brace, name = tag.rpartition("}")
+    return ("other", "") if ":" in name else (space.lstrip("{") if brace else "", name)
+
+
 def local(element):
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return split(element)[1]
 
 
 def is_own(element):
-    space = etree.QName(element).namespace if isinstance(element.tag, str) else "x"
-    return space is None or space.startswith(NAMESPACE)
+    space = split(element)[0]
+    return not space or space.startswith(NAMESPACE) and space.count(":") == 6
 
 
 def text(element, one):
@@ -51,7 +58,7 @@ def segments(element):
 
 
 def pairs(path):
-    root = etree.parse(path, etree.XMLParser(resolve_entities=False, huge_tree=True)).getroot()
+    root = etree.parse(path, etree.XMLParser(resolve_entities=False, huge_tree=True, recover=True)).getroot()
     one = not root.get("version", "1").startswith("2")
     for unit in root.iter():
         if not is_own(unit):
@@ -78,6 +85,8 @@ def expected(path):
 def found(yiku, path):
     command = [yiku, "convert", path, "-", "--format", "jsonl", "--quiet"]
     ran = subprocess.run(command, capture_output=True, check=False)
+    if b"there is no unit in it" in ran.stderr:
+        return
     if ran.returncode != 0:
         raise SystemExit(f"{path}: {ran.stderr.decode()}")
     for line in ran.stdout.decode().splitlines()[1:]:

@@ -145,9 +145,9 @@ impl<R: Read> Reader<R> {
         }
         match (self.version, local.as_str()) {
             (_, "file") => self.begin_file(),
-            (Version::One, "body" | "group") | (Version::Two, "group") => Ok(()),
+            (Version::One, "body" | "group" | "bin-unit") | (Version::Two, "group") => Ok(()),
             (Version::One, "trans-unit") | (Version::Two, "unit") => self.unit(),
-            // Heads, skeletons, notes of files, modules and what others put there; binary units.
+            // Heads, skeletons, notes of files, modules and what others put there.
             _ => self.xml.skip(),
         }
     }

@@ -1,0 +1,527 @@
+//! One contract for all formats: what goes in comes out.
+//!
+//! Each format is tried with the same units: characters that markup, encodings and line ends make
+//! difficult, codes in every shape, translations in every state. What a format does not keep is
+//! said here as on its page under `schemas/`, and nowhere else is anything let off.
+
+use std::io::Cursor;
+use std::path::Path;
+
+use encoding_rs::{Encoding, GB18030};
+use yiku::exchange::{self, Format, Header, Loss, Options, Outgoing, ReadOptions, Report, Tags};
+use yiku::text::LangTag;
+use yiku::unit::{
+    CodeKind, Fields, InlineCode, MadeBy, Note, Origin, Property, State, Unit, UnitId, Variant,
+};
+
+/// What a format promises.
+struct Promise {
+    format: Format,
+    name: &'static str,
+    /// Whether it is XML: characters that XML forbids come back as U+FFFD, or as they were where
+    /// the format can write them.
+    forbidden: Forbidden,
+    /// Whether a unit without a translation is written.
+    untranslated: bool,
+    /// Whether further translations are written.
+    alternatives: bool,
+    /// Whether properties and fields are written.
+    properties: bool,
+    /// Whether it may come in any encoding that XML may.
+    is_xml: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Forbidden {
+    /// Every character is kept.
+    Kept,
+    /// Control characters are kept, U+FFFE and U+FFFF are not.
+    CodePoints,
+    /// None is kept.
+    Replaced,
+}
+
+const PROMISES: &[Promise] = &[
+    Promise {
+        format: Format::Tmx,
+        name: "a.tmx",
+        forbidden: Forbidden::Replaced,
+        untranslated: false,
+        alternatives: true,
+        properties: true,
+        is_xml: true,
+    },
+    Promise {
+        format: Format::Xliff12,
+        name: "a.xlf",
+        forbidden: Forbidden::Replaced,
+        untranslated: true,
+        alternatives: false,
+        properties: false,
+        is_xml: true,
+    },
+    Promise {
+        format: Format::Xliff2,
+        name: "a.2.xlf",
+        forbidden: Forbidden::CodePoints,
+        untranslated: true,
+        alternatives: false,
+        properties: false,
+        is_xml: true,
+    },
+    Promise {
+        format: Format::Jsonl,
+        name: "a.jsonl",
+        forbidden: Forbidden::Kept,
+        untranslated: true,
+        alternatives: true,
+        properties: true,
+        is_xml: false,
+    },
+];
+
+fn tag(tag: &str) -> LangTag {
+    LangTag::parse(tag).unwrap()
+}
+
+/// Texts that something makes difficult, each with what it is.
+fn texts() -> Vec<(&'static str, String)> {
+    let text = |name, text: &str| (name, text.to_owned());
+    vec![
+        text("markup", "a < b > c & d &amp; \"e\" 'f' &lt;g&gt; &#65;"),
+        text("CDATA", "<![CDATA[ x ]]> y ]]>"),
+        text("a comment", "<!-- no --> <?pi?>"),
+        text("white space", "  two  spaces \t a tab  "),
+        text("line ends", "one\r\ntwo\nthree\rfour"),
+        text("no-break spaces", "5\u{A0}%, 5\u{202F}%, a\u{2060}b"),
+        text("joiners", "👨\u{200D}👩\u{200D}👧 क्\u{200D}ष \u{200C}"),
+        text("beyond the first plane", "𠮷野家 𝒳 😀 \u{10FFFD}"),
+        text("right to left", "שלום \u{202B}مرحبا\u{202C} (abc) \u{200F}"),
+        text("combining", "e\u{301} é \u{AC00} \u{1112}\u{1161}"),
+        text("braces", "{1} {{2}} {/3} {0:d} %s %1$d ${x}"),
+        text("separators", "a,b;c\td \"e\"\"f\" =1+1 @x -2 +3 |"),
+        text("line separators", "a\u{2028}b\u{2029}c\u{85}d"),
+        text("a byte-order mark", "\u{FEFF}a\u{FEFF}b"),
+        text(
+            "Chinese",
+            "截至2024年年中，小米已获得4万多件专利授权。——“引号”《书名》",
+        ),
+        (
+            "ten thousand characters",
+            "国际注册 registration ".repeat(500),
+        ),
+    ]
+}
+
+/// A text with codes in it, by a notation of this file: `{1}` opens, `{/1}` closes, `{1/}` stands
+/// alone.
+fn coded(lang: &str, notation: &str) -> Variant {
+    let mut variant = Variant::new(tag(lang), "");
+    let mut rest = notation;
+    while let Some(begin) = rest.find('{') {
+        variant.text.push_str(&rest[..begin]);
+        let (code, after) = rest[begin + 1..].split_once('}').unwrap();
+        let (kind, id) = match (code.strip_prefix('/'), code.strip_suffix('/')) {
+            (Some(id), _) => (CodeKind::Closing, id),
+            (None, Some(id)) => (CodeKind::Alone, id),
+            (None, None) => (CodeKind::Opening, code),
+        };
+        let native = match kind {
+            CodeKind::Opening => format!("<t{id} a=\"&\">"),
+            CodeKind::Closing => format!("</t{id}>"),
+            CodeKind::Alone => format!("<t{id}/>"),
+        };
+        variant.codes.push(InlineCode {
+            at: u32::try_from(variant.text.len()).unwrap(),
+            kind,
+            id: id.to_owned(),
+            pair: None,
+            type_: None,
+            data: Some(native),
+        });
+        rest = after;
+    }
+    variant.text.push_str(rest);
+    variant
+}
+
+const CODED: &[(&str, &str, &str)] = &[
+    ("a pair", "Click {1}here{/1}.", "点击{1}此处{/1}。"),
+    ("nested", "{1}a {2}b{/2} c{/1}", "{1}甲{2}乙{/2}丙{/1}"),
+    ("overlapping", "{1}a {2}b{/1} c{/2}", "{1}甲{2}乙{/1}丙{/2}"),
+    ("alone", "a{1/}b{2/}", "{2/}甲{1/}乙"),
+    (
+        "side by side",
+        "{1}{2}{3/}a{/2}{/1}",
+        "{1}{2}{3/}甲{/2}{/1}",
+    ),
+    ("an empty pair", "a{1}{/1}b", "甲{1}{/1}乙"),
+    ("only opened", "a {1}b", "甲{1}乙"),
+    ("only closed", "a{/1} b", "甲{/1}乙"),
+    ("moved", "{1}a{/1} {2}b{/2}", "{2}乙{/2}{1}甲{/1}"),
+    ("missing in the translation", "{1}a{/1} b{2/}", "甲乙"),
+    ("at the edges", "{1}a{/1}", "{1}甲{/1}"),
+];
+
+fn unit(nth: usize, source: Variant, targets: Vec<Variant>) -> Unit {
+    let origin = Origin::Document("release".to_owned());
+    let id = UnitId::new(&origin, &format!("{nth} {}", source.text), 0);
+    let mut variants = vec![source];
+    variants.extend(targets);
+    Unit {
+        id,
+        origin,
+        source_lang: tag("en"),
+        variants,
+        cuts: Vec::new(),
+        fields: Fields::default(),
+        notes: Vec::new(),
+        properties: Vec::new(),
+    }
+}
+
+fn translated(mut target: Variant) -> Variant {
+    target.state = Some(State::Translated);
+    target
+}
+
+fn header() -> Header {
+    Header {
+        source: tag("en"),
+        target: tag("zh-Hans"),
+        tags: Tags::default(),
+        date: Some("2024-09-20T08:30:05Z".to_owned()),
+    }
+}
+
+fn written(format: Format, units: &[Unit]) -> (Vec<u8>, Report) {
+    let options = Options::default();
+    let mut writer = exchange::writer(format, Vec::new(), &header(), &options).unwrap();
+    for unit in units {
+        let outgoing = Outgoing {
+            unit,
+            place: None,
+            context: None,
+            terms: &[],
+        };
+        writer.unit(&outgoing).unwrap();
+    }
+    writer.finish().unwrap()
+}
+
+/// Reads a file as what it is, whatever it is called; gives its units, and what was mended.
+fn read(name: &str, bytes: Vec<u8>) -> (Vec<Unit>, Vec<String>) {
+    let options = ReadOptions {
+        source: tag("en"),
+        target: tag("zh-Hans"),
+    };
+    let opened = exchange::open(Path::new(name), Cursor::new(bytes)).unwrap();
+    let Some(exchange::Content::Units(format)) = opened.content else {
+        panic!("{name} is not known for what it is");
+    };
+    let mut reader = exchange::reader(format, opened.bytes, &options).unwrap();
+    let mut units = Vec::new();
+    for incoming in &mut reader {
+        let incoming = incoming.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let id = UnitId::from_hex(incoming.given_id.as_deref().unwrap()).unwrap();
+        let origin = Origin::Document("release".to_owned());
+        let mut unit = incoming.into_unit(origin, id);
+        // XLIFF names a document by its file.
+        unit.properties
+            .retain(|property| property.name != exchange::DOCUMENT);
+        for variant in &mut unit.variants {
+            if variant.lang != unit.source_lang && variant.state.is_none() {
+                variant.state = Some(State::Translated);
+            }
+        }
+        units.push(unit);
+    }
+    let mends = reader.mends().listed().iter();
+    (units, mends.map(|mend| mend.message.clone()).collect())
+}
+
+fn round(promise: &Promise, units: &[Unit]) -> Vec<Unit> {
+    let (bytes, _) = written(promise.format, units);
+    let (units, mends) = read(promise.name, bytes);
+    assert_eq!(
+        mends, [""; 0],
+        "{}: what we write needs no mending",
+        promise.name
+    );
+    units
+}
+
+#[test]
+fn every_text_comes_back_to_the_letter() {
+    let units: Vec<Unit> = texts()
+        .iter()
+        .enumerate()
+        .map(|(nth, (_, text))| {
+            let source = Variant::new(tag("en"), format!("{nth}{text}."));
+            let target = Variant::new(tag("zh-Hans"), format!("{nth}{text}。"));
+            unit(nth, source, vec![translated(target)])
+        })
+        .collect();
+    for promise in PROMISES {
+        let read = round(promise, &units);
+        for ((name, _), (read, unit)) in texts().iter().zip(read.iter().zip(&units)) {
+            let texts = |unit: &Unit| -> Vec<String> {
+                unit.variants.iter().map(|v| v.text.clone()).collect()
+            };
+            assert_eq!(texts(read), texts(unit), "{}: {name}", promise.name);
+            assert_eq!(read.id, unit.id, "{}: {name}", promise.name);
+        }
+        assert_eq!(read.len(), units.len(), "{}", promise.name);
+    }
+}
+
+#[test]
+fn what_xml_forbids_is_kept_where_a_format_can_and_counted_where_it_cannot() {
+    let text = "a\u{0}b\u{1A}c\u{FFFF}d";
+    let target = translated(Variant::new(tag("zh-Hans"), text));
+    let units = [unit(0, Variant::new(tag("en"), "x"), vec![target])];
+    for promise in PROMISES {
+        let read = round(promise, &units);
+        let (_, report) = written(promise.format, &units);
+        let (expected, lost) = match promise.forbidden {
+            Forbidden::Kept => (text, 0),
+            Forbidden::CodePoints => ("a\u{0}b\u{1A}c\u{FFFD}d", 1),
+            Forbidden::Replaced => ("a\u{FFFD}b\u{FFFD}c\u{FFFD}d", 3),
+        };
+        assert_eq!(read[0].variants[1].text, expected, "{}", promise.name);
+        assert_eq!(report.lost(Loss::Character), lost, "{}", promise.name);
+    }
+}
+
+/// The codes of the texts of a unit by what they do: where, what, native code, and which code of
+/// the unit each is.
+fn shape(unit: &Unit) -> Vec<Vec<(u32, CodeKind, usize, Option<String>)>> {
+    // A pair and a code that stands alone may have the same id: `{1}`, `{1/}`.
+    let mut names: Vec<(bool, String)> = Vec::new();
+    let mut shapes = Vec::new();
+    for variant in &unit.variants {
+        let codes = variant.codes.iter().map(|code| {
+            let name = (code.kind == CodeKind::Alone, code.id.clone());
+            let known = names.iter().position(|other| *other == name);
+            let number = known.unwrap_or_else(|| {
+                names.push(name);
+                names.len() - 1
+            });
+            (code.at, code.kind, number, code.data.clone())
+        });
+        shapes.push(codes.collect());
+    }
+    shapes
+}
+
+#[test]
+fn codes_of_every_shape_come_back() {
+    let units: Vec<Unit> = CODED
+        .iter()
+        .enumerate()
+        .map(|(nth, (_, source, target))| {
+            let target = translated(coded("zh-Hans", target));
+            unit(nth, coded("en", source), vec![target])
+        })
+        .collect();
+    for promise in PROMISES {
+        let (_, report) = written(promise.format, &units);
+        assert_eq!(report.lost(Loss::InlineCode), 0, "{}", promise.name);
+        let read = round(promise, &units);
+        for ((name, _, _), (read, unit)) in CODED.iter().zip(read.iter().zip(&units)) {
+            assert_eq!(shape(read), shape(unit), "{}: {name}", promise.name);
+        }
+    }
+}
+
+#[test]
+fn codes_travel_from_any_format_to_any_other() {
+    let units: Vec<Unit> = CODED
+        .iter()
+        .enumerate()
+        .map(|(nth, (_, source, target))| {
+            let target = translated(coded("zh-Hans", target));
+            unit(nth, coded("en", source), vec![target])
+        })
+        .collect();
+    for first in PROMISES {
+        let there = round(first, &units);
+        for second in PROMISES {
+            let back = round(second, &there);
+            for ((name, _, _), (back, unit)) in CODED.iter().zip(back.iter().zip(&units)) {
+                let way = format!("{} then {}: {name}", first.name, second.name);
+                assert_eq!(shape(back), shape(unit), "{way}");
+            }
+        }
+    }
+}
+
+#[test]
+fn states_and_their_reasons_come_back() {
+    let made_by = |state: State| MadeBy::ALL.map(|made_by| (state, made_by));
+    let mut units = Vec::new();
+    for (state, made_by) in State::ALL.into_iter().flat_map(made_by) {
+        let mut target = Variant::new(tag("zh-Hans"), "译文");
+        target.state = Some(state);
+        target.made_by = Some(made_by);
+        let nth = units.len();
+        units.push(unit(
+            nth,
+            Variant::new(tag("en"), format!("Text {nth}")),
+            vec![target],
+        ));
+    }
+    for promise in PROMISES {
+        for (read, unit) in round(promise, &units).iter().zip(&units) {
+            let (read, unit) = (&read.variants[1], &unit.variants[1]);
+            assert_eq!(read.state, unit.state, "{}: {unit:?}", promise.name);
+            // XLIFF has no word for what a person did: that is what it is without a word.
+            let human = Some(MadeBy::Human);
+            let is_silent =
+                promise.is_xml && promise.format != Format::Tmx && unit.made_by == human;
+            // One word has room for one thing.
+            let is_told_else =
+                promise.format == Format::Xliff2 && unit.state == Some(State::Rejected);
+            if !is_silent && !is_told_else {
+                assert_eq!(read.made_by, unit.made_by, "{}: {unit:?}", promise.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_has_no_translation_is_written_where_a_format_has_a_place_for_it() {
+    let plain = |lang: &str, text: &str| Variant::new(tag(lang), text);
+    let units = [
+        unit(0, plain("en", "one"), Vec::new()),
+        unit(1, plain("en", "two"), vec![plain("zh-Hans", "")]),
+        unit(
+            2,
+            plain("en", "three"),
+            vec![translated(plain("zh-Hans", "三"))],
+        ),
+    ];
+    for promise in PROMISES
+        .iter()
+        .filter(|promise| promise.format != Format::Jsonl)
+    {
+        let (bytes, report) = written(promise.format, &units);
+        let (read, _) = read(promise.name, bytes);
+        let expected = if promise.untranslated { 3 } else { 1 };
+        assert_eq!(read.len(), expected, "{}", promise.name);
+        assert_eq!(
+            report.lost(Loss::NoTarget),
+            3 - expected as u64,
+            "{}",
+            promise.name
+        );
+        assert!(
+            read.iter()
+                .flat_map(|unit| &unit.variants)
+                .all(|v| !v.text.is_empty()),
+            "{}: an empty translation is none",
+            promise.name
+        );
+    }
+}
+
+#[test]
+fn notes_fields_properties_and_alternatives_come_back_or_are_counted() {
+    let mut target = translated(Variant::new(tag("zh-Hans"), "专利"));
+    target.notes.push(Note {
+        text: "看 <此>".to_owned(),
+        from: None,
+    });
+    let other = translated(Variant::new(tag("zh-Hans"), "专利权"));
+    let mut unit = unit(0, Variant::new(tag("en"), "patent"), vec![target, other]);
+    unit.notes.push(Note {
+        text: "a & b".to_owned(),
+        from: None,
+    });
+    unit.fields.client = "WIPO".to_owned();
+    unit.properties.push(Property {
+        name: "x-a".to_owned(),
+        value: "1 < 2".to_owned(),
+    });
+    for promise in PROMISES {
+        let units = std::slice::from_ref(&unit);
+        let read = &round(promise, units)[0];
+        let (_, report) = written(promise.format, units);
+        assert_eq!(read.notes, unit.notes, "{}", promise.name);
+        assert_eq!(
+            read.variants[1].notes, unit.variants[1].notes,
+            "{}",
+            promise.name
+        );
+        if promise.properties {
+            assert_eq!(
+                (&read.fields, &read.properties),
+                (&unit.fields, &unit.properties)
+            );
+        } else {
+            assert_eq!(
+                (report.lost(Loss::Field), report.lost(Loss::Property)),
+                (1, 1)
+            );
+        }
+        if promise.alternatives {
+            assert_eq!(read.variants.len(), 3, "{}", promise.name);
+        } else {
+            assert_eq!(report.lost(Loss::Alternative), 1, "{}", promise.name);
+        }
+    }
+}
+
+#[test]
+fn an_xml_file_is_read_in_whatever_encoding_it_is() {
+    let units: Vec<Unit> = texts()
+        .iter()
+        .enumerate()
+        .map(|(nth, (_, text))| {
+            let target = Variant::new(tag("zh-Hans"), format!("{nth}{text}。"));
+            let source = Variant::new(tag("en"), format!("{nth}{text}."));
+            unit(nth, source, vec![translated(target)])
+        })
+        .collect();
+    for promise in PROMISES.iter().filter(|promise| promise.is_xml) {
+        let (bytes, _) = written(promise.format, &units);
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let expected = read(promise.name, bytes).0;
+        let declared =
+            |name: &str| text.replacen("encoding=\"UTF-8\"", &format!("encoding=\"{name}\""), 1);
+        let wide = |to: fn(u16) -> [u8; 2], mark: bool| {
+            let text = format!(
+                "{}{}",
+                if mark { "\u{FEFF}" } else { "" },
+                declared("UTF-16")
+            );
+            text.encode_utf16().flat_map(to).collect::<Vec<u8>>()
+        };
+        let narrow = |encoding: &'static Encoding, name: &str| {
+            let text = declared(name);
+            let (bytes, _, unmappable) = encoding.encode(&text);
+            assert!(!unmappable);
+            bytes.into_owned()
+        };
+        for (name, bytes) in [
+            ("UTF-8 with a mark", format!("\u{FEFF}{text}").into_bytes()),
+            ("UTF-16LE", wide(u16::to_le_bytes, true)),
+            ("UTF-16BE", wide(u16::to_be_bytes, true)),
+            ("UTF-16LE without a mark", wide(u16::to_le_bytes, false)),
+            ("GB18030", narrow(GB18030, "GB18030")),
+        ] {
+            let (units, _) = read(promise.name, bytes);
+            assert_eq!(units, expected, "{} in {name}", promise.name);
+        }
+    }
+}
+
+#[test]
+fn the_same_units_are_the_same_bytes() {
+    let target = translated(coded("zh-Hans", CODED[1].2));
+    let units = [unit(0, coded("en", CODED[1].1), vec![target])];
+    for promise in PROMISES {
+        let bytes = || written(promise.format, &units).0;
+        assert_eq!(bytes(), bytes(), "{}", promise.name);
+    }
+}
