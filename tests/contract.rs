@@ -293,9 +293,12 @@ fn what_xml_forbids_is_kept_where_a_format_can_and_counted_where_it_cannot() {
     }
 }
 
+/// A code: where it stands, what it does, which code of its unit it is, its native code.
+type Shape = (u32, CodeKind, usize, Option<String>);
+
 /// The codes of the texts of a unit by what they do: where, what, native code, and which code of
 /// the unit each is.
-fn shape(unit: &Unit) -> Vec<Vec<(u32, CodeKind, usize, Option<String>)>> {
+fn shape(unit: &Unit) -> Vec<Vec<Shape>> {
     // A pair and a code that stands alone may have the same id: `{1}`, `{1/}`.
     let mut names: Vec<(bool, String)> = Vec::new();
     let mut shapes = Vec::new();
