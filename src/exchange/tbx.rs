@@ -2,8 +2,12 @@
 //!
 //! What is kept and what is not: `schemas/tbx.md`.
 
+mod read;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
+
+pub use read::read;
 
 use crate::exchange::xml::{Element, XmlWriter};
 use crate::exchange::{Error, Loss, Report, Tags};

@@ -1,11 +1,13 @@
 //! XML: the one room that names quick-xml.
 
 mod edit;
+mod node;
 mod read;
 mod source;
 mod write;
 
 pub(in crate::exchange) use edit::{Edits, Original, retagged};
+pub(in crate::exchange) use node::{Child, Node};
 pub(in crate::exchange) use read::{Token, XmlReader};
 pub(in crate::exchange) use write::{Element, XmlWriter, escaped, quoted};
 

@@ -1,6 +1,6 @@
 //! The text of a `source` or `target` with its inline codes (XLIFF 1.2 §2.3, 2.1 §4.2.3).
 
-use super::node::{Child, Node};
+use crate::exchange::xml::{Child, Node};
 use crate::unit::{CodeKind, InlineCode};
 
 /// A text with codes beside it.

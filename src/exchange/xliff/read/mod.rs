@@ -4,17 +4,15 @@
 //! one. What is tolerated and what each keeps: `schemas/xliff.md`.
 
 mod content;
-mod node;
 mod state;
 
 use std::collections::VecDeque;
 use std::io::Read;
 
 use self::content::{Content, OriginalData};
-use self::node::Node;
 use self::state::Said;
 use super::Version;
-use crate::exchange::xml::{Token, XmlReader};
+use crate::exchange::xml::{Node, Token, XmlReader};
 use crate::exchange::{Error, Incoming, Mends, Position, ReadHeader, ReadOptions, UnitReader};
 use crate::text::LangTag;
 use crate::unit::{Fields, Note, Property, State, Variant};

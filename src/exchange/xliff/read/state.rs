@@ -1,6 +1,6 @@
 //! How far a translation is, as XLIFF and the tools that write it say it.
 
-use super::node::Node;
+use crate::exchange::xml::Node;
 use crate::unit::{MadeBy, State};
 
 /// What a file says of a translation.

@@ -1,30 +1,34 @@
-//! A unit as a tree: small enough to be held whole, and what it means is said all over it.
+//! An element as a tree: a unit, an entry, whatever is small enough to be held whole and means
+//! something only as a whole.
 
 use std::io::Read;
 
+use super::{Token, XmlReader};
 use crate::exchange::Error;
-use crate::exchange::xml::{Token, XmlReader};
 
 /// An element with what is in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Node {
-    /// Its name: without the prefix of XLIFF, with that of others (`sdl:seg-defs`).
-    pub(super) name: String,
-    pub(super) attributes: Vec<(String, String)>,
-    pub(super) children: Vec<Child>,
+pub(in crate::exchange) struct Node {
+    /// Its name: without the prefix of its format, with that of others (`sdl:seg-defs`).
+    pub(in crate::exchange) name: String,
+    pub(in crate::exchange) attributes: Vec<(String, String)>,
+    pub(in crate::exchange) children: Vec<Child>,
 }
 
 /// What stands in an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Child {
+pub(in crate::exchange) enum Child {
     Text(String),
     Node(Node),
 }
 
 impl Node {
-    /// Reads the element that has just begun, to its end. `prefix` is what XLIFF's own elements
-    /// have before their names.
-    pub(super) fn read<R: Read>(xml: &mut XmlReader<R>, prefix: &str) -> Result<Self, Error> {
+    /// Reads the element that has just begun, to its end. `prefix` is what the format's own
+    /// elements have before their names.
+    pub(in crate::exchange) fn read<R: Read>(
+        xml: &mut XmlReader<R>,
+        prefix: &str,
+    ) -> Result<Self, Error> {
         let mut open = vec![Self::begun(xml, prefix)];
         loop {
             match xml.next()? {
@@ -66,7 +70,7 @@ impl Node {
     }
 
     /// An attribute that is there and says something.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(in crate::exchange) fn get(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(other, _)| other == name);
         found
             .map(|(_, value)| value.as_str())
@@ -74,7 +78,7 @@ impl Node {
     }
 
     /// An attribute of another namespace, whatever its prefix is here.
-    pub(super) fn get_foreign(&self, local: &str) -> Option<&str> {
+    pub(in crate::exchange) fn get_foreign(&self, local: &str) -> Option<&str> {
         self.attributes.iter().find_map(|(name, value)| {
             let (prefix, name) = name.split_once(':')?;
             (name == local && prefix != "xml" && !value.is_empty()).then_some(value.as_str())
@@ -82,7 +86,7 @@ impl Node {
     }
 
     /// The elements in it.
-    pub(super) fn nodes(&self) -> impl Iterator<Item = &Self> {
+    pub(in crate::exchange) fn nodes(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|child| match child {
             Child::Node(node) => Some(node),
             Child::Text(_) => None,
@@ -90,17 +94,20 @@ impl Node {
     }
 
     /// The elements of a name in it.
-    pub(super) fn named<'n>(&'n self, name: &'n str) -> impl Iterator<Item = &'n Self> {
+    pub(in crate::exchange) fn named<'n>(
+        &'n self,
+        name: &'n str,
+    ) -> impl Iterator<Item = &'n Self> {
         self.nodes().filter(move |node| node.name == name)
     }
 
     /// The first element of a name in it.
-    pub(super) fn first(&self, name: &str) -> Option<&Self> {
+    pub(in crate::exchange) fn first(&self, name: &str) -> Option<&Self> {
         self.nodes().find(|node| node.name == name)
     }
 
     /// All its text, however deep.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::exchange) fn text(&self) -> String {
         let mut text = String::new();
         let mut stack: Vec<&Child> = self.children.iter().rev().collect();
         while let Some(child) = stack.pop() {
