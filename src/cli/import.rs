@@ -28,7 +28,7 @@ use crate::work::record::Record;
 /// A text (.txt) becomes segments. Imported again after it changed, every segment that still
 /// stands keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx)
 /// is kept beside the documents, to be searched; imported again, it becomes what the file says. A
-/// table of terms (.csv) becomes a termbase. A review table (.docx, .xlsx) that comes back from a reviewer
+/// table of terms (.csv) and TBX become a termbase. A review table (.docx, .xlsx) that comes back from a reviewer
 /// brings their changes home: each is shown, before and after, and where the memory changed too
 /// since, its text stands.
 #[derive(Debug, Args)]
@@ -39,6 +39,7 @@ Examples:
   yiku import old.txt --encoding gb18030                    a text that is not UTF-8
   yiku import client.tmx                                    a memory of another tool
   yiku import terms.csv                                     a termbase
+  yiku import terms.tbx                                     one of another tool
   yiku import release.docx --dry-run                        what a reviewer changed in a review table
   yiku import release.docx --reviewer Wang                  their changes, taken")]
 pub(super) struct ImportArgs {
@@ -280,10 +281,15 @@ fn try_reviews(desk: &Desk, ui: &mut Ui, read: &[Read]) -> Result<Outcome, Failu
 
 /// Whether a file is imported as a document: it is no memory, no termbase and no table.
 fn has_text(file: &Path) -> bool {
-    let is_table = file
-        .extension()
-        .is_some_and(|own| own.eq_ignore_ascii_case("csv"));
-    !is_table && Layout::of_file(file).is_none() && !is_memory(file)
+    !is_termbase(file) && Layout::of_file(file).is_none() && !is_memory(file)
+}
+
+/// Whether a file is a termbase: TBX, or a table of terms.
+fn is_termbase(file: &Path) -> bool {
+    matches!(import::content(file), Ok(Some(Content::Tbx)))
+        || file
+            .extension()
+            .is_some_and(|own| own.eq_ignore_ascii_case("csv"))
 }
 
 /// Whether a file holds units; one that cannot be read says so when it is.
@@ -318,13 +324,12 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
             partial: args.partial,
         }));
     }
-    if ending == "csv" {
-        let file = document::read(path, args.encoding.as_deref())?;
-        tell_encoding(ui, path, &file, "--encoding");
-        return Ok(Read::Termbase(IncomingTermbase {
-            path: path.to_owned(),
-            file,
-        }));
+    if is_termbase(path) {
+        let termbase = IncomingTermbase::read(path, args.encoding.as_deref())?;
+        if let Some(encoding) = termbase.guessed {
+            tell_guessed(ui, path, encoding, "--encoding");
+        }
+        return Ok(Read::Termbase(termbase));
     }
     let (source, target) = import::read(
         path,
@@ -384,7 +389,7 @@ fn foreign(path: &Path, ending: &str) -> Option<Failure> {
             "a word processor's document",
             "save it as plain text (.txt), in UTF-8, and import that".to_owned(),
         ),
-        "xlf" | "xliff" | "tbx" | "sdlxliff" | "mqxliff" | "po" => {
+        "xlf" | "xliff" | "sdlxliff" | "mqxliff" | "po" => {
             let message = format!(
                 "{}: this yiku does not read .{ending} files yet",
                 path.display()
@@ -406,12 +411,15 @@ fn foreign(path: &Path, ending: &str) -> Option<Failure> {
 /// Says which encoding was assumed, where nothing said it.
 fn tell_encoding(ui: &mut Ui, path: &Path, file: &document::FileText, option: &str) {
     if file.guessed {
-        ui.warn(&format!(
-            "{} is not UTF-8; it was read as {}. If its text looks wrong: {option} NAME",
-            path.display(),
-            file.encoding
-        ));
+        tell_guessed(ui, path, file.encoding, option);
     }
+}
+
+fn tell_guessed(ui: &mut Ui, path: &Path, encoding: &str, option: &str) {
+    ui.warn(&format!(
+        "{} is not UTF-8; it was read as {encoding}. If its text looks wrong: {option} NAME",
+        path.display(),
+    ));
 }
 
 fn summary(done: &Done) -> String {

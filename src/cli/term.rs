@@ -426,11 +426,7 @@ fn remove(desk: &Desk, ui: &mut Ui, args: &RemoveArgs) -> Result<Outcome, Failur
 }
 
 fn load(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome, Failure> {
-    let file = document::read(&args.file, args.encoding.as_deref())?;
-    let incoming = IncomingTermbase {
-        path: args.file.clone(),
-        file,
-    };
+    let incoming = IncomingTermbase::read(&args.file, args.encoding.as_deref())?;
     let mut memory = desk.memory_or_new(ui)?;
     let command = desk
         .occasion

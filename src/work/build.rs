@@ -140,8 +140,7 @@ pub fn build(
     let mut termbases = Vec::new();
     for table in &project.manifest.termbases {
         let path = project.folder.join(&table.file);
-        let file = crate::document::read(&path, None)?;
-        termbases.push(IncomingTermbase { path, file });
+        termbases.push(IncomingTermbase::read(&path, None)?);
     }
     let guessed = incoming
         .iter()
@@ -151,9 +150,13 @@ pub fn build(
                 .into_iter()
                 .chain(target)
         })
-        .chain(termbases.iter().map(|base| (&base.path, &base.file)))
         .filter(|(_, file)| file.guessed)
         .map(|(path, file)| (path.clone(), file.encoding))
+        .chain(
+            termbases
+                .iter()
+                .filter_map(|base| Some((base.path.clone(), base.guessed?))),
+        )
         .collect();
     step("importing");
     let mut memory = Memory::open_or_create(&project.memory())?;

@@ -31,6 +31,10 @@ pub(crate) const TARGETS: &[Target] = &[
         run: termbase,
     },
     Target {
+        name: "tbx",
+        run: tbx,
+    },
+    Target {
         name: "text",
         run: text,
     },
@@ -126,6 +130,19 @@ fn termbase(bytes: &[u8]) {
     if let Ok(read) = exchange::termbase::read(&file.text) {
         let _ = exchange::termbase::write(Vec::new(), &read.concepts).expect("written");
     }
+}
+
+/// Reads TBX and writes it; what was written is read again, as many concepts.
+fn tbx(bytes: &[u8]) {
+    let Ok(base) = exchange::tbx::read(bytes) else {
+        return;
+    };
+    let Ok((written, report)) = exchange::tbx::write(Vec::new(), &base.concepts, &Tags::default())
+    else {
+        return; // no concept with a term
+    };
+    let again = exchange::tbx::read(written.as_slice()).expect("ours is read");
+    assert_eq!(again.concepts.len() as u64, report.written);
 }
 
 /// Reads a text of any encoding and cuts it into segments, which together are the text.

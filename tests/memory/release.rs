@@ -1,7 +1,7 @@
 //! The shipped release, its Chinese out of step with it by a paragraph.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use yiku::unit::Side;
 use yiku::work::fill;
@@ -18,10 +18,8 @@ fn shipped(file: &str) -> String {
 /// the paragraphs of the Chinese as given; and what the import said.
 fn release_with(chinese: &[&str]) -> (BTreeMap<String, Option<String>>, Outcome) {
     let mut bench = Bench::new();
-    let terms = IncomingTermbase {
-        path: PathBuf::from("terms.csv"),
-        file: read_text(&shipped("tm/wipo-dg-china-2024/terms.csv")),
-    };
+    let text = read_text(&shipped("tm/wipo-dg-china-2024/terms.csv"));
+    let terms = IncomingTermbase::of_table(Path::new("terms.csv"), &text).unwrap();
     bench.change(|writer| {
         import::termbase(writer, &terms).unwrap();
     });

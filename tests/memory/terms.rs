@@ -1,6 +1,6 @@
 //! Concepts to keep in a memory, and termbases that bring them.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use yiku::term::{Concept, Term, TermMatch, TermStatus};
 use yiku::work::import::IncomingTermbase;
@@ -57,8 +57,6 @@ pub(super) fn termbase(file: usize, edition: usize) -> IncomingTermbase {
         }
     }
     text.push_str("forum,en,forum\nforum,zh-Hans,论坛\n");
-    IncomingTermbase {
-        path: PathBuf::from(["terms.csv", "more.csv"][file % 2]),
-        file: read_text(&text),
-    }
+    let name = ["terms.csv", "more.csv"][file % 2];
+    IncomingTermbase::of_table(Path::new(name), &read_text(&text)).unwrap()
 }

@@ -1,9 +1,12 @@
 //! Loading a termbase.
 
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use super::{Error, file_name};
-use crate::document::FileText;
+use crate::document::{self, FileText};
+use crate::exchange::termbase::Termbase;
+use crate::exchange::{self, Content};
 use crate::store::Writer;
 
 /// What loading a termbase did.
@@ -24,7 +27,7 @@ pub struct TermbaseOutcome {
     /// Concepts that the file has too, but that were changed by hand and stay so.
     pub kept: Vec<String>,
     /// What was mended in the file.
-    pub mended: Vec<crate::exchange::Mend>,
+    pub mended: Vec<exchange::Mend>,
 }
 
 /// A termbase to load, read but not yet in the memory.
@@ -32,20 +35,68 @@ pub struct TermbaseOutcome {
 pub struct IncomingTermbase {
     /// Its file, for messages.
     pub path: PathBuf,
-    /// Its text.
-    pub file: FileText,
+    /// BLAKE3 of its bytes.
+    pub hash: [u8; 32],
+    /// The encoding it was read in, where nothing in the file said so.
+    pub guessed: Option<&'static str>,
+    /// What is in it.
+    pub base: Termbase,
+}
+
+impl IncomingTermbase {
+    /// Reads a termbase: TBX of any version and style, or a table of terms, which may be in
+    /// `encoding`.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read, or is no termbase.
+    pub fn read(path: &Path, encoding: Option<&str>) -> Result<Self, Error> {
+        let unread = |source| Error::Termbase {
+            path: path.to_owned(),
+            source,
+        };
+        if super::content(path)? == Some(Content::Tbx) {
+            let opened = exchange::open(path, document::open(path)?).map_err(unread)?;
+            let mut bytes = Vec::new();
+            let mut file = opened.bytes;
+            file.read_to_end(&mut bytes)
+                .map_err(|source| unread(exchange::Error::Read(source)))?;
+            return Ok(Self {
+                path: path.to_owned(),
+                hash: *blake3::hash(&bytes).as_bytes(),
+                guessed: None,
+                base: exchange::tbx::read(bytes.as_slice()).map_err(unread)?,
+            });
+        }
+        Self::of_table(path, &document::read(path, encoding)?)
+    }
+
+    /// Reads a table of terms that is text already.
+    ///
+    /// # Errors
+    /// [`Error::Termbase`] where it is no termbase.
+    pub fn of_table(path: &Path, file: &FileText) -> Result<Self, Error> {
+        Ok(Self {
+            path: path.to_owned(),
+            hash: file.hash,
+            guessed: file.guessed.then_some(file.encoding),
+            base: exchange::termbase::read(&file.text).map_err(|source| Error::Termbase {
+                path: path.to_owned(),
+                source,
+            })?,
+        })
+    }
 }
 
 /// Brings a termbase into the memory, or up to date there.
 ///
 /// # Errors
-/// [`Error`] where the file is no termbase, or the memory refuses; then nothing is changed.
+/// [`Error`] where the memory refuses; then nothing is changed.
 pub fn termbase(
     writer: &Writer<'_>,
     incoming: &IncomingTermbase,
 ) -> Result<TermbaseOutcome, Error> {
     let name = file_name(&incoming.path);
-    let hash = incoming.file.hash;
+    let (hash, base) = (incoming.hash, &incoming.base);
     if writer.termbase_hash(&name)? == Some(hash) {
         return Ok(TermbaseOutcome {
             name,
@@ -53,11 +104,6 @@ pub fn termbase(
             ..TermbaseOutcome::default()
         });
     }
-    let base =
-        crate::exchange::termbase::read(&incoming.file.text).map_err(|source| Error::Termbase {
-            path: incoming.path.clone(),
-            source,
-        })?;
     let ([new, changed, gone], kept) = writer.load_termbase(&name, hash, &base.concepts)?;
     Ok(TermbaseOutcome {
         name,
@@ -67,6 +113,6 @@ pub fn termbase(
         changed,
         gone,
         kept,
-        mended: base.mended,
+        mended: base.mended.clone(),
     })
 }
