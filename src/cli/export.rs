@@ -9,6 +9,7 @@ use super::import::plural;
 use super::list::StateArg;
 use super::ui::Ui;
 use crate::exchange::omegat::PROJECT_FILE;
+use crate::exchange::tbx::Style;
 use crate::exchange::{Format, Report, Tool};
 use crate::store::Reader;
 use crate::work::export::{self, Exported, Kind, Request, Wishes};
@@ -103,7 +104,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
             return Err(Failure::new(format!("what should be written into {}?", folder.display()))
                 .hint("`yiku export --for omegat FOLDER` writes an OmegaT project; a single file goes with -o FILE"));
         }
-        return omegat(ui, &reader, folder, &request(Kind::Tbx)?);
+        return omegat(ui, &reader, folder, &request(Kind::Tbx(Style::Dca))?);
     }
     let output = args.review.as_ref().or(args.output.as_ref());
     let to_screen = output.is_none_or(|output| output == Path::new("-"));
@@ -179,7 +180,7 @@ fn by_people(kind: Kind) -> bool {
 fn counted(kind: Kind, count: usize) -> String {
     match kind {
         Kind::Units(_) => plural(count, "segment"),
-        Kind::Tbx | Kind::TermsCsv | Kind::Glossary => plural(count, "concept"),
+        Kind::Tbx(_) | Kind::TermsCsv | Kind::Glossary => plural(count, "concept"),
         Kind::Text | Kind::Report => plural(count, "document"),
     }
 }

@@ -8,6 +8,7 @@ use super::error::Failure;
 use super::import::{plural, tell_termbase};
 use super::ui::{HIT, NAME, Ui, styled};
 use crate::document;
+use crate::exchange::tbx::Style;
 use crate::segment::{self, Options};
 use crate::term::{Concept, Term, TermMatch, TermStatus};
 use crate::text::LangTag;
@@ -448,12 +449,11 @@ fn export_terms(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, 
     let kind = match (&args.format, &args.output) {
         (Some(name), _) => Kind::from_name(name),
         (None, Some(file)) => Kind::of_file(file),
-        (None, None) => Some(Kind::Tbx),
+        (None, None) => Some(Kind::Tbx(Style::Dca)),
     };
-    let Some(kind @ (Kind::Tbx | Kind::TermsCsv | Kind::Glossary)) = kind else {
-        return Err(
-            Failure::new("which format?").hint("--format is one of tbx, terms-csv, glossary")
-        );
+    let Some(kind @ (Kind::Tbx(_) | Kind::TermsCsv | Kind::Glossary)) = kind else {
+        return Err(Failure::new("which format?")
+            .hint("--format is one of tbx, tbx-dct, tbx-v2, terms-csv, glossary"));
     };
     let memory = desk.memory()?;
     let reader = memory.read()?;

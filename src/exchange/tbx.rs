@@ -1,4 +1,5 @@
-//! TBX version 3 (ISO 30042:2019), dialect TBX-Basic, style DCA.
+//! TBX version 3 (ISO 30042:2019), dialect TBX-Basic, in either style; version 2 (ISO 30042:2008)
+//! for tools that know no other.
 //!
 //! What is kept and what is not: `schemas/tbx.md`.
 
@@ -14,30 +15,60 @@ use crate::exchange::{Error, Loss, Report, Tags};
 use crate::term::{Concept, Term, TermStatus};
 use crate::text::LangTag;
 
+/// How the same things are said in TBX.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// Version 3, data categories as attributes: `<descrip type="definition">`.
+    #[default]
+    Dca,
+    /// Version 3, data categories as elements: `<basic:definition>`.
+    Dct,
+    /// Version 2, as most tools still write it: `martif`.
+    V2,
+}
+
+impl Style {
+    /// What a concept, a language and a term are called.
+    fn levels(self) -> [&'static str; 3] {
+        match self {
+            Self::Dca | Self::Dct => ["conceptEntry", "langSec", "termSec"],
+            Self::V2 => ["termEntry", "langSet", "tig"],
+        }
+    }
+
+    /// The element of a data category, which is one of `element` in the other styles.
+    fn category(self, element: &'static str, category: &'static str) -> Element {
+        let name = match self {
+            Self::Dca | Self::V2 => return Element::new(element).with("type", category),
+            Self::Dct => match category {
+                "subjectField" => "min:subjectField",
+                "administrativeStatus" => "min:administrativeStatus",
+                "partOfSpeech" => "min:partOfSpeech",
+                "definition" => "basic:definition",
+                "source" => "basic:source",
+                "termType" => "basic:termType",
+                "geographicalUsage" => "basic:geographicalUsage",
+                _ => return Element::new(element).with("type", category),
+            },
+        };
+        Element::new(name)
+    }
+}
+
 /// Writes a termbase, concepts in the order given, the terms of a concept by language.
 ///
 /// # Errors
 /// [`Error::Write`] where the system cannot write; [`Error::Empty`] where no concept has a term:
 /// TBX needs one.
-pub fn write<W: Write>(out: W, concepts: &[Concept], tags: &Tags) -> Result<(W, Report), Error> {
+pub fn write<W: Write>(
+    out: W,
+    concepts: &[Concept],
+    tags: &Tags,
+    style: Style,
+) -> Result<(W, Report), Error> {
     let mut report = Report::default();
     let mut xml = XmlWriter::new(out)?;
-    xml.open(
-        Element::new("tbx")
-            .with("type", "TBX-Basic")
-            .with("style", "dca")
-            .with("xml:lang", "en")
-            .with("xmlns", "urn:iso:std:iso:30042:ed-2"),
-    )?;
-    xml.open(Element::new("tbxHeader"))?;
-    xml.open(Element::new("fileDesc"))?;
-    xml.open(Element::new("sourceDesc"))?;
-    xml.text(Element::new("p"), "Termbase exported by yiku")?;
-    for _ in 0..3 {
-        xml.close()?;
-    }
-    xml.open(Element::new("text"))?;
-    xml.open(Element::new("body"))?;
+    head(&mut xml, style)?;
     let mut ids = BTreeSet::new();
     for concept in concepts {
         if concept.terms.is_empty() {
@@ -50,6 +81,7 @@ pub fn write<W: Write>(out: W, concepts: &[Concept], tags: &Tags) -> Result<(W, 
             concept,
             unique(&mut ids, &concept.id),
             tags,
+            style,
             &mut report,
         )?;
     }
@@ -63,14 +95,58 @@ pub fn write<W: Write>(out: W, concepts: &[Concept], tags: &Tags) -> Result<(W, 
     Ok((xml.finish()?, report))
 }
 
+/// Everything before the first concept.
+fn head<W: Write>(xml: &mut XmlWriter<W>, style: Style) -> Result<(), Error> {
+    let root = match style {
+        Style::Dca | Style::Dct => Element::new("tbx").with("type", "TBX-Basic"),
+        Style::V2 => Element::new("martif").with("type", "TBX-Basic"),
+    };
+    xml.open(match style {
+        Style::Dca => root
+            .with("style", "dca")
+            .with("xml:lang", "en")
+            .with("xmlns", "urn:iso:std:iso:30042:ed-2"),
+        Style::Dct => root
+            .with("style", "dct")
+            .with("xml:lang", "en")
+            .with("xmlns", "urn:iso:std:iso:30042:ed-2")
+            .with("xmlns:min", "http://www.tbxinfo.net/ns/min")
+            .with("xmlns:basic", "http://www.tbxinfo.net/ns/basic"),
+        Style::V2 => root.with("xml:lang", "en"),
+    })?;
+    xml.open(Element::new(match style {
+        Style::Dca | Style::Dct => "tbxHeader",
+        Style::V2 => "martifHeader",
+    }))?;
+    xml.open(Element::new("fileDesc"))?;
+    xml.open(Element::new("sourceDesc"))?;
+    xml.text(Element::new("p"), "Termbase exported by yiku")?;
+    xml.close()?;
+    xml.close()?;
+    if style == Style::V2 {
+        // Which dialect: version 3 says it in the root.
+        xml.open(Element::new("encodingDesc"))?;
+        xml.text(
+            Element::new("p").with("type", "DCSName"),
+            "TBXBasicXCSV02.xcs",
+        )?;
+        xml.close()?;
+    }
+    xml.close()?;
+    xml.open(Element::new("text"))?;
+    Ok(xml.open(Element::new("body"))?)
+}
+
 fn write_concept<W: Write>(
     xml: &mut XmlWriter<W>,
     concept: &Concept,
     id: String,
     tags: &Tags,
+    style: Style,
     report: &mut Report,
 ) -> Result<(), Error> {
-    xml.open(Element::new("conceptEntry").with("id", id))?;
+    let [concept_level, language_level, _] = style.levels();
+    xml.open(Element::new(concept_level).with("id", id))?;
     for (element, kind, text) in [
         ("descrip", Some("subjectField"), &concept.domain),
         ("descrip", Some("definition"), &concept.definition),
@@ -78,7 +154,13 @@ fn write_concept<W: Write>(
         ("note", None, &concept.note),
     ] {
         if !text.is_empty() {
-            xml.text(Element::new(element).maybe("type", kind), text)?;
+            xml.text(
+                match kind {
+                    Some(kind) => style.category(element, kind),
+                    None => Element::new(element),
+                },
+                text,
+            )?;
         }
     }
     // By the tag that is written: two languages may be written as one.
@@ -94,9 +176,9 @@ fn write_concept<W: Write>(
         }
     }
     for ((_, tag), terms) in languages {
-        xml.open(Element::new("langSec").with("xml:lang", tag))?;
+        xml.open(Element::new(language_level).with("xml:lang", tag))?;
         for term in terms {
-            write_term(xml, term, report)?;
+            write_term(xml, term, style, report)?;
         }
         xml.close()?;
     }
@@ -106,9 +188,11 @@ fn write_concept<W: Write>(
 fn write_term<W: Write>(
     xml: &mut XmlWriter<W>,
     term: &Term,
+    style: Style,
     report: &mut Report,
 ) -> Result<(), Error> {
-    xml.open(Element::new("termSec"))?;
+    let [_, _, term_level] = style.levels();
+    xml.open(Element::new(term_level))?;
     xml.text(Element::new("term"), &term.text)?;
     let status = match term.status {
         TermStatus::Preferred => "preferredTerm-admn-sts",
@@ -132,7 +216,7 @@ fn write_term<W: Write>(
         ("geographicalUsage", at_home.then_some(term.label.as_str())),
     ] {
         if let Some(value) = value {
-            xml.text(Element::new("termNote").with("type", kind), value)?;
+            xml.text(style.category("termNote", kind), value)?;
         }
     }
     let label = if at_home { "" } else { &term.label };
@@ -207,7 +291,7 @@ mod tests {
     }
 
     fn tbx(concepts: &[Concept]) -> String {
-        let (bytes, _) = write(Vec::new(), concepts, &Tags::default()).unwrap();
+        let (bytes, _) = write(Vec::new(), concepts, &Tags::default(), Style::Dca).unwrap();
         String::from_utf8(bytes).unwrap()
     }
 
@@ -266,7 +350,7 @@ mod tests {
         concepts.truncate(1);
         "gerund".clone_into(&mut concepts[0].terms[0].part_of_speech);
         "synonym".clone_into(&mut concepts[0].terms[1].term_type);
-        let (bytes, report) = write(Vec::new(), &concepts, &Tags::default()).unwrap();
+        let (bytes, report) = write(Vec::new(), &concepts, &Tags::default(), Style::Dca).unwrap();
         assert_eq!(report.lost(Loss::Value), 2);
         let xml = String::from_utf8(bytes).unwrap();
         assert!(xml.contains("other") && !xml.contains("synonym"));
@@ -275,7 +359,7 @@ mod tests {
     #[test]
     fn a_termbase_without_a_term_is_no_tbx() {
         assert!(matches!(
-            write(Vec::new(), &[], &Tags::default()),
+            write(Vec::new(), &[], &Tags::default(), Style::Dca),
             Err(Error::Empty { .. })
         ));
     }
@@ -290,7 +374,7 @@ mod tests {
         term.lang = tag("en-GB");
         concepts[0].terms.push(term);
         tags.rename(tag("en-GB"), tag("en"));
-        let (bytes, _) = write(Vec::new(), &concepts, &tags).unwrap();
+        let (bytes, _) = write(Vec::new(), &concepts, &tags, Style::Dca).unwrap();
         let xml = String::from_utf8(bytes).unwrap();
         assert_eq!(xml.matches("<langSec xml:lang=\"en\">").count(), 1);
     }

@@ -12,6 +12,7 @@ use super::fill::{self, Segments};
 use super::output;
 use super::page;
 use super::project::Heading;
+use crate::exchange::tbx::Style;
 use crate::exchange::{
     self, Dialect, Format, Header, KnownTerm, Options, Report, Tags, Tool, review,
 };
@@ -26,7 +27,7 @@ pub enum Kind {
     /// Units, in an exchange format.
     Units(Format),
     /// The termbase as TBX.
-    Tbx,
+    Tbx(Style),
     /// The termbase as CSV, one row a term.
     TermsCsv,
     /// The termbase as OmegaT's glossary.
@@ -52,7 +53,9 @@ const KINDS: &[(&str, &[&str], Kind)] = &[
         &[".docx"],
         Kind::Units(Format::Review(review::Layout::Docx)),
     ),
-    ("tbx", &[".tbx"], Kind::Tbx),
+    ("tbx", &[".tbx"], Kind::Tbx(Style::Dca)),
+    ("tbx-dct", &[], Kind::Tbx(Style::Dct)),
+    ("tbx-v2", &[], Kind::Tbx(Style::V2)),
     ("terms-csv", &[".csv"], Kind::TermsCsv),
     ("glossary", &[".tsv", "glossary.txt"], Kind::Glossary),
     ("text", &[".txt"], Kind::Text),
@@ -290,7 +293,7 @@ pub fn export<W: Write + Send>(
 ) -> Result<Exported, Error> {
     match request.kind {
         Kind::Units(format) => units(reader, request, format, out),
-        Kind::Tbx | Kind::TermsCsv | Kind::Glossary => terms(reader, request, out),
+        Kind::Tbx(_) | Kind::TermsCsv | Kind::Glossary => terms(reader, request, out),
         Kind::Text => text(reader, request, &mut out),
         Kind::Report => {
             let documents = fill::documents(reader, request.document.as_deref())?;
@@ -314,7 +317,7 @@ fn terms<W: Write>(reader: &Reader<'_>, request: &Request, mut out: W) -> Result
         return Err(Error::NoTerms);
     }
     let report = match request.kind {
-        Kind::Tbx => exchange::tbx::write(out, &concepts, &request.tags)?.1,
+        Kind::Tbx(style) => exchange::tbx::write(out, &concepts, &request.tags, style)?.1,
         Kind::TermsCsv => exchange::termbase::write(out, &concepts)?.1,
         _ => {
             let (source, target) = &request.languages;

@@ -137,8 +137,12 @@ fn tbx(bytes: &[u8]) {
     let Ok(base) = exchange::tbx::read(bytes) else {
         return;
     };
-    let Ok((written, report)) = exchange::tbx::write(Vec::new(), &base.concepts, &Tags::default())
-    else {
+    let Ok((written, report)) = exchange::tbx::write(
+        Vec::new(),
+        &base.concepts,
+        &Tags::default(),
+        exchange::tbx::Style::Dct,
+    ) else {
         return; // no concept with a term
     };
     let again = exchange::tbx::read(written.as_slice()).expect("ours is read");

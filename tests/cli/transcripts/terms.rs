@@ -140,7 +140,7 @@ fn the_termbase_is_kept_by_commands() {
     $ yiku term export -o glossary.docx
     --- stderr ---
     error: which format?
-    hint: --format is one of tbx, terms-csv, glossary
+    hint: --format is one of tbx, tbx-dct, tbx-v2, terms-csv, glossary
     --- exit 2 ---
     "#);
     folder.replace("terms.csv", "马德里系统,forbidden", "马德里制度,forbidden");
