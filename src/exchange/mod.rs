@@ -18,6 +18,7 @@ mod context;
 mod incoming;
 mod inline;
 pub mod jsonl;
+mod layout;
 mod mend;
 mod numbering;
 pub mod omegat;
@@ -43,6 +44,7 @@ use std::io::Write;
 
 pub use context::{Dialect, noted};
 pub use incoming::{DOCUMENT, Incoming, Occurrences, ReadHeader, UnitReader};
+pub use layout::{DocumentHead, Layout, MemoryHead};
 pub use mend::{Mend, Mends, Position};
 pub use open::{Content, Opened, ReadOptions, open, reader};
 pub use profile::{Options, Tool};
@@ -170,9 +172,23 @@ pub struct Outgoing<'a> {
     pub context: Option<Context<'a>>,
     /// The terms in its source.
     pub terms: &'a [KnownTerm],
+    /// How it stands in its document.
+    pub layout: Layout<'a>,
 }
 
 impl<'a> Outgoing<'a> {
+    /// A unit of which no more is known than what it says itself.
+    #[must_use]
+    pub fn alone(unit: &'a Unit) -> Self {
+        Self {
+            unit,
+            place: None,
+            context: None,
+            terms: &[],
+            layout: Layout::default(),
+        }
+    }
+
     /// The texts of the unit that a file of one language pair holds.
     fn pair(&self, header: &Header) -> Pair<'a> {
         // Exactly the language asked for; only where there is none, what it covers.
@@ -239,6 +255,22 @@ pub trait UnitWriter<W> {
     /// # Errors
     /// [`Error::Write`] where the system cannot write.
     fn unit(&mut self, outgoing: &Outgoing<'_>) -> Result<(), Error>;
+
+    /// Writes what is known of a document, before its units, where the format keeps that.
+    ///
+    /// # Errors
+    /// [`Error::Write`] where the system cannot write.
+    fn document(&mut self, _document: &DocumentHead) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Writes what is known of an imported memory, before its units, where the format keeps that.
+    ///
+    /// # Errors
+    /// [`Error::Write`] where the system cannot write.
+    fn memory(&mut self, _memory: &MemoryHead) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// Writes the end of the file, and gives back what was written to and what was lost.
     ///
@@ -476,15 +508,13 @@ mod tests {
 
     fn outgoing(unit: &Unit, number: usize) -> Outgoing<'_> {
         Outgoing {
-            unit,
             place: (number > 0).then_some(Place {
                 document: "d",
                 file: "d.txt",
                 number,
                 paragraph: 1,
             }),
-            context: None,
-            terms: &[],
+            ..Outgoing::alone(unit)
         }
     }
 

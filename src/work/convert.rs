@@ -190,12 +190,7 @@ fn write<W>(
     writer: &mut (dyn UnitWriter<W> + Send + '_),
 ) -> Result<(), exchange::Error> {
     for unit in units {
-        writer.unit(&Outgoing {
-            unit: &unit,
-            place: None,
-            context: None,
-            terms: &[],
-        })?;
+        writer.unit(&Outgoing::alone(&unit))?;
     }
     Ok(())
 }

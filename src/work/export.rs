@@ -9,13 +9,14 @@ mod stream;
 use self::stream::{Stream, Wanted};
 use super::check::Terms;
 use super::fill::{self, Segments};
+use super::layout::Layouts;
 use super::output;
 use super::page;
 use super::project::Heading;
 use crate::exchange::{
     self, Dialect, Format, Header, KnownTerm, Options, Report, Tags, Tool, review,
 };
-use crate::store::{self, Reader, Row};
+use crate::store::{self, Reader, Row, StoredUnit};
 use crate::text::script::joint;
 use crate::text::{LangTag, lang::InvalidTag};
 use crate::unit::{Side, State, Unit, Variant};
@@ -336,7 +337,9 @@ struct Chapter {
     segments: Segments,
     terms: Vec<Vec<KnownTerm>>,
     /// Earlier texts of the document, and translations without a source.
-    beside: Vec<Unit>,
+    beside: Vec<StoredUnit>,
+    /// How they stand in it, for the format that keeps that.
+    layouts: Layouts,
 }
 
 fn units<W: Write + Send>(
@@ -414,20 +417,23 @@ fn chapter(
             Format::Xliff12 | Format::Xliff2 | Format::Review(_) => {}
             Format::Tmx if request.document.is_some() => {}
             Format::Tmx => {
-                beside.extend(reader.retired(row)?.into_iter().map(|stored| stored.unit));
+                beside.extend(reader.retired(row)?);
             }
             Format::Jsonl => {
-                beside.extend(
-                    reader
-                        .unpaired(row)?
-                        .into_iter()
-                        .map(|placed| placed.stored.unit),
-                );
-                beside.extend(reader.retired(row)?.into_iter().map(|stored| stored.unit));
+                let unpaired = reader.unpaired(row)?;
+                beside.extend(unpaired.into_iter().map(|placed| placed.stored));
+                beside.extend(reader.retired(row)?);
             }
         }
     }
     let segments = Segments::of(reader, document)?;
+    let layouts = match segments.document.row {
+        Some(row) if format == Format::Jsonl => {
+            let placed = segments.placed.iter().map(|placed| &placed.stored);
+            Layouts::of(reader, row, placed.chain(&beside))?
+        }
+        _ => Layouts::default(),
+    };
     let terms = finder.map_or_else(Vec::new, |finder| {
         let known = |placed| {
             let source = segments.source(placed);
@@ -439,6 +445,7 @@ fn chapter(
         segments,
         terms,
         beside,
+        layouts,
     })
 }
 

@@ -75,14 +75,8 @@ fn units(bytes: &[u8]) {
         let mut writer =
             exchange::writer(format, Vec::new(), &header, &Options::default()).expect("a writer");
         for unit in &units {
-            let outgoing = Outgoing {
-                unit,
-                place: None,
-                context: None,
-                terms: &[],
-            };
             writer
-                .unit(&outgoing)
+                .unit(&Outgoing::alone(unit))
                 .expect("a unit that was read is written");
         }
         let Ok((written, report)) = writer.finish() else {
