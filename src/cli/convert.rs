@@ -60,7 +60,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
         None => Kind::of_file(&args.output),
     };
     let Some(kind @ Kind::Units(format)) = kind else {
-        let known = "tmx, xliff, xliff2, jsonl";
+        let known = "tmx, xliff, xliff2, jsonl, weblate";
         return Err(
             Failure::new(format!("what is {} to be?", args.output.display()))
                 .hint(format!("--format is one of {known}")),
@@ -106,7 +106,9 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
             "{} is no exchange file that holds units",
             args.input.display()
         ))
-        .hint("TMX, XLIFF and JSONL are; `yiku import` takes texts and termbases"));
+        .hint(
+            "TMX, XLIFF, JSONL and Weblate's JSON are; `yiku import` takes texts and termbases",
+        ));
     };
     let read = read_options(&request, desk.languages(None)?);
     let reader =

@@ -31,6 +31,7 @@ pub mod shown;
 pub mod tbx;
 pub mod termbase;
 pub mod tmx;
+pub mod weblate;
 pub mod xliff;
 pub mod xliff12;
 pub mod xliff2;
@@ -291,12 +292,14 @@ pub enum Format {
     Xliff2,
     /// JSON Lines, yiku's own text form.
     Jsonl,
+    /// Weblate's translation memory in JSON.
+    Weblate,
     /// The table for reviewers.
     Review(review::Layout),
 }
 
 impl Format {
-    /// The format of that name, as people write it: `tmx`, `xliff`, `xliff2`, `jsonl`.
+    /// The format of that name, as people write it: `tmx`, `xliff`, `xliff2`, `jsonl`, `weblate`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         match name.to_ascii_lowercase().as_str() {
@@ -304,6 +307,7 @@ impl Format {
             "xliff" | "xliff1.2" | "xliff12" => Some(Self::Xliff12),
             "xliff2" | "xliff2.1" | "xliff21" => Some(Self::Xliff2),
             "jsonl" => Some(Self::Jsonl),
+            "weblate" => Some(Self::Weblate),
             _ => None,
         }
     }
@@ -316,6 +320,7 @@ impl Format {
             Self::Xliff12 => "XLIFF 1.2",
             Self::Xliff2 => "XLIFF 2.1",
             Self::Jsonl => "JSONL",
+            Self::Weblate => "Weblate JSON",
             Self::Review(_) => "the review table",
         }
     }
@@ -336,6 +341,7 @@ pub fn writer<'w, W: Write + Send + 'w>(
         Format::Xliff12 => Box::new(xliff12::Writer::new(out, header, options)?),
         Format::Xliff2 => Box::new(xliff2::Writer::new(out, header)?),
         Format::Jsonl => Box::new(jsonl::Writer::new(out, header)?),
+        Format::Weblate => Box::new(weblate::Writer::new(out, header)?),
         Format::Review(layout) => Box::new(review::Writer::new(out, header, layout)),
     })
 }

@@ -48,6 +48,7 @@ const KINDS: &[(&str, &[&str], Kind)] = &[
     ),
     ("xliff", &[".xlf", ".xliff"], Kind::Units(Format::Xliff12)),
     ("jsonl", &[".jsonl"], Kind::Units(Format::Jsonl)),
+    ("weblate", &[".json"], Kind::Units(Format::Weblate)),
     (
         "review",
         &[".docx"],
@@ -111,7 +112,7 @@ pub struct Request {
     pub tags: Tags,
     /// Only this document.
     pub document: Option<String>,
-    /// Only translations in these states; without it, what the format is for: TMX takes confirmed
+    /// Only translations in these states; without it, what the format is for: a memory takes confirmed
     /// ones, XLIFF and JSONL take all.
     pub states: Option<Vec<State>>,
     /// The languages, where there is no document to say them.
@@ -349,7 +350,8 @@ fn units<W: Write + Send>(
     out: W,
 ) -> Result<Exported, Error> {
     // An XLIFF file is a document; a memory holds more.
-    let of_memory = matches!(format, Format::Tmx | Format::Jsonl) && request.document.is_none();
+    let of_memory = matches!(format, Format::Tmx | Format::Jsonl | Format::Weblate)
+        && request.document.is_none();
     let memories = if of_memory {
         reader.memories()?
     } else {
@@ -366,7 +368,7 @@ fn units<W: Write + Send>(
     };
     let finder = match format {
         Format::Xliff12 | Format::Xliff2 => Some(Terms::new(reader.concepts()?, &source, &target)),
-        Format::Tmx | Format::Jsonl | Format::Review(_) => None,
+        Format::Tmx | Format::Jsonl | Format::Weblate | Format::Review(_) => None,
     };
     let mut chapters = Vec::new();
     for document in documents {
@@ -415,8 +417,8 @@ fn chapter(
         match format {
             // An XLIFF file or a table is the document; a memory holds more.
             Format::Xliff12 | Format::Xliff2 | Format::Review(_) => {}
-            Format::Tmx if request.document.is_some() => {}
-            Format::Tmx => {
+            Format::Tmx | Format::Weblate if request.document.is_some() => {}
+            Format::Tmx | Format::Weblate => {
                 beside.extend(reader.retired(row)?);
             }
             Format::Jsonl => {

@@ -30,9 +30,9 @@ impl Wanted<'_> {
     /// The unit as the export wants it: without the translations in other states, and `None` where
     /// the format has no use for it then.
     fn of(self, mut unit: Unit) -> Option<Unit> {
-        let tmx = self.format == Format::Tmx;
+        let memory = matches!(self.format, Format::Tmx | Format::Weblate);
         let only_translated = match self.format {
-            Format::Tmx => true,
+            Format::Tmx | Format::Weblate => true,
             // A reviewer would take a translation that is left out for one that is missing.
             Format::Review(_) => self.states.is_some(),
             _ => false,
@@ -41,7 +41,7 @@ impl Wanted<'_> {
             .retain(|variant| match (variant.state, self.states) {
                 (None, _) => true,
                 (Some(state), Some(states)) => states.contains(&state),
-                (Some(state), None) => !tmx || state.is_confirmed(),
+                (Some(state), None) => !memory || state.is_confirmed(),
             });
         let translated = unit
             .variants
