@@ -48,6 +48,8 @@ fn global() -> u64 {
 pub struct Writer<W: Write> {
     out: W,
     header: Header,
+    /// What stands before the next pair.
+    before: &'static [u8],
     report: Report,
 }
 
@@ -61,20 +63,15 @@ impl<W: Write> Writer<W> {
         Ok(Self {
             out,
             header: header.clone(),
+            before: b"\n",
             report: Report::default(),
         })
     }
 
     fn pair(&mut self, pair: &Pair) -> Result<(), Error> {
-        let before: &[u8] = if self.report.written == 0 {
-            b"\n"
-        } else {
-            b",\n"
-        };
-        self.out.write_all(before)?;
-        serde_json::to_writer(&mut self.out, pair).map_err(std::io::Error::from)?;
-        self.report.written += 1;
-        Ok(())
+        self.out.write_all(self.before)?;
+        self.before = b",\n";
+        Ok(serde_json::to_writer(&mut self.out, pair).map_err(std::io::Error::from)?)
     }
 
     fn lose_of_text(&mut self, variant: &Variant) {
@@ -95,6 +92,7 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
             self.report.lose(Loss::NoTarget, 1);
             return Ok(());
         }
+        self.report.written += 1;
         let unit = outgoing.unit;
         self.report.lose(Loss::Language, texts.others);
         self.report.lose(Loss::Field, field_count(&unit.fields));
