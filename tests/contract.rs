@@ -198,13 +198,7 @@ fn written(format: Format, units: &[Unit]) -> (Vec<u8>, Report) {
     let options = Options::default();
     let mut writer = exchange::writer(format, Vec::new(), &header(), &options).unwrap();
     for unit in units {
-        let outgoing = Outgoing {
-            unit,
-            place: None,
-            context: None,
-            terms: &[],
-        };
-        writer.unit(&outgoing).unwrap();
+        writer.unit(&Outgoing::alone(unit)).unwrap();
     }
     writer.finish().unwrap()
 }

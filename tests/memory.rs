@@ -15,6 +15,7 @@ mod memory {
     mod release;
     mod reviews;
     mod terms;
+    mod text_form;
     mod trial;
     mod undo;
 }

@@ -1,5 +1,5 @@
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufReader, BufWriter, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -60,7 +60,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
         None => Kind::of_file(&args.output),
     };
     let Some(kind @ Kind::Units(format)) = kind else {
-        let known = "tmx, xliff, xliff2, jsonl";
+        let known = "tmx, xliff, xliff2, jsonl, weblate";
         return Err(
             Failure::new(format!("what is {} to be?", args.output.display()))
                 .hint(format!("--format is one of {known}")),
@@ -106,7 +106,9 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
             "{} is no exchange file that holds units",
             args.input.display()
         ))
-        .hint("TMX, XLIFF and JSONL are; `yiku import` takes texts and termbases"));
+        .hint(
+            "TMX, XLIFF, JSONL and Weblate's JSON are; `yiku import` takes texts and termbases",
+        ));
     };
     let read = read_options(&request, desk.languages(None)?);
     let reader =
@@ -117,10 +119,13 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
             .hint("--from and --to say the languages; nothing was written"),
     };
     let converted = if args.output == Path::new("-") {
-        let mut content = Vec::new();
-        let converted = convert(reader, &request, &mut content).map_err(failed)?;
+        let unwritable =
+            |error| Failure::new(format!("what was converted cannot be kept: {error}"));
+        let mut whole = tempfile::tempfile().map_err(unwritable)?;
+        let converted = convert(reader, &request, BufWriter::new(&whole)).map_err(failed)?;
         bar.finish_and_clear();
-        ui.bytes(&content)?;
+        whole.rewind().map_err(unwritable)?;
+        ui.copy(&mut whole)?;
         converted
     } else {
         let mut out = Export::new(&args.output, std::slice::from_ref(&args.input))?;

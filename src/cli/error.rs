@@ -213,6 +213,8 @@ impl From<import::Error> for Failure {
                     Some(_) => failure.hint("nothing was imported; export the memory again from the other tool, or take what stands before the fault with --partial"),
                 }
             }
+            import::Error::ThereAlready { .. } => Self::of(&error)
+                .hint("the file is a whole memory: import it into a new one with --memory NEW.yiku, then `yiku memory merge` joins the two; nothing was imported"),
             import::Error::ForeignReview { .. } => Self::of(&error)
                 .hint("name the memory that it was exported from with --memory; nothing was imported"),
             import::Error::Review { path, source } => {

@@ -18,7 +18,7 @@ use crate::work::project::Project;
 
 /// Write TMX, XLIFF, TBX and more, for CAT tools and people
 ///
-/// The format is what the file's ending says, or --format: tmx, xliff (1.2), xliff2 (2.1), jsonl,
+/// The format is what the file's ending says, or --format: tmx, xliff (1.2), xliff2 (2.1), jsonl, weblate,
 /// review, tbx, terms-csv, glossary, text, report. TMX takes confirmed segments; XLIFF takes all,
 /// with their states. A review table is for a reviewer who has only Word: `yiku import` brings
 /// back what they changed.

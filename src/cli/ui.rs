@@ -84,6 +84,14 @@ impl Ui {
             .map_err(Failure::printing)
     }
 
+    /// Prints data that is too large for memory.
+    pub(super) fn copy(&mut self, from: &mut impl io::Read) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        io::copy(from, &mut out)
+            .and_then(|_| out.flush())
+            .map_err(Failure::printing)
+    }
+
     /// Says something to the person, beside the data.
     pub(super) fn say(&mut self, sentence: &str) {
         if !self.quiet {

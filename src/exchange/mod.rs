@@ -18,6 +18,7 @@ mod context;
 mod incoming;
 mod inline;
 pub mod jsonl;
+mod layout;
 mod mend;
 mod numbering;
 pub mod omegat;
@@ -30,6 +31,7 @@ pub mod shown;
 pub mod tbx;
 pub mod termbase;
 pub mod tmx;
+pub mod weblate;
 pub mod xliff;
 pub mod xliff12;
 pub mod xliff2;
@@ -43,6 +45,7 @@ use std::io::Write;
 
 pub use context::{Dialect, noted};
 pub use incoming::{DOCUMENT, Incoming, Occurrences, ReadHeader, UnitReader};
+pub use layout::{DocumentHead, Layout, MemoryHead};
 pub use mend::{Mend, Mends, Position};
 pub use open::{Content, Opened, ReadOptions, open, reader};
 pub use profile::{Options, Tool};
@@ -170,9 +173,23 @@ pub struct Outgoing<'a> {
     pub context: Option<Context<'a>>,
     /// The terms in its source.
     pub terms: &'a [KnownTerm],
+    /// How it stands in its document.
+    pub layout: Layout<'a>,
 }
 
 impl<'a> Outgoing<'a> {
+    /// A unit of which no more is known than what it says itself.
+    #[must_use]
+    pub fn alone(unit: &'a Unit) -> Self {
+        Self {
+            unit,
+            place: None,
+            context: None,
+            terms: &[],
+            layout: Layout::default(),
+        }
+    }
+
     /// The texts of the unit that a file of one language pair holds.
     fn pair(&self, header: &Header) -> Pair<'a> {
         // Exactly the language asked for; only where there is none, what it covers.
@@ -240,6 +257,22 @@ pub trait UnitWriter<W> {
     /// [`Error::Write`] where the system cannot write.
     fn unit(&mut self, outgoing: &Outgoing<'_>) -> Result<(), Error>;
 
+    /// Writes what is known of a document, before its units, where the format keeps that.
+    ///
+    /// # Errors
+    /// [`Error::Write`] where the system cannot write.
+    fn document(&mut self, _document: &DocumentHead) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Writes what is known of an imported memory, before its units, where the format keeps that.
+    ///
+    /// # Errors
+    /// [`Error::Write`] where the system cannot write.
+    fn memory(&mut self, _memory: &MemoryHead) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// Writes the end of the file, and gives back what was written to and what was lost.
     ///
     /// # Errors
@@ -259,12 +292,14 @@ pub enum Format {
     Xliff2,
     /// JSON Lines, yiku's own text form.
     Jsonl,
+    /// Weblate's translation memory in JSON.
+    Weblate,
     /// The table for reviewers.
     Review(review::Layout),
 }
 
 impl Format {
-    /// The format of that name, as people write it: `tmx`, `xliff`, `xliff2`, `jsonl`.
+    /// The format of that name, as people write it: `tmx`, `xliff`, `xliff2`, `jsonl`, `weblate`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         match name.to_ascii_lowercase().as_str() {
@@ -272,6 +307,7 @@ impl Format {
             "xliff" | "xliff1.2" | "xliff12" => Some(Self::Xliff12),
             "xliff2" | "xliff2.1" | "xliff21" => Some(Self::Xliff2),
             "jsonl" => Some(Self::Jsonl),
+            "weblate" => Some(Self::Weblate),
             _ => None,
         }
     }
@@ -284,6 +320,7 @@ impl Format {
             Self::Xliff12 => "XLIFF 1.2",
             Self::Xliff2 => "XLIFF 2.1",
             Self::Jsonl => "JSONL",
+            Self::Weblate => "Weblate JSON",
             Self::Review(_) => "the review table",
         }
     }
@@ -304,6 +341,7 @@ pub fn writer<'w, W: Write + Send + 'w>(
         Format::Xliff12 => Box::new(xliff12::Writer::new(out, header, options)?),
         Format::Xliff2 => Box::new(xliff2::Writer::new(out, header)?),
         Format::Jsonl => Box::new(jsonl::Writer::new(out, header)?),
+        Format::Weblate => Box::new(weblate::Writer::new(out, header)?),
         Format::Review(layout) => Box::new(review::Writer::new(out, header, layout)),
     })
 }
@@ -476,15 +514,13 @@ mod tests {
 
     fn outgoing(unit: &Unit, number: usize) -> Outgoing<'_> {
         Outgoing {
-            unit,
             place: (number > 0).then_some(Place {
                 document: "d",
                 file: "d.txt",
                 number,
                 paragraph: 1,
             }),
-            context: None,
-            terms: &[],
+            ..Outgoing::alone(unit)
         }
     }
 

@@ -23,6 +23,8 @@ pub enum Loss {
     Property,
     /// A field (client, project, domain, subject) was left out.
     Field,
+    /// A note was left out.
+    Note,
     /// The author of a note was left out; the note is there.
     NoteAuthor,
     /// A date that is not RFC 3339 was left out.
@@ -46,7 +48,12 @@ impl Loss {
             | Self::InlineCode
             | Self::Character
             | Self::NoTerm => true,
-            Self::Property | Self::Field | Self::NoteAuthor | Self::Date | Self::Value => false,
+            Self::Property
+            | Self::Field
+            | Self::Note
+            | Self::NoteAuthor
+            | Self::Date
+            | Self::Value => false,
         }
     }
 
@@ -60,6 +67,7 @@ impl Loss {
             Self::Character => "characters that XML forbids were replaced by U+FFFD",
             Self::Property => "properties were left out",
             Self::Field => "fields were left out",
+            Self::Note => "notes were left out",
             Self::NoteAuthor => "authors of notes were left out",
             Self::Date => "dates that are not RFC 3339 were left out",
             Self::NoTerm => "concepts without a term were not written",

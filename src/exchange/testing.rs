@@ -3,7 +3,7 @@
 
 use quick_xml::events::Event;
 
-use super::{Context, Header, KnownTerm, Outgoing, Place, Tags, UnitWriter};
+use super::{Context, Header, KnownTerm, Layout, Outgoing, Place, Tags, UnitWriter};
 use crate::text::LangTag;
 use crate::unit::{
     CodeKind, Fields, InlineCode, MadeBy, Note, Origin, Property, State, Unit, UnitId, Variant,
@@ -188,6 +188,7 @@ pub(super) fn outgoing<'a>(units: &'a [Unit], terms: &'a [KnownTerm]) -> Vec<Out
                     next: source(index + 1),
                 }),
                 terms: if index == 0 { terms } else { &[] },
+                layout: Layout::default(),
             }
         })
         .collect()

@@ -83,11 +83,11 @@ pub fn convert<W: Write + Send>(
         |units| {
             for unit in first.into_iter().map(Ok).chain(&mut reader) {
                 count += 1;
-                units.send(named.unit(unit?))?;
+                units.send(unit?)?;
             }
             Ok(())
         },
-        |units| write(units, &mut *writer),
+        |units| write(&mut units.map(|unit| named.unit(unit)), &mut *writer),
     );
     match (read, written) {
         (Err(Ended::Unread(error)), _) | (_, Err(error)) => return Err(error.into()),
@@ -190,12 +190,7 @@ fn write<W>(
     writer: &mut (dyn UnitWriter<W> + Send + '_),
 ) -> Result<(), exchange::Error> {
     for unit in units {
-        writer.unit(&Outgoing {
-            unit: &unit,
-            place: None,
-            context: None,
-            terms: &[],
-        })?;
+        writer.unit(&Outgoing::alone(&unit))?;
     }
     Ok(())
 }

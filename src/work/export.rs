@@ -9,6 +9,7 @@ mod stream;
 use self::stream::{Stream, Wanted};
 use super::check::Terms;
 use super::fill::{self, Segments};
+use super::layout::Layouts;
 use super::output;
 use super::page;
 use super::project::Heading;
@@ -16,7 +17,7 @@ use crate::exchange::tbx::Style;
 use crate::exchange::{
     self, Dialect, Format, Header, KnownTerm, Options, Report, Tags, Tool, review,
 };
-use crate::store::{self, Reader, Row};
+use crate::store::{self, Reader, Row, StoredUnit};
 use crate::text::script::joint;
 use crate::text::{LangTag, lang::InvalidTag};
 use crate::unit::{Side, State, Unit, Variant};
@@ -48,6 +49,7 @@ const KINDS: &[(&str, &[&str], Kind)] = &[
     ),
     ("xliff", &[".xlf", ".xliff"], Kind::Units(Format::Xliff12)),
     ("jsonl", &[".jsonl"], Kind::Units(Format::Jsonl)),
+    ("weblate", &[".json"], Kind::Units(Format::Weblate)),
     (
         "review",
         &[".docx"],
@@ -113,7 +115,7 @@ pub struct Request {
     pub tags: Tags,
     /// Only this document.
     pub document: Option<String>,
-    /// Only translations in these states; without it, what the format is for: TMX takes confirmed
+    /// Only translations in these states; without it, what the format is for: a memory takes confirmed
     /// ones, XLIFF and JSONL take all.
     pub states: Option<Vec<State>>,
     /// The languages, where there is no document to say them.
@@ -339,7 +341,9 @@ struct Chapter {
     segments: Segments,
     terms: Vec<Vec<KnownTerm>>,
     /// Earlier texts of the document, and translations without a source.
-    beside: Vec<Unit>,
+    beside: Vec<StoredUnit>,
+    /// How they stand in it, for the format that keeps that.
+    layouts: Layouts,
 }
 
 fn units<W: Write + Send>(
@@ -349,7 +353,8 @@ fn units<W: Write + Send>(
     out: W,
 ) -> Result<Exported, Error> {
     // An XLIFF file is a document; a memory holds more.
-    let of_memory = matches!(format, Format::Tmx | Format::Jsonl) && request.document.is_none();
+    let of_memory = matches!(format, Format::Tmx | Format::Jsonl | Format::Weblate)
+        && request.document.is_none();
     let memories = if of_memory {
         reader.memories()?
     } else {
@@ -366,7 +371,7 @@ fn units<W: Write + Send>(
     };
     let finder = match format {
         Format::Xliff12 | Format::Xliff2 => Some(Terms::new(reader.concepts()?, &source, &target)),
-        Format::Tmx | Format::Jsonl | Format::Review(_) => None,
+        Format::Tmx | Format::Jsonl | Format::Weblate | Format::Review(_) => None,
     };
     let mut chapters = Vec::new();
     for document in documents {
@@ -415,22 +420,25 @@ fn chapter(
         match format {
             // An XLIFF file or a table is the document; a memory holds more.
             Format::Xliff12 | Format::Xliff2 | Format::Review(_) => {}
-            Format::Tmx if request.document.is_some() => {}
-            Format::Tmx => {
-                beside.extend(reader.retired(row)?.into_iter().map(|stored| stored.unit));
+            Format::Tmx | Format::Weblate if request.document.is_some() => {}
+            Format::Tmx | Format::Weblate => {
+                beside.extend(reader.retired(row)?);
             }
             Format::Jsonl => {
-                beside.extend(
-                    reader
-                        .unpaired(row)?
-                        .into_iter()
-                        .map(|placed| placed.stored.unit),
-                );
-                beside.extend(reader.retired(row)?.into_iter().map(|stored| stored.unit));
+                let unpaired = reader.unpaired(row)?;
+                beside.extend(unpaired.into_iter().map(|placed| placed.stored));
+                beside.extend(reader.retired(row)?);
             }
         }
     }
     let segments = Segments::of(reader, document)?;
+    let layouts = match segments.document.row {
+        Some(row) if format == Format::Jsonl => {
+            let placed = segments.placed.iter().map(|placed| &placed.stored);
+            Layouts::of(reader, row, placed.chain(&beside))?
+        }
+        _ => Layouts::default(),
+    };
     let terms = finder.map_or_else(Vec::new, |finder| {
         let known = |placed| {
             let source = segments.source(placed);
@@ -442,6 +450,7 @@ fn chapter(
         segments,
         terms,
         beside,
+        layouts,
     })
 }
 

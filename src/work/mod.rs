@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod export;
 pub mod fill;
 pub mod import;
+mod layout;
 pub mod manifest;
 pub mod matches;
 pub mod memories;

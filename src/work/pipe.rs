@@ -4,9 +4,10 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 /// How many values go from one thread to the other at once.
-const BATCH: usize = 1024;
-/// How many such batches may wait.
-const WAITING: usize = 4;
+const BATCH: usize = 128;
+/// How many such batches may wait. Few enough that what one thread wrote the other finds in the
+/// cache.
+const WAITING: usize = 8;
 
 /// Nobody takes what is handed on any more: what was written to has failed.
 #[derive(Debug)]

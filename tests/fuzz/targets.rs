@@ -71,18 +71,18 @@ fn units(bytes: &[u8]) {
         tags: Tags::default(),
         date: None,
     };
-    for format in [Format::Tmx, Format::Xliff12, Format::Xliff2, Format::Jsonl] {
+    for format in [
+        Format::Tmx,
+        Format::Xliff12,
+        Format::Xliff2,
+        Format::Jsonl,
+        Format::Weblate,
+    ] {
         let mut writer =
             exchange::writer(format, Vec::new(), &header, &Options::default()).expect("a writer");
         for unit in &units {
-            let outgoing = Outgoing {
-                unit,
-                place: None,
-                context: None,
-                terms: &[],
-            };
             writer
-                .unit(&outgoing)
+                .unit(&Outgoing::alone(unit))
                 .expect("a unit that was read is written");
         }
         let Ok((written, report)) = writer.finish() else {

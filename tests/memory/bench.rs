@@ -169,7 +169,7 @@ impl Bench {
         );
         assert_eq!(
             count(
-                "SELECT count(*) FROM origin o WHERE NOT EXISTS (
+                "SELECT count(*) FROM origin o WHERE kind = 'document' AND NOT EXISTS (
                    SELECT 1 FROM part WHERE origin = o.id AND side = 'source')"
             ),
             0,

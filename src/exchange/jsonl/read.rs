@@ -1,5 +1,6 @@
 //! Reading JSON Lines, as [`super::Writer`] writes them.
 
+use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 
 use super::{Line, UnitLine, VERSION};
@@ -9,21 +10,145 @@ use crate::unit::Origin;
 /// How many bytes a line may have.
 const LINE: u64 = 1 << 26;
 
-/// Reads JSON Lines unit by unit.
+/// The lines of a file, one after another: an iterator that ends after its first error.
 ///
-/// The form is ours, so nothing is mended: a line that is none ends the file with an error. The
-/// number of a unit in its document is not part of the stream; [`Line`] has it.
-pub struct Reader<R: Read> {
+/// The form is ours, so nothing is mended: a line that is none is an error.
+pub struct Lines<R: Read> {
     input: BufReader<R>,
-    header: ReadHeader,
-    mends: Mends,
-    line: String,
-    /// Where the line begins.
+    text: String,
+    /// Where the line read last begins.
+    end: Position,
+    /// Lines that were looked at and not yet given.
+    ahead: VecDeque<(Position, Line)>,
+    /// Where the line given last begins.
     at: Position,
     units: u64,
+    ended: bool,
+}
+
+impl<R: Read> Lines<R> {
+    /// The lines of `input`, which need not be buffered.
+    #[must_use]
+    pub fn new(input: R) -> Self {
+        Self {
+            input: BufReader::with_capacity(1 << 16, input),
+            text: String::new(),
+            end: Position::START,
+            ahead: VecDeque::new(),
+            at: Position::START,
+            units: 0,
+            ended: false,
+        }
+    }
+
+    /// Whether the file is a whole memory: it says where its units come from before the first.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] where its first lines are none of the form; [`Error::Read`] where the
+    /// system cannot read.
+    pub fn is_whole_memory(&mut self) -> Result<bool, Error> {
+        while self.ahead.len() < 2
+            && let Some(line) = self.read()?
+        {
+            self.ahead.push_back((self.end, line));
+        }
+        Ok((self.ahead.iter())
+            .any(|(_, line)| matches!(line, Line::Document(_) | Line::Imported(_))))
+    }
+
+    /// What is wrong with the line given last.
+    #[must_use]
+    pub fn fault(&self, message: impl Into<String>) -> Error {
+        self.malformed(self.at, message)
+    }
+
+    fn malformed(&self, at: Position, message: impl Into<String>) -> Error {
+        Error::Malformed {
+            at,
+            unit: None,
+            fine: self.units,
+            message: message.into(),
+        }
+    }
+
+    /// The next line of the file that says something.
+    fn read(&mut self) -> Result<Option<Line>, Error> {
+        loop {
+            self.end.advance(self.text.as_bytes());
+            self.text.clear();
+            let mut limited = self.input.by_ref().take(LINE);
+            match limited.read_line(&mut self.text) {
+                Ok(0) => return Ok(None),
+                Ok(_) if self.text.len() as u64 == LINE => {
+                    let limit = LINE >> 20;
+                    let message = format!("a line has more than {limit} MiB, which is the limit");
+                    return Err(self.malformed(self.end, message));
+                }
+                Ok(_) => {}
+                Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                    return Err(self.malformed(self.end, "a line is not UTF-8"));
+                }
+                Err(error) => return Err(Error::Read(error)),
+            }
+            let text = self.text.trim_start_matches('\u{FEFF}').trim();
+            if text.is_empty() {
+                continue;
+            }
+            return match serde_json::from_str(text) {
+                Ok(Line::Memory(memory)) if memory.version > VERSION => {
+                    let message = format!(
+                        "it is in version {} of the form; this yiku knows {VERSION}",
+                        memory.version
+                    );
+                    Err(self.malformed(self.end, message))
+                }
+                Ok(line) => Ok(Some(line)),
+                Err(error) => {
+                    let message = format!("this is no line of a memory's text form ({error})");
+                    Err(self.malformed(self.end, message))
+                }
+            };
+        }
+    }
+
+    fn line(&mut self) -> Result<Option<Line>, Error> {
+        let line = match self.ahead.pop_front() {
+            Some((at, line)) => {
+                self.at = at;
+                Some(line)
+            }
+            None => {
+                let line = self.read()?;
+                self.at = self.end;
+                line
+            }
+        };
+        self.units += u64::from(matches!(line, Some(Line::Unit(_))));
+        Ok(line)
+    }
+}
+
+impl<R: Read> Iterator for Lines<R> {
+    type Item = Result<Line, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let line = self.line();
+        self.ended = !matches!(line, Ok(Some(_)));
+        line.transpose()
+    }
+}
+
+/// Reads JSON Lines unit by unit. How units stand in their documents is not part of the stream;
+/// [`Lines`] have it.
+pub struct Reader<R: Read> {
+    lines: Lines<R>,
+    header: ReadHeader,
+    mends: Mends,
     /// The first unit, where the file has no line before it that says what it holds.
     first: Option<Box<UnitLine>>,
-    done: bool,
 }
 
 impl<R: Read> Reader<R> {
@@ -33,101 +158,49 @@ impl<R: Read> Reader<R> {
     /// [`Error::Malformed`] where it is none of the form; [`Error::Read`] where the system cannot
     /// read.
     pub fn new(input: R) -> Result<Self, Error> {
+        Self::of(Lines::new(input))
+    }
+
+    /// Reads the units of `lines`.
+    ///
+    /// # Errors
+    /// As [`Reader::new`].
+    pub fn of(lines: Lines<R>) -> Result<Self, Error> {
         let mut reader = Self {
-            input: BufReader::with_capacity(1 << 16, input),
+            lines,
             header: ReadHeader {
                 encoding: "UTF-8",
                 ..ReadHeader::default()
             },
             mends: Mends::default(),
-            line: String::new(),
-            at: Position::START,
-            units: 0,
             first: None,
-            done: false,
         };
-        match reader.next_line()? {
-            Some(Line::Memory(memory)) if memory.version > VERSION => {
-                let message = format!(
-                    "it is in version {} of the form; this yiku knows {VERSION}",
-                    memory.version
-                );
-                return Err(reader.malformed(message));
-            }
+        match reader.lines.next().transpose()? {
             Some(Line::Memory(memory)) => {
                 reader.header.version = Some(memory.version.to_string());
                 reader.header.source = Some(memory.source);
                 reader.header.date = memory.date;
             }
             Some(Line::Unit(unit)) => reader.first = Some(unit),
-            None => return Err(reader.malformed("the file is empty")),
+            Some(Line::Document(_) | Line::Imported(_)) => {}
+            None => return Err(reader.lines.fault("the file is empty")),
         }
         Ok(reader)
     }
 
-    /// The next line that says something.
-    fn next_line(&mut self) -> Result<Option<Line>, Error> {
-        loop {
-            self.at.advance(self.line.as_bytes());
-            self.line.clear();
-            let mut limited = self.input.by_ref().take(LINE);
-            match limited.read_line(&mut self.line) {
-                Ok(0) => return Ok(None),
-                Ok(_) if self.line.len() as u64 == LINE => {
-                    let limit = LINE >> 20;
-                    let message = format!("a line has more than {limit} MiB, which is the limit");
-                    return Err(self.malformed(message));
-                }
-                Ok(_) => {}
-                Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-                    return Err(self.malformed("a line is not UTF-8"));
-                }
-                Err(error) => return Err(Error::Read(error)),
-            }
-            let text = self.line.trim_start_matches('\u{FEFF}').trim();
-            if text.is_empty() {
-                continue;
-            }
-            return match serde_json::from_str(text) {
-                Ok(line) => Ok(Some(line)),
-                Err(error) => {
-                    let message = format!("this is no line of a memory's text form ({error})");
-                    Err(self.malformed(message))
-                }
-            };
-        }
-    }
-
-    fn malformed(&self, message: impl Into<String>) -> Error {
-        Error::Malformed {
-            at: self.at,
-            unit: None,
-            fine: self.units,
-            message: message.into(),
-        }
-    }
-
-    fn unit(&mut self) -> Result<Option<Incoming>, Error> {
-        let line = match self.first.take() {
-            Some(unit) => unit,
-            None => match self.next_line()? {
-                Some(Line::Unit(unit)) => unit,
-                // Files that were joined.
-                Some(Line::Memory(_)) => return self.unit(),
-                None => return Ok(None),
-            },
-        };
-        self.units += 1;
+    fn unit(&mut self, line: UnitLine) -> Result<Incoming, Error> {
         let given_id = Some(line.id.clone());
         let Some(unit) = line.into_unit() else {
-            return Err(self.malformed("the id of a unit is not 32 hexadecimal digits"));
+            self.lines.ended = true;
+            return Err((self.lines).fault("the id of a unit is not 32 hexadecimal digits"));
         };
         if unit.variants.is_empty() {
-            return Err(self.malformed("a unit has no text"));
+            self.lines.ended = true;
+            return Err(self.lines.fault("a unit has no text"));
         }
-        Ok(Some(Incoming {
-            number: self.units,
-            at: self.at,
+        Ok(Incoming {
+            number: self.lines.units,
+            at: self.lines.at,
             given_id,
             document: match unit.origin {
                 Origin::Document(name) => Some(name),
@@ -139,7 +212,7 @@ impl<R: Read> Reader<R> {
             fields: unit.fields,
             notes: unit.notes,
             properties: unit.properties,
-        }))
+        })
     }
 }
 
@@ -147,12 +220,17 @@ impl<R: Read> Iterator for Reader<R> {
     type Item = Result<Incoming, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
+        if let Some(first) = self.first.take() {
+            return Some(self.unit(*first));
         }
-        let unit = self.unit();
-        self.done = !matches!(unit, Ok(Some(_)));
-        unit.transpose()
+        loop {
+            return match self.lines.next()? {
+                Ok(Line::Unit(line)) => Some(self.unit(*line)),
+                // What is said of documents; and a further first line, of files that were joined.
+                Ok(Line::Memory(_) | Line::Document(_) | Line::Imported(_)) => continue,
+                Err(error) => Some(Err(error)),
+            };
+        }
     }
 }
 

@@ -7,7 +7,7 @@ mod sniff;
 use std::io::{Chain, Cursor, Read, Seek};
 use std::path::Path;
 
-use super::{Error, Format, UnitReader, jsonl, tmx, xliff};
+use super::{Error, Format, UnitReader, jsonl, tmx, weblate, xliff};
 use crate::text::LangTag;
 
 pub use sniff::Content;
@@ -67,6 +67,7 @@ pub fn reader<'r>(
     Ok(match format {
         Format::Tmx => Box::new(tmx::Reader::new(bytes)?),
         Format::Jsonl => Box::new(jsonl::Reader::new(bytes)?),
+        Format::Weblate => Box::new(weblate::Reader::new(bytes)?),
         Format::Xliff12 | Format::Xliff2 => Box::new(xliff::Reader::new(bytes, options)?),
         Format::Review(_) => {
             return Err(Error::NotRead {

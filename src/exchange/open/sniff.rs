@@ -35,6 +35,9 @@ pub(super) fn content(name: &Path, head: &[u8]) -> Option<Content> {
     if text.starts_with("{\"type\":\"") {
         return Some(Content::Units(Format::Jsonl));
     }
+    if text.starts_with('[') && text.contains("\"source_language\"") {
+        return Some(Content::Units(Format::Weblate));
+    }
     match ending(name)?.as_str() {
         "tmx" => Some(Content::Units(Format::Tmx)),
         "jsonl" => Some(Content::Units(Format::Jsonl)),

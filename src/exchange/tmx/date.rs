@@ -10,7 +10,10 @@ use crate::exchange::date_as;
 pub(super) fn read(given: &str) -> Option<String> {
     let given = given.trim();
     if let Some([year, month, day, hour, minute, second]) = basic(given) {
-        return Some(format!("{year}-{month}-{day}T{hour}:{minute}:{second}Z"));
+        let parts = [
+            year, "-", month, "-", day, "T", hour, ":", minute, ":", second, "Z",
+        ];
+        return Some(parts.concat());
     }
     if let Ok(timestamp) = given.parse::<jiff::Timestamp>() {
         let whole = timestamp.as_second();

@@ -365,14 +365,7 @@ mod tests {
         let written = |options: &Options| {
             let mut writer = Writer::new(Vec::new(), &header(), options).unwrap();
             for unit in units() {
-                writer
-                    .unit(&Outgoing {
-                        unit: &unit,
-                        place: None,
-                        context: None,
-                        terms: &[],
-                    })
-                    .unwrap();
+                writer.unit(&Outgoing::alone(&unit)).unwrap();
             }
             Box::new(writer).finish().unwrap().0
         };

@@ -1,21 +1,12 @@
 //! The units of an export, one after another, out of the memory and into the file.
 
+use super::super::layout;
 use super::super::pipe::{Stopped, pipe};
 use super::{Chapter, Error};
 use crate::exchange::{Context, Format, Outgoing, Place, UnitWriter};
 use crate::store::{self, ImportedMemory, Reader, Row, StoredUnit};
 use crate::text::LangTag;
 use crate::unit::{Origin, State, Unit, Variant};
-
-/// A unit without a place in a document.
-fn without_place(unit: &Unit) -> Outgoing<'_> {
-    Outgoing {
-        unit,
-        place: None,
-        context: None,
-        terms: &[],
-    }
-}
 
 /// The units of an export, in the order of the file: documents in order, what stands beside them,
 /// then imported memories by name.
@@ -39,9 +30,9 @@ impl Wanted<'_> {
     /// The unit as the export wants it: without the translations in other states, and `None` where
     /// the format has no use for it then.
     fn of(self, mut unit: Unit) -> Option<Unit> {
-        let tmx = self.format == Format::Tmx;
+        let memory = matches!(self.format, Format::Tmx | Format::Weblate);
         let only_translated = match self.format {
-            Format::Tmx => true,
+            Format::Tmx | Format::Weblate => true,
             // A reviewer would take a translation that is left out for one that is missing.
             Format::Review(_) => self.states.is_some(),
             _ => false,
@@ -50,13 +41,14 @@ impl Wanted<'_> {
             .retain(|variant| match (variant.state, self.states) {
                 (None, _) => true,
                 (Some(state), Some(states)) => states.contains(&state),
-                (Some(state), None) => !tmx || state.is_confirmed(),
+                (Some(state), None) => !memory || state.is_confirmed(),
             });
         let translated = unit
             .variants
             .iter()
             .any(|variant| self.target.covers(&variant.lang));
-        (!only_translated || translated).then_some(unit)
+        let wanted = !only_translated || translated;
+        (wanted && !unit.variants.is_empty()).then_some(unit)
     }
 
     /// Writes the units that come, and gives how many went out.
@@ -67,7 +59,7 @@ impl Wanted<'_> {
     ) -> Result<usize, Error> {
         let mut count = 0;
         for unit in units.into_iter().filter_map(|unit| self.of(unit)) {
-            writer.unit(&without_place(&unit))?;
+            writer.unit(&Outgoing::alone(&unit))?;
             count += 1;
         }
         Ok(count)
@@ -101,12 +93,18 @@ impl Stream<'_> {
         writer: &mut (dyn UnitWriter<W> + Send + '_),
     ) -> Result<usize, Error> {
         let mut count = 0;
-        self.each_of_documents(|outgoing| {
-            count += 1;
-            Ok(writer.unit(outgoing)?)
-        })?;
-        for row in self.memories.iter().filter_map(|memory| memory.row) {
-            count += self.write_memory(row, writer)?;
+        for chapter in self.chapters {
+            writer.document(&layout::document_head(&chapter.segments.document))?;
+            self.each_of(chapter, |outgoing| {
+                count += 1;
+                Ok(writer.unit(outgoing)?)
+            })?;
+        }
+        for memory in self.memories {
+            if let Some(row) = memory.row {
+                writer.memory(&layout::memory_head(memory))?;
+                count += self.write_memory(row, writer)?;
+            }
         }
         Ok(count)
     }
@@ -140,10 +138,12 @@ impl Stream<'_> {
             let dates = unit.variants.iter().map(|variant| &variant.date);
             newest = dates.max().cloned().flatten().max(newest.take());
         };
-        self.each_of_documents(|outgoing| {
-            note(outgoing.unit);
-            Ok(())
-        })?;
+        for chapter in self.chapters {
+            self.each_of(chapter, |outgoing| {
+                note(outgoing.unit);
+                Ok(())
+            })?;
+        }
         for row in self.memories.iter().filter_map(|memory| memory.row) {
             let Some((unit, date)) = self.reader.newest_text(row)? else {
                 continue;
@@ -178,43 +178,50 @@ impl Stream<'_> {
         }
     }
 
-    fn each_of_documents(
+    fn each_of(
         &self,
+        chapter: &Chapter,
         mut each: impl FnMut(&Outgoing<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let wanted = |unit: &Unit| self.wanted.of(unit.clone());
-        for Chapter {
+        let Chapter {
             segments,
             terms,
             beside,
-        } in self.chapters
-        {
-            let source_of = |place: usize| {
-                let placed = segments.placed.get(place)?;
-                Some(segments.source(placed))
+            layouts,
+        } = chapter;
+        let source_of = |place: usize| {
+            let placed = segments.placed.get(place)?;
+            Some(segments.source(placed))
+        };
+        for (place, placed) in segments.placed.iter().enumerate() {
+            let Some(unit) = wanted(&placed.stored.unit) else {
+                continue;
             };
-            for (place, placed) in segments.placed.iter().enumerate() {
-                let Some(unit) = wanted(&placed.stored.unit) else {
-                    continue;
-                };
-                each(&Outgoing {
-                    unit: &unit,
-                    place: Some(Place {
-                        document: &segments.document.name,
-                        file: &segments.document.file,
-                        number: place + 1,
-                        paragraph: segments.paragraphs.get(place).copied().unwrap_or(1),
-                    }),
-                    context: Some(Context {
-                        previous: place.checked_sub(1).and_then(source_of),
-                        next: source_of(place + 1),
-                    }),
-                    terms: terms.get(place).map_or(&[], Vec::as_slice),
-                })?;
-            }
-            for unit in beside.iter().filter_map(wanted) {
-                each(&without_place(&unit))?;
-            }
+            each(&Outgoing {
+                unit: &unit,
+                place: Some(Place {
+                    document: &segments.document.name,
+                    file: &segments.document.file,
+                    number: place + 1,
+                    paragraph: segments.paragraphs.get(place).copied().unwrap_or(1),
+                }),
+                context: Some(Context {
+                    previous: place.checked_sub(1).and_then(source_of),
+                    next: source_of(place + 1),
+                }),
+                terms: terms.get(place).map_or(&[], Vec::as_slice),
+                layout: layouts.layout(&placed.stored, &placed.before),
+            })?;
+        }
+        for stored in beside {
+            let Some(unit) = wanted(&stored.unit) else {
+                continue;
+            };
+            each(&Outgoing {
+                layout: layouts.layout(stored, ""),
+                ..Outgoing::alone(&unit)
+            })?;
         }
         Ok(())
     }

@@ -5,8 +5,8 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use super::{Error, file_name};
-use crate::exchange::{self, Content, Mends, Occurrences, ReadOptions};
+use super::{Error, file_name, restore};
+use crate::exchange::{self, Content, Mends, Occurrences, ReadOptions, UnitReader, jsonl};
 use crate::store::{ImportedMemory, Row, Writer};
 use crate::text::LangTag;
 use crate::unit::{Origin, State, Unit, Variant};
@@ -87,9 +87,22 @@ pub fn memory(
             // The reader of TMX says best what is wrong with a file that was taken for one.
             _ => exchange::Format::Tmx,
         };
-        exchange::reader(format, BufReader::new(opened.bytes), &options)
+        let bytes = BufReader::new(opened.bytes);
+        if format == exchange::Format::Jsonl {
+            let mut lines = jsonl::Lines::new(bytes);
+            return Ok(match lines.is_whole_memory()? {
+                true => Found::Whole(lines),
+                false => Found::Units(Box::new(jsonl::Reader::of(lines)?)),
+            });
+        }
+        Ok(Found::Units(exchange::reader(format, bytes, &options)?))
     });
-    let mut reader = read.map_err(|source| exchange(incoming, source))?;
+    let mut reader = match read.map_err(|source| exchange(incoming, source))? {
+        Found::Units(reader) => reader,
+        Found::Whole(lines) => {
+            return restore::restore(writer, &incoming.path, lines, incoming.partial);
+        }
+    };
     let source_lang = reader.header().source.clone();
     let mut described = ImportedMemory {
         row: None,
@@ -139,6 +152,14 @@ pub fn memory(
         writer.remove_unit(row)?;
     }
     Ok(import.outcome)
+}
+
+/// What is in a file of units.
+enum Found<'r> {
+    /// Units, which become a memory of the file's name.
+    Units(Box<dyn UnitReader + 'r>),
+    /// A whole memory in its text form.
+    Whole(jsonl::Lines<BufReader<Box<dyn Read + 'r>>>),
 }
 
 /// An import under way.

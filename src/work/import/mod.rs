@@ -5,6 +5,7 @@
 //! too, its text stands beside as an alternative.
 
 mod memory;
+mod restore;
 mod review;
 mod source;
 mod spare;
@@ -73,6 +74,16 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it.
         source: crate::exchange::Error,
+    },
+    /// The text form of a whole memory holds what is there already.
+    #[error("{}: there is a {what} “{name}” here already", path.display())]
+    ThereAlready {
+        /// The file.
+        path: PathBuf,
+        /// A document or a memory.
+        what: &'static str,
+        /// Its name.
+        name: String,
     },
     /// A review table could not be read.
     #[error("{}: {source}", path.display())]

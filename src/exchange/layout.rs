@@ -1,0 +1,82 @@
+//! What a memory knows of the documents and memories its units come from, and of how units stand
+//! in a document: enough to lay the document out again to the byte. Only a text form of the memory
+//! takes it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::segment::Options;
+use crate::text::LangTag;
+use crate::unit::UnitId;
+
+/// How a unit stands in the two texts of its document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout<'a> {
+    /// The white space before it in the source text.
+    pub before: &'a str,
+    /// Its number in the text of the translation, from 1, and the white space before it there.
+    pub target: Option<(usize, &'a str)>,
+    /// The unit whose place it took when the text changed.
+    pub replaces: Option<UnitId>,
+}
+
+/// What is known of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DocumentHead {
+    /// What people call it: `release`.
+    pub name: String,
+    /// The file it came from: `release.en.txt`.
+    pub file: String,
+    /// The file its translation came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_file: Option<String>,
+    /// Its language.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub source_lang: LangTag,
+    /// The language it is translated into.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub target_lang: LangTag,
+    /// BLAKE3 of the file as it came, 64 hexadecimal digits.
+    pub source_hash: String,
+    /// BLAKE3 of the translation's file as it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_hash: Option<String>,
+    /// The encoding of the file.
+    pub source_encoding: String,
+    /// The encoding of the translation's file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_encoding: Option<String>,
+    /// The white space after the last segment.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source_tail: String,
+    /// The white space after the last segment of the translation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_tail: Option<String>,
+    /// How it was cut into segments, where that was not as usual.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub segmentation: Options,
+    /// The date of the text, RFC 3339 in UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+}
+
+/// What is known of a memory that was imported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MemoryHead {
+    /// Its name: that of its file.
+    pub name: String,
+    /// The language translated from.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub source_lang: LangTag,
+    /// The language translated into.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub target_lang: LangTag,
+    /// BLAKE3 of the file as it came, 64 hexadecimal digits; absent where it was read in part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
+}
+
+fn is_usual(options: &Options) -> bool {
+    *options == Options::default()
+}
