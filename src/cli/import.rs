@@ -30,7 +30,8 @@ use crate::work::record::Record;
 /// is kept beside the documents, to be searched; imported again, it becomes what the file says. A
 /// table of terms (.csv) and TBX become a termbase. A review table (.docx, .xlsx) that comes back from a reviewer
 /// brings their changes home: each is shown, before and after, and where the memory changed too
-/// since, its text stands.
+/// since, its text stands. So does an XLIFF file (.xlf) that was exported here and that a translator
+/// filled in any CAT tool; one of another origin is a memory.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -40,6 +41,7 @@ Examples:
   yiku import client.tmx                                    a memory of another tool
   yiku import terms.csv                                     a termbase
   yiku import terms.tbx                                     one of another tool
+  yiku import release.xlf                                   the work of a translator, from a CAT tool
   yiku import release.docx --dry-run                        what a reviewer changed in a review table
   yiku import release.docx --reviewer Wang                  their changes, taken")]
 pub(super) struct ImportArgs {
@@ -64,7 +66,7 @@ pub(super) struct ImportArgs {
     /// Who reviewed, for a review table (default: who the file says)
     #[arg(long, value_name = "NAME")]
     reviewer: Option<String>,
-    /// Say what a review table would change, and change nothing
+    /// Say what a review table or an XLIFF that comes back would change, and change nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
 }
@@ -170,7 +172,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         && (args.dry_run || args.reviewer.is_some())
     {
         return Err(Failure::new(format!(
-            "--dry-run and --reviewer are about a review table, and {} is none",
+            "--dry-run and --reviewer are about what comes back, a review table or an XLIFF, and {} is neither",
             other.display()
         ))
         .hint("import it without them; nothing was imported"));
@@ -310,6 +312,11 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
     {
         return Ok(Read::Review(review));
     }
+    if is_memory(path)
+        && let Some(review) = review::returned(desk, path, args.reviewer.as_deref())?
+    {
+        return Ok(Read::Review(review));
+    }
     if let Some(refused) = foreign(path, &ending) {
         document::open(path)?;
         return Err(refused);
@@ -389,12 +396,12 @@ fn foreign(path: &Path, ending: &str) -> Option<Failure> {
             "a word processor's document",
             "save it as plain text (.txt), in UTF-8, and import that".to_owned(),
         ),
-        "xlf" | "xliff" | "sdlxliff" | "mqxliff" | "po" => {
+        "po" => {
             let message = format!(
                 "{}: this yiku does not read .{ending} files yet",
                 path.display()
             );
-            let hint = "it reads texts (.txt), memories (.tmx) and termbases (.csv)";
+            let hint = "it reads texts (.txt), memories (.tmx, .xlf) and termbases (.csv, .tbx)";
             return Some(Failure::new(message).hint(hint));
         }
         _ => return None,
@@ -458,7 +465,12 @@ pub(super) fn numbers(numbers: &[usize]) -> String {
 
 /// A count with its noun: `1 segment`, `2 segments`.
 pub(super) fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    let ending = match count {
+        1 => "",
+        _ if noun.ends_with('s') => "es",
+        _ => "s",
+    };
+    format!("{count} {noun}{ending}")
 }
 
 /// Says what an import did.
@@ -590,6 +602,12 @@ fn tell_memory(ui: &mut Ui, outcome: &MemoryOutcome) {
         outcome.changed,
         outcome.gone
     ));
+    if outcome.untranslated > 0 {
+        ui.say(&format!(
+            "{name}: {} without a translation left out; `yiku pretranslate` fills them.",
+            units(outcome.untranslated)
+        ));
+    }
     tell_mends(ui, name, &outcome.mends);
     if let Some(fault) = &outcome.ended {
         ui.warn(&format!(

@@ -80,6 +80,9 @@ pub struct Options {
     /// Whether an untranslated target holds the source text in state `needs-translation`, as
     /// OmegaT wants it, instead of being absent (XLIFF 1.2).
     pub copy_source: bool,
+    /// Whether no translation goes into the file, since the tool has them from a memory
+    /// (XLIFF 1.2).
+    pub source_only: bool,
 }
 
 impl Options {
@@ -92,6 +95,7 @@ impl Options {
             flat: tool == Tool::Weblate,
             utf16: false,
             copy_source: tool == Tool::OmegaT,
+            source_only: false,
         }
     }
 }

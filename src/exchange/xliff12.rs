@@ -7,6 +7,7 @@ use std::io::Write;
 
 use crate::exchange::inline::{Numbers, Piece, Role};
 use crate::exchange::numbering::Numbering;
+use crate::exchange::review::Mark;
 use crate::exchange::xml::{Element, XmlWriter};
 use crate::exchange::{
     Error, Header, Loss, Options, Outgoing, Report, UnitWriter, date_as, field_count,
@@ -18,6 +19,7 @@ pub struct Writer<W: Write> {
     xml: XmlWriter<W>,
     header: Header,
     copy_source: bool,
+    source_only: bool,
     date: Option<String>,
     numbering: Numbering,
     report: Report,
@@ -44,6 +46,7 @@ impl<W: Write> Writer<W> {
             xml,
             header: header.clone(),
             copy_source: options.copy_source,
+            source_only: options.source_only,
             date,
             numbering: Numbering::default(),
             report,
@@ -145,7 +148,8 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
             self.report.lose(Loss::NoSource, 1);
             return Ok(());
         };
-        let target = pair.targets.first().copied();
+        let known = pair.targets.first().copied();
+        let target = known.filter(|_| !self.source_only);
         self.report.written += 1;
         self.report.lose(Loss::Language, pair.others);
         self.report
@@ -163,7 +167,10 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
         self.xml.open(
             Element::new("trans-unit")
                 .with("id", spot.number.to_string())
-                .with("resname", outgoing.unit.id.to_string())
+                .with(
+                    "resname",
+                    Mark::of(outgoing.unit.id, source, known).written(),
+                )
                 .maybe("approved", approved.then_some("yes"))
                 .maybe("translate", locked.map(|_| "no"))
                 .with("xml:space", "preserve"),

@@ -7,6 +7,7 @@ use std::io::Write;
 
 use crate::exchange::inline::{Numbers, Piece, Role};
 use crate::exchange::numbering::Numbering;
+use crate::exchange::review::Mark;
 use crate::exchange::xml::{Element, XmlWriter};
 use crate::exchange::{Error, Header, KnownTerm, Loss, Outgoing, Report, UnitWriter, field_count};
 use crate::unit::{InlineCode, Note, State, Variant};
@@ -158,7 +159,7 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
         self.xml.open(
             Element::new("unit")
                 .with("id", format!("u{}", spot.number))
-                .with("name", unit.id.to_string())
+                .with("name", Mark::of(unit.id, source, target).written())
                 .maybe("translate", locked.map(|_| "no"))
                 .with("xml:space", "preserve"),
         )?;

@@ -569,7 +569,11 @@ pub fn omegat(
         let one = Request {
             kind: Kind::Units(Format::Xliff12),
             document: Some(document.name.clone()),
-            states: Some(Vec::new()),
+            states: None,
+            options: Options {
+                source_only: true,
+                ..request.options.clone()
+            },
             ..request.clone()
         };
         let mut content = Vec::new();
@@ -579,6 +583,7 @@ pub fn omegat(
         let memory = Request {
             kind: Kind::Units(Format::Tmx),
             states: request.states.clone(),
+            options: request.options.clone(),
             ..one
         };
         let mut content = Vec::new();

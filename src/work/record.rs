@@ -354,6 +354,8 @@ pub struct MemoryRecord {
     pub changed: u64,
     /// How many went.
     pub gone: u64,
+    /// How many units of an XLIFF file have no translation, and were left out.
+    pub untranslated: u64,
     /// How many places were mended or left out.
     pub mended: u64,
 }
@@ -612,6 +614,7 @@ impl Record {
             new: outcome.new,
             changed: outcome.changed,
             gone: outcome.gone,
+            untranslated: outcome.untranslated,
             mended: outcome.mends.count(),
         })
     }

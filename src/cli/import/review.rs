@@ -1,4 +1,4 @@
-//! Review tables that come back: what they change, before and after.
+//! Review tables and XLIFF that come back: what they change, before and after.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::cli::error::Failure;
 use crate::cli::segments::{day, difference, state_word};
 use crate::cli::ui::{NAME, Ui, styled};
 use crate::document;
-use crate::exchange::review::{self, Layout};
+use crate::exchange::review::{self, Hand, Layout};
 use crate::unit::Note;
 use crate::work::import::{self, Fate, IncomingReview, Remark, ReviewOutcome, Reviewed, Why};
 use crate::work::record::Record;
@@ -37,6 +37,27 @@ pub(super) fn read(
     }))
 }
 
+/// What an XLIFF file brings back to this memory, where it is one that was exported from it.
+pub(super) fn returned(
+    desk: &Desk,
+    path: &Path,
+    reviewer: Option<&str>,
+) -> Result<Option<IncomingReview>, Failure> {
+    let Ok(memory) = desk.memory() else {
+        return Ok(None);
+    };
+    let reader = memory.read()?;
+    let langs = desk.languages(Some(&reader))?;
+    let table = import::returned(&reader, path, &langs)?;
+    Ok(table.map(|table| IncomingReview {
+        path: path.to_owned(),
+        table,
+        reviewer: reviewer.map(str::to_owned),
+        langs,
+        occasion: desk.occasion.clone(),
+    }))
+}
+
 /// What an import did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Done {
@@ -48,6 +69,17 @@ pub(super) enum Done {
     Changed,
 }
 
+/// How many segments that were taken are shown of what a translator brings.
+const SHOWN: usize = 20;
+
+/// What a file counts: the rows of a table, the segments of XLIFF.
+fn unit_word(hand: Hand) -> &'static str {
+    match hand {
+        Hand::Reviewer => "row",
+        Hand::Translator => "segment",
+    }
+}
+
 /// Says what importing a review table did, or would do.
 pub(super) fn tell(ui: &mut Ui, outcome: &ReviewOutcome, done: Done) -> Result<(), Failure> {
     let dry_run = done == Done::Tried;
@@ -57,8 +89,19 @@ pub(super) fn tell(ui: &mut Ui, outcome: &ReviewOutcome, done: Done) -> Result<(
         }
         ui.line(&Record::reviewed(outcome, dry_run).line())?;
     } else {
+        let mut taken = 0;
         for reviewed in &outcome.reviewed {
-            print(ui, outcome, reviewed)?;
+            let is_taken = matches!(reviewed.fate, Fate::Taken | Fate::Marked);
+            taken += usize::from(is_taken);
+            // A translator brings hundreds home; what was not taken is always shown.
+            if !is_taken || outcome.hand == Hand::Reviewer || taken <= SHOWN {
+                print(ui, outcome, reviewed)?;
+            }
+        }
+        if let Some(more) = taken.checked_sub(SHOWN + 1)
+            && outcome.hand == Hand::Translator
+        {
+            ui.line(&format!("… and {} more", more + 1))?;
         }
         if !outcome.general.is_empty() {
             let name = styled(NAME, &outcome.file);
@@ -91,7 +134,7 @@ pub(super) fn tell(ui: &mut Ui, outcome: &ReviewOutcome, done: Done) -> Result<(
     };
     ui.say(&format!(
         "{name}: {}; {} {taken}{not_taken}.",
-        plural(outcome.rows, "row"),
+        plural(outcome.rows, unit_word(outcome.hand)),
         parts.join(", ")
     ));
     if outcome.missing > 0 {
@@ -127,8 +170,11 @@ fn print(ui: &mut Ui, outcome: &ReviewOutcome, reviewed: &Reviewed) -> Result<()
     let name = match &reviewed.fate {
         Fate::Refused(Why::Unknown | Why::Merged | Why::Deleted) => {
             format!(
-                "{}, row {} ({})",
-                outcome.file, reviewed.place, reviewed.segment
+                "{}, {} {} ({})",
+                outcome.file,
+                unit_word(outcome.hand),
+                reviewed.place,
+                reviewed.segment
             )
         }
         _ => reviewed.segment.clone(),
@@ -177,10 +223,10 @@ fn print_comment(ui: &mut Ui, note: &Note, kept: &str) -> Result<(), Failure> {
 fn sentence(why: &Why) -> String {
     match why {
         Why::BothChanged => {
-            "it was changed here too since the export; the table's is kept beside it, and `yiku show` has both".to_owned()
+            "it was changed here too since the export; the file's is kept beside it, and `yiku show` has both".to_owned()
         }
         Why::MarkLost => {
-            "the row lost its link to the segment, so it cannot be told who changed what; the table's is kept beside it, and `yiku show` has both".to_owned()
+            "the row lost its link to the segment, so it cannot be told who changed what; the file's is kept beside it, and `yiku show` has both".to_owned()
         }
         Why::Outdated => {
             "it was changed here since the export, and the status is not of what stands now".to_owned()
@@ -188,7 +234,7 @@ fn sentence(why: &Why) -> String {
         Why::SourceChanged => "the source text changed since the export".to_owned(),
         Why::Locked => "it is locked".to_owned(),
         Why::Final => "it is final".to_owned(),
-        Why::Emptied => "the translation is empty in the table".to_owned(),
+        Why::Emptied => "the translation is empty in the file".to_owned(),
         Why::Untranslated => "it has no translation to have a status".to_owned(),
         Why::Code(code) => code.to_string(),
         Why::Repeated => "an earlier row is of this segment too, and says something else".to_owned(),
@@ -203,7 +249,7 @@ fn remark_sentence(remark: &Remark, reviewed: &Reviewed) -> String {
         Remark::SourceEdited(edited) => {
             let shown = difference(&reviewed.source, edited, &reviewed.langs.0);
             format!(
-                "the source text was edited in the table, which is not taken: {}",
+                "the source text was edited in the file, which is not taken: {}",
                 shown.unwrap_or_else(|| "only spaces differ".to_owned())
             )
         }

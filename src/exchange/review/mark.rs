@@ -1,7 +1,8 @@
 //! What a row carries with it, unseen: the unit it is of, and how that was when the table was
 //! written.
 
-use crate::unit::{State, UnitId};
+use crate::exchange::shown::Shown;
+use crate::unit::{State, UnitId, Variant};
 
 /// What every mark begins with. The name of a bookmark that begins so is not listed by word
 /// processors.
@@ -55,6 +56,14 @@ impl Mark {
             source_and_state: [first, second, (third & 0xF0) | number(state)],
             target: hash(target),
         }
+    }
+
+    /// The mark of a unit with these texts.
+    #[must_use]
+    pub fn of(unit: UnitId, source: &Variant, target: Option<&Variant>) -> Self {
+        let shown = Shown::new(Some(source), target);
+        let state = target.and_then(|target| target.state);
+        Self::new(unit, &shown.source, &shown.target, state)
     }
 
     /// Whether the source was this text.

@@ -205,9 +205,21 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
     }
 }
 
-/// A review table that came back.
+/// Whose work comes back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hand {
+    /// A reviewer's: what they changed is reviewed.
+    #[default]
+    Reviewer,
+    /// A translator's, from a CAT tool: what they changed is translated.
+    Translator,
+}
+
+/// A review table that came back, or what came back in its stead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReviewTable {
+    /// Whose work it is.
+    pub hand: Hand,
     /// Its rows, in the order in which they stand now.
     pub rows: Vec<ReviewRow>,
     /// How many rows it had when it was written, where it still says so.
@@ -261,6 +273,8 @@ pub enum Shape {
     Merged,
     /// It is deleted, and the deletion tracked.
     Deleted,
+    /// Nobody has begun it: the source stands in the place of the translation (XLIFF).
+    Untouched,
 }
 
 /// Reads a review table; `None` where the file is a sound one of its kind and no review table.

@@ -1,5 +1,8 @@
 //! Reading XLIFF 1.2 and 2.0 to 2.2 of any tool, and writing it again with targets filled in.
 //!
+//! [`Reader`] reads its units one by one. [`returned`] reads what yiku wrote and a translator filled,
+//! to be compared with the memory that it came from.
+//!
 //! An [`Xliff`] is a file with its [`Place`]s: each text that may be translated, in order, with
 //! the bytes it stands at. [`Xliff::filled`] changes the targets it is told to, with their states,
 //! and says the target language where the file does not; all else stays byte for byte, encoding,
@@ -11,6 +14,7 @@
 mod content;
 mod fill;
 mod read;
+mod returned;
 mod v12;
 mod v2;
 
@@ -18,6 +22,7 @@ use std::ops::Range;
 
 pub use fill::Filled;
 pub use read::Reader;
+pub use returned::returned;
 
 use self::content::{Content, Elements, root_of};
 use super::Error;

@@ -39,6 +39,8 @@ pub struct MemoryOutcome {
     pub changed: u64,
     /// How many went: the file does not have them any more.
     pub gone: u64,
+    /// How many units have no translation: of XLIFF, where they are work to do, they are left out.
+    pub untranslated: u64,
     /// What was mended or left out in the file.
     pub mends: Mends,
     /// The fault that ended the file early, where `partial` was asked for.
@@ -81,12 +83,14 @@ pub fn memory(
         target: incoming.target_lang.clone(),
     };
     let opened = exchange::open(&incoming.path, counted);
+    let mut skips_untranslated = false;
     let read = opened.and_then(|opened| {
         let format = match opened.content {
             Some(Content::Units(format)) => format,
             // The reader of TMX says best what is wrong with a file that was taken for one.
             _ => exchange::Format::Tmx,
         };
+        skips_untranslated = matches!(format, exchange::Format::Xliff12 | exchange::Format::Xliff2);
         let bytes = BufReader::new(opened.bytes);
         if format == exchange::Format::Jsonl {
             let mut lines = jsonl::Lines::new(bytes);
@@ -123,6 +127,7 @@ pub fn memory(
         },
         wanted: incoming.target_lang.clone(),
         target_lang: None,
+        skips_untranslated,
         outcome: MemoryOutcome {
             name,
             ..MemoryOutcome::default()
@@ -174,6 +179,8 @@ struct Import<'a> {
     wanted: LangTag,
     /// The one they are in: what was wanted where there is any, else the first that was met.
     target_lang: Option<LangTag>,
+    /// Whether units without a translation are left out.
+    skips_untranslated: bool,
     outcome: MemoryOutcome,
 }
 
@@ -196,6 +203,10 @@ impl Import<'_> {
     }
 
     fn unit(&mut self, incoming: exchange::Incoming) -> Result<(), Error> {
+        if self.skips_untranslated && incoming.variants.len() < 2 {
+            self.outcome.untranslated += 1;
+            return Ok(());
+        }
         let id = self.ids.id(&self.origin, incoming.identity());
         let mut unit = incoming.into_unit(self.origin.clone(), id);
         confirm(&mut unit);
@@ -272,7 +283,7 @@ fn exchange(incoming: &IncomingMemory, source: exchange::Error) -> Error {
     }
 }
 
-fn open(path: &Path) -> Result<File, Error> {
+pub(super) fn open(path: &Path) -> Result<File, Error> {
     crate::document::open(path).map_err(Error::from)
 }
 

@@ -13,7 +13,9 @@ mod target;
 mod termbase;
 
 pub use memory::{IncomingMemory, MemoryOutcome, content, memory};
-pub use review::{Fate, IncomingReview, Remark, ReviewOutcome, Reviewed, Why, review, review_plan};
+pub use review::{
+    Fate, IncomingReview, Remark, ReviewOutcome, Reviewed, Why, returned, review, review_plan,
+};
 pub use termbase::{IncomingTermbase, TermbaseOutcome, termbase};
 
 use std::path::{Path, PathBuf};

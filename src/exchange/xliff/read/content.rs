@@ -5,9 +5,9 @@ use crate::unit::{CodeKind, InlineCode};
 
 /// A text with codes beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Content {
-    pub(super) text: String,
-    pub(super) codes: Vec<InlineCode>,
+pub(in crate::exchange::xliff) struct Content {
+    pub(in crate::exchange::xliff) text: String,
+    pub(in crate::exchange::xliff) codes: Vec<InlineCode>,
     /// Ids of openings, by what their closings name them by.
     open: Vec<(String, String)>,
     /// How many codes have no id of their own.
@@ -19,6 +19,16 @@ pub(super) struct Content {
 /// The native codes that a unit keeps apart from its text (2.x).
 pub(super) type OriginalData = Vec<(String, String)>;
 
+/// The original data of a unit.
+pub(super) fn original_data(unit: &Node) -> OriginalData {
+    let all = unit.named("originalData").flat_map(Node::nodes);
+    all.filter_map(|data| {
+        let content = Content::of(data, &OriginalData::new());
+        Some((data.get("id")?.to_owned(), content.text))
+    })
+    .collect()
+}
+
 impl Content {
     /// The content of an element; `data` is the unit's original data.
     pub(super) fn of(node: &Node, data: &OriginalData) -> Self {
@@ -28,8 +38,26 @@ impl Content {
     }
 
     /// Whether it says nothing at all.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(in crate::exchange::xliff) fn is_blank(&self) -> bool {
         self.codes.is_empty() && self.text.trim().is_empty()
+    }
+
+    /// Without the codes that only mark where segments begin and end (1.2).
+    pub(super) fn without_segments(mut self) -> Self {
+        let is_mark = |code: &InlineCode| code.type_.as_deref() == Some("mark:seg");
+        self.codes.retain(|code| !is_mark(code));
+        self
+    }
+
+    /// Puts another text behind.
+    pub(super) fn push_content(&mut self, other: &Self) {
+        let before = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.text.push_str(&other.text);
+        let codes = other.codes.iter().map(|code| InlineCode {
+            at: code.at.saturating_add(before),
+            ..code.clone()
+        });
+        self.codes.extend(codes);
     }
 
     fn children(&mut self, node: &Node, data: &OriginalData) {
@@ -93,6 +121,8 @@ impl Content {
                 let c = u32::from_str_radix(hex, 16).ok().and_then(char::from_u32);
                 self.text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
             }
+            // A tracked change of Trados Studio: what it deletes is not there.
+            "mrk" if node.get("mtype") == Some("x-sdl-deleted") => {}
             // Marks, and what others put into a text: around text, or alone.
             "sm" => self.opening(node, None),
             "em" => self.closing(node, None),
@@ -192,9 +222,16 @@ fn type_of(node: &Node) -> Option<String> {
         let kind = node.get("mtype").or_else(|| node.get("type"));
         return Some(format!("mark:{}", kind.unwrap_or("generic")));
     }
-    let said = node
-        .get("ctype")
-        .or_else(|| node.get("subType"))
-        .or_else(|| node.get("type"));
-    said.map(str::to_owned)
+    let said = match (node.get("ctype"), node.get("subType")) {
+        // The writer puts the `x-` before words that XLIFF 1.2 does not know.
+        (Some(word), _) => Some(word.strip_prefix("x-").unwrap_or(word)),
+        // What 1.2 has words for (2.1 §4.3.1.36).
+        (None, Some("xlf:b")) => Some("bold"),
+        (None, Some("xlf:i")) => Some("italic"),
+        (None, Some("xlf:u")) => Some("underlined"),
+        (None, Some("xlf:lb")) => Some("lb"),
+        (None, Some("xlf:pb")) => Some("pb"),
+        (None, sub_type) => sub_type.or(node.get("type")),
+    };
+    said.filter(|word| !word.is_empty()).map(str::to_owned)
 }

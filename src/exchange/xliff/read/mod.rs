@@ -5,13 +5,17 @@
 
 mod content;
 mod state;
+mod whole;
 
 use std::collections::VecDeque;
 use std::io::Read;
 
-use self::content::{Content, OriginalData};
+pub(super) use self::content::Content;
+use self::content::OriginalData;
 use self::state::Said;
+pub(super) use self::whole::Whole;
 use super::Version;
+use crate::exchange::review::Mark;
 use crate::exchange::xml::{Node, Token, XmlReader};
 use crate::exchange::{Error, Incoming, Mends, Position, ReadHeader, ReadOptions, UnitReader};
 use crate::text::LangTag;
@@ -33,6 +37,8 @@ pub struct Reader<R: Read> {
     translate: Vec<(usize, bool)>,
     /// Units that were read with the last element.
     ready: VecDeque<Incoming>,
+    /// The unit that was read last as one text, where yiku wrote it.
+    whole: Option<Whole>,
     count: u64,
     done: bool,
 }
@@ -62,6 +68,7 @@ impl<R: Read> Reader<R> {
             otherwise,
             translate: Vec::new(),
             ready: VecDeque::new(),
+            whole: None,
             count: 0,
             done: false,
         };
@@ -150,6 +157,18 @@ impl<R: Read> Reader<R> {
         }
     }
 
+    /// The next unit, as one text where yiku wrote it; `None` where there are no more.
+    pub(super) fn whole(&mut self) -> Result<Option<Option<Whole>>, Error> {
+        while self.ready.is_empty() && !self.done {
+            self.step()?;
+        }
+        if self.ready.is_empty() {
+            return Ok(None);
+        }
+        self.ready.clear();
+        Ok(Some(self.whole.take()))
+    }
+
     fn begin_file(&mut self) -> Result<(), Error> {
         let attribute = |name| self.xml.attribute(name).map(str::to_owned);
         let original = attribute("original").or_else(|| attribute("id"));
@@ -178,6 +197,7 @@ impl<R: Read> Reader<R> {
             .last()
             .is_none_or(|(_, translate)| *translate);
         let node = Node::read(&mut self.xml, &self.prefix)?;
+        self.whole = Whole::of(&node, self.version, translate);
         let mut unit = Draft {
             number,
             at,
@@ -269,13 +289,7 @@ impl Draft<'_> {
     /// XLIFF 2.x.
     fn segments(&mut self, translate: bool) {
         let node = self.node;
-        let data: OriginalData = (node.named("originalData"))
-            .flat_map(Node::nodes)
-            .filter_map(|data| {
-                let content = Content::of(data, &OriginalData::new());
-                Some((data.get("id")?.to_owned(), content.text))
-            })
-            .collect();
+        let data = content::original_data(node);
         let several = node.named("segment").count() > 1;
         for (nth, segment) in node.named("segment").enumerate() {
             let Some(source) = segment.first("source") else {
@@ -311,7 +325,7 @@ impl Draft<'_> {
             |target: &Content| said.is_untouched && target.text.trim() == source.text.trim();
         let target = target.filter(|target| !target.is_blank() && !is_copy(target));
         let [source_lang, target_lang] = self.file.langs.clone();
-        let [of_unit, of_source, of_target] = self.notes();
+        let [of_unit, of_source, of_target] = notes(self.node);
         let mut text = Variant::new(source_lang.clone(), source.text);
         text.codes = source.codes;
         text.notes = of_source;
@@ -344,10 +358,8 @@ impl Draft<'_> {
     /// Ours is in `resname` (1.2) or `name` (2.x); else it is that of the unit, and of its segment.
     fn given_id(&self, segment: Option<&str>) -> Option<String> {
         let named = self.node.get("resname").or_else(|| self.node.get("name"));
-        if let (Some(named), None) = (named, segment)
-            && crate::unit::UnitId::from_hex(named).is_some()
-        {
-            return Some(named.to_owned());
+        if let (Some(mark), None) = (named.and_then(Mark::read), segment) {
+            return Some(mark.unit.to_string());
         }
         let id = self.node.get("id")?;
         Some(match segment {
@@ -356,37 +368,11 @@ impl Draft<'_> {
         })
     }
 
-    /// Notes on the unit, on its source, on its target.
-    fn notes(&self) -> [Vec<Note>; 3] {
-        let mut notes = [Vec::new(), Vec::new(), Vec::new()];
-        let in_lists = self.node.named("notes").flat_map(|list| list.named("note"));
-        for note in self.node.named("note").chain(in_lists) {
-            // What we say in a note of our own, for tools that have no place for it.
-            let from = note.get("from").or_else(|| note.get("category"));
-            if matches!(from, Some("terms" | "state" | "locked")) {
-                continue;
-            }
-            let side = match note.get("annotates").or_else(|| note.get("appliesTo")) {
-                Some("source") => 1,
-                Some("target") => 2,
-                _ => 0,
-            };
-            let text = note.text();
-            if let (false, Some(notes)) = (text.trim().is_empty(), notes.get_mut(side)) {
-                notes.push(Note {
-                    text,
-                    from: from.map(str::to_owned),
-                });
-            }
-        }
-        notes
-    }
-
     /// What the unit is known by elsewhere: contexts (1.2), metadata (2.x), and its name.
     fn properties(&self) -> Vec<Property> {
         let mut properties = Vec::new();
         let named = self.node.get("resname").or_else(|| self.node.get("name"));
-        let named = named.filter(|name| crate::unit::UnitId::from_hex(name).is_none());
+        let named = named.filter(|name| Mark::read(name).is_none());
         properties.extend(named.map(|name| property("resname", name)));
         let groups = self.node.named("context-group");
         for context in groups.flat_map(|group| group.named("context")) {
@@ -407,6 +393,32 @@ impl Draft<'_> {
         }
         properties
     }
+}
+
+/// Notes on the unit, on its source, on its target.
+fn notes(node: &Node) -> [Vec<Note>; 3] {
+    let mut notes = [Vec::new(), Vec::new(), Vec::new()];
+    let in_lists = node.named("notes").flat_map(|list| list.named("note"));
+    for note in node.named("note").chain(in_lists) {
+        // What we say in a note of our own, for tools that have no place for it.
+        let from = note.get("from").or_else(|| note.get("category"));
+        if matches!(from, Some("terms" | "state" | "locked")) {
+            continue;
+        }
+        let side = match note.get("annotates").or_else(|| note.get("appliesTo")) {
+            Some("source") => 1,
+            Some("target") => 2,
+            _ => 0,
+        };
+        let text = note.text();
+        if let (false, Some(notes)) = (text.trim().is_empty(), notes.get_mut(side)) {
+            notes.push(Note {
+                text,
+                from: from.map(str::to_owned),
+            });
+        }
+    }
+    notes
 }
 
 fn property(name: &str, value: &str) -> Property {

@@ -2,7 +2,7 @@
 
 use super::find::Found;
 use super::{Fate, IncomingReview, Plan, Remark, Reviewed, Why};
-use crate::exchange::review::{self, ReviewRow, Shape, Status, plain};
+use crate::exchange::review::{self, Hand, ReviewRow, Shape, Status, plain};
 use crate::exchange::shown::Shown;
 use crate::unit::{InlineCode, Note, State, Variant};
 use crate::work::fill;
@@ -76,7 +76,7 @@ enum Decision {
 
 pub(super) fn of_segment(incoming: &IncomingReview, row: &ReviewRow, found: &Found<'_>) -> Plan {
     match row.shape {
-        Shape::Sound => {}
+        Shape::Sound | Shape::Untouched => {}
         Shape::Deleted => return refused(incoming, row, Some(found), Why::Deleted),
         Shape::Merged => return refused(incoming, row, Some(found), Why::Merged),
     }
@@ -112,7 +112,7 @@ pub(super) fn of_segment(incoming: &IncomingReview, row: &ReviewRow, found: &Fou
     let mut variant = current.cloned();
     let mut texts = Vec::new();
     let new_text = || Variant::new(found.segments.document.target_lang.clone(), "");
-    told.fate = match decide(row, found, status) {
+    told.fate = match decide(incoming.table.hand, row, found, status) {
         Decision::Nothing => Fate::Same,
         Decision::Take(text, codes, state) => {
             let mut taken = current.map_or_else(new_text, fill::in_hand);
@@ -171,7 +171,10 @@ pub(super) fn of_segment(incoming: &IncomingReview, row: &ReviewRow, found: &Fou
 }
 
 /// What a row changes, and whether that may be.
-fn decide(row: &ReviewRow, found: &Found<'_>, status: Option<Status>) -> Decision {
+fn decide(hand: Hand, row: &ReviewRow, found: &Found<'_>, status: Option<Status>) -> Decision {
+    if row.shape == Shape::Untouched {
+        return Decision::Nothing;
+    }
     let shown = found.shown();
     let here = plain(&shown.target);
     let current = found.current();
@@ -208,12 +211,11 @@ fn decide(row: &ReviewRow, found: &Found<'_>, status: Option<Status>) -> Decisio
             return Decision::Refuse(Why::Final);
         }
         return match shown.understood(&row.target) {
-            // Who changes a translation in a review has reviewed it.
-            Ok((text, codes)) => Decision::Take(text, codes, said.unwrap_or(State::Reviewed)),
+            Ok((text, codes)) => Decision::Take(text, codes, state_of_change(hand, said)),
             Err(code) => Decision::Refuse(Why::Code(code)),
         };
     }
-    match said {
+    match said.filter(|said| is_news(hand, was.max(state), *said)) {
         None => Decision::Nothing,
         Some(said) if Some(said) == state && row.target == here => Decision::Nothing,
         Some(_) if found.source_changed => Decision::Refuse(Why::SourceChanged),
@@ -223,6 +225,24 @@ fn decide(row: &ReviewRow, found: &Found<'_>, status: Option<Status>) -> Decisio
         Some(_) if locked => Decision::Refuse(Why::Locked),
         Some(said) => Decision::Mark(said),
     }
+}
+
+/// The state of a translation that was changed, where the status says `said` of it that it did not
+/// say before.
+fn state_of_change(hand: Hand, said: Option<State>) -> State {
+    match (hand, said) {
+        // Who changes a translation in a review has reviewed it.
+        (Hand::Reviewer, said) => said.unwrap_or(State::Reviewed),
+        // CAT tools change texts and leave their states as they were.
+        (Hand::Translator, None | Some(State::Draft)) => State::Translated,
+        (Hand::Translator, Some(said)) => said,
+    }
+}
+
+/// Whether a status is taken for itself: CAT tools write of many a translation less than they were
+/// told.
+fn is_news(hand: Hand, was: Option<State>, said: State) -> bool {
+    hand == Hand::Reviewer || said == State::Rejected || Some(said) > was
 }
 
 /// The comments of a row that the segment does not have as notes yet.

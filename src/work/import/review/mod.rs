@@ -7,6 +7,9 @@
 
 mod decide;
 mod find;
+mod returned;
+
+pub use returned::returned;
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -14,7 +17,7 @@ use std::path::PathBuf;
 use self::decide::{of_segment, refused};
 use self::find::{Found, Known, Missing};
 use super::{Error, file_name};
-use crate::exchange::review::{ReviewRow, ReviewTable, Shape};
+use crate::exchange::review::{Hand, ReviewRow, ReviewTable, Shape};
 use crate::exchange::shown::UnknownCode;
 use crate::store::{Reader, Row, Writer};
 use crate::text::LangTag;
@@ -41,6 +44,8 @@ pub struct IncomingReview {
 pub struct ReviewOutcome {
     /// Its file.
     pub file: String,
+    /// Whose work it is.
+    pub hand: Hand,
     /// How many rows it has.
     pub rows: usize,
     /// The rows of which there is something to tell.
@@ -229,6 +234,7 @@ fn outcome(incoming: &IncomingReview, plans: Vec<Plan>, missing: Missing) -> Rev
     };
     ReviewOutcome {
         file: file_name(&incoming.path),
+        hand: table.hand,
         rows: table.rows.len(),
         missing: missing.rows,
         missing_segments: missing.segments,
@@ -304,6 +310,6 @@ fn why_unknown(row: &ReviewRow) -> Why {
     match row.shape {
         Shape::Deleted => Why::Deleted,
         Shape::Merged => Why::Merged,
-        Shape::Sound => Why::Unknown,
+        Shape::Sound | Shape::Untouched => Why::Unknown,
     }
 }

@@ -1,0 +1,74 @@
+use super::*;
+use crate::exchange::testing::{header, tag, units};
+use crate::exchange::{Format, Options, Outgoing, Place};
+
+fn options() -> ReadOptions {
+    ReadOptions {
+        source: tag("en"),
+        target: tag("zh-CN"),
+    }
+}
+
+fn exported(format: Format) -> String {
+    let (header, options) = (header(), Options::default());
+    let mut writer = crate::exchange::writer(format, Vec::new(), &header, &options).unwrap();
+    for (nth, unit) in units().iter().enumerate() {
+        let place = Place {
+            document: "d",
+            file: "d.txt",
+            number: nth + 1,
+            paragraph: 1,
+        };
+        let outgoing = Outgoing {
+            unit,
+            place: Some(place),
+            context: None,
+            terms: &[],
+        };
+        writer.unit(&outgoing).unwrap();
+    }
+    String::from_utf8(writer.finish().unwrap().0).unwrap()
+}
+
+fn rows(file: &str) -> Vec<ReviewRow> {
+    let table = returned(file.as_bytes(), &options()).unwrap();
+    table.unwrap().rows
+}
+
+#[test]
+fn what_nobody_changed_is_what_was_written_codes_and_states_included() {
+    for format in [Format::Xliff12, Format::Xliff2] {
+        let rows = rows(&exported(format));
+        assert_eq!(rows.len(), 9);
+        for row in &rows {
+            let mark = row.mark.unwrap();
+            assert!(mark.had_source(&row.source), "{format:?} {row:?}");
+            assert!(mark.had_target(&row.target), "{format:?} {row:?}");
+            let state = mark.state().map_or("", |state| state.as_str());
+            assert_eq!(row.status, state, "{format:?} {row:?}");
+        }
+    }
+}
+
+#[test]
+fn a_unit_that_a_tool_has_cut_comes_home_as_one() {
+    let file = exported(Format::Xliff12);
+    let cut = file.replacen(
+        "<target state=\"final\">产权组织总干事结束访华行程</target>",
+        "<seg-source><mrk mtype=\"seg\" mid=\"0\">A</mrk> <mrk mtype=\"seg\" mid=\"1\">B</mrk></seg-source><target state=\"final\"><mrk mtype=\"seg\" mid=\"0\">产权组织总干事</mrk><mrk mtype=\"seg\" mid=\"1\">结束访华行程</mrk></target>",
+        1,
+    );
+    assert_ne!(cut, file);
+    let row = &rows(&cut)[0];
+    assert_eq!(row.target, "产权组织总干事结束访华行程");
+    assert!(row.mark.unwrap().had_source(&row.source));
+    // Half of it is no translation of it.
+    let half = cut.replacen("结束访华行程</mrk>", "</mrk>", 1);
+    assert_eq!(rows(&half)[0].target, "");
+}
+
+#[test]
+fn a_file_of_another_tool_is_none_of_ours() {
+    let file = exported(Format::Xliff12).replace("resname=\"_y", "resname=\"");
+    assert_eq!(returned(file.as_bytes(), &options()).unwrap(), None);
+}
