@@ -6,6 +6,7 @@ mod converting;
 mod doctor;
 mod export;
 mod hints;
+mod homecoming;
 mod history;
 mod matching;
 mod pretranslating;
