@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::ui::Ui;
 use crate::document;
-use crate::exchange::review::Layout;
+use crate::exchange::review::{Hand, Layout};
 use crate::exchange::{Content, Mends};
 use crate::segment::Options;
 use crate::store::{self, Writer};
@@ -172,7 +172,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         && (args.dry_run || args.reviewer.is_some())
     {
         return Err(Failure::new(format!(
-            "--dry-run and --reviewer are about what comes back, a review table or an XLIFF, and {} is neither",
+            "--dry-run and --reviewer are about what comes back, a review table or an XLIFF that was exported here, and {} is neither",
             other.display()
         ))
         .hint("import it without them; nothing was imported"));
@@ -441,9 +441,13 @@ fn summary(done: &Done) -> String {
             format!("{}: {}", outcome.name, plural(outcome.concepts, "concept"))
         }
         Done::Review(outcome) => format!(
-            "{}: {} reviewed",
+            "{}: {} {}",
             outcome.file,
-            plural(outcome.taken(), "segment")
+            plural(outcome.taken(), "segment"),
+            match outcome.hand {
+                Hand::Reviewer => "reviewed",
+                Hand::Translator => "taken",
+            }
         ),
     }
 }

@@ -96,35 +96,35 @@ fn export_to_the_screen_and_to_files() {
           <tool tool-id="yiku" tool-name="yiku" tool-version="0.1.0"/>
         </header>
         <body>
-          <trans-unit id="1" resname="ef7fa9ddae3bdcff7ebdf1baf63f8a9b" xml:space="preserve">
+          <trans-unit id="1" resname="_y5572txnohpop67v56g5pmp4ktmwklq3bbl6ak" xml:space="preserve">
             <source>Director General Visits Xiaomi</source>
             <target state="translated" state-qualifier="x-aligned">总干事访问小米</target>
             <note from="terms" annotates="source">Director General = 总干事</note>
             <note from="terms" annotates="source">visit = 访问</note>
             <note from="terms" annotates="source">Xiaomi = 小米</note>
           </trans-unit>
-          <trans-unit id="2" resname="dccd59f21a88e7b0305df0ab91a167cd" xml:space="preserve">
+          <trans-unit id="2" resname="_y3tgvt4q2rdt3amc56cvzdilhzuecha3addt2o" xml:space="preserve">
             <source>As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.</source>
             <target state="translated" state-qualifier="x-aligned">截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。</target>
             <note from="terms" annotates="source">Xiaomi = 小米</note>
             <note from="terms" annotates="source">patent = 专利</note>
             <note from="terms" annotates="source">trademark = 商标</note>
           </trans-unit>
-          <trans-unit id="3" resname="a8e025fa7b679f9c777418ef219b58da" xml:space="preserve">
+          <trans-unit id="3" resname="_yvdqcl6t3m6pzy53uddxsdg2y3ilgc4yvgl67k" xml:space="preserve">
             <source>The company is a prolific user of the PCT and Madrid System.</source>
             <target state="translated" state-qualifier="x-aligned">该公司是《专利合作条约》（PCT）体系和马德里体系的活跃用户。</target>
             <note from="terms" annotates="source">company = 公司</note>
             <note from="terms" annotates="source">PCT = 《专利合作条约》</note>
             <note from="terms" annotates="source">Madrid System = 马德里体系; not 马德里系统</note>
           </trans-unit>
-          <trans-unit id="4" resname="bf3722fc73af55dd93e57efc70553a55" xml:space="preserve">
+          <trans-unit id="4" resname="_yx43sf7dtv5k53e7fp36havj2kww6k4z3aeij6" xml:space="preserve">
             <source>“IP is of utmost importance to the company,” Mr. Lei Jun said.</source>
             <target state="translated" state-qualifier="x-aligned">雷军先生说：“知识产权对公司极为重要。”</target>
             <note from="terms" annotates="source">IP = 知识产权</note>
             <note from="terms" annotates="source">company = 公司</note>
             <note from="terms" annotates="source">Lei Jun = 雷军</note>
           </trans-unit>
-          <trans-unit id="5" resname="5e6c734ae63dfb8c7e32bd9a8a8bd40b" xml:space="preserve">
+          <trans-unit id="5" resname="_ylzwhgsxghx5yy7rsxwnivc6ubmwy4yiy7sgqk" xml:space="preserve">
             <source>The visit took place in Beijing on September 14, 2024.</source>
             <target state="needs-review-translation">访问于2024年9月14日在北京进行。</target>
             <note from="terms" annotates="source">visit = 访问</note>
@@ -142,7 +142,7 @@ fn export_to_the_screen_and_to_files() {
     <?xml version="1.0" encoding="UTF-8"?>
     <xliff version="2.1" xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:gls="urn:oasis:names:tc:xliff:glossary:2.0" srcLang="en-US" trgLang="zh-CN">
       <file id="f1" original="notice.en.txt">
-        <unit id="u1" name="ef7fa9ddae3bdcff7ebdf1baf63f8a9b" xml:space="preserve">
+        <unit id="u1" name="_y5572txnohpop67v56g5pmp4ktmwklq3bbl6ak" xml:space="preserve">
           <gls:glossary>
             <gls:glossEntry id="g1">
               <gls:term>Director General</gls:term>
@@ -162,7 +162,7 @@ fn export_to_the_screen_and_to_files() {
             <target>总干事访问小米</target>
           </segment>
         </unit>
-        <unit id="u2" name="dccd59f21a88e7b0305df0ab91a167cd" xml:space="preserve">
+        <unit id="u2" name="_y3tgvt4q2rdt3amc56cvzdilhzuecha3addt2o" xml:space="preserve">
           <gls:glossary>
             <gls:glossEntry id="g1">
               <gls:term>Xiaomi</gls:term>
@@ -182,7 +182,7 @@ fn export_to_the_screen_and_to_files() {
             <target>截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。</target>
           </segment>
         </unit>
-        <unit id="u3" name="a8e025fa7b679f9c777418ef219b58da" xml:space="preserve">
+        <unit id="u3" name="_yvdqcl6t3m6pzy53uddxsdg2y3ilgc4yvgl67k" xml:space="preserve">
           <gls:glossary>
             <gls:glossEntry id="g1">
               <gls:term>company</gls:term>
@@ -205,7 +205,7 @@ fn export_to_the_screen_and_to_files() {
             <target>该公司是《专利合作条约》（PCT）体系和马德里体系的活跃用户。</target>
           </segment>
         </unit>
-        <unit id="u4" name="bf3722fc73af55dd93e57efc70553a55" xml:space="preserve">
+        <unit id="u4" name="_yx43sf7dtv5k53e7fp36havj2kww6k4z3aeij6" xml:space="preserve">
           <gls:glossary>
             <gls:glossEntry id="g1">
               <gls:term>IP</gls:term>
@@ -225,7 +225,7 @@ fn export_to_the_screen_and_to_files() {
             <target>雷军先生说：“知识产权对公司极为重要。”</target>
           </segment>
         </unit>
-        <unit id="u5" name="5e6c734ae63dfb8c7e32bd9a8a8bd40b" xml:space="preserve">
+        <unit id="u5" name="_ylzwhgsxghx5yy7rsxwnivc6ubmwy4yiy7sgqk" xml:space="preserve">
           <gls:glossary>
             <gls:glossEntry id="g1">
               <gls:term>visit</gls:term>

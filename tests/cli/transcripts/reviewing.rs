@@ -183,7 +183,7 @@ fn where_both_changed_nothing_is_overwritten() {
     notice:1  not taken: the source text changed since the export
       Director General Visits Xiaomi in Beijing
       总干事到访小米
-    notice:3  not taken: it was changed here too since the export; the table's is kept beside it, and `yiku show` has both
+    notice:3  not taken: it was changed here too since the export; the file's is kept beside it, and `yiku show` has both
       The company is a prolific user of the PCT and Madrid System.
       [-该-]{+小米+}公司[-大量使用《专利合作条约》（-]{+是+}PCT[-）-]体系和马德里体系{+的活跃用户+}。
     notice:4  not taken: it is final
@@ -199,7 +199,7 @@ fn where_both_changed_nothing_is_overwritten() {
     notice:1  not taken: the source text changed since the export
       Director General Visits Xiaomi in Beijing
       总干事到访小米
-    notice:3  not taken: it was changed here too since the export; the table's is kept beside it, and `yiku show` has both
+    notice:3  not taken: it was changed here too since the export; the file's is kept beside it, and `yiku show` has both
       The company is a prolific user of the PCT and Madrid System.
       [-该-]{+小米+}公司[-大量使用《专利合作条约》（-]{+是+}PCT[-）-]体系和马德里体系{+的活跃用户+}。
     notice:4  not taken: it is final
@@ -246,14 +246,14 @@ fn what_is_odd_about_a_table_is_told_by_row() {
     back.docx, row 3 (notice:2)  not taken: its cells were merged or split
       As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.
       截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。
-    notice:4  not taken: the translation is empty in the table
+    notice:4  not taken: the translation is empty in the file
       “IP is of utmost importance to the company,” Mr. Lei Jun said.
       雷军先生说：“知识产权对公司极为重要。”
     notice:5  ✓ translated → ✓✓ reviewed, by li
       The visit took place in Beijing on September 14, 2024.
       {+正式+}访问于2024年9月14日在北京进行。
       ! the status “看看” is not known; it is one of draft, translated, reviewed, final, rejected
-      ! the source text was edited in the table, which is not taken: The {+official +}visit took place in Beijing on September 14, 2024.
+      ! the source text was edited in the file, which is not taken: The {+official +}visit took place in Beijing on September 14, 2024.
     --- stderr ---
     back.docx: 5 rows; 1 translation taken, 3 not taken.
     warning: back.docx: 1 row (notice:3) of the table as it was exported is not in it any more; its segment stays as it is
@@ -279,7 +279,7 @@ fn a_table_without_its_marks_is_matched_by_number_and_text() {
     $ yiku import back.docx
     back.docx, row 1 (1)  not taken: it is of no segment of this memory
       总干事访问小米
-    notice:4  not taken: the row lost its link to the segment, so it cannot be told who changed what; the table's is kept beside it, and `yiku show` has both
+    notice:4  not taken: the row lost its link to the segment, so it cannot be told who changed what; the file's is kept beside it, and `yiku show` has both
       “IP is of utmost importance to the company,” Mr. Lei Jun said.
       雷军[-先生-]说：“知识产权[-对公司-]极为重要。”
     --- stderr ---
@@ -335,7 +335,7 @@ fn what_is_no_review_table_is_told() {
     --- exit 2 ---
     $ yiku import notice.en.txt --dry-run
     --- stderr ---
-    error: --dry-run and --reviewer are about a review table, and notice.en.txt is none
+    error: --dry-run and --reviewer are about what comes back, a review table or an XLIFF that was exported here, and notice.en.txt is neither
     hint: import it without them; nothing was imported
     --- exit 2 ---
     $ yiku export --review notice.docx

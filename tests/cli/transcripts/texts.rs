@@ -173,7 +173,7 @@ fn import_keeps_what_was_set_by_hand_beside_what_the_file_says_now() {
 #[test]
 fn import_of_several_files_and_of_what_is_not_read_yet() {
     let folder = Folder::with_notice();
-    folder.write("old.xlf", "<xliff/>");
+    folder.write("old.po", "<xliff/>");
     folder.write(
         "other/notice.en.txt",
         "Quite another matter, by accident of the same name.\n",
@@ -182,11 +182,11 @@ fn import_of_several_files_and_of_what_is_not_read_yet() {
         import notice.en.txt terms.csv
         import terms.csv
         import notice.en.txt terms.csv --target notice.zh.txt
-        import old.xlf
+        import old.po
         import
         import other/notice.en.txt
         import notice.zh.txt --target notice.zh.txt
-    "), @r"
+    "), @"
     $ yiku import notice.en.txt terms.csv
     --- stderr ---
     New memory: memory.yiku
@@ -200,10 +200,10 @@ fn import_of_several_files_and_of_what_is_not_read_yet() {
     error: --target and --name go with one file
     hint: import the files one by one, or list them in yiku.toml and `yiku build`
     --- exit 2 ---
-    $ yiku import old.xlf
+    $ yiku import old.po
     --- stderr ---
-    error: old.xlf: this yiku does not read .xlf files yet
-    hint: it reads texts (.txt), memories (.tmx) and termbases (.csv)
+    error: old.po: this yiku does not read .po files yet
+    hint: it reads texts (.txt), memories (.tmx, .xlf) and termbases (.csv, .tbx)
     --- exit 2 ---
     $ yiku import
     --- stderr ---
