@@ -172,7 +172,10 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
 fn by_people(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Text | Kind::TermsCsv | Kind::Glossary | Kind::Units(Format::Review(_))
+        Kind::Text
+            | Kind::TermsCsv
+            | Kind::Glossary
+            | Kind::Units(Format::Review(_) | Format::Table(_))
     )
 }
 

@@ -58,6 +58,9 @@ pub(super) struct ImportArgs {
     /// The encoding of the translation, likewise
     #[arg(long, value_name = "ENCODING", requires = "target")]
     target_encoding: Option<String>,
+    /// Which columns of a table hold what: source=A,target=C,note=E
+    #[arg(long, value_name = "WHAT=COLUMN,…")]
+    columns: Option<String>,
     /// Take what stands before a fault in a memory's file, instead of nothing
     #[arg(long)]
     partial: bool,
@@ -77,6 +80,7 @@ impl ImportArgs {
         for (option, value) in [
             ("--target", self.target.as_ref().map(path)),
             ("--name", self.name.clone()),
+            ("--columns", self.columns.clone()),
             ("--encoding", self.encoding.clone()),
             ("--target-encoding", self.target_encoding.clone()),
             ("--reviewer", self.reviewer.clone()),
@@ -321,6 +325,7 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
             path: path.to_owned(),
             source_lang,
             target_lang,
+            columns: super::convert::columns(args.columns.as_deref())?,
             partial: args.partial,
         }));
     }
@@ -381,20 +386,21 @@ fn foreign(path: &Path, ending: &str) -> Option<Failure> {
             "a memory of yiku itself",
             format!("--memory {} uses it", path.display()),
         ),
-        "xlsx" | "xls" | "ods" => (
+        "xls" | "ods" => (
             "a spreadsheet",
-            "save its terms as CSV UTF-8 (.csv) and import that".to_owned(),
+            "save it as .xlsx and import that".to_owned(),
         ),
         "docx" | "doc" | "odt" | "rtf" => (
             "a word processor's document",
             "save it as plain text (.txt), in UTF-8, and import that".to_owned(),
         ),
-        "xlf" | "xliff" | "sdlxliff" | "mqxliff" | "po" => {
+        "xlf" | "xliff" | "sdlxliff" | "mqxliff" => {
             let message = format!(
                 "{}: this yiku does not read .{ending} files yet",
                 path.display()
             );
-            let hint = "it reads texts (.txt), memories (.tmx) and termbases (.csv)";
+            let hint =
+                "it reads texts (.txt), memories (.tmx), PO, tables and termbases (.csv, .xlsx)";
             return Some(Failure::new(message).hint(hint));
         }
         _ => return None,

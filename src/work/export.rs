@@ -12,6 +12,7 @@ use super::fill::{self, Segments};
 use super::output;
 use super::page;
 use super::project::Heading;
+use crate::exchange::table::Layout;
 use crate::exchange::{
     self, Dialect, Format, Header, KnownTerm, Options, Report, Tags, Tool, review,
 };
@@ -52,6 +53,10 @@ const KINDS: &[(&str, &[&str], Kind)] = &[
         &[".docx"],
         Kind::Units(Format::Review(review::Layout::Docx)),
     ),
+    ("po", &[".po"], Kind::Units(Format::Po)),
+    ("csv", &[], Kind::Units(Format::Table(Layout::Csv))),
+    ("tsv", &[], Kind::Units(Format::Table(Layout::Tsv))),
+    ("xlsx", &[".xlsx"], Kind::Units(Format::Table(Layout::Xlsx))),
     ("tbx", &[".tbx"], Kind::Tbx),
     ("terms-csv", &[".csv"], Kind::TermsCsv),
     ("glossary", &[".tsv", "glossary.txt"], Kind::Glossary),
@@ -346,7 +351,10 @@ fn units<W: Write + Send>(
     out: W,
 ) -> Result<Exported, Error> {
     // An XLIFF file is a document; a memory holds more.
-    let of_memory = matches!(format, Format::Tmx | Format::Jsonl) && request.document.is_none();
+    let of_memory = matches!(
+        format,
+        Format::Tmx | Format::Jsonl | Format::Po | Format::Table(_)
+    ) && request.document.is_none();
     let memories = if of_memory {
         reader.memories()?
     } else {
@@ -363,7 +371,7 @@ fn units<W: Write + Send>(
     };
     let finder = match format {
         Format::Xliff12 | Format::Xliff2 => Some(Terms::new(reader.concepts()?, &source, &target)),
-        Format::Tmx | Format::Jsonl | Format::Review(_) => None,
+        Format::Tmx | Format::Jsonl | Format::Po | Format::Review(_) | Format::Table(_) => None,
     };
     let mut chapters = Vec::new();
     for document in documents {
@@ -411,7 +419,11 @@ fn chapter(
     if let Some(row) = document.row {
         match format {
             // An XLIFF file or a table is the document; a memory holds more.
-            Format::Xliff12 | Format::Xliff2 | Format::Review(_) => {}
+            Format::Xliff12
+            | Format::Xliff2
+            | Format::Po
+            | Format::Review(_)
+            | Format::Table(_) => {}
             Format::Tmx if request.document.is_some() => {}
             Format::Tmx => {
                 beside.extend(reader.retired(row)?.into_iter().map(|stored| stored.unit));
