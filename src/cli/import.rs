@@ -26,9 +26,10 @@ use crate::work::record::Record;
 /// Import texts to translate, with their translations, memories and termbases
 ///
 /// A text (.txt) becomes segments. Imported again after it changed, every segment that still
-/// stands keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx)
-/// is kept beside the documents, to be searched; imported again, it becomes what the file says. A
-/// table of terms (.csv) and TBX become a termbase. A review table (.docx, .xlsx) that comes back from a reviewer
+/// stands keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx,
+/// .po, or a table of texts and their translations in .csv, .tsv, .xlsx) is kept beside the
+/// documents, to be searched; imported again, it becomes what the file says. A table of terms (.csv,
+/// with the columns concept, lang, term) and TBX become a termbase. A review table (.docx, .xlsx) that comes back from a reviewer
 /// brings their changes home: each is shown, before and after, and where the memory changed too
 /// since, its text stands.
 #[derive(Debug, Args)]
@@ -38,6 +39,7 @@ Examples:
   yiku import release.en.txt --target release.zh-Hans.txt   with its translation, aligned
   yiku import old.txt --encoding gb18030                    a text that is not UTF-8
   yiku import client.tmx                                    a memory of another tool
+  yiku import client.xlsx --columns source=A,target=C       a table of translations
   yiku import terms.csv                                     a termbase
   yiku import terms.tbx                                     one of another tool
   yiku import release.docx --dry-run                        what a reviewer changed in a review table
