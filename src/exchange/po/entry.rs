@@ -115,14 +115,15 @@ fn read_line(entry: &mut Entry, field: &mut Field, line: &str) -> Option<&'stati
         return text_line(entry, field, line, false);
     };
     let said = |rest: &str| rest.trim().to_owned();
-    match comment.chars().next() {
-        Some('.') => entry.extracted.push(said(&comment[1..])),
-        Some(':') => entry.references.push(said(&comment[1..])),
+    let mut rest = comment.chars();
+    match rest.next() {
+        Some('.') => entry.extracted.push(said(rest.as_str())),
+        Some(':') => entry.references.push(said(rest.as_str())),
         Some(',') => {
-            let flags = comment[1..].split(',').map(said);
+            let flags = rest.as_str().split(',').map(said);
             entry.flags.extend(flags.filter(|flag| !flag.is_empty()));
         }
-        Some('|') => return text_line(entry, field, comment[1..].trim_start(), true),
+        Some('|') => return text_line(entry, field, rest.as_str().trim_start(), true),
         _ => entry.comments.push(said(comment)),
     }
     None

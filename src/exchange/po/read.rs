@@ -140,10 +140,7 @@ impl Reader {
             (REFERENCE, references.join("\n")),
             (FLAGS, flags.join(", ")),
             (PREVIOUS, previous.clone().unwrap_or_default()),
-            (
-                OBSOLETE,
-                obsolete.then_some("yes").unwrap_or_default().to_owned(),
-            ),
+            (OBSOLETE, if obsolete { "yes" } else { "" }.to_owned()),
         ];
         for (name, value) in said {
             if !value.is_empty() {
