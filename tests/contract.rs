@@ -206,6 +206,7 @@ fn written(format: Format, units: &[Unit]) -> (Vec<u8>, Report) {
 /// Reads a file as what it is, whatever it is called; gives its units, and what was mended.
 fn read(name: &str, bytes: Vec<u8>) -> (Vec<Unit>, Vec<String>) {
     let options = ReadOptions {
+        columns: exchange::table::Mapping::default(),
         source: tag("en"),
         target: tag("zh-Hans"),
     };

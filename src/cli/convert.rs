@@ -9,7 +9,8 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::ui::Ui;
 use crate::document;
-use crate::exchange::{self, Content};
+use crate::exchange::table::{Layout, Mapping};
+use crate::exchange::{self, Content, Format};
 use crate::work::convert::{Converted, Request, convert, read_options};
 use crate::work::export::{Kind, Wishes};
 use crate::work::output::Export;
@@ -25,6 +26,7 @@ use crate::work::record::Record;
 Examples:
   yiku convert client.tmx client.jsonl            a memory as text, a unit a line
   yiku convert client.tmx client.xlf --for omegat
+  yiku convert table.xlsx new.tmx                 a table of translations
   yiku convert old.tmx new.tmx --level 1          without inline codes
   yiku convert client.tmx.gz - --format jsonl     to the screen")]
 pub(super) struct ConvertArgs {
@@ -49,6 +51,9 @@ pub(super) struct ConvertArgs {
     /// The level of TMX: 2 with inline codes, 1 without
     #[arg(long, value_name = "1|2")]
     level: Option<u8>,
+    /// Which columns of a table hold what: source=A,target=C,note=E
+    #[arg(long, value_name = "WHAT=COLUMN,…")]
+    columns: Option<String>,
     /// The encoding of TMX: utf-8 or utf-16
     #[arg(long)]
     encoding: Option<String>,
@@ -57,10 +62,14 @@ pub(super) struct ConvertArgs {
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcome, Failure> {
     let kind = match &args.format {
         Some(name) => Kind::from_name(name),
-        None => Kind::of_file(&args.output),
+        // The ending .csv is that of a termbase in `export`; here there are only units.
+        None => match Layout::of_file(&args.output) {
+            Some(layout) => Some(Kind::Units(Format::Table(layout))),
+            None => Kind::of_file(&args.output),
+        },
     };
     let Some(kind @ Kind::Units(format)) = kind else {
-        let known = "tmx, xliff, xliff2, jsonl, weblate";
+        let known = "tmx, xliff, xliff2, jsonl, weblate, po, csv, tsv, xlsx";
         return Err(
             Failure::new(format!("what is {} to be?", args.output.display()))
                 .hint(format!("--format is one of {known}")),
@@ -88,6 +97,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
         tags,
         source,
         target,
+        columns: columns(args.columns.as_deref())?,
         name: match args.input.file_name() {
             Some(name) if !piped => name.to_string_lossy().into_owned(),
             _ => "stdin".to_owned(),
@@ -97,7 +107,11 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
     bar.set_message("converting");
     let unreadable = |source: exchange::Error| {
         let name = args.input.display();
-        Failure::new(format!("{name}: {source}")).hint("nothing was written")
+        let hint = match source {
+            exchange::Error::Columns { .. } | exchange::Error::NoColumn { .. } => COLUMNS,
+            _ => "nothing was written",
+        };
+        Failure::new(format!("{name}: {source}")).hint(hint)
     };
     let counted = bar.wrap_read(file);
     let opened = exchange::open(&args.input, counted).map_err(unreadable)?;
@@ -106,9 +120,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
             "{} is no exchange file that holds units",
             args.input.display()
         ))
-        .hint(
-            "TMX, XLIFF, JSONL and Weblate's JSON are; `yiku import` takes texts and termbases",
-        ));
+        .hint("TMX, XLIFF, JSONL, PO, Weblate's JSON and tables (.csv, .tsv, .xlsx) are; `yiku import` takes texts and termbases"));
     };
     let read = read_options(&request, desk.languages(None)?);
     let reader =
@@ -158,6 +170,16 @@ fn tell(ui: &mut Ui, args: &ConvertArgs, converted: &Converted) -> Result<(), Fa
         }
     }
     Ok(())
+}
+
+/// How to say which columns hold the texts.
+pub(super) const COLUMNS: &str = "--columns source=A,target=B says it, by letter, number or title";
+
+/// What `--columns` says.
+pub(super) fn columns(given: Option<&str>) -> Result<Mapping, Failure> {
+    let read = given.map(Mapping::parse).transpose();
+    let mapping = read.map_err(|error| Failure::new(error.to_string()).hint(COLUMNS));
+    Ok(mapping?.unwrap_or_default())
 }
 
 /// What is piped in, in a file that goes with the process: a packed file is not read in order.

@@ -202,11 +202,16 @@ impl From<import::Error> for Failure {
                     exchange::Error::Malformed { fine, .. } => Some(fine),
                     _ => None,
                 };
+                let asks_columns = matches!(
+                    source,
+                    exchange::Error::Columns { .. } | exchange::Error::NoColumn { .. }
+                );
                 let Self::Could { message, .. } = Self::from(source) else {
                     return Self::Closed;
                 };
                 let failure = Self::new(format!("{}: {message}", path.display()));
                 match fine {
+                    None if asks_columns => failure.hint(super::convert::COLUMNS),
                     None => failure,
                     Some(0) => failure
                         .hint("nothing was imported; export the memory again from the other tool"),

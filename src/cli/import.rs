@@ -26,9 +26,10 @@ use crate::work::record::Record;
 /// Import texts to translate, with their translations, memories and termbases
 ///
 /// A text (.txt) becomes segments. Imported again after it changed, every segment that still
-/// stands keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx)
-/// is kept beside the documents, to be searched; imported again, it becomes what the file says. A
-/// table of terms (.csv) and TBX become a termbase. A review table (.docx, .xlsx) that comes back from a reviewer
+/// stands keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx,
+/// .po, or a table of texts and their translations in .csv, .tsv, .xlsx) is kept beside the
+/// documents, to be searched; imported again, it becomes what the file says. A table of terms (.csv,
+/// with the columns concept, lang, term) and TBX become a termbase. A review table (.docx, .xlsx) that comes back from a reviewer
 /// brings their changes home: each is shown, before and after, and where the memory changed too
 /// since, its text stands. So does an XLIFF file (.xlf) that was exported here and that a translator
 /// filled in any CAT tool; one of another origin is a memory.
@@ -39,6 +40,7 @@ Examples:
   yiku import release.en.txt --target release.zh-Hans.txt   with its translation, aligned
   yiku import old.txt --encoding gb18030                    a text that is not UTF-8
   yiku import client.tmx                                    a memory of another tool
+  yiku import client.xlsx --columns source=A,target=C       a table of translations
   yiku import terms.csv                                     a termbase
   yiku import terms.tbx                                     one of another tool
   yiku import release.xlf                                   the work of a translator, from a CAT tool
@@ -60,6 +62,9 @@ pub(super) struct ImportArgs {
     /// The encoding of the translation, likewise
     #[arg(long, value_name = "ENCODING", requires = "target")]
     target_encoding: Option<String>,
+    /// Which columns of a table hold what: source=A,target=C,note=E
+    #[arg(long, value_name = "WHAT=COLUMN,…")]
+    columns: Option<String>,
     /// Take what stands before a fault in a memory's file, instead of nothing
     #[arg(long)]
     partial: bool,
@@ -79,6 +84,7 @@ impl ImportArgs {
         for (option, value) in [
             ("--target", self.target.as_ref().map(path)),
             ("--name", self.name.clone()),
+            ("--columns", self.columns.clone()),
             ("--encoding", self.encoding.clone()),
             ("--target-encoding", self.target_encoding.clone()),
             ("--reviewer", self.reviewer.clone()),
@@ -328,6 +334,7 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
             path: path.to_owned(),
             source_lang,
             target_lang,
+            columns: super::convert::columns(args.columns.as_deref())?,
             partial: args.partial,
         }));
     }
@@ -388,22 +395,14 @@ fn foreign(path: &Path, ending: &str) -> Option<Failure> {
             "a memory of yiku itself",
             format!("--memory {} uses it", path.display()),
         ),
-        "xlsx" | "xls" | "ods" => (
+        "xls" | "ods" => (
             "a spreadsheet",
-            "save its terms as CSV UTF-8 (.csv) and import that".to_owned(),
+            "save it as .xlsx and import that".to_owned(),
         ),
         "docx" | "doc" | "odt" | "rtf" => (
             "a word processor's document",
             "save it as plain text (.txt), in UTF-8, and import that".to_owned(),
         ),
-        "po" => {
-            let message = format!(
-                "{}: this yiku does not read .{ending} files yet",
-                path.display()
-            );
-            let hint = "it reads texts (.txt), memories (.tmx, .xlf) and termbases (.csv, .tbx)";
-            return Some(Failure::new(message).hint(hint));
-        }
         _ => return None,
     };
     Some(

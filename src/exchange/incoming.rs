@@ -65,6 +65,9 @@ pub struct Incoming {
 /// The property that names the document of a unit whose origin does not.
 pub const DOCUMENT: &str = "x-document";
 
+/// The property that says in which context a text stands, where the format has a word for it.
+pub const CONTEXT: &str = "x-context";
+
 impl Incoming {
     /// The text that the unit is identified by: its source; without one, its first text.
     #[must_use]

@@ -23,11 +23,13 @@ mod mend;
 mod numbering;
 pub mod omegat;
 mod open;
+pub mod po;
 mod profile;
 mod report;
 pub mod review;
 pub mod sheet;
 pub mod shown;
+pub mod table;
 pub mod tbx;
 pub mod termbase;
 pub mod tmx;
@@ -44,7 +46,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 pub use context::{Dialect, noted};
-pub use incoming::{DOCUMENT, Incoming, Occurrences, ReadHeader, UnitReader};
+pub use incoming::{CONTEXT, DOCUMENT, Incoming, Occurrences, ReadHeader, UnitReader};
 pub use layout::{DocumentHead, Layout, MemoryHead};
 pub use mend::{Mend, Mends, Position};
 pub use open::{Content, Opened, ReadOptions, open, reader};
@@ -296,6 +298,10 @@ pub enum Format {
     Weblate,
     /// The table for reviewers.
     Review(review::Layout),
+    /// PO, the files of gettext.
+    Po,
+    /// A table, a unit a row.
+    Table(table::Layout),
 }
 
 impl Format {
@@ -308,7 +314,8 @@ impl Format {
             "xliff2" | "xliff2.1" | "xliff21" => Some(Self::Xliff2),
             "jsonl" => Some(Self::Jsonl),
             "weblate" => Some(Self::Weblate),
-            _ => None,
+            "po" => Some(Self::Po),
+            name => table::Layout::from_name(name).map(Self::Table),
         }
     }
 
@@ -322,6 +329,8 @@ impl Format {
             Self::Jsonl => "JSONL",
             Self::Weblate => "Weblate JSON",
             Self::Review(_) => "the review table",
+            Self::Po => "PO",
+            Self::Table(layout) => layout.name(),
         }
     }
 }
@@ -343,6 +352,8 @@ pub fn writer<'w, W: Write + Send + 'w>(
         Format::Jsonl => Box::new(jsonl::Writer::new(out, header)?),
         Format::Weblate => Box::new(weblate::Writer::new(out, header)?),
         Format::Review(layout) => Box::new(review::Writer::new(out, header, layout)),
+        Format::Po => Box::new(po::Writer::new(out, header)?),
+        Format::Table(layout) => Box::new(table::Writer::new(out, header, layout)?),
     })
 }
 
@@ -408,6 +419,26 @@ pub enum Error {
         /// What is wrong.
         message: String,
     },
+    /// Nothing tells which columns of a table hold the texts.
+    #[error("which columns hold the source and the translation cannot be told: {shown}")]
+    Columns {
+        /// The columns, by their letter and their first cell.
+        shown: String,
+    },
+    /// A table has no such column.
+    #[error("there is no column “{column}”; there are {shown}")]
+    NoColumn {
+        /// The column.
+        column: String,
+        /// The columns that it has.
+        shown: String,
+    },
+    /// What the columns hold was said in a way that cannot be understood.
+    #[error("“{given}” does not say which column holds what")]
+    Mapping {
+        /// What was said.
+        given: String,
+    },
     /// yiku writes the format and does not read it.
     #[error("{format} is written here, and not read yet")]
     NotRead {
@@ -435,6 +466,26 @@ pub enum Error {
         /// What is wrong with it.
         message: String,
     },
+}
+
+impl Error {
+    /// A file that is no text, without its name: the caller knows it.
+    fn no_text(error: crate::document::Error) -> Self {
+        use crate::document::Error as Text;
+        match error {
+            Text::NotText { line, .. } => Self::Line {
+                line: line as u64,
+                message: "this is no text".to_owned(),
+            },
+            Text::NotEncoding { line, encoding, .. } => Self::Line {
+                line: line as u64,
+                message: format!("this is not {encoding} text"),
+            },
+            _ => Self::Packed {
+                message: "it is empty".to_owned(),
+            },
+        }
+    }
 }
 
 #[cfg(test)]

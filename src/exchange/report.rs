@@ -17,7 +17,7 @@ pub enum Loss {
     Alternative,
     /// An inline code was left out; its text is there.
     InlineCode,
-    /// A character that XML forbids was replaced by U+FFFD.
+    /// A character that the format forbids was replaced by U+FFFD.
     Character,
     /// A property was left out.
     Property,
@@ -31,6 +31,8 @@ pub enum Loss {
     Date,
     /// A concept without a term was not written.
     NoTerm,
+    /// A text that a spreadsheet would compute stands behind an apostrophe.
+    Guarded,
     /// A value that the format's pick list does not know was left out or written as the nearest.
     Value,
 }
@@ -53,6 +55,7 @@ impl Loss {
             | Self::Note
             | Self::NoteAuthor
             | Self::Date
+            | Self::Guarded
             | Self::Value => false,
         }
     }
@@ -64,13 +67,14 @@ impl Loss {
             Self::Language => "texts beside the source and its translations were left out",
             Self::Alternative => "further translations were left out",
             Self::InlineCode => "inline codes were left out",
-            Self::Character => "characters that XML forbids were replaced by U+FFFD",
+            Self::Character => "characters that the format forbids were replaced by U+FFFD",
             Self::Property => "properties were left out",
             Self::Field => "fields were left out",
             Self::Note => "notes were left out",
             Self::NoteAuthor => "authors of notes were left out",
             Self::Date => "dates that are not RFC 3339 were left out",
             Self::NoTerm => "concepts without a term were not written",
+            Self::Guarded => "texts that a spreadsheet would compute stand behind an apostrophe",
             Self::Value => {
                 "values that the format does not know were left out or written as the nearest it knows"
             }
@@ -97,6 +101,18 @@ impl Report {
     pub(super) fn lose(&mut self, loss: Loss, count: usize) {
         if count > 0 {
             *self.lost.entry(loss).or_default() += count as u64;
+        }
+    }
+
+    /// A text without the control characters that PO and tables do not hold; those that were replaced are
+    /// counted.
+    pub(super) fn printable(&mut self, text: String) -> String {
+        let is_forbidden = |c: char| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
+        let count = text.chars().filter(|c| is_forbidden(*c)).count();
+        self.lose(Loss::Character, count);
+        match count {
+            0 => text,
+            _ => text.replace(is_forbidden, "\u{FFFD}"),
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Text stays text: a spreadsheet computes nothing of what a table holds.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Write};
 use std::ops::RangeInclusive;
 
@@ -83,15 +84,32 @@ pub fn csv<W: Write>(out: W, sheet: &Sheet) -> Result<(), Error> {
     for row in &sheet.rows {
         let row = row.iter().map(|cell| match cell {
             Cell::Empty => String::new(),
-            Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) => {
-                format!("'{text}")
-            }
-            Cell::Text(text) => text.clone(),
+            Cell::Text(text) => guarded(text).into_owned(),
             Cell::Number(number) => number.to_string(),
         });
         writer.write_record(row).map_err(std::io::Error::from)?;
     }
     Ok(writer.flush()?)
+}
+
+/// Whether a spreadsheet would take a text for a formula, were the apostrophes before it not there.
+fn is_formula(text: &str) -> bool {
+    let text = text.trim_start_matches('\'');
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+}
+
+/// A text as it stands in a cell of CSV, where a spreadsheet must not compute it; see [`csv`].
+pub(super) fn guarded(text: &str) -> Cow<'_, str> {
+    match is_formula(text) {
+        true => Cow::Owned(format!("'{text}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// The text of a cell that [`guarded`] wrote.
+pub(super) fn unguarded(cell: &str) -> &str {
+    let bare = cell.strip_prefix('\'');
+    bare.filter(|text| is_formula(text)).unwrap_or(cell)
 }
 
 /// The date of every workbook, for it must have one: the first that ZIP knows, 1980-01-01. With

@@ -9,7 +9,9 @@
 use std::collections::HashMap;
 use std::io::Write;
 
-use crate::exchange::{Error, Loss, Mend, Report};
+use super::sheet::{guarded, unguarded};
+use super::table::delimiter;
+use super::{Error, Loss, Mend, Report};
 use crate::term::{Concept, Term, TermMatch, TermStatus};
 use crate::text::LangTag;
 
@@ -122,24 +124,15 @@ pub fn write<W: Write>(out: W, concepts: &[Concept]) -> Result<(W, Report), Erro
                 &notes.join(" "),
                 first(&concept.source),
             ];
-            writer.write_record(row).map_err(std::io::Error::from)?;
+            let row = row.into_iter().map(guarded);
+            let cells = row.map(|cell| cell.into_owned());
+            writer.write_record(cells).map_err(std::io::Error::from)?;
         }
     }
     let out = writer
         .into_inner()
         .map_err(|error| Error::Write(error.into_error()))?;
     Ok((out, report))
-}
-
-/// What stands between the columns: the likeliest character of the first line.
-fn delimiter(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or_default();
-    let count = |byte: &u8| first.bytes().filter(|b| b == byte).count();
-    // The last of equals wins, and that is the comma.
-    [b'\t', b';', b',']
-        .into_iter()
-        .max_by_key(count)
-        .unwrap_or(b',')
 }
 
 fn line_error(error: csv::Error) -> Error {
@@ -192,6 +185,7 @@ impl<'a> Row<'a> {
         let index = self.columns.0.get(column);
         index
             .and_then(|index| self.record.get(*index))
+            .map(unguarded)
             .unwrap_or_default()
             .trim()
     }

@@ -6,7 +6,7 @@ use std::io::Write;
 use super::pipe::{Stopped, pipe};
 use crate::exchange::{
     self, Format, Header, Incoming, Mends, Occurrences, Options, Outgoing, ReadHeader, ReadOptions,
-    Report, Tags, UnitReader, UnitWriter,
+    Report, Tags, UnitReader, UnitWriter, table,
 };
 use crate::text::LangTag;
 use crate::unit::{Origin, State, Unit, UnitId};
@@ -27,6 +27,8 @@ pub struct Request {
     pub source: Option<LangTag>,
     /// The target language, where it is not the first other one in the file.
     pub target: Option<LangTag>,
+    /// Which columns of a table hold what, where their titles do not say it.
+    pub columns: table::Mapping,
     /// What the units without a document are said to come from: the name of the file.
     pub name: String,
 }
@@ -107,6 +109,7 @@ pub fn read_options(request: &Request, languages: (LangTag, LangTag)) -> ReadOpt
     ReadOptions {
         source: request.source.clone().unwrap_or(languages.0),
         target: request.target.clone().unwrap_or(languages.1),
+        columns: request.columns.clone(),
     }
 }
 

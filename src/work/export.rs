@@ -13,6 +13,7 @@ use super::layout::Layouts;
 use super::output;
 use super::page;
 use super::project::Heading;
+use crate::exchange::table::Layout;
 use crate::exchange::tbx::Style;
 use crate::exchange::{
     self, Dialect, Format, Header, KnownTerm, Options, Report, Tags, Tool, review,
@@ -55,6 +56,10 @@ const KINDS: &[(&str, &[&str], Kind)] = &[
         &[".docx"],
         Kind::Units(Format::Review(review::Layout::Docx)),
     ),
+    ("po", &[".po"], Kind::Units(Format::Po)),
+    ("csv", &[], Kind::Units(Format::Table(Layout::Csv))),
+    ("tsv", &[], Kind::Units(Format::Table(Layout::Tsv))),
+    ("xlsx", &[".xlsx"], Kind::Units(Format::Table(Layout::Xlsx))),
     ("tbx", &[".tbx"], Kind::Tbx(Style::Dca)),
     ("tbx-dct", &[], Kind::Tbx(Style::Dct)),
     ("tbx-v2", &[], Kind::Tbx(Style::V2)),
@@ -353,8 +358,10 @@ fn units<W: Write + Send>(
     out: W,
 ) -> Result<Exported, Error> {
     // An XLIFF file is a document; a memory holds more.
-    let of_memory = matches!(format, Format::Tmx | Format::Jsonl | Format::Weblate)
-        && request.document.is_none();
+    let of_memory = matches!(
+        format,
+        Format::Tmx | Format::Jsonl | Format::Weblate | Format::Po | Format::Table(_)
+    ) && request.document.is_none();
     let memories = if of_memory {
         reader.memories()?
     } else {
@@ -371,7 +378,12 @@ fn units<W: Write + Send>(
     };
     let finder = match format {
         Format::Xliff12 | Format::Xliff2 => Some(Terms::new(reader.concepts()?, &source, &target)),
-        Format::Tmx | Format::Jsonl | Format::Weblate | Format::Review(_) => None,
+        Format::Tmx
+        | Format::Jsonl
+        | Format::Weblate
+        | Format::Po
+        | Format::Review(_)
+        | Format::Table(_) => None,
     };
     let mut chapters = Vec::new();
     for document in documents {
@@ -419,7 +431,11 @@ fn chapter(
     if let Some(row) = document.row {
         match format {
             // An XLIFF file or a table is the document; a memory holds more.
-            Format::Xliff12 | Format::Xliff2 | Format::Review(_) => {}
+            Format::Xliff12
+            | Format::Xliff2
+            | Format::Po
+            | Format::Review(_)
+            | Format::Table(_) => {}
             Format::Tmx | Format::Weblate if request.document.is_some() => {}
             Format::Tmx | Format::Weblate => {
                 beside.extend(reader.retired(row)?);

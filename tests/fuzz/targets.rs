@@ -47,6 +47,7 @@ fn lang(tag: &str) -> LangTag {
 /// Reads units of whatever format the bytes look like, then writes them in every format.
 fn units(bytes: &[u8]) {
     let options = ReadOptions {
+        columns: exchange::table::Mapping::default(),
         source: lang("en"),
         target: lang("zh-Hans"),
     };

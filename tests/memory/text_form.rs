@@ -25,6 +25,7 @@ fn import(bench: &mut Bench, path: &Path) -> Result<MemoryOutcome, String> {
         source_lang: tag("en"),
         target_lang: tag("zh-Hans"),
         partial: false,
+        columns: yiku::exchange::table::Mapping::default(),
     };
     let mut outcome = Err(String::new());
     bench.change(|writer| {

@@ -7,7 +7,7 @@ mod sniff;
 use std::io::{Chain, Cursor, Read, Seek};
 use std::path::Path;
 
-use super::{Error, Format, UnitReader, jsonl, tmx, weblate, xliff};
+use super::{Error, Format, UnitReader, jsonl, po, table, tmx, weblate, xliff};
 use crate::text::LangTag;
 
 pub use sniff::Content;
@@ -22,6 +22,8 @@ pub struct ReadOptions {
     pub source: LangTag,
     /// The language translated into, likewise.
     pub target: LangTag,
+    /// Which columns of a table hold what, where their titles do not say it.
+    pub columns: table::Mapping,
 }
 
 /// A file that is open: what it is, and its bytes, unpacked, from the start.
@@ -69,6 +71,8 @@ pub fn reader<'r>(
         Format::Jsonl => Box::new(jsonl::Reader::new(bytes)?),
         Format::Weblate => Box::new(weblate::Reader::new(bytes)?),
         Format::Xliff12 | Format::Xliff2 => Box::new(xliff::Reader::new(bytes, options)?),
+        Format::Po => Box::new(po::Reader::new(bytes, options)?),
+        Format::Table(layout) => Box::new(table::Reader::new(layout, bytes, options)?),
         Format::Review(_) => {
             return Err(Error::NotRead {
                 format: format.name(),

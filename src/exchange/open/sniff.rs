@@ -4,7 +4,7 @@ use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::exchange::Format;
+use crate::exchange::{Format, table};
 
 /// What a file is that may hold units or what goes with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,9 +44,14 @@ pub(super) fn content(name: &Path, head: &[u8]) -> Option<Content> {
         "xlf" | "xliff" | "sdlxliff" | "mqxliff" | "mxliff" => {
             Some(Content::Units(Format::Xliff12))
         }
+        "po" | "pot" => Some(Content::Units(Format::Po)),
         "tbx" => Some(Content::Tbx),
         "srx" => Some(Content::Srx),
-        _ => None,
+        ending => {
+            let layout = table::Layout::from_name(ending)?;
+            let heading = text.lines().next().unwrap_or_default();
+            (!table::is_termbase(heading)).then_some(Content::Units(Format::Table(layout)))
+        }
     }
 }
 

@@ -277,6 +277,14 @@ pub enum Shape {
     Untouched,
 }
 
+/// Looks whether an office document can be unpacked without growing beyond all measure.
+///
+/// # Errors
+/// [`Error::Packed`] where it cannot.
+pub(super) fn check_package(bytes: &[u8]) -> Result<(), Error> {
+    package::Package::open(std::io::Cursor::new(bytes))?.check()
+}
+
 /// Reads a review table; `None` where the file is a sound one of its kind and no review table.
 ///
 /// # Errors

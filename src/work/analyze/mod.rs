@@ -330,6 +330,7 @@ mod tests {
             path,
             source_lang: tag("en"),
             target_lang: tag("zh-Hans"),
+            columns: crate::exchange::table::Mapping::default(),
             partial: false,
         };
         let document = Incoming {

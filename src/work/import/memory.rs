@@ -6,7 +6,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::{Error, file_name, restore};
-use crate::exchange::{self, Content, Mends, Occurrences, ReadOptions, UnitReader, jsonl};
+use crate::exchange::{self, Content, Mends, Occurrences, ReadOptions, UnitReader, jsonl, table};
 use crate::store::{ImportedMemory, Row, Writer};
 use crate::text::LangTag;
 use crate::unit::{Origin, State, Unit, Variant};
@@ -20,6 +20,8 @@ pub struct IncomingMemory {
     pub source_lang: LangTag,
     /// The language translated into.
     pub target_lang: LangTag,
+    /// Which columns of a table hold what, where their titles do not say it.
+    pub columns: table::Mapping,
     /// Whether what stands before a fault in the file is taken.
     pub partial: bool,
 }
@@ -81,6 +83,7 @@ pub fn memory(
     let options = ReadOptions {
         source: incoming.source_lang.clone(),
         target: incoming.target_lang.clone(),
+        columns: incoming.columns.clone(),
     };
     let opened = exchange::open(&incoming.path, counted);
     let mut skips_untranslated = false;

@@ -231,14 +231,14 @@ fn what_was_before_is_shown_once_and_for_the_next_segment_too() {
 #[test]
 fn a_file_that_is_not_there_or_not_to_import_is_told_with_what_to_do() {
     let folder = Folder::with_memory();
-    folder.write("terms.xlsx", spreadsheet());
+    folder.write("terms.ods", spreadsheet());
     folder.write("brief.docx", letter());
     assert_snapshot!(folder.transcript("
         import notice.txt
         import '“notice.en.txt” '
         import report.pdf
         import nowhere/notice.en.txt
-        import terms.xlsx
+        import terms.ods
         import brief.docx
         import memory.yiku
         import yiku.toml
@@ -263,10 +263,10 @@ fn a_file_that_is_not_there_or_not_to_import_is_told_with_what_to_do() {
     --- stderr ---
     error: there is no file nowhere/notice.en.txt
     --- exit 2 ---
-    $ yiku import terms.xlsx
+    $ yiku import terms.ods
     --- stderr ---
-    error: terms.xlsx is a spreadsheet, which is not imported
-    hint: save its terms as CSV UTF-8 (.csv) and import that
+    error: terms.ods is a spreadsheet, which is not imported
+    hint: save it as .xlsx and import that
     --- exit 2 ---
     $ yiku import brief.docx
     --- stderr ---

@@ -6,6 +6,7 @@ fn options() -> ReadOptions {
     ReadOptions {
         source: tag("en"),
         target: tag("zh-CN"),
+        columns: crate::exchange::table::Mapping::default(),
     }
 }
 
@@ -23,6 +24,7 @@ fn exported(format: Format) -> String {
             unit,
             place: Some(place),
             context: None,
+            layout: crate::exchange::Layout::default(),
             terms: &[],
         };
         writer.unit(&outgoing).unwrap();

@@ -32,6 +32,7 @@ pub fn returned(
     let options = ReadOptions {
         source: langs.0.clone(),
         target: langs.1.clone(),
+        columns: exchange::table::Mapping::default(),
     };
     let table = xliff::returned(BufReader::new(opened.bytes), &options).map_err(failed)?;
     let Some(table) = table else {

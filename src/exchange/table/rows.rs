@@ -1,0 +1,135 @@
+//! The rows of a table, from text with a character between its columns or from a workbook.
+
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+use super::Layout;
+use crate::document;
+use crate::exchange::review::check_package;
+use crate::exchange::sheet::{read_xlsx, unguarded};
+use crate::exchange::{Error, Position};
+
+/// How many bytes a table may have: it is held in memory.
+const LARGEST: u64 = 1 << 29;
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Where it begins. In a workbook the line is the number that the row has there.
+    pub at: Position,
+    /// Its cells; those after the last one with text may lack.
+    pub cells: Vec<String>,
+}
+
+/// The rows of a table, one by one; empty ones are passed over.
+pub(super) enum Rows {
+    Text(Box<csv::Reader<Cursor<String>>>),
+    Book(std::vec::IntoIter<Row>),
+}
+
+impl Rows {
+    /// The rows of a table, and the encoding that it has. Of a workbook, those of its first table
+    /// that has any.
+    ///
+    /// # Errors
+    /// [`Error`] where it is no table, too large, or cannot be read.
+    pub(super) fn open(layout: Layout, input: impl Read) -> Result<(Self, &'static str), Error> {
+        let mut bytes = Vec::new();
+        let mut limited = input.take(LARGEST + 1);
+        limited.read_to_end(&mut bytes).map_err(Error::Read)?;
+        if bytes.len() as u64 > LARGEST {
+            let message = format!(
+                "it has more than {} MiB, which is the limit of a table",
+                LARGEST >> 20
+            );
+            return Err(Error::Packed { message });
+        }
+        if layout == Layout::Xlsx {
+            check_package(&bytes)?;
+            let mut sheets = read_xlsx(&bytes)?.into_iter();
+            let sheet = sheets.find(|sheet| sheet.rows.iter().any(|row| !is_empty(row)));
+            let rows = sheet.map_or_else(Vec::new, |sheet| sheet.rows);
+            let rows: Vec<Row> = (1..)
+                .zip(rows)
+                .filter(|(_, cells)| !is_empty(cells))
+                .map(|(line, cells)| Row {
+                    at: Position {
+                        line,
+                        ..Position::START
+                    },
+                    cells,
+                })
+                .collect();
+            return Ok((Self::Book(rows.into_iter()), "UTF-8"));
+        }
+        let file = document::from_bytes(Path::new("-"), &bytes, None).map_err(Error::no_text)?;
+        drop(bytes);
+        let delimiter = match layout {
+            Layout::Tsv if first_line(&file.text).contains('\t') => b'\t',
+            _ => delimiter(&file.text),
+        };
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(Cursor::new(file.text));
+        Ok((Self::Text(Box::new(reader)), file.encoding))
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Result<Row, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let reader = match self {
+            Self::Book(rows) => return rows.next().map(Ok),
+            Self::Text(reader) => reader,
+        };
+        let mut record = csv::StringRecord::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(true) if is_empty(record.iter()) => {}
+                Ok(true) => break,
+                Ok(false) => return None,
+                Err(error) => {
+                    let line = error.position().map_or(0, csv::Position::line);
+                    let message = error.to_string();
+                    return Some(Err(Error::Line { line, message }));
+                }
+            }
+        }
+        let (line, byte) = record
+            .position()
+            .map_or((1, 0), |at| (at.line(), at.byte()));
+        let at = Position {
+            line,
+            byte,
+            ..Position::START
+        };
+        let cells = record.iter().map(|cell| unguarded(cell).to_owned());
+        Some(Ok(Row {
+            at,
+            cells: cells.collect(),
+        }))
+    }
+}
+
+fn is_empty<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> bool {
+    let mut cells = cells.into_iter();
+    cells.all(|cell| cell.as_ref().trim().is_empty())
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// What stands between the columns: the likeliest character of the first line.
+pub(in crate::exchange) fn delimiter(text: &str) -> u8 {
+    let first = first_line(text);
+    let count = |byte: &u8| first.bytes().filter(|b| b == byte).count();
+    // The last of equals wins, and that is the comma.
+    [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(count)
+        .unwrap_or(b',')
+}
