@@ -33,6 +33,7 @@ pub mod tmx;
 pub mod xliff;
 pub mod xliff12;
 pub mod xliff2;
+pub mod validate;
 mod xml;
 
 #[cfg(test)]
