@@ -23,5 +23,6 @@ pub mod record;
 pub mod report;
 #[cfg(test)]
 mod schemas;
+pub mod sarif;
 pub mod search;
 pub mod status;

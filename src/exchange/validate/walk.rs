@@ -359,7 +359,7 @@ impl<'w> Walk<'w> {
             let everywhere = self.grammar.everywhere.iter().filter(|_| element.open);
             let known = listed.or_else(|| everywhere.into_iter().find(|known| known.name == name));
             let Some(known) = known else {
-                let is_other = name.starts_with('{') || name == "xml:id" || name == "xml:base";
+                let is_other = name.starts_with('{') || matches!(name.as_str(), "xml:id" | "xml:base" | "xml:lang");
                 if !(element.open && is_other) {
                     let message = format!("{name} must not stand in {written}");
                     faults.add_in(&self.rules.attribute, section, at, message);

@@ -165,7 +165,7 @@ impl Content {
                     let wrong = if origin.key().0 != code.key().0 {
                         Some(format!("{id} is a {} in the source", origin.kind))
                     } else {
-                        let names = ["type", "subType", "translate", "isolated"];
+                        let names = ["type", "translate", "isolated"];
                         let other = names.into_iter().find(|name| !same(name));
                         let is_span = origin.kind == "pc" || code.kind == "pc";
                         let other = other.filter(|name| !(is_span && *name == "isolated"));

@@ -2,9 +2,9 @@
 
 use crate::exchange::validate::datatype::is_nmtoken;
 
-/// The prefixes of modules (§4.5.2).
+/// The prefixes of modules (§4.5.2), and of extensions that are registered.
 const MODULES: &[&str] = &[
-    "ctr", "fs", "gls", "its", "itsm", "mda", "mtc", "pgs", "res", "slr", "val",
+    "ctr", "fs", "gls", "its", "itsm", "mda", "mtc", "pgs", "res", "slr", "tbx", "val",
 ];
 
 /// What a fragment identifier says.

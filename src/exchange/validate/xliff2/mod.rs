@@ -119,7 +119,8 @@ impl Xliff2 {
                     faults.add(&NOTE_ID, node.at, format!("the id {id} is taken"));
                 }
             }
-            OTHER if node.get("id").is_some() => {
+            OTHER if node.get("id").or(node.get("xml:id")).is_some() => {
+                let id = node.get("id").or(node.get("xml:id")).unwrap_or_default();
                 // The file, group or unit that holds it.
                 let depth = self.scopes.last().map_or(0, |(depth, _)| *depth);
                 if !self.unique(depth, OTHER, id) {

@@ -99,7 +99,6 @@ impl Modules {
     fn ids(&mut self, node: &Node<'_>, faults: &mut Faults<'_>) {
         if node.name == "unit" {
             self.ids.clear();
-            self.sizes.clear();
         }
         if node.is_in("slr:data") {
             self.sizes.extend(node.get("id").map(str::to_owned));
@@ -137,7 +136,7 @@ impl Modules {
         let Some(text) = node.get("ref") else { return };
         let fragment = text.strip_prefix('#').map(fragment::read);
         match fragment {
-            Some(Ok(fragment)) if matches!(fragment.leaf, Some(("", _))) => {
+            Some(Ok(fragment)) if matches!(fragment.leaf, Some(("" | "t", _))) => {
                 self.matches.extend(fragment.leaf.map(|(_, id)| (node.at, id.to_owned())));
             }
             _ => {
@@ -285,6 +284,7 @@ impl Modules {
                     }
                 }
                 self.resources.clear();
+                self.sizes.clear();
                 self.profiles = (false, false);
             }
             _ => {}
@@ -293,14 +293,14 @@ impl Modules {
 
     fn unit_ends(&mut self, unit: &Content, faults: &mut Faults<'_>) {
         for (at, id) in std::mem::take(&mut self.matches) {
-            if !unit.has(&id, false) {
+            if !unit.has(&id, false) && !unit.has(&id, true) {
                 let message = format!("no segment or annotation of the unit has the id {id}");
                 faults.add(&MTC_REF, at, message);
             }
         }
         for (at, id) in std::mem::take(&mut self.size_refs) {
             if !self.sizes.contains(&id) {
-                let message = format!("no slr:data of the unit has something with the id {id}");
+                let message = format!("no slr:data of the file has something with the id {id}");
                 faults.add(&SLR_REF, at, message);
             }
         }
@@ -341,7 +341,8 @@ fn rule(node: &Node<'_>, faults: &mut Faults<'_>) {
         let message = format!("the rule tests {count} things and must test one");
         faults.add(&VAL_ONE, node.at, message);
     }
-    if node.get("occurs").is_some() && node.get("isPresent").is_none() {
+    let presence = node.get("isPresent").or(node.get("isNotPresent"));
+    if node.get("occurs").is_some() && presence.is_none() {
         faults.add(&VAL_OCCURS, node.at, "occurs stands here without isPresent");
     }
     let fits = count == 1 && node.get("isNotPresent").is_none();

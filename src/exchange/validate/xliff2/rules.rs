@@ -64,10 +64,10 @@ table! {
     RES_ITEM "RES-ITEM" "5.5.4.3" "a resource has something in it, and a mimeType unless both of its sides have content";
     SLR_EC "SLR-EC" "5.6.7" "sizes stand at an ec only where it is isolated";
     SLR_BOTH "SLR-SIZEINFO" "5.6.7.6" "sizeInfo and sizeInfoRef do not stand together";
-    SLR_REF "SLR-SIZEINFOREF" "5.6.7.7" "sizeInfoRef leads to data of a profile in the unit";
+    SLR_REF "SLR-SIZEINFOREF" "5.6.7.7" "sizeInfoRef leads to data of a profile";
     SLR_SIZE "SLR-SIZE" "5.6.3" "sizes and restrictions are written as the standard profiles say";
     VAL_ONE "VAL-ONE" "5.7.5.2" "a rule tests one thing";
-    VAL_OCCURS "VAL-OCCURS" "5.7.6.2" "occurs stands only where isPresent does";
+    VAL_OCCURS "VAL-OCCURS" "5.7.6.2" "occurs stands only where isPresent or isNotPresent does";
     VAL_SOURCE "VAL-EXISTSINSOURCE" "5.7.6.6" "existsInSource stands only where isPresent, startsWith or endsWith does";
     CTR_REF "CTR-REF" "C.1.4.6" "revisions lead to the element that they are of";
     CTR_PROPERTY "CTR-PROPERTY" "C.1.4.5" "an item holds the content or the value of an attribute of its element, once in a revision, as that attribute allows it";
