@@ -30,6 +30,9 @@ pub(super) struct ValidateArgs {
     /// Print a SARIF log, which code hosts and editors show beside the lines
     #[arg(long, conflicts_with = "json")]
     sarif: bool,
+    /// Hold XLIFF 1.2 against its transitional schema, which lets other namespaces in
+    #[arg(long)]
+    transitional: bool,
     /// List the rules, of all formats or of one
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, default_missing_value = "all")]
     rules: Option<String>,
@@ -43,7 +46,7 @@ pub(super) fn run(_desk: &Desk, ui: &mut Ui, args: &ValidateArgs) -> Result<Outc
     let mut faults = 0;
     let mut unknown = false;
     for path in &args.files {
-        let verdict = file(ui, path, log.as_mut())?;
+        let verdict = file(ui, path, args.transitional, log.as_mut())?;
         faults += verdict.faults;
         unknown |= verdict.kind.is_none();
     }
@@ -67,7 +70,12 @@ pub(super) fn run(_desk: &Desk, ui: &mut Ui, args: &ValidateArgs) -> Result<Outc
     })
 }
 
-fn file(ui: &mut Ui, path: &Path, mut log: Option<&mut Log>) -> Result<Verdict, Failure> {
+fn file(
+    ui: &mut Ui,
+    path: &Path,
+    transitional: bool,
+    mut log: Option<&mut Log>,
+) -> Result<Verdict, Failure> {
     let name = path.display().to_string();
     let failed = |error: io::Error| Failure::new(format!("{name} could not be read: {error}"));
     let input: Box<dyn Read> = if path == Path::new("-") {
@@ -81,7 +89,7 @@ fn file(ui: &mut Ui, path: &Path, mut log: Option<&mut Log>) -> Result<Verdict, 
     let mut printed = Ok(());
     let quiet = log.is_some();
     let json = ui.json;
-    let verdict = validate::validate(input, &mut |fault| {
+    let verdict = validate::validate(input, transitional, &mut |fault| {
         if let Some(log) = log.as_deref_mut() {
             return log.add(&name, &fault);
         }

@@ -14,7 +14,7 @@
 //! lets in attributes of other namespaces. `>` is what the element holds: parts in this order,
 //! each once, or `?`, `*`, `+`; `(a|b)` is one of several; `#` lets in text, and `other` elements
 //! of namespaces that the grammar does not know. `% prefix namespace` names a namespace, and
-//! `@@ name=type` an attribute that may stand wherever `*` does. A later element of the same name
+//! `$ name a|b` a list of values that attributes take as `$name`, and `@@ name=type` an attribute that may stand wherever `*` does. A later element of the same name
 //! takes the place of the earlier: so a version differs from the one before.
 
 use std::collections::HashMap;
@@ -31,6 +31,7 @@ pub(super) struct Grammar {
     pub(super) spaces: Vec<(&'static str, &'static str)>,
     pub(super) elements: HashMap<&'static str, Element>,
     lists: HashMap<&'static str, Vec<Attribute>>,
+    values: HashMap<&'static str, &'static str>,
     /// The attributes that may stand on any element that is open to other namespaces.
     pub(super) everywhere: Vec<Attribute>,
 }
@@ -79,6 +80,7 @@ impl Grammar {
                 let (sign, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
                 match sign {
                     "" | "#" => {}
+                    "$" => grammar.values.extend(rest.split_once(' ')),
                     "%" => grammar.spaces.extend(rest.split_once(' ')),
                     "&" => {
                         let (list, rest) = rest.split_once(' ').unwrap_or((rest, ""));
@@ -130,7 +132,10 @@ impl Grammar {
                 attributes.push(Attribute {
                     name: name.trim_end_matches('!'),
                     required: name.ends_with('!'),
-                    datatype: Datatype::of(datatype),
+                    datatype: match datatype.strip_prefix('$') {
+                        Some(list) => Datatype::OneOf(self.values.get(list).unwrap_or(&"")),
+                        None => Datatype::of(datatype),
+                    },
                 });
             }
         }

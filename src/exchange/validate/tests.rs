@@ -4,7 +4,7 @@ use super::*;
 
 fn faults(text: &[u8]) -> Vec<Fault> {
     let mut faults = Vec::new();
-    validate(text, &mut |fault| faults.push(fault)).unwrap();
+    validate(text, false, &mut |fault| faults.push(fault)).unwrap();
     faults
 }
 

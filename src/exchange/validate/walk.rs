@@ -327,6 +327,8 @@ impl<'w> Walk<'w> {
             };
             let name = match namespace {
                 "" => local.to_owned(),
+                // Where schemas lie is no part of a format.
+                "http://www.w3.org/2001/XMLSchema-instance" => continue,
                 xml::XML => format!("xml:{local}"),
                 namespace => match self.named(namespace, local) {
                     Some(name) if name.contains(':') => name,
