@@ -30,10 +30,10 @@ pub mod shown;
 pub mod tbx;
 pub mod termbase;
 pub mod tmx;
+pub mod validate;
 pub mod xliff;
 pub mod xliff12;
 pub mod xliff2;
-pub mod validate;
 mod xml;
 
 #[cfg(test)]

@@ -21,8 +21,8 @@ pub mod pretranslate;
 pub mod project;
 pub mod record;
 pub mod report;
+pub mod sarif;
 #[cfg(test)]
 mod schemas;
-pub mod sarif;
 pub mod search;
 pub mod status;

@@ -21,7 +21,10 @@ impl Log {
                 self.rules.len() - 1
             }
         };
-        let unit = fault.unit.as_ref().map(|unit| json!([{ "name": unit, "kind": "element" }]));
+        let unit = fault
+            .unit
+            .as_ref()
+            .map(|unit| json!([{ "name": unit, "kind": "element" }]));
         let mut location = json!({
             "physicalLocation": {
                 "artifactLocation": { "uri": uri(file) },

@@ -185,7 +185,9 @@ fn is_date(value: &str) -> bool {
     };
     let mut parts = date.split('-');
     let day = in_range(parts.next(), 4, 0, 9999)
-        && (parts.next().is_none_or(|month| in_range(Some(month), 2, 1, 12)))
+        && (parts
+            .next()
+            .is_none_or(|month| in_range(Some(month), 2, 1, 12)))
         && (parts.next().is_none_or(|day| in_range(Some(day), 2, 1, 31)))
         && parts.next().is_none();
     day && time.is_none_or(is_time)
@@ -198,7 +200,9 @@ fn is_time(time: &str) -> bool {
     let mut parts = clock.split(':');
     let clock = in_range(parts.next(), 2, 0, 24)
         && in_range(parts.next(), 2, 0, 59)
-        && parts.next().is_none_or(|second| in_range(Some(second), 2, 0, 60))
+        && parts
+            .next()
+            .is_none_or(|second| in_range(Some(second), 2, 0, 60))
         && parts.next().is_none();
     let zone = match zone {
         "" | "Z" => true,
@@ -226,6 +230,8 @@ fn in_range(digits: Option<&str>, length: usize, least: u32, most: u32) -> bool 
     digits.is_some_and(|digits| {
         digits.len() == length
             && digits.bytes().all(|byte| byte.is_ascii_digit())
-            && digits.parse::<u32>().is_ok_and(|number| least <= number && number <= most)
+            && digits
+                .parse::<u32>()
+                .is_ok_and(|number| least <= number && number <= most)
     })
 }

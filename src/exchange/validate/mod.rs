@@ -162,7 +162,7 @@ impl Kind {
             "xliff" if transitional => Some(Self::Xliff12Transitional),
             "xliff" => Some(Self::Xliff12),
             "tmx" => Some(Self::Tmx),
-            "tbx" | "martif" => Some(Self::Tbx),
+            "tbx" => Some(Self::Tbx),
             "srx" => Some(Self::Srx),
             _ => None,
         }
@@ -213,7 +213,13 @@ pub fn validate(
                 faults.add(&rules.root, names.xml.position(), message);
             }
             let mut checks = kind.checks();
-            walk(&mut names, &kind.grammar(), rules, &mut *checks, &mut faults)?;
+            walk(
+                &mut names,
+                &kind.grammar(),
+                rules,
+                &mut *checks,
+                &mut faults,
+            )?;
             Some(kind)
         }
     };

@@ -74,7 +74,10 @@ impl Tmx {
 impl Checks for Tmx {
     fn start(&mut self, node: &Node<'_>, faults: &mut Faults<'_>) {
         match node.name {
-            "header" => node.get("srclang").unwrap_or("*all*").clone_into(&mut self.source),
+            "header" => node
+                .get("srclang")
+                .unwrap_or("*all*")
+                .clone_into(&mut self.source),
             "tu" => {
                 self.units += 1;
                 let named = node.get("tuid").map(str::to_owned);

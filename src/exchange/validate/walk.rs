@@ -162,10 +162,10 @@ pub(super) fn walk<R: Read>(
         grammar,
         rules,
         checks,
-        core: names.spaces.resolve(names.xml.name(), false).map_or_else(
-            String::new,
-            |(namespace, _)| namespace.to_owned(),
-        ),
+        core: names
+            .spaces
+            .resolve(names.xml.name(), false)
+            .map_or_else(String::new, |(namespace, _)| namespace.to_owned()),
         frames: Vec::new(),
         path: Vec::new(),
         attributes: Vec::new(),
@@ -220,7 +220,9 @@ impl<'w> Walk<'w> {
             }
         };
         let grammar = self.grammar;
-        let known = named.as_deref().and_then(|name| grammar.elements.get_key_value(name));
+        let known = named
+            .as_deref()
+            .and_then(|name| grammar.elements.get_key_value(name));
         let (name, element) = known.map_or((OTHER, None), |(name, element)| (*name, Some(element)));
         let is_foreign = named.is_none();
         self.admit(name, is_foreign, written, at, faults);
@@ -247,7 +249,9 @@ impl<'w> Walk<'w> {
 
     /// Whether the grammar says what stands in the element that is open.
     fn is_inside(&self) -> bool {
-        self.frames.last().is_some_and(|frame| frame.element.is_some())
+        self.frames
+            .last()
+            .is_some_and(|frame| frame.element.is_some())
     }
 
     /// Holds an element against what may stand in the one that is open.
@@ -267,7 +271,11 @@ impl<'w> Walk<'w> {
         };
         let section = element.section;
         let holder = &frame.written;
-        let sought = if name == OTHER && !is_foreign { "" } else { name };
+        let sought = if name == OTHER && !is_foreign {
+            ""
+        } else {
+            name
+        };
         let Some(current) = element.content.get(frame.part) else {
             let message = format!("{written} must not stand in {holder}, which holds no elements");
             faults.add_in(&self.rules.element, section, at, message);
@@ -361,7 +369,8 @@ impl<'w> Walk<'w> {
             let everywhere = self.grammar.everywhere.iter().filter(|_| element.open);
             let known = listed.or_else(|| everywhere.into_iter().find(|known| known.name == name));
             let Some(known) = known else {
-                let is_other = name.starts_with('{') || matches!(name.as_str(), "xml:id" | "xml:base" | "xml:lang");
+                let is_other = name.starts_with('{')
+                    || matches!(name.as_str(), "xml:id" | "xml:base" | "xml:lang");
                 if !(element.open && is_other) {
                     let message = format!("{name} must not stand in {written}");
                     faults.add_in(&self.rules.attribute, section, at, message);

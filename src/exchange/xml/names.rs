@@ -59,7 +59,11 @@ impl Namespaces {
         if prefix.is_empty() && is_attribute {
             return Some(("", local));
         }
-        let found = self.bound.iter().rev().find(|(_, known, _)| known == prefix);
+        let found = self
+            .bound
+            .iter()
+            .rev()
+            .find(|(_, known, _)| known == prefix);
         match found {
             Some((.., namespace)) => Some((namespace, local)),
             None => prefix.is_empty().then_some(("", local)),

@@ -110,7 +110,10 @@ impl<R: Read> XmlReader<R> {
 
     /// What XML forbids and was read all the same, since the last time.
     pub(in crate::exchange) fn take_breaches(&mut self) -> Vec<Breach> {
-        self.breaches.as_mut().map(std::mem::take).unwrap_or_default()
+        self.breaches
+            .as_mut()
+            .map(std::mem::take)
+            .unwrap_or_default()
     }
 
     /// The next token. Comments and processing instructions are passed over.
@@ -136,7 +139,10 @@ impl<R: Read> XmlReader<R> {
                 for repair in self.xml.get_mut().take_repairs() {
                     if let Some(breaches) = &mut self.breaches {
                         let message = said(repair.kind, &repair.detail);
-                        breaches.push(Breach { at: repair.at, message });
+                        breaches.push(Breach {
+                            at: repair.at,
+                            message,
+                        });
                     }
                     let detail = || repair.detail;
                     self.mends.add(repair.at, unit, repair.kind, detail);
@@ -149,7 +155,9 @@ impl<R: Read> XmlReader<R> {
             };
             if let Some(message) = breach {
                 let at = self.xml.get_mut().position();
-                self.breaches.get_or_insert_default().push(Breach { at, message });
+                self.breaches
+                    .get_or_insert_default()
+                    .push(Breach { at, message });
             }
             let token = match event {
                 Ok(Event::Text(text)) => {
@@ -332,7 +340,9 @@ impl<R: Read> XmlReader<R> {
         let mut mends = std::mem::take(&mut self.mends);
         if self.breaches.is_some() && kind != ENTITIES {
             let message = said(kind, &detail(self));
-            self.breaches.get_or_insert_default().push(Breach { at, message });
+            self.breaches
+                .get_or_insert_default()
+                .push(Breach { at, message });
         } else {
             mends.add(at, self.unit(), kind, || detail(self));
         }

@@ -56,9 +56,19 @@ const LISTS: &[(&str, &[&str])] = &[
     ),
     (
         "termType",
-        &["fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"],
+        &[
+            "fullForm",
+            "acronym",
+            "abbreviation",
+            "shortForm",
+            "variant",
+            "phrase",
+        ],
     ),
-    ("grammaticalGender", &["masculine", "feminine", "neuter", "other"]),
+    (
+        "grammaticalGender",
+        &["masculine", "feminine", "neuter", "other"],
+    ),
     ("transactionType", &["origination", "modification"]),
 ];
 
@@ -87,7 +97,9 @@ impl Tbx {
         let Some(of) = node.get("type").filter(|_| carries && !self.direct) else {
             return;
         };
-        let known = CATEGORIES.iter().find(|(element, name, _)| *element == node.name && *name == of);
+        let known = CATEGORIES
+            .iter()
+            .find(|(element, name, _)| *element == node.name && *name == of);
         let fits = match self.dialect.as_str() {
             "TBX-Basic" => known.is_some(),
             "TBX-Min" => known.is_some_and(|(.., in_min)| *in_min),
@@ -107,7 +119,9 @@ impl Checks for Tbx {
     fn start(&mut self, node: &Node<'_>, faults: &mut Faults<'_>) {
         match node.name {
             "tbx" => {
-                node.get("type").unwrap_or_default().clone_into(&mut self.dialect);
+                node.get("type")
+                    .unwrap_or_default()
+                    .clone_into(&mut self.dialect);
                 self.direct = node.get("style") == Some("dct");
             }
             "conceptEntry" => faults.unit = node.get("id").map(str::to_owned),
@@ -146,7 +160,11 @@ impl Checks for Tbx {
         for (at, target) in std::mem::take(&mut self.targets) {
             let is_address = target.contains(':') || target.contains('/') || target.contains('.');
             if !is_address && !self.ids.contains(&target) {
-                faults.add(&TARGET, at, format!("nothing in the file has the id {target}"));
+                faults.add(
+                    &TARGET,
+                    at,
+                    format!("nothing in the file has the id {target}"),
+                );
             }
         }
     }

@@ -92,7 +92,11 @@ impl Xliff12 {
             "phase" => {
                 let name = node.get("phase-name").unwrap_or_default();
                 if !self.unique("phase", name) {
-                    faults.add(&PHASE, node.at, format!("the phase {name} is there already"));
+                    faults.add(
+                        &PHASE,
+                        node.at,
+                        format!("the phase {name} is there already"),
+                    );
                 }
             }
             _ => {}
@@ -110,7 +114,11 @@ impl Xliff12 {
             && node.name != "phase"
             && !self.known("phase", phase)
         {
-            faults.add(&PHASE, node.at, format!("the header knows no phase {phase}"));
+            faults.add(
+                &PHASE,
+                node.at,
+                format!("the header knows no phase {phase}"),
+            );
         }
     }
 
@@ -119,7 +127,8 @@ impl Xliff12 {
             "trans-unit" | "alt-trans" => self.segments.push(HashSet::new()),
             "source" | "seg-source" | "target" => self.codes.clear(),
             "mrk" if node.get("mtype") == Some("seg") || node.get("mid").is_some() => {
-                let (Some(mid), Some(segments)) = (node.get("mid"), self.segments.last_mut()) else {
+                let (Some(mid), Some(segments)) = (node.get("mid"), self.segments.last_mut())
+                else {
                     return;
                 };
                 match node.parent() {
@@ -136,7 +145,11 @@ impl Xliff12 {
             "bpt" | "bx" | "ept" | "ex" => {
                 let key = node.get("rid").or(node.get("id")).unwrap_or_default();
                 let starts = matches!(node.name, "bpt" | "bx");
-                let kind = if matches!(node.name, "bpt" | "ept") { "bpt" } else { "bx" };
+                let kind = if matches!(node.name, "bpt" | "ept") {
+                    "bpt"
+                } else {
+                    "bx"
+                };
                 let same = |code: &&mut Code| code.kind == kind && code.key == key;
                 let known = self.codes.iter_mut().find(same);
                 match (starts, known) {
@@ -166,9 +179,16 @@ impl Checks for Xliff12 {
         if self.strict {
             let outermost = node.name == OTHER && !node.is_in(OTHER);
             if outermost {
-                faults.add(&EXTENSION, node.at, "an element of another namespace stands here");
+                faults.add(
+                    &EXTENSION,
+                    node.at,
+                    "an element of another namespace stands here",
+                );
             }
-            let other = node.attributes.iter().find(|(name, _)| name.starts_with('{'));
+            let other = node
+                .attributes
+                .iter()
+                .find(|(name, _)| name.starts_with('{'));
             if let Some((name, _)) = other.filter(|_| node.name != OTHER) {
                 let message = format!("an attribute of another namespace stands here: {name}");
                 faults.add(&EXTENSION, node.at, message);

@@ -56,7 +56,10 @@ impl Code {
             "mrk" | "sm" => 4,
             _ => 5,
         };
-        (class, self.id().or_else(|| self.get("startRef")).unwrap_or(""))
+        (
+            class,
+            self.id().or_else(|| self.get("startRef")).unwrap_or(""),
+        )
     }
 }
 
@@ -106,11 +109,17 @@ impl Content {
     pub(super) fn has(&self, id: &str, in_target: bool) -> bool {
         let mut codes = self.codes.iter().filter(|code| code.in_target == in_target);
         codes.any(|code| code.id() == Some(id))
-            || (!in_target && self.segments.iter().any(|part| part.id.as_deref() == Some(id)))
+            || (!in_target
+                && self
+                    .segments
+                    .iter()
+                    .any(|part| part.id.as_deref() == Some(id)))
     }
 
     fn side(&self, in_target: bool) -> impl Iterator<Item = &Code> + Clone {
-        self.codes.iter().filter(move |code| code.in_target == in_target)
+        self.codes
+            .iter()
+            .filter(move |code| code.in_target == in_target)
     }
 
     /// Holds the content against the rules.
@@ -159,7 +168,11 @@ impl Content {
                 }
                 Some(Some(origin)) => {
                     let same = |name| {
-                        let default = if name == "type" && code.key().0 == 4 { "generic" } else { "" };
+                        let default = if name == "type" && code.key().0 == 4 {
+                            "generic"
+                        } else {
+                            ""
+                        };
                         origin.get(name).unwrap_or(default) == code.get(name).unwrap_or(default)
                     };
                     let wrong = if origin.key().0 != code.key().0 {
@@ -244,7 +257,9 @@ impl Content {
             match code.get("canReorder") {
                 Some("firstNo") => begun = true,
                 Some("no") => {
-                    let kept = before.is_some_and(|before| before.get("canReorder").is_some_and(|value| value != "yes"));
+                    let kept = before.is_some_and(|before| {
+                        before.get("canReorder").is_some_and(|value| value != "yes")
+                    });
                     if !begun {
                         let message = "no code with canReorder=\"firstNo\" stands before it";
                         faults.add(&REORDER, code.at, message);
@@ -292,14 +307,19 @@ impl Content {
             }
         }
         if let Some(id) = code.get("copyOf") {
-            let origin = self.codes.iter().find(|origin| origin.is_code() && origin.id() == Some(id));
+            let origin = self
+                .codes
+                .iter()
+                .find(|origin| origin.is_code() && origin.id() == Some(id));
             let wrong = match origin {
                 _ if data.is_some() => Some("it has original data of its own".to_owned()),
                 None => Some(format!("no code with the id {id} is in the unit")),
-                Some(origin) if origin.says_no("canCopy") => Some(format!("{id} must not be copied")),
-                Some(origin) if references.iter().any(|name| origin.get(name).is_some()) => {
-                    Some(format!("{id} has original data, to which the copy can refer"))
+                Some(origin) if origin.says_no("canCopy") => {
+                    Some(format!("{id} must not be copied"))
                 }
+                Some(origin) if references.iter().any(|name| origin.get(name).is_some()) => Some(
+                    format!("{id} has original data, to which the copy can refer"),
+                ),
                 Some(_) => None,
             };
             if let Some(wrong) = wrong {
@@ -316,12 +336,18 @@ impl Content {
 
     /// What must not be deleted is there.
     fn kept(&self, faults: &mut Faults<'_>) {
-        for code in self.side(false).filter(|code| code.is_code() && code.says_no("canDelete")) {
+        for code in self
+            .side(false)
+            .filter(|code| code.is_code() && code.says_no("canDelete"))
+        {
             let segment = self.segments.get(code.segment.saturating_sub(1));
             let Some((at, _)) = segment.and_then(|segment| segment.target) else {
                 continue;
             };
-            if !self.side(true).any(|kept| kept.key() == code.key() || spans(kept, code)) {
+            if !self
+                .side(true)
+                .any(|kept| kept.key() == code.key() || spans(kept, code))
+            {
                 let message = format!("the code {} must not be deleted, and is", code.key().1);
                 faults.add(&CAN_DELETE, at, message);
             }
@@ -380,7 +406,11 @@ fn same_on_both(start: &Code, end: &Code, faults: &mut Faults<'_>) {
     }
     for name in ["copyOf", "type", "subType"] {
         if end.get(name).is_some() && end.get(name) != start.get(name) {
-            faults.add(&PAIR, end.at, format!("{name} of the ec must be that of its sc"));
+            faults.add(
+                &PAIR,
+                end.at,
+                format!("{name} of the ec must be that of its sc"),
+            );
         }
     }
 }

@@ -64,8 +64,15 @@ mod tests {
         assert_eq!(whole.leaf, Some(("gls", "g1")));
         assert_eq!(read("m1").unwrap().leaf, Some(("", "m1")));
         for wrong in [
-            "/u=u1/f=f1", "/u=f1/u=1", "f=f1/d=d1/u=1", "c1/c2", "n/n1", "/f=f1/z=1", "/f=f1/my=1",
-            "/f=f1/r$d=1", "",
+            "/u=u1/f=f1",
+            "/u=f1/u=1",
+            "f=f1/d=d1/u=1",
+            "c1/c2",
+            "n/n1",
+            "/f=f1/z=1",
+            "/f=f1/my=1",
+            "/f=f1/r$d=1",
+            "",
         ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }

@@ -22,7 +22,10 @@ use super::grammar::OTHER;
 use super::walk::{Checks, GrammarRules, Node};
 use crate::exchange::Position;
 
-pub(super) const GRAMMAR: &[&str] = &[include_str!("core.grammar"), include_str!("modules.grammar")];
+pub(super) const GRAMMAR: &[&str] = &[
+    include_str!("core.grammar"),
+    include_str!("modules.grammar"),
+];
 pub(super) const GRAMMAR_22: &[&str] = &[
     include_str!("core.grammar"),
     include_str!("modules.grammar"),
@@ -184,24 +187,38 @@ impl Xliff2 {
             Some(self.source_lang.clone())
         };
         if is_target && wanted.is_none() && !in_match {
-            faults.add(&TRG_LANG, node.at, "there is a target, and xliff has no trgLang");
+            faults.add(
+                &TRG_LANG,
+                node.at,
+                "there is a target, and xliff has no trgLang",
+            );
         }
         let is_reference = in_match && self.modules.match_is_reference();
         if let (Some(lang), Some(wanted)) = (&lang, &wanted)
             && !lang.eq_ignore_ascii_case(wanted)
             && !(is_target && is_reference)
         {
-            let rule = if is_target { &TARGET_LANG } else { &SOURCE_LANG };
+            let rule = if is_target {
+                &TARGET_LANG
+            } else {
+                &SOURCE_LANG
+            };
             let message = format!("xml:lang is {lang} and must be {wanted}");
             faults.add(rule, node.at, message);
         }
         if !is_target {
             self.source_space = space;
         } else if space != self.source_space {
-            faults.add(&SPACE, node.at, "xml:space is another than that of the source");
+            faults.add(
+                &SPACE,
+                node.at,
+                "xml:space is another than that of the source",
+            );
         }
         if is_target && !in_match {
-            let order = node.get("order").and_then(|order| order.trim().parse().ok());
+            let order = node
+                .get("order")
+                .and_then(|order| order.trim().parse().ok());
             if let Some(segment) = self.unit.segments.last_mut() {
                 segment.target = Some((node.at, order));
             }
@@ -240,9 +257,14 @@ impl Xliff2 {
     /// A reference that begins with `#` leads somewhere.
     fn refer(&mut self, node: &Node<'_>, faults: &mut Faults<'_>) {
         let Some(text) = node.get("ref").and_then(|text| text.strip_prefix('#')) else {
-            let is_comment = matches!(node.name, "mrk" | "sm") && node.get("type") == Some("comment");
+            let is_comment =
+                matches!(node.name, "mrk" | "sm") && node.get("type") == Some("comment");
             if is_comment && node.get("ref").is_some() {
-                faults.add(&rules::COMMENT, node.at, "the ref of a comment must lead to a note");
+                faults.add(
+                    &rules::COMMENT,
+                    node.at,
+                    "the ref of a comment must lead to a note",
+                );
             }
             return;
         };
@@ -268,12 +290,18 @@ impl Xliff2 {
             wait("unit", fragment.unit);
         }
         let is_comment = matches!(node.name, "mrk" | "sm") && node.get("type") == Some("comment");
-        let in_unit = here && fragment.unit.is_none_or(|unit| faults.unit.as_deref() == Some(unit));
-        let elsewhere = fragment.unit.is_none() && (fragment.file.is_some() || fragment.group.is_some());
+        let in_unit = here
+            && fragment
+                .unit
+                .is_none_or(|unit| faults.unit.as_deref() == Some(unit));
+        let elsewhere =
+            fragment.unit.is_none() && (fragment.file.is_some() || fragment.group.is_some());
         if is_comment && (!in_unit || elsewhere || fragment.leaf.is_none()) {
             let message = format!("#{text} leads to no note of this unit");
             faults.add(&rules::COMMENT, node.at, message);
-        } else if in_unit && !elsewhere && let Some((prefix, id)) = fragment.leaf
+        } else if in_unit
+            && !elsewhere
+            && let Some((prefix, id)) = fragment.leaf
             && faults.unit.is_some()
         {
             self.references.push(Reference {
@@ -302,7 +330,9 @@ impl Xliff2 {
         }
         let mut taken = HashMap::new();
         for (place, part) in (1..).zip(segments) {
-            let Some((at, order)) = part.target else { continue };
+            let Some((at, order)) = part.target else {
+                continue;
+            };
             let order = order.unwrap_or(place);
             if taken.insert(order, ()).is_some() {
                 faults.add(&ORDER, at, format!("the place {order} is taken"));
@@ -312,11 +342,15 @@ impl Xliff2 {
             }
         }
         for reference in std::mem::take(&mut self.references) {
-            let Reference { prefix, id, at, is_comment } = reference;
+            let Reference {
+                prefix,
+                id,
+                at,
+                is_comment,
+            } = reference;
             let scope = self.scopes.last();
-            let known = |of: &'static str| {
-                scope.is_some_and(|(_, ids)| ids.contains(&(of, id.clone())))
-            };
+            let known =
+                |of: &'static str| scope.is_some_and(|(_, ids)| ids.contains(&(of, id.clone())));
             let found = match prefix.as_str() {
                 "n" => known("n"),
                 "d" => self.unit.data.contains_key(&id),
@@ -328,7 +362,11 @@ impl Xliff2 {
                 let message = format!("no note with the id {id} is in the unit");
                 faults.add(&rules::COMMENT, at, message);
             } else if !found {
-                faults.add(&FRAGMENT, at, format!("nothing in the unit has the id {id}"));
+                faults.add(
+                    &FRAGMENT,
+                    at,
+                    format!("nothing in the unit has the id {id}"),
+                );
             }
         }
     }
@@ -347,7 +385,11 @@ impl Xliff2 {
                 _ => self.units.contains(id),
             };
             if !found {
-                let rule = if of == "subFlows" { &SUB_FLOWS } else { &FRAGMENT };
+                let rule = if of == "subFlows" {
+                    &SUB_FLOWS
+                } else {
+                    &FRAGMENT
+                };
                 let kind = if of == "subFlows" { "unit" } else { of };
                 faults.unit.clone_from(&wanted.unit);
                 faults.add(rule, at, format!("there is no {kind} with the id {id}"));
@@ -361,7 +403,9 @@ impl Checks for Xliff2 {
     fn start(&mut self, node: &Node<'_>, faults: &mut Faults<'_>) {
         let (lang, space) = self.inherited.last().cloned().unwrap_or_default();
         let lang = node.get("xml:lang").map(str::to_owned).or(lang);
-        let space = node.get("xml:space").map_or(space, |space| space == "preserve");
+        let space = node
+            .get("xml:space")
+            .map_or(space, |space| space == "preserve");
         self.inherited.push((lang, space));
         if let Some((_, _, filled)) = &mut self.skeleton {
             *filled = true;
@@ -371,10 +415,14 @@ impl Checks for Xliff2 {
         }
         self.place(node, faults);
         self.part(node, faults);
-        if matches!(node.name, "mrk" | "sm" | "note" | "mtc:match" | "gls:glossEntry" | "gls:translation") {
+        if matches!(
+            node.name,
+            "mrk" | "sm" | "note" | "mtc:match" | "gls:glossEntry" | "gls:translation"
+        ) {
             self.refer(node, faults);
         }
-        self.modules.start(node, &self.source_lang, self.target_lang.as_deref(), faults);
+        self.modules
+            .start(node, &self.source_lang, self.target_lang.as_deref(), faults);
     }
 
     fn text(&mut self, text: &str, _faults: &mut Faults<'_>) {

@@ -53,7 +53,9 @@ impl Modules {
 
     /// Whether a module has something with that id in the unit.
     pub(super) fn has(&self, prefix: &str, id: &str) -> bool {
-        self.ids.iter().any(|(known, name)| *known == prefix && name == id)
+        self.ids
+            .iter()
+            .any(|(known, name)| *known == prefix && name == id)
     }
 
     pub(super) fn start(
@@ -79,7 +81,10 @@ impl Modules {
             }
             "val:rule" => rule(node, faults),
             "slr:profiles" => {
-                let is_ours = |name| node.get(name).is_some_and(|name: &str| name.starts_with("xliff:"));
+                let is_ours = |name| {
+                    node.get(name)
+                        .is_some_and(|name: &str| name.starts_with("xliff:"))
+                };
                 self.profiles = (is_ours("generalProfile"), is_ours("storageProfile"));
             }
             _ => {}
@@ -137,7 +142,8 @@ impl Modules {
         let fragment = text.strip_prefix('#').map(fragment::read);
         match fragment {
             Some(Ok(fragment)) if matches!(fragment.leaf, Some(("" | "t", _))) => {
-                self.matches.extend(fragment.leaf.map(|(_, id)| (node.at, id.to_owned())));
+                self.matches
+                    .extend(fragment.leaf.map(|(_, id)| (node.at, id.to_owned())));
             }
             _ => {
                 let message = format!("{text} does not lead to a text of the unit, as #id does");
@@ -169,7 +175,11 @@ impl Modules {
             }
             "res:source" | "res:target" => {
                 self.side = Some((node.at, node.get("href").is_some(), false));
-                let wanted = if node.name == "res:source" { Some(source) } else { target };
+                let wanted = if node.name == "res:source" {
+                    Some(source)
+                } else {
+                    target
+                };
                 if let (Some(lang), Some(wanted)) = (node.get("xml:lang"), wanted)
                     && !lang.eq_ignore_ascii_case(wanted)
                 {
@@ -210,10 +220,18 @@ impl Modules {
         let storage = get("slr:equivStorage");
         let some = info.or(reference).or(storage);
         if node.name == "ec" && node.get("isolated") != Some("yes") && some.is_some() {
-            faults.add(&SLR_EC, node.at, "a size stands at an ec that is not isolated");
+            faults.add(
+                &SLR_EC,
+                node.at,
+                "a size stands at an ec that is not isolated",
+            );
         }
         if info.is_some() && reference.is_some() {
-            faults.add(&SLR_BOTH, node.at, "sizeInfo and sizeInfoRef stand here together");
+            faults.add(
+                &SLR_BOTH,
+                node.at,
+                "sizeInfo and sizeInfoRef stand here together",
+            );
         }
         if let Some(id) = reference {
             self.size_refs.push((node.at, id.to_owned()));
@@ -253,13 +271,21 @@ impl Modules {
             "mtc:match" => self.reference = false,
             "gls:glossEntry" => {
                 if let Some((at, false)) = self.entry.take() {
-                    faults.add(&GLS_ENTRY, at, "the entry has no translation and no definition");
+                    faults.add(
+                        &GLS_ENTRY,
+                        at,
+                        "the entry has no translation and no definition",
+                    );
                 }
             }
             "res:source" | "res:target" => {
                 if let Some((at, href, filled)) = self.side.take() {
                     if href == filled {
-                        faults.add(&RES_CONTENT, at, "it needs content or an href, and not both");
+                        faults.add(
+                            &RES_CONTENT,
+                            at,
+                            "it needs content or an href, and not both",
+                        );
                     }
                     if let Some(resource) = &mut self.resource {
                         resource.full += u8::from(filled);
@@ -336,7 +362,11 @@ fn is_sub_format(text: &str) -> bool {
 fn rule(node: &Node<'_>, faults: &mut Faults<'_>) {
     let tests = ["isPresent", "isNotPresent", "startsWith", "endsWith"];
     let count = tests.iter().filter(|name| node.get(name).is_some()).count();
-    let others = node.attributes.iter().filter(|(name, _)| name.starts_with('{')).count();
+    let others = node
+        .attributes
+        .iter()
+        .filter(|(name, _)| name.starts_with('{'))
+        .count();
     if count > 1 || (count == 0 && others == 0) {
         let message = format!("the rule tests {count} things and must test one");
         faults.add(&VAL_ONE, node.at, message);

@@ -84,7 +84,11 @@ impl Track {
         for revisions in self.revisions.extract_if(.., |known| known.depth == depth) {
             let Revisions { at, of, id, .. } = revisions;
             if let Some(id) = &id {
-                if !self.elements.iter().any(|(_, known)| known.as_ref() == Some(id)) {
+                if !self
+                    .elements
+                    .iter()
+                    .any(|(_, known)| known.as_ref() == Some(id))
+                {
                     let message = format!("nothing here has the id {id}");
                     faults.add(&CTR_REF, at, message);
                 }
@@ -108,7 +112,10 @@ fn wrong_property(of: &str, property: &str, value: &str) -> Option<String> {
     }
     let grammar = Grammar::of(GRAMMAR);
     let element = grammar.elements.get(of)?;
-    let known = element.attributes.iter().find(|known| known.name == property);
+    let known = element
+        .attributes
+        .iter()
+        .find(|known| known.name == property);
     match known {
         None if element.open && property.contains(':') => None,
         None => Some(format!("{of} has no attribute {property}")),
@@ -130,18 +137,46 @@ pub(super) struct Its {
 }
 
 const ISSUE: &[&str] = &[
-    "its:locQualityIssueType", "its:locQualityIssueComment", "its:locQualityIssueSeverity",
-    "its:locQualityIssueProfileRef", "its:locQualityIssueEnabled",
+    "its:locQualityIssueType",
+    "its:locQualityIssueComment",
+    "its:locQualityIssueSeverity",
+    "its:locQualityIssueProfileRef",
+    "its:locQualityIssueEnabled",
 ];
 const PROVENANCE: &[&str] = &[
-    "its:org", "its:orgRef", "its:person", "its:personRef", "its:revOrg", "its:revOrgRef",
-    "its:revPerson", "its:revPersonRef", "its:revTool", "its:revToolRef", "its:tool", "its:toolRef",
+    "its:org",
+    "its:orgRef",
+    "its:person",
+    "its:personRef",
+    "its:revOrg",
+    "its:revOrgRef",
+    "its:revPerson",
+    "its:revPersonRef",
+    "its:revTool",
+    "its:revToolRef",
+    "its:tool",
+    "its:toolRef",
 ];
 const CATEGORIES: &[&str] = &[
-    "allowed-characters", "directionality", "domain", "elements-within-text", "external-resource",
-    "id-value", "language-information", "locale-filter", "localization-note",
-    "localization-quality-issue", "localization-quality-rating", "mt-confidence", "preserve-space",
-    "provenance", "storage-size", "target-pointer", "terminology", "text-analysis", "translate",
+    "allowed-characters",
+    "directionality",
+    "domain",
+    "elements-within-text",
+    "external-resource",
+    "id-value",
+    "language-information",
+    "locale-filter",
+    "localization-note",
+    "localization-quality-issue",
+    "localization-quality-rating",
+    "mt-confidence",
+    "preserve-space",
+    "provenance",
+    "storage-size",
+    "target-pointer",
+    "terminology",
+    "text-analysis",
+    "translate",
 ];
 
 impl Its {
@@ -153,13 +188,16 @@ impl Its {
         self.versions.push(versioned);
         let is_record = matches!(
             node.name,
-            "its:locQualityIssues" | "its:provenanceRecords" | "its:locQualityIssue"
+            "its:locQualityIssues"
+                | "its:provenanceRecords"
+                | "its:locQualityIssue"
                 | "its:provenanceRecord"
         );
         if is_record {
             return self.record(node, faults);
         }
-        let is_its = |(name, _): &(String, String)| name.starts_with("its:") || name.starts_with("itsm:");
+        let is_its =
+            |(name, _): &(String, String)| name.starts_with("its:") || name.starts_with("itsm:");
         let is_foreign = node.name == crate::exchange::validate::grammar::OTHER;
         if is_foreign || !node.attributes.iter().any(is_its) {
             return;
@@ -169,17 +207,33 @@ impl Its {
         }
         let refers_issue = has("its:locQualityIssuesRef");
         if refers_issue && any(ISSUE) {
-            faults.add(&ITS_BOTH, at, "an issue stands here by reference and in place");
+            faults.add(
+                &ITS_BOTH,
+                at,
+                "an issue stands here by reference and in place",
+            );
         }
         if has("its:provenanceRecordsRef") && any(PROVENANCE) {
-            faults.add(&ITS_BOTH, at, "provenance stands here by reference and in place");
+            faults.add(
+                &ITS_BOTH,
+                at,
+                "provenance stands here by reference and in place",
+            );
         }
         let of_text = has("its:taSource") || has("its:taIdent");
         if has("its:taIdentRef") && of_text {
-            faults.add(&ITS_BOTH, at, "taIdentRef stands here with taSource or taIdent");
+            faults.add(
+                &ITS_BOTH,
+                at,
+                "taIdentRef stands here with taSource or taIdent",
+            );
         }
         if has("its:taSource") != has("its:taIdent") {
-            faults.add(&ITS_TEXT_ANALYSIS, at, "taSource and taIdent need each other");
+            faults.add(
+                &ITS_TEXT_ANALYSIS,
+                at,
+                "taSource and taIdent need each other",
+            );
         }
         if has("its:locQualityRatingScore") && has("its:locQualityRatingVote") {
             faults.add(&ITS_BOTH, at, "a rating is a score or a vote, and not both");
@@ -187,7 +241,10 @@ impl Its {
         if matches!(node.name, "mrk" | "sm") {
             let kind = node.get("type").unwrap_or("generic");
             let terms = ["its:termConfidence", "its:annotatorsRef", "its:version"];
-            let only_terms = node.attributes.iter().filter(|pair| is_its(pair))
+            let only_terms = node
+                .attributes
+                .iter()
+                .filter(|pair| is_its(pair))
                 .all(|(name, _)| terms.contains(&name.as_str()));
             let fits = matches!(kind, "generic" | "its:any" | "its:generic")
                 || (only_terms && matches!(kind, "term" | "its:term-no" | "its:term"));
