@@ -16,3 +16,4 @@ mod segments;
 mod terms;
 mod texts;
 mod upkeep;
+mod validate;

@@ -154,3 +154,14 @@ proptest! {
         prop_assert!(!faults(before.as_bytes()).is_empty() || before.is_empty() || at + 1 >= valid.len());
     }
 }
+
+#[test]
+fn what_is_written_here_is_valid() {
+    use crate::exchange::{Format, Options, testing, writer};
+    let (header, options) = (testing::header(), Options::default());
+    for format in [Format::Tmx, Format::Xliff12, Format::Xliff2] {
+        let (text, _) = testing::written(writer(format, Vec::new(), &header, &options).unwrap());
+        let found = faults(text.as_bytes());
+        assert!(found.is_empty(), "{}: {found:#?}\n{text}", format.name());
+    }
+}
