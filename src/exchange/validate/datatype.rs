@@ -83,7 +83,7 @@ impl Datatype {
             }
             Self::Hex => {
                 !value.is_empty()
-                    && value.len() % 2 == 0
+                    && value.len().is_multiple_of(2)
                     && value.bytes().all(|byte| byte.is_ascii_hexdigit())
             }
             Self::User => is_user(value),

@@ -19,7 +19,9 @@ fn folder() -> Folder {
     let folder = Folder::new();
     folder.write("wrong.xlf", WRONG);
     let right = WRONG.replace("srcLang", "trgLang=\"zh\" srcLang");
-    let right = right.replace("done", "final").replace(" dataRef=\"d1\"", "");
+    let right = right
+        .replace("done", "final")
+        .replace(" dataRef=\"d1\"", "");
     folder.write("right.xlf", right);
     folder.write("notes.txt", "none of these formats\n");
     folder
@@ -100,7 +102,10 @@ fn a_sarif_log_names_rules_and_places() {
     assert_eq!(results.len(), 3, "{log:#}");
     for result in results {
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
-        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+        assert_eq!(
+            run["tool"]["driver"]["rules"][index]["id"],
+            result["ruleId"]
+        );
         let place = &result["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "wrong.xlf");
         assert_eq!(place["region"]["startLine"], 5);

@@ -205,12 +205,7 @@ impl Content {
                     Some(start) if start.kind == "sm" => ended.extend(reference),
                     _ => faults.add(&SM_EM, code.at, "this em ends no sm that stands before it"),
                 },
-                "ec" if code.is_isolated() => {
-                    if code.id().is_none() || reference.is_some() {
-                        let message = "an isolated ec needs an id, and has no startRef";
-                        faults.add(&EC, code.at, message);
-                    }
-                }
+                "ec" if code.is_isolated() => isolated_end(code, faults),
                 "ec" => {
                     if code.id().is_some() || code.get("dir").is_some() || reference.is_none() {
                         let message =
@@ -389,6 +384,14 @@ impl Content {
 /// Whether one is a `pc` that stands for the other, an `ec`.
 fn spans(kept: &Code, code: &Code) -> bool {
     kept.kind == "pc" && code.kind == "ec" && kept.id() == code.get("startRef")
+}
+
+/// An end whose start is in another unit.
+fn isolated_end(code: &Code, faults: &mut Faults<'_>) {
+    if code.id().is_none() || code.get("startRef").is_some() {
+        let message = "an isolated ec needs an id, and has no startRef";
+        faults.add(&EC, code.at, message);
+    }
 }
 
 /// The two ends of a code say the same of it.

@@ -279,7 +279,7 @@ impl Its {
             _ => return,
         };
         let has = |name: &&str| node.get(name.trim_start_matches("its:")).is_some();
-        if !wanted.iter().any(|name| has(name)) {
+        if !wanted.iter().any(has) {
             faults.add(&ITS_RECORD, node.at, "the record says nothing");
         }
     }
