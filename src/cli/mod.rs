@@ -28,6 +28,7 @@ mod show;
 mod status;
 mod term;
 mod ui;
+mod validate;
 
 use std::process::ExitCode;
 
@@ -108,6 +109,7 @@ enum Command {
     Check(check::CheckArgs),
     Export(export::ExportArgs),
     Convert(convert::ConvertArgs),
+    Validate(validate::ValidateArgs),
     Memory(memory::MemoryArgs),
     Log(history::LogArgs),
     Undo(history::UndoArgs),
@@ -183,6 +185,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Term(args) => term::run(&desk, ui, &args),
         Command::Check(args) => check::run(&desk, ui, &args),
         Command::Export(args) => export::run(&desk, ui, &args),
+        Command::Validate(args) => validate::run(&desk, ui, &args),
         Command::Memory(args) => memory::run(&desk, ui, &args),
         Command::Log(args) => history::log(&desk, ui, &args),
         Command::Undo(args) => history::undo(&desk, ui, &args),

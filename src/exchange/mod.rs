@@ -33,6 +33,7 @@ pub mod table;
 pub mod tbx;
 pub mod termbase;
 pub mod tmx;
+pub mod validate;
 pub mod weblate;
 pub mod xliff;
 pub mod xliff12;

@@ -22,6 +22,7 @@ pub mod pretranslate;
 pub mod project;
 pub mod record;
 pub mod report;
+pub mod sarif;
 #[cfg(test)]
 mod schemas;
 pub mod search;

@@ -9,6 +9,7 @@ mod doctor;
 mod found;
 mod pretranslate;
 mod review;
+mod validate;
 
 pub use analysis::{AnalysisRecord, RowRecord};
 pub use convert::{ConvertedRecord, LossRecord};
@@ -17,6 +18,7 @@ pub(super) use found::Named;
 pub use found::{HitRecord, MatchRecord, PenaltyRecord};
 pub use pretranslate::{FilledRecord, HeldRecord, PretranslatedRecord};
 pub use review::{ReviewRecord, ReviewedRecord};
+pub use validate::{FaultRecord, RuleRecord, VerdictRecord};
 
 use serde::Serialize;
 
@@ -109,6 +111,12 @@ pub enum Record {
     Conflict(ConflictRecord),
     /// A file that was converted.
     Converted(ConvertedRecord),
+    /// A place where a file breaks a rule of its format, by `yiku validate`.
+    Fault(FaultRecord),
+    /// Whether a file is valid.
+    Verdict(VerdictRecord),
+    /// A rule that files are held against.
+    Rule(RuleRecord),
 }
 
 /// A segment of a document with its translation.

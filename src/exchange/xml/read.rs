@@ -12,7 +12,7 @@ use quick_xml::errors::{Error as XmlError, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 
 use super::source::Source;
-use super::{REPLACEMENT, is_legal};
+use super::{REPLACEMENT, is_legal, strict};
 use crate::exchange::{Error, Mends, Position};
 
 /// How deep elements may nest.
@@ -62,6 +62,19 @@ pub(in crate::exchange) struct XmlReader<R: Read> {
     part: Option<u64>,
     /// Where the last token begins, in bytes of the file's text as UTF-8.
     begin: u64,
+    /// What XML forbids, where that is asked for.
+    breaches: Option<Vec<Breach>>,
+    /// Whether the first element began.
+    rooted: bool,
+}
+
+/// A place where a file is no XML, mended or let pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::exchange) struct Breach {
+    /// Where.
+    pub(in crate::exchange) at: Position,
+    /// What is wrong.
+    pub(in crate::exchange) message: String,
 }
 
 impl<R: Read> XmlReader<R> {
@@ -84,7 +97,23 @@ impl<R: Read> XmlReader<R> {
             in_unit: false,
             part: None,
             begin: 0,
+            breaches: None,
+            rooted: false,
         }
+    }
+
+    /// The same, which notes all that XML forbids: see [`XmlReader::take_breaches`].
+    pub(in crate::exchange) fn strict(mut self) -> Self {
+        self.breaches = Some(Vec::new());
+        self
+    }
+
+    /// What XML forbids and was read all the same, since the last time.
+    pub(in crate::exchange) fn take_breaches(&mut self) -> Vec<Breach> {
+        self.breaches
+            .as_mut()
+            .map(std::mem::take)
+            .unwrap_or_default()
     }
 
     /// The next token. Comments and processing instructions are passed over.
@@ -108,11 +137,28 @@ impl<R: Read> XmlReader<R> {
             if self.xml.get_ref().has_repairs() {
                 let unit = self.in_unit.then_some(self.units);
                 for repair in self.xml.get_mut().take_repairs() {
+                    if let Some(breaches) = &mut self.breaches {
+                        let message = said(repair.kind, &repair.detail);
+                        breaches.push(Breach {
+                            at: repair.at,
+                            message,
+                        });
+                    }
                     let detail = || repair.detail;
                     self.mends.add(repair.at, unit, repair.kind, detail);
                 }
             }
             let mut notes = Notes::default();
+            let breach = match (&self.breaches, &event) {
+                (Some(_), Ok(event)) => breach(event, start, self.depth, self.rooted),
+                _ => None,
+            };
+            if let Some(message) = breach {
+                let at = self.xml.get_mut().position();
+                self.breaches
+                    .get_or_insert_default()
+                    .push(Breach { at, message });
+            }
             let token = match event {
                 Ok(Event::Text(text)) => {
                     self.text.clear();
@@ -132,6 +178,7 @@ impl<R: Read> XmlReader<R> {
                 }
                 Ok(Event::Start(start)) => {
                     self.depth += 1;
+                    self.rooted = true;
                     self.name.clear();
                     self.name.push_str(start.name().0);
                     let read = attributes_into(&start, &mut self.attributes, &mut notes);
@@ -291,7 +338,14 @@ impl<R: Read> XmlReader<R> {
     ) {
         let at = self.position();
         let mut mends = std::mem::take(&mut self.mends);
-        mends.add(at, self.unit(), kind, || detail(self));
+        if self.breaches.is_some() && kind != ENTITIES {
+            let message = said(kind, &detail(self));
+            self.breaches
+                .get_or_insert_default()
+                .push(Breach { at, message });
+        } else {
+            mends.add(at, self.unit(), kind, || detail(self));
+        }
         self.mends = mends;
     }
 
@@ -359,6 +413,36 @@ impl<R: Read> XmlReader<R> {
         };
         self.malformed(message)
     }
+}
+
+/// A mend with what is particular to it.
+fn said(kind: &str, detail: &str) -> String {
+    match detail {
+        "" => kind.to_owned(),
+        detail => format!("{kind}: {detail}"),
+    }
+}
+
+/// What XML forbids in an event that begins after `start` bytes, while `depth` elements are open.
+fn breach(event: &Event<'_>, start: u64, depth: usize, rooted: bool) -> Option<String> {
+    let message = match event {
+        Event::Start(_) | Event::Empty(_) if depth == 0 && rooted => {
+            Some("a second element stands beside the first; one must hold all others")
+        }
+        Event::Start(tag) | Event::Empty(tag) => return strict::tag(tag),
+        Event::Text(text) => strict::text(text, depth > 0),
+        Event::CData(_) | Event::GeneralRef(_) => {
+            (depth == 0).then_some("there is text outside of the first element")
+        }
+        Event::Comment(text) => strict::comment(text),
+        Event::PI(text) => strict::instruction(text),
+        Event::Decl(_) if start > 0 => strict::instruction("xml"),
+        Event::Decl(text) => strict::declaration(text),
+        Event::DocType(_) => rooted.then_some("a DOCTYPE must stand before the first element"),
+        Event::Eof => (!rooted).then_some("there is no element in the file"),
+        Event::End(_) => None,
+    };
+    message.map(str::to_owned)
 }
 
 /// What was found in a token, to be said when its place is known.

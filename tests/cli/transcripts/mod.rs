@@ -18,3 +18,4 @@ mod segments;
 mod terms;
 mod texts;
 mod upkeep;
+mod validate;

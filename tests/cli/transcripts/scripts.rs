@@ -45,6 +45,7 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
     folder.write("longer.zh.txt", longer);
     folder.write("client.tmx", CLIENT);
     folder.write("twice.tmx", CLIENT);
+    folder.write("wrong.tmx", CLIENT.replace("srclang=", "lang="));
     for (name, text) in [("base", "专利"), ("ours", "专利权"), ("theirs", "专利证书")] {
         let line = format!(
             "{{\"type\":\"unit\",\"id\":\"1\",\"source_lang\":\"en\",\"variants\":[{{\"lang\":\"en\",\"text\":\"patent\"}},{{\"lang\":\"zh\",\"text\":\"{text}\"}}]}}\n"
@@ -97,6 +98,8 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         "backup copy.yiku",
         "doctor",
         "memory info",
+        "validate twice.tmx wrong.tmx",
+        "validate --rules srx",
         "set notice:1 总干事到访小米",
         "memory promote copy.yiku",
         "set notice:1 总干事来到小米公司",
