@@ -20,10 +20,8 @@ fn exported(format: Format) -> String {
             paragraph: 1,
         };
         let outgoing = Outgoing {
-            unit,
             place: Some(place),
-            context: None,
-            terms: &[],
+            ..Outgoing::alone(unit)
         };
         writer.unit(&outgoing).unwrap();
     }
