@@ -60,7 +60,8 @@ pub struct DocumentHead {
     pub date: Option<String>,
 }
 
-/// What is known of a memory that was imported.
+/// What is known of a memory that was imported. Not the hash of its file: memories that hold the
+/// same are the same text, whichever file they came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MemoryHead {
@@ -72,9 +73,6 @@ pub struct MemoryHead {
     /// The language translated into.
     #[cfg_attr(test, schemars(with = "String"))]
     pub target_lang: LangTag,
-    /// BLAKE3 of the file as it came, 64 hexadecimal digits; absent where it was read in part.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hash: Option<String>,
 }
 
 fn is_usual(options: &Options) -> bool {

@@ -67,19 +67,17 @@ pub(super) fn memory_head(memory: &ImportedMemory) -> MemoryHead {
         name: memory.name.clone(),
         source_lang: memory.source_lang.clone(),
         target_lang: memory.target_lang.clone(),
-        hash: memory.hash.map(hex),
     }
 }
 
-/// The imported memory that the form speaks of. A hash that is none is not taken: then the file
-/// is read again when it is imported again.
+/// The imported memory that the form speaks of. Its file is read again when it is imported again.
 pub(super) fn memory(head: MemoryHead) -> ImportedMemory {
     ImportedMemory {
         row: None,
         name: head.name,
         source_lang: head.source_lang,
         target_lang: head.target_lang,
-        hash: head.hash.and_then(|given| hash(&given)),
+        hash: None,
     }
 }
 

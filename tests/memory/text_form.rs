@@ -116,7 +116,15 @@ fn a_memory_with_documents_and_an_imported_memory_comes_back() {
     assert_comes_back(&bench);
 
     let mut again = brought_back(&text_form(&bench)).unwrap();
-    assert!(import(&mut again, &tmx).unwrap().unchanged);
+    let outcome = import(&mut again, &tmx).unwrap();
+    let MemoryOutcome {
+        units,
+        new,
+        changed,
+        gone,
+        ..
+    } = outcome;
+    assert_eq!((units, new, changed, gone), (1, 0, 0, 0));
 }
 
 #[test]

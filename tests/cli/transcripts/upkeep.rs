@@ -97,6 +97,7 @@ fn units_that_say_the_same_become_one() {
     1 of 11 units removed: 1 stay for them.
     $ yiku --memory m.yiku export --format jsonl
     {"type":"memory","version":1,"source":"en-US","target":"zh-CN","date":"2024-01-02T03:04:05Z"}
+    {"type":"imported","name":"untidy.tmx","source_lang":"en-US","target_lang":"zh-CN"}
     {"type":"unit","id":"15d85f29fc5b9476b001aa33ccbfe4c5","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"See the annex."},{"lang":"zh-CN","text":"见附件。","state":"translated"}],"fields":{"client":"EPO"}}
     {"type":"unit","id":"2d14330159b57c13c6ca8abd1f381028","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":"See the annex."},{"lang":"zh-CN","text":"见附件。","state":"translated"}],"fields":{"client":"WIPO"}}
     {"type":"unit","id":"33efadb612c96d6ef24d644a775d2c4a","origin":{"memory":"untidy.tmx"},"source_lang":"en-US","variants":[{"lang":"en-US","text":" Patents and trademarks"},{"lang":"zh-CN","text":"专利与商标 ","state":"translated","author":"li","date":"2024-01-02T03:04:05Z"}],"fields":{"client":"WIPO"},"notes":[{"text":"from the old server"}]}

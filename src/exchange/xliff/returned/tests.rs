@@ -21,11 +21,8 @@ fn exported(format: Format) -> String {
             paragraph: 1,
         };
         let outgoing = Outgoing {
-            unit,
             place: Some(place),
-            context: None,
-            layout: crate::exchange::Layout::default(),
-            terms: &[],
+            ..Outgoing::alone(unit)
         };
         writer.unit(&outgoing).unwrap();
     }
