@@ -202,9 +202,7 @@ fn import_of_several_files_and_of_what_is_not_read_yet() {
     --- exit 2 ---
     $ yiku import old.po
     --- stderr ---
-    error: old.po: this yiku does not read .po files yet
-    hint: it reads texts (.txt), memories (.tmx, .xlf) and termbases (.csv, .tbx)
-    --- exit 2 ---
+    old.po: 0 units (0 new, 0 changed, 0 gone).
     $ yiku import
     --- stderr ---
     error: the following required arguments were not provided:
