@@ -44,7 +44,7 @@ fn a_file_becomes_another_and_what_is_lost_is_said() {
     --- exit 2 ---
     $ yiku convert client.tmx client.tmx --format jsonl
     --- stderr ---
-    error: client.tmx is what the project is made from, and is not written over
+    error: client.tmx is the file that is read, and is not written over
     hint: name another file; nothing was written
     --- exit 2 ---
     "#);
