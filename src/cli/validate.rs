@@ -1,4 +1,3 @@
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -77,14 +76,13 @@ fn file(
     mut log: Option<&mut Log>,
 ) -> Result<Verdict, Failure> {
     let name = path.display().to_string();
-    let failed = |error: io::Error| Failure::new(format!("{name} could not be read: {error}"));
     let input: Box<dyn Read> = if path == Path::new("-") {
         Box::new(io::stdin().lock())
     } else if path.is_dir() {
         return Err(Failure::new(format!("{name} is a folder"))
             .hint(format!("`yiku validate {name}/*` takes the files in it")));
     } else {
-        Box::new(File::open(path).map_err(failed)?)
+        Box::new(crate::document::open(path)?)
     };
     let mut printed = Ok(());
     let quiet = log.is_some();
