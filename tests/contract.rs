@@ -185,6 +185,25 @@ fn translated(mut target: Variant) -> Variant {
     target
 }
 
+/// A unit of each difficult text.
+fn difficult() -> Vec<Unit> {
+    let units = texts().into_iter().enumerate().map(|(nth, (_, text))| {
+        let source = Variant::new(tag("en"), format!("{nth}{text}."));
+        let target = Variant::new(tag("zh-Hans"), format!("{nth}{text}。"));
+        unit(nth, source, vec![translated(target)])
+    });
+    units.collect()
+}
+
+/// A unit of each shape of codes.
+fn with_codes() -> Vec<Unit> {
+    let units = CODED.iter().enumerate().map(|(nth, (_, source, target))| {
+        let target = translated(coded("zh-Hans", target));
+        unit(nth, coded("en", source), vec![target])
+    });
+    units.collect()
+}
+
 fn header() -> Header {
     Header {
         source: tag("en"),
@@ -248,15 +267,7 @@ fn round(promise: &Promise, units: &[Unit]) -> Vec<Unit> {
 
 #[test]
 fn every_text_comes_back_to_the_letter() {
-    let units: Vec<Unit> = texts()
-        .iter()
-        .enumerate()
-        .map(|(nth, (_, text))| {
-            let source = Variant::new(tag("en"), format!("{nth}{text}."));
-            let target = Variant::new(tag("zh-Hans"), format!("{nth}{text}。"));
-            unit(nth, source, vec![translated(target)])
-        })
-        .collect();
+    let units = difficult();
     for promise in PROMISES {
         let read = round(promise, &units);
         for ((name, _), (read, unit)) in texts().iter().zip(read.iter().zip(&units)) {
@@ -314,14 +325,7 @@ fn shape(unit: &Unit) -> Vec<Vec<Shape>> {
 
 #[test]
 fn codes_of_every_shape_come_back() {
-    let units: Vec<Unit> = CODED
-        .iter()
-        .enumerate()
-        .map(|(nth, (_, source, target))| {
-            let target = translated(coded("zh-Hans", target));
-            unit(nth, coded("en", source), vec![target])
-        })
-        .collect();
+    let units = with_codes();
     for promise in PROMISES {
         let (_, report) = written(promise.format, &units);
         assert_eq!(report.lost(Loss::InlineCode), 0, "{}", promise.name);
@@ -334,14 +338,7 @@ fn codes_of_every_shape_come_back() {
 
 #[test]
 fn codes_travel_from_any_format_to_any_other() {
-    let units: Vec<Unit> = CODED
-        .iter()
-        .enumerate()
-        .map(|(nth, (_, source, target))| {
-            let target = translated(coded("zh-Hans", target));
-            unit(nth, coded("en", source), vec![target])
-        })
-        .collect();
+    let units = with_codes();
     for first in PROMISES {
         let there = round(first, &units);
         for second in PROMISES {
@@ -472,15 +469,7 @@ fn notes_fields_properties_and_alternatives_come_back_or_are_counted() {
 
 #[test]
 fn an_xml_file_is_read_in_whatever_encoding_it_is() {
-    let units: Vec<Unit> = texts()
-        .iter()
-        .enumerate()
-        .map(|(nth, (_, text))| {
-            let target = Variant::new(tag("zh-Hans"), format!("{nth}{text}。"));
-            let source = Variant::new(tag("en"), format!("{nth}{text}."));
-            unit(nth, source, vec![translated(target)])
-        })
-        .collect();
+    let units = difficult();
     for promise in PROMISES.iter().filter(|promise| promise.is_xml) {
         let (bytes, _) = written(promise.format, &units);
         let text = String::from_utf8(bytes.clone()).unwrap();
