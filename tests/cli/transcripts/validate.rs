@@ -67,7 +67,8 @@ fn faults_with_their_places_and_rules() {
     --- exit 1 ---
     $ yiku validate none.xlf
     --- stderr ---
-    error: none.xlf could not be read: No such file or directory (os error 2)
+    error: there is no file none.xlf
+    hint: did you mean wrong.xlf?
     --- exit 2 ---
     $ yiku validate --rules srx
      rule              section                what it demands
