@@ -59,6 +59,15 @@ pub fn end() -> UnderWay {
     under_way
 }
 
+/// Whether two paths are one file that is there.
+#[must_use]
+pub fn is_one_file(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}
+
 /// A file beside the one it will be; gone again unless it takes its name.
 #[derive(Debug)]
 pub struct Beside {

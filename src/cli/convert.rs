@@ -140,11 +140,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
         ui.copy(&mut whole)?;
         converted
     } else {
-        let is_itself = |a: &Path, b: &Path| match (a.canonicalize(), b.canonicalize()) {
-            (Ok(a), Ok(b)) => a == b,
-            _ => false,
-        };
-        if is_itself(&args.input, &args.output) {
+        if crate::publish::is_one_file(&args.input, &args.output) {
             return Err(Failure::new(format!(
                 "{} is the file that is read, and is not written over",
                 args.output.display()

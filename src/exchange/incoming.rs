@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use super::{Error, Mends, Position};
 use crate::text::LangTag;
-use crate::unit::{Fields, Note, Origin, Property, Unit, UnitId, Variant};
+use crate::unit::{Fields, Note, Origin, Property, State, Unit, UnitId, Variant};
 
 /// Reads a stream of units in one format: an iterator that ends after its first error.
 ///
@@ -75,6 +75,18 @@ impl Incoming {
         let source = self.variants.iter().find(|v| v.lang == self.source_lang);
         let text = source.or(self.variants.first());
         text.map_or("", |variant| variant.text.as_str())
+    }
+
+    /// With its translations confirmed, where the file says nothing of their states: that is what a
+    /// translation in a file of translations is.
+    #[must_use]
+    pub fn confirmed(mut self) -> Self {
+        for variant in &mut self.variants {
+            if variant.lang != self.source_lang && variant.state.is_none() {
+                variant.state = Some(State::Translated);
+            }
+        }
+        self
     }
 
     /// The unit, with its origin and the id that [`Occurrences::id`] gives it. The name of its

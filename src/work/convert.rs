@@ -9,7 +9,7 @@ use crate::exchange::{
     Report, Tags, UnitReader, UnitWriter, table,
 };
 use crate::text::LangTag;
-use crate::unit::{Origin, State, Unit, UnitId};
+use crate::unit::{Origin, Unit, UnitId};
 
 /// How many units are looked at to know what a file is translated into.
 const AHEAD: usize = 100;
@@ -176,15 +176,7 @@ impl<'n> Named<'n> {
         };
         let given = incoming.given_id.as_deref().and_then(UnitId::from_hex);
         let id = given.unwrap_or_else(|| self.ids.id(&origin, incoming.identity()));
-        let mut unit = incoming.into_unit(origin, id);
-        // A translation in a file of translations is one that somebody confirmed, unless the file
-        // says more.
-        for variant in &mut unit.variants {
-            if variant.lang != unit.source_lang && variant.state.is_none() {
-                variant.state = Some(State::Translated);
-            }
-        }
-        unit
+        incoming.confirmed().into_unit(origin, id)
     }
 }
 

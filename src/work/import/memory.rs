@@ -9,7 +9,7 @@ use super::{Error, file_name, restore};
 use crate::exchange::{self, Content, Mends, Occurrences, ReadOptions, UnitReader, jsonl, table};
 use crate::store::{ImportedMemory, Row, Writer};
 use crate::text::LangTag;
-use crate::unit::{Origin, State, Unit, Variant};
+use crate::unit::{Origin, Unit, Variant};
 
 /// A memory to import: a file that is read while it is imported.
 #[derive(Clone, Debug)]
@@ -211,8 +211,7 @@ impl Import<'_> {
             return Ok(());
         }
         let id = self.ids.id(&self.origin, incoming.identity());
-        let mut unit = incoming.into_unit(self.origin.clone(), id);
-        confirm(&mut unit);
+        let mut unit = incoming.confirmed().into_unit(self.origin.clone(), id);
         self.note_language(&unit);
         self.outcome.units += 1;
         let known = if self.stale.is_empty() {
@@ -255,15 +254,6 @@ fn numbered(variants: &[Variant]) -> impl Iterator<Item = (&LangTag, i64)> {
         let nth = before.filter(|other| other.lang == variant.lang).count();
         (&variant.lang, i64::try_from(nth).unwrap_or(i64::MAX))
     })
-}
-
-/// A translation in somebody's memory is one that somebody confirmed, unless the file says more.
-fn confirm(unit: &mut Unit) {
-    for variant in &mut unit.variants {
-        if variant.lang != unit.source_lang && variant.state.is_none() {
-            variant.state = Some(State::Translated);
-        }
-    }
 }
 
 /// What a file is, by how it begins; `None` where it is no exchange file that is known.

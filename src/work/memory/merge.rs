@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::arrivals::{Arrived, Plan, Same, Sender};
 use super::walk::Origins;
-use super::{Error, file_name, is_same};
+use super::{Error, file_name};
+use crate::publish;
 use crate::store::{self, Command, Memory, Reader};
 
 /// What merging came to.
@@ -31,7 +32,7 @@ pub fn merge(
 ) -> Result<Merged, Error> {
     let mut opened = Vec::new();
     for path in others {
-        if is_same(memory.path(), path) {
+        if publish::is_one_file(memory.path(), path) {
             return Err(Error::Same { path: path.clone() });
         }
         opened.push(Memory::open(path)?);

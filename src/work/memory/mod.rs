@@ -74,14 +74,6 @@ pub enum Error {
     },
 }
 
-/// Whether two paths are one file that is there.
-fn is_same(a: &Path, b: &Path) -> bool {
-    match (a.canonicalize(), b.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => false,
-    }
-}
-
 /// Refuses a file that cannot become a memory: SQLite would make it whatever it is called.
 fn check_new(path: &Path) -> Result<(), Error> {
     let named = path

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::arrivals::{Arrived, Plan, Same, Sender};
 use super::walk::Origins;
-use super::{Error, check_new, file_name, is_same};
+use super::{Error, check_new, file_name};
+use crate::publish;
 use crate::store::{Command, Memory, Reader};
 use crate::unit::State;
 use crate::work::fill;
@@ -36,7 +37,7 @@ pub fn promote(
     dry_run: bool,
 ) -> Result<Arrived, Error> {
     let to = promotion.to;
-    if is_same(memory.path(), to) {
+    if publish::is_one_file(memory.path(), to) {
         return Err(Error::Same {
             path: to.to_owned(),
         });
