@@ -93,9 +93,9 @@ pub fn segments(text: &str, lang: &LangTag, options: &Options) -> Vec<Segment> {
 /// The cuts are the ends of what [`segments`] gives, in the same order: both are one scan.
 #[must_use]
 pub fn explain(text: &str, lang: &LangTag, options: &Options) -> Vec<Decision> {
-    let mut taken = Vec::new();
+    let mut taken: Vec<Decision> = Vec::new();
     scan::scan(text, tables::of(lang.language()), options, |step| {
-        taken.push(match step {
+        let decision = match step {
             scan::Step::Cut { segment, rule, .. } => Decision {
                 at: segment.end,
                 cut: true,
@@ -106,7 +106,13 @@ pub fn explain(text: &str, lang: &LangTag, options: &Options) -> Vec<Decision> {
                 cut: false,
                 rule,
             },
-        });
+        };
+        // A place where a mark did not end a sentence may be cut for another reason, such as the
+        // list item behind it: then that is what was decided.
+        match taken.last_mut() {
+            Some(last) if last.at == decision.at && !last.cut => *last = decision,
+            _ => taken.push(decision),
+        }
     });
     taken
 }

@@ -85,6 +85,15 @@ proptest! {
     }
 }
 
+#[test]
+fn a_place_that_two_rules_speak_of_is_decided_once() {
+    let lang = LangTag::parse("en").unwrap();
+    let decisions = explain("•… •", &lang, &Options::default());
+    let first: Vec<_> = decisions.iter().filter(|d| d.at == 6).collect();
+    assert_eq!(first.len(), 1);
+    assert!(first[0].cut, "{first:?}");
+}
+
 /// Texts that make a scanner that looks ahead from each place go over the text again and again.
 /// Each is read in well under a second when the cost is linear, and in hours when it is not.
 #[test]
