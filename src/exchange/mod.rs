@@ -238,7 +238,7 @@ impl<'a> Outgoing<'a> {
 
 /// Whether a variant says anything; an empty target is an untranslated one.
 fn has_text(variant: &Variant) -> bool {
-    !variant.text.trim().is_empty()
+    variant.text.contains(|c: char| !c.is_whitespace())
 }
 
 /// What a file of one language pair holds of a unit.

@@ -103,6 +103,19 @@ impl Writer<'_> {
         .ok_or_else(|| self.value_error("a memory without a row"))
     }
 
+    /// Notes the date of the newest text that a memory came with, so that nobody has to look at
+    /// all of them for it. Only the change that adds the memory may say so.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn note_newest(&self, memory: Row, date: Option<&str>) -> Result<(), Error> {
+        self.execute(
+            "UPDATE origin SET date = ?2 WHERE id = ?1 AND added = ?3",
+            params![memory, date, self.number()],
+        )?;
+        Ok(())
+    }
+
     /// Takes away an imported memory that has no units any more. Says whether it had none.
     ///
     /// # Errors

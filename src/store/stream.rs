@@ -2,9 +2,9 @@
 
 use rusqlite::params;
 
-use super::units::{read_unit, read_variant, unit_columns, variant_columns};
+use super::units::{blank_unit, fill_unit, fill_variant, unit_columns, variant_columns};
 use super::{Error, Reader, Row, StoredUnit};
-use crate::unit::Origin;
+use crate::unit::{Origin, Variant};
 
 /// The units of an origin whose rows are within bounds, in the order of the table: the index by
 /// origin is in another one, and each step would be a search.
@@ -21,8 +21,29 @@ const VARIANTS: &str = concat!(
     " FROM variant v WHERE v.unit BETWEEN ?1 AND ?2 ORDER BY v.unit, v.lang, v.nth"
 );
 
-/// The newest of the texts within bounds, with its unit. By the table: the index is no help.
+/// The newest date within bounds, with its unit. By the table: the index is no help.
 const NEWEST: &str = "SELECT unit, max(date) FROM variant WHERE +unit BETWEEN ?1 AND ?2";
+
+/// The same of an origin alone, whose units have others among them.
+const NEWEST_OF: &str = "SELECT max(v.date) FROM variant v
+     WHERE +v.unit BETWEEN ?1 AND ?2 AND (SELECT origin FROM unit WHERE id = v.unit) = ?3";
+
+/// The date that was noted of an origin when it came, and the last variant of that change, where
+/// others followed;
+/// none where a text that it came with was changed or taken away since: the date may have been
+/// that one's.
+const NOTED: &str = "
+    SELECT o.date, after.variants FROM origin o JOIN change c ON c.id = o.added
+      JOIN (SELECT min(units_before) AS units, min(variants_before) AS variants FROM change
+        WHERE id > (SELECT added FROM origin WHERE id = ?1)) after
+      WHERE o.id = ?1 AND o.date IS NOT NULL AND c.units_before IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM variant_history h
+        WHERE h.change > o.added AND (NOT h.existed OR h.old_unit > c.units_before
+          AND h.old_unit <= coalesce(after.units, h.old_unit)))";
+
+/// The newest date of the texts that came to an origin after a variant.
+const NEWEST_AFTER: &str = "SELECT max(v.date) FROM variant v
+     WHERE v.id > ?2 AND (SELECT origin FROM unit WHERE id = v.unit) = ?1";
 
 /// The first and the last unit of an origin, by the table: the index by origin has them in another
 /// order, and would be read from one end to the other.
@@ -41,20 +62,39 @@ impl Reader<'_> {
         Ok(bounds.and_then(|[first, last]| first.zip(last)))
     }
 
-    /// A date that no text of an imported memory is newer than, and the unit it is from, which may
-    /// be of another memory; `None` where no text is dated.
+    /// The date of the newest text of an imported memory; `None` where no text is dated.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be read.
-    pub fn newest_text(&self, memory: Row) -> Result<Option<(Row, String)>, Error> {
+    pub fn newest_date(&self, memory: Row) -> Result<Option<String>, Error> {
+        let noted: Option<(String, Option<i64>)> =
+            self.row(NOTED, [memory], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if let Some((date, last)) = noted {
+            let later = match last {
+                Some(last) => self.row(NEWEST_AFTER, params![memory, last], |row| row.get(0))?,
+                None => None,
+            };
+            return Ok(later.flatten().max(Some(date)));
+        }
         let Some((first, last)) = self.bounds(memory)? else {
             return Ok(None);
         };
-        let newest = self.row(NEWEST, params![first, last], |row| {
-            let date: Option<String> = row.get(1)?;
-            date.map(|date| Ok((row.get(0)?, date))).transpose()
+        let newest: Option<(Option<Row>, Option<String>)> =
+            self.row(NEWEST, params![first, last], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        let Some((Some(unit), date)) = newest else {
+            return Ok(None);
+        };
+        let origin = self.row("SELECT origin FROM unit WHERE id = ?1", [unit], |row| {
+            row.get(0)
         })?;
-        Ok(newest.flatten())
+        if date.is_none() || origin == Some(memory) {
+            return Ok(date);
+        }
+        Ok(self
+            .row(NEWEST_OF, params![first, last, memory], |row| row.get(0))?
+            .flatten())
     }
 
     /// Hands the units of an imported memory to `each`, one at a time, by id: an order that says
@@ -66,7 +106,7 @@ impl Reader<'_> {
     pub fn each_unit_by_id<E: From<Error>>(
         &self,
         memory: Row,
-        mut each: impl FnMut(StoredUnit) -> Result<(), E>,
+        mut each: impl FnMut(&mut StoredUnit) -> Result<(), E>,
     ) -> Result<(), E> {
         let units: Vec<Row> = self.rows(
             "SELECT id FROM unit WHERE origin = ?1 ORDER BY key",
@@ -74,30 +114,33 @@ impl Reader<'_> {
             |row| row.get(0),
         )?;
         for row in units {
-            if let Some(stored) = self.unit(row)? {
-                each(stored)?;
+            if let Some(mut stored) = self.unit(row)? {
+                each(&mut stored)?;
             }
         }
         Ok(())
     }
 
     /// Hands the units of an imported memory to `each`, one at a time, in the order in which they
-    /// came into it: that of its file.
+    /// came into it: that of its file. What `each` is given is used again for the next; who wants
+    /// to keep it takes it and leaves another unit of that memory in its place.
     ///
     /// # Errors
     /// What `each` says, or [`Error`] where the file cannot be read.
     pub fn each_unit<E: From<Error>>(
         &self,
         memory: Row,
-        mut each: impl FnMut(StoredUnit) -> Result<(), E>,
+        mut each: impl FnMut(&mut StoredUnit) -> Result<(), E>,
     ) -> Result<(), E> {
-        let name = self.row("SELECT name FROM origin WHERE id = ?1", [memory], |row| {
-            row.get(0)
-        })?;
-        let (Some(name), Some((first, last))) = (name, self.bounds(memory)?) else {
+        let origin = self.row(
+            "SELECT name, source_lang FROM origin WHERE id = ?1",
+            [memory],
+            |row| Ok((Origin::Memory(row.get(0)?), row.get(1)?)),
+        )?;
+        let (Some((origin, lang)), Some((first, last))) = (origin, self.bounds(memory)?) else {
             return Ok(());
         };
-        let origin = Origin::Memory(name);
+        let mut stored = blank_unit(lang, origin);
         let sqlite = |source| E::from(self.error(source));
         let prepared = |sql| self.transaction.prepare_cached(sql).map_err(sqlite);
         let (mut units, mut variants) = (prepared(UNITS)?, prepared(VARIANTS)?);
@@ -105,7 +148,8 @@ impl Reader<'_> {
         let mut variants = variants.query(params![first, last]).map_err(sqlite)?;
         let mut text = variants.next().map_err(sqlite)?;
         while let Some(row) = units.next().map_err(sqlite)? {
-            let mut stored = read_unit(row, origin.clone()).map_err(sqlite)?;
+            fill_unit(&mut stored, row).map_err(sqlite)?;
+            let mut count = 0;
             while let Some(row) = text {
                 let of: Row = row.get(0).map_err(sqlite)?;
                 if of > stored.row {
@@ -113,13 +157,21 @@ impl Reader<'_> {
                 }
                 // What stands before is of another origin.
                 if of == stored.row {
-                    let variant = read_variant(row).map_err(sqlite)?;
-                    stored.unit.variants.push(variant);
+                    let texts = &mut stored.unit.variants;
+                    if texts.len() == count {
+                        let lang = stored.unit.source_lang.clone();
+                        texts.push(Variant::new(lang, String::new()));
+                    }
+                    if let Some(variant) = texts.get_mut(count) {
+                        fill_variant(variant, row).map_err(sqlite)?;
+                    }
+                    count += 1;
                 }
                 text = variants.next().map_err(sqlite)?;
             }
+            stored.unit.variants.truncate(count);
             stored.unit.source_first();
-            each(stored)?;
+            each(&mut stored)?;
         }
         Ok(())
     }

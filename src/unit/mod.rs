@@ -221,6 +221,9 @@ impl Unit {
     /// Orders the texts as they are kept: the source first, then by language; several in one
     /// language stay in their order.
     pub fn source_first(&mut self) {
+        if self.variants.is_sorted_by(|a, b| self.order(a, b).is_le()) {
+            return;
+        }
         let mut variants = std::mem::take(&mut self.variants);
         variants.sort_by(|a, b| self.order(a, b));
         self.variants = variants;

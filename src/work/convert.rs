@@ -89,7 +89,10 @@ pub fn convert<W: Write + Send>(
             }
             Ok(())
         },
-        |units| write(&mut units.map(|unit| named.unit(unit)), &mut *writer),
+        |units| {
+            let mut units = units.into_values().map(|unit| named.unit(unit));
+            write(&mut units, &mut *writer)
+        },
     );
     match (read, written) {
         (Err(Ended::Unread(error)), _) | (_, Err(error)) => return Err(error.into()),

@@ -33,6 +33,13 @@ const WORDS: &[&str] = &[
     "the", "patent", "北", "专利", "創新", "new", "of", "2025", "，", "system",
 ];
 
+const MEMORIES: [&str; 2] = ["client.tmx", "other.tmx"];
+
+/// A day, or none.
+fn date(seed: u64) -> Option<String> {
+    (!seed.is_multiple_of(7)).then(|| format!("2024-01-{:02}T00:00:00Z", seed % 29 + 1))
+}
+
 /// What is done to a memory.
 #[derive(Clone, Debug)]
 enum Step {
@@ -109,10 +116,10 @@ impl Trial {
         }
     }
 
-    fn change(&mut self, work: impl FnOnce(&Writer<'_>, Row)) {
+    fn change(&mut self, memory: &str, work: impl FnOnce(&Writer<'_>, Row)) {
         let described = ImportedMemory {
             row: None,
-            name: "client.tmx".to_owned(),
+            name: memory.to_owned(),
             source_lang: tag("en"),
             target_lang: tag("zh-CN"),
             hash: None,
@@ -130,8 +137,8 @@ impl Trial {
         let reader = self.memory.read().unwrap();
         let mut units = Vec::new();
         for memory in reader.memories().unwrap() {
-            let each = |stored| {
-                units.push(stored);
+            let each = |stored: &mut StoredUnit| {
+                units.push(stored.clone());
                 Ok::<_, Error>(())
             };
             reader.each_unit(memory.row.unwrap(), each).unwrap();
@@ -144,9 +151,12 @@ impl Trial {
             Step::Add { texts } => {
                 let made = self.made;
                 self.made += texts.len();
-                self.change(|writer, row| {
+                let memory = MEMORIES[texts.len() % 2];
+                self.change(memory, |writer, row| {
+                    let dates = texts.iter().filter_map(|(_, seed)| date(*seed));
+                    writer.note_newest(row, dates.max().as_deref()).unwrap();
                     for (nth, (which, seed)) in texts.iter().enumerate() {
-                        let origin = Origin::Memory("client.tmx".to_owned());
+                        let origin = Origin::Memory(memory.to_owned());
                         let id = UnitId::new(&origin, &(made + nth).to_string(), 0);
                         let english = edited(ENGLISH[*which], *seed);
                         let chinese = edited(CHINESE[*which], seed.rotate_left(20));
@@ -159,6 +169,7 @@ impl Trial {
                                 Variant::new(tag("en"), english),
                                 Variant {
                                     state: Some(State::Translated),
+                                    date: date(*seed),
                                     ..Variant::new(tag(lang), chinese)
                                 },
                             ],
@@ -179,12 +190,15 @@ impl Trial {
                 let mut variant = stored.unit.variants[nth % 2].clone();
                 let texts = [ENGLISH, CHINESE][usize::from(variant.lang.is_chinese())];
                 variant.text = edited(texts[text.0], text.1);
-                self.change(|writer, _| writer.put_variant(stored.row, 0, &variant).unwrap());
+                variant.date = date(text.1);
+                self.change(MEMORIES[0], |writer, _| {
+                    writer.put_variant(stored.row, 0, &variant).unwrap()
+                });
             }
             Step::Remove { nth, count } => {
                 let units = self.units();
                 let from = nth % units.len().max(1);
-                self.change(|writer, _| {
+                self.change(MEMORIES[0], |writer, _| {
                     for stored in units.iter().skip(from).take(*count) {
                         writer.remove_unit(stored.row).unwrap();
                     }
@@ -230,6 +244,19 @@ impl Trial {
             let set: BTreeSet<u64> = found.iter().copied().collect();
             assert_eq!(found.len(), set.len(), "found twice");
             assert_eq!(set, expected, "{query} at {min}");
+        }
+    }
+
+    fn check_dates(&self) {
+        let units = self.units();
+        let reader = self.memory.read().unwrap();
+        for memory in reader.memories().unwrap() {
+            let of_it = units
+                .iter()
+                .filter(|stored| stored.unit.origin.name() == memory.name);
+            let variants = of_it.flat_map(|stored| &stored.unit.variants);
+            let newest = variants.filter_map(|variant| variant.date.clone()).max();
+            assert_eq!(reader.newest_date(memory.row.unwrap()).unwrap(), newest);
         }
     }
 
@@ -297,6 +324,7 @@ proptest! {
         let mut trial = Trial::new();
         for step in &steps {
             trial.run(step);
+            trial.check_dates();
         }
         for (which, seed) in queries {
             for min in [50, 70, 85] {

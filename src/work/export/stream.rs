@@ -6,7 +6,7 @@ use super::{Chapter, Error};
 use crate::exchange::{Context, Format, Outgoing, Place, UnitWriter};
 use crate::store::{self, ImportedMemory, Reader, Row, StoredUnit};
 use crate::text::LangTag;
-use crate::unit::{Origin, State, Unit, Variant};
+use crate::unit::{State, Unit, Variant};
 
 /// The units of an export, in the order of the file: documents in order, what stands beside them,
 /// then imported memories by name.
@@ -27,9 +27,9 @@ pub(super) struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    /// The unit as the export wants it: without the translations in other states, and `None` where
-    /// the format has no use for it then.
-    fn of(self, mut unit: Unit) -> Option<Unit> {
+    /// Takes out the translations in other states, and says whether the format has a use for what
+    /// is left.
+    fn trim(self, unit: &mut Unit) -> bool {
         let memory = matches!(self.format, Format::Tmx | Format::Weblate);
         let only_translated = match self.format {
             Format::Tmx | Format::Weblate => true,
@@ -43,26 +43,15 @@ impl Wanted<'_> {
                 (Some(state), Some(states)) => states.contains(&state),
                 (Some(state), None) => !memory || state.is_confirmed(),
             });
-        let translated = unit
-            .variants
-            .iter()
-            .any(|variant| self.target.covers(&variant.lang));
-        let wanted = !only_translated || translated;
-        (wanted && !unit.variants.is_empty()).then_some(unit)
+        let is_translation = |variant: &Variant| self.target.covers(&variant.lang);
+        let wanted = !only_translated || unit.variants.iter().any(is_translation);
+        wanted && !unit.variants.is_empty()
     }
 
-    /// Writes the units that come, and gives how many went out.
-    fn write<W>(
-        self,
-        units: impl IntoIterator<Item = Unit>,
-        writer: &mut (impl UnitWriter<W> + ?Sized),
-    ) -> Result<usize, Error> {
-        let mut count = 0;
-        for unit in units.into_iter().filter_map(|unit| self.of(unit)) {
-            writer.unit(&Outgoing::alone(&unit))?;
-            count += 1;
-        }
-        Ok(count)
+    /// The unit without the translations in other states; `None` where the format has no use for
+    /// it then.
+    fn of(self, mut unit: Unit) -> Option<Unit> {
+        self.trim(&mut unit).then_some(unit)
     }
 }
 
@@ -119,11 +108,22 @@ impl Stream<'_> {
         let (read, written) = pipe(
             |units| {
                 self.each_stored(memory, |stored| {
-                    units.send(stored.unit)?;
+                    let next = units.used().unwrap_or_else(|| stored.unit.clone());
+                    units.send(std::mem::replace(&mut stored.unit, next))?;
                     Ok::<_, Ended>(())
                 })
             },
-            |units| wanted.write(units, writer),
+            |units| {
+                let mut count = 0;
+                units.each(|unit| {
+                    if wanted.trim(unit) {
+                        writer.unit(&Outgoing::alone(unit))?;
+                        count += 1;
+                    }
+                    Ok::<_, Error>(())
+                })?;
+                Ok(count)
+            },
         );
         match read {
             Err(Ended::Store(error)) => Err(error.into()),
@@ -131,37 +131,19 @@ impl Stream<'_> {
         }
     }
 
-    /// The date of the newest text.
+    /// The date of the newest text: of the documents, of those that go out; of the memories, of
+    /// all.
     pub(super) fn newest(&self) -> Result<Option<String>, Error> {
         let mut newest = None;
-        let mut note = |unit: &Unit| {
-            let dates = unit.variants.iter().map(|variant| &variant.date);
-            newest = dates.max().cloned().flatten().max(newest.take());
-        };
         for chapter in self.chapters {
             self.each_of(chapter, |outgoing| {
-                note(outgoing.unit);
+                let dates = outgoing.unit.variants.iter().map(|variant| &variant.date);
+                newest = dates.max().cloned().flatten().max(newest.take());
                 Ok(())
             })?;
         }
         for row in self.memories.iter().filter_map(|memory| memory.row) {
-            let Some((unit, date)) = self.reader.newest_text(row)? else {
-                continue;
-            };
-            // Where that text is one that goes out, the others need not be looked at.
-            let unit = self.reader.unit(unit)?.map(|stored| stored.unit);
-            let unit = unit.filter(|unit| matches!(unit.origin, Origin::Memory(_)));
-            let unit = unit.and_then(|unit| self.wanted.of(unit));
-            let has_date = |variant: &Variant| variant.date.as_ref() == Some(&date);
-            match unit.filter(|unit| unit.variants.iter().any(has_date)) {
-                Some(unit) => note(&unit),
-                None => self.each_stored(row, |stored| {
-                    if let Some(unit) = self.wanted.of(stored.unit) {
-                        note(&unit);
-                    }
-                    Ok::<_, Error>(())
-                })?,
-            }
+            newest = self.reader.newest_date(row)?.max(newest);
         }
         Ok(newest)
     }
@@ -169,7 +151,7 @@ impl Stream<'_> {
     fn each_stored<E: From<store::Error>>(
         &self,
         memory: Row,
-        each: impl FnMut(StoredUnit) -> Result<(), E>,
+        each: impl FnMut(&mut StoredUnit) -> Result<(), E>,
     ) -> Result<(), E> {
         match self.wanted.format {
             // Two memories that hold the same are the same text, whatever came first.

@@ -131,6 +131,7 @@ pub fn memory(
         wanted: incoming.target_lang.clone(),
         target_lang: None,
         skips_untranslated,
+        newest: None,
         outcome: MemoryOutcome {
             name,
             ..MemoryOutcome::default()
@@ -155,6 +156,7 @@ pub fn memory(
         described.target_lang = lang;
     }
     writer.put_memory(&described)?;
+    writer.note_newest(row, import.newest.as_deref())?;
     import.outcome.gone = import.stale.len() as u64;
     for row in import.stale {
         writer.remove_unit(row)?;
@@ -184,6 +186,8 @@ struct Import<'a> {
     target_lang: Option<LangTag>,
     /// Whether units without a translation are left out.
     skips_untranslated: bool,
+    /// The date of the newest text.
+    newest: Option<String>,
     outcome: MemoryOutcome,
 }
 
@@ -213,6 +217,11 @@ impl Import<'_> {
         let id = self.ids.id(&self.origin, incoming.identity());
         let mut unit = incoming.confirmed().into_unit(self.origin.clone(), id);
         self.note_language(&unit);
+        for date in unit.variants.iter().filter_map(|v| v.date.as_ref()) {
+            if self.newest.as_ref() < Some(date) {
+                self.newest = Some(date.clone());
+            }
+        }
         self.outcome.units += 1;
         let known = if self.stale.is_empty() {
             None

@@ -112,9 +112,9 @@ impl Known {
     fn of(reader: &Reader<'_>) -> Result<Self, store::Error> {
         let origins = Origins::of(reader)?;
         let mut known = Self::default();
-        origins.each(reader, |spot, StoredUnit { row, unit, .. }| {
-            for pair in pairs(&unit) {
-                let keys = Keys::of(&unit, &pair);
+        origins.each(reader, |spot, &StoredUnit { row, ref unit, .. }| {
+            for pair in pairs(unit) {
+                let keys = Keys::of(unit, &pair);
                 let at = At { row, nth: pair.nth };
                 // What is locked is as it is to stay: no state is higher.
                 let state = match pair.target.locked {
@@ -202,13 +202,13 @@ impl Plan {
             },
         ) in from.iter().enumerate()
         {
-            origins.each(reader, |spot, StoredUnit { row, unit, .. }| {
-                for pair in pairs(&unit) {
+            origins.each(reader, |spot, &StoredUnit { row, ref unit, .. }| {
+                for pair in pairs(unit) {
                     if !wanted(spot, pair.target) {
                         outcome.left += 1;
                         continue;
                     }
-                    let keys = Keys::of(&unit, &pair);
+                    let keys = Keys::of(unit, &pair);
                     let state = pair.target.state;
                     let this = candidates.len();
                     candidates.push(Candidate {

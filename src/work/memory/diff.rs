@@ -105,9 +105,9 @@ impl<'r, 'm> Side<'r, 'm> {
     fn of(reader: &'r Reader<'m>) -> Result<Self, store::Error> {
         let origins = Origins::of(reader)?;
         let mut met: Vec<Met> = Vec::new();
-        origins.each(reader, |spot, StoredUnit { row, unit, .. }| {
-            for pair in pairs(&unit) {
-                let Keys { topic, texts, .. } = Keys::of(&unit, &pair);
+        origins.each(reader, |spot, &StoredUnit { row, ref unit, .. }| {
+            for pair in pairs(unit) {
+                let Keys { topic, texts, .. } = Keys::of(unit, &pair);
                 met.push(Met {
                     topic,
                     texts,

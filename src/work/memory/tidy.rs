@@ -174,7 +174,7 @@ impl Search {
         };
         let mut sizes: BTreeMap<(String, String), Vec<Sized>> = BTreeMap::new();
         let origins = std::mem::take(&mut search.origins);
-        origins.each(reader, |spot, StoredUnit { row, unit, .. }| {
+        origins.each(reader, |spot, &StoredUnit { row, ref unit, .. }| {
             search.units += 1;
             let imported = spot.is_imported(&origins);
             let suspect = |kind, nth| Suspect {
@@ -188,9 +188,9 @@ impl Search {
                 // An untranslated segment of a document is a state, and no fault.
                 search
                     .suspects
-                    .extend(empty(&unit).map(|nth| suspect(Kind::Empty, nth)));
+                    .extend(empty(unit).map(|nth| suspect(Kind::Empty, nth)));
             }
-            for pair in pairs(&unit).filter(|pair| !is_rejected(pair.target)) {
+            for pair in pairs(unit).filter(|pair| !is_rejected(pair.target)) {
                 let found = judge(pair.source, pair.target, &kept);
                 // An earlier text of a document is only learned from.
                 let told = imported || spot.is_placed();

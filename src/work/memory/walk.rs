@@ -68,16 +68,16 @@ impl Origins {
     pub(super) fn each<E: From<store::Error>>(
         &self,
         reader: &Reader<'_>,
-        mut each: impl FnMut(Spot, StoredUnit) -> Result<(), E>,
+        mut each: impl FnMut(Spot, &StoredUnit) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut origin = 0;
         for document in &self.documents {
             if let Some(row) = document.row {
                 for (number, placed) in (1..).zip(reader.placed(row)?) {
-                    each(Spot { origin, number }, placed.stored)?;
+                    each(Spot { origin, number }, &placed.stored)?;
                 }
                 for stored in reader.retired(row)? {
-                    each(Spot { origin, number: 0 }, stored)?;
+                    each(Spot { origin, number: 0 }, &stored)?;
                 }
             }
             origin += 1;
