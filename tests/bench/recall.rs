@@ -35,6 +35,10 @@ use corpus::Corpus;
 use rows::Row;
 use table::{Measured, thousands};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measure yiku on memories made for it.
 #[derive(Debug, Parser)]
 #[command(
