@@ -8,6 +8,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use encoding_rs::{Encoding, GB18030};
+use yiku::exchange::xliff2::Version;
 use yiku::exchange::{self, Format, Header, Loss, Options, Outgoing, ReadOptions, Report, Tags};
 use yiku::text::LangTag;
 use yiku::unit::{
@@ -60,15 +61,9 @@ const PROMISES: &[Promise] = &[
         properties: false,
         is_xml: true,
     },
-    Promise {
-        format: Format::Xliff2,
-        name: "a.2.xlf",
-        forbidden: Forbidden::CodePoints,
-        untranslated: true,
-        alternatives: false,
-        properties: false,
-        is_xml: true,
-    },
+    xliff2(Version::V20, "a.2.0.xlf"),
+    xliff2(Version::V21, "a.2.xlf"),
+    xliff2(Version::V22, "a.2.2.xlf"),
     Promise {
         format: Format::Jsonl,
         name: "a.jsonl",
@@ -79,6 +74,18 @@ const PROMISES: &[Promise] = &[
         is_xml: false,
     },
 ];
+
+const fn xliff2(version: Version, name: &'static str) -> Promise {
+    Promise {
+        format: Format::Xliff2(version),
+        name,
+        forbidden: Forbidden::CodePoints,
+        untranslated: true,
+        alternatives: false,
+        properties: false,
+        is_xml: true,
+    }
+}
 
 fn tag(tag: &str) -> LangTag {
     LangTag::parse(tag).unwrap()
@@ -376,7 +383,7 @@ fn states_and_their_reasons_come_back() {
                 promise.is_xml && promise.format != Format::Tmx && unit.made_by == human;
             // One word has room for one thing.
             let is_told_else =
-                promise.format == Format::Xliff2 && unit.state == Some(State::Rejected);
+                matches!(promise.format, Format::Xliff2(_)) && unit.state == Some(State::Rejected);
             if !is_silent && !is_told_else {
                 assert_eq!(read.made_by, unit.made_by, "{}: {unit:?}", promise.name);
             }

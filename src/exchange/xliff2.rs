@@ -1,4 +1,4 @@
-//! XLIFF 2.1 (OASIS, 13 February 2018), core with the glossary module.
+//! XLIFF 2.0 (OASIS, 5 August 2014), 2.1 (13 February 2018) and 2.2, core with the glossary module.
 //!
 //! One `<file>` a document, one `<unit>` with one `<segment>` a segment. What is kept and what is
 //! not: `schemas/xliff.md`.
@@ -12,9 +12,53 @@ use crate::exchange::xml::{Element, XmlWriter};
 use crate::exchange::{Error, Header, KnownTerm, Loss, Outgoing, Report, UnitWriter, field_count};
 use crate::unit::{InlineCode, Note, State, Variant};
 
-/// Writes XLIFF 2.1.
+/// A version of XLIFF 2. What yiku writes is the same in all, but for what the root says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Version {
+    /// 2.0.
+    V20,
+    /// 2.1, in the namespace of 2.0.
+    V21,
+    /// 2.2, whose modules are in the namespaces that they had.
+    V22,
+}
+
+impl Version {
+    /// All versions.
+    pub const ALL: [Self; 3] = [Self::V20, Self::V21, Self::V22];
+
+    /// The version as the root says it.
+    #[must_use]
+    pub fn number(self) -> &'static str {
+        match self {
+            Self::V20 => "2.0",
+            Self::V21 => "2.1",
+            Self::V22 => "2.2",
+        }
+    }
+
+    /// The version as people write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::V20 => "XLIFF 2.0",
+            Self::V21 => "XLIFF 2.1",
+            Self::V22 => "XLIFF 2.2",
+        }
+    }
+
+    fn namespace(self) -> &'static str {
+        match self {
+            Self::V20 | Self::V21 => "urn:oasis:names:tc:xliff:document:2.0",
+            Self::V22 => "urn:oasis:names:tc:xliff:document:2.2",
+        }
+    }
+}
+
+/// Writes XLIFF 2.
 pub struct Writer<W: Write> {
     xml: XmlWriter<W>,
+    version: Version,
     header: Header,
     numbering: Numbering,
     report: Report,
@@ -28,18 +72,19 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// [`Error::Write`] where the system cannot write.
-    pub fn new(out: W, header: &Header) -> Result<Self, Error> {
+    pub fn new(out: W, header: &Header, version: Version) -> Result<Self, Error> {
         let mut xml = XmlWriter::new(out)?.with_code_points();
         xml.open(
             Element::new("xliff")
-                .with("version", "2.1")
-                .with("xmlns", "urn:oasis:names:tc:xliff:document:2.0")
+                .with("version", version.number())
+                .with("xmlns", version.namespace())
                 .with("xmlns:gls", "urn:oasis:names:tc:xliff:glossary:2.0")
                 .with("srcLang", header.source_tag())
                 .with("trgLang", header.target_tag()),
         )?;
         Ok(Self {
             xml,
+            version,
             header: header.clone(),
             numbering: Numbering::default(),
             report: Report::default(),
@@ -212,7 +257,7 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
     fn finish(mut self: Box<Self>) -> Result<(W, Report), Error> {
         if self.numbering.files == 0 {
             return Err(Error::Empty {
-                format: "XLIFF 2.1",
+                format: self.version.name(),
                 what: "segment",
             });
         }
@@ -290,7 +335,9 @@ mod tests {
     use crate::exchange::testing::{header, named, read_back, units, written};
 
     fn xliff() -> (String, Report) {
-        written(Box::new(Writer::new(Vec::new(), &header()).unwrap()))
+        written(Box::new(
+            Writer::new(Vec::new(), &header(), Version::V21).unwrap(),
+        ))
     }
 
     #[test]

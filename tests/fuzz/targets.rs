@@ -5,6 +5,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use yiku::exchange::xliff::{Filled, Xliff};
+use yiku::exchange::xliff2::Version;
 use yiku::exchange::{self, Content, Format, Header, Options, Outgoing, ReadOptions, Tags};
 use yiku::text::LangTag;
 use yiku::unit::{Origin, UnitId, Variant};
@@ -75,7 +76,7 @@ fn units(bytes: &[u8]) {
     for format in [
         Format::Tmx,
         Format::Xliff12,
-        Format::Xliff2,
+        Format::Xliff2(Version::V22),
         Format::Jsonl,
         Format::Weblate,
     ] {
