@@ -1,9 +1,12 @@
 //! Writing an XLIFF file again with targets filled in.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::content::Content;
-use super::{File, Unit, Version, Xliff};
+use super::read::Spot;
+use super::{File, Place, Unit, Version, Xliff};
+use crate::exchange::inline::{Numbers, Piece};
 use crate::exchange::xml::{Edits, escaped, retagged};
 use crate::exchange::{xliff2, xliff12};
 use crate::unit::Variant;
@@ -15,7 +18,8 @@ pub struct Filled<'a> {
     pub file: usize,
     /// Which of its places, from 0.
     pub place: usize,
-    /// The translation. Its language is written where the file says none.
+    /// The translation, whose codes are those of the place's source. Its language is written
+    /// where the file says none.
     pub translation: &'a Variant,
 }
 
@@ -24,14 +28,17 @@ type Parts<'a> = BTreeMap<usize, &'a Variant>;
 
 impl Xliff {
     /// The file with these targets, its encoding and all else as it was. A place that nothing
-    /// fits in, or that is closed, stays as it is.
+    /// fits in, that is closed, or that does not take the codes, stays as it is.
     #[must_use]
     pub fn filled(&self, fills: &[Filled<'_>]) -> Vec<u8> {
         let mut units: BTreeMap<(usize, usize), Parts<'_>> = BTreeMap::new();
         for fill in fills {
             let file = self.files.get(fill.file);
             let place = file.and_then(|file| file.places.get(fill.place));
-            if let Some(place) = place.filter(|place| place.fits && !place.closed) {
+            let takes = |place: &&Place| {
+                place.fits && !place.closed && place.takes(&fill.translation.codes)
+            };
+            if let Some(place) = place.filter(takes) {
                 let parts = units.entry((fill.file, place.unit)).or_default();
                 parts.insert(place.part, fill.translation);
             }
@@ -134,14 +141,102 @@ impl Xliff {
         edits.done(self.original.piece(frame.inner.clone()))
     }
 
-    /// A translation with what stands around the source text: white space and inline codes.
+    /// A translation with its codes as they stand in the source, and the white space around this.
     fn body(&self, source: &Content, variant: &Variant) -> String {
         let Some(core) = &source.core else {
             return String::new();
         };
-        let before = self.original.piece(source.inner.start..core.start);
-        let behind = self.original.piece(core.end..source.inner.end);
-        format!("{before}{}{behind}", escaped(&variant.text))
+        let mut numbers = Numbers::default();
+        let codes = source.codes();
+        numbers.of(&codes.iter().collect::<Vec<_>>());
+        let pieces = numbers.pieces(variant);
+        let codes_at = |pieces: &mut dyn Iterator<Item = &Piece<'_>>| -> Vec<usize> {
+            let numbers = pieces.map_while(|piece| match piece {
+                Piece::Code { number, .. } => Some(number - 1),
+                Piece::Text(_) => None,
+            });
+            numbers.collect()
+        };
+        let first = codes_at(&mut pieces.iter());
+        let mut last = codes_at(&mut pieces.iter().rev());
+        last.reverse();
+        let (before, front) = self.edge(source, source.inner.start..core.start, |codes| {
+            first.starts_with(codes)
+        });
+        let (behind, back) = self.edge(source, core.end..source.inner.end, |codes| {
+            last.ends_with(codes) && front + codes.len() <= pieces.len()
+        });
+        let inner = pieces.get(front..pieces.len() - back).unwrap_or_default();
+        let mut body = before;
+        for (at, piece) in inner.iter().enumerate() {
+            match piece {
+                Piece::Text(text) => body.push_str(&escaped(text)),
+                Piece::Code { number, .. } => {
+                    let neighbour = |at: Option<usize>| match at.and_then(|at| inner.get(at)) {
+                        Some(Piece::Code { number, .. }) => Some(number - 1),
+                        _ => None,
+                    };
+                    let beside = [neighbour(at.checked_sub(1)), neighbour(Some(at + 1))];
+                    body.push_str(&self.code(source, number - 1, beside));
+                }
+            }
+        }
+        body.push_str(&behind);
+        body
+    }
+
+    /// What stands at an edge of the source text, and how many codes of the translation are in it:
+    /// all as it is where the translation has the same codes there, else the white space alone.
+    fn edge(
+        &self,
+        source: &Content,
+        at: Range<usize>,
+        has: impl Fn(&[usize]) -> bool,
+    ) -> (String, usize) {
+        let spots = source.coded.spots.iter().enumerate();
+        let is_here = |spot: &Spot| at.start <= spot.at.start && spot.at.end <= at.end;
+        let here: Vec<(usize, &Spot)> = spots.filter(|(_, spot)| is_here(spot)).collect();
+        let codes: Vec<usize> = here.iter().map(|(which, _)| *which).collect();
+        let raw = self.original.piece(at.clone());
+        if has(&codes) {
+            return (raw.to_owned(), codes.len());
+        }
+        let mut cut = Edits::default();
+        for (_, spot) in here {
+            cut.put(
+                spot.at.start - at.start..spot.at.end - at.start,
+                String::new(),
+            );
+        }
+        (cut.done(raw), 0)
+    }
+
+    /// A code as it stands in the source. The codes `beside` it say whether an element that begins
+    /// and ends in one tag has something in it now.
+    fn code(&self, source: &Content, which: usize, beside: [Option<usize>; 2]) -> String {
+        let spots = &source.coded.spots;
+        let Some(spot) = spots.get(which) else {
+            return String::new();
+        };
+        let raw = self.original.piece(spot.at.clone());
+        let is_end_of = |other: &Spot, tag: &Spot| {
+            other.is_tag && other.at.is_empty() && other.at.start == tag.at.end
+        };
+        let [before, behind] = beside.map(|beside| beside.and_then(|beside| spots.get(beside)));
+        if spot.is_tag && spot.at.is_empty() {
+            if before.is_some_and(|before| is_end_of(spot, before)) {
+                return String::new();
+            }
+            let mut tags = spots.iter().filter(|tag| is_end_of(spot, tag));
+            let tag = tags.find(|tag| !tag.at.is_empty());
+            let tag = tag.map_or("", |tag| self.original.piece(tag.at.clone()));
+            return format!("</{}>", name_of(tag));
+        }
+        let is_open = spot.is_tag && raw.ends_with("/>");
+        match is_open && !behind.is_some_and(|behind| is_end_of(behind, spot)) {
+            true => retagged(raw, &[]),
+            false => raw.to_owned(),
+        }
     }
 
     /// Puts something into an element.
@@ -153,12 +248,7 @@ impl Xliff {
         edits: &mut Edits,
     ) {
         let tag = self.original.piece(element.tag.clone());
-        let name: String = tag
-            .chars()
-            .skip(1)
-            .take_while(|c| !c.is_whitespace() && !matches!(c, '>' | '/'))
-            .collect();
-        let new = format!("{}{body}</{name}>", retagged(tag, set));
+        let new = format!("{}{body}</{}>", retagged(tag, set), name_of(tag));
         edits.put(element.tag.start..element.end, new);
     }
 
@@ -187,7 +277,7 @@ impl Xliff {
         let has_others = unit.parts.iter().any(|part| {
             part.target
                 .as_ref()
-                .is_some_and(|target| !target.is_blank())
+                .is_some_and(|target| !target.coded.is_blank())
         });
         if lowest.is_confirmed() && has_others {
             return (None, None);
@@ -198,4 +288,11 @@ impl Xliff {
         };
         (Some(state.to_owned()), None)
     }
+}
+
+/// The name of an element, by its start tag.
+fn name_of(tag: &str) -> &str {
+    let name = tag.strip_prefix('<').unwrap_or(tag);
+    let end = name.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
+    name.get(..end.unwrap_or(name.len())).unwrap_or_default()
 }

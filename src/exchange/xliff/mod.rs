@@ -13,6 +13,7 @@
 
 mod content;
 mod fill;
+mod place;
 mod read;
 mod returned;
 mod v12;
@@ -25,9 +26,10 @@ pub use read::Reader;
 pub use returned::returned;
 
 use self::content::{Content, Elements, root_of};
+use self::read::Spot;
 use super::Error;
 use super::xml::{Original, Token, XmlReader};
-use crate::unit::State;
+use crate::unit::{InlineCode, State};
 
 /// Which XLIFF a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,14 +74,19 @@ pub struct File {
 pub struct Place {
     /// The source text without its inline codes and the white space around it.
     pub source: String,
+    /// The inline codes of the source, by their place in that text.
+    pub codes: Vec<InlineCode>,
     /// The translation that is there; `None` where there is none, or the source in its place
     /// in a state that says so.
     pub target: Option<Existing>,
     /// Whether it is not to be changed: marked as not to be translated, locked, approved, final.
     pub closed: bool,
-    /// Whether a text can be put in: no inline code stands inside the source text, and there is
-    /// one place where the target must stand.
+    /// Whether a translation can be put in: nothing in the source text must stay as it is, and
+    /// there is one place where the target must stand. Whether its codes can too, [`Place::takes`]
+    /// says.
     pub fits: bool,
+    /// Where each of the codes stands in the file.
+    spots: Vec<Spot>,
     /// The unit, and which of its parts.
     unit: usize,
     part: usize,
@@ -90,6 +97,8 @@ pub struct Place {
 pub struct Existing {
     /// The text without its inline codes.
     pub text: String,
+    /// Its inline codes, by their place in that text.
+    pub codes: Vec<InlineCode>,
     /// Its state.
     pub state: State,
 }

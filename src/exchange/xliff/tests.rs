@@ -51,19 +51,28 @@ fn variant(text: &str, state: State, made_by: MadeBy) -> Variant {
 }
 
 /// What can be filled, all with the same.
-fn all<'a>(xliff: &Xliff, translation: &'a Variant) -> Vec<Filled<'a>> {
+fn all_filled(xliff: &Xliff, translation: &Variant) -> Vec<u8> {
     let places = (0..).zip(&xliff.files).flat_map(|(file, it)| {
         let places = (0..).zip(&it.places);
         places.map(move |(place, it)| (file, place, it))
     });
-    places
-        .filter(|(_, _, place)| place.target.is_none())
-        .map(|(file, place, _)| Filled {
-            file,
-            place,
+    let empty = places.filter(|(_, _, place)| place.target.is_none());
+    let carried: Vec<_> = empty
+        .filter_map(|(file, place, it)| {
+            let mut translation = translation.clone();
+            translation.codes = it.carried(&it.source, &[], &translation)?;
+            Some((file, place, translation))
+        })
+        .collect();
+    let fills: Vec<_> = carried
+        .iter()
+        .map(|(file, place, translation)| Filled {
+            file: *file,
+            place: *place,
             translation,
         })
-        .collect()
+        .collect();
+    xliff.filled(&fills)
 }
 
 /// The lines of a file that are others in another.
@@ -91,7 +100,7 @@ fn the_places_of_1_2_are_the_texts_that_may_be_translated() {
             place("Locked", None, true, true),
             place("Done", None, true, true),
             place("Bold", None, false, true),
-            place("Go on", None, false, false),
+            place("Go on", None, false, true),
             place("First.", None, false, true),
             place("Second.", None, false, true),
             place("First.", Some("一。"), false, true),
@@ -104,7 +113,7 @@ fn the_places_of_1_2_are_the_texts_that_may_be_translated() {
 fn targets_of_1_2_are_filled_and_nothing_else_changes() {
     let xliff = Xliff::read(ONE.as_bytes()).unwrap();
     let translation = variant("甲<乙", State::Translated, MadeBy::Exact);
-    let filled = String::from_utf8(xliff.filled(&all(&xliff, &translation))).unwrap();
+    let filled = String::from_utf8(all_filled(&xliff, &translation)).unwrap();
     assert_eq!(
         changed(ONE, &filled),
         [
@@ -155,7 +164,7 @@ fn a_draft_is_to_be_reviewed_and_a_unit_half_filled_is_to_be_translated() {
 fn targets_of_2_x_are_filled_with_state_and_language() {
     let xliff = Xliff::read(TWO.as_bytes()).unwrap();
     let translation = variant("甲", State::Translated, MadeBy::Exact);
-    let filled = String::from_utf8(xliff.filled(&all(&xliff, &translation))).unwrap();
+    let filled = String::from_utf8(all_filled(&xliff, &translation)).unwrap();
     assert_eq!(
         changed(TWO, &filled),
         [
@@ -181,9 +190,9 @@ fn utf16_stays_utf16_and_says_what_was_filled() {
     let bytes = utf16(ONE);
     let xliff = Xliff::read(&bytes).unwrap();
     let translation = variant("甲", State::Translated, MadeBy::Exact);
-    let filled = xliff.filled(&all(&xliff, &translation));
+    let filled = all_filled(&xliff, &translation);
     let same = Xliff::read(ONE.as_bytes()).unwrap();
-    let expected = String::from_utf8(same.filled(&all(&same, &translation))).unwrap();
+    let expected = String::from_utf8(all_filled(&same, &translation)).unwrap();
     assert_eq!(filled, utf16(&expected));
 }
 
@@ -239,7 +248,7 @@ fn what_other_tools_lock_in_their_own_way_is_closed() {
         let xliff = Xliff::read(file.as_bytes()).unwrap();
         assert_eq!(xliff.files[0].places[0].closed, closed, "{file}");
         let translation = variant("甲", State::Translated, MadeBy::Exact);
-        let filled = xliff.filled(&all(&xliff, &translation));
+        let filled = all_filled(&xliff, &translation);
         assert_eq!(filled == file.as_bytes(), closed, "{file}");
     }
 }
@@ -274,13 +283,14 @@ proptest! {
         };
         prop_assert_eq!(xliff.filled(&[]), file.as_bytes());
         let translation = variant("甲", State::Translated, MadeBy::Exact);
-        let filled = xliff.filled(&all(&xliff, &translation));
+        let filled = all_filled(&xliff, &translation);
         let again = Xliff::read(&filled).unwrap();
         for (before, after) in xliff.files.iter().zip(&again.files) {
             prop_assert_eq!(before.places.len(), after.places.len());
             for (before, after) in before.places.iter().zip(&after.places) {
                 prop_assert_eq!(&before.source, &after.source);
-                if before.fits && !before.closed && !before.source.is_empty() && before.target.is_none() {
+                let takes = before.fits && before.carried(&before.source, &[], &translation).is_some();
+                if takes && !before.closed && !before.source.is_empty() && before.target.is_none() {
                     prop_assert_eq!(&after.target.as_ref().unwrap().text, "甲");
                 } else {
                     prop_assert_eq!(&before.target, &after.target);

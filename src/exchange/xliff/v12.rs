@@ -1,6 +1,7 @@
 //! XLIFF 1.2 (OASIS, 1 February 2008), and 1.0 and 1.1, which have the same elements.
 
 use super::content::{Content, Elements};
+use super::read::OriginalData;
 use super::{Existing, File, Part, Place, Unit, says_yes};
 use crate::exchange::Error;
 use crate::unit::State;
@@ -78,22 +79,17 @@ impl Said {
     }
 
     fn place(&self, mid: Option<&str>, source: &Content, target: Option<&Content>) -> Place {
-        let target = target.filter(|target| !target.is_blank());
+        let target = target.filter(|target| !target.coded.is_blank());
         let stands_for_none =
-            |target: &&Content| self.is_untranslated() && target.text.trim() == source.text.trim();
+            |target: &&Content| self.is_untranslated() && target.text() == source.text();
         Place {
-            source: source.text.trim().to_owned(),
             target: target
                 .filter(|target| !stands_for_none(target))
-                .map(|target| Existing {
-                    text: target.text.trim().to_owned(),
-                    state: self.state(),
-                }),
+                .map(|target| Existing::of(target, self.state())),
             closed: self.closed
                 || self.is_final()
                 || mid.is_some_and(|mid| self.locked.iter().any(|locked| locked == mid)),
-            fits: !source.is_split,
-            ..Place::default()
+            ..Place::of(source)
         }
     }
 }
@@ -113,15 +109,16 @@ fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(
         locked: Vec::new(),
     };
     let depth = reader.xml.depth();
+    let none = OriginalData::new();
     let (mut source, mut frame, mut target) = (None, None, None);
     while let Some(name) = reader.child(depth)? {
         match name.as_str() {
-            "source" if source.is_none() => source = Some(reader.content()?),
-            "seg-source" if frame.is_none() => frame = Some(reader.content()?),
+            "source" if source.is_none() => source = Some(reader.content(&none)?),
+            "seg-source" if frame.is_none() => frame = Some(reader.content(&none)?),
             "target" if target.is_none() => {
                 said.state = reader.get("state");
                 said.qualifier = reader.get("state-qualifier");
-                target = Some(reader.content()?);
+                target = Some(reader.content(&none)?);
             }
             _ if reader.xml.name() == "sdl:seg-defs" => said.locked = locked(reader)?,
             _ => reader.xml.skip()?,
@@ -162,9 +159,9 @@ fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(
     // A translation as a whole says nothing of its segments.
     let whole = target
         .as_ref()
-        .filter(|target| !has_segments && !target.is_blank());
+        .filter(|target| !has_segments && !target.coded.is_blank());
     let is_source =
-        whole.is_none_or(|whole| said.is_untranslated() && whole.text.trim() == source.text.trim());
+        whole.is_none_or(|whole| said.is_untranslated() && whole.text() == source.text());
     for (part, (mid, source)) in segments.into_iter().enumerate() {
         let segment = target.as_ref().and_then(|target| {
             let mut segments = target.segments.iter();

@@ -1,8 +1,10 @@
 //! XLIFF 2.0, 2.1 and 2.2 (OASIS), core.
 
 use super::content::Elements;
+use super::read::{OriginalData, original_data};
 use super::{Existing, File, Part, Place, Unit};
 use crate::exchange::Error;
+use crate::exchange::xml::Node;
 use crate::unit::State;
 
 /// The `<file>`s of the root that began last.
@@ -60,9 +62,14 @@ fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(
     let depth = reader.xml.depth();
     let first = file.places.len();
     let mut is_ordered = false;
+    let mut data = OriginalData::new();
     while let Some(name) = reader.child(depth)? {
         match name.as_str() {
-            "segment" => is_ordered |= segment(reader, file, translate)?,
+            "originalData" => {
+                let list = Node::read(&mut reader.xml, &reader.prefix)?;
+                data = original_data(std::iter::once(&list));
+            }
+            "segment" => is_ordered |= segment(reader, file, translate, &data)?,
             "ignorable" => {
                 let depth = reader.xml.depth();
                 while let Some(name) = reader.child(depth)? {
@@ -82,7 +89,12 @@ fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(
 }
 
 /// Reads a segment, and says whether its target has its place in the unit said.
-fn segment(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<bool, Error> {
+fn segment(
+    reader: &mut Elements<'_>,
+    file: &mut File,
+    translate: bool,
+    data: &OriginalData,
+) -> Result<bool, Error> {
     let head = reader.xml.range();
     let state = match reader.xml.attribute("state") {
         Some("translated") => State::Translated,
@@ -98,11 +110,11 @@ fn segment(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Resul
         match name.as_str() {
             "source" if source.is_none() => {
                 space = reader.xml.attribute("xml:space").map(str::to_owned);
-                source = Some(reader.content()?);
+                source = Some(reader.content(data)?);
             }
             "target" if target.is_none() => {
                 is_ordered = reader.xml.attribute("order").is_some();
-                target = Some(reader.content()?);
+                target = Some(reader.content(data)?);
             }
             _ => reader.xml.skip()?,
         }
@@ -110,19 +122,15 @@ fn segment(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Resul
     let Some(source) = source else {
         return Ok(is_ordered);
     };
-    let text = source.text.trim().to_owned();
-    let existing = target.as_ref().filter(|target| !target.is_blank());
-    let existing = existing.map(|target| target.text.trim().to_owned());
+    let existing = target.as_ref().filter(|target| !target.coded.is_blank());
     file.places.push(Place {
         // The source in the place of a translation that nobody has begun.
         target: existing
-            .filter(|existing| state != State::Draft || *existing != text)
-            .map(|text| Existing { text, state }),
-        source: text,
+            .filter(|existing| state != State::Draft || existing.text() != source.text())
+            .map(|target| Existing::of(target, state)),
         closed: !translate || matches!(state, State::Reviewed | State::Final),
-        fits: !source.is_split,
         unit: file.units.len(),
-        part: 0,
+        ..Place::of(&source)
     });
     file.units.push(Unit {
         head: Some(head),

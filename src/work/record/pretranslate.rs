@@ -77,8 +77,8 @@ pub struct PretranslatedRecord {
     pub confirmed: usize,
     /// Those whose match was held back.
     pub held: usize,
-    /// Those left since inline codes stand inside them, or nothing says where a translation goes
-    /// (XLIFF files).
+    /// Those left since their inline codes cannot be placed in the translation that there is,
+    /// something in them must stay as it is, or nothing says where a translation goes (XLIFF files).
     pub codes: usize,
     /// Segments that have no translation after it.
     pub left: usize,

@@ -523,7 +523,7 @@ fn what_is_left_in_an_xliff_file_is_said() {
     job.xlf (a.html):1  held back: “产权组织局长” must not be used (mistranslation); use 总干事  产权组织局长访问了南昌。
     --- stderr ---
     job.xlf (a.html): numbers were put right in 1 draft: 5; look at them in your tool, where they are to be reviewed.
-    job.xlf (a.html): 1 segment left, since inline codes stand inside the text or nothing says where a translation goes: 3.
+    job.xlf (a.html): 1 segment left, since inline codes cannot be placed in the translation or nothing says where it goes: 3.
     warning: job.xlf (a.html): 1 segment with several translations: 2; the best was taken, see which one fits
     job.xlf (b.html): numbers were put right in 2 drafts: 2, 3; look at them in your tool, where they are to be reviewed.
     warning: job.xlf (b.html): 1 segment with several translations: 1; the best was taken, see which one fits
@@ -567,4 +567,56 @@ fn what_is_left_in_an_xliff_file_is_said() {
     "#);
     assert!(!folder.path("cut.filled.xlf").exists());
     assert!(!folder.path("new.xlf").exists());
+}
+
+/// A memory with inline codes, as one tool writes them.
+const CODED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+  <file original="old.html" source-language="en" target-language="zh-CN" datatype="html"><body>
+    <trans-unit id="1"><source>See <g id="1" ctype="bold">the guide</g><x id="2" ctype="image"/> of 2023.</source><target state="translated">参见2023年<g id="1" ctype="bold">指南</g><x id="2" ctype="image"/>。</target></trans-unit>
+    <trans-unit id="2"><source>Pay the fee online.</source><target state="translated">请在线缴纳费用。</target></trans-unit>
+  </body></file>
+</xliff>
+"#;
+
+/// A job with the same texts and codes of its own.
+const CODED_JOB: &str = r#"<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+  <file original="new.html" source-language="en" target-language="zh-CN" datatype="html"><body>
+    <trans-unit id="1"><source>See <g id="4" ctype="bold" o:a='1' xmlns:o="urn:o">the guide</g><x ctype="image"  id="5"/> of 2023.</source></trans-unit>
+    <trans-unit id="2"><source>See <g id="1" ctype="bold">the guide</g><x id="2" ctype="image"/> of 2024.</source></trans-unit>
+    <trans-unit id="3"><source>Pay <g id="1">the fee</g> online.</source></trans-unit>
+    <trans-unit id="4"><source><g id="1">Pay the fee online.</g></source></trans-unit>
+    <trans-unit id="5"><source>See <g id="1" ctype="italic">the guide</g><x id="2" ctype="image"/> of 2023.</source></trans-unit>
+  </body></file>
+</xliff>
+"#;
+
+#[test]
+fn the_codes_of_an_xliff_file_stand_where_the_memory_has_its_own() {
+    let folder = Folder::new();
+    folder.write("old.xlf", CODED);
+    folder.write("new.xlf", CODED_JOB);
+    folder.done("init");
+    folder.done("import old.xlf");
+    assert_snapshot!(folder.transcript("pretranslate new.xlf"), @"
+    $ yiku pretranslate new.xlf
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     new.xlf   5         5        0        2      0           2        0      0          1     14
+    --- stderr ---
+    new.xlf: numbers were put right in 1 draft: 2; look at them in your tool, where they are to be reviewed.
+    new.xlf: 1 segment left, since inline codes cannot be placed in the translation or nothing says where it goes: 3.
+    Filled 4 of 5 segments: 2 confirmed, 2 drafts.
+    Wrote new.filled.xlf.
+    ");
+    assert_snapshot!(folder.read("new.filled.xlf"), @r#"
+    <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+      <file original="new.html" source-language="en" target-language="zh-CN" datatype="html"><body>
+        <trans-unit id="1"><source>See <g id="4" ctype="bold" o:a='1' xmlns:o="urn:o">the guide</g><x ctype="image"  id="5"/> of 2023.</source><target state="translated" state-qualifier="exact-match">参见2023年<g id="4" ctype="bold" o:a='1' xmlns:o="urn:o">指南</g><x ctype="image"  id="5"/>。</target></trans-unit>
+        <trans-unit id="2"><source>See <g id="1" ctype="bold">the guide</g><x id="2" ctype="image"/> of 2024.</source><target state="needs-review-translation" state-qualifier="fuzzy-match">参见2024年<g id="1" ctype="bold">指南</g><x id="2" ctype="image"/>。</target></trans-unit>
+        <trans-unit id="3"><source>Pay <g id="1">the fee</g> online.</source></trans-unit>
+        <trans-unit id="4"><source><g id="1">Pay the fee online.</g></source><target state="translated" state-qualifier="exact-match"><g id="1">请在线缴纳费用。</g></target></trans-unit>
+        <trans-unit id="5"><source>See <g id="1" ctype="italic">the guide</g><x id="2" ctype="image"/> of 2023.</source><target state="needs-review-translation" state-qualifier="fuzzy-match">参见2023年<g id="1" ctype="italic">指南</g><x id="2" ctype="image"/>。</target></trans-unit>
+      </body></file>
+    </xliff>
+    "#);
 }

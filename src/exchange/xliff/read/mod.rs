@@ -10,8 +10,7 @@ mod whole;
 use std::collections::VecDeque;
 use std::io::Read;
 
-pub(super) use self::content::Content;
-use self::content::OriginalData;
+pub(super) use self::content::{Content, OriginalData, Spot, original_data};
 use self::state::Said;
 pub(super) use self::whole::Whole;
 use super::Version;
@@ -289,7 +288,7 @@ impl Draft<'_> {
     /// XLIFF 2.x.
     fn segments(&mut self, translate: bool) {
         let node = self.node;
-        let data = content::original_data(node);
+        let data = original_data(node.named("originalData"));
         let several = node.named("segment").count() > 1;
         for (nth, segment) in node.named("segment").enumerate() {
             let Some(source) = segment.first("source") else {
@@ -429,15 +428,15 @@ fn property(name: &str, value: &str) -> Property {
 }
 
 /// The segments marked in an element, however deep.
-fn segments_in(node: &Node) -> Vec<&Node> {
+pub(super) fn segments_in<'n>(node: &'n Node) -> Vec<&'n Node> {
     let mut found = Vec::new();
-    let mut stack: Vec<&Node> = vec![node];
+    let inside = |node: &'n Node| node.nodes().collect::<Vec<_>>().into_iter().rev();
+    let mut stack: Vec<&Node> = inside(node).collect();
     while let Some(node) = stack.pop() {
         if node.name == "mrk" && node.get("mtype") == Some("seg") {
             found.push(node);
         } else {
-            let inner: Vec<&Node> = node.nodes().collect();
-            stack.extend(inner.into_iter().rev());
+            stack.extend(inside(node));
         }
     }
     found

@@ -63,7 +63,7 @@ impl Whole {
     }
 
     fn of_2(node: &Node, mark: Mark, translate: bool) -> Self {
-        let data = original_data(node);
+        let data = original_data(node.named("originalData"));
         let mut whole = Self {
             mark,
             source: Content::default(),
