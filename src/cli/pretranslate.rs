@@ -30,7 +30,8 @@ use crate::work::record::Record;
 /// beside it, NAME.filled.xlf, and the memory stays as it is. Only targets that are empty, or are
 /// the source still, change there, with their states; confirmed ones become “translated”. Inline
 /// codes are those of the source, where the memory's translation has its own; a segment in which
-/// they cannot be placed is left to you.
+/// they cannot be placed is left to you. What Trados Studio, memoQ and Phrase say of a segment in
+/// their own way is set too, and what they lock stays as it is.
 ///
 /// [pretranslate] in yiku.toml sets what is said here: min_net, fuzzy, confirm, terms,
 /// replace_drafts.
@@ -396,6 +397,12 @@ fn notes(ui: &mut Ui, plan: &Pretranslation, in_file: bool) {
             "{name}: {} left, since inline codes cannot be placed in the translation or nothing says where it goes: {}.",
             plural(plan.codes.len(), "segment"),
             numbers(&plan.codes)
+        ));
+    }
+    if plan.locked > 0 {
+        ui.say(&format!(
+            "{name}: {} left alone: locked, or not to be translated.",
+            plural(plan.locked, "segment")
         ));
     }
     let several = those(&|fill| fill.translations > 1);

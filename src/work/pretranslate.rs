@@ -197,6 +197,8 @@ pub struct Pretranslation {
     /// there is, something in them must stay as it is, or nothing says where a translation goes; by
     /// number.
     pub codes: Vec<usize>,
+    /// How many are locked, or marked as not to be translated (XLIFF files).
+    pub locked: usize,
     /// How many have no translation after it.
     pub left: usize,
     /// Words of the source of what is not confirmed after it.

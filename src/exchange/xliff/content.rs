@@ -170,7 +170,7 @@ impl<'t> Elements<'t> {
     }
 
     /// What an element holds.
-    fn of_node(&self, node: &Node, data: &OriginalData) -> Content {
+    pub(super) fn of_node(&self, node: &Node, data: &OriginalData) -> Content {
         let coded = Coded::of(node, data).without_segments();
         let runs = coded.runs.as_ref();
         let core = runs

@@ -16,6 +16,7 @@ mod fill;
 mod place;
 mod read;
 mod returned;
+mod tools;
 mod v12;
 mod v2;
 
@@ -27,6 +28,7 @@ pub use returned::returned;
 
 use self::content::{Content, Elements, root_of};
 use self::read::Spot;
+use self::tools::Tool;
 use super::Error;
 use super::xml::{Original, Token, XmlReader};
 use crate::unit::{InlineCode, State};
@@ -79,8 +81,10 @@ pub struct Place {
     /// The translation that is there; `None` where there is none, or the source in its place
     /// in a state that says so.
     pub target: Option<Existing>,
-    /// Whether it is not to be changed: marked as not to be translated, locked, approved, final.
+    /// Whether it is not to be changed: locked, approved, final.
     pub closed: bool,
+    /// Whether it is locked, or marked as not to be translated.
+    pub locked: bool,
     /// Whether a translation can be put in: nothing in the source text must stay as it is, and
     /// there is one place where the target must stand. Whether its codes can too, [`Place::takes`]
     /// says.
@@ -106,8 +110,11 @@ pub struct Existing {
 /// What holds one `target`: a `trans-unit` of 1.2, a `segment` of 2.x.
 #[derive(Debug, Default)]
 struct Unit {
-    /// The start tag that has the state, where this is not the target's.
-    head: Option<Range<usize>>,
+    /// Its start tag.
+    head: Range<usize>,
+    /// The tool that says in it how far it is (1.2), and whether its target does.
+    tool: Option<Tool>,
+    says_state: bool,
     /// The white space before a target that is new, and where that goes.
     indent: Range<usize>,
     at: usize,
@@ -125,6 +132,8 @@ struct Part {
     source: Content,
     /// The segment in the target, where this has segments.
     target: Option<Content>,
+    /// The start tag in which Trados Studio says how far it is.
+    trados: Option<Range<usize>>,
 }
 
 impl Xliff {

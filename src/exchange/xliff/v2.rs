@@ -128,21 +128,22 @@ fn segment(
         target: existing
             .filter(|existing| state != State::Draft || existing.text() != source.text())
             .map(|target| Existing::of(target, state)),
+        locked: !translate,
         closed: !translate || matches!(state, State::Reviewed | State::Final),
         unit: file.units.len(),
         ..Place::of(&source)
     });
     file.units.push(Unit {
-        head: Some(head),
+        head,
         indent: reader.indent(source.tag.start),
         at: source.end,
         space,
         target,
-        frame: None,
         parts: vec![Part {
             source,
-            target: None,
+            ..Part::default()
         }],
+        ..Unit::default()
     });
     Ok(is_ordered)
 }

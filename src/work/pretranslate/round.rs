@@ -465,6 +465,8 @@ impl<'a, 'r> Round<'a, 'r> {
         let mut fills = self.outcome.fills.iter().peekable();
         for (number, segment) in (1..).zip(&self.text.segments) {
             let filled = fills.next_if(|fill| fill.number == number);
+            let is_locked = segment.place.is_some_and(|place| place.locked);
+            self.outcome.locked += usize::from(is_locked);
             if segment.closed {
                 continue;
             }

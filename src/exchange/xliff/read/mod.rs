@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 use std::io::Read;
 
 pub(super) use self::content::{Content, OriginalData, Spot, original_data};
-use self::state::Said;
+pub(super) use self::state::Said;
 pub(super) use self::whole::Whole;
 use super::Version;
 use crate::exchange::review::Mark;
@@ -266,15 +266,10 @@ impl Draft<'_> {
         {
             self.mends.push(WHOLE);
         }
-        let defined = |mid: &str| {
-            let lists = node.named("sdl:seg-defs");
-            let mut segments = lists.flat_map(|list| list.nodes());
-            segments.find(|segment| segment.get("id") == Some(mid))
-        };
         for segment in frame {
             let mid = segment.get("mid").unwrap_or_default();
             let target = targets.iter().find(|target| target.get("mid") == Some(mid));
-            let said = said.clone().of_trados(defined(mid));
+            let said = said.clone().of_trados(defined(node, mid));
             self.push(
                 Some(mid),
                 segment,
@@ -425,6 +420,13 @@ fn property(name: &str, value: &str) -> Property {
         name: name.to_owned(),
         value: value.to_owned(),
     }
+}
+
+/// What Trados Studio says of a segment: its `sdl:seg`.
+pub(super) fn defined<'n>(unit: &'n Node, mid: &str) -> Option<&'n Node> {
+    let lists = unit.named("sdl:seg-defs");
+    let mut segments = lists.flat_map(Node::nodes);
+    segments.find(|segment| segment.get("id") == Some(mid))
 }
 
 /// The segments marked in an element, however deep.

@@ -5,19 +5,23 @@ use crate::unit::{MadeBy, State};
 
 /// What a file says of a translation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Said {
-    pub(super) state: Option<State>,
+pub(in crate::exchange::xliff) struct Said {
+    pub(in crate::exchange::xliff) state: Option<State>,
     pub(super) made_by: Option<MadeBy>,
     pub(super) score: Option<u8>,
-    pub(super) locked: Option<String>,
+    pub(in crate::exchange::xliff) locked: Option<String>,
     /// Whether the file says that nothing was translated yet: a target is the source's copy.
-    pub(super) is_untouched: bool,
+    pub(in crate::exchange::xliff) is_untouched: bool,
 }
 
 impl Said {
     /// XLIFF 1.2: the target's state and qualifier, the unit's `approved` and `translate`; over
     /// these what memoQ and Phrase say on the unit.
-    pub(super) fn of_unit(unit: &Node, target: Option<&Node>, translate: bool) -> Self {
+    pub(in crate::exchange::xliff) fn of_unit(
+        unit: &Node,
+        target: Option<&Node>,
+        translate: bool,
+    ) -> Self {
         let of_target = |name| target.and_then(|target| target.get(name));
         let (state, qualifier) = (of_target("state"), of_target("state-qualifier"));
         let approved = unit.get("approved") == Some("yes");
@@ -116,7 +120,7 @@ impl Said {
     }
 
     /// SDLXLIFF: what `sdl:seg-defs` says of one segment, over what the unit says.
-    pub(super) fn of_trados(mut self, seg: Option<&Node>) -> Self {
+    pub(in crate::exchange::xliff) fn of_trados(mut self, seg: Option<&Node>) -> Self {
         let Some(seg) = seg else {
             return self;
         };
@@ -131,6 +135,7 @@ impl Said {
         self.is_untouched |= seg.get("conf").is_none();
         self.made_by = match seg.get("origin") {
             Some("mt" | "nmt" | "amt") => Some(MadeBy::Machine),
+            Some("tm") if seg.get("text-match") == Some("SourceAndTarget") => Some(MadeBy::Context),
             Some("tm") if seg.get("percent") == Some("100") => Some(MadeBy::Exact),
             Some("tm") => Some(MadeBy::Fuzzy),
             Some("auto-propagated") => Some(MadeBy::Propagated),
