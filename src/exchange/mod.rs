@@ -14,6 +14,7 @@
 //!
 //! What each format keeps is promised on its page under `schemas/`.
 
+mod annotation;
 mod context;
 mod incoming;
 mod inline;
@@ -507,15 +508,14 @@ mod tests {
             Just(CodeKind::Alone)
         ];
         let word = proptest::option::of("[ab<é ]{0,3}");
-        (0_u32..9, kind, "[12]", word.clone(), word).prop_map(|(at, kind, id, type_, data)| {
-            InlineCode {
-                at,
-                kind,
-                id,
-                pair: None,
-                type_,
-                data,
-            }
+        let type_ = prop_oneof![word.clone(), Just(Some("mark:term".to_owned()))];
+        (0_u32..9, kind, "[12]", type_, word).prop_map(|(at, kind, id, type_, data)| InlineCode {
+            at,
+            kind,
+            id,
+            pair: None,
+            type_,
+            data,
         })
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::exchange::annotation::Annotation;
 use crate::exchange::xml::{Child, Node};
 use crate::unit::{CodeKind, InlineCode};
 
@@ -177,13 +178,16 @@ impl Content {
             // A tracked change of Trados Studio: what it deletes is not there.
             "mrk" if node.get("mtype") == Some("x-sdl-deleted") => self.is_protected = true,
             // Marks, and what others put into a text: around text, or alone.
-            "sm" => self.opening(node, None),
+            "sm" => self.opening(node, Annotation::of_node(node).and_then(|mark| mark.data())),
             "em" => self.closing(node, None),
             _ if node.children.is_empty() && node.name != "mrk" => {
                 let tag = format!("<{}/>", node.name);
                 self.alone(node, Some(tag));
             }
-            _ => self.pair(node, None, None, data),
+            _ => {
+                let said = Annotation::of_node(node).and_then(|mark| mark.data());
+                self.pair(node, said, None, data);
+            }
         }
     }
 
@@ -278,9 +282,8 @@ impl Content {
 
 /// The type of a code: `ctype` (1.2), `subType` or `type` (2.x); a mark's own, as `mark:term`.
 fn type_of(node: &Node) -> Option<String> {
-    if let "mrk" | "sm" = node.name.as_str() {
-        let kind = node.get("mtype").or_else(|| node.get("type"));
-        return Some(format!("mark:{}", kind.unwrap_or("generic")));
+    if let Some(mark) = Annotation::of_node(node) {
+        return Some(mark.type_());
     }
     let said = match (node.get("ctype"), node.get("subType")) {
         // The writer puts the `x-` before words that XLIFF 1.2 does not know.

@@ -306,8 +306,8 @@ impl Draft<'_> {
         said: Said,
         data: &OriginalData,
     ) {
-        let source = Content::of(source, data);
-        let target = target.map(|target| Content::of(target, data));
+        let source = Content::of(source, data).without_segments();
+        let target = target.map(|target| Content::of(target, data).without_segments());
         let has_sub = source.has_sub || target.as_ref().is_some_and(|target| target.has_sub);
         if has_sub {
             self.mends.push(SUB);
