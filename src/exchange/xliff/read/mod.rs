@@ -331,6 +331,8 @@ impl Draft<'_> {
             text.state = said.state.or(Some(State::Draft));
             text.made_by = said.made_by;
             text.score = said.score;
+            text.author = said.author;
+            text.date = said.date;
             text.locked = said.locked;
             text.notes = of_target;
             variants.push(text);
@@ -468,3 +470,6 @@ impl<R: Read> UnitReader for Reader<R> {
         self.xml.mends()
     }
 }
+
+#[cfg(test)]
+mod tests;
