@@ -85,7 +85,7 @@ pub struct Place {
     pub closed: bool,
     /// Whether it is locked, or marked as not to be translated.
     pub locked: bool,
-    /// Whether a translation can be put in: nothing in the source text must stay as it is, and
+    /// Whether a translation can be put in: there is a text, nothing in it must stay as it is, and
     /// there is one place where the target must stand. Whether its codes can too, [`Place::takes`]
     /// says.
     pub fits: bool,

@@ -22,7 +22,7 @@ impl Place {
             source: source.text().to_owned(),
             codes: source.codes(),
             spots: source.coded.spots.clone(),
-            fits: !source.coded.is_protected,
+            fits: !source.coded.is_protected && source.core.is_some(),
             ..Self::default()
         }
     }
