@@ -28,7 +28,7 @@ use crate::work::project::Project;
 Examples:
   yiku export -o release.tmx --for trados          tags en-US and zh-CN
   yiku export -o release.xlf                       XLIFF 1.2
-  yiku export --format xliff2 -o release.xlf       XLIFF 2.1
+  yiku export --format xliff2 -o release.xlf       XLIFF 2.1; xliff2.0 and xliff2.2 are written too
   yiku export --format text                        the translation, on the screen
   yiku export --for omegat DIR                     an OmegaT project
   yiku export --review release.docx                a table for a reviewer who has only Word; or .xlsx

@@ -38,6 +38,7 @@ const TWO: &str = r##"<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" versi
   </unit>
   <group id="g1" translate="no"><unit id="u2"><segment><source>Six</source></segment></unit></group>
   <unit id="u3"><segment><source>Seven</source><target order="2">七</target></segment><segment><source>Eight</source></segment></unit>
+  <unit id="u4"><segment><source>Nine</source><target order="2">九</target></segment><segment><source>Ten</source><target order="1">十</target></segment><segment><source>Eleven</source></segment></unit>
  </file>
 </xliff>
 "##;
@@ -173,11 +174,13 @@ fn targets_of_2_x_are_filled_with_state_and_language() {
             r#"<target xml:space="preserve">甲</target>"#,
             r#"<segment id="s2" state="translated" subState="yiku:exact"><source><pc id="1">Two</pc> </source><target><pc id="1">甲</pc> </target></segment>"#,
             r#"<segment id="s5" state="translated" subState="yiku:exact"><source><![CDATA[Five & ]]>more</source><target>甲</target></segment>"#,
+            r#"<unit id="u4"><segment><source>Nine</source><target order="2">九</target></segment><segment><source>Ten</source><target order="1">十</target></segment><segment state="translated" subState="yiku:exact"><source>Eleven</source><target>甲</target></segment></unit>"#,
         ]
     );
     let existing = |number: usize| xliff.files[0].places[number].target.as_ref();
     assert_eq!(existing(2).unwrap().state, State::Final);
     assert_eq!(existing(6).unwrap().text, "七");
+    // Its place is another's.
     assert!(!xliff.files[0].places[7].fits);
 }
 

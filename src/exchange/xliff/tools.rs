@@ -6,35 +6,36 @@ use crate::unit::{MadeBy, State, Variant};
 /// Attributes to set, or to take away.
 pub(super) type Attributes = Vec<(String, Option<String>)>;
 
-/// A tool that says how far a unit is in attributes of the unit, with their prefix in this file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A tool that says how far a unit is in attributes of the unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tool {
     /// memoQ: `mq:status`, `mq:percent`.
-    Memoq(String),
-    /// Phrase: `m:confirmed`, `m:score`, `m:trans-origin`; whether it has `m:gross-score` too.
-    Phrase(String, bool),
+    Memoq,
+    /// Phrase: `m:confirmed`, `m:score`, `m:trans-origin`.
+    Phrase {
+        /// Whether it has `m:gross-score` too.
+        has_gross: bool,
+    },
 }
 
 impl Tool {
     /// The tool that wrote a unit.
     pub(super) fn of(unit: &Node) -> Option<Self> {
-        let prefix_of = |wanted: &str| {
-            unit.attributes.iter().find_map(|(name, _)| {
-                let (prefix, local) = name.split_once(':')?;
-                (local == wanted && prefix != "xml").then(|| prefix.to_owned())
-            })
-        };
-        let phrase = |prefix| Self::Phrase(prefix, unit.get_foreign("gross-score").is_some());
-        let memoq = prefix_of("status").map(Self::Memoq);
-        memoq.or_else(|| prefix_of("confirmed").map(phrase))
+        let has = |name: &str| unit.attributes.iter().any(|(known, _)| known == name);
+        if has("mq:status") {
+            return Some(Self::Memoq);
+        }
+        has("m:confirmed").then(|| Self::Phrase {
+            has_gross: has("m:gross-score"),
+        })
     }
 
     /// What it says of a unit with that translation.
-    pub(super) fn says(&self, translation: &Variant) -> Attributes {
+    pub(super) fn says(self, translation: &Variant) -> Attributes {
         let score = score(translation);
         let confirmed = translation.is_confirmed();
         match self {
-            Self::Memoq(prefix) => {
+            Self::Memoq => {
                 let status = match translation.state {
                     Some(State::Final) => "Reviewer2Confirmed",
                     Some(State::Reviewed) => "Proofread",
@@ -45,16 +46,13 @@ impl Tool {
                 };
                 let percent = score.map(|score| score.to_string());
                 vec![
-                    (format!("{prefix}:status"), Some(status.to_owned())),
-                    (format!("{prefix}:percent"), percent),
+                    ("mq:status".to_owned(), Some(status.to_owned())),
+                    ("mq:percent".to_owned(), percent),
                 ]
             }
-            Self::Phrase(prefix, has_gross) => {
-                let said = |name: &str, value: &str| {
-                    let name = format!("{prefix}:{name}");
-                    (name, Some(value.to_owned()))
-                };
-                let mut says = vec![said("confirmed", if confirmed { "1" } else { "0" })];
+            Self::Phrase { has_gross } => {
+                let said = |name: &str, value: &str| (name.to_owned(), Some(value.to_owned()));
+                let mut says = vec![said("m:confirmed", if confirmed { "1" } else { "0" })];
                 let origin = match translation.made_by {
                     Some(MadeBy::Machine) => "mt",
                     _ => "tm",
@@ -66,11 +64,11 @@ impl Tool {
                         Some(whole) => format!("{whole}0"),
                         None => hundredths,
                     };
-                    says.push(said("score", &fraction));
-                    if *has_gross {
-                        says.push(said("gross-score", &fraction));
+                    says.push(said("m:score", &fraction));
+                    if has_gross {
+                        says.push(said("m:gross-score", &fraction));
                     }
-                    says.push(said("trans-origin", origin));
+                    says.push(said("m:trans-origin", origin));
                 }
                 says
             }

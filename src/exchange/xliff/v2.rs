@@ -60,20 +60,28 @@ fn units(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<
 fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(), Error> {
     reader.xml.begin_unit();
     let depth = reader.xml.depth();
-    let first = file.places.len();
-    let mut is_ordered = false;
     let mut data = OriginalData::new();
+    // Which of the places of the unit's targets each place of the file has, and which are taken
+    // by a target that says so.
+    let (mut own, mut taken) = (Vec::new(), Vec::new());
+    let mut nth = 0;
     while let Some(name) = reader.child(depth)? {
         match name.as_str() {
             "originalData" => {
                 let list = Node::read(&mut reader.xml, &reader.prefix)?;
                 data = original_data(std::iter::once(&list));
             }
-            "segment" => is_ordered |= segment(reader, file, translate, &data)?,
+            "segment" => {
+                nth += 1;
+                let before = file.places.len();
+                taken.extend(segment(reader, file, translate, &data)?);
+                own.extend((before..file.places.len()).map(|place| (place, nth)));
+            }
             "ignorable" => {
+                nth += 1;
                 let depth = reader.xml.depth();
                 while let Some(name) = reader.child(depth)? {
-                    is_ordered |= name == "target" && reader.xml.attribute("order").is_some();
+                    taken.extend(order(reader).filter(|_| name == "target"));
                     reader.xml.skip()?;
                 }
             }
@@ -81,20 +89,27 @@ fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(
         }
     }
     reader.xml.end_part();
-    // Where the others have their places said, a new target would need one too.
-    for place in file.places.iter_mut().skip(first) {
-        place.fits &= !is_ordered;
+    // Where another target has its place, a new one would need one too.
+    for (place, nth) in own {
+        if let Some(place) = file.places.get_mut(place) {
+            place.fits &= !taken.contains(&nth);
+        }
     }
     Ok(())
 }
 
-/// Reads a segment, and says whether its target has its place in the unit said.
+/// Which of the targets of its unit the element that began last says that it is.
+fn order(reader: &Elements<'_>) -> Option<usize> {
+    reader.xml.attribute("order")?.trim().parse().ok()
+}
+
+/// Reads a segment, and says which of the targets of its unit its own is, where that says it.
 fn segment(
     reader: &mut Elements<'_>,
     file: &mut File,
     translate: bool,
     data: &OriginalData,
-) -> Result<bool, Error> {
+) -> Result<Option<usize>, Error> {
     let head = reader.xml.range();
     let state = match reader.xml.attribute("state") {
         Some("translated") => State::Translated,
@@ -105,7 +120,7 @@ fn segment(
     };
     let depth = reader.xml.depth();
     let (mut source, mut target, mut space) = (None, None, None);
-    let mut is_ordered = false;
+    let mut place = None;
     while let Some(name) = reader.child(depth)? {
         match name.as_str() {
             "source" if source.is_none() => {
@@ -113,14 +128,14 @@ fn segment(
                 source = Some(reader.content(data)?);
             }
             "target" if target.is_none() => {
-                is_ordered = reader.xml.attribute("order").is_some();
+                place = order(reader);
                 target = Some(reader.content(data)?);
             }
             _ => reader.xml.skip()?,
         }
     }
     let Some(source) = source else {
-        return Ok(is_ordered);
+        return Ok(place);
     };
     let existing = target.as_ref().filter(|target| !target.coded.is_blank());
     file.places.push(Place {
@@ -145,5 +160,5 @@ fn segment(
         }],
         ..Unit::default()
     });
-    Ok(is_ordered)
+    Ok(place)
 }
