@@ -301,4 +301,51 @@ proptest! {
             }
         }
     }
+    /// Wherever a translation has the codes of a text, what is written is as well-formed as what
+    /// was read, and has them there; or the codes are not taken.
+    #[test]
+    fn codes_stand_where_a_translation_has_them_or_are_not_taken(
+        pieces in proptest::collection::vec(
+            prop_oneof![
+                Just("<g id='1'>"), Just("<g id='2'>"), Just("</g>"), Just("<g id='3'/>"),
+                Just("<x id='4'/>"), Just("<bpt id='5'>&lt;b></bpt>"), Just("<ept id='5'/>"),
+                Just("<mrk mtype='term'>"), Just("</mrk>"), Just("a"), Just(" "), Just("&amp;"),
+                Just("<it id='6' pos='open'/>"),
+            ],
+            0..10,
+        ),
+        turn in 0_usize..6,
+        places in proptest::collection::vec(0_u32..4, 10),
+    ) {
+        let source = pieces.concat();
+        let file = format!("<xliff version='1.2'><file><body><trans-unit id='1'><source>{source}</source></trans-unit></body></file></xliff>");
+        let Ok(xliff) = Xliff::read(file.as_bytes()) else {
+            return Ok(());
+        };
+        let place = &xliff.files[0].places[0];
+        let mut translation = variant("甲乙", State::Translated, MadeBy::Exact);
+        translation.codes.clone_from(&place.codes);
+        if !place.codes.is_empty() {
+            translation.codes.rotate_left(turn % place.codes.len());
+        }
+        for (code, at) in translation.codes.iter_mut().zip(&places) {
+            code.at = at * 2; // Some are inside a character.
+        }
+        translation.codes.sort_by_key(|code| code.at);
+        let fill = Filled { file: 0, place: 0, translation: &translation };
+        let filled = xliff.filled(&[fill]);
+        let takes = place.fits && place.takes(&translation.codes);
+        prop_assert_eq!(filled != file.as_bytes(), takes);
+        let again = Xliff::read(&filled).unwrap();
+        let target = &again.files[0].places[0].target;
+        if let (true, Some(target)) = (takes, target) {
+            let ids = |codes: &[InlineCode]| -> Vec<_> {
+                codes.iter().map(|code| (code.kind, code.id.clone())).collect()
+            };
+            prop_assert_eq!(&target.text, "甲乙");
+            prop_assert_eq!(ids(&target.codes), ids(&translation.codes));
+        } else {
+            prop_assert!(!takes);
+        }
+    }
 }
