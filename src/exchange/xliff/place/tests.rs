@@ -268,7 +268,7 @@ fn codes_of_2_x_are_copied_and_what_they_forbid_is_left() {
 fn what_must_stay_as_it_is_is_never_written_over() {
     for source in [
         "Call <g id=\"1\" translate=\"no\">yiku</g> now",
-        "<mrk mtype=\"protected\" translate=\"no\">yiku</mrk>",
+        "Call <mrk mtype=\"protected\">yiku</mrk> now",
         "a<mrk mtype=\"x-sdl-deleted\">b</mrk>c",
     ] {
         let xliff = Xliff::read(file(false, source, None).as_bytes()).unwrap();

@@ -122,7 +122,8 @@ impl Content {
     }
 
     fn element(&mut self, node: &Node, data: &OriginalData) {
-        self.is_protected |= node.get("translate") == Some("no");
+        self.is_protected |=
+            node.get("translate") == Some("no") || node.get("mtype") == Some("protected");
         let of_data = |name: &str| {
             let id = node.get(name)?;
             let found = data.iter().find(|(other, _)| other == id);
