@@ -27,7 +27,7 @@ pub(super) enum Fate {
 }
 
 /// Pairs the halves of a text, in their order. An end belongs to what began last with its key, or
-/// began last at all where it has no key. A key that `fits` not, or that another pair has, becomes
+/// began last at all where one of the two has no key. A key that `fits` not, or that another pair has, becomes
 /// a number that is free.
 pub(super) fn fates(halves: &[Half], fits: impl Fn(&str) -> bool) -> Vec<Fate> {
     let mut fates = vec![Fate::Alone; halves.len()];
@@ -38,10 +38,18 @@ pub(super) fn fates(halves: &[Half], fits: impl Fn(&str) -> bool) -> Vec<Fate> {
             open.push((end, half));
             continue;
         }
-        let fits = |(_, begin): &(usize, &Half)| {
-            begin.kind == half.kind && (half.key.is_none() || begin.key == half.key)
+        let last = |key: &dyn Fn(&Half) -> bool| {
+            let mut open = open.iter().enumerate().rev();
+            let found = open.find(|(_, (_, begin))| begin.kind == half.kind && key(begin));
+            found.map(|(at, _)| at)
         };
-        if let Some(at) = open.iter().rposition(fits) {
+        let at = match half.key {
+            None => last(&|_| true),
+            Some(_) => {
+                last(&|begin| begin.key == half.key).or_else(|| last(&|begin| begin.key.is_none()))
+            }
+        };
+        if let Some(at) = at {
             let (begin, _) = open.remove(at);
             pairs.push((begin, end));
         }
@@ -123,6 +131,7 @@ mod tests {
         assert_eq!(paired(">1 <1"), [Fate::Alone, Fate::Alone]);
         assert_eq!(paired("<a >a"), [keyed("1"), keyed("1")]);
         assert_eq!(paired("<7 >"), [keyed("7"), keyed("7")]);
+        assert_eq!(paired("< >7"), [keyed("1"), keyed("1")]);
         assert_eq!(paired("< >"), [keyed("1"), keyed("1")]);
     }
 }

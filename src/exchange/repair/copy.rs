@@ -43,6 +43,8 @@ pub(super) struct Copy<'c, 'l, R: Read, W: Write> {
     frames: Vec<Frame<'c>>,
     /// White space that is written with what stands behind it.
     blank: String,
+    /// Whether what stood behind it was left out: then what follows that takes its place.
+    gap: bool,
 }
 
 impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
@@ -61,6 +63,7 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
             out,
             frames: Vec::new(),
             blank: String::new(),
+            gap: false,
         }
     }
 
@@ -167,7 +170,7 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
             self.write_blank()?;
             branch.write(&mut self.out)?;
         } else {
-            self.blank.clear();
+            self.gap = true;
         }
         self.log.unit = None;
         Ok(is_unit && kept.is_some())
@@ -236,6 +239,9 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
     fn text(&mut self) -> Result<(), Error> {
         let text = self.balance.xml.text();
         if is_blank(text) {
+            if std::mem::take(&mut self.gap) {
+                self.blank.clear();
+            }
             self.blank.push_str(text);
         } else {
             let at = self.balance.xml.position();
@@ -260,6 +266,7 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
     fn write_blank(&mut self) -> Result<(), Error> {
         self.out.write_all(escaped(&self.blank).as_bytes())?;
         self.blank.clear();
+        self.gap = false;
         Ok(())
     }
 }

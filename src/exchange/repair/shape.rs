@@ -51,7 +51,8 @@ impl<'s> Shape<'s> {
                     continue;
                 }
                 Key::Apart if self.namespace.is_empty() => {
-                    log.gone(ATTRIBUTE, tag.at, &was);
+                    let ours = attribute.value == self.vocabulary.core;
+                    log.gone(if ours { NAMESPACE } else { ATTRIBUTE }, tag.at, &was);
                     continue;
                 }
                 Key::Apart => {

@@ -1,5 +1,7 @@
 //! What tools break is mended, and the result is valid and says what the file said.
 
+mod cases;
+
 use std::path::PathBuf;
 
 use super::*;
@@ -68,4 +70,35 @@ fn every_memory_of_the_samples_is_valid_once_repaired() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Each case is mended by its remedy, the result is valid and holds what was kept, and mending it
+/// again changes nothing.
+fn each_case_is_mended(whole: &str, cases: &[(&str, &str, &str, &str)]) {
+    let fine = repaired(whole.as_bytes()).unwrap();
+    assert!(fine.mended.is_empty(), "{:#?}", fine.mended);
+    assert!(fine.faults.is_empty(), "{:#?}", fine.faults);
+    assert_eq!(fine.text, whole);
+    let mut wrong = Vec::new();
+    for (remedy, good, bad, mended) in cases {
+        assert!(whole.contains(good), "{remedy}: there is no {good}");
+        let broken = whole.replacen(good, bad, 1);
+        let result = repaired(broken.as_bytes()).unwrap();
+        let (text, faults) = (&result.text, &result.faults);
+        let by = |mend: &Mended| mend.remedy.id == *remedy;
+        let again = repaired(text.as_bytes()).unwrap();
+        let done = result.mended.iter().any(by) && text.contains(mended);
+        if !done || !faults.is_empty() || !again.mended.is_empty() || again.text != *text {
+            let (mended, again) = (&result.mended, &again.mended);
+            wrong.push(format!(
+                "{remedy}: {bad}: {mended:#?} {faults:#?} {again:#?}\n{text}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_remedy_mends_a_memory() {
+    each_case_is_mended(cases::TMX, cases::TMX_CASES);
 }
