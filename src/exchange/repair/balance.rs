@@ -1,14 +1,16 @@
 //! The elements of a damaged file, each begun and ended.
 //!
 //! An end that is missing is given, one that ends nothing is left out, and what follows the first
-//! element is not read. A unit that does not end itself, because the next one begins or the file
-//! ends, is cut: nobody knows what of it is gone.
+//! element is not read. Where something begins that has no place in what is open and has one
+//! further out, what is between ends. A unit that does not end itself, because the next one begins
+//! or the file ends, is cut: nobody knows what of it is gone.
 
 use std::collections::VecDeque;
 use std::io::Read;
 
 use super::remedy::{BEHIND, END_TAG, Log, STRAY_END, TRUNCATED, XML};
 use crate::exchange::Error;
+use crate::exchange::validate::Grammar;
 use crate::exchange::xml::{Namespaces, Token, XmlReader};
 
 /// What comes next.
@@ -26,33 +28,77 @@ pub(super) enum Step {
     Eof,
 }
 
-pub(super) struct Balance<R: Read> {
+pub(super) struct Balance<'g, R: Read> {
     pub(super) xml: XmlReader<R>,
     pub(super) spaces: Namespaces,
-    /// The names of the elements that are open, as they are written.
-    open: Vec<String>,
-    /// The elements that are units.
-    units: &'static [&'static str],
+    open: Vec<Open>,
+    /// What stands in what; nothing is known of it before the first element is.
+    nesting: Option<Nesting<'g>>,
     /// What comes before anything else is read.
     ahead: VecDeque<Step>,
     ended: bool,
 }
 
-impl<R: Read> Balance<R> {
+/// An element that is open.
+struct Open {
+    /// Its name in the file.
+    name: String,
+    /// Whether it stands in one that declares a namespace of its own.
+    alien: bool,
+}
+
+/// What stands in what, of the elements that a file cannot do without.
+pub(super) struct Nesting<'g> {
+    pub(super) grammar: &'g Grammar,
+    /// The elements that units stand in.
+    pub(super) streamed: &'static [&'static str],
+    pub(super) units: &'static [&'static str],
+    /// What stands before the names of the format in the file.
+    pub(super) prefix: String,
+    /// The namespace that the file has for that of the format.
+    pub(super) core: String,
+}
+
+impl Nesting<'_> {
+    /// The name in the grammar of one that matters.
+    fn known<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let local = name.strip_prefix(self.prefix.as_str())?;
+        let matters = self.streamed.contains(&local) || self.units.contains(&local);
+        matters.then_some(local)
+    }
+
+    pub(super) fn holds(&self, outer: &str, inner: &str) -> bool {
+        let element = self.grammar.elements.get(outer);
+        element.is_some_and(|element| element.content.iter().any(|part| part.holds(inner)))
+    }
+
+    /// The streamed element that may stand in one and hold the other.
+    pub(super) fn between(&self, outer: &str, inner: &str) -> Option<&'static str> {
+        let mut streamed = self.streamed.iter();
+        let found = streamed.find(|middle| self.holds(outer, middle) && self.holds(middle, inner));
+        found.copied()
+    }
+}
+
+impl<'g, R: Read> Balance<'g, R> {
     pub(super) fn new(input: R) -> Self {
         Self {
             xml: XmlReader::new(input).lenient(),
             spaces: Namespaces::default(),
             open: Vec::new(),
-            units: &[],
+            nesting: None,
             ahead: VecDeque::new(),
             ended: false,
         }
     }
 
-    /// Says which elements are units, none of which stands in one of its kind.
-    pub(super) fn set_units(&mut self, units: &'static [&'static str]) {
-        self.units = units;
+    /// Says what stands in what.
+    pub(super) fn set_nesting(&mut self, nesting: Nesting<'g>) {
+        self.nesting = Some(nesting);
+    }
+
+    pub(super) fn nesting(&self) -> Option<&Nesting<'g>> {
+        self.nesting.as_ref()
     }
 
     /// What comes next.
@@ -76,17 +122,13 @@ impl<R: Read> Balance<R> {
                 Token::Text if self.open.is_empty() => {}
                 Token::Text => return Ok(Step::Text),
                 Token::Start => {
-                    let name = self.xml.name();
-                    let outer = self.open.iter().rposition(|open| open == name);
-                    if let Some(from) = outer.filter(|_| self.is_unit(name)) {
-                        self.end_from(from);
-                    }
+                    self.make_room(log);
                     self.ahead.push_back(Step::Start);
                 }
                 Token::End => self.end(log),
                 Token::Eof => {
-                    if let Some(name) = self.open.last() {
-                        let was = format!("in {name}");
+                    if let Some(open) = self.open.last() {
+                        let was = format!("in {}", open.name);
                         let at = self.xml.position();
                         log.gone(TRUNCATED, at, &was);
                     }
@@ -100,7 +142,14 @@ impl<R: Read> Balance<R> {
     fn take(&mut self, step: Step, log: &mut Log<'_>) {
         match step {
             Step::Start => {
-                self.open.push(self.xml.name().to_owned());
+                let core = self.nesting.as_ref().map(|nesting| nesting.core.as_str());
+                let declares = match self.xml.attribute("xmlns") {
+                    Some(namespace) => core.is_some_and(|core| core != namespace),
+                    None => false,
+                };
+                let alien = declares || self.open.last().is_some_and(|open| open.alien);
+                let name = self.xml.name().to_owned();
+                self.open.push(Open { name, alien });
                 self.xml.set_depth(self.open.len());
                 if let Some(wrong) = self.spaces.enter(&self.xml) {
                     log.gone(XML, self.xml.position(), &wrong);
@@ -114,10 +163,43 @@ impl<R: Read> Balance<R> {
         }
     }
 
+    /// Ends what is between the element that is about to begin and the one that it has a place in.
+    fn make_room(&mut self, log: &mut Log<'_>) {
+        let Some(nesting) = &self.nesting else {
+            return;
+        };
+        let Some(inner) = nesting.known(self.xml.name()) else {
+            return;
+        };
+        if self.open.last().is_some_and(|open| open.alien) {
+            return;
+        }
+        let held = |open: &Open| {
+            let outer = open.name.strip_prefix(nesting.prefix.as_str());
+            outer.is_some_and(|outer| nesting.holds(outer, inner))
+        };
+        let nearly = |open: &Open| {
+            let outer = nesting.known(&open.name);
+            outer.is_some_and(|outer| nesting.between(outer, inner).is_some())
+        };
+        let holder = self.open.iter().rposition(held);
+        let Some(holder) = holder.or_else(|| self.open.iter().rposition(nearly)) else {
+            return;
+        };
+        let at = self.xml.position();
+        for Open { name, .. } in self.open.iter().skip(holder + 1).rev() {
+            if self.is_unit(name) {
+                break;
+            }
+            log.now(END_TAG, at, "", &format!("</{name}>"));
+        }
+        self.end_from(holder + 1);
+    }
+
     /// Ends the elements that are open, from the innermost to that one, which do not end
     /// themselves.
     fn end_from(&mut self, from: usize) {
-        for name in self.open.iter().skip(from).rev() {
+        for Open { name, .. } in self.open.iter().skip(from).rev() {
             let cut = self.is_unit(name);
             self.ahead
                 .push_back(if cut { Step::Cut } else { Step::End });
@@ -128,11 +210,11 @@ impl<R: Read> Balance<R> {
     fn end(&mut self, log: &mut Log<'_>) {
         let name = self.xml.name().to_owned();
         let at = self.xml.position();
-        let Some(of) = self.open.iter().rposition(|open| *open == name) else {
+        let Some(of) = self.open.iter().rposition(|open| open.name == name) else {
             log.gone(STRAY_END, at, &format!("</{name}>"));
             return;
         };
-        for name in self.open.iter().skip(of + 1).rev() {
+        for Open { name, .. } in self.open.iter().skip(of + 1).rev() {
             log.now(END_TAG, at, "", &format!("</{name}>"));
         }
         self.end_from(of + 1);
@@ -158,7 +240,10 @@ impl<R: Read> Balance<R> {
     }
 
     fn is_unit(&self, name: &str) -> bool {
-        let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
-        self.units.contains(&local)
+        let nesting = self.nesting.as_ref();
+        nesting.is_some_and(|nesting| {
+            let local = name.strip_prefix(nesting.prefix.as_str());
+            local.is_some_and(|local| nesting.units.contains(&local))
+        })
     }
 }

@@ -3,53 +3,40 @@
 
 use std::io::{Read, Write};
 
-use super::balance::{Balance, Step};
-use super::content::{is_blank, part_of};
+use super::balance::{Balance, Nesting, Step};
+use super::content::is_blank;
 use super::format::Format;
-use super::remedy::{CUT, DAMAGED, ELEMENT, Log, NAMESPACE, REPEATED, TEXT, XML};
+use super::frame::{Frame, Place};
+use super::remedy::{
+    CUT, DAMAGED, ELEMENT, Log, NAMESPACE, REPEATED, SUPPLIED, TEXT, UNWRAPPED, XML,
+};
 use super::shape::Shape;
-use super::tree::{Attribute, Branch, Grown, Tag};
+use super::tree::{Attribute, Branch, Grown, Tag, prefix};
 use crate::exchange::Error;
-use crate::exchange::validate::{Element, Key, Part};
+use crate::exchange::validate::Key;
 use crate::exchange::xml::escaped;
 
-/// A streamed element that is open.
-struct Frame<'g> {
-    tag: Tag,
-    element: Option<&'g Element>,
-    /// The part of its content where the last child stands, and how many stand there.
-    part: usize,
-    count: usize,
-}
-
-/// What becomes of an element in a streamed one.
-enum Place {
-    /// It stands there, in that part.
-    In(usize),
-    /// It stands there too late: what it should stand before is written already.
-    Late,
-    /// It stands there once already.
-    Again,
-    /// It has no place there.
-    Nowhere,
-}
-
 pub(super) struct Copy<'c, 'l, R: Read, W: Write> {
-    pub(super) balance: Balance<R>,
+    pub(super) balance: Balance<'c, R>,
     pub(super) shape: Shape<'c>,
     pub(super) format: Box<dyn Format>,
     pub(super) log: &'c mut Log<'l>,
     pub(super) out: W,
     frames: Vec<Frame<'c>>,
+    /// The streamed elements that are open in the file: whether each has its frame, or was left
+    /// out while what is in it is kept.
+    open: Vec<bool>,
     /// White space that is written with what stands behind it.
     blank: String,
     /// Whether what stood behind it was left out: then what follows that takes its place.
     gap: bool,
+    /// Whether the start of the last frame wants its end: `>`, or `/>` where nothing is in it.
+    unclosed: bool,
 }
 
 impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
     pub(super) fn new(
-        balance: Balance<R>,
+        balance: Balance<'c, R>,
         shape: Shape<'c>,
         format: Box<dyn Format>,
         log: &'c mut Log<'l>,
@@ -62,8 +49,10 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
             log,
             out,
             frames: Vec::new(),
+            open: Vec::new(),
             blank: String::new(),
             gap: false,
+            unclosed: false,
         }
     }
 
@@ -73,7 +62,13 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
     /// # Errors
     /// [`Error::Malformed`] where the file is beyond a limit; [`Error::Read`], [`Error::Write`].
     pub(super) fn run(mut self) -> Result<u64, Error> {
-        self.balance.set_units(self.format.units());
+        self.balance.set_nesting(Nesting {
+            grammar: self.shape.vocabulary.grammar,
+            streamed: self.format.streamed(),
+            units: self.format.units(),
+            prefix: prefix(self.balance.xml.name()).to_owned(),
+            core: self.shape.vocabulary.core.clone(),
+        });
         self.out
             .write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")?;
         let mut units = 0;
@@ -85,12 +80,13 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
                 Step::End | Step::Cut => self.end()?,
                 Step::Eof => break,
             }
-            if self.frames.is_empty() {
+            if self.open.is_empty() {
                 self.balance.behind(self.log)?;
                 break;
             }
             step = self.balance.next(self.log)?;
         }
+        self.close(0)?;
         self.out.write_all(b"\n")?;
         self.out.flush()?;
         Ok(units)
@@ -102,6 +98,17 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
         if self.frames.is_empty() {
             self.declare(&mut tag);
         }
+        if let Some(between) = self.between(&tag) {
+            let now = format!("{}>", between.text());
+            self.log.now(SUPPLIED, tag.at, "", &now);
+            self.stream(between)?;
+            if let Some(frame) = self.frames.last_mut() {
+                frame.over = true;
+            }
+        }
+        if self.resumes(&tag)? {
+            return Ok(false);
+        }
         let streamed = |name: &str| self.format.streamed().contains(&name);
         if !tag.name.is_some_and(streamed) {
             return self.whole(tag);
@@ -109,18 +116,41 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
         if let Some(message) = self.balance.xml.take_damage() {
             self.log.gone(XML, tag.at, &message);
         }
+        let place = self.frames.last().map(|frame| frame.place(&tag));
+        if matches!(place, Some(Place::Nowhere | Place::Again)) {
+            let text = format!("{}>", tag.text());
+            self.log.gone(UNWRAPPED, tag.at, &text);
+            self.open.push(false);
+        } else {
+            self.stream(tag)?;
+            self.open.push(true);
+        }
+        Ok(false)
+    }
+
+    /// Begins an element that is streamed.
+    fn stream(&mut self, mut tag: Tag) -> Result<(), Error> {
         self.enter(&tag)?;
         self.write_blank()?;
         self.shape.tag(&mut tag, &*self.format, self.log);
         self.format.begin(&mut tag, self.log);
-        write!(self.out, "{}>", tag.text())?;
-        self.frames.push(Frame {
-            element: self.shape.element(&tag),
-            tag,
-            part: 0,
-            count: 0,
-        });
-        Ok(false)
+        self.out.write_all(tag.text().as_bytes())?;
+        self.unclosed = true;
+        let element = self.shape.element(&tag);
+        self.frames.push(Frame::new(tag, element));
+        Ok(())
+    }
+
+    /// What an element has to stand in, where that may stand in what is open and is not there.
+    fn between(&self, tag: &Tag) -> Option<Tag> {
+        let (frame, nesting) = (self.frames.last()?, self.balance.nesting()?);
+        if !matches!(frame.place(tag), Place::Nowhere) {
+            return None;
+        }
+        let name = nesting.between(frame.tag.name?, tag.name?)?;
+        let written = format!("{}{name}", frame.tag.prefix());
+        let between = Tag::new(written, name, tag.at);
+        matches!(frame.place(&between), Place::In(_)).then_some(between)
     }
 
     /// Gives the first element the namespace of the format, where it has none.
@@ -180,7 +210,7 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
         let remedy = match self.frames.last().map(|frame| frame.place(&branch.tag)) {
             Some(Place::Nowhere) => Some(ELEMENT),
             Some(Place::Again) => Some(REPEATED),
-            Some(Place::In(_) | Place::Late) | None => None,
+            Some(Place::In(_) | Place::Late(_)) | None => None,
         };
         if let Some(remedy) = remedy {
             let text = format!("{}>", branch.tag.text());
@@ -195,41 +225,34 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
 
     /// An element stands in the one that is open: what must stand there before it is put in.
     fn enter(&mut self, tag: &Tag) -> Result<(), Error> {
+        match self.frames.last_mut() {
+            None => Ok(()),
+            Some(frame) => {
+                let index = frame.enter(tag);
+                self.supply(Some(index))
+            }
+        }
+    }
+
+    /// Puts in what must be there of the parts before that one, or of all, and is not.
+    fn supply(&mut self, before: Option<usize>) -> Result<(), Error> {
         let Some(frame) = self.frames.last_mut() else {
             return Ok(());
         };
-        let Place::In(index) = frame.place(tag) else {
-            return Ok(());
-        };
-        let (from, count) = (frame.part, frame.count);
-        if index > from {
-            frame.part = index;
-            frame.count = 0;
-        }
-        frame.count += 1;
-        self.supply(from, count, index)
-    }
-
-    /// Puts in what must be there of the parts before that one, and is not.
-    fn supply(&mut self, from: usize, count: usize, to: usize) -> Result<(), Error> {
-        let Some(frame) = self.frames.last() else {
-            return Ok(());
-        };
-        let parts = frame
-            .element
-            .and_then(|element| element.content.get(from..to));
-        let left = parts.unwrap_or_default().iter().enumerate();
-        let format = &*self.format;
-        let demands =
-            |part: &Part| part.required || part.names.iter().any(|name| format.demands(name));
-        let lacks = |(at, part): &(usize, &Part)| (*at > 0 || count == 0) && demands(part);
-        let left: Vec<&Part> = left.filter(lacks).map(|(_, part)| part).collect();
-        for part in left {
-            let new = self
-                .shape
-                .supplied(part, &frame.tag, &*self.format, self.log);
-            let Some(mut new) = new else { continue };
+        for part in frame.empty(before) {
+            let demanded = part.names.iter().any(|name| self.format.demands(name));
+            if !part.required && !demanded {
+                continue;
+            }
+            let format = &*self.format;
+            let Some(mut new) = self.shape.supplied(part, &frame.tag, format, self.log) else {
+                continue;
+            };
+            frame.enter(&new.tag);
             self.format.after(&mut new, self.log);
+            if std::mem::take(&mut self.unclosed) {
+                self.out.write_all(b">")?;
+            }
             self.out.write_all(self.blank.as_bytes())?;
             new.write(&mut self.out)?;
         }
@@ -250,42 +273,71 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
         Ok(())
     }
 
+    /// The streamed element that is open in the file ends.
     fn end(&mut self) -> Result<(), Error> {
-        let Some(frame) = self.frames.last() else {
+        if self.open.pop() != Some(true) {
             return Ok(());
-        };
-        let parts = frame.element.map_or(0, |element| element.content.len());
-        self.supply(frame.part, frame.count, parts)?;
-        self.write_blank()?;
-        if let Some(frame) = self.frames.pop() {
-            write!(self.out, "</{}>", frame.tag.written)?;
+        }
+        let open = self.frames.iter().rposition(|frame| !frame.over);
+        self.close(open.map_or(0, |open| open + 1))?;
+        if !self.blank.is_empty() {
+            self.write_blank()?;
+        }
+        if let Some(frame) = self.frames.last_mut() {
+            frame.over = true;
         }
         Ok(())
     }
 
+    /// Writes the ends of the elements that are open in the copy, from the innermost to that one.
+    fn close(&mut self, from: usize) -> Result<(), Error> {
+        let behind = std::mem::take(&mut self.blank);
+        while self.frames.len() > from {
+            self.supply(None)?;
+            let Some(frame) = self.frames.pop() else {
+                break;
+            };
+            if std::mem::take(&mut self.unclosed) {
+                self.out.write_all(b"/>")?;
+            } else {
+                write!(self.out, "</{}>", frame.tag.written)?;
+            }
+        }
+        self.blank = behind;
+        Ok(())
+    }
+
+    /// Whether an element is one that is over, and goes on. Writes the ends of those that are over
+    /// where it stands in the one that is not.
+    fn resumes(&mut self, tag: &Tag) -> Result<bool, Error> {
+        let open = self.frames.iter().rposition(|frame| !frame.over);
+        let open = open.and_then(|open| Some((open, self.frames.get(open)?.place(tag))));
+        match open {
+            Some((open, Place::In(_) | Place::Late(_))) => self.close(open + 1)?,
+            Some((open, Place::Again)) => {
+                if let Some(frame) = self.frames.get_mut(open + 1)
+                    && frame.tag.name == tag.name
+                {
+                    frame.over = false;
+                    self.open.push(true);
+                    let text = format!("{}>", tag.text());
+                    self.log.gone(REPEATED, tag.at, &text);
+                    self.close(open + 2)?;
+                    return Ok(true);
+                }
+            }
+            Some((_, Place::Nowhere)) | None => {}
+        }
+        Ok(false)
+    }
+
     fn write_blank(&mut self) -> Result<(), Error> {
+        if std::mem::take(&mut self.unclosed) {
+            self.out.write_all(b">")?;
+        }
         self.out.write_all(escaped(&self.blank).as_bytes())?;
         self.blank.clear();
         self.gap = false;
         Ok(())
-    }
-}
-
-impl Frame<'_> {
-    /// Where such an element stands in this one.
-    fn place(&self, tag: &Tag) -> Place {
-        let Some(element) = self.element else {
-            return Place::In(0);
-        };
-        match part_of(&element.content, tag) {
-            None => Place::Nowhere,
-            Some(index) if index < self.part => Place::Late,
-            Some(index) => match element.content.get(index) {
-                Some(part) if index == self.part && self.count > 0 && !part.repeated => {
-                    Place::Again
-                }
-                _ => Place::In(index),
-            },
-        }
     }
 }

@@ -12,6 +12,7 @@ mod codes;
 mod content;
 mod copy;
 mod format;
+mod frame;
 mod ids;
 mod remedy;
 mod shape;

@@ -5,8 +5,14 @@ use std::io::{Read, Write};
 use super::balance::{Balance, Step};
 use super::remedy::{Log, XML};
 use crate::exchange::validate::{Key, OTHER, Vocabulary};
-use crate::exchange::xml::{escaped, quoted};
+use crate::exchange::xml::{self, escaped, is_name, quoted};
 use crate::exchange::{Error, Position};
+
+/// What stands before the name of an element in its namespace, with the colon.
+pub(super) fn prefix(written: &str) -> &str {
+    let end = written.find(':').map_or(0, |at| at + 1);
+    written.get(..end).unwrap_or_default()
+}
 
 /// The start of an element.
 #[derive(Clone, Debug)]
@@ -45,9 +51,23 @@ pub(super) enum Child {
     Element(Branch),
 }
 
+/// Whether an attribute declares what must not be declared (Namespaces in XML 1.0 §3).
+fn declares_nothing(key: &str, value: &str) -> bool {
+    let prefix = match key.strip_prefix("xmlns") {
+        Some("") => "",
+        Some(rest) => match rest.strip_prefix(':') {
+            Some(prefix) => prefix,
+            None => return false,
+        },
+        None => return false,
+    };
+    let taken = matches!(prefix, "xml" | "xmlns") || value == xml::XML;
+    taken || (value.is_empty() && !prefix.is_empty())
+}
+
 impl Tag {
     /// The element that began last.
-    pub(super) fn read<R: Read>(balance: &mut Balance<R>, vocabulary: &Vocabulary<'_>) -> Self {
+    pub(super) fn read<R: Read>(balance: &mut Balance<'_, R>, vocabulary: &Vocabulary<'_>) -> Self {
         let at = balance.xml.position();
         let (xml, spaces) = (&balance.xml, &balance.spaces);
         let known = |name: String| {
@@ -62,7 +82,10 @@ impl Tag {
                 Some(name) => known(name),
             },
         };
-        let attributes = xml.attributes().map(|(key, value)| Attribute {
+        // What is none was said by who read it.
+        let fine = |(key, value): &(&str, &str)| is_name(key) && !declares_nothing(key, value);
+        let attributes = xml.attributes().filter(fine);
+        let attributes = attributes.map(|(key, value)| Attribute {
             written: key.to_owned(),
             key: vocabulary.attribute(spaces, key),
             value: value.to_owned(),
@@ -89,8 +112,7 @@ impl Tag {
 
     /// What stands before the names of the format in the file: `xlf:`.
     pub(super) fn prefix(&self) -> &str {
-        let end = self.written.find(':').map_or(0, |at| at + 1);
-        self.written.get(..end).unwrap_or_default()
+        prefix(&self.written)
     }
 
     pub(super) fn is(&self, name: &str) -> bool {
@@ -168,12 +190,12 @@ impl Branch {
     pub(super) fn read<R: Read>(
         tag: Tag,
         is_unit: bool,
-        balance: &mut Balance<R>,
+        balance: &mut Balance<'_, R>,
         vocabulary: &Vocabulary<'_>,
         log: &mut Log<'_>,
     ) -> Result<Grown, Error> {
         let mut damage = None;
-        let mut note = |balance: &mut Balance<R>| {
+        let mut note = |balance: &mut Balance<'_, R>| {
             if let Some(message) = balance.xml.take_damage() {
                 let at = balance.xml.position();
                 damage.get_or_insert((at, message));

@@ -88,10 +88,11 @@ fn unit(holder: &mut Branch, log: &mut Log<'_>) {
     for part in holder.elements() {
         parts.extend(part.tag.get("id").map(str::to_owned));
     }
+    let mut pairs = HashSet::new();
     for side in ["source", "target"] {
         let mut texts = texts(holder, side);
         number(&mut texts, &parts, log);
-        ends(&mut texts, log);
+        pairs = ends(&mut texts, &pairs, log);
         for text in texts {
             visit(text, &|_| true, &mut |tag| refer(tag, &data, log));
         }
@@ -166,9 +167,10 @@ fn number(texts: &mut [&mut Branch], parts: &HashSet<String>, log: &mut Log<'_>)
     }
 }
 
-/// What begins and does not end in the unit, or ends and did not begin, is isolated; an annotation
-/// that does not end marks nothing.
-fn ends(texts: &mut [&mut Branch], log: &mut Log<'_>) {
+/// What begins and does not end in the unit, or ends and did not begin, is isolated, and then no
+/// code of `pairs`, those of the source; an annotation that does not end marks nothing. Gives the
+/// pairs.
+fn ends(texts: &mut [&mut Branch], pairs: &HashSet<String>, log: &mut Log<'_>) -> HashSet<String> {
     let mut begun: HashSet<String> = HashSet::new();
     let mut ended: HashSet<String> = HashSet::new();
     let mut taken = Ids::default();
@@ -201,9 +203,14 @@ fn ends(texts: &mut [&mut Branch], log: &mut Log<'_>) {
                 Some("ec" | "em") => of.is_some_and(|of| seen.contains(&of)),
                 _ => return true,
             };
+            let shared = !fine && pairs.contains(&id);
+            if shared && let Some(id) = tag.get("id").map(str::to_owned) {
+                tag.set("id", taken.take(&id));
+            }
             isolate(tag, fine, &mut taken, log)
         });
     }
+    ended
 }
 
 /// A pair's key: codes and annotations are of two kinds.

@@ -20,7 +20,7 @@ pub(in crate::exchange) fn in_name(c: char) -> bool {
 }
 
 /// Whether this is a name with at most one colon in it (Namespaces in XML §4, `QName`).
-pub(super) fn is_name(name: &str) -> bool {
+pub(in crate::exchange) fn is_name(name: &str) -> bool {
     let mut parts = name.split(':');
     let part = |part: &str| part.starts_with(begins_name) && part.chars().all(in_name);
     parts.next().is_some_and(part) && parts.next().is_none_or(part) && parts.next().is_none()

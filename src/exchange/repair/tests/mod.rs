@@ -4,6 +4,8 @@ mod cases;
 
 use std::path::PathBuf;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::exchange::validate::{Fault, validate};
 
@@ -91,7 +93,7 @@ fn each_case_is_mended(whole: &str, cases: &[(&str, &str, &str, &str)]) {
         if !done || !faults.is_empty() || !again.mended.is_empty() || again.text != *text {
             let (mended, again) = (&result.mended, &again.mended);
             wrong.push(format!(
-                "{remedy}: {bad}: {mended:#?} {faults:#?} {again:#?}\n{text}"
+                "{remedy}: {bad}: {mended:?} {faults:?} {again:?}\n{text}"
             ));
         }
     }
@@ -99,6 +101,83 @@ fn each_case_is_mended(whole: &str, cases: &[(&str, &str, &str, &str)]) {
 }
 
 #[test]
-fn each_remedy_mends_a_memory() {
-    each_case_is_mended(cases::TMX, cases::TMX_CASES);
+fn each_remedy_mends_a_file() {
+    let all = [
+        (cases::TMX, cases::TMX_CASES),
+        (cases::XLIFF12, cases::XLIFF12_CASES),
+        (cases::XLIFF2, cases::XLIFF2_CASES),
+        (cases::TBX, cases::TBX_CASES),
+    ];
+    for (whole, cases) in all {
+        each_case_is_mended(whole, cases);
+    }
+    for remedy in REMEDIES {
+        let mut cases = all.iter().flat_map(|(_, cases)| *cases);
+        assert!(
+            cases.any(|(id, ..)| *id == remedy.id),
+            "{} has no case",
+            remedy.id
+        );
+    }
+}
+
+/// Damage: a piece cut out, another put twice, bytes changed.
+fn damaged(whole: &str, damage: &[(u8, usize, usize)]) -> Vec<u8> {
+    let mut bytes = whole.as_bytes().to_vec();
+    for (kind, at, length) in damage {
+        let at = at % (bytes.len() + 1);
+        let end = (at + length).min(bytes.len());
+        match kind {
+            0 => drop(bytes.drain(at..end)),
+            1 => bytes.truncate(at.max(200)),
+            2 => {
+                let piece = bytes[at..end].to_vec();
+                bytes.splice(at..at, piece);
+            }
+            _ => bytes[at..end].fill(*kind),
+        }
+    }
+    bytes
+}
+
+/// What is broken of a file.
+fn damage() -> impl Strategy<Value = Vec<(u8, usize, usize)>> {
+    let kind = prop_oneof![
+        0..4_u8,
+        Just(b'<'),
+        Just(b'>'),
+        Just(b'"'),
+        Just(b'/'),
+        any::<u8>()
+    ];
+    proptest::collection::vec((kind, 0..4_000_usize, 0..40_usize), 1..4)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn a_memory_is_valid_once_repaired_however_it_was_damaged(damage in damage()) {
+        let broken = damaged(cases::TMX, &damage);
+        if let Some(first) = repaired(&broken) {
+            prop_assert_eq!(&first.faults, &[], "{}", first.text);
+            let again = repaired(first.text.as_bytes()).unwrap();
+            prop_assert_eq!(&again.mended, &[], "{}", first.text);
+            prop_assert_eq!(&again.text, &first.text);
+        }
+    }
+
+    #[test]
+    fn what_was_repaired_needs_no_repair(
+        damage in damage(),
+        whole in prop_oneof![Just(cases::XLIFF12), Just(cases::XLIFF2), Just(cases::TBX)],
+    ) {
+        if let Some(first) = repaired(&damaged(whole, &damage)) {
+            let again = repaired(first.text.as_bytes()).unwrap();
+            prop_assert_eq!(&again.mended, &[], "{}", first.text);
+            prop_assert_eq!(&again.text, &first.text);
+            let formed = first.faults.iter().all(|fault| !fault.rule.id.starts_with("XML-"));
+            prop_assert!(formed, "{:?}\n{}", first.faults, first.text);
+        }
+    }
 }
