@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use super::format::Format;
 use super::remedy::{ELEMENT, HOLLOW, LATE, Log, REPEATED, SUPPLIED, TEXT, UNWRAPPED};
 use super::shape::Shape;
-use super::tree::{Branch, Child, Tag};
+use super::tree::{Attribute, Branch, Child, Tag};
 use crate::exchange::validate::{Element, OTHER, Part};
 
 /// Which of the parts of an element holds such a one.
@@ -149,10 +149,15 @@ impl Shape<'_> {
     }
 }
 
-/// Puts what is in an element in its place.
+/// Puts what is in an element in its place, with the declarations that it may need.
 fn unwrap(inner: Branch, left: &mut VecDeque<Child>, log: &mut Log<'_>) {
     log.gone(UNWRAPPED, inner.tag.at, &format!("{}>", inner.tag.text()));
-    for child in inner.children.into_iter().rev() {
+    let declared = inner.tag.attributes.into_iter();
+    let declared: Vec<Attribute> = declared.filter(Attribute::declares).collect();
+    for mut child in inner.children.into_iter().rev() {
+        if let Child::Element(branch) = &mut child {
+            branch.tag.declare(&declared);
+        }
         left.push_front(child);
     }
 }

@@ -120,6 +120,7 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
         if matches!(place, Some(Place::Nowhere | Place::Again)) {
             let text = format!("{}>", tag.text());
             self.log.gone(UNWRAPPED, tag.at, &text);
+            self.forget();
             self.open.push(false);
         } else {
             self.stream(tag)?;
@@ -322,6 +323,7 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
                     self.open.push(true);
                     let text = format!("{}>", tag.text());
                     self.log.gone(REPEATED, tag.at, &text);
+                    self.forget();
                     self.close(open + 2)?;
                     return Ok(true);
                 }
@@ -329,6 +331,12 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
             Some((_, Place::Nowhere)) | None => {}
         }
         Ok(false)
+    }
+
+    /// The declarations of an element that is left out are left out with it.
+    fn forget(&mut self) {
+        let depth = self.balance.xml.depth();
+        self.balance.spaces.leave(depth);
     }
 
     fn write_blank(&mut self) -> Result<(), Error> {

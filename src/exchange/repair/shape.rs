@@ -135,7 +135,7 @@ impl<'s> Shape<'s> {
 
     /// A declaration of the namespace that the file has for that of the format.
     fn declaration(&self, attribute: &mut Attribute, tag: &Tag, log: &mut Log<'_>) {
-        let declares = attribute.written.starts_with("xmlns");
+        let declares = attribute.declares();
         let core = &self.vocabulary.core;
         if declares && attribute.value == *core && core != self.namespace {
             let was = attribute.text();

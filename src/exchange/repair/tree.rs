@@ -148,6 +148,15 @@ impl Tag {
         Some(self.attributes.remove(at).value)
     }
 
+    /// Puts declarations of namespaces in that it does not have itself.
+    pub(super) fn declare(&mut self, declared: &[Attribute]) {
+        for new in declared {
+            if !self.attributes.iter().any(|own| own.written == new.written) {
+                self.attributes.push(new.clone());
+            }
+        }
+    }
+
     /// The tag as it is written, up to its end.
     pub(super) fn text(&self) -> String {
         let mut text = format!("<{}", self.written);
@@ -162,6 +171,11 @@ impl Tag {
 impl Attribute {
     pub(super) fn is(&self, name: &str) -> bool {
         matches!(&self.key, Key::Named(key) if key == name)
+    }
+
+    /// Whether it declares a namespace.
+    pub(super) fn declares(&self) -> bool {
+        self.written == "xmlns" || self.written.starts_with("xmlns:")
     }
 
     /// The attribute as it is written.

@@ -20,9 +20,7 @@ impl Namespaces {
         xml: &XmlReader<R>,
     ) -> Option<String> {
         let depth = xml.depth();
-        while self.bound.last().is_some_and(|(at, ..)| *at >= depth) {
-            self.bound.pop();
-        }
+        self.leave(depth);
         let mut wrong = None;
         for (name, value) in xml.attributes() {
             let prefix = match name.strip_prefix("xmlns") {
@@ -43,6 +41,13 @@ impl Namespaces {
             self.bound.push(bound);
         }
         wrong
+    }
+
+    /// Leaves the declarations of the elements that are that deep, and deeper.
+    pub(in crate::exchange) fn leave(&mut self, depth: usize) {
+        while self.bound.last().is_some_and(|(at, ..)| *at >= depth) {
+            self.bound.pop();
+        }
     }
 
     /// The namespace and the name in it; `None` where the prefix is not declared. An attribute
