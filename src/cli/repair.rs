@@ -150,11 +150,10 @@ fn mend(
     if json {
         let file = output.map(|_| new.as_str());
         ui.line(&Record::repaired(file, &repaired, &verdict).line())?;
-    } else if repaired.mends.count() == 0 && verdict.faults == 0 {
-        ui.say(&format!(
-            "{name}: nothing to mend, valid {}",
-            repaired.kind.name()
-        ));
+    }
+    if repaired.mends.count() == 0 && (alone || output.is_none()) {
+        let outcome = judged(&repaired, &verdict);
+        ui.say(&format!("{name}: nothing to mend; {outcome}."));
     }
     Ok((repaired, verdict))
 }
@@ -175,17 +174,24 @@ fn list(ui: &mut Ui, name: &str, mends: &Mends) -> Result<(), Failure> {
 }
 
 fn wrote(ui: &mut Ui, output: &Path, repaired: &Repaired, verdict: &Verdict) {
-    let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-    let units = plural(count(repaired.units), "unit");
-    let mends = plural(count(repaired.mends.count()), "place");
-    let valid = match verdict.faults {
-        0 => format!("valid {}", repaired.kind.name()),
-        faults => format!("{} left", plural(count(faults), "fault")),
+    let units = plural(small(repaired.units), "unit");
+    let mends = match small(repaired.mends.count()) {
+        0 => "nothing to mend".to_owned(),
+        count => format!("{} mended", plural(count, "place")),
     };
-    let output = output.display();
-    ui.say(&format!(
-        "Wrote {output} ({units}; {mends} mended; {valid})."
-    ));
+    let (output, outcome) = (output.display(), judged(repaired, verdict));
+    ui.say(&format!("Wrote {output} ({units}; {mends}; {outcome})."));
+}
+
+fn judged(repaired: &Repaired, verdict: &Verdict) -> String {
+    match small(verdict.faults) {
+        0 => format!("valid {}", repaired.kind.name()),
+        faults => format!("{} left", plural(faults, "fault")),
+    }
+}
+
+fn small(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 fn failed(name: &str, error: &Error) -> Failure {

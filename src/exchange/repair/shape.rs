@@ -44,7 +44,7 @@ impl<'s> Shape<'s> {
         let given = std::mem::take(&mut tag.attributes);
         let has_lang = given.iter().any(|attribute| attribute.is("xml:lang"));
         for mut attribute in given {
-            let was = attribute.text();
+            let mut was = attribute.text();
             let key = match &attribute.key {
                 Key::Undeclared => {
                     log.gone(PREFIX, tag.at, &was);
@@ -79,6 +79,7 @@ impl<'s> Shape<'s> {
                     "xml:lang".clone_into(&mut attribute.written);
                     attribute.key = Key::Named("xml:lang".to_owned());
                     log.now(LANG, tag.at, &was, &attribute.text());
+                    was = attribute.text();
                 }
             }
             let Some(known) = found else {
