@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use super::balance::{Balance, Step};
 use super::remedy::{Log, XML};
 use crate::exchange::validate::{Key, OTHER, Vocabulary};
-use crate::exchange::xml::{self, escaped, is_name, quoted};
+use crate::exchange::xml::{declared, escaped, is_name, quoted};
 use crate::exchange::{Error, Position};
 
 /// What stands before the name of an element in its namespace, with the colon.
@@ -51,20 +51,6 @@ pub(super) enum Child {
     Element(Branch),
 }
 
-/// Whether an attribute declares what must not be declared (Namespaces in XML 1.0 §3).
-fn declares_nothing(key: &str, value: &str) -> bool {
-    let prefix = match key.strip_prefix("xmlns") {
-        Some("") => "",
-        Some(rest) => match rest.strip_prefix(':') {
-            Some(prefix) => prefix,
-            None => return false,
-        },
-        None => return false,
-    };
-    let taken = matches!(prefix, "xml" | "xmlns") || value == xml::XML;
-    taken || (value.is_empty() && !prefix.is_empty())
-}
-
 impl Tag {
     /// The element that began last.
     pub(super) fn read<R: Read>(balance: &mut Balance<'_, R>, vocabulary: &Vocabulary<'_>) -> Self {
@@ -83,7 +69,7 @@ impl Tag {
             },
         };
         // What is none was said by who read it.
-        let fine = |(key, value): &(&str, &str)| is_name(key) && !declares_nothing(key, value);
+        let fine = |(key, value): &(&str, &str)| is_name(key) && declared(key, value).is_ok();
         let attributes = xml.attributes().filter(fine);
         let attributes = attributes.map(|(key, value)| Attribute {
             written: key.to_owned(),

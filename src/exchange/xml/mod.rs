@@ -9,7 +9,7 @@ mod strict;
 mod write;
 
 pub(in crate::exchange) use edit::{Edits, Original, retagged};
-pub(in crate::exchange) use names::{Namespaces, XML};
+pub(in crate::exchange) use names::{Namespaces, XML, declared};
 pub(in crate::exchange) use node::{Child, Node};
 pub(in crate::exchange) use read::{Token, XmlReader};
 pub(in crate::exchange) use strict::{in_name, is_name};
