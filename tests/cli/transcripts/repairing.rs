@@ -32,7 +32,7 @@ fn what_is_mended_is_said_and_the_copy_is_valid() {
     client.tmx:3: an attribute that must be there was put in: creationtoolversion="unknown" in header
     client.tmx:3: an attribute that must be there was put in: o-tmf="unknown" in header
     client.tmx:9: unit 2: lang became xml:lang: lang="en_us" → xml:lang="en_us"
-    client.tmx:9: unit 2: the value of an attribute was put right: lang="en_us" → xml:lang="en-US"
+    client.tmx:9: unit 2: the value of an attribute was put right: xml:lang="en_us" → xml:lang="en-US"
     client.tmx:10: unit 2: lang became xml:lang: lang="ZH-CN" → xml:lang="ZH-CN"
     client.tmx:12: unit 3: the file ends before its elements do; they were ended: in seg
     client.tmx:12: unit 3: a unit that is cut off was left out: <tu tuid="3">
@@ -42,7 +42,7 @@ fn what_is_mended_is_said_and_the_copy_is_valid() {
     client.tmx:3: an attribute that must be there was put in: creationtoolversion="unknown" in header
     client.tmx:3: an attribute that must be there was put in: o-tmf="unknown" in header
     client.tmx:9: unit 2: lang became xml:lang: lang="en_us" → xml:lang="en_us"
-    client.tmx:9: unit 2: the value of an attribute was put right: lang="en_us" → xml:lang="en-US"
+    client.tmx:9: unit 2: the value of an attribute was put right: xml:lang="en_us" → xml:lang="en-US"
     client.tmx:10: unit 2: lang became xml:lang: lang="ZH-CN" → xml:lang="ZH-CN"
     client.tmx:12: unit 3: the file ends before its elements do; they were ended: in seg
     client.tmx:12: unit 3: a unit that is cut off was left out: <tu tuid="3">
@@ -52,8 +52,7 @@ fn what_is_mended_is_said_and_the_copy_is_valid() {
     whole.tmx: valid TMX 1.4
     $ yiku repair whole.tmx -o again.tmx
     --- stderr ---
-    whole.tmx: nothing to mend, valid TMX 1.4
-    Wrote again.tmx (2 units; 0 places mended; valid TMX 1.4).
+    Wrote again.tmx (2 units; nothing to mend; valid TMX 1.4).
     $ yiku repair client.tmx -o whole.tmx
     --- stderr ---
     error: whole.tmx is there already
@@ -69,7 +68,7 @@ fn what_is_mended_is_said_and_the_copy_is_valid() {
     {"type":"mend","file":"client.tmx","line":3,"column":3,"unit":null,"remedy":"required","mend":"an attribute that must be there was put in","was":"","now":"creationtoolversion=\"unknown\" in header"}
     {"type":"mend","file":"client.tmx","line":3,"column":3,"unit":null,"remedy":"required","mend":"an attribute that must be there was put in","was":"","now":"o-tmf=\"unknown\" in header"}
     {"type":"mend","file":"client.tmx","line":9,"column":18,"unit":2,"remedy":"lang","mend":"lang became xml:lang","was":"lang=\"en_us\"","now":"xml:lang=\"en_us\""}
-    {"type":"mend","file":"client.tmx","line":9,"column":18,"unit":2,"remedy":"value","mend":"the value of an attribute was put right","was":"lang=\"en_us\"","now":"xml:lang=\"en-US\""}
+    {"type":"mend","file":"client.tmx","line":9,"column":18,"unit":2,"remedy":"value","mend":"the value of an attribute was put right","was":"xml:lang=\"en_us\"","now":"xml:lang=\"en-US\""}
     {"type":"mend","file":"client.tmx","line":10,"column":7,"unit":2,"remedy":"lang","mend":"lang became xml:lang","was":"lang=\"ZH-CN\"","now":"xml:lang=\"ZH-CN\""}
     {"type":"mend","file":"client.tmx","line":12,"column":49,"unit":3,"remedy":"truncated","mend":"the file ends before its elements do; they were ended","was":"in seg","now":null}
     {"type":"mend","file":"client.tmx","line":12,"column":5,"unit":3,"remedy":"cut","mend":"a unit that is cut off was left out","was":"<tu tuid=\"3\">","now":null}
@@ -97,7 +96,7 @@ fn what_is_mended_is_said_and_the_copy_is_valid() {
     warning: client.tmx: 1 × a unit that is cut off was left out, first in line 12
     $ yiku repair - --dry-run < whole.tmx
     --- stderr ---
-    -: nothing to mend, valid TMX 1.4
+    -: nothing to mend; valid TMX 1.4.
     "#);
     assert_eq!(folder.read("again.tmx"), folder.read("whole.tmx"));
 }
