@@ -113,6 +113,11 @@ impl Beside {
             .tempfile_in(folder)
     }
 
+    /// The file itself.
+    pub fn as_file_mut(&mut self) -> &mut File {
+        self.file.as_file_mut()
+    }
+
     /// Where it is for now.
     #[must_use]
     pub fn path(&self) -> &Path {

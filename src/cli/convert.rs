@@ -190,7 +190,7 @@ pub(super) fn columns(given: Option<&str>) -> Result<Mapping, Failure> {
 }
 
 /// What is piped in, in a file that goes with the process: a packed file is not read in order.
-fn spooled() -> Result<File, Failure> {
+pub(super) fn spooled() -> Result<File, Failure> {
     let spool = || -> io::Result<File> {
         let mut file = tempfile::tempfile()?;
         io::copy(&mut io::stdin().lock().by_ref(), &mut file)?;

@@ -20,6 +20,7 @@ mod match_;
 mod memory;
 mod nearest;
 mod pretranslate;
+mod repair;
 mod search;
 mod segment;
 mod segments;
@@ -110,6 +111,7 @@ enum Command {
     Export(export::ExportArgs),
     Convert(convert::ConvertArgs),
     Validate(validate::ValidateArgs),
+    Repair(repair::RepairArgs),
     Memory(memory::MemoryArgs),
     Log(history::LogArgs),
     Undo(history::UndoArgs),
@@ -186,6 +188,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Check(args) => check::run(&desk, ui, &args),
         Command::Export(args) => export::run(&desk, ui, &args),
         Command::Validate(args) => validate::run(&desk, ui, &args),
+        Command::Repair(args) => repair::run(ui, &args),
         Command::Memory(args) => memory::run(&desk, ui, &args),
         Command::Log(args) => history::log(&desk, ui, &args),
         Command::Undo(args) => history::undo(&desk, ui, &args),

@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::import::plural;
 use super::ui::{NAME, Ui, styled};
-use crate::exchange::validate::{self, Kind, Verdict};
+use crate::exchange::validate::{self, Fault, Kind, Verdict};
 use crate::work::record::Record;
 use crate::work::sarif::Log;
 
@@ -94,19 +94,10 @@ fn file(
         if printed.is_err() {
             return;
         }
-        let at = fault.at;
         printed = if json {
             ui.line(&Record::fault(&name, &fault).line())
         } else {
-            let place = styled(NAME, &format!("{name}:{}:{}", at.line, at.column));
-            let unit = fault.unit.as_ref().map(|unit| format!("unit {unit}: "));
-            ui.line(&format!(
-                "{place}: {}{} ({}, {})",
-                unit.unwrap_or_default(),
-                fault.message,
-                fault.rule.id,
-                fault.section
-            ))
+            ui.line(&fault_line(&name, &fault))
         };
     });
     printed?;
@@ -122,6 +113,20 @@ fn file(
         })?;
     }
     Ok(verdict)
+}
+
+/// A fault in a line, with its place, rule and section.
+pub(super) fn fault_line(name: &str, fault: &Fault) -> String {
+    let at = fault.at;
+    let place = styled(NAME, &format!("{name}:{}:{}", at.line, at.column));
+    let unit = fault.unit.as_ref().map(|unit| format!("unit {unit}: "));
+    format!(
+        "{place}: {}{} ({}, {})",
+        unit.unwrap_or_default(),
+        fault.message,
+        fault.rule.id,
+        fault.section
+    )
 }
 
 fn rules(ui: &mut Ui, format: &str) -> Result<Outcome, Failure> {

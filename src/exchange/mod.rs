@@ -26,6 +26,7 @@ pub mod omegat;
 mod open;
 pub mod po;
 mod profile;
+pub mod repair;
 mod report;
 pub mod review;
 pub mod sheet;

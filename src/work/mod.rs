@@ -21,6 +21,7 @@ mod pipe;
 pub mod pretranslate;
 pub mod project;
 pub mod record;
+pub mod repair;
 pub mod report;
 pub mod sarif;
 #[cfg(test)]

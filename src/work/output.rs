@@ -127,6 +127,11 @@ impl Export {
         fault.map(|source| Error::new(&self.path, source))
     }
 
+    /// The file before it has its name, for who writes it and reads it again.
+    pub fn draft(&mut self) -> &mut fs::File {
+        self.out.get_mut().as_file_mut()
+    }
+
     /// Whether the file holds something else already.
     ///
     /// # Errors

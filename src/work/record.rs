@@ -8,6 +8,7 @@ mod convert;
 mod doctor;
 mod found;
 mod pretranslate;
+mod repair;
 mod review;
 mod validate;
 
@@ -17,6 +18,7 @@ pub use doctor::DoctorRecord;
 pub(super) use found::Named;
 pub use found::{HitRecord, MatchRecord, PenaltyRecord};
 pub use pretranslate::{FilledRecord, HeldRecord, PretranslatedRecord};
+pub use repair::{MendRecord, RemedyRecord, RepairedRecord};
 pub use review::{ReviewRecord, ReviewedRecord};
 pub use validate::{FaultRecord, RuleRecord, VerdictRecord};
 
@@ -117,6 +119,12 @@ pub enum Record {
     Verdict(VerdictRecord),
     /// A rule that files are held against.
     Rule(RuleRecord),
+    /// A place in a file that was mended, by `yiku repair`.
+    Mend(MendRecord),
+    /// A file that was repaired.
+    Repaired(RepairedRecord),
+    /// How a kind of fault is mended.
+    Remedy(RemedyRecord),
 }
 
 /// A segment of a document with its translation.

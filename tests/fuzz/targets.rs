@@ -4,6 +4,7 @@
 use std::io::Cursor;
 use std::path::Path;
 
+use yiku::exchange::validate::{Kind, validate};
 use yiku::exchange::xliff::{Filled, Xliff};
 use yiku::exchange::xliff2::Version;
 use yiku::exchange::{self, Content, Format, Header, Options, Outgoing, ReadOptions, Tags};
@@ -34,6 +35,10 @@ pub(crate) const TARGETS: &[Target] = &[
     Target {
         name: "tbx",
         run: tbx,
+    },
+    Target {
+        name: "repair",
+        run: repair,
     },
     Target {
         name: "text",
@@ -157,6 +162,25 @@ fn tbx(bytes: &[u8]) {
     };
     let again = exchange::tbx::read(written.as_slice()).expect("ours is read");
     assert_eq!(again.concepts.len() as u64, report.written);
+}
+
+/// Repairs a file; what was repaired needs no repair, and a memory is valid.
+fn repair(bytes: &[u8]) {
+    let mut first = Vec::new();
+    let Ok(Some(repaired)) = exchange::repair::repair(bytes, &mut first, &mut |_| {}) else {
+        return;
+    };
+    let mut again = Vec::new();
+    let repaired_again = exchange::repair::repair(first.as_slice(), &mut again, &mut |_| {});
+    let repaired_again = repaired_again
+        .expect("ours is read")
+        .expect("ours is known");
+    assert_eq!(repaired_again.mends.listed(), [], "ours needs no mend");
+    assert_eq!(repaired_again.units, repaired.units);
+    assert!(first == again, "what is mended stays as it is");
+    if repaired.kind == Kind::Tmx {
+        validate(first.as_slice(), true, &mut |fault| panic!("{fault:?}")).expect("ours is read");
+    }
 }
 
 /// Reads a text of any encoding and cuts it into segments, which together are the text.

@@ -31,7 +31,7 @@ pub(in crate::exchange) fn read(given: &str) -> Option<String> {
 }
 
 /// An RFC 3339 date as TMX has it; `None` where it is none.
-pub(super) fn written(rfc3339: &str) -> Option<String> {
+pub(in crate::exchange) fn written(rfc3339: &str) -> Option<String> {
     match extended(rfc3339) {
         Some([year, month, day, hour, minute, second]) => {
             Some([year, month, day, "T", hour, minute, second, "Z"].concat())

@@ -4,7 +4,7 @@
 //! What is kept and what is not: `schemas/tmx.md`.
 
 mod content;
-pub(super) mod date;
+pub(in crate::exchange) mod date;
 mod draft;
 mod read;
 mod segment;

@@ -4,7 +4,7 @@ use crate::exchange::xml::in_name;
 
 /// What values an attribute may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Datatype {
+pub(in crate::exchange) enum Datatype {
     /// Any.
     Text,
     /// Any but none.
@@ -39,7 +39,7 @@ pub(super) enum Datatype {
 
 impl Datatype {
     /// The type that a grammar calls so.
-    pub(super) fn of(name: &'static str) -> Self {
+    pub(in crate::exchange) fn of(name: &'static str) -> Self {
         match name {
             "text" => Self::Text,
             "filled" => Self::Filled,
@@ -64,7 +64,7 @@ impl Datatype {
     }
 
     /// Whether a value is of this type.
-    pub(super) fn allows(self, value: &str) -> bool {
+    pub(in crate::exchange) fn allows(self, value: &str) -> bool {
         match self {
             Self::Text => true,
             Self::Filled => !value.trim().is_empty(),
@@ -101,7 +101,7 @@ impl Datatype {
     }
 
     /// What a value must be, as a sentence goes on with it.
-    pub(super) fn demands(self) -> String {
+    pub(in crate::exchange) fn demands(self) -> String {
         match self {
             Self::Text => "any text".to_owned(),
             Self::Filled => "a text that is not empty".to_owned(),
@@ -135,12 +135,12 @@ impl Datatype {
 }
 
 /// Whether this is an `Nmtoken` (XML 1.0 §2.3).
-pub(super) fn is_nmtoken(value: &str) -> bool {
+pub(in crate::exchange) fn is_nmtoken(value: &str) -> bool {
     !value.is_empty() && value.chars().all(in_name)
 }
 
 /// Whether this is a language tag that is well-formed (BCP 47 §2.1).
-pub(super) fn is_lang(value: &str) -> bool {
+pub(in crate::exchange) fn is_lang(value: &str) -> bool {
     oxilangtag::LanguageTag::parse(value).is_ok()
 }
 

@@ -22,57 +22,57 @@ use std::collections::HashMap;
 use super::datatype::Datatype;
 
 /// The name of an element of a namespace that the grammar does not know.
-pub(super) const OTHER: &str = "other";
+pub(in crate::exchange) const OTHER: &str = "other";
 
 /// A grammar.
 #[derive(Debug, Default)]
-pub(super) struct Grammar {
+pub(in crate::exchange) struct Grammar {
     /// Prefixes, as this grammar uses them, with their namespaces.
-    pub(super) spaces: Vec<(&'static str, &'static str)>,
-    pub(super) elements: HashMap<&'static str, Element>,
+    pub(in crate::exchange) spaces: Vec<(&'static str, &'static str)>,
+    pub(in crate::exchange) elements: HashMap<&'static str, Element>,
     lists: HashMap<&'static str, Vec<Attribute>>,
     values: HashMap<&'static str, &'static str>,
     /// The attributes that may stand on any element that is open to other namespaces.
-    pub(super) everywhere: Vec<Attribute>,
+    pub(in crate::exchange) everywhere: Vec<Attribute>,
 }
 
 /// An element.
 #[derive(Debug, Default)]
-pub(super) struct Element {
-    pub(super) section: &'static str,
-    pub(super) attributes: Vec<Attribute>,
+pub(in crate::exchange) struct Element {
+    pub(in crate::exchange) section: &'static str,
+    pub(in crate::exchange) attributes: Vec<Attribute>,
     /// Whether attributes of other namespaces may stand on it.
-    pub(super) open: bool,
-    pub(super) content: Vec<Part>,
+    pub(in crate::exchange) open: bool,
+    pub(in crate::exchange) content: Vec<Part>,
     /// Whether text may stand in it.
-    pub(super) text: bool,
+    pub(in crate::exchange) text: bool,
 }
 
 /// An attribute.
 #[derive(Clone, Debug)]
-pub(super) struct Attribute {
-    pub(super) name: &'static str,
-    pub(super) required: bool,
-    pub(super) datatype: Datatype,
+pub(in crate::exchange) struct Attribute {
+    pub(in crate::exchange) name: &'static str,
+    pub(in crate::exchange) required: bool,
+    pub(in crate::exchange) datatype: Datatype,
 }
 
 /// A part of what an element holds.
 #[derive(Debug)]
-pub(super) struct Part {
-    pub(super) names: Vec<&'static str>,
-    pub(super) required: bool,
-    pub(super) repeated: bool,
+pub(in crate::exchange) struct Part {
+    pub(in crate::exchange) names: Vec<&'static str>,
+    pub(in crate::exchange) required: bool,
+    pub(in crate::exchange) repeated: bool,
 }
 
 impl Part {
-    pub(super) fn holds(&self, name: &str) -> bool {
+    pub(in crate::exchange) fn holds(&self, name: &str) -> bool {
         self.names.contains(&name)
     }
 }
 
 impl Grammar {
     /// The grammar that is written in `texts`, the later over the earlier.
-    pub(super) fn of(texts: &[&'static str]) -> Self {
+    pub(in crate::exchange) fn of(texts: &[&'static str]) -> Self {
         let mut grammar = Self::default();
         for text in texts {
             let mut name = "";

@@ -10,6 +10,7 @@ mod grammar;
 mod srx;
 mod tbx;
 mod tmx;
+mod vocabulary;
 mod walk;
 mod xliff12;
 mod xliff2;
@@ -19,10 +20,12 @@ mod tests;
 
 use std::io::Read;
 
+pub(super) use datatype::Datatype;
 pub use fault::{Fault, Rule};
+pub(super) use grammar::{Element, Grammar, OTHER, Part};
+pub(super) use vocabulary::{Key, Vocabulary};
 
 use self::fault::Faults;
-use self::grammar::Grammar;
 use self::walk::{Checks, GrammarRules, Names, walk};
 use super::Error;
 use super::xml::Token;
@@ -113,7 +116,7 @@ impl Kind {
         }
     }
 
-    fn grammar(self) -> Grammar {
+    pub(super) fn grammar(self) -> Grammar {
         Grammar::of(match self {
             Self::Xliff20 | Self::Xliff21 => xliff2::GRAMMAR,
             Self::Xliff22 => xliff2::GRAMMAR_22,
@@ -138,7 +141,7 @@ impl Kind {
     }
 
     /// The namespace that its first element has.
-    fn namespace(self) -> &'static str {
+    pub(super) fn namespace(self) -> &'static str {
         match self {
             Self::Xliff20 | Self::Xliff21 => "urn:oasis:names:tc:xliff:document:2.0",
             Self::Xliff22 => "urn:oasis:names:tc:xliff:document:2.2",
@@ -150,7 +153,12 @@ impl Kind {
     }
 
     /// What a first element says that a file is; a wrong namespace or version does not hide it.
-    fn of(local: &str, namespace: &str, version: &str, transitional: bool) -> Option<Self> {
+    pub(super) fn of(
+        local: &str,
+        namespace: &str,
+        version: &str,
+        transitional: bool,
+    ) -> Option<Self> {
         match local {
             "xliff" if namespace == Self::Xliff22.namespace() || version == "2.2" => {
                 Some(Self::Xliff22)

@@ -7,7 +7,8 @@ use std::io::Read;
 
 use super::fault::{Faults, Rule, rules};
 use super::grammar::{Element, Grammar, OTHER};
-use crate::exchange::xml::{self, Namespaces, Token, XmlReader};
+use super::vocabulary::{Key, Vocabulary};
+use crate::exchange::xml::{Namespaces, Token, XmlReader};
 use crate::exchange::{Error, Position};
 
 rules! {
@@ -159,13 +160,9 @@ pub(super) fn walk<R: Read>(
     faults: &mut Faults<'_>,
 ) -> Result<(), Error> {
     let mut walk = Walk {
-        grammar,
+        vocabulary: Vocabulary::new(grammar, &names.spaces, names.xml.name()),
         rules,
         checks,
-        core: names
-            .spaces
-            .resolve(names.xml.name(), false)
-            .map_or_else(String::new, |(namespace, _)| namespace.to_owned()),
         frames: Vec::new(),
         path: Vec::new(),
         attributes: Vec::new(),
@@ -184,42 +181,27 @@ pub(super) fn walk<R: Read>(
 }
 
 struct Walk<'w> {
-    grammar: &'w Grammar,
+    vocabulary: Vocabulary<'w>,
     rules: &'w GrammarRules,
     checks: &'w mut dyn Checks,
-    /// The namespace of the first element, which is taken for that of the format.
-    core: String,
     frames: Vec<Frame<'w>>,
     path: Vec<&'static str>,
     attributes: Vec<(String, String)>,
 }
 
 impl<'w> Walk<'w> {
-    /// The name that the grammar has for a name in a namespace.
-    fn named(&self, namespace: &str, local: &str) -> Option<String> {
-        if namespace == self.core {
-            return Some(local.to_owned());
-        }
-        let spaces = &self.grammar.spaces;
-        let (prefix, _) = spaces.iter().find(|(_, known)| *known == namespace)?;
-        match *prefix {
-            "-" => Some(local.to_owned()),
-            prefix => Some(format!("{prefix}:{local}")),
-        }
-    }
-
     fn start<R: Read>(&mut self, names: &mut Names<R>, faults: &mut Faults<'_>) {
         let at = names.xml.position();
         let written = names.xml.name();
         let named = match names.spaces.resolve(written, false) {
-            Some((namespace, local)) => self.named(namespace, local),
+            Some((namespace, local)) => self.vocabulary.element(namespace, local),
             None => {
                 let message = format!("the prefix of {written} is not declared");
                 faults.add(&NAMESPACE, at, message);
                 None
             }
         };
-        let grammar = self.grammar;
+        let grammar = self.vocabulary.grammar;
         let known = named
             .as_deref()
             .and_then(|name| grammar.elements.get_key_value(name));
@@ -325,23 +307,14 @@ impl<'w> Walk<'w> {
         attributes.clear();
         let written = names.xml.name();
         for (key, value) in names.xml.attributes() {
-            if key == "xmlns" || key.starts_with("xmlns:") {
-                continue;
-            }
-            let Some((namespace, local)) = names.spaces.resolve(key, true) else {
-                let message = format!("the prefix of {key} is not declared");
-                faults.add(&NAMESPACE, at, message);
-                continue;
-            };
-            let name = match namespace {
-                "" => local.to_owned(),
-                // Where schemas lie is no part of a format.
-                "http://www.w3.org/2001/XMLSchema-instance" => continue,
-                xml::XML => format!("xml:{local}"),
-                namespace => match self.named(namespace, local) {
-                    Some(name) if name.contains(':') => name,
-                    _ => format!("{{{namespace}}}{local}"),
-                },
+            let name = match self.vocabulary.attribute(&names.spaces, key) {
+                Key::Named(name) => name,
+                Key::Apart => continue,
+                Key::Undeclared => {
+                    let message = format!("the prefix of {key} is not declared");
+                    faults.add(&NAMESPACE, at, message);
+                    continue;
+                }
             };
             if attributes.iter().any(|(known, _)| *known == name) {
                 let message = format!("{key} stands twice in {written}");
@@ -366,7 +339,12 @@ impl<'w> Walk<'w> {
         let section = element.section;
         for (name, value) in attributes {
             let listed = element.attributes.iter().find(|known| known.name == name);
-            let everywhere = self.grammar.everywhere.iter().filter(|_| element.open);
+            let everywhere = self
+                .vocabulary
+                .grammar
+                .everywhere
+                .iter()
+                .filter(|_| element.open);
             let known = listed.or_else(|| everywhere.into_iter().find(|known| known.name == name));
             let Some(known) = known else {
                 let is_other = name.starts_with('{')

@@ -9,10 +9,10 @@ mod strict;
 mod write;
 
 pub(in crate::exchange) use edit::{Edits, Original, opened, retagged};
-pub(in crate::exchange) use names::{Namespaces, XML};
+pub(in crate::exchange) use names::{Namespaces, XML, declared};
 pub(in crate::exchange) use node::{Child, Node};
 pub(in crate::exchange) use read::{Token, XmlReader};
-pub(in crate::exchange) use strict::in_name;
+pub(in crate::exchange) use strict::{in_name, is_name};
 pub(in crate::exchange) use write::{Element, XmlWriter, escaped, quoted};
 
 /// What stands for a character that XML forbids, and for bytes that are none of their encoding.

@@ -5,6 +5,32 @@ use super::XmlReader;
 /// The namespace of `xml:lang` and its like.
 pub(in crate::exchange) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
+/// The prefix that an attribute declares a namespace for, which may be empty; `None` where it
+/// declares none (Namespaces in XML 1.0 §3).
+///
+/// # Errors
+/// What is wrong, where it declares what must not be declared.
+pub(in crate::exchange) fn declared<'n>(
+    name: &'n str,
+    value: &str,
+) -> Result<Option<&'n str>, String> {
+    let prefix = match name.strip_prefix("xmlns") {
+        Some("") => "",
+        Some(rest) => match rest.strip_prefix(':') {
+            Some(prefix) => prefix,
+            None => return Ok(None),
+        },
+        None => return Ok(None),
+    };
+    if value.is_empty() && !prefix.is_empty() {
+        return Err(format!("the prefix {prefix} has no namespace"));
+    }
+    if prefix == "xmlns" || (prefix == "xml") != (value == XML) {
+        return Err("the prefixes xml and xmlns are taken".to_owned());
+    }
+    Ok(Some(prefix))
+}
+
 /// Which prefix stands for which namespace, in the elements that are open.
 #[derive(Debug, Default)]
 pub(in crate::exchange) struct Namespaces {
@@ -20,29 +46,26 @@ impl Namespaces {
         xml: &XmlReader<R>,
     ) -> Option<String> {
         let depth = xml.depth();
+        self.leave(depth);
+        let mut wrong = None;
+        for (name, value) in xml.attributes() {
+            match declared(name, value) {
+                Ok(None) => {}
+                Ok(Some(prefix)) => {
+                    let bound = (depth, prefix.to_owned(), value.to_owned());
+                    self.bound.push(bound);
+                }
+                Err(message) => wrong = Some(message),
+            }
+        }
+        wrong
+    }
+
+    /// Leaves the declarations of the elements that are that deep, and deeper.
+    pub(in crate::exchange) fn leave(&mut self, depth: usize) {
         while self.bound.last().is_some_and(|(at, ..)| *at >= depth) {
             self.bound.pop();
         }
-        let mut wrong = None;
-        for (name, value) in xml.attributes() {
-            let prefix = match name.strip_prefix("xmlns") {
-                Some("") => "",
-                Some(rest) => match rest.strip_prefix(':') {
-                    Some(prefix) => prefix,
-                    None => continue,
-                },
-                None => continue,
-            };
-            if value.is_empty() && !prefix.is_empty() {
-                wrong = Some(format!("the prefix {prefix} has no namespace"));
-            }
-            if prefix == "xmlns" || (prefix == "xml") != (value == XML) {
-                wrong = Some("the prefixes xml and xmlns are taken".to_owned());
-            }
-            let bound = (depth, prefix.to_owned(), value.to_owned());
-            self.bound.push(bound);
-        }
-        wrong
     }
 
     /// The namespace and the name in it; `None` where the prefix is not declared. An attribute

@@ -66,6 +66,9 @@ pub(in crate::exchange) struct XmlReader<R: Read> {
     breaches: Option<Vec<Breach>>,
     /// Whether the first element began.
     rooted: bool,
+    /// Whether tags are given as they stand, and what is damaged of the last one.
+    lenient: bool,
+    damage: Option<String>,
 }
 
 /// A place where a file is no XML, mended or let pass.
@@ -99,6 +102,8 @@ impl<R: Read> XmlReader<R> {
             begin: 0,
             breaches: None,
             rooted: false,
+            lenient: false,
+            damage: None,
         }
     }
 
@@ -106,6 +111,28 @@ impl<R: Read> XmlReader<R> {
     pub(in crate::exchange) fn strict(mut self) -> Self {
         self.breaches = Some(Vec::new());
         self
+    }
+
+    /// The same, which goes on behind damage: an end is given as it stands, whatever it ends (its
+    /// name is [`XmlReader::name`]), and how deep that leads is the caller's to say
+    /// ([`XmlReader::set_depth`]); a tag that is none in part is told by
+    /// [`XmlReader::take_damage`]; a file that is cut in a tag ends there.
+    pub(in crate::exchange) fn lenient(mut self) -> Self {
+        let config = self.xml.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        self.lenient = true;
+        self.strict()
+    }
+
+    /// What is damaged of the last start of an element.
+    pub(in crate::exchange) fn take_damage(&mut self) -> Option<String> {
+        self.damage.take()
+    }
+
+    /// Says how many elements are open after the last token.
+    pub(in crate::exchange) fn set_depth(&mut self, depth: usize) {
+        self.depth = depth;
     }
 
     /// What XML forbids and was read all the same, since the last time.
@@ -181,9 +208,15 @@ impl<R: Read> XmlReader<R> {
                     self.rooted = true;
                     self.name.clear();
                     self.name.push_str(start.name().0);
-                    let read = attributes_into(&start, &mut self.attributes, &mut notes);
+                    self.count = 0;
+                    let read =
+                        attributes_into(&start, &mut self.attributes, &mut self.count, &mut notes);
                     match read {
-                        Ok(count) => self.count = count,
+                        Ok(()) if self.lenient && !strict::is_name(&self.name) => {
+                            self.damage = Some(strict::no_name(&self.name));
+                        }
+                        Ok(()) => {}
+                        Err(message) if self.lenient => self.damage = Some(message),
                         Err(message) => return Err(self.malformed(message)),
                     }
                     if self.depth > DEPTH {
@@ -192,6 +225,11 @@ impl<R: Read> XmlReader<R> {
                         return Err(self.malformed(message));
                     }
                     Token::Start
+                }
+                Ok(Event::End(end)) if self.lenient => {
+                    self.name.clear();
+                    self.name.push_str(end.name().0);
+                    Token::End
                 }
                 Ok(Event::End(_)) => {
                     self.depth = self.depth.saturating_sub(1);
@@ -206,6 +244,14 @@ impl<R: Read> XmlReader<R> {
                 Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_)) => continue,
                 // Expanded to Start and End, as the configuration says.
                 Ok(Event::Empty(_)) => continue,
+                Err(error @ (XmlError::Syntax(_) | XmlError::IllFormed(_))) if self.lenient => {
+                    // Behind the one there is nothing, behind the other there may be.
+                    if let Error::Malformed { at, message, .. } = self.error(error) {
+                        let breach = Breach { at, message };
+                        self.breaches.get_or_insert_default().push(breach);
+                    }
+                    continue;
+                }
                 Err(error) => return Err(self.error(error)),
             };
             self.note(notes);
@@ -536,19 +582,19 @@ fn resolve_into(name: &str, out: &mut String, notes: &mut Notes) {
     out.push(';');
 }
 
-/// Reads the attributes of a tag into strings that are used again, and gives their number.
+/// Reads the attributes of a tag into strings that are used again, and counts them.
 fn attributes_into(
     start: &BytesStart<'_>,
     attributes: &mut Vec<(String, String)>,
+    count: &mut usize,
     notes: &mut Notes,
-) -> Result<usize, String> {
+) -> Result<(), String> {
     if start.len() > TAG {
         return Err(format!(
             "a tag has more than {} MiB, which is the limit",
             TAG >> 20
         ));
     }
-    let mut count = 0;
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| {
             format!("this is no tag ({error}); a < that is text must be written &lt;")
@@ -556,29 +602,29 @@ fn attributes_into(
         let name = attribute.key.0;
         if attributes
             .iter()
-            .take(count)
+            .take(*count)
             .any(|(known, _)| known == name)
         {
             notes.repeated.push(name.to_owned());
             continue;
         }
-        if count == ATTRIBUTES {
+        if *count == ATTRIBUTES {
             return Err(format!(
                 "an element has more than {ATTRIBUTES} attributes, which is the limit"
             ));
         }
-        if attributes.len() == count {
+        if attributes.len() == *count {
             attributes.push(Default::default());
         }
-        if let Some((key, value)) = attributes.get_mut(count) {
+        if let Some((key, value)) = attributes.get_mut(*count) {
             key.clear();
             key.push_str(name);
             value.clear();
             value_into(&attribute.value, value, notes);
         }
-        count += 1;
+        *count += 1;
     }
-    Ok(count)
+    Ok(())
 }
 
 fn value_into(raw: &str, value: &mut String, notes: &mut Notes) {

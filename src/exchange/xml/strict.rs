@@ -20,10 +20,15 @@ pub(in crate::exchange) fn in_name(c: char) -> bool {
 }
 
 /// Whether this is a name with at most one colon in it (Namespaces in XML §4, `QName`).
-fn is_name(name: &str) -> bool {
+pub(in crate::exchange) fn is_name(name: &str) -> bool {
     let mut parts = name.split(':');
     let part = |part: &str| part.starts_with(begins_name) && part.chars().all(in_name);
     parts.next().is_some_and(part) && parts.next().is_none_or(part) && parts.next().is_none()
+}
+
+/// What is wrong with a name that is none.
+pub(super) fn no_name(name: &str) -> String {
+    format!("“{name}” is no name")
 }
 
 /// What is wrong in a start tag.
@@ -31,7 +36,7 @@ pub(super) fn tag(start: &BytesStart<'_>) -> Option<String> {
     let raw: &str = start;
     let name = start.name().0;
     if !is_name(name) {
-        return Some(format!("“{name}” is no name"));
+        return Some(no_name(name));
     }
     let mut rest = raw.get(name.len()..).unwrap_or_default();
     loop {

@@ -10,6 +10,7 @@ mod history;
 mod homecoming;
 mod matching;
 mod pretranslating;
+mod repairing;
 mod reviewing;
 mod roles;
 mod scripts;

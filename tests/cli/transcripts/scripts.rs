@@ -100,6 +100,8 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         "memory info",
         "validate twice.tmx wrong.tmx",
         "validate --rules srx",
+        "repair wrong.tmx -o right.tmx",
+        "repair --rules",
         "set notice:1 总干事到访小米",
         "memory promote copy.yiku",
         "set notice:1 总干事来到小米公司",
