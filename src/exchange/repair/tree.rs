@@ -175,7 +175,7 @@ pub(super) enum Grown {
     Whole(Branch),
     /// It is a unit, which is cut.
     Cut,
-    /// It is a unit with a tag that cannot be read.
+    /// It is a unit with a tag that cannot be read, or its own tag cannot be.
     Damaged {
         at: Position,
         message: String,
@@ -218,13 +218,19 @@ impl Branch {
                     let Some(branch) = open.pop() else {
                         return Ok(Grown::Cut);
                     };
+                    let named = is_name(&branch.tag.written);
                     if let Some(outer) = open.last_mut() {
-                        outer.children.push(Child::Element(branch));
+                        if named {
+                            outer.children.push(Child::Element(branch));
+                        } else {
+                            // What its tag should have been nobody knows; what is in it stays.
+                            outer.take_in(branch);
+                        }
                         continue;
                     }
                     return Ok(match damage {
                         _ if step == Step::Cut => Grown::Cut,
-                        Some((at, message)) if is_unit => Grown::Damaged { at, message },
+                        Some((at, message)) if is_unit || !named => Grown::Damaged { at, message },
                         Some((at, message)) => {
                             log.gone(XML, at, &message);
                             Grown::Whole(branch)
@@ -248,6 +254,16 @@ impl Branch {
         match self.children.last_mut() {
             Some(Child::Text(last)) => last.push_str(text),
             _ => self.children.push(Child::Text(text.to_owned())),
+        }
+    }
+
+    /// Takes in what is in another element, without its tag.
+    fn take_in(&mut self, other: Self) {
+        for child in other.children {
+            match child {
+                Child::Text(text) => self.push_text(&text),
+                element @ Child::Element(_) => self.children.push(element),
+            }
         }
     }
 
