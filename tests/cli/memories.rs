@@ -159,6 +159,24 @@ fn a_file_is_dated_by_the_newest_text_that_is_in_it() {
 }
 
 #[test]
+fn a_text_in_another_language_does_not_date_a_file_that_has_none_of_it() {
+    let folder = Folder::new();
+    let (old, new) = ("20200101T000000Z", "20210101T000000Z");
+    let french = dated(&[(new, "final")]).replace("zh-CN", "fr");
+    let units = |file: &str| {
+        let body = file.split_once("<body>").unwrap().1;
+        body.split_once("</body>").unwrap().0.to_owned()
+    };
+    let both = dated(&[(old, "final")]).replace("</body>", &format!("{}</body>", units(&french)));
+    folder.write("both.tmx", both);
+    folder.done("--memory m.yiku import both.tmx");
+    folder.done("--memory m.yiku export -o out.tmx");
+    let text = folder.read("out.tmx");
+    assert!(!text.contains("\"fr\""), "{text}");
+    assert!(text.contains(&format!("creationdate=\"{old}\"")), "{text}");
+}
+
+#[test]
 fn units_stand_in_the_order_of_their_file() {
     let folder = Folder::new();
     let dates: Vec<String> = (1..=28)

@@ -145,9 +145,11 @@ impl Stream<'_> {
             })?;
         }
         let mut noted = None;
-        for row in self.memories.iter().filter_map(|memory| memory.row) {
-            // What came confirmed and is as it came goes out whole, unless some of it is asked for.
+        for memory in self.memories {
+            let Some(row) = memory.row else { continue };
+            // What came translated and is as it came goes out whole, unless some of it is asked for.
             if self.wanted.states.is_none()
+                && self.wanted.target.covers(&memory.target_lang)
                 && let Some(date) = self.reader.noted_date(row)?
             {
                 noted = noted.max(Some(date));

@@ -135,7 +135,7 @@ pub fn memory(
         target_lang: None,
         skips_untranslated,
         newest: None,
-        all_confirmed: true,
+        whole: true,
         outcome: MemoryOutcome {
             name,
             ..MemoryOutcome::default()
@@ -160,7 +160,7 @@ pub fn memory(
         described.target_lang = lang;
     }
     writer.put_memory(&described)?;
-    if import.all_confirmed {
+    if import.whole {
         writer.note_newest(row, import.newest.as_deref())?;
     }
     import.outcome.gone = import.stale.len() as u64;
@@ -194,8 +194,9 @@ struct Import<'a> {
     skips_untranslated: bool,
     /// The date of the newest text.
     newest: Option<String>,
-    /// Whether no translation is a draft or rejected.
-    all_confirmed: bool,
+    /// Whether every unit has its source and a confirmed translation in the language that is
+    /// wanted, and none that is not confirmed: so that all of it goes out again.
+    whole: bool,
     outcome: MemoryOutcome,
 }
 
@@ -225,8 +226,10 @@ impl Import<'_> {
         let id = self.ids.id(&self.origin, incoming.identity());
         let mut unit = incoming.confirmed().into_unit(self.origin.clone(), id);
         self.note_language(&unit);
+        let mut langs = unit.variants.iter().map(|variant| &variant.lang);
+        self.whole &= unit.source().is_some() && langs.any(|lang| self.wanted.covers(lang));
         for variant in &unit.variants {
-            self.all_confirmed &= variant.state.is_none_or(State::is_confirmed);
+            self.whole &= variant.state.is_none_or(State::is_confirmed);
             if self.newest < variant.date {
                 self.newest.clone_from(&variant.date);
             }
