@@ -231,11 +231,16 @@ impl From<import::Error> for Failure {
                 )
             }
             import::Error::Termbase { path, source } => {
+                let hint = match &source {
+                    exchange::Error::Columns { .. } | exchange::Error::NoColumn { .. } => {
+                        "--columns en=A,zh-Hans=B says which columns hold the terms, by letter, number or title"
+                    }
+                    _ => "what a termbase may be: `yiku term import --help`",
+                };
                 let Self::Could { message, .. } = Self::from(source) else {
                     return Self::Closed;
                 };
-                Self::new(format!("{}: {message}", path.display()))
-                    .hint("the columns of a termbase are concept, lang, term and more (see `yiku term import --help`)")
+                Self::new(format!("{}: {message}", path.display())).hint(hint)
             }
         }
     }

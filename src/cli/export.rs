@@ -175,7 +175,7 @@ fn by_people(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Text
-            | Kind::TermsCsv
+            | Kind::Terms(_)
             | Kind::Glossary
             | Kind::Units(Format::Review(_) | Format::Table(_))
     )
@@ -184,7 +184,7 @@ fn by_people(kind: Kind) -> bool {
 fn counted(kind: Kind, count: usize) -> String {
     match kind {
         Kind::Units(_) => plural(count, "segment"),
-        Kind::Tbx(_) | Kind::TermsCsv | Kind::Glossary => plural(count, "concept"),
+        Kind::Tbx(_) | Kind::Terms(_) | Kind::Glossary => plural(count, "concept"),
         Kind::Text | Kind::Report => plural(count, "document"),
     }
 }

@@ -11,7 +11,9 @@ use super::error::Failure;
 use super::ui::Ui;
 use crate::document;
 use crate::exchange::review::{Hand, Layout};
-use crate::exchange::{Content, Mends};
+use crate::exchange::table::Layout as TableLayout;
+use crate::exchange::termbase::Guess;
+use crate::exchange::{Content, Format, Mends};
 use crate::segment::Options;
 use crate::store::{self, Writer};
 use crate::text::script;
@@ -65,6 +67,9 @@ pub(super) struct ImportArgs {
     /// Which columns of a table hold what: source=A,target=C,note=E
     #[arg(long, value_name = "WHAT=COLUMN,…")]
     columns: Option<String>,
+    /// What a table is, where it could be either: terms, or units (texts with their translations)
+    #[arg(long = "as", value_name = "terms|units")]
+    kind: Option<TableKind>,
     /// Take what stands before a fault in a memory's file, instead of nothing
     #[arg(long)]
     partial: bool,
@@ -74,6 +79,15 @@ pub(super) struct ImportArgs {
     /// Say what a review table or an XLIFF that comes back would change, and change nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
+}
+
+/// What a table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum TableKind {
+    /// Terms: a termbase.
+    Terms,
+    /// Texts with their translations: a memory.
+    Units,
 }
 
 impl ImportArgs {
@@ -95,6 +109,13 @@ impl ImportArgs {
         }
         if self.partial {
             told.push("--partial".to_owned());
+        }
+        if let Some(kind) = self.kind {
+            let kind = match kind {
+                TableKind::Terms => "terms",
+                TableKind::Units => "units",
+            };
+            told.extend(["--as".to_owned(), kind.to_owned()]);
         }
         told
     }
@@ -151,7 +172,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         return Err(Failure::new("--target and --name go with one file")
             .hint("import the files one by one, or list them in yiku.toml and `yiku build`"));
     }
-    if let Some(file) = args.files.iter().find(|file| !has_text(file))
+    if let Some(file) = args.files.iter().find(|file| !has_text(args, file))
         && (args.target.is_some() || args.name.is_some())
     {
         return Err(Failure::new(format!(
@@ -163,7 +184,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     let mut names = HashSet::new();
     for file in &args.files {
         let name = document_name(file);
-        if has_text(file) && !names.insert(name.clone()) {
+        if has_text(args, file) && !names.insert(name.clone()) {
             return Err(Failure::new(format!("two of the files would be called “{name}”"))
                 .hint("import them one by one, with --name; if one is the translation of the other: yiku import TEXT --target TRANSLATION"));
         }
@@ -288,24 +309,49 @@ fn try_reviews(desk: &Desk, ui: &mut Ui, read: &[Read]) -> Result<Outcome, Failu
 }
 
 /// Whether a file is imported as a document: it is no memory, no termbase and no table.
-fn has_text(file: &Path) -> bool {
-    !is_termbase(file) && Layout::of_file(file).is_none() && !is_memory(file)
+fn has_text(args: &ImportArgs, file: &Path) -> bool {
+    !is_termbase(args, file) && Layout::of_file(file).is_none() && !is_memory(args, file)
 }
 
 /// Whether a file is a termbase: TBX, or a table of terms.
-fn is_termbase(file: &Path) -> bool {
-    matches!(import::content(file), Ok(Some(Content::Tbx)))
-        || file
-            .extension()
-            .is_some_and(|own| own.eq_ignore_ascii_case("csv"))
+fn is_termbase(args: &ImportArgs, file: &Path) -> bool {
+    let content = import::content(file);
+    match (args.kind, content) {
+        (_, Ok(Some(Content::Tbx))) => true,
+        (Some(kind), _) => kind == TableKind::Terms,
+        (None, Ok(None | Some(Content::Units(Format::Table(_))))) => {
+            matches!(import::guess(file), Ok(Some(Guess::Terms | Guess::Named)))
+        }
+        (None, content) => content.is_err() && TableLayout::of_file(file) == Some(TableLayout::Csv),
+    }
 }
 
 /// Whether a file holds units; one that cannot be read says so when it is.
-fn is_memory(file: &Path) -> bool {
-    matches!(import::content(file), Ok(Some(Content::Units(_))))
-        || file
-            .extension()
+fn is_memory(args: &ImportArgs, file: &Path) -> bool {
+    let tmx = || {
+        file.extension()
             .is_some_and(|own| own.eq_ignore_ascii_case("tmx"))
+    };
+    !is_termbase(args, file)
+        && (matches!(import::content(file), Ok(Some(Content::Units(_)))) || tmx())
+}
+
+/// Says what a table was taken for, where it could be something else.
+fn tell_guess(ui: &mut Ui, args: &ImportArgs, path: &Path) {
+    if args.kind.is_some() {
+        return;
+    }
+    match import::guess(path) {
+        Ok(Some(Guess::Named)) => ui.say(&format!(
+            "{} is taken for a termbase, as its name says; --as units makes it a memory.",
+            path.display()
+        )),
+        Ok(Some(Guess::Short)) => ui.say(&format!(
+            "{} is taken for a memory, though its texts are short; --as terms makes it a termbase.",
+            path.display()
+        )),
+        _ => {}
+    }
 }
 
 fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result<Read, Failure> {
@@ -314,11 +360,12 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
         .unwrap_or_default();
     if let Some(layout) = Layout::of_file(path)
+        && args.kind.is_none()
         && let Some(review) = review::read(desk, path, layout, args.reviewer.as_deref())?
     {
         return Ok(Read::Review(review));
     }
-    if is_memory(path)
+    if is_memory(args, path)
         && let Some(review) = review::returned(desk, path, args.reviewer.as_deref())?
     {
         return Ok(Read::Review(review));
@@ -327,8 +374,9 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
         document::open(path)?;
         return Err(refused);
     }
-    if is_memory(path) {
+    if is_memory(args, path) {
         document::open(path)?;
+        tell_guess(ui, args, path);
         let (source_lang, target_lang) = desk.languages(None)?;
         return Ok(Read::Memory(IncomingMemory {
             path: path.to_owned(),
@@ -338,11 +386,10 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
             partial: args.partial,
         }));
     }
-    if is_termbase(path) {
-        let termbase = IncomingTermbase::read(path, args.encoding.as_deref())?;
-        if let Some(encoding) = termbase.guessed {
-            tell_guessed(ui, path, encoding, "--encoding");
-        }
+    if is_termbase(args, path) {
+        tell_guess(ui, args, path);
+        let (encoding, columns) = (args.encoding.as_deref(), args.columns.as_deref());
+        let termbase = super::term::read_termbase(desk, ui, path, encoding, columns)?;
         return Ok(Read::Termbase(termbase));
     }
     let (source, target) = import::read(
@@ -421,7 +468,7 @@ fn tell_encoding(ui: &mut Ui, path: &Path, file: &document::FileText, option: &s
     }
 }
 
-fn tell_guessed(ui: &mut Ui, path: &Path, encoding: &str, option: &str) {
+pub(super) fn tell_guessed(ui: &mut Ui, path: &Path, encoding: &str, option: &str) {
     ui.warn(&format!(
         "{} is not UTF-8; it was read as {encoding}. If its text looks wrong: {option} NAME",
         path.display(),
@@ -647,9 +694,9 @@ pub(super) fn tell_termbase(ui: &mut Ui, outcome: &TermbaseOutcome) {
     ui.say(&format!(
         "{name}: {} ({} new, {} changed, {} gone).",
         plural(outcome.concepts, "concept"),
-        outcome.new,
-        outcome.changed,
-        outcome.gone
+        outcome.new.len(),
+        outcome.changed.len(),
+        outcome.gone.len()
     ));
     if !outcome.kept.is_empty() {
         ui.warn(&format!(

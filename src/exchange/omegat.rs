@@ -125,8 +125,7 @@ fn cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::termbase;
-    use crate::exchange::testing::{header, read_back, tag};
+    use crate::exchange::testing::{header, read_back, read_terms, tag};
 
     #[test]
     fn the_project_names_its_languages_and_leaves_segments_alone() {
@@ -160,7 +159,7 @@ mod tests {
             cnipa,zh-Hans,国知局,admitted,\n\
             cnipa,zh-Hans,中国专利局,forbidden,\n\
             x,en,only English,preferred,\n";
-        let concepts = termbase::read(csv).unwrap().concepts;
+        let concepts = read_terms(csv).unwrap().concepts;
         assert_eq!(
             glossary(&concepts, &tag("en"), &tag("zh-Hans")),
             "China National Intellectual Property Administration\t国家知识产权局\tChina's IP office; also 国知局; not 中国专利局\n\

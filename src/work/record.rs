@@ -645,9 +645,9 @@ impl Record {
             termbase: outcome.name.clone(),
             unchanged: outcome.unchanged,
             concepts: outcome.concepts,
-            new: outcome.new,
-            changed: outcome.changed,
-            gone: outcome.gone,
+            new: outcome.new.len(),
+            changed: outcome.changed.len(),
+            gone: outcome.gone.len(),
         })
     }
 }

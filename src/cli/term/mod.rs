@@ -1,22 +1,23 @@
+mod export;
+mod import;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+pub(super) use import::read_termbase;
+
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
-use super::import::{plural, tell_termbase};
+use super::import::plural;
 use super::ui::{HIT, NAME, Ui, styled};
 use crate::document;
-use crate::exchange::tbx::Style;
 use crate::segment::{self, Options};
 use crate::term::{Concept, Term, TermMatch, TermStatus};
 use crate::text::LangTag;
 use crate::text::fold::fold;
 use crate::work::check::Terms;
-use crate::work::export::{self, Kind, Request};
-use crate::work::import::{self, IncomingTermbase};
-use crate::work::output;
 use crate::work::record::Record;
 
 /// The termbase: add, find, list, remove, import, export, and find its terms in a text
@@ -37,8 +38,8 @@ enum TermCommand {
     Find(FindArgs),
     List(ListArgs),
     Remove(RemoveArgs),
-    Import(ImportArgs),
-    Export(ExportArgs),
+    Import(import::ImportArgs),
+    Export(export::ExportArgs),
     Scan(ScanArgs),
 }
 
@@ -136,39 +137,6 @@ struct RemoveArgs {
     concept: String,
 }
 
-/// Load a termbase from a CSV file with a row a term
-///
-/// Its first line names the columns: concept, lang and term must be there; status (preferred,
-/// admitted, forbidden), part_of_speech, term_type, case (exact, any), match, label, domain,
-/// kind, definition, note and source may. Loaded again, the termbase becomes what the file says.
-#[derive(Debug, Args)]
-#[command(after_long_help = "\
-Examples:
-  yiku term import terms.csv")]
-struct ImportArgs {
-    /// The file
-    file: PathBuf,
-    /// Its encoding, where it does not say it itself
-    #[arg(long)]
-    encoding: Option<String>,
-}
-
-/// Write the termbase as TBX, CSV or OmegaT's glossary
-#[derive(Debug, Args)]
-#[command(after_long_help = "\
-Examples:
-  yiku term export -o terms.tbx
-  yiku term export -o terms.csv
-  yiku term export --format glossary -o glossary.txt")]
-struct ExportArgs {
-    /// The file to write (default, or -: the screen)
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// The format: tbx, terms-csv, glossary (default: what the file's ending says, else tbx)
-    #[arg(short, long)]
-    format: Option<String>,
-}
-
 /// Find the terms in a text: where they are, and what to write for them
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
@@ -192,8 +160,8 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &TermArgs) -> Result<Outcome, 
         TermCommand::Find(args) => find(desk, ui, args),
         TermCommand::List(args) => list(desk, ui, args),
         TermCommand::Remove(args) => remove(desk, ui, args),
-        TermCommand::Import(args) => load(desk, ui, args),
-        TermCommand::Export(args) => export_terms(desk, ui, args),
+        TermCommand::Import(args) => import::run(desk, ui, args),
+        TermCommand::Export(args) => export::run(desk, ui, args),
         TermCommand::Scan(args) => scan(desk, ui, args),
     }
 }
@@ -265,7 +233,7 @@ fn add(desk: &Desk, ui: &mut Ui, args: &AddArgs) -> Result<Outcome, Failure> {
                 concept
             }
             None => Concept {
-                id: free_id(&args.source, &writer.concepts()?),
+                id: new_id(&args.source, &writer.concepts()?),
                 domain: args.domain.clone(),
                 kind: String::new(),
                 definition: args.definition.clone(),
@@ -308,24 +276,8 @@ fn add(desk: &Desk, ui: &mut Ui, args: &AddArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// An id for a new concept: its term in plain letters, with a number where that is taken.
-fn free_id(term: &str, concepts: &[Concept]) -> String {
-    let words: Vec<String> = term
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let base = if words.is_empty() {
-        "term".to_owned()
-    } else {
-        words.join("-")
-    };
-    let taken = |id: &str| concepts.iter().any(|concept| concept.id == id);
-    let numbered = (2..).map(|n: u32| format!("{base}-{n}"));
-    std::iter::once(base.clone())
-        .chain(numbered)
-        .find(|id| !taken(id))
-        .unwrap_or(base)
+fn new_id(term: &str, concepts: &[Concept]) -> String {
+    Concept::id_for(term, |id| concepts.iter().any(|concept| concept.id == id))
 }
 
 fn find(desk: &Desk, ui: &mut Ui, args: &FindArgs) -> Result<Outcome, Failure> {
@@ -423,67 +375,6 @@ fn remove(desk: &Desk, ui: &mut Ui, args: &RemoveArgs) -> Result<Outcome, Failur
         "Removed {}; `yiku undo` brings it back.",
         args.concept
     ));
-    Ok(Outcome::Done)
-}
-
-fn load(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome, Failure> {
-    let incoming = IncomingTermbase::read(&args.file, args.encoding.as_deref())?;
-    let mut memory = desk.memory_or_new(ui)?;
-    let command = desk
-        .occasion
-        .command("term import", vec![args.file.display().to_string()]);
-    let (outcome, _) = memory.change(&command, |writer| {
-        let outcome = import::termbase(writer, &incoming)?;
-        let concepts = plural(outcome.concepts, "concept");
-        writer.describe(format!("{}: {concepts}", outcome.name));
-        Ok::<_, import::Error>(outcome)
-    })?;
-    if ui.json {
-        ui.line(&Record::termbase(&outcome).line())?;
-    }
-    tell_termbase(ui, &outcome);
-    Ok(Outcome::Done)
-}
-
-fn export_terms(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, Failure> {
-    let kind = match (&args.format, &args.output) {
-        (Some(name), _) => Kind::from_name(name),
-        (None, Some(file)) => Kind::of_file(file),
-        (None, None) => Some(Kind::Tbx(Style::Dca)),
-    };
-    let Some(kind @ (Kind::Tbx(_) | Kind::TermsCsv | Kind::Glossary)) = kind else {
-        return Err(Failure::new("which format?")
-            .hint("--format is one of tbx, tbx-dct, tbx-v2, terms-csv, glossary"));
-    };
-    let memory = desk.memory()?;
-    let reader = memory.read()?;
-    let request = Request {
-        kind,
-        options: crate::exchange::Options::default(),
-        tags: crate::exchange::Tags::default(),
-        document: None,
-        states: None,
-        languages: desk.languages(Some(&reader))?,
-        heading: desk.heading(),
-    };
-    let mut content = Vec::new();
-    let exported = export::export(&reader, &request, &mut content)?;
-    match args
-        .output
-        .as_deref()
-        .filter(|file| file.as_os_str() != "-")
-    {
-        Some(file) => {
-            output::write(file, &content)?;
-            ui.say(&format!(
-                "Wrote {} ({}).",
-                file.display(),
-                plural(exported.count, "concept")
-            ));
-        }
-        None => ui.bytes(&content)?,
-    }
-    super::export::tell_losses(ui, &exported);
     Ok(Outcome::Done)
 }
 
