@@ -6,7 +6,7 @@ use std::io;
 use super::nearest;
 use crate::text::lang::InvalidTag;
 use crate::work::pretranslate::XliffError;
-use crate::work::{analyze, build, export, fill, import, manifest, memory, output};
+use crate::work::{analyze, build, export, fill, import, manifest, memory, output, term};
 use crate::{document, exchange, store};
 
 /// How a command failed.
@@ -242,6 +242,18 @@ impl From<import::Error> for Failure {
                 };
                 Self::new(format!("{}: {message}", path.display())).hint(hint)
             }
+        }
+    }
+}
+
+impl From<term::Error> for Failure {
+    fn from(error: term::Error) -> Self {
+        match error {
+            term::Error::Store(error) => error.into(),
+            term::Error::Unknown { .. } => {
+                Self::of(&error).hint("`yiku term find WORD` shows the ids of concepts")
+            }
+            term::Error::Same { .. } => Self::of(&error),
         }
     }
 }

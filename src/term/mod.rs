@@ -3,12 +3,15 @@
 mod context;
 mod folded;
 mod inflect;
+pub mod lint;
+mod merge;
 mod recognize;
 #[cfg(test)]
 pub(crate) mod shipped;
 mod spelling;
 mod verify;
 
+pub use merge::{Merged, merge};
 pub use recognize::{Recognizer, TermHit, select};
 pub use verify::{ForbiddenUse, Missing, Verdict, verify};
 
@@ -176,6 +179,14 @@ impl Concept {
     pub fn terms_in<'a>(&'a self, lang: &'a LangTag) -> impl Iterator<Item = &'a Term> {
         let terms = self.terms.iter();
         terms.filter(move |term| lang.covers(&term.lang))
+    }
+
+    /// Puts the terms in the order that a termbase has them in: by language, the source first, then
+    /// by status, the best form first.
+    pub fn sort(&mut self, source: &LangTag) {
+        self.terms.sort_by(|a, b| {
+            (a.lang != *source, &a.lang, a.status).cmp(&(b.lang != *source, &b.lang, b.status))
+        });
     }
 
     /// The form to use in a language: the preferred one, or else the first admitted one.

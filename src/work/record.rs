@@ -9,6 +9,7 @@ mod doctor;
 mod found;
 mod pretranslate;
 mod review;
+mod term;
 mod validate;
 
 pub use analysis::{AnalysisRecord, RowRecord};
@@ -18,6 +19,7 @@ pub(super) use found::Named;
 pub use found::{HitRecord, MatchRecord, PenaltyRecord};
 pub use pretranslate::{FilledRecord, HeldRecord, PretranslatedRecord};
 pub use review::{ReviewRecord, ReviewedRecord};
+pub use term::FlawRecord;
 pub use validate::{FaultRecord, RuleRecord, VerdictRecord};
 
 use serde::Serialize;
@@ -69,6 +71,8 @@ pub enum Record {
     Concept(ConceptRecord),
     /// A term found in a text.
     Term(TermRecord),
+    /// Something wrong in the termbase, by `yiku term lint`.
+    Flaw(FlawRecord),
     /// How far a document is.
     Status(StatusRecord),
     /// A command that changed the memory.

@@ -1,5 +1,7 @@
 mod export;
 mod import;
+mod lint;
+mod merge;
 
 use std::path::PathBuf;
 
@@ -19,13 +21,15 @@ use crate::text::LangTag;
 use crate::text::fold::fold;
 use crate::work::check::Terms;
 use crate::work::record::Record;
+use crate::work::term::Error;
 
-/// The termbase: add, find, list, remove, import, export, and find its terms in a text
+/// The termbase: add, find, list, remove, import, export, merge, lint, and find its terms in a text
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   yiku term import terms.csv
   yiku term find 商标
+  yiku term lint
   yiku term scan release.en.txt")]
 pub(super) struct TermArgs {
     #[command(subcommand)]
@@ -40,6 +44,8 @@ enum TermCommand {
     Remove(RemoveArgs),
     Import(import::ImportArgs),
     Export(export::ExportArgs),
+    Merge(merge::MergeArgs),
+    Lint(lint::LintArgs),
     Scan(ScanArgs),
 }
 
@@ -162,6 +168,8 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &TermArgs) -> Result<Outcome, 
         TermCommand::Remove(args) => remove(desk, ui, args),
         TermCommand::Import(args) => import::run(desk, ui, args),
         TermCommand::Export(args) => export::run(desk, ui, args),
+        TermCommand::Merge(args) => merge::run(desk, ui, args),
+        TermCommand::Lint(args) => lint::run(desk, ui, args),
         TermCommand::Scan(args) => scan(desk, ui, args),
     }
 }
@@ -226,10 +234,7 @@ fn add(desk: &Desk, ui: &mut Ui, args: &AddArgs) -> Result<Outcome, Failure> {
                     }
                 }
                 concept.terms.push(target.clone());
-                // As a termbase has them: by language, then by status, the best form first.
-                concept.terms.sort_by(|a, b| {
-                    (a.lang != from, &a.lang, a.status).cmp(&(b.lang != from, &b.lang, b.status))
-                });
+                concept.sort(&from);
                 concept
             }
             None => Concept {
@@ -366,10 +371,8 @@ fn remove(desk: &Desk, ui: &mut Ui, args: &RemoveArgs) -> Result<Outcome, Failur
         writer.remove_concept(&args.concept)
     })?;
     if !removed {
-        return Err(
-            Failure::new(format!("there is no concept “{}”", args.concept))
-                .hint("`yiku term find WORD` shows the ids of concepts"),
-        );
+        let id = args.concept.clone();
+        return Err(Error::Unknown { id }.into());
     }
     ui.say(&format!(
         "Removed {}; `yiku undo` brings it back.",
