@@ -250,10 +250,13 @@ impl From<term::Error> for Failure {
     fn from(error: term::Error) -> Self {
         match error {
             term::Error::Store(error) => error.into(),
+            term::Error::Fill(error) => error.into(),
             term::Error::Unknown { .. } => {
                 Self::of(&error).hint("`yiku term find WORD` shows the ids of concepts")
             }
-            term::Error::Same { .. } => Self::of(&error),
+            term::Error::Alone { .. } => {
+                Self::of(&error).hint("`yiku term merge CONCEPT OTHER` makes one of two")
+            }
         }
     }
 }

@@ -30,8 +30,8 @@ use crate::work::record::Record;
 /// A text (.txt) becomes segments. Imported again after it changed, every segment that still
 /// stands keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx,
 /// .po, or a table of texts and their translations in .csv, .tsv, .xlsx) is kept beside the
-/// documents, to be searched; imported again, it becomes what the file says. A table of terms (.csv,
-/// with the columns concept, lang, term) and TBX become a termbase. A review table (.docx, .xlsx) that comes back from a reviewer
+/// documents, to be searched; imported again, it becomes what the file says. TBX, and a table whose titles or name
+/// are those of terms, become a termbase, as `yiku term import` takes it. A review table (.docx, .xlsx) that comes back from a reviewer
 /// brings their changes home: each is shown, before and after, and where the memory changed too
 /// since, its text stands. So does an XLIFF file (.xlf) that was exported here and that a translator
 /// filled in any CAT tool; one of another origin is a memory.
@@ -44,7 +44,8 @@ Examples:
   yiku import client.tmx                                    a memory of another tool
   yiku import client.xlsx --columns source=A,target=C       a table of translations
   yiku import terms.csv                                     a termbase
-  yiku import terms.tbx                                     one of another tool
+  yiku import client.tbx                                    one of another tool
+  yiku import words.xlsx --as terms                         a table that is a termbase
   yiku import release.xlf                                   the work of a translator, from a CAT tool
   yiku import release.docx --dry-run                        what a reviewer changed in a review table
   yiku import release.docx --reviewer Wang                  their changes, taken")]
@@ -76,7 +77,8 @@ pub(super) struct ImportArgs {
     /// Who reviewed, for a review table (default: who the file says)
     #[arg(long, value_name = "NAME")]
     reviewer: Option<String>,
-    /// Say what a review table or an XLIFF that comes back would change, and change nothing
+    /// Say what a termbase, or a review table or an XLIFF that comes back, would change, and change
+    /// nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
 }
@@ -194,18 +196,20 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     for file in &args.files {
         read.push(read_file(desk, ui, args, file)?);
     }
-    if let Some(other) = (read.iter().zip(&args.files))
-        .find_map(|(read, file)| (!matches!(read, Read::Review(_))).then_some(file))
-        && (args.dry_run || args.reviewer.is_some())
-    {
+    let fits = |read: &Read| match read {
+        Read::Review(_) => true,
+        Read::Termbase(_) => args.reviewer.is_none(),
+        Read::Document(_) | Read::Memory(_) => !args.dry_run && args.reviewer.is_none(),
+    };
+    if let Some((_, other)) = (read.iter().zip(&args.files)).find(|(read, _)| !fits(read)) {
         return Err(Failure::new(format!(
-            "--dry-run and --reviewer are about what comes back, a review table or an XLIFF that was exported here, and {} is neither",
+            "--reviewer is about what comes back, a review table or an XLIFF that was exported here, --dry-run about these and termbases; {} is something else",
             other.display()
         ))
         .hint("import it without them; nothing was imported"));
     }
     if args.dry_run {
-        return try_reviews(desk, ui, &read);
+        return try_all(desk, ui, &read);
     }
     let bar = match read.as_slice() {
         [Read::Memory(memory)] => {
@@ -295,14 +299,16 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
-/// Says what review tables would change.
-fn try_reviews(desk: &Desk, ui: &mut Ui, read: &[Read]) -> Result<Outcome, Failure> {
-    let memory = desk.memory()?;
-    let reader = memory.read()?;
+/// Says what review tables and termbases would change.
+fn try_all(desk: &Desk, ui: &mut Ui, read: &[Read]) -> Result<Outcome, Failure> {
     for read in read {
-        if let Read::Review(incoming) = read {
-            let outcome = import::review_plan(&reader, incoming)?;
-            review::tell(ui, &outcome, review::Done::Tried)?;
+        match read {
+            Read::Review(incoming) => {
+                let outcome = import::review_plan(&desk.memory()?.read()?, incoming)?;
+                review::tell(ui, &outcome, review::Done::Tried)?;
+            }
+            Read::Termbase(incoming) => super::term::try_termbase(desk, ui, incoming)?,
+            Read::Document(_) | Read::Memory(_) => {}
         }
     }
     Ok(Outcome::Done)

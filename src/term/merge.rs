@@ -1,7 +1,8 @@
 //! Making one concept of two.
 
-use super::{Concept, TermStatus};
+use super::{Concept, Term, TermStatus};
 use crate::text::LangTag;
+use crate::text::fold::fold;
 
 /// What became of two concepts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +30,12 @@ pub fn merge(first: &Concept, second: &Concept, source: &LangTag) -> Merged {
         join(own, other);
     }
     for term in &second.terms {
-        let same = |own: &&mut super::Term| own.lang == term.lang && own.text == term.text;
+        // Case tells two forms apart only where a termbase says that it does.
+        let same = |own: &&mut Term| {
+            let by_case = own.exact_case || term.exact_case;
+            let is_alike = !by_case && fold(&own.text) == fold(&term.text);
+            own.lang == term.lang && (own.text == term.text || is_alike)
+        };
         if let Some(own) = concept.terms.iter_mut().find(same) {
             join(&mut own.note, &term.note);
             join(&mut own.label, &term.label);

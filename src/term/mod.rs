@@ -1,6 +1,7 @@
 //! The termbase: concepts with their terms in each language, and finding them in a text.
 
 mod context;
+pub mod extract;
 mod folded;
 mod inflect;
 pub mod lint;

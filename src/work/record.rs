@@ -19,7 +19,7 @@ pub(super) use found::Named;
 pub use found::{HitRecord, MatchRecord, PenaltyRecord};
 pub use pretranslate::{FilledRecord, HeldRecord, PretranslatedRecord};
 pub use review::{ReviewRecord, ReviewedRecord};
-pub use term::FlawRecord;
+pub use term::{CandidateRecord, FlawRecord};
 pub use validate::{FaultRecord, RuleRecord, VerdictRecord};
 
 use serde::Serialize;
@@ -73,6 +73,8 @@ pub enum Record {
     Term(TermRecord),
     /// Something wrong in the termbase, by `yiku term lint`.
     Flaw(FlawRecord),
+    /// A text that could be a term, by `yiku term extract`.
+    Candidate(CandidateRecord),
     /// How far a document is.
     Status(StatusRecord),
     /// A command that changed the memory.

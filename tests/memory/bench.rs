@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use yiku::document::{self, FileText};
+use yiku::exchange::table::Layout;
 use yiku::exchange::{self, Format, Tags, termbase};
 use yiku::segment::Options;
 use yiku::store::{Conflict, Memory, Reader, StoredUnit, Writer};
@@ -130,7 +131,7 @@ impl Bench {
     pub(super) fn exports(&self) -> String {
         let reader = self.memory.read().unwrap();
         let mut all = String::new();
-        for kind in [Kind::Units(Format::Jsonl), Kind::TermsCsv] {
+        for kind in [Kind::Units(Format::Jsonl), Kind::Terms(Layout::Csv)] {
             all.push_str(&exported(&reader, kind, None));
         }
         for document in reader.documents().unwrap() {

@@ -50,23 +50,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     let (encoding, columns) = (args.encoding.as_deref(), args.columns.as_deref());
     let incoming = read_termbase(desk, ui, &args.file, encoding, columns)?;
     if args.dry_run {
-        let memory = desk.memory_path().exists().then(|| desk.memory());
-        let memory = memory.transpose()?;
-        let reader = memory.as_ref().map(Memory::read).transpose()?;
-        let outcome = import::termbase_plan(reader.as_ref(), &incoming)?;
-        if ui.json {
-            ui.line(&Record::termbase(&outcome).line())?;
-        }
-        tell_termbase(ui, &outcome);
-        let (new, changed, gone) = (&outcome.new, &outcome.changed, &outcome.gone);
-        for (what, ids) in [("new", new), ("changed", changed), ("gone", gone)] {
-            for id in ids {
-                if !ui.json {
-                    ui.line(&format!("{what:<8} {id}"))?;
-                }
-            }
-        }
-        ui.say("Nothing was changed.");
+        try_termbase(desk, ui, &incoming)?;
         return Ok(Outcome::Done);
     }
     let mut memory = desk.memory_or_new(ui)?;
@@ -90,6 +74,32 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     }
     tell_termbase(ui, &outcome);
     Ok(Outcome::Done)
+}
+
+/// Says what loading a termbase would do.
+pub(in crate::cli) fn try_termbase(
+    desk: &Desk,
+    ui: &mut Ui,
+    incoming: &IncomingTermbase,
+) -> Result<(), Failure> {
+    let memory = desk.memory_path().exists().then(|| desk.memory());
+    let memory = memory.transpose()?;
+    let reader = memory.as_ref().map(Memory::read).transpose()?;
+    let outcome = import::termbase_plan(reader.as_ref(), incoming)?;
+    if ui.json {
+        ui.line(&Record::termbase(&outcome).line())?;
+    }
+    tell_termbase(ui, &outcome);
+    let (new, changed, gone) = (&outcome.new, &outcome.changed, &outcome.gone);
+    for (what, ids) in [("new", new), ("changed", changed), ("gone", gone)] {
+        for id in ids {
+            if !ui.json {
+                ui.line(&format!("{what:<8} {id}"))?;
+            }
+        }
+    }
+    ui.say("Nothing was changed.");
+    Ok(())
 }
 
 /// Reads the file of a termbase in the languages that are worked in, and says what was guessed.

@@ -21,8 +21,8 @@ Examples:
 pub(super) struct MergeArgs {
     /// The id of the concept that stays
     into: String,
-    /// The ids of those that go into it
-    #[arg(required = true, value_name = "CONCEPT")]
+    /// The ids of those that go into it; none, where two termbases have the first
+    #[arg(value_name = "CONCEPT")]
     others: Vec<String>,
 }
 
@@ -33,8 +33,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MergeArgs) -> Result<Outcome,
     told.extend(args.others.iter().cloned());
     let command = desk.occasion.command("term merge", told);
     let (merged, _) = memory.change(&command, |writer| {
-        let others = args.others.join(", ");
-        writer.describe(format!("{others} into {}", args.into));
+        writer.describe(args.into.clone());
         merge_concepts(writer, &args.into, &args.others, &from)
     })?;
     if ui.json {
@@ -50,8 +49,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MergeArgs) -> Result<Outcome,
         ));
     }
     ui.say(&format!(
-        "Merged {} into {}; `yiku undo` parts them again.",
-        args.others.join(", "),
+        "All that was merged is {} now; `yiku undo` parts it again.",
         args.into
     ));
     Ok(Outcome::Done)

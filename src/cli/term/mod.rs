@@ -1,4 +1,5 @@
 mod export;
+mod extract;
 mod import;
 mod lint;
 mod merge;
@@ -7,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-pub(super) use import::read_termbase;
+pub(super) use import::{read_termbase, try_termbase};
 
 use super::Outcome;
 use super::desk::Desk;
@@ -23,14 +24,15 @@ use crate::work::check::Terms;
 use crate::work::record::Record;
 use crate::work::term::Error;
 
-/// The termbase: add, find, list, remove, import, export, merge, lint, and find its terms in a text
+/// The termbase: add, find, list, remove, import, export, merge, lint; find its terms in a text (scan), and new ones (extract)
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   yiku term import terms.csv
   yiku term find 商标
   yiku term lint
-  yiku term scan release.en.txt")]
+  yiku term scan release.en.txt
+  yiku term extract release.en.txt")]
 pub(super) struct TermArgs {
     #[command(subcommand)]
     command: TermCommand,
@@ -47,6 +49,7 @@ enum TermCommand {
     Merge(merge::MergeArgs),
     Lint(lint::LintArgs),
     Scan(ScanArgs),
+    Extract(extract::ExtractArgs),
 }
 
 /// Add a term with its translation, or another form to a concept
@@ -171,6 +174,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &TermArgs) -> Result<Outcome, 
         TermCommand::Merge(args) => merge::run(desk, ui, args),
         TermCommand::Lint(args) => lint::run(desk, ui, args),
         TermCommand::Scan(args) => scan(desk, ui, args),
+        TermCommand::Extract(args) => extract::run(desk, ui, args),
     }
 }
 

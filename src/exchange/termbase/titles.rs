@@ -135,6 +135,8 @@ const PASSED: &[&str] = &[
     "序号",
     "count",
     "frequency",
+    "confidence",
+    "score",
     "频次",
     "example",
     "examples",

@@ -3,7 +3,7 @@
 //! A termbase that warns for nothing is switched off: what two honest concepts may have in common
 //! (one Chinese word for two English ones, an acronym that counts only in its domain) is no flaw.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Concept, Term, TermMatch, TermStatus, Writing};
 use crate::text::LangTag;
@@ -25,6 +25,8 @@ pub enum Rule {
     NoPreferred,
     /// Several preferred forms in one language.
     SeveralPreferred,
+    /// An id that concepts of two termbases have.
+    SameId,
     /// A term of the source language that two concepts have.
     SameTerm,
     /// A form that stands twice in a concept, but for case, width or spaces.
@@ -47,6 +49,7 @@ impl Rule {
             Self::NoForm => "no-form",
             Self::NoPreferred => "no-preferred",
             Self::SeveralPreferred => "several-preferred",
+            Self::SameId => "same-id",
             Self::SameTerm => "same-term",
             Self::Doubled => "doubled",
             Self::Script => "script",
@@ -63,6 +66,7 @@ impl Rule {
             Self::NoPreferred | Self::Doubled => Severity::Info,
             Self::NoForm
             | Self::SeveralPreferred
+            | Self::SameId
             | Self::SameTerm
             | Self::Script
             | Self::Ends
@@ -82,7 +86,7 @@ pub struct Flaw {
     pub other: Option<String>,
     /// The language.
     pub lang: Option<LangTag>,
-    /// The term.
+    /// The term; where a language has no form, what the concept is called in the other one.
     pub term: Option<String>,
     /// What is wrong, as a sentence.
     pub message: String,
@@ -94,7 +98,19 @@ pub struct Flaw {
 pub fn lint(concepts: &[Concept], source: &LangTag, target: &LangTag) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     let mut names: BTreeMap<String, Vec<(&Concept, &Term)>> = BTreeMap::new();
+    let mut ids = HashSet::new();
     for concept in concepts {
+        if !ids.insert(&concept.id) {
+            flaws.push(Flaw {
+                rule: Rule::SameId,
+                concept: concept.id.clone(),
+                other: None,
+                lang: None,
+                term: None,
+                message: "two termbases have a concept of this id; in a file they would be one"
+                    .to_owned(),
+            });
+        }
         let mut linting = Linting {
             concept,
             flaws: Vec::new(),
@@ -160,33 +176,33 @@ impl Linting<'_> {
             self.flaw(Rule::Empty, source, None, message);
             return;
         }
-        for lang in [source, target] {
+        for (lang, other) in [(source, target), (target, source)] {
             let terms: Vec<&Term> = concept.terms_in(lang).collect();
             let of = |status| terms.iter().filter(move |term| term.status == status);
-            let preferred: Vec<&str> = of(TermStatus::Preferred)
-                .map(|term| term.text.as_str())
-                .collect();
             let name = lang.name();
-            match (preferred.as_slice(), of(TermStatus::Admitted).count()) {
-                ([_], _) => {}
-                ([], 0) if terms.is_empty() => {
-                    let message = format!("the concept has no {name} term");
-                    self.flaw(Rule::NoForm, lang, None, message);
-                }
-                ([], 0) => {
-                    let message =
-                        format!("all {name} forms are forbidden, and none is there to use");
-                    self.flaw(Rule::NoForm, lang, None, message);
-                }
-                ([], _) => {
-                    let message = format!("no {name} form is preferred");
-                    self.flaw(Rule::NoPreferred, lang, None, message);
-                }
-                (several, _) => {
-                    let several = several.join("”, “");
-                    let message = format!("several {name} forms are preferred: “{several}”");
-                    self.flaw(Rule::SeveralPreferred, lang, None, message);
-                }
+            // What the concept is called in the other language: to give it a form here.
+            let called = concept.preferred(other).map(|term| term.text.as_str());
+            // A form for each region is no choice between forms.
+            let mut regions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for term in of(TermStatus::Preferred) {
+                regions
+                    .entry(term.lang.given())
+                    .or_default()
+                    .push(&term.text);
+            }
+            if let Some(several) = regions.values().find(|forms| forms.len() > 1) {
+                let several = several.join("”, “");
+                let message = format!("several {name} forms are preferred: “{several}”");
+                self.flaw(Rule::SeveralPreferred, lang, None, message);
+            } else if terms.is_empty() {
+                let message = format!("the concept has no {name} term");
+                self.flaw(Rule::NoForm, lang, called, message);
+            } else if regions.is_empty() && of(TermStatus::Admitted).next().is_none() {
+                let message = format!("all {name} forms are forbidden, and none is there to use");
+                self.flaw(Rule::NoForm, lang, called, message);
+            } else if regions.is_empty() {
+                let message = format!("no {name} form is preferred");
+                self.flaw(Rule::NoPreferred, lang, None, message);
             }
         }
     }

@@ -66,6 +66,7 @@ fn every_flaw_is_found_where_it_is() {
         concept("latin", &["en design law treaty", "zh-Hans DLT treaty"]),
         concept("ends", &["en invention.", "zh-Hans 发明，", "zh-Hans  创造"]),
         concept("one", &["en right", "zh-Hans 权"]),
+        concept("one", &["en claim", "zh-Hans 权利要求"]),
     ]).join("\n"), @"
     empty nothing: the concept has no term
     no-form alone: the concept has no Chinese term
@@ -83,6 +84,7 @@ fn every_flaw_is_found_where_it_is() {
     ends ends: “发明，” (zh-Hans) ends with ，
     ends ends: “ 创造” (zh-Hans) has blanks at its ends
     one-character one: “权” (zh-Hans) is one character and stands in many words
+    same-id one: two termbases have a concept of this id; in a file they would be one
     ");
 }
 
@@ -99,6 +101,7 @@ fn what_is_right_is_no_flaw() {
             "director-general",
             &["en director general", "zh-Hans 总干事", "zh-Hans !局长"],
         ),
+        concept("cn", &["en-US claim", "zh-CN 权利要求"]),
         context,
         concept("brakes", &["en ABS", "zh-Hans 防抱死系统"]),
         exact,

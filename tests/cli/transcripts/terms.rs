@@ -140,7 +140,7 @@ fn the_termbase_is_kept_by_commands() {
     $ yiku term export -o glossary.docx
     --- stderr ---
     error: which format?
-    hint: --format is one of tbx, tbx-dct, tbx-v2, terms-csv, glossary
+    hint: --format is one of tbx, tbx-dct, tbx-v2, terms-csv, terms-tsv, terms-xlsx, glossary
     --- exit 2 ---
     "#);
     folder.replace("terms.csv", "马德里系统,forbidden", "马德里制度,forbidden");
@@ -182,11 +182,11 @@ fn a_termbase_that_cannot_be_read_is_told_by_line() {
         term import status.csv
         term import lang.csv
         term import short.csv
-    "), @r"
+    "), @"
     $ yiku term import no-columns.csv
     --- stderr ---
-    error: no-columns.csv: the termbase has no column “concept”; its first line must name concept, lang, term
-    hint: the columns of a termbase are concept, lang, term and more (see `yiku term import --help`)
+    error: no-columns.csv: which columns hold the source and the translation cannot be told: A “a”, B “b”
+    hint: --columns en=A,zh-Hans=B says which columns hold the terms, by letter, number or title
     --- exit 2 ---
     $ yiku term import status.csv
     --- stderr ---
@@ -201,4 +201,316 @@ fn a_termbase_that_cannot_be_read_is_told_by_line() {
     short.csv: 0 concepts (0 new, 0 changed, 0 gone).
     warning: short.csv, line 2: the row has no term; left out
     ");
+}
+
+#[test]
+fn a_termbase_comes_from_the_tables_of_other_tools_and_goes_to_them() {
+    let folder = Folder::with_notice();
+    folder.write(
+        "client.csv",
+        "English;简体中文;zh-Hans 禁用;定义\nPCT;专利合作条约|《专利合作条约》;专利公约;A treaty.\nhub;中心;;\n",
+    );
+    folder.write("glossary.txt", "hub\t枢纽\tof a network\nhearing\t听证\n");
+    folder.write("short.csv", "en,zh-Hans\nSave,保存\nCancel,取消\n");
+    folder.write("strange.tsv", "a\tb\nc\td\n");
+    assert_snapshot!(folder.transcript("
+        term import client.csv --dry-run
+        term import client.csv
+        import glossary.txt
+        term lint
+        term merge hub
+        import short.csv --as terms
+        import short.csv --as terms --dry-run
+        term import strange.tsv
+        term import strange.tsv --columns en=A,colour=B
+        term import strange.tsv --columns en=A,zh-Hans=C
+        term import strange.tsv --columns en=A,zh-Hans=B
+        term export --format terms-tsv
+        term export -o out.txt
+        term export -o out.xlsx
+        term export -o out.pdf
+        term import out.xlsx --dry-run
+    "), @"
+    $ yiku term import client.csv --dry-run
+    new      pct
+    new      hub
+    --- stderr ---
+    client.csv: 2 concepts (2 new, 0 changed, 0 gone).
+    Nothing was changed.
+    $ yiku term import client.csv
+    --- stderr ---
+    New memory: memory.yiku
+    client.csv: 2 concepts (2 new, 0 changed, 0 gone).
+    $ yiku import glossary.txt
+    --- stderr ---
+    glossary.txt is taken for a termbase, as its name says; --as units makes it a memory.
+    glossary.txt: 2 concepts (2 new, 0 changed, 0 gone).
+    $ yiku term lint
+    hub  warning same-id: two termbases have a concept of this id; in a file they would be one
+      if they mean the same: `yiku term merge hub`; if not, give one another id in its file
+    --- stderr ---
+    1 finding in 4 concepts.
+    --- exit 1 ---
+    $ yiku term merge hub
+    hub
+      en      hub
+      zh-Hans 中心
+              枢纽  (admitted)
+    --- stderr ---
+    All that was merged is hub now; `yiku undo` parts it again.
+    $ yiku import short.csv --as terms
+    --- stderr ---
+    short.csv: 2 concepts (2 new, 0 changed, 0 gone).
+    $ yiku import short.csv --as terms --dry-run
+    --- stderr ---
+    short.csv: nothing to do, its terms are in the memory as they stand.
+    Nothing was changed.
+    $ yiku term import strange.tsv
+    --- stderr ---
+    error: strange.tsv: which columns hold the source and the translation cannot be told: A “a”, B “b”
+    hint: --columns en=A,zh-Hans=B says which columns hold the terms, by letter, number or title
+    --- exit 2 ---
+    $ yiku term import strange.tsv --columns en=A,colour=B
+    --- stderr ---
+    error: “en=A,colour=B” does not say which column holds what
+    hint: --columns en=A,zh-Hans=B says it, by letter, number or title
+    --- exit 2 ---
+    $ yiku term import strange.tsv --columns en=A,zh-Hans=C
+    --- stderr ---
+    error: strange.tsv: there is no column “C”; there are A “a”, B “b”
+    hint: --columns en=A,zh-Hans=B says which columns hold the terms, by letter, number or title
+    --- exit 2 ---
+    $ yiku term import strange.tsv --columns en=A,zh-Hans=B
+    --- stderr ---
+    strange.tsv: 1 concept (1 new, 0 changed, 0 gone).
+    $ yiku term export --format terms-tsv
+    concept	lang	term	status	part_of_speech	term_type	case	match	label	domain	kind	definition	note	source
+    c	en	c	preferred			any	word						
+    c	zh-Hans	d	preferred			any	word						
+    cancel	en	Cancel	preferred			any	word						
+    cancel	zh-Hans	取消	preferred			any	word						
+    hearing	en	hearing	preferred			any	word						
+    hearing	zh-Hans	听证	preferred			any	word						
+    hub	en	hub	preferred			any	word					of a network	
+    hub	zh-Hans	中心	preferred			any	word						
+    hub	zh-Hans	枢纽	admitted			any	word						
+    pct	en	PCT	preferred			any	word				A treaty.		
+    pct	zh-Hans	专利合作条约	preferred			any	word						
+    pct	zh-Hans	《专利合作条约》	admitted			any	word						
+    pct	zh-Hans	专利公约	forbidden			any	word						
+    save	en	Save	preferred			any	word						
+    save	zh-Hans	保存	preferred			any	word						
+    $ yiku term export -o out.txt
+    --- stderr ---
+    Wrote out.txt (6 concepts).
+    $ yiku term export -o out.xlsx
+    --- stderr ---
+    Wrote out.xlsx (6 concepts).
+    $ yiku term export -o out.pdf
+    --- stderr ---
+    error: which format?
+    hint: --format is one of tbx, tbx-dct, tbx-v2, terms-csv, terms-tsv, terms-xlsx, glossary
+    --- exit 2 ---
+    $ yiku term import out.xlsx --dry-run
+    new      c
+    new      cancel
+    new      hearing
+    new      pct
+    new      save
+    --- stderr ---
+    out.xlsx: 6 concepts (5 new, 0 changed, 0 gone).
+    warning: out.xlsx: changed by hand, and left so: hub
+    Nothing was changed.
+    ");
+    assert_snapshot!(folder.read("out.txt"), @"
+    c	d	
+    Cancel	取消	
+    hearing	听证	
+    hub	中心	also 枢纽
+    PCT	专利合作条约	A treaty; also 《专利合作条约》; not 专利公约
+    Save	保存
+    ");
+    let folder = Folder::with_notice();
+    folder.write("short.csv", "en,zh-Hans\nSave,保存\nCancel,取消\n");
+    folder.write("my terms.csv", "en,zh-Hans\nSave,保存\n");
+    assert_snapshot!(folder.transcript("
+        import short.csv
+        import 'my terms.csv'
+        import 'my terms.csv' --as units
+    "), @"
+    $ yiku import short.csv
+    --- stderr ---
+    short.csv is taken for a memory, though its texts are short; --as terms makes it a termbase.
+    New memory: memory.yiku
+    short.csv: 2 units (2 new, 0 changed, 0 gone).
+    $ yiku import 'my terms.csv'
+    --- stderr ---
+    my terms.csv is taken for a termbase, as its name says; --as units makes it a memory.
+    my terms.csv: 1 concept (1 new, 0 changed, 0 gone).
+    $ yiku import 'my terms.csv' --as units
+    --- stderr ---
+    my terms.csv: 1 unit (1 new, 0 changed, 0 gone).
+    ");
+}
+
+#[test]
+fn the_termbase_is_looked_over_and_its_concepts_merged() {
+    let folder = Folder::with_memory();
+    folder.write(
+        "more.csv",
+        "concept,lang,term,status\nmark,en,trade mark,preferred\nmark,zh-Hans,商标,preferred\nmark,zh-Hans,標誌,admitted\nfair,en,fair,admitted\nright,en,right,preferred\nright,zh-Hans,权,preferred\npatents,en,Patent,\npatents,zh-Hans,专利权,preferred\n",
+    );
+    assert_snapshot!(folder.transcript("
+        term lint
+        term lint more.csv
+        term import more.csv
+        term lint --json
+        term merge patent patents
+        term merge patent patents
+        term merge patent
+        undo
+        term find 专利
+    "), @r#"
+    $ yiku term lint
+    --- stderr ---
+    0 findings in 11 concepts.
+    $ yiku term lint more.csv
+    mark  warning script: “標誌” (zh-Hans) has the traditional character 標
+      correct the term, or its language
+    fair  warning no-form: the concept has no Chinese term
+      add the form to use: `yiku term add TERM FORM` with the term of fair
+    fair  info no-preferred: no English form is preferred
+      give one of its forms the status preferred
+    right  warning one-character: “权” (zh-Hans) is one character and stands in many words
+      write the word that “权” stands in, or let it count only in its domain (match: context-only)
+    --- stderr ---
+    4 findings in 4 concepts.
+    --- exit 1 ---
+    $ yiku term import more.csv
+    --- stderr ---
+    more.csv: 4 concepts (4 new, 0 changed, 0 gone).
+    $ yiku term lint --json
+    {"type":"flaw","rule":"no-form","severity":"warning","concept":"fair","other":null,"lang":"zh-Hans","term":null,"message":"the concept has no Chinese term","next":"add the form to use: `yiku term add TERM FORM` with the term of fair"}
+    {"type":"flaw","rule":"no-preferred","severity":"info","concept":"fair","other":null,"lang":"en","term":null,"message":"no English form is preferred","next":"give one of its forms the status preferred"}
+    {"type":"flaw","rule":"script","severity":"warning","concept":"mark","other":null,"lang":"zh-Hans","term":"標誌","message":"“標誌” (zh-Hans) has the traditional character 標","next":"correct the term, or its language"}
+    {"type":"flaw","rule":"same-term","severity":"warning","concept":"patents","other":"patent","lang":"en","term":"Patent","message":"“Patent” is a term of patent too","next":"if they mean the same: `yiku term merge patent patents`; if not, let one count only in its domain (match: context-only) or in its own case (case: exact)"}
+    {"type":"flaw","rule":"one-character","severity":"warning","concept":"right","other":null,"lang":"zh-Hans","term":"权","message":"“权” (zh-Hans) is one character and stands in many words","next":"write the word that “权” stands in, or let it count only in its domain (match: context-only)"}
+    --- stderr ---
+    5 findings in 15 concepts.
+    --- exit 1 ---
+    $ yiku term merge patent patents
+    patent  patent
+      en      patent
+              Patent  (admitted)
+      zh-Hans 专利
+              专利权  (admitted)
+    --- stderr ---
+    All that was merged is patent now; `yiku undo` parts it again.
+    $ yiku term merge patent patents
+    --- stderr ---
+    error: there is no concept “patents”
+    hint: `yiku term find WORD` shows the ids of concepts
+    --- exit 2 ---
+    $ yiku term merge patent
+    --- stderr ---
+    error: there is one concept “patent”, and no other was named to go into it
+    hint: `yiku term merge CONCEPT OTHER` makes one of two
+    --- exit 2 ---
+    $ yiku undo
+    --- stderr ---
+    Took back change 4: term merge patent patents (patent).
+    $ yiku term find 专利
+    patent  patent
+      en      patent
+      zh-Hans 专利
+    patents
+      en      Patent
+      zh-Hans 专利权
+    pct  patent
+      en      PCT
+      zh-Hans 《专利合作条约》
+    --- stderr ---
+    3 concepts.
+    "#);
+}
+
+#[test]
+fn terms_that_lack_are_found_and_chosen_in_a_table() {
+    let folder = Folder::with_release();
+    folder.done("import release.en.txt --target release.zh-Hans.txt");
+    assert_snapshot!(folder.transcript("
+        term extract --limit 12
+        term extract --document release --limit 3 --json
+        term extract --csv new.csv --limit 8
+        term import new.csv
+        term extract --limit 3
+        term extract release.zh-Hans.txt --lang zh-Hans --limit 5
+        term extract release.en.txt --min 40
+        term extract --document nothing
+    "), @r#"
+    $ yiku term extract --limit 12
+     count  English                                            Chinese     sure   example
+     50     Intellectual Property (IP)                         知识产权    99 %   …ort in further developing the intellectual property (IP) ecosystem in the country…
+     26     Tang                                               邓先生      94 %   …, WIPO Director General Daren Tang wrapped up a six-day official…
+     23     WIPO                                               产权组织    97 %   WIPO Director General Wraps Up Vis…
+     7      National Copyright Administration of China (NCAC)  国家版权局  100 %  …nized jointly by WIPO and the National Copyright Administration of China (NCAC) since 2008.
+     10     Director General                                   总干事      100 %  WIPO Director General Wraps Up Visit to China
+     8      Beijing                                            北京        93 %   …s in Jiangxi Province as well Beijing.
+     4      growth and development                             增长和发展  86 %   …economic, social and cultural growth and development.
+     8      international                                      国际        100 %  …ngdezhen, Mr. Tang opened the International Copyright Forum, an annual ev…
+     8      Jingdezhen                                         景德镇      100 %  …n northeast Jiangxi Province, Jingdezhen is world-famous for centuries…
+     10     technologies                                       技术        67 %   Mr. Tang congratulated Mr. Yin Hong on thi…
+     14     China                                              中国        81 %   …tor General Wraps Up Visit to China
+     9      innovation                                         创新        70 %   …ng to strengthen the region's innovation and creativity ecosystem, inc…
+    --- stderr ---
+    12 candidates; --csv FILE writes a table of them to choose from.
+    $ yiku term extract --document release --limit 3 --json
+    {"type":"candidate","term":"Intellectual Property","acronym":"IP","count":50,"score":NN,"counterpart":"知识产权","confidence":NN,"example":"He pledged WIPO's continued support in further developing the intellectual property (IP) ecosystem in the country."}
+    {"type":"candidate","term":"Tang","acronym":null,"count":26,"score":NN,"counterpart":"邓先生","confidence":NN,"example":"On September 14, 2024, WIPO Director General Daren Tang wrapped up a six-day official visit to China where he attended events and held bilateral meetings in Jiangxi Province as well Beijing."}
+    {"type":"candidate","term":"WIPO","acronym":null,"count":23,"score":NN,"counterpart":"产权组织","confidence":NN,"example":"WIPO Director General Wraps Up Visit to China"}
+    --- stderr ---
+    3 candidates; --csv FILE writes a table of them to choose from.
+    $ yiku term extract --csv new.csv --limit 8
+    --- stderr ---
+    Wrote new.csv (8 candidates). Delete what is no term, and: yiku term import new.csv
+    $ yiku term import new.csv
+    --- stderr ---
+    new.csv: 8 concepts (8 new, 0 changed, 0 gone).
+    $ yiku term extract --limit 3
+     count  English       Chinese  sure   example
+     8      Jingdezhen    景德镇   100 %  …n northeast Jiangxi Province, Jingdezhen is world-famous for centuries…
+     10     technologies  技术     67 %   Mr. Tang congratulated Mr. Yin Hong on thi…
+     14     China         中国     81 %   …tor General Wraps Up Visit to China
+    --- stderr ---
+    3 candidates; --csv FILE writes a table of them to choose from.
+    $ yiku term extract release.zh-Hans.txt --lang zh-Hans --limit 5
+     count  Chinese           English        sure  example
+     71     产权              IP             89 %  产权组织总干事结束访华行程
+     21     中国              China          81 %  …9月14日，世界知识产权组织（产权组织）总干事邓鸿森结束了对中国为期六天的正式访问，访问期间他在江西省和北京出席了多项活动并…
+     7      知识产权生态系统  IP ecosystems  92 %  他承诺，产权组织将继续支持中国进一步发展知识产权生态系统。
+     16     国家              countries      61 %  该论坛自2008年起由产权组织和中国国家版权局联合举办，每年一届。
+     15     创新              innovation     70 %  尹弘先生概述了省政府为加强本地区创新和创造生态系统所作的努力，包括设立专门知识产权法庭，以及营造…
+    --- stderr ---
+    5 candidates; --csv FILE writes a table of them to choose from.
+    $ yiku term extract release.en.txt --min 40
+     count  English  Chinese  sure  example
+    --- stderr ---
+    No term that the termbase lacks is said often enough there; --min 1 takes those that are said once.
+    --- exit 1 ---
+    $ yiku term extract --document nothing
+    --- stderr ---
+    error: there is no document “nothing” (there is release)
+    --- exit 2 ---
+    "#);
+    assert_snapshot!(folder.read("new.csv"), @r#"
+    ﻿en,zh-Hans,count,confidence,example
+    Intellectual Property | IP,知识产权,50,99,…ort in further developing the intellectual property (IP) ecosystem in the country…
+    Tang,邓先生,26,94,"…, WIPO Director General Daren Tang wrapped up a six-day official…"
+    WIPO,产权组织,23,97,WIPO Director General Wraps Up Vis…
+    National Copyright Administration of China | NCAC,国家版权局,7,100,…nized jointly by WIPO and the National Copyright Administration of China (NCAC) since 2008.
+    Director General,总干事,10,100,WIPO Director General Wraps Up Visit to China
+    Beijing,北京,8,93,…s in Jiangxi Province as well Beijing.
+    growth and development,增长和发展,4,86,"…economic, social and cultural growth and development."
+    international,国际,8,100,"…ngdezhen, Mr. Tang opened the International Copyright Forum, an annual ev…"
+    "#);
 }
