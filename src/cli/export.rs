@@ -19,10 +19,10 @@ use crate::work::project::Project;
 /// Write TMX, XLIFF, TBX and more, for CAT tools and people
 ///
 /// The format is what the file's ending says, or --format: tmx, xliff (1.2), xliff2 (2.1), jsonl,
-/// weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, glossary, text, report. Of
-/// these csv, tsv and xlsx are tables of segments; the ending .csv means the termbase, .tsv the
-/// glossary. TMX takes confirmed segments; XLIFF takes all, with their states. A review table is for
-/// a reviewer who has only Word: `yiku import` brings back what they changed.
+/// weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, terms-tsv, terms-xlsx,
+/// glossary, text, report. Of these csv, tsv and xlsx are tables of segments; the ending .csv means
+/// the termbase, .tsv the glossary. TMX takes confirmed segments; XLIFF takes all, with their states.
+/// A review table is for a reviewer who has only Word: `yiku import` brings back what they changed.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:

@@ -27,14 +27,15 @@ use crate::work::record::Record;
 
 /// Import texts to translate, with their translations, memories and termbases
 ///
-/// A text (.txt) becomes segments. Imported again after it changed, every segment that still
-/// stands keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx,
-/// .po, or a table of texts and their translations in .csv, .tsv, .xlsx) is kept beside the
-/// documents, to be searched; imported again, it becomes what the file says. TBX, and a table whose titles or name
-/// are those of terms, become a termbase, as `yiku term import` takes it. A review table (.docx, .xlsx) that comes back from a reviewer
-/// brings their changes home: each is shown, before and after, and where the memory changed too
-/// since, its text stands. So does an XLIFF file (.xlf) that was exported here and that a translator
-/// filled in any CAT tool; one of another origin is a memory.
+/// A text (.txt) becomes segments. Imported again after it changed, every segment that still stands
+/// keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx, .po, or
+/// a table of texts and their translations in .csv, .tsv, .xlsx) is kept beside the documents, to
+/// be searched; imported again, it becomes what the file says. TBX, and a table whose titles or
+/// name are those of terms, become a termbase, as `yiku term import` takes it. A review table
+/// (.docx, .xlsx) that comes back from a reviewer brings their changes home: each is shown, before
+/// and after, and where the memory changed too since, its text stands. So does an XLIFF file (.xlf)
+/// that was exported here and that a translator filled in any CAT tool; one of another origin is a
+/// memory.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:

@@ -349,14 +349,14 @@ fn terms<W: Write>(reader: &Reader<'_>, request: &Request, mut out: W) -> Result
         Kind::Terms(layout) => termbase::write(out, &concepts, layout)?.1,
         _ => {
             let (source, target) = &request.languages;
-            let glossary = exchange::omegat::glossary(&concepts, source, target);
+            let (glossary, report) = exchange::omegat::glossary(&concepts, source, target);
             out.write_all(glossary.as_bytes())
                 .map_err(exchange::Error::from)?;
-            Report::default()
+            report
         }
     };
     Ok(Exported {
-        count: concepts.len(),
+        count: usize::try_from(report.written).unwrap_or(usize::MAX),
         report,
         untranslated: 0,
     })
@@ -639,7 +639,7 @@ pub fn omegat(
     let (source, target) = &request.languages;
     let concepts = reader.concepts()?;
     if !concepts.is_empty() {
-        let glossary = omegat::glossary(&concepts, source, target);
+        let (glossary, _) = omegat::glossary(&concepts, source, target);
         files.push((omegat::GLOSSARY_FILE.to_owned(), glossary.into_bytes()));
     }
     let header = Header {

@@ -47,8 +47,10 @@ pub fn write<W: Write>(
         .from_writer(out);
     writer.write_record(COLUMNS).map_err(std::io::Error::from)?;
     for row in rows {
-        let row = row.iter().map(|cell| guarded(cell).into_owned());
-        writer.write_record(row).map_err(std::io::Error::from)?;
+        let cells = row.each_ref().map(|cell| guarded(cell).into_owned());
+        let changed = cells.iter().zip(&row).filter(|(cell, text)| cell != text);
+        report.lose(Loss::Guarded, changed.count());
+        writer.write_record(cells).map_err(std::io::Error::from)?;
     }
     let out = writer
         .into_inner()

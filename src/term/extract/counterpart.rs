@@ -49,7 +49,7 @@ pub(super) fn find(
                 // Where only some segments were looked into, the others are taken to be like them.
                 let together = float(*together) * float(all) / float(all.min(SEGMENTS));
                 let elsewhere = everywhere.get(piece.as_str()).copied().unwrap_or(0);
-                (2.0 * together / float(all + elsewhere), piece)
+                ((2.0 * together / float(all + elsewhere)).min(1.0), piece)
             });
             let (piece, fit) = best(fits.collect(), names)?;
             let here = segments.iter().filter_map(|at| pairs.get(*at));

@@ -212,7 +212,8 @@ fn found_joined(long: &mut Found, short: &Found) {
     long.is_given = true;
 }
 
-/// The candidates with their C-values: what stands mostly inside longer candidates is none by
+/// The candidates with their C-values, the count in its logarithm, since everyday words are said most
+/// in a large memory: what stands mostly inside longer candidates is none by
 /// itself, and a word alone that is never a name is one less often.
 fn rank(found: &HashMap<String, Found>, writing: Writing) -> Vec<(f64, &String, &Found)> {
     /// From which part of its occurrences on a candidate belongs to a longer one.
@@ -244,7 +245,8 @@ fn rank(found: &HashMap<String, Found>, writing: Writing) -> Vec<(f64, &String, 
             0.0
         };
         let weight = if own.is_telling { 1.0 } else { WORD };
-        let score = weight * float(own.length + 1).log2() * (count - nested);
+        let alone = (count - nested).max(0.0);
+        let score = weight * float(own.length + 1).log2() * (1.0 + alone).log2();
         ranked.push((score, key, own));
     }
     ranked

@@ -56,7 +56,7 @@ pub(super) fn pieces(text: &str, most: usize) -> Vec<String> {
             for end in begin + 1..=run.len().min(begin + most) {
                 let tokens = run.get(begin..end).unwrap_or_default();
                 if is_term(tokens) {
-                    pieces.push(tokens.concat());
+                    pieces.push(joined(tokens));
                 }
             }
         }
@@ -64,9 +64,21 @@ pub(super) fn pieces(text: &str, most: usize) -> Vec<String> {
     pieces
 }
 
+/// Tokens as one text: between words that are not Chinese stands a blank.
+fn joined(tokens: &[&str]) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        if text.ends_with(|c| !is_han(c)) && !token.starts_with(is_han) {
+            text.push(' ');
+        }
+        text.push_str(token);
+    }
+    text
+}
+
 /// Whether tokens begin and end as a term can, and are no single character and no number.
 fn is_term(tokens: &[&str]) -> bool {
-    let is_single = tokens.len() == 1 && tokens.iter().all(|token| token.starts_with(is_han));
+    let is_single = tokens.len() == 1 && tokens.iter().all(|token| token.chars().count() == 1);
     let is_number = tokens
         .iter()
         .all(|token| token.chars().all(char::is_numeric));
@@ -111,14 +123,14 @@ pub(super) fn collocations(texts: &[&str], least: usize) -> Vec<String> {
     for run in &parsed {
         all += run.len();
         each(run, |tokens, _, _| {
-            *counts.entry(tokens.concat()).or_default() += 1;
+            *counts.entry(joined(tokens)).or_default() += 1;
         });
         super::forget_seldom(&mut counts, |count| *count);
     }
     counts.retain(|_, count| *count >= least);
     let together = |tokens: &[&str]| {
         let p = |tokens: &[&str]| {
-            let count = counts.get(&tokens.concat()).copied().unwrap_or(1);
+            let count = counts.get(&joined(tokens)).copied().unwrap_or(1);
             super::float(count) / super::float(all)
         };
         let bits = |at: usize| {
@@ -133,7 +145,7 @@ pub(super) fn collocations(texts: &[&str], least: usize) -> Vec<String> {
             if !is_term(tokens) || tokens.iter().any(|token| token.starts_with(is_in_none)) {
                 return;
             }
-            let key = tokens.concat();
+            let key = joined(tokens);
             if counts.contains_key(&key) && together(tokens) >= TOGETHER {
                 let [left, right] = found.entry(key).or_default();
                 left.add(before);
