@@ -378,7 +378,7 @@ fn the_termbase_is_looked_over_and_its_concepts_merged() {
     mark  warning script: “標誌” (zh-Hans) has the traditional character 標
       correct the term, or its language
     fair  warning no-form: the concept has no Chinese term
-      add the form to use: `yiku term add TERM FORM` with the term of fair
+      give it the form to use: `yiku term add 'fair' FORM`, or a row in its file
     fair  info no-preferred: no English form is preferred
       give one of its forms the status preferred
     right  warning one-character: “权” (zh-Hans) is one character and stands in many words
@@ -390,7 +390,7 @@ fn the_termbase_is_looked_over_and_its_concepts_merged() {
     --- stderr ---
     more.csv: 4 concepts (4 new, 0 changed, 0 gone).
     $ yiku term lint --json
-    {"type":"flaw","rule":"no-form","severity":"warning","concept":"fair","other":null,"lang":"zh-Hans","term":null,"message":"the concept has no Chinese term","next":"add the form to use: `yiku term add TERM FORM` with the term of fair"}
+    {"type":"flaw","rule":"no-form","severity":"warning","concept":"fair","other":null,"lang":"zh-Hans","term":"fair","message":"the concept has no Chinese term","next":"give it the form to use: `yiku term add 'fair' FORM`, or a row in its file"}
     {"type":"flaw","rule":"no-preferred","severity":"info","concept":"fair","other":null,"lang":"en","term":null,"message":"no English form is preferred","next":"give one of its forms the status preferred"}
     {"type":"flaw","rule":"script","severity":"warning","concept":"mark","other":null,"lang":"zh-Hans","term":"標誌","message":"“標誌” (zh-Hans) has the traditional character 標","next":"correct the term, or its language"}
     {"type":"flaw","rule":"same-term","severity":"warning","concept":"patents","other":"patent","lang":"en","term":"Patent","message":"“Patent” is a term of patent too","next":"if they mean the same: `yiku term merge patent patents`; if not, let one count only in its domain (match: context-only) or in its own case (case: exact)"}
@@ -401,7 +401,6 @@ fn the_termbase_is_looked_over_and_its_concepts_merged() {
     $ yiku term merge patent patents
     patent  patent
       en      patent
-              Patent  (admitted)
       zh-Hans 专利
               专利权  (admitted)
     --- stderr ---
@@ -449,25 +448,25 @@ fn terms_that_lack_are_found_and_chosen_in_a_table() {
         term extract --document nothing
     "), @r#"
     $ yiku term extract --limit 12
-     count  English                                            Chinese     sure   example
-     50     Intellectual Property (IP)                         知识产权    99 %   …ort in further developing the intellectual property (IP) ecosystem in the country…
-     26     Tang                                               邓先生      94 %   …, WIPO Director General Daren Tang wrapped up a six-day official…
-     23     WIPO                                               产权组织    97 %   WIPO Director General Wraps Up Vis…
-     7      National Copyright Administration of China (NCAC)  国家版权局  100 %  …nized jointly by WIPO and the National Copyright Administration of China (NCAC) since 2008.
-     10     Director General                                   总干事      100 %  WIPO Director General Wraps Up Visit to China
-     8      Beijing                                            北京        93 %   …s in Jiangxi Province as well Beijing.
-     4      growth and development                             增长和发展  86 %   …economic, social and cultural growth and development.
-     8      international                                      国际        100 %  …ngdezhen, Mr. Tang opened the International Copyright Forum, an annual ev…
-     8      Jingdezhen                                         景德镇      100 %  …n northeast Jiangxi Province, Jingdezhen is world-famous for centuries…
-     10     technologies                                       技术        67 %   Mr. Tang congratulated Mr. Yin Hong on thi…
-     14     China                                              中国        81 %   …tor General Wraps Up Visit to China
-     9      innovation                                         创新        70 %   …ng to strengthen the region's innovation and creativity ecosystem, inc…
+     count  English                                            Chinese                 sure   example
+     50     Intellectual Property (IP)                         知识产权                99 %   …ort in further developing the intellectual property (IP) ecosystem in the country…
+     7      National Copyright Administration of China (NCAC)  国家版权局              100 %  …nized jointly by WIPO and the National Copyright Administration of China (NCAC) since 2008.
+     10     Director General                                   总干事                  100 %  WIPO Director General Wraps Up Visit to China
+     26     Tang                                               邓先生                  94 %   …, WIPO Director General Daren Tang wrapped up a six-day official…
+     4      growth and development                             增长和发展              86 %   …economic, social and cultural growth and development.
+     23     WIPO                                               产权组织                97 %   WIPO Director General Wraps Up Vis…
+     3      innovation and creativity                          创新和创造              80 %   …ng to strengthen the region's innovation and creativity ecosystem, including setting…
+     6      IP ecosystem                                       知识产权生态系统        92 %   …aboration to strengthen their IP ecosystems.
+     4      Jiangxi Province                                   江西省                  73 %   …nd held bilateral meetings in Jiangxi Province as well Beijing.
+     6      Vice Premier                                       副总理                  100 %  …ng, Mr. Tang met with Chinese Vice Premier Ding Xuexiang who opened the…
+     2      Vice Premier Ding Xuexiang                         中国国务院副总理丁薛祥  100 %  …ng, Mr. Tang met with Chinese Vice Premier Ding Xuexiang who opened the Third Belt and…
+     8      Beijing                                            北京                    93 %   …s in Jiangxi Province as well Beijing.
     --- stderr ---
     12 candidates; --csv FILE writes a table of them to choose from.
     $ yiku term extract --document release --limit 3 --json
     {"type":"candidate","term":"Intellectual Property","acronym":"IP","count":50,"score":NN,"counterpart":"知识产权","confidence":NN,"example":"He pledged WIPO's continued support in further developing the intellectual property (IP) ecosystem in the country."}
-    {"type":"candidate","term":"Tang","acronym":null,"count":26,"score":NN,"counterpart":"邓先生","confidence":NN,"example":"On September 14, 2024, WIPO Director General Daren Tang wrapped up a six-day official visit to China where he attended events and held bilateral meetings in Jiangxi Province as well Beijing."}
-    {"type":"candidate","term":"WIPO","acronym":null,"count":23,"score":NN,"counterpart":"产权组织","confidence":NN,"example":"WIPO Director General Wraps Up Visit to China"}
+    {"type":"candidate","term":"National Copyright Administration of China","acronym":"NCAC","count":7,"score":NN,"counterpart":"国家版权局","confidence":NN,"example":"In Jingdezhen, Mr. Tang opened the International Copyright Forum, an annual event organized jointly by WIPO and the National Copyright Administration of China (NCAC) since 2008."}
+    {"type":"candidate","term":"Director General","acronym":null,"count":10,"score":NN,"counterpart":"总干事","confidence":NN,"example":"WIPO Director General Wraps Up Visit to China"}
     --- stderr ---
     3 candidates; --csv FILE writes a table of them to choose from.
     $ yiku term extract --csv new.csv --limit 8
@@ -477,23 +476,22 @@ fn terms_that_lack_are_found_and_chosen_in_a_table() {
     --- stderr ---
     new.csv: 8 concepts (8 new, 0 changed, 0 gone).
     $ yiku term extract --limit 3
-     count  English       Chinese  sure   example
-     8      Jingdezhen    景德镇   100 %  …n northeast Jiangxi Province, Jingdezhen is world-famous for centuries…
-     10     technologies  技术     67 %   Mr. Tang congratulated Mr. Yin Hong on thi…
-     14     China         中国     81 %   …tor General Wraps Up Visit to China
+     count  English                     Chinese                 sure   example
+     4      Jiangxi Province            江西省                  73 %   …nd held bilateral meetings in Jiangxi Province as well Beijing.
+     6      Vice Premier                副总理                  100 %  …ng, Mr. Tang met with Chinese Vice Premier Ding Xuexiang who opened the…
+     2      Vice Premier Ding Xuexiang  中国国务院副总理丁薛祥  100 %  …ng, Mr. Tang met with Chinese Vice Premier Ding Xuexiang who opened the Third Belt and…
     --- stderr ---
     3 candidates; --csv FILE writes a table of them to choose from.
     $ yiku term extract release.zh-Hans.txt --lang zh-Hans --limit 5
-     count  Chinese           English        sure  example
-     71     产权              IP             89 %  产权组织总干事结束访华行程
-     21     中国              China          81 %  …9月14日，世界知识产权组织（产权组织）总干事邓鸿森结束了对中国为期六天的正式访问，访问期间他在江西省和北京出席了多项活动并…
-     7      知识产权生态系统  IP ecosystems  92 %  他承诺，产权组织将继续支持中国进一步发展知识产权生态系统。
-     16     国家              countries      61 %  该论坛自2008年起由产权组织和中国国家版权局联合举办，每年一届。
-     15     创新              innovation     70 %  尹弘先生概述了省政府为加强本地区创新和创造生态系统所作的努力，包括设立专门知识产权法庭，以及营造…
+     count  Chinese       English        sure   example
+     71     产权          IP             89 %   产权组织总干事结束访华行程
+     21     中国          China          81 %   …9月14日，世界知识产权组织（产权组织）总干事邓鸿森结束了对中国为期六天的正式访问，访问期间他在江西省和北京出席了多项活动并…
+     4      中国知识产权  IP ecosystem   60 %   在与总干事的会谈中，副总理表示，中国愿与其他国家分享使中国知识产权生态系统得以加强的最佳做法。
+     4      知识产权保护  IP protection  86 %   …技术创新取得的长足进步，也体现了江西省政府和南昌市政府在加强知识产权保护、出台激励政策和完善法治生态方面所作的努力。
+     8      景德镇        Jingdezhen     100 %  景德镇位于江西省东北部，以历史悠久的瓷器生产闻名于世。
     --- stderr ---
     5 candidates; --csv FILE writes a table of them to choose from.
     $ yiku term extract release.en.txt --min 40
-     count  English  Chinese  sure  example
     --- stderr ---
     No term that the termbase lacks is said often enough there; --min 1 takes those that are said once.
     --- exit 1 ---
@@ -505,12 +503,12 @@ fn terms_that_lack_are_found_and_chosen_in_a_table() {
     assert_snapshot!(folder.read("new.csv"), @r#"
     ﻿en,zh-Hans,count,confidence,example
     Intellectual Property | IP,知识产权,50,99,…ort in further developing the intellectual property (IP) ecosystem in the country…
-    Tang,邓先生,26,94,"…, WIPO Director General Daren Tang wrapped up a six-day official…"
-    WIPO,产权组织,23,97,WIPO Director General Wraps Up Vis…
     National Copyright Administration of China | NCAC,国家版权局,7,100,…nized jointly by WIPO and the National Copyright Administration of China (NCAC) since 2008.
     Director General,总干事,10,100,WIPO Director General Wraps Up Visit to China
-    Beijing,北京,8,93,…s in Jiangxi Province as well Beijing.
+    Tang,邓先生,26,94,"…, WIPO Director General Daren Tang wrapped up a six-day official…"
     growth and development,增长和发展,4,86,"…economic, social and cultural growth and development."
-    international,国际,8,100,"…ngdezhen, Mr. Tang opened the International Copyright Forum, an annual ev…"
+    WIPO,产权组织,23,97,WIPO Director General Wraps Up Vis…
+    innovation and creativity,创新和创造,3,80,"…ng to strengthen the region's innovation and creativity ecosystem, including setting…"
+    IP ecosystem,知识产权生态系统,6,92,…aboration to strengthen their IP ecosystems.
     "#);
 }
