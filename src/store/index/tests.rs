@@ -192,7 +192,7 @@ impl Trial {
                 variant.text = edited(texts[text.0], text.1);
                 variant.date = date(text.1);
                 self.change(MEMORIES[0], |writer, _| {
-                    writer.put_variant(stored.row, 0, &variant).unwrap()
+                    writer.put_variant(stored.row, 0, &variant).unwrap();
                 });
             }
             Step::Remove { nth, count } => {
