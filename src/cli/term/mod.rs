@@ -3,8 +3,7 @@ mod extract;
 mod import;
 mod lint;
 mod merge;
-
-use std::path::PathBuf;
+mod scan;
 
 use clap::{Args, Subcommand};
 
@@ -14,13 +13,10 @@ use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
 use super::import::plural;
-use super::ui::{HIT, NAME, Ui, styled};
-use crate::document;
-use crate::segment::{self, Options};
+use super::ui::{NAME, Ui, styled};
 use crate::term::{Concept, Term, TermMatch, TermStatus};
 use crate::text::LangTag;
 use crate::text::fold::fold;
-use crate::work::check::Terms;
 use crate::work::record::Record;
 use crate::work::term::Error;
 
@@ -48,7 +44,7 @@ enum TermCommand {
     Export(export::ExportArgs),
     Merge(merge::MergeArgs),
     Lint(lint::LintArgs),
-    Scan(ScanArgs),
+    Scan(scan::ScanArgs),
     Extract(extract::ExtractArgs),
 }
 
@@ -146,23 +142,6 @@ struct RemoveArgs {
     concept: String,
 }
 
-/// Find the terms in a text: where they are, and what to write for them
-#[derive(Debug, Args)]
-#[command(after_long_help = "\
-Examples:
-  yiku term scan release.en.txt
-  yiku term scan release.zh-Hans.txt --lang zh-Hans")]
-struct ScanArgs {
-    /// The text
-    file: PathBuf,
-    /// Its language (default: the language translated from)
-    #[arg(long, value_name = "LANG")]
-    lang: Option<LangTag>,
-    /// Its encoding, where it does not say it itself
-    #[arg(long)]
-    encoding: Option<String>,
-}
-
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &TermArgs) -> Result<Outcome, Failure> {
     match &args.command {
         TermCommand::Add(args) => add(desk, ui, args),
@@ -173,7 +152,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &TermArgs) -> Result<Outcome, 
         TermCommand::Export(args) => export::run(desk, ui, args),
         TermCommand::Merge(args) => merge::run(desk, ui, args),
         TermCommand::Lint(args) => lint::run(desk, ui, args),
-        TermCommand::Scan(args) => scan(desk, ui, args),
+        TermCommand::Scan(args) => scan::run(desk, ui, args),
         TermCommand::Extract(args) => extract::run(desk, ui, args),
     }
 }
@@ -381,51 +360,6 @@ fn remove(desk: &Desk, ui: &mut Ui, args: &RemoveArgs) -> Result<Outcome, Failur
     ui.say(&format!(
         "Removed {}; `yiku undo` brings it back.",
         args.concept
-    ));
-    Ok(Outcome::Done)
-}
-
-fn scan(desk: &Desk, ui: &mut Ui, args: &ScanArgs) -> Result<Outcome, Failure> {
-    let file = document::read(&args.file, args.encoding.as_deref())?;
-    let memory = desk.memory()?;
-    let reader = memory.read()?;
-    let (from, to) = desk.languages(Some(&reader))?;
-    let concepts = reader.concepts()?;
-    if concepts.is_empty() {
-        return Err(Failure::new("the memory has no terms yet")
-            .hint("`yiku term import terms.csv` loads some"));
-    }
-    let lang = args.lang.clone().unwrap_or_else(|| from.clone());
-    let other = if to.covers(&lang) { from } else { to };
-    let terms = Terms::new(concepts, &lang, &other);
-    let mut count = 0;
-    for (number, segment) in (1..).zip(segment::segments(&file.text, &lang, &Options::default())) {
-        let text = file.text.get(segment.range).unwrap_or_default();
-        for hit in terms.in_source(text) {
-            let Some(concept) = terms.concepts().get(hit.concept) else {
-                continue;
-            };
-            count += 1;
-            if ui.json {
-                ui.line(&Record::term(number, text, &hit, concept, &other).line())?;
-                continue;
-            }
-            let found = text.get(hit.range.clone()).unwrap_or_default();
-            let form = concept.preferred(&other).map_or("–", |term| &term.text);
-            ui.line(&format!(
-                "{:>5}  {} = {form}",
-                styled(NAME, &number.to_string()),
-                styled(HIT, found)
-            ))?;
-        }
-    }
-    if count == 0 {
-        ui.say("No term of the termbase is in this text.");
-        return Ok(Outcome::Findings);
-    }
-    ui.say(&format!(
-        "{}, each with the number of its segment in the text.",
-        plural(count, "place")
     ));
     Ok(Outcome::Done)
 }

@@ -12,8 +12,16 @@ use crate::exchange::table::{self, Role, Row, Rows, role};
 /// How many bytes of a text are looked at.
 const HEAD: u64 = 1 << 13;
 
-/// Parts of names that people give to termbases.
-const NAMES: [&str; 5] = ["term", "gloss", "术语", "词汇", "词表"];
+/// Words of names that people give to termbases; Chinese ones stand in a name without spaces.
+const NAMES: [&str; 6] = [
+    "terms",
+    "termbase",
+    "terminology",
+    "glossary",
+    "glossaries",
+    "glossar",
+];
+const CHINESE_NAMES: [&str; 3] = ["术语", "词汇", "词表"];
 
 /// Titles that only a termbase has.
 const TELLING: &[&str] = &[
@@ -56,7 +64,9 @@ pub fn guess(name: &Path, input: impl Read) -> Result<Option<Guess>, Error> {
         .unwrap_or_default()
         .to_string_lossy()
         .to_lowercase();
-    let is_named = NAMES.iter().any(|part| stem.contains(part));
+    let mut words = stem.split(|c: char| !c.is_alphanumeric());
+    let is_named = words.any(|word| NAMES.contains(&word))
+        || CHINESE_NAMES.iter().any(|name| stem.contains(name));
     if layout == Layout::Glossary && !is_named {
         return Ok(None);
     }
@@ -88,19 +98,23 @@ pub fn guess(name: &Path, input: impl Read) -> Result<Option<Guess>, Error> {
     Ok(Some(match () {
         () if are_of_terms(&heading.cells) => Guess::Terms,
         () if are_of_units(&heading.cells) => Guess::Units,
-        () if is_named => Guess::Named,
-        () if rows.len() > 1 && rows.iter().all(is_short) => Guess::Short,
+        () if is_named && is_short(&rows) => Guess::Named,
+        () if rows.len() > 1 && is_short(&rows) => Guess::Short,
         () => Guess::Units,
     }))
 }
 
-/// Whether the texts of a row could all be terms.
-fn is_short(row: &Row) -> bool {
+/// Whether nearly all texts could be terms: they are short, and no sentences.
+fn is_short(rows: &[Row]) -> bool {
     const CHARACTERS: usize = 40;
-    row.cells.iter().take(2).all(|cell| {
+    let is_term = |cell: &String| {
         let cell = cell.trim();
         cell.chars().count() <= CHARACTERS && !cell.ends_with(['.', '。', '!', '！', '?', '？'])
-    })
+    };
+    let short = rows
+        .iter()
+        .filter(|row| row.cells.iter().take(2).all(is_term));
+    short.count() * 10 >= rows.len() * 8
 }
 
 /// Whether the titles are such as only a termbase has.

@@ -279,7 +279,9 @@ fn a_table_is_taken_for_terms_where_its_titles_or_its_name_say_so() {
     );
     assert_eq!(kind("client.csv", plain), Some(Guess::Short));
     assert_eq!(kind("client.csv", sentences), Some(Guess::Units));
-    assert_eq!(kind("Glossary 2024.csv", sentences), Some(Guess::Named));
+    assert_eq!(kind("Glossary 2024.csv", plain), Some(Guess::Named));
+    assert_eq!(kind("terms of use.csv", sentences), Some(Guess::Units));
+    assert_eq!(kind("long-term.csv", plain), Some(Guess::Short));
     assert_eq!(kind("术语表.tsv", "专利\tpatent\n"), Some(Guess::Named));
     assert_eq!(kind("glossary.txt", "patent\t专利\n"), Some(Guess::Named));
     assert_eq!(

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::{float, spaced, unspaced};
 use crate::term::Writing;
 use crate::text::LangTag;
+use crate::text::script::is_han;
 
 /// How many segments of a candidate are looked into.
 const SEGMENTS: usize = 300;
@@ -52,6 +53,8 @@ pub(super) fn find(
                 ((2.0 * together / float(all + elsewhere)).min(1.0), piece)
             });
             let (piece, fit) = best(fits.collect(), names)?;
+            // Few segments are little evidence, however well they agree.
+            let fit = fit * float(all) / float(all + 1);
             let here = segments.iter().filter_map(|at| pairs.get(*at));
             let written = here.map(|(_, text)| written(text, &piece, target));
             Some((written.flatten().next().unwrap_or(piece), fit))
@@ -120,14 +123,27 @@ fn shared(
     counts
 }
 
-/// The longest piece among those that fit best.
+/// The longest piece among those that fit best and can be as long as the names are.
 fn best(fits: Vec<(f64, &String)>, names: &[String]) -> Option<(String, f64)> {
-    // Two words are no sentence in the other language.
+    // Two words are no sentence in the other language, and three are no word of two characters.
     let words = names.iter().map(|name| length(name)).max().unwrap_or(1);
+    let meant = names
+        .iter()
+        .map(|name| spaced::meant(name))
+        .max()
+        .unwrap_or(1);
     let most = 3 * words + 4;
+    let can_be = |piece: &str| {
+        let length = length(piece);
+        length <= most && (length >= meant || !piece.contains(is_han))
+    };
+    let fits: Vec<_> = fits
+        .into_iter()
+        .filter(|(_, piece)| can_be(piece))
+        .collect();
     let best = fits.iter().map(|(fit, _)| *fit).fold(0.0, f64::max);
     (fits.into_iter())
-        .filter(|(fit, piece)| *fit >= LEAST.max(NEAR * best) && length(piece) <= most)
+        .filter(|(fit, _)| *fit >= LEAST.max(NEAR * best))
         .max_by(|(a, piece), (b, other)| {
             let lengths = length(piece).cmp(&length(other));
             lengths.then(a.total_cmp(b)).then_with(|| other.cmp(piece))

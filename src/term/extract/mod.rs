@@ -36,7 +36,8 @@ pub struct Candidate {
     pub count: usize,
     /// Its C-value: the higher, the likelier a term.
     pub score: f64,
-    /// What it is probably called in the other language, and how sure that is, from 0 to 1 (Dice).
+    /// What it is probably called in the other language, and how sure that is, from 0 to 1: Dice,
+    /// less the fewer segments tell it.
     pub counterpart: Option<(String, f64)>,
     /// The first text it is said in.
     pub example: String,

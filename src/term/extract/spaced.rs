@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::words;
+use crate::text::script::is_han;
 
 /// How many words a term has at most; a name may have [`NAME`].
 const WORDS: usize = 5;
@@ -179,6 +180,14 @@ fn singular(word: &str) -> String {
         _ => None,
     }
     .unwrap_or_else(|| word.to_owned())
+}
+
+/// How many words of meaning a name has.
+pub(super) fn meant(name: &str) -> usize {
+    let words = name.split(' ').filter(|word| !STOP.contains(word));
+    words
+        .filter(|word| word.contains(|c: char| c.is_alphanumeric() && !is_han(c)))
+        .count()
 }
 
 /// The long forms that a text gives with their acronyms: `Patent Cooperation Treaty (PCT)`.

@@ -448,19 +448,19 @@ fn terms_that_lack_are_found_and_chosen_in_a_table() {
         term extract --document nothing
     "), @r#"
     $ yiku term extract --limit 12
-     count  English                                            Chinese                 sure   example
-     50     Intellectual Property (IP)                         知识产权                99 %   …ort in further developing the intellectual property (IP) ecosystem in the country…
-     7      National Copyright Administration of China (NCAC)  国家版权局              100 %  …nized jointly by WIPO and the National Copyright Administration of China (NCAC) since 2008.
-     10     Director General                                   总干事                  100 %  WIPO Director General Wraps Up Visit to China
-     26     Tang                                               邓先生                  94 %   …, WIPO Director General Daren Tang wrapped up a six-day official…
-     4      growth and development                             增长和发展              86 %   …economic, social and cultural growth and development.
-     23     WIPO                                               产权组织                97 %   WIPO Director General Wraps Up Vis…
-     3      innovation and creativity                          创新和创造              80 %   …ng to strengthen the region's innovation and creativity ecosystem, including setting…
-     6      IP ecosystem                                       知识产权生态系统        92 %   …aboration to strengthen their IP ecosystems.
-     4      Jiangxi Province                                   江西省                  73 %   …nd held bilateral meetings in Jiangxi Province as well Beijing.
-     6      Vice Premier                                       副总理                  100 %  …ng, Mr. Tang met with Chinese Vice Premier Ding Xuexiang who opened the…
-     2      Vice Premier Ding Xuexiang                         中国国务院副总理丁薛祥  100 %  …ng, Mr. Tang met with Chinese Vice Premier Ding Xuexiang who opened the Third Belt and…
-     8      Beijing                                            北京                    93 %   …s in Jiangxi Province as well Beijing.
+     count  English                                            Chinese                 sure  example
+     50     Intellectual Property (IP)                         知识产权                96 %  …ort in further developing the intellectual property (IP) ecosystem in the country…
+     7      National Copyright Administration of China (NCAC)  国家版权局              83 %  …nized jointly by WIPO and the National Copyright Administration of China (NCAC) since 2008.
+     10     Director General                                   总干事                  91 %  WIPO Director General Wraps Up Visit to China
+     26     Tang                                               邓先生                  91 %  …, WIPO Director General Daren Tang wrapped up a six-day official…
+     4      growth and development                             增长和发展              69 %  …economic, social and cultural growth and development.
+     23     WIPO                                               产权组织                93 %  WIPO Director General Wraps Up Vis…
+     3      innovation and creativity                          创新和创造              53 %  …ng to strengthen the region's innovation and creativity ecosystem, including setting…
+     6      IP ecosystem                                       知识产权生态系统        79 %  …aboration to strengthen their IP ecosystems.
+     4      Jiangxi Province                                   江西省                  58 %  …nd held bilateral meetings in Jiangxi Province as well Beijing.
+     6      Vice Premier                                       副总理                  83 %  …ng, Mr. Tang met with Chinese Vice Premier Ding Xuexiang who opened the…
+     2      Vice Premier Ding Xuexiang                         中国国务院副总理丁薛祥  67 %  …ng, Mr. Tang met with Chinese Vice Premier Ding Xuexiang who opened the Third Belt and…
+     8      Beijing                                            北京                    82 %  …s in Jiangxi Province as well Beijing.
     --- stderr ---
     12 candidates; --csv FILE writes a table of them to choose from.
     $ yiku term extract --document release --limit 3 --json
@@ -476,19 +476,19 @@ fn terms_that_lack_are_found_and_chosen_in_a_table() {
     --- stderr ---
     new.csv: 8 concepts (8 new, 0 changed, 0 gone).
     $ yiku term extract --limit 3
-     count  English                     Chinese                 sure   example
-     4      Jiangxi Province            江西省                  73 %   …nd held bilateral meetings in Jiangxi Province as well Beijing.
-     6      Vice Premier                副总理                  100 %  …ng, Mr. Tang met with Chinese Vice Premier Ding Xuexiang who opened the…
-     2      Vice Premier Ding Xuexiang  中国国务院副总理丁薛祥  100 %  …ng, Mr. Tang met with Chinese Vice Premier Ding Xuexiang who opened the Third Belt and…
+     count  English                     Chinese                 sure  example
+     4      Jiangxi Province            江西省                  58 %  …nd held bilateral meetings in Jiangxi Province as well Beijing.
+     6      Vice Premier                副总理                  83 %  …ng, Mr. Tang met with Chinese Vice Premier Ding Xuexiang who opened the…
+     2      Vice Premier Ding Xuexiang  中国国务院副总理丁薛祥  67 %  …ng, Mr. Tang met with Chinese Vice Premier Ding Xuexiang who opened the Third Belt and…
     --- stderr ---
     3 candidates; --csv FILE writes a table of them to choose from.
     $ yiku term extract release.zh-Hans.txt --lang zh-Hans --limit 5
-     count  Chinese       English        sure   example
-     71     产权          IP             89 %   产权组织总干事结束访华行程
-     21     中国          China          81 %   …9月14日，世界知识产权组织（产权组织）总干事邓鸿森结束了对中国为期六天的正式访问，访问期间他在江西省和北京出席了多项活动并…
-     4      中国知识产权  IP ecosystem   60 %   在与总干事的会谈中，副总理表示，中国愿与其他国家分享使中国知识产权生态系统得以加强的最佳做法。
-     4      知识产权保护  IP protection  86 %   …技术创新取得的长足进步，也体现了江西省政府和南昌市政府在加强知识产权保护、出台激励政策和完善法治生态方面所作的努力。
-     8      景德镇        Jingdezhen     100 %  景德镇位于江西省东北部，以历史悠久的瓷器生产闻名于世。
+     count  Chinese       English        sure  example
+     71     产权          IP             87 %  产权组织总干事结束访华行程
+     21     中国          China          77 %  …9月14日，世界知识产权组织（产权组织）总干事邓鸿森结束了对中国为期六天的正式访问，访问期间他在江西省和北京出席了多项活动并…
+     4      中国知识产权  IP ecosystem   48 %  在与总干事的会谈中，副总理表示，中国愿与其他国家分享使中国知识产权生态系统得以加强的最佳做法。
+     4      知识产权保护  IP protection  69 %  …技术创新取得的长足进步，也体现了江西省政府和南昌市政府在加强知识产权保护、出台激励政策和完善法治生态方面所作的努力。
+     8      景德镇        Jingdezhen     89 %  景德镇位于江西省东北部，以历史悠久的瓷器生产闻名于世。
     --- stderr ---
     5 candidates; --csv FILE writes a table of them to choose from.
     $ yiku term extract release.en.txt --min 40
@@ -502,13 +502,13 @@ fn terms_that_lack_are_found_and_chosen_in_a_table() {
     "#);
     assert_snapshot!(folder.read("new.csv"), @r#"
     ﻿en,zh-Hans,count,confidence,example
-    Intellectual Property | IP,知识产权,50,99,…ort in further developing the intellectual property (IP) ecosystem in the country…
-    National Copyright Administration of China | NCAC,国家版权局,7,100,…nized jointly by WIPO and the National Copyright Administration of China (NCAC) since 2008.
-    Director General,总干事,10,100,WIPO Director General Wraps Up Visit to China
-    Tang,邓先生,26,94,"…, WIPO Director General Daren Tang wrapped up a six-day official…"
-    growth and development,增长和发展,4,86,"…economic, social and cultural growth and development."
-    WIPO,产权组织,23,97,WIPO Director General Wraps Up Vis…
-    innovation and creativity,创新和创造,3,80,"…ng to strengthen the region's innovation and creativity ecosystem, including setting…"
-    IP ecosystem,知识产权生态系统,6,92,…aboration to strengthen their IP ecosystems.
+    Intellectual Property | IP,知识产权,50,96,…ort in further developing the intellectual property (IP) ecosystem in the country…
+    National Copyright Administration of China | NCAC,国家版权局,7,83,…nized jointly by WIPO and the National Copyright Administration of China (NCAC) since 2008.
+    Director General,总干事,10,91,WIPO Director General Wraps Up Visit to China
+    Tang,邓先生,26,91,"…, WIPO Director General Daren Tang wrapped up a six-day official…"
+    growth and development,增长和发展,4,69,"…economic, social and cultural growth and development."
+    WIPO,产权组织,23,93,WIPO Director General Wraps Up Vis…
+    innovation and creativity,创新和创造,3,53,"…ng to strengthen the region's innovation and creativity ecosystem, including setting…"
+    IP ecosystem,知识产权生态系统,6,79,…aboration to strengthen their IP ecosystems.
     "#);
 }
