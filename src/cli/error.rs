@@ -6,7 +6,7 @@ use std::io;
 use super::nearest;
 use crate::text::lang::InvalidTag;
 use crate::work::pretranslate::XliffError;
-use crate::work::{analyze, build, export, fill, import, manifest, memory, output};
+use crate::work::{analyze, build, export, fill, import, manifest, memory, output, term};
 use crate::{document, exchange, store};
 
 /// How a command failed.
@@ -231,11 +231,31 @@ impl From<import::Error> for Failure {
                 )
             }
             import::Error::Termbase { path, source } => {
+                let hint = match &source {
+                    exchange::Error::Columns { .. } | exchange::Error::NoColumn { .. } => {
+                        "--columns en=A,zh-Hans=B says which columns hold the terms, by letter, number or title"
+                    }
+                    _ => "what a termbase may be: `yiku term import --help`",
+                };
                 let Self::Could { message, .. } = Self::from(source) else {
                     return Self::Closed;
                 };
-                Self::new(format!("{}: {message}", path.display()))
-                    .hint("the columns of a termbase are concept, lang, term and more (see `yiku term import --help`)")
+                Self::new(format!("{}: {message}", path.display())).hint(hint)
+            }
+        }
+    }
+}
+
+impl From<term::Error> for Failure {
+    fn from(error: term::Error) -> Self {
+        match error {
+            term::Error::Store(error) => error.into(),
+            term::Error::Fill(error) => error.into(),
+            term::Error::Unknown { .. } => {
+                Self::of(&error).hint("`yiku term find WORD` shows the ids of concepts")
+            }
+            term::Error::Alone { .. } => {
+                Self::of(&error).hint("`yiku term merge CONCEPT OTHER` makes one of two")
             }
         }
     }

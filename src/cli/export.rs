@@ -19,10 +19,11 @@ use crate::work::project::Project;
 /// Write TMX, XLIFF, TBX and more, for CAT tools and people
 ///
 /// The format is what the file's ending says, or --format: tmx, xliff (1.2), xliff2 (2.1), xliff2.0,
-/// xliff2.2, jsonl, weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, glossary,
-/// text, report. Of these csv, tsv and xlsx are tables of segments; the ending .csv means the
-/// termbase, .tsv the glossary. TMX takes confirmed segments; XLIFF takes all, with their states. A review table is for
-/// a reviewer who has only Word: `yiku import` brings back what they changed.
+/// xliff2.2, jsonl, weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, terms-tsv,
+/// terms-xlsx, glossary, text, report. Of these csv, tsv and xlsx are tables of segments; the ending
+/// .csv means the termbase, .tsv the glossary. TMX takes confirmed segments; XLIFF takes all, with
+/// their states. A review table is for a reviewer who has only Word: `yiku import` brings back what
+/// they changed.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -175,7 +176,7 @@ fn by_people(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Text
-            | Kind::TermsCsv
+            | Kind::Terms(_)
             | Kind::Glossary
             | Kind::Units(Format::Review(_) | Format::Table(_))
     )
@@ -184,7 +185,7 @@ fn by_people(kind: Kind) -> bool {
 fn counted(kind: Kind, count: usize) -> String {
     match kind {
         Kind::Units(_) => plural(count, "segment"),
-        Kind::Tbx(_) | Kind::TermsCsv | Kind::Glossary => plural(count, "concept"),
+        Kind::Tbx(_) | Kind::Terms(_) | Kind::Glossary => plural(count, "concept"),
         Kind::Text | Kind::Report => plural(count, "document"),
     }
 }

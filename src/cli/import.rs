@@ -11,7 +11,9 @@ use super::error::Failure;
 use super::ui::Ui;
 use crate::document;
 use crate::exchange::review::{Hand, Layout};
-use crate::exchange::{Content, Mends};
+use crate::exchange::table::Layout as TableLayout;
+use crate::exchange::termbase::Guess;
+use crate::exchange::{Content, Format, Mends};
 use crate::segment::Options;
 use crate::store::{self, Writer};
 use crate::text::script;
@@ -25,14 +27,15 @@ use crate::work::record::Record;
 
 /// Import texts to translate, with their translations, memories and termbases
 ///
-/// A text (.txt) becomes segments. Imported again after it changed, every segment that still
-/// stands keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx,
-/// .po, or a table of texts and their translations in .csv, .tsv, .xlsx) is kept beside the
-/// documents, to be searched; imported again, it becomes what the file says. A table of terms (.csv,
-/// with the columns concept, lang, term) and TBX become a termbase. A review table (.docx, .xlsx) that comes back from a reviewer
-/// brings their changes home: each is shown, before and after, and where the memory changed too
-/// since, its text stands. So does an XLIFF file (.xlf) that was exported here and that a translator
-/// filled in any CAT tool; one of another origin is a memory.
+/// A text (.txt) becomes segments. Imported again after it changed, every segment that still stands
+/// keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx, .po, or
+/// a table of texts and their translations in .csv, .tsv, .xlsx) is kept beside the documents, to
+/// be searched; imported again, it becomes what the file says. TBX, and a table whose titles or
+/// name are those of terms, become a termbase, as `yiku term import` takes it. A review table
+/// (.docx, .xlsx) that comes back from a reviewer brings their changes home: each is shown, before
+/// and after, and where the memory changed too since, its text stands. So does an XLIFF file (.xlf)
+/// that was exported here and that a translator filled in any CAT tool; one of another origin is a
+/// memory.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -42,7 +45,8 @@ Examples:
   yiku import client.tmx                                    a memory of another tool
   yiku import client.xlsx --columns source=A,target=C       a table of translations
   yiku import terms.csv                                     a termbase
-  yiku import terms.tbx                                     one of another tool
+  yiku import client.tbx                                    one of another tool
+  yiku import words.xlsx --as terms                         a table that is a termbase
   yiku import release.xlf                                   the work of a translator, from a CAT tool
   yiku import release.docx --dry-run                        what a reviewer changed in a review table
   yiku import release.docx --reviewer Wang                  their changes, taken")]
@@ -65,15 +69,28 @@ pub(super) struct ImportArgs {
     /// Which columns of a table hold what: source=A,target=C,note=E
     #[arg(long, value_name = "WHAT=COLUMN,…")]
     columns: Option<String>,
+    /// What a table is, where it could be either: terms, or units (texts with their translations)
+    #[arg(long = "as", value_name = "terms|units")]
+    kind: Option<TableKind>,
     /// Take what stands before a fault in a memory's file, instead of nothing
     #[arg(long)]
     partial: bool,
     /// Who reviewed, for a review table (default: who the file says)
     #[arg(long, value_name = "NAME")]
     reviewer: Option<String>,
-    /// Say what a review table or an XLIFF that comes back would change, and change nothing
+    /// Say what a termbase, or a review table or an XLIFF that comes back, would change, and change
+    /// nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
+}
+
+/// What a table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum TableKind {
+    /// Terms: a termbase.
+    Terms,
+    /// Texts with their translations: a memory.
+    Units,
 }
 
 impl ImportArgs {
@@ -95,6 +112,13 @@ impl ImportArgs {
         }
         if self.partial {
             told.push("--partial".to_owned());
+        }
+        if let Some(kind) = self.kind {
+            let kind = match kind {
+                TableKind::Terms => "terms",
+                TableKind::Units => "units",
+            };
+            told.extend(["--as".to_owned(), kind.to_owned()]);
         }
         told
     }
@@ -151,7 +175,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         return Err(Failure::new("--target and --name go with one file")
             .hint("import the files one by one, or list them in yiku.toml and `yiku build`"));
     }
-    if let Some(file) = args.files.iter().find(|file| !has_text(file))
+    if let Some(file) = args.files.iter().find(|file| !has_text(args, file))
         && (args.target.is_some() || args.name.is_some())
     {
         return Err(Failure::new(format!(
@@ -163,7 +187,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     let mut names = HashSet::new();
     for file in &args.files {
         let name = document_name(file);
-        if has_text(file) && !names.insert(name.clone()) {
+        if has_text(args, file) && !names.insert(name.clone()) {
             return Err(Failure::new(format!("two of the files would be called “{name}”"))
                 .hint("import them one by one, with --name; if one is the translation of the other: yiku import TEXT --target TRANSLATION"));
         }
@@ -173,18 +197,20 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     for file in &args.files {
         read.push(read_file(desk, ui, args, file)?);
     }
-    if let Some(other) = (read.iter().zip(&args.files))
-        .find_map(|(read, file)| (!matches!(read, Read::Review(_))).then_some(file))
-        && (args.dry_run || args.reviewer.is_some())
-    {
+    let fits = |read: &Read| match read {
+        Read::Review(_) => true,
+        Read::Termbase(_) => args.reviewer.is_none(),
+        Read::Document(_) | Read::Memory(_) => !args.dry_run && args.reviewer.is_none(),
+    };
+    if let Some((_, other)) = (read.iter().zip(&args.files)).find(|(read, _)| !fits(read)) {
         return Err(Failure::new(format!(
-            "--dry-run and --reviewer are about what comes back, a review table or an XLIFF that was exported here, and {} is neither",
+            "--reviewer is about what comes back, a review table or an XLIFF that was exported here, --dry-run about these and termbases; {} is something else",
             other.display()
         ))
         .hint("import it without them; nothing was imported"));
     }
     if args.dry_run {
-        return try_reviews(desk, ui, &read);
+        return try_all(desk, ui, &read);
     }
     let bar = match read.as_slice() {
         [Read::Memory(memory)] => {
@@ -274,38 +300,65 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
-/// Says what review tables would change.
-fn try_reviews(desk: &Desk, ui: &mut Ui, read: &[Read]) -> Result<Outcome, Failure> {
-    let memory = desk.memory()?;
-    let reader = memory.read()?;
+/// Says what review tables and termbases would change.
+fn try_all(desk: &Desk, ui: &mut Ui, read: &[Read]) -> Result<Outcome, Failure> {
     for read in read {
-        if let Read::Review(incoming) = read {
-            let outcome = import::review_plan(&reader, incoming)?;
-            review::tell(ui, &outcome, review::Done::Tried)?;
+        match read {
+            Read::Review(incoming) => {
+                let outcome = import::review_plan(&desk.memory()?.read()?, incoming)?;
+                review::tell(ui, &outcome, review::Done::Tried)?;
+            }
+            Read::Termbase(incoming) => super::term::try_termbase(desk, ui, incoming)?,
+            Read::Document(_) | Read::Memory(_) => {}
         }
     }
     Ok(Outcome::Done)
 }
 
 /// Whether a file is imported as a document: it is no memory, no termbase and no table.
-fn has_text(file: &Path) -> bool {
-    !is_termbase(file) && Layout::of_file(file).is_none() && !is_memory(file)
+fn has_text(args: &ImportArgs, file: &Path) -> bool {
+    !is_termbase(args, file) && Layout::of_file(file).is_none() && !is_memory(args, file)
 }
 
 /// Whether a file is a termbase: TBX, or a table of terms.
-fn is_termbase(file: &Path) -> bool {
-    matches!(import::content(file), Ok(Some(Content::Tbx)))
-        || file
-            .extension()
-            .is_some_and(|own| own.eq_ignore_ascii_case("csv"))
+fn is_termbase(args: &ImportArgs, file: &Path) -> bool {
+    let content = import::content(file);
+    match (args.kind, content) {
+        (_, Ok(Some(Content::Tbx))) => true,
+        (Some(kind), _) => kind == TableKind::Terms,
+        (None, Ok(None | Some(Content::Units(Format::Table(_))))) => {
+            matches!(import::guess(file), Ok(Some(Guess::Terms | Guess::Named)))
+        }
+        (None, content) => content.is_err() && TableLayout::of_file(file) == Some(TableLayout::Csv),
+    }
 }
 
 /// Whether a file holds units; one that cannot be read says so when it is.
-fn is_memory(file: &Path) -> bool {
-    matches!(import::content(file), Ok(Some(Content::Units(_))))
-        || file
-            .extension()
+fn is_memory(args: &ImportArgs, file: &Path) -> bool {
+    let tmx = || {
+        file.extension()
             .is_some_and(|own| own.eq_ignore_ascii_case("tmx"))
+    };
+    !is_termbase(args, file)
+        && (matches!(import::content(file), Ok(Some(Content::Units(_)))) || tmx())
+}
+
+/// Says what a table was taken for, where it could be something else.
+fn tell_guess(ui: &mut Ui, args: &ImportArgs, path: &Path) {
+    if args.kind.is_some() {
+        return;
+    }
+    match import::guess(path) {
+        Ok(Some(Guess::Named)) => ui.say(&format!(
+            "{} is taken for a termbase, as its name says; --as units makes it a memory.",
+            path.display()
+        )),
+        Ok(Some(Guess::Short)) => ui.say(&format!(
+            "{} is taken for a memory, though its texts are short; --as terms makes it a termbase.",
+            path.display()
+        )),
+        _ => {}
+    }
 }
 
 fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result<Read, Failure> {
@@ -314,11 +367,12 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
         .unwrap_or_default();
     if let Some(layout) = Layout::of_file(path)
+        && args.kind.is_none()
         && let Some(review) = review::read(desk, path, layout, args.reviewer.as_deref())?
     {
         return Ok(Read::Review(review));
     }
-    if is_memory(path)
+    if is_memory(args, path)
         && let Some(review) = review::returned(desk, path, args.reviewer.as_deref())?
     {
         return Ok(Read::Review(review));
@@ -327,8 +381,9 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
         document::open(path)?;
         return Err(refused);
     }
-    if is_memory(path) {
+    if is_memory(args, path) {
         document::open(path)?;
+        tell_guess(ui, args, path);
         let (source_lang, target_lang) = desk.languages(None)?;
         return Ok(Read::Memory(IncomingMemory {
             path: path.to_owned(),
@@ -338,11 +393,10 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
             partial: args.partial,
         }));
     }
-    if is_termbase(path) {
-        let termbase = IncomingTermbase::read(path, args.encoding.as_deref())?;
-        if let Some(encoding) = termbase.guessed {
-            tell_guessed(ui, path, encoding, "--encoding");
-        }
+    if is_termbase(args, path) {
+        tell_guess(ui, args, path);
+        let (encoding, columns) = (args.encoding.as_deref(), args.columns.as_deref());
+        let termbase = super::term::read_termbase(desk, ui, path, encoding, columns)?;
         return Ok(Read::Termbase(termbase));
     }
     let (source, target) = import::read(
@@ -421,7 +475,7 @@ fn tell_encoding(ui: &mut Ui, path: &Path, file: &document::FileText, option: &s
     }
 }
 
-fn tell_guessed(ui: &mut Ui, path: &Path, encoding: &str, option: &str) {
+pub(super) fn tell_guessed(ui: &mut Ui, path: &Path, encoding: &str, option: &str) {
     ui.warn(&format!(
         "{} is not UTF-8; it was read as {encoding}. If its text looks wrong: {option} NAME",
         path.display(),
@@ -647,9 +701,9 @@ pub(super) fn tell_termbase(ui: &mut Ui, outcome: &TermbaseOutcome) {
     ui.say(&format!(
         "{name}: {} ({} new, {} changed, {} gone).",
         plural(outcome.concepts, "concept"),
-        outcome.new,
-        outcome.changed,
-        outcome.gone
+        outcome.new.len(),
+        outcome.changed.len(),
+        outcome.gone.len()
     ));
     if !outcome.kept.is_empty() {
         ui.warn(&format!(

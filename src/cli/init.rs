@@ -139,7 +139,7 @@ to = {}        # the language translated into
     }
     out.push_str(
         "
-# A termbase: a CSV file with a row a term (concept, lang, term, status …):
+# A termbase: TBX, a table (CSV, TSV, XLSX) or OmegaT's glossary, see `yiku term import --help`:
 # [[termbase]]
 # file = \"terms.csv\"
 

@@ -11,7 +11,7 @@
 use std::fmt::Write as _;
 
 use crate::exchange::xml::{Element, XmlWriter};
-use crate::exchange::{Error, Header};
+use crate::exchange::{Error, Header, Loss, Report};
 use crate::term::{Concept, TermStatus};
 use crate::text::LangTag;
 
@@ -80,10 +80,12 @@ pub fn project_file(header: &Header) -> Result<String, Error> {
 
 /// The text of `glossary.txt`: tab-separated source, target, comment, one line for each source
 /// form that may stand in a text, with the target to use first. The comment holds the definition,
-/// the other targets and what not to write.
+/// the other targets and what not to write. Concepts that have nothing to write are left out and
+/// counted.
 #[must_use]
-pub fn glossary(concepts: &[Concept], source: &LangTag, target: &LangTag) -> String {
+pub fn glossary(concepts: &[Concept], source: &LangTag, target: &LangTag) -> (String, Report) {
     let mut text = String::new();
+    let mut report = Report::default();
     for concept in concepts {
         let forms = |lang, wanted: fn(TermStatus) -> bool| {
             let mut terms: Vec<_> = concept
@@ -97,9 +99,11 @@ pub fn glossary(concepts: &[Concept], source: &LangTag, target: &LangTag) -> Str
         let targets: Vec<String> = forms(target, allowed);
         let forbidden: Vec<String> = forms(target, |status| status == TermStatus::Forbidden);
         let sources: Vec<String> = forms(source, allowed);
-        let Some((first, others)) = targets.split_first() else {
+        let Some((first, others)) = targets.split_first().filter(|_| !sources.is_empty()) else {
+            report.lose(Loss::NoTerm, 1);
             continue;
         };
+        report.written += 1;
         let mut comment = Vec::new();
         if !concept.definition.is_empty() {
             comment.push(cell(concept.definition.trim_end_matches('.')));
@@ -114,7 +118,7 @@ pub fn glossary(concepts: &[Concept], source: &LangTag, target: &LangTag) -> Str
             let _ = writeln!(text, "{form}\t{first}\t{}", comment.join("; "));
         }
     }
-    text
+    (text, report)
 }
 
 /// A text without the characters that would end its cell or its line.
@@ -125,8 +129,7 @@ fn cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::termbase;
-    use crate::exchange::testing::{header, read_back, tag};
+    use crate::exchange::testing::{header, read_back, read_terms, tag};
 
     #[test]
     fn the_project_names_its_languages_and_leaves_segments_alone() {
@@ -160,9 +163,9 @@ mod tests {
             cnipa,zh-Hans,国知局,admitted,\n\
             cnipa,zh-Hans,中国专利局,forbidden,\n\
             x,en,only English,preferred,\n";
-        let concepts = termbase::read(csv).unwrap().concepts;
+        let concepts = read_terms(csv).unwrap().concepts;
         assert_eq!(
-            glossary(&concepts, &tag("en"), &tag("zh-Hans")),
+            glossary(&concepts, &tag("en"), &tag("zh-Hans")).0,
             "China National Intellectual Property Administration\t国家知识产权局\tChina's IP office; also 国知局; not 中国专利局\n\
              CNIPA\t国家知识产权局\tChina's IP office; also 国知局; not 中国专利局\n"
         );

@@ -52,6 +52,15 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// A text; nothing where it is empty.
+    #[must_use]
+    pub fn text(text: String) -> Self {
+        match text.is_empty() {
+            true => Self::Empty,
+            false => Self::Text(text),
+        }
+    }
+
     /// A count.
     #[must_use]
     pub fn count(number: usize) -> Self {

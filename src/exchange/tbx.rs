@@ -278,8 +278,7 @@ fn unique(ids: &mut BTreeSet<String>, id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::termbase;
-    use crate::exchange::testing::{named, read_back};
+    use crate::exchange::testing::{named, read_back, read_terms};
 
     fn shipped() -> Vec<Concept> {
         let path = concat!(
@@ -287,7 +286,7 @@ mod tests {
             "/tm/wipo-dg-china-2024/terms.csv"
         );
         let text = std::fs::read_to_string(path).unwrap();
-        termbase::read(&text).unwrap().concepts
+        read_terms(&text).unwrap().concepts
     }
 
     fn tbx(concepts: &[Concept]) -> String {

@@ -3,7 +3,7 @@
 
 use quick_xml::events::Event;
 
-use super::{Context, Header, KnownTerm, Layout, Outgoing, Place, Tags, UnitWriter};
+use super::{Context, Header, KnownTerm, Layout, Outgoing, Place, Tags, UnitWriter, termbase};
 use crate::text::LangTag;
 use crate::unit::{
     CodeKind, Fields, InlineCode, MadeBy, Note, Origin, Property, State, Unit, UnitId, Variant,
@@ -17,6 +17,17 @@ pub(super) const FORBIDDEN: char = '\u{1A}';
 
 pub(super) fn tag(given: &str) -> LangTag {
     LangTag::parse(given).unwrap()
+}
+
+/// Reads a table of terms in CSV, from English to Chinese.
+pub(super) fn read_terms(text: &str) -> Result<termbase::Termbase, super::Error> {
+    let options = termbase::Options {
+        source: tag("en"),
+        target: tag("zh-Hans"),
+        columns: termbase::Mapping::default(),
+    };
+    let layout = termbase::Layout::Table(super::table::Layout::Csv);
+    termbase::read(text, layout, &options)
 }
 
 pub(super) fn header() -> Header {

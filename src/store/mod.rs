@@ -28,6 +28,7 @@ pub use location::{Risk, free_space, risk};
 pub use memories::ImportedMemory;
 pub use row::Row;
 pub use survey::Survey;
+pub use terms::TermbasePlan;
 pub use undo::{Conflict, Reversal};
 pub use units::{Earlier, StoredUnit};
 

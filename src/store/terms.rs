@@ -1,5 +1,7 @@
 //! The termbases in the memory: each is the projection of a file, or the memory's own.
 
+use std::collections::{HashMap, HashSet};
+
 use rusqlite::params;
 
 use super::{Error, Reader, Row, Writer};
@@ -8,6 +10,20 @@ use crate::text::LangTag;
 
 /// The name of the termbase that is no file's: what was added by hand.
 const OWN: &str = "";
+
+/// What it takes to bring the termbase of a file up to date: places among the concepts that the
+/// file has, and rows of those that are here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TermbasePlan {
+    /// Concepts that are not here yet.
+    pub new: Vec<usize>,
+    /// Concepts that are otherwise here.
+    pub changed: Vec<(Row, usize)>,
+    /// Concepts that the file has no more, with their ids.
+    pub gone: Vec<(Row, String)>,
+    /// Concepts that were changed by hand, and stay as they are here.
+    pub kept: Vec<usize>,
+}
 
 fn read_term(row: &rusqlite::Row<'_>) -> rusqlite::Result<Term> {
     Ok(Term {
@@ -90,6 +106,48 @@ impl Reader<'_> {
         Ok(concepts)
     }
 
+    /// What it takes to make the termbase of a file hold exactly `concepts`: those that are so
+    /// already are left alone, and so are those that were changed by hand.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn plan_termbase(&self, name: &str, concepts: &[Concept]) -> Result<TermbasePlan, Error> {
+        let of_base = |name: &str| {
+            self.stored_concepts(
+                "SELECT c.* FROM concept c JOIN termbase b ON b.id = c.termbase
+                 WHERE b.name = ?1 ORDER BY c.name",
+                [name],
+            )
+        };
+        let own: HashSet<String> = (of_base(OWN)?.into_iter())
+            .map(|(_, concept)| concept.id)
+            .collect();
+        let known = of_base(name)?;
+        let by_id: HashMap<&str, (Row, &Concept)> = (known.iter())
+            .map(|(row, concept)| (concept.id.as_str(), (*row, concept)))
+            .collect();
+        let mut plan = TermbasePlan::default();
+        let mut stays = HashSet::new();
+        for (place, concept) in concepts.iter().enumerate() {
+            let found = by_id.get(concept.id.as_str());
+            if own.contains(&concept.id) {
+                plan.kept.push(place);
+                continue;
+            }
+            stays.insert(concept.id.as_str());
+            match found {
+                None => plan.new.push(place),
+                Some((row, old)) if *old != concept => plan.changed.push((*row, place)),
+                Some(_) => {}
+            }
+        }
+        plan.gone = (known.iter())
+            .filter(|(_, concept)| !stays.contains(concept.id.as_str()))
+            .map(|(row, concept)| (*row, concept.id.clone()))
+            .collect();
+        Ok(plan)
+    }
+
     /// The hash of a termbase's file as it was loaded; `None` where it never was.
     ///
     /// # Errors
@@ -117,9 +175,7 @@ impl Writer<'_> {
         .ok_or_else(|| self.value_error("a termbase without a row"))
     }
 
-    /// Makes the termbase of a file hold exactly `concepts`; concepts that are so already are
-    /// left alone, and so are those that were changed by hand. Returns how many were new, changed
-    /// and gone, and the ids of those changed by hand.
+    /// Makes the termbase of a file hold exactly `concepts`, as [`Reader::plan_termbase`] says.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be written.
@@ -128,46 +184,21 @@ impl Writer<'_> {
         name: &str,
         hash: [u8; 32],
         concepts: &[Concept],
-    ) -> Result<([usize; 3], Vec<String>), Error> {
+    ) -> Result<(), Error> {
+        let plan = self.plan_termbase(name, concepts)?;
         let base = self.put_termbase(name, Some(hash))?;
-        let own: std::collections::HashSet<String> = self
-            .rows(
-                "SELECT c.name FROM concept c JOIN termbase b ON b.id = c.termbase
-                 WHERE b.name = ?1",
-                [OWN],
-                |row| row.get(0),
-            )?
-            .into_iter()
-            .collect();
-        let mut kept = Vec::new();
-        let known = self.stored_concepts("SELECT * FROM concept WHERE termbase = ?1", [base])?;
-        let mut known: std::collections::HashMap<String, (Row, Concept)> = known
-            .into_iter()
-            .map(|(row, concept)| (concept.id.clone(), (row, concept)))
-            .collect();
-        let [mut new, mut changed] = [0, 0];
-        for concept in concepts {
-            if own.contains(&concept.id) {
-                kept.push(concept.id.clone());
-                continue;
-            }
-            match known.remove(&concept.id) {
-                None => {
-                    new += 1;
-                    self.add_concept(base, concept)?;
-                }
-                Some((row, old)) if old != *concept => {
-                    changed += 1;
-                    self.update_concept(row, concept)?;
-                }
-                Some(_) => {}
+        for concept in plan.new.iter().filter_map(|place| concepts.get(*place)) {
+            self.add_concept(base, concept)?;
+        }
+        for (row, place) in plan.changed {
+            if let Some(concept) = concepts.get(place) {
+                self.update_concept(row, concept)?;
             }
         }
-        let gone = known.len();
-        for (row, _) in known.into_values() {
+        for (row, _) in plan.gone {
             self.delete_concept(row)?;
         }
-        Ok(([new, changed, gone], kept))
+        Ok(())
     }
 
     /// Puts a concept of the memory's own in place of the one of that id, or adds it. Loading a

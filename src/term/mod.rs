@@ -1,14 +1,18 @@
 //! The termbase: concepts with their terms in each language, and finding them in a text.
 
 mod context;
+pub mod extract;
 mod folded;
 mod inflect;
+pub mod lint;
+mod merge;
 mod recognize;
 #[cfg(test)]
 pub(crate) mod shipped;
 mod spelling;
 mod verify;
 
+pub use merge::{Merged, merge};
 pub use recognize::{Recognizer, TermHit, select};
 pub use verify::{ForbiddenUse, Missing, Verdict, verify};
 
@@ -153,17 +157,45 @@ pub struct Concept {
 }
 
 impl Concept {
-    /// The terms in a language, the best first.
+    /// An id for a new concept: its term in plain letters, with a number where that is `taken`.
+    #[must_use]
+    pub fn id_for(term: &str, taken: impl Fn(&str) -> bool) -> String {
+        let words: Vec<String> = term
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        let base = match words.is_empty() {
+            true => "term".to_owned(),
+            false => words.join("-"),
+        };
+        let numbered = (2..).map(|n: u32| format!("{base}-{n}"));
+        std::iter::once(base.clone())
+            .chain(numbered)
+            .find(|id| !taken(id))
+            .unwrap_or(base)
+    }
+
+    /// The terms in a language, the best first. A termbase that says `zh-CN` answers for `zh-Hans`.
     pub fn terms_in<'a>(&'a self, lang: &'a LangTag) -> impl Iterator<Item = &'a Term> {
-        self.terms.iter().filter(move |term| term.lang == *lang)
+        let terms = self.terms.iter();
+        terms.filter(move |term| lang.covers(&term.lang))
+    }
+
+    /// Puts the terms in the order that a termbase has them in: by language, the source first, then
+    /// by status, the best form first.
+    pub fn sort(&mut self, source: &LangTag) {
+        self.terms.sort_by(|a, b| {
+            (a.lang != *source, &a.lang, a.status).cmp(&(b.lang != *source, &b.lang, b.status))
+        });
     }
 
     /// The form to use in a language: the preferred one, or else the first admitted one.
     #[must_use]
     pub fn preferred(&self, lang: &LangTag) -> Option<&Term> {
-        self.terms
-            .iter()
-            .filter(|term| term.lang == *lang && term.status != TermStatus::Forbidden)
-            .min_by_key(|term| term.status)
+        let terms = self.terms.iter().filter(|term| lang.covers(&term.lang));
+        terms
+            .filter(|term| term.status != TermStatus::Forbidden)
+            .min_by_key(|term| (term.status, term.lang != *lang))
     }
 }

@@ -9,6 +9,7 @@ use super::manifest::{DocumentTable, ExportTable};
 use super::output;
 use super::project::{Occasion, Project};
 use super::status::{self, Progress};
+use crate::exchange::termbase;
 use crate::store::{self, Memory, Reader};
 use crate::unit::{Finding, Severity};
 
@@ -138,9 +139,14 @@ pub fn build(
         incoming.push(read_document(project, table)?);
     }
     let mut termbases = Vec::new();
+    let options = termbase::Options {
+        source: project.manifest.project.from.clone(),
+        target: project.manifest.project.to.clone(),
+        columns: termbase::Mapping::default(),
+    };
     for table in &project.manifest.termbases {
         let path = project.folder.join(&table.file);
-        termbases.push(IncomingTermbase::read(&path, None)?);
+        termbases.push(IncomingTermbase::read(&path, None, &options)?);
     }
     let guessed = incoming
         .iter()

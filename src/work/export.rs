@@ -17,7 +17,7 @@ use crate::exchange::table::Layout;
 use crate::exchange::tbx::Style;
 use crate::exchange::xliff2::Version;
 use crate::exchange::{
-    self, Dialect, Format, Header, KnownTerm, Options, Report, Tags, Tool, review,
+    self, Dialect, Format, Header, KnownTerm, Options, Report, Tags, Tool, review, termbase,
 };
 use crate::store::{self, Reader, Row, StoredUnit};
 use crate::text::script::joint;
@@ -31,8 +31,8 @@ pub enum Kind {
     Units(Format),
     /// The termbase as TBX.
     Tbx(Style),
-    /// The termbase as CSV, one row a term.
-    TermsCsv,
+    /// The termbase as a table, one row a term.
+    Terms(Layout),
     /// The termbase as OmegaT's glossary.
     Glossary,
     /// The document in the target language, as text.
@@ -66,7 +66,9 @@ const KINDS: &[(&str, &[&str], Kind)] = &[
     ("tbx", &[".tbx"], Kind::Tbx(Style::Dca)),
     ("tbx-dct", &[], Kind::Tbx(Style::Dct)),
     ("tbx-v2", &[], Kind::Tbx(Style::V2)),
-    ("terms-csv", &[".csv"], Kind::TermsCsv),
+    ("terms-csv", &[".csv"], Kind::Terms(Layout::Csv)),
+    ("terms-tsv", &[], Kind::Terms(Layout::Tsv)),
+    ("terms-xlsx", &[], Kind::Terms(Layout::Xlsx)),
     ("glossary", &[".tsv", "glossary.txt"], Kind::Glossary),
     ("text", &[".txt"], Kind::Text),
     ("report", &[".html"], Kind::Report),
@@ -99,6 +101,25 @@ impl Kind {
             }
             other => Some(other),
         }
+    }
+
+    /// The kind that a termbase is to be written as: that of the name, else what the ending of the
+    /// file says where it is one of a termbase, else TBX. `None` where it is none of these.
+    #[must_use]
+    pub fn of_terms(name: Option<&str>, file: Option<&Path>) -> Option<Self> {
+        let kind = match (name, file.filter(|file| file.as_os_str() != "-")) {
+            (Some(name), _) => match Self::from_name(name)? {
+                Self::Units(Format::Table(layout)) => Self::Terms(layout),
+                kind => kind,
+            },
+            (None, Some(file)) => match termbase::Layout::of_file(file) {
+                Some(termbase::Layout::Table(layout)) => Self::Terms(layout),
+                Some(termbase::Layout::Glossary) => Self::Glossary,
+                None => Self::of_file(file)?,
+            },
+            (None, None) => Self::Tbx(Style::Dca),
+        };
+        matches!(kind, Self::Tbx(_) | Self::Terms(_) | Self::Glossary).then_some(kind)
     }
 
     /// The kind that the ending of a file says.
@@ -303,7 +324,7 @@ pub fn export<W: Write + Send>(
 ) -> Result<Exported, Error> {
     match request.kind {
         Kind::Units(format) => units(reader, request, format, out),
-        Kind::Tbx(_) | Kind::TermsCsv | Kind::Glossary => terms(reader, request, out),
+        Kind::Tbx(_) | Kind::Terms(_) | Kind::Glossary => terms(reader, request, out),
         Kind::Text => text(reader, request, &mut out),
         Kind::Report => {
             let documents = fill::documents(reader, request.document.as_deref())?;
@@ -328,17 +349,17 @@ fn terms<W: Write>(reader: &Reader<'_>, request: &Request, mut out: W) -> Result
     }
     let report = match request.kind {
         Kind::Tbx(style) => exchange::tbx::write(out, &concepts, &request.tags, style)?.1,
-        Kind::TermsCsv => exchange::termbase::write(out, &concepts)?.1,
+        Kind::Terms(layout) => termbase::write(out, &concepts, layout)?.1,
         _ => {
             let (source, target) = &request.languages;
-            let glossary = exchange::omegat::glossary(&concepts, source, target);
+            let (glossary, report) = exchange::omegat::glossary(&concepts, source, target);
             out.write_all(glossary.as_bytes())
                 .map_err(exchange::Error::from)?;
-            Report::default()
+            report
         }
     };
     Ok(Exported {
-        count: concepts.len(),
+        count: usize::try_from(report.written).unwrap_or(usize::MAX),
         report,
         untranslated: 0,
     })
@@ -623,7 +644,7 @@ pub fn omegat(
     let (source, target) = &request.languages;
     let concepts = reader.concepts()?;
     if !concepts.is_empty() {
-        let glossary = omegat::glossary(&concepts, source, target);
+        let (glossary, _) = omegat::glossary(&concepts, source, target);
         files.push((omegat::GLOSSARY_FILE.to_owned(), glossary.into_bytes()));
     }
     let header = Header {

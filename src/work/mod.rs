@@ -28,3 +28,4 @@ pub mod sarif;
 mod schemas;
 pub mod search;
 pub mod status;
+pub mod term;

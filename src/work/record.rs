@@ -10,6 +10,7 @@ mod found;
 mod pretranslate;
 mod repair;
 mod review;
+mod term;
 mod validate;
 
 pub use analysis::{AnalysisRecord, RowRecord};
@@ -20,6 +21,7 @@ pub use found::{HitRecord, MatchRecord, PenaltyRecord};
 pub use pretranslate::{FilledRecord, HeldRecord, PretranslatedRecord};
 pub use repair::{MendRecord, RemedyRecord, RepairedRecord};
 pub use review::{ReviewRecord, ReviewedRecord};
+pub use term::{CandidateRecord, FlawRecord};
 pub use validate::{FaultRecord, RuleRecord, VerdictRecord};
 
 use serde::Serialize;
@@ -71,6 +73,10 @@ pub enum Record {
     Concept(ConceptRecord),
     /// A term found in a text.
     Term(TermRecord),
+    /// Something wrong in the termbase, by `yiku term lint`.
+    Flaw(FlawRecord),
+    /// A text that could be a term, by `yiku term extract`.
+    Candidate(CandidateRecord),
     /// How far a document is.
     Status(StatusRecord),
     /// A command that changed the memory.
@@ -653,9 +659,9 @@ impl Record {
             termbase: outcome.name.clone(),
             unchanged: outcome.unchanged,
             concepts: outcome.concepts,
-            new: outcome.new,
-            changed: outcome.changed,
-            gone: outcome.gone,
+            new: outcome.new.len(),
+            changed: outcome.changed.len(),
+            gone: outcome.gone.len(),
         })
     }
 }

@@ -160,7 +160,7 @@ fn undo_brings_back_every_byte_and_redo_does_it_again() {
     folder.done("import terms.csv");
     let mut states = vec![(text_form_or_empty(&folder), folder.done("term list --json"))];
     let longer = format!("{NOTICE}Students asked about IP.\n");
-    let steps: [(&str, &[(&str, &str)]); 9] = [
+    let steps: [(&str, &[(&str, &str)]); 10] = [
         ("import notice.en.txt --target notice.zh.txt", &[]),
         ("set 2 '小米已获得4万多件专利授权和5.1万件商标注册。'", &[]),
         ("confirm 1 3-4", &[]),
@@ -172,6 +172,7 @@ fn undo_brings_back_every_byte_and_redo_does_it_again() {
         ("term add standard 标准", &[]),
         ("term remove pct", &[]),
         ("term import more.csv", &[]),
+        ("term merge hq standard", &[]),
         ("build", &[("notice.en.txt", NOTICE)]),
     ];
     for (line, files) in steps {

@@ -4,6 +4,8 @@
 use std::io::Cursor;
 use std::path::Path;
 
+use yiku::exchange::table::Layout;
+use yiku::exchange::termbase;
 use yiku::exchange::validate::{Kind, validate};
 use yiku::exchange::xliff::{Filled, Xliff};
 use yiku::exchange::xliff2::Version;
@@ -30,7 +32,7 @@ pub(crate) const TARGETS: &[Target] = &[
     },
     Target {
         name: "termbase",
-        run: termbase,
+        run: terms,
     },
     Target {
         name: "tbx",
@@ -138,12 +140,22 @@ fn xliff_fill(bytes: &[u8]) {
 }
 
 /// Reads a termbase and writes it.
-fn termbase(bytes: &[u8]) {
+fn terms(bytes: &[u8]) {
     let Ok(file) = yiku::document::from_bytes(Path::new("fuzz.csv"), bytes, None) else {
         return;
     };
-    if let Ok(read) = exchange::termbase::read(&file.text) {
-        let _ = exchange::termbase::write(Vec::new(), &read.concepts).expect("written");
+    let options = termbase::Options {
+        source: "en".parse().expect("a language"),
+        target: "zh-Hans".parse().expect("a language"),
+        columns: termbase::Mapping::default(),
+    };
+    for layout in [
+        termbase::Layout::Table(Layout::Csv),
+        termbase::Layout::Glossary,
+    ] {
+        if let Ok(read) = termbase::read(&file.text, layout, &options) {
+            let _ = termbase::write(Vec::new(), &read.concepts, Layout::Tsv).expect("written");
+        }
     }
 }
 

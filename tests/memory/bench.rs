@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use yiku::document::{self, FileText};
-use yiku::exchange::{self, Format, Tags};
+use yiku::exchange::table::Layout;
+use yiku::exchange::{self, Format, Tags, termbase};
 use yiku::segment::Options;
 use yiku::store::{Conflict, Memory, Reader, StoredUnit, Writer};
 use yiku::text::LangTag;
 use yiku::unit::{Fields, Side, State};
 use yiku::work::export::{self, Kind, Request};
 use yiku::work::fill;
-use yiku::work::import::{self, Incoming, Outcome};
+use yiku::work::import::{self, Incoming, IncomingTermbase, Outcome};
 use yiku::work::project::Heading;
 use yiku::work::project::Occasion;
 
@@ -22,6 +23,16 @@ pub(super) fn tag(tag: &str) -> LangTag {
 
 pub(super) fn read_text(text: &str) -> FileText {
     document::from_bytes(Path::new("a.txt"), text.as_bytes(), None).unwrap()
+}
+
+/// Reads a termbase from English to Chinese.
+pub(super) fn read_terms(name: &str, text: &str) -> IncomingTermbase {
+    let options = termbase::Options {
+        source: tag("en"),
+        target: tag("zh-Hans"),
+        columns: termbase::Mapping::default(),
+    };
+    IncomingTermbase::of_table(Path::new(name), &read_text(text), &options).unwrap()
 }
 
 pub(super) fn incoming(name: &str, source: &str, target: Option<&str>) -> Incoming {
@@ -120,7 +131,7 @@ impl Bench {
     pub(super) fn exports(&self) -> String {
         let reader = self.memory.read().unwrap();
         let mut all = String::new();
-        for kind in [Kind::Units(Format::Jsonl), Kind::TermsCsv] {
+        for kind in [Kind::Units(Format::Jsonl), Kind::Terms(Layout::Csv)] {
             all.push_str(&exported(&reader, kind, None));
         }
         for document in reader.documents().unwrap() {

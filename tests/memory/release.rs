@@ -5,9 +5,9 @@ use std::path::Path;
 
 use yiku::unit::Side;
 use yiku::work::fill;
-use yiku::work::import::{self, IncomingTermbase, Outcome};
+use yiku::work::import::{self, Outcome};
 
-use super::bench::{Bench, incoming, joined, read_text};
+use super::bench::{Bench, incoming, joined, read_terms};
 
 fn shipped(file: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -18,8 +18,7 @@ fn shipped(file: &str) -> String {
 /// the paragraphs of the Chinese as given; and what the import said.
 fn release_with(chinese: &[&str]) -> (BTreeMap<String, Option<String>>, Outcome) {
     let mut bench = Bench::new();
-    let text = read_text(&shipped("tm/wipo-dg-china-2024/terms.csv"));
-    let terms = IncomingTermbase::of_table(Path::new("terms.csv"), &text).unwrap();
+    let terms = read_terms("terms.csv", &shipped("tm/wipo-dg-china-2024/terms.csv"));
     bench.change(|writer| {
         import::termbase(writer, &terms).unwrap();
     });

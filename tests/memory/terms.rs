@@ -1,11 +1,9 @@
 //! Concepts to keep in a memory, and termbases that bring them.
 
-use std::path::Path;
-
 use yiku::term::{Concept, Term, TermMatch, TermStatus};
 use yiku::work::import::IncomingTermbase;
 
-use super::bench::{read_text, tag};
+use super::bench::{read_terms, tag};
 
 pub(super) fn concept_of(concept: usize, edition: usize) -> Concept {
     let (english, chinese) = [
@@ -58,5 +56,5 @@ pub(super) fn termbase(file: usize, edition: usize) -> IncomingTermbase {
     }
     text.push_str("forum,en,forum\nforum,zh-Hans,论坛\n");
     let name = ["terms.csv", "more.csv"][file % 2];
-    IncomingTermbase::of_table(Path::new(name), &read_text(&text)).unwrap()
+    read_terms(name, &text)
 }

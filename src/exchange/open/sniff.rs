@@ -5,7 +5,7 @@ use std::path::Path;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::exchange::xliff2::Version;
-use crate::exchange::{Format, table};
+use crate::exchange::{Format, table, termbase};
 
 /// What a file is that may hold units or what goes with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(super) fn content(name: &Path, head: &[u8]) -> Option<Content> {
         ending => {
             let layout = table::Layout::from_name(ending)?;
             let heading = text.lines().next().unwrap_or_default();
-            (!table::is_termbase(heading)).then_some(Content::Units(Format::Table(layout)))
+            (!termbase::has_titles(heading)).then_some(Content::Units(Format::Table(layout)))
         }
     }
 }

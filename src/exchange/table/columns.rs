@@ -6,7 +6,7 @@ use crate::text::script::is_foreign;
 
 /// What a column holds of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::exchange) enum Role {
     Source,
     Target,
     /// A text whose title is its language.
@@ -116,6 +116,20 @@ const TITLES: &[(Role, &[&str])] = &[
 const LANGUAGES: &[(&str, &[&str])] = &[
     ("en", &["english", "英文", "英语"]),
     (
+        "en-US",
+        &["english united states", "english (united states)"],
+    ),
+    (
+        "en-GB",
+        &["english united kingdom", "english (united kingdom)"],
+    ),
+    (
+        "zh-CN",
+        &["chinese prc", "chinese (prc)", "chinese (china)"],
+    ),
+    ("zh-TW", &["chinese taiwan", "chinese (taiwan)"]),
+    ("zh-HK", &["chinese hong kong", "chinese (hong kong)"]),
+    (
         "zh-Hans",
         &[
             "simplified chinese",
@@ -156,7 +170,7 @@ impl Role {
 }
 
 /// What a title says: what the column holds, and in which language.
-fn role(title: &str) -> Option<(Role, Option<LangTag>)> {
+pub(in crate::exchange) fn role(title: &str) -> Option<(Role, Option<LangTag>)> {
     let folded = title.trim().to_lowercase().replace('_', " ");
     let known = |word: &str| {
         let found = TITLES.iter().find(|(_, words)| words.contains(&word));
@@ -179,7 +193,7 @@ fn role(title: &str) -> Option<(Role, Option<LangTag>)> {
 
 /// The language that a title names.
 fn language(title: &str) -> Option<LangTag> {
-    let folded = title.to_lowercase();
+    let folded = title.to_lowercase().replace('_', " ");
     let named = LANGUAGES
         .iter()
         .find(|(_, words)| words.contains(&folded.as_str()));
@@ -190,21 +204,6 @@ fn language(title: &str) -> Option<LangTag> {
     let primary = title.split(['-', '_']).next().unwrap_or_default();
     let plain = primary.len() == 2 || (primary.len() == 3 && primary.len() < title.len());
     plain.then(|| LangTag::parse(title).ok()).flatten()
-}
-
-/// Whether the first line of a table is that of a termbase in our form.
-#[must_use]
-pub fn is_termbase(heading: &str) -> bool {
-    let titles = heading.split([',', ';', '\t']);
-    let titles: Vec<String> = titles
-        .map(|title| {
-            title
-                .trim_matches(|c: char| c == '"' || c.is_whitespace())
-                .to_lowercase()
-        })
-        .collect();
-    let has = |title: &str| titles.iter().any(|known| known == title);
-    has("concept") || has("term")
 }
 
 /// Which columns hold what, as a person says it: `source=A,target=3,note=Remarks`.
@@ -352,7 +351,7 @@ impl Columns {
 }
 
 /// The place of a column by its letter or its number, from 0.
-fn place(column: &str) -> Option<usize> {
+pub(in crate::exchange) fn place(column: &str) -> Option<usize> {
     if let Ok(number) = column.parse::<usize>() {
         return number.checked_sub(1);
     }
@@ -365,7 +364,7 @@ fn place(column: &str) -> Option<usize> {
 }
 
 /// The columns as a person is asked about them: `A “Alpha”, B “甲”`.
-fn shown(first: &[Vec<String>]) -> String {
+pub(in crate::exchange) fn shown(first: &[Vec<String>]) -> String {
     const COLUMNS: usize = 8;
     const CHARACTERS: usize = 24;
     let cells = first.first().into_iter().flatten().take(COLUMNS);

@@ -14,9 +14,10 @@ mod write;
 
 use std::path::Path;
 
-pub use columns::{Mapping, is_termbase};
+pub use columns::Mapping;
+pub(super) use columns::{Role, place, role, shown};
 pub use read::Reader;
-pub(super) use rows::delimiter;
+pub(super) use rows::{Row, Rows, read_bytes};
 pub use write::Writer;
 
 /// What a table is written as.

@@ -14,7 +14,7 @@ const LARGEST: u64 = 1 << 29;
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub(in crate::exchange) struct Row {
     /// Where it begins. In a workbook the line is the number that the row has there.
     pub at: Position,
     /// Its cells; those after the last one with text may lack.
@@ -22,7 +22,7 @@ pub(super) struct Row {
 }
 
 /// The rows of a table, one by one; empty ones are passed over.
-pub(super) enum Rows {
+pub(in crate::exchange) enum Rows {
     Text(Box<csv::Reader<Cursor<String>>>),
     Book(std::vec::IntoIter<Row>),
 }
@@ -34,47 +34,79 @@ impl Rows {
     /// # Errors
     /// [`Error`] where it is no table, too large, or cannot be read.
     pub(super) fn open(layout: Layout, input: impl Read) -> Result<(Self, &'static str), Error> {
-        let mut bytes = Vec::new();
-        let mut limited = input.take(LARGEST + 1);
-        limited.read_to_end(&mut bytes).map_err(Error::Read)?;
-        if bytes.len() as u64 > LARGEST {
-            let message = format!(
-                "it has more than {} MiB, which is the limit of a table",
-                LARGEST >> 20
-            );
-            return Err(Error::Packed { message });
-        }
+        let bytes = read_bytes(input)?;
         if layout == Layout::Xlsx {
-            check_package(&bytes)?;
-            let mut sheets = read_xlsx(&bytes)?.into_iter();
-            let sheet = sheets.find(|sheet| sheet.rows.iter().any(|row| !is_empty(row)));
-            let rows = sheet.map_or_else(Vec::new, |sheet| sheet.rows);
-            let rows: Vec<Row> = (1..)
-                .zip(rows)
-                .filter(|(_, cells)| !is_empty(cells))
-                .map(|(line, cells)| Row {
-                    at: Position {
-                        line,
-                        ..Position::START
-                    },
-                    cells,
-                })
-                .collect();
-            return Ok((Self::Book(rows.into_iter()), "UTF-8"));
+            return Ok((Self::of_book(&bytes)?, "UTF-8"));
         }
         let file = document::from_bytes(Path::new("-"), &bytes, None).map_err(Error::no_text)?;
         drop(bytes);
-        let delimiter = match layout {
-            Layout::Tsv if first_line(&file.text).contains('\t') => b'\t',
-            _ => delimiter(&file.text),
-        };
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .from_reader(Cursor::new(file.text));
-        Ok((Self::Text(Box::new(reader)), file.encoding))
+        Ok((Self::of_text(layout, file.text), file.encoding))
     }
+
+    /// The rows of the first table of a workbook that has any.
+    ///
+    /// # Errors
+    /// [`Error`] where it is no workbook.
+    pub(in crate::exchange) fn of_book(bytes: &[u8]) -> Result<Self, Error> {
+        check_package(bytes)?;
+        let mut sheets = read_xlsx(bytes)?.into_iter();
+        let sheet = sheets.find(|sheet| sheet.rows.iter().any(|row| !is_empty(row)));
+        let rows = sheet.map_or_else(Vec::new, |sheet| sheet.rows);
+        let rows: Vec<Row> = (1..)
+            .zip(rows)
+            .filter(|(_, cells)| !is_empty(cells))
+            .map(|(line, cells)| Row {
+                at: Position {
+                    line,
+                    ..Position::START
+                },
+                cells,
+            })
+            .collect();
+        Ok(Self::Book(rows.into_iter()))
+    }
+
+    /// The rows of a text.
+    pub(in crate::exchange) fn of_text(layout: Layout, text: String) -> Self {
+        let delimiter = match layout {
+            Layout::Tsv if first_line(&text).contains('\t') => b'\t',
+            _ => delimiter(&text),
+        };
+        let mut reader = csv::ReaderBuilder::new();
+        reader.delimiter(delimiter);
+        Self::with(&mut reader, text)
+    }
+
+    /// The rows of a text with tabs in which a quotation mark is nothing but that, and a line that
+    /// begins with `#` is a remark: a glossary as OmegaT has it.
+    pub(in crate::exchange) fn of_glossary(text: String) -> Self {
+        let mut reader = csv::ReaderBuilder::new();
+        reader.delimiter(b'\t').quoting(false).comment(Some(b'#'));
+        Self::with(&mut reader, text)
+    }
+
+    fn with(reader: &mut csv::ReaderBuilder, text: String) -> Self {
+        let reader = reader.has_headers(false).flexible(true);
+        Self::Text(Box::new(reader.from_reader(Cursor::new(text))))
+    }
+}
+
+/// The bytes of a table.
+///
+/// # Errors
+/// [`Error::Packed`] where it is too large; [`Error::Read`] where the system cannot read.
+pub(in crate::exchange) fn read_bytes(input: impl Read) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let mut limited = input.take(LARGEST + 1);
+    limited.read_to_end(&mut bytes).map_err(Error::Read)?;
+    if bytes.len() as u64 > LARGEST {
+        let message = format!(
+            "it has more than {} MiB, which is the limit of a table",
+            LARGEST >> 20
+        );
+        return Err(Error::Packed { message });
+    }
+    Ok(bytes)
 }
 
 impl Iterator for Rows {
@@ -124,7 +156,7 @@ fn first_line(text: &str) -> &str {
 }
 
 /// What stands between the columns: the likeliest character of the first line.
-pub(in crate::exchange) fn delimiter(text: &str) -> u8 {
+fn delimiter(text: &str) -> u8 {
     let first = first_line(text);
     let count = |byte: &u8| first.bytes().filter(|b| b == byte).count();
     // The last of equals wins, and that is the comma.

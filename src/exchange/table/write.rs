@@ -145,7 +145,7 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
                 self.report.lose(Loss::Guarded, changed.count());
                 writer.write_record(cells).map_err(std::io::Error::from)?;
             }
-            Out::Book(_, rows) => rows.push(row.into_iter().map(cell).collect()),
+            Out::Book(_, rows) => rows.push(row.into_iter().map(Cell::text).collect()),
         }
         Ok(())
     }
@@ -167,13 +167,6 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
             }
         };
         Ok((out, self.report))
-    }
-}
-
-fn cell(text: String) -> Cell {
-    match text.is_empty() {
-        true => Cell::Empty,
-        false => Cell::Text(text),
     }
 }
 

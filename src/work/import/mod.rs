@@ -16,7 +16,7 @@ pub use memory::{IncomingMemory, MemoryOutcome, content, memory};
 pub use review::{
     Fate, IncomingReview, Remark, ReviewOutcome, Reviewed, Why, returned, review, review_plan,
 };
-pub use termbase::{IncomingTermbase, TermbaseOutcome, termbase};
+pub use termbase::{IncomingTermbase, TermbaseOutcome, guess, termbase, termbase_plan};
 
 use std::path::{Path, PathBuf};
 

@@ -17,7 +17,7 @@ pub mod record;
 pub mod split;
 pub mod three_way;
 pub mod tidy;
-mod walk;
+pub(super) mod walk;
 
 pub use arrivals::{Arrived, Differing};
 

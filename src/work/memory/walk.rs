@@ -6,7 +6,7 @@ use crate::work::search::Place;
 
 /// Where a unit was met, to be told later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(in crate::work) struct Spot {
     /// Which of the origins it is from.
     origin: u32,
     /// Its number in a document, from 1; 0 where it has no place.
@@ -15,25 +15,25 @@ pub(super) struct Spot {
 
 /// The documents and memories of a walk.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Origins {
+pub(in crate::work) struct Origins {
     documents: Vec<store::Document>,
     memories: Vec<store::ImportedMemory>,
 }
 
 impl Spot {
     /// Whether it is in an imported memory.
-    pub(super) fn is_imported(self, origins: &Origins) -> bool {
+    pub(in crate::work) fn is_imported(self, origins: &Origins) -> bool {
         self.origin as usize >= origins.documents.len()
     }
 
     /// Whether it has a place in a document.
-    pub(super) fn is_placed(self) -> bool {
+    pub(in crate::work) fn is_placed(self) -> bool {
         self.number > 0
     }
 }
 
 impl Origins {
-    pub(super) fn of(reader: &Reader<'_>) -> Result<Self, store::Error> {
+    pub(in crate::work) fn of(reader: &Reader<'_>) -> Result<Self, store::Error> {
         let mut documents = reader.documents()?;
         documents.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self {
@@ -43,7 +43,7 @@ impl Origins {
     }
 
     /// What people call a spot.
-    pub(super) fn place(&self, spot: Spot) -> Place {
+    pub(in crate::work) fn place(&self, spot: Spot) -> Place {
         let at = spot.origin as usize;
         match self.documents.get(at) {
             Some(document) if spot.number > 0 => {
@@ -58,14 +58,14 @@ impl Origins {
     }
 
     /// Only the document of that name, and no memory.
-    pub(super) fn only(mut self, document: &str) -> Self {
+    pub(in crate::work) fn only(mut self, document: &str) -> Self {
         self.documents.retain(|known| known.name == document);
         self.memories.clear();
         self
     }
 
     /// Hands every unit to `each`, one at a time; of a document, a document at a time is held.
-    pub(super) fn each<E: From<store::Error>>(
+    pub(in crate::work) fn each<E: From<store::Error>>(
         &self,
         reader: &Reader<'_>,
         mut each: impl FnMut(Spot, &StoredUnit) -> Result<(), E>,

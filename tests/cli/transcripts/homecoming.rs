@@ -114,7 +114,7 @@ fn an_xliff_of_another_tool_is_a_memory() {
       ✓ translated
     $ yiku import other.xlf --dry-run
     --- stderr ---
-    error: --dry-run and --reviewer are about what comes back, a review table or an XLIFF that was exported here, and other.xlf is neither
+    error: --reviewer is about what comes back, a review table or an XLIFF that was exported here, --dry-run about these and termbases; other.xlf is something else
     hint: import it without them; nothing was imported
     --- exit 2 ---
     ");

@@ -335,7 +335,7 @@ fn what_is_no_review_table_is_told() {
     --- exit 2 ---
     $ yiku import notice.en.txt --dry-run
     --- stderr ---
-    error: --dry-run and --reviewer are about what comes back, a review table or an XLIFF that was exported here, and notice.en.txt is neither
+    error: --reviewer is about what comes back, a review table or an XLIFF that was exported here, --dry-run about these and termbases; notice.en.txt is something else
     hint: import it without them; nothing was imported
     --- exit 2 ---
     $ yiku export --review notice.docx

@@ -45,6 +45,7 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
     folder.write("longer.zh.txt", longer);
     folder.write("client.tmx", CLIENT);
     folder.write("twice.tmx", CLIENT);
+    folder.write("doubled.csv", "concept,lang,term\na,en,hub\nb,en,hub\n");
     folder.write("wrong.tmx", CLIENT.replace("srclang=", "lang="));
     for (name, text) in [("base", "专利"), ("ours", "专利权"), ("theirs", "专利证书")] {
         let line = format!(
@@ -86,6 +87,8 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         "term list",
         "term scan notice.en.txt",
         "term import terms.csv",
+        "term lint doubled.csv",
+        "term extract notice.en.txt --min 1",
         "import notice.en.txt --target longer.zh.txt",
         "list --unpaired",
         "check notice",

@@ -1,5 +1,6 @@
 use super::*;
-use crate::exchange::{Tags, tbx, termbase};
+use crate::exchange::testing::read_terms;
+use crate::exchange::{Tags, tbx};
 
 fn terms(base: &Termbase) -> Vec<(&str, &str, TermStatus)> {
     let terms = base.concepts.iter().flat_map(|concept| &concept.terms);
@@ -22,7 +23,7 @@ fn the_shipped_termbase_comes_back_but_for_what_its_page_says() {
         "/tm/wipo-dg-china-2024/terms.csv"
     );
     let text = std::fs::read_to_string(path).unwrap();
-    let concepts = termbase::read(&text).unwrap().concepts;
+    let concepts = read_terms(&text).unwrap().concepts;
     for style in [tbx::Style::Dca, tbx::Style::Dct, tbx::Style::V2] {
         let (bytes, _) = tbx::write(Vec::new(), &concepts, &Tags::default(), style).unwrap();
         let base = read(bytes.as_slice()).unwrap();

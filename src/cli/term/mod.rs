@@ -1,31 +1,34 @@
-use std::path::PathBuf;
+mod export;
+mod extract;
+mod import;
+mod lint;
+mod merge;
+mod scan;
 
 use clap::{Args, Subcommand};
+
+pub(super) use import::{read_termbase, try_termbase};
 
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
-use super::import::{plural, tell_termbase};
-use super::ui::{HIT, NAME, Ui, styled};
-use crate::document;
-use crate::exchange::tbx::Style;
-use crate::segment::{self, Options};
+use super::import::plural;
+use super::ui::{NAME, Ui, styled};
 use crate::term::{Concept, Term, TermMatch, TermStatus};
 use crate::text::LangTag;
 use crate::text::fold::fold;
-use crate::work::check::Terms;
-use crate::work::export::{self, Kind, Request};
-use crate::work::import::{self, IncomingTermbase};
-use crate::work::output;
 use crate::work::record::Record;
+use crate::work::term::Error;
 
-/// The termbase: add, find, list, remove, import, export, and find its terms in a text
+/// The termbase: add, find, list, remove, import, export, merge, lint; find its terms in a text (scan), and new ones (extract)
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   yiku term import terms.csv
   yiku term find 商标
-  yiku term scan release.en.txt")]
+  yiku term lint
+  yiku term scan release.en.txt
+  yiku term extract release.en.txt")]
 pub(super) struct TermArgs {
     #[command(subcommand)]
     command: TermCommand,
@@ -37,9 +40,12 @@ enum TermCommand {
     Find(FindArgs),
     List(ListArgs),
     Remove(RemoveArgs),
-    Import(ImportArgs),
-    Export(ExportArgs),
-    Scan(ScanArgs),
+    Import(import::ImportArgs),
+    Export(export::ExportArgs),
+    Merge(merge::MergeArgs),
+    Lint(lint::LintArgs),
+    Scan(scan::ScanArgs),
+    Extract(extract::ExtractArgs),
 }
 
 /// Add a term with its translation, or another form to a concept
@@ -136,65 +142,18 @@ struct RemoveArgs {
     concept: String,
 }
 
-/// Load a termbase from a CSV file with a row a term
-///
-/// Its first line names the columns: concept, lang and term must be there; status (preferred,
-/// admitted, forbidden), part_of_speech, term_type, case (exact, any), match, label, domain,
-/// kind, definition, note and source may. Loaded again, the termbase becomes what the file says.
-#[derive(Debug, Args)]
-#[command(after_long_help = "\
-Examples:
-  yiku term import terms.csv")]
-struct ImportArgs {
-    /// The file
-    file: PathBuf,
-    /// Its encoding, where it does not say it itself
-    #[arg(long)]
-    encoding: Option<String>,
-}
-
-/// Write the termbase as TBX, CSV or OmegaT's glossary
-#[derive(Debug, Args)]
-#[command(after_long_help = "\
-Examples:
-  yiku term export -o terms.tbx
-  yiku term export -o terms.csv
-  yiku term export --format glossary -o glossary.txt")]
-struct ExportArgs {
-    /// The file to write (default, or -: the screen)
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// The format: tbx, terms-csv, glossary (default: what the file's ending says, else tbx)
-    #[arg(short, long)]
-    format: Option<String>,
-}
-
-/// Find the terms in a text: where they are, and what to write for them
-#[derive(Debug, Args)]
-#[command(after_long_help = "\
-Examples:
-  yiku term scan release.en.txt
-  yiku term scan release.zh-Hans.txt --lang zh-Hans")]
-struct ScanArgs {
-    /// The text
-    file: PathBuf,
-    /// Its language (default: the language translated from)
-    #[arg(long, value_name = "LANG")]
-    lang: Option<LangTag>,
-    /// Its encoding, where it does not say it itself
-    #[arg(long)]
-    encoding: Option<String>,
-}
-
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &TermArgs) -> Result<Outcome, Failure> {
     match &args.command {
         TermCommand::Add(args) => add(desk, ui, args),
         TermCommand::Find(args) => find(desk, ui, args),
         TermCommand::List(args) => list(desk, ui, args),
         TermCommand::Remove(args) => remove(desk, ui, args),
-        TermCommand::Import(args) => load(desk, ui, args),
-        TermCommand::Export(args) => export_terms(desk, ui, args),
-        TermCommand::Scan(args) => scan(desk, ui, args),
+        TermCommand::Import(args) => import::run(desk, ui, args),
+        TermCommand::Export(args) => export::run(desk, ui, args),
+        TermCommand::Merge(args) => merge::run(desk, ui, args),
+        TermCommand::Lint(args) => lint::run(desk, ui, args),
+        TermCommand::Scan(args) => scan::run(desk, ui, args),
+        TermCommand::Extract(args) => extract::run(desk, ui, args),
     }
 }
 
@@ -258,14 +217,11 @@ fn add(desk: &Desk, ui: &mut Ui, args: &AddArgs) -> Result<Outcome, Failure> {
                     }
                 }
                 concept.terms.push(target.clone());
-                // As a termbase has them: by language, then by status, the best form first.
-                concept.terms.sort_by(|a, b| {
-                    (a.lang != from, &a.lang, a.status).cmp(&(b.lang != from, &b.lang, b.status))
-                });
+                concept.sort(&from);
                 concept
             }
             None => Concept {
-                id: free_id(&args.source, &writer.concepts()?),
+                id: new_id(&args.source, &writer.concepts()?),
                 domain: args.domain.clone(),
                 kind: String::new(),
                 definition: args.definition.clone(),
@@ -308,24 +264,8 @@ fn add(desk: &Desk, ui: &mut Ui, args: &AddArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// An id for a new concept: its term in plain letters, with a number where that is taken.
-fn free_id(term: &str, concepts: &[Concept]) -> String {
-    let words: Vec<String> = term
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let base = if words.is_empty() {
-        "term".to_owned()
-    } else {
-        words.join("-")
-    };
-    let taken = |id: &str| concepts.iter().any(|concept| concept.id == id);
-    let numbered = (2..).map(|n: u32| format!("{base}-{n}"));
-    std::iter::once(base.clone())
-        .chain(numbered)
-        .find(|id| !taken(id))
-        .unwrap_or(base)
+fn new_id(term: &str, concepts: &[Concept]) -> String {
+    Concept::id_for(term, |id| concepts.iter().any(|concept| concept.id == id))
 }
 
 fn find(desk: &Desk, ui: &mut Ui, args: &FindArgs) -> Result<Outcome, Failure> {
@@ -414,120 +354,12 @@ fn remove(desk: &Desk, ui: &mut Ui, args: &RemoveArgs) -> Result<Outcome, Failur
         writer.remove_concept(&args.concept)
     })?;
     if !removed {
-        return Err(
-            Failure::new(format!("there is no concept “{}”", args.concept))
-                .hint("`yiku term find WORD` shows the ids of concepts"),
-        );
+        let id = args.concept.clone();
+        return Err(Error::Unknown { id }.into());
     }
     ui.say(&format!(
         "Removed {}; `yiku undo` brings it back.",
         args.concept
-    ));
-    Ok(Outcome::Done)
-}
-
-fn load(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome, Failure> {
-    let incoming = IncomingTermbase::read(&args.file, args.encoding.as_deref())?;
-    let mut memory = desk.memory_or_new(ui)?;
-    let command = desk
-        .occasion
-        .command("term import", vec![args.file.display().to_string()]);
-    let (outcome, _) = memory.change(&command, |writer| {
-        let outcome = import::termbase(writer, &incoming)?;
-        let concepts = plural(outcome.concepts, "concept");
-        writer.describe(format!("{}: {concepts}", outcome.name));
-        Ok::<_, import::Error>(outcome)
-    })?;
-    if ui.json {
-        ui.line(&Record::termbase(&outcome).line())?;
-    }
-    tell_termbase(ui, &outcome);
-    Ok(Outcome::Done)
-}
-
-fn export_terms(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, Failure> {
-    let kind = match (&args.format, &args.output) {
-        (Some(name), _) => Kind::from_name(name),
-        (None, Some(file)) => Kind::of_file(file),
-        (None, None) => Some(Kind::Tbx(Style::Dca)),
-    };
-    let Some(kind @ (Kind::Tbx(_) | Kind::TermsCsv | Kind::Glossary)) = kind else {
-        return Err(Failure::new("which format?")
-            .hint("--format is one of tbx, tbx-dct, tbx-v2, terms-csv, glossary"));
-    };
-    let memory = desk.memory()?;
-    let reader = memory.read()?;
-    let request = Request {
-        kind,
-        options: crate::exchange::Options::default(),
-        tags: crate::exchange::Tags::default(),
-        document: None,
-        states: None,
-        languages: desk.languages(Some(&reader))?,
-        heading: desk.heading(),
-    };
-    let mut content = Vec::new();
-    let exported = export::export(&reader, &request, &mut content)?;
-    match args
-        .output
-        .as_deref()
-        .filter(|file| file.as_os_str() != "-")
-    {
-        Some(file) => {
-            output::write(file, &content)?;
-            ui.say(&format!(
-                "Wrote {} ({}).",
-                file.display(),
-                plural(exported.count, "concept")
-            ));
-        }
-        None => ui.bytes(&content)?,
-    }
-    super::export::tell_losses(ui, &exported);
-    Ok(Outcome::Done)
-}
-
-fn scan(desk: &Desk, ui: &mut Ui, args: &ScanArgs) -> Result<Outcome, Failure> {
-    let file = document::read(&args.file, args.encoding.as_deref())?;
-    let memory = desk.memory()?;
-    let reader = memory.read()?;
-    let (from, to) = desk.languages(Some(&reader))?;
-    let concepts = reader.concepts()?;
-    if concepts.is_empty() {
-        return Err(Failure::new("the memory has no terms yet")
-            .hint("`yiku term import terms.csv` loads some"));
-    }
-    let lang = args.lang.clone().unwrap_or_else(|| from.clone());
-    let other = if to.covers(&lang) { from } else { to };
-    let terms = Terms::new(concepts, &lang, &other);
-    let mut count = 0;
-    for (number, segment) in (1..).zip(segment::segments(&file.text, &lang, &Options::default())) {
-        let text = file.text.get(segment.range).unwrap_or_default();
-        for hit in terms.in_source(text) {
-            let Some(concept) = terms.concepts().get(hit.concept) else {
-                continue;
-            };
-            count += 1;
-            if ui.json {
-                ui.line(&Record::term(number, text, &hit, concept, &other).line())?;
-                continue;
-            }
-            let found = text.get(hit.range.clone()).unwrap_or_default();
-            let form = concept.preferred(&other).map_or("–", |term| &term.text);
-            ui.line(&format!(
-                "{:>5}  {} = {form}",
-                styled(NAME, &number.to_string()),
-                styled(HIT, found)
-            ))?;
-        }
-    }
-    if count == 0 {
-        ui.say("No term of the termbase is in this text.");
-        return Ok(Outcome::Findings);
-    }
-    ui.say(&format!(
-        "{}, each with the number of its segment in the text.",
-        plural(count, "place")
     ));
     Ok(Outcome::Done)
 }
