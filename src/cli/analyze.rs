@@ -9,10 +9,10 @@ use super::desk::{Desk, OpenMemory};
 use super::error::Failure;
 use super::match_::{ScoringArg, none_in};
 use super::nearest;
+use super::rules;
 use super::segment::read;
 use super::ui::{NAME, Ui, styled};
 use crate::exchange::sheet;
-use crate::segment::Options as Segmentation;
 use crate::store::{Document, Reader};
 use crate::text::count::Convention;
 use crate::text::{LangTag, script};
@@ -323,12 +323,7 @@ fn texts(
         }
         return Ok(texts);
     }
-    let segmentation = desk
-        .project
-        .as_ref()
-        .map_or_else(Segmentation::default, |project| {
-            project.manifest.segmentation.clone()
-        });
+    let segmentation = rules::segmentation(desk, None)?;
     let mut known = HashSet::new();
     for path in &args.files {
         let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
@@ -361,7 +356,7 @@ fn texts(
         }
         let stdin = Path::new("standard input");
         let path = if path == Path::new("-") { stdin } else { path };
-        let text = Text::of_file(path, &file, from, &segmentation).map_err(|error| {
+        let text = Text::of_file(path, &file, from, &segmentation.segmenter).map_err(|error| {
             let long = matches!(error, importing::Error::TooLong { .. });
             match Failure::from(error) {
                 Failure::Could {
@@ -376,6 +371,7 @@ fn texts(
         })?;
         texts.push(text);
     }
+    rules::tell(ui, &segmentation);
     Ok(texts)
 }
 

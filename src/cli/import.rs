@@ -8,11 +8,12 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
+use super::rules;
 use super::ui::Ui;
 use crate::document;
 use crate::exchange::review::{Hand, Layout};
 use crate::exchange::{Content, Mends};
-use crate::segment::Options;
+use crate::segment::Segmenter;
 use crate::store::{self, Writer};
 use crate::text::script;
 use crate::work::import::{
@@ -169,9 +170,10 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         }
     }
     // Everything is read before the memory is touched.
+    let segmentation = rules::segmentation(desk, None)?;
     let mut read = Vec::new();
     for file in &args.files {
-        read.push(read_file(desk, ui, args, file)?);
+        read.push(read_file(desk, ui, args, file, &segmentation.segmenter)?);
     }
     if let Some(other) = (read.iter().zip(&args.files))
         .find_map(|(read, file)| (!matches!(read, Read::Review(_))).then_some(file))
@@ -241,6 +243,9 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     };
     bar.finish_and_clear();
     let (done, changed) = result?;
+    if (done.iter()).any(|done| matches!(done, Done::Document(_))) {
+        rules::tell(ui, &segmentation);
+    }
     for (done, file) in done.iter().zip(&read) {
         if ui.json {
             match done {
@@ -308,7 +313,13 @@ fn is_memory(file: &Path) -> bool {
             .is_some_and(|own| own.eq_ignore_ascii_case("tmx"))
 }
 
-fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result<Read, Failure> {
+fn read_file(
+    desk: &Desk,
+    ui: &mut Ui,
+    args: &ImportArgs,
+    path: &Path,
+    segmenter: &Segmenter,
+) -> Result<Read, Failure> {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
@@ -373,12 +384,7 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
         target,
         source_lang,
         target_lang,
-        segmentation: desk
-            .project
-            .as_ref()
-            .map_or_else(Options::default, |project| {
-                project.manifest.segmentation.clone()
-            }),
+        segmentation: segmenter.clone(),
         date: None,
         fields: desk.fields(),
     })))

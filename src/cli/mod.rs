@@ -20,6 +20,7 @@ mod match_;
 mod memory;
 mod nearest;
 mod pretranslate;
+mod rules;
 mod search;
 mod segment;
 mod segments;

@@ -26,4 +26,5 @@ pub mod sarif;
 #[cfg(test)]
 mod schemas;
 pub mod search;
+pub mod segmentation;
 pub mod status;

@@ -1,0 +1,87 @@
+//! How texts are cut into segments: by the built-in rules, or by a user's own from an SRX file.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::document;
+use crate::exchange::{self, Mends};
+use crate::segment::srx::Rules;
+use crate::segment::{Options, RulesFile, Segmenter};
+
+/// `[segmentation]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct SegmentationTable {
+    /// Whether ； and ; end a segment.
+    pub semicolon: bool,
+    /// Whether ： and : end a segment.
+    pub colon: bool,
+    /// Whether only a blank line ends a paragraph (hard-wrapped text).
+    pub blank_line_paragraphs: bool,
+    /// An SRX file with rules of your own, for the languages that it speaks of.
+    pub srx: Option<PathBuf>,
+}
+
+/// Why rules cannot be used at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Read(#[from] document::Error),
+    /// It is damaged, or no SRX.
+    #[error("{}: {source}", path.display())]
+    Rules {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: exchange::Error,
+    },
+}
+
+/// What cuts texts, and where its rules are from.
+#[derive(Clone, Debug, Default)]
+pub struct Segmentation {
+    /// What cuts.
+    pub segmenter: Segmenter,
+    /// The user's own rules: their file, and what was mended in it.
+    pub file: Option<(PathBuf, Mends)>,
+}
+
+impl SegmentationTable {
+    /// What cuts texts as the table says; its file stands in `folder`.
+    ///
+    /// # Errors
+    /// [`Error`] where there is a file of rules that cannot be read.
+    pub fn open(&self, folder: &Path) -> Result<Segmentation, Error> {
+        let options = Options {
+            semicolon: self.semicolon,
+            colon: self.colon,
+            blank_line_paragraphs: self.blank_line_paragraphs,
+            srx: None,
+        };
+        let Some(srx) = &self.srx else {
+            return Ok(Segmentation {
+                segmenter: options.into(),
+                file: None,
+            });
+        };
+        let path = folder.join(srx);
+        let failed = |source| Error::Rules {
+            path: path.clone(),
+            source,
+        };
+        let content = document::bytes(&path)?;
+        let read = exchange::srx::read(content.as_slice()).map_err(failed)?;
+        let file = RulesFile {
+            name: super::import::file_name(&path),
+            hash: blake3::hash(&content).to_hex().to_string(),
+        };
+        Ok(Segmentation {
+            segmenter: Segmenter::with_rules(options, file, Rules::new(read.document)),
+            file: Some((path, read.mends)),
+        })
+    }
+}
