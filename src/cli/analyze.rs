@@ -24,7 +24,7 @@ use crate::work::import as importing;
 use crate::work::manifest;
 use crate::work::memories::{Asked, Memories};
 use crate::work::output;
-use crate::work::project::{MANIFEST, Project};
+use crate::work::project::MANIFEST;
 use crate::work::record::Record;
 
 /// Count what translators are paid by: words, repetitions, matches by band
@@ -189,7 +189,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AnalyzeArgs) -> Result<Outcom
         .into_iter()
         .partition(|(path, _)| *path == Path::new("-"));
     for (path, content) in written {
-        let written = output::write_export(path, &content, &sources(desk))?;
+        let written = output::write_export(path, &content, &desk.sources())?;
         let did = if written { "Wrote" } else { "Up to date:" };
         ui.say(&format!("{did} {}.", path.display()));
     }
@@ -236,7 +236,7 @@ fn rates(desk: &Desk, args: &AnalyzeArgs) -> Result<Rates, Failure> {
 
 /// Says no where a report would go over what it is made from.
 fn check_output(desk: &Desk, args: &AnalyzeArgs, output: &Path) -> Result<(), Failure> {
-    output::check_free(output, &sources(desk))?;
+    output::check_free(output, &desk.sources())?;
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     let mut read = args.files.iter().chain(&args.rates);
     let here = real(output);
@@ -255,11 +255,6 @@ fn check_output(desk: &Desk, args: &AnalyzeArgs, output: &Path) -> Result<(), Fa
         .hint("give --csv and --xlsx different files"));
     }
     Ok(())
-}
-
-fn sources(desk: &Desk) -> Vec<PathBuf> {
-    let project = desk.project.as_ref();
-    project.map(Project::sources).unwrap_or_default()
 }
 
 /// The files to write, none of them over somebody's work.

@@ -6,6 +6,7 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
+use super::import::plural;
 use super::rules;
 use super::ui::{HIT, NAME, Ui, styled};
 use crate::align::{self, Knowledge, SideText};
@@ -13,7 +14,7 @@ use crate::document::{self, FileText};
 use crate::segment::Segmenter;
 use crate::text::LangTag;
 use crate::work::record::Record;
-use crate::work::segmentation::SegmentationTable;
+use crate::work::segmentation::{self, SegmentationTable};
 
 /// Cut a text into segments: one a line, a blank line between paragraphs
 #[derive(Debug, Args)]
@@ -22,6 +23,7 @@ Examples:
   yiku segment --lang en release.en.txt
   yiku segment --lang zh --semicolon 合同.txt       ；ends a segment too
   yiku segment --lang en --srx rules.srx release.en.txt
+  yiku segment --write-srx rules.srx                the built-in rules, for OmegaT and others
   yiku segment --lang en --explain release.en.txt   why there is a cut, or none")]
 pub(super) struct SegmentArgs {
     /// The text (default, or -: what is typed or piped in)
@@ -45,12 +47,19 @@ pub(super) struct SegmentArgs {
     /// Cut by rules of your own, in SRX; languages that they do not speak of by the built-in ones
     #[arg(long, value_name = "FILE")]
     srx: Option<PathBuf>,
+    /// Write the built-in rules for English and Chinese as SRX 2.0, for another tool or to begin
+    /// your own from, and cut nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["srx", "explain"])]
+    write_srx: Option<PathBuf>,
     /// The encoding of the file, where it does not say it itself
     #[arg(long)]
     encoding: Option<String>,
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SegmentArgs) -> Result<Outcome, Failure> {
+    if let Some(path) = &args.write_srx {
+        return write_srx(desk, ui, path);
+    }
     let file = read(ui, &args.file, args.encoding.as_deref())?;
     let lang = match &args.lang {
         Some(lang) => lang.clone(),
@@ -70,6 +79,16 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SegmentArgs) -> Result<Outcom
         print(ui, &file.text, &lang, segmenter)?;
     }
     rules::tell(ui, &segmentation);
+    Ok(Outcome::Done)
+}
+
+fn write_srx(desk: &Desk, ui: &mut Ui, path: &Path) -> Result<Outcome, Failure> {
+    let count = segmentation::write_built_in(path, &desk.sources())?;
+    ui.say(&format!("{}: {}.", path.display(), plural(count, "rule")));
+    ui.hint(&format!(
+        "`yiku segment --srx {}` cuts by them; what SRX cannot say of the built-in rules stands in schemas/srx.md",
+        path.display()
+    ));
     Ok(Outcome::Done)
 }
 

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::output;
 use crate::document;
 use crate::exchange::{self, Mends};
-use crate::segment::srx::Rules;
+use crate::segment::srx::{self, Rules};
 use crate::segment::{Options, RulesFile, Segmenter};
 
 /// `[segmentation]`
@@ -48,6 +49,19 @@ pub struct Segmentation {
     pub segmenter: Segmenter,
     /// The user's own rules: their file, and what was mended in it.
     pub file: Option<(PathBuf, Mends)>,
+}
+
+/// Writes the built-in rules for English and Chinese as SRX 2.0, never over one of the `sources`
+/// of a project; how many rules there are.
+///
+/// # Errors
+/// [`output::Error`] where the file cannot be written, or is a source.
+pub fn write_built_in(path: &Path, sources: &[PathBuf]) -> Result<usize, output::Error> {
+    let document = srx::built_in();
+    let content = exchange::srx::write(Vec::new(), &document)
+        .map_err(|source| output::Error::new(path, source))?;
+    output::write_export(path, &content, sources)?;
+    Ok(document.sets.iter().map(|set| set.rules.len()).sum())
 }
 
 impl SegmentationTable {

@@ -75,7 +75,11 @@ pub(super) fn exact(pattern: &str) -> Result<Regex, String> {
         .backtrack_limit(STEPS)
         .delegate_size_limit(SIZE)
         .build()
-        .map_err(|error| error.to_string().replace('\n', " "))
+        .map_err(|error| {
+            let said = error.to_string();
+            let what = said.rsplit(": ").next().unwrap_or(&said);
+            what.replace('\n', " ")
+        })
 }
 
 impl Pattern {
@@ -109,9 +113,10 @@ impl Pattern {
         }
         let start = range.start;
         let input = RegexInput::new(text).range(range).from_pos(start);
-        let found = exact.map(|exact| exact.is_match_input(input.anchored(anchored)));
+        // `is_match_input` overlooks whether it is anchored.
+        let found = exact.map(|exact| exact.find_input(input.anchored(anchored)));
         match found {
-            Some(Ok(found)) => found,
+            Some(Ok(found)) => found.is_some(),
             Some(Err(_)) => {
                 self.given_up.fetch_add(1, Ordering::Relaxed);
                 false

@@ -101,7 +101,7 @@ fn patterns_mean_what_they_mean_in_java_and_icu() {
         (r"+ \x{2E}‖\h", "a.\u{A0}b.c", "a.|b.c"),
         (r"+ (?i)etc\.‖\s", "ETC. a", "ETC.|a"),
         (r"+ (?i:x)Y‖", "xY Xy XY", "xY|Xy XY"),
-        (r"+ (?x: \. \  ) # a dot‖", "a. # a dotb", "a. # a dot|b"),
+        (r"+ (?x: \. \  )# a dot‖", "a. # a dotb", "a. # a dot|b"),
         (
             r"+ \p{IsHan}\p{InCJKUnifiedIdeographs}[：:]‖",
             "日本：a",
@@ -112,7 +112,7 @@ fn patterns_mean_what_they_mean_in_java_and_icu() {
         (r"+ (?<q>['\x22]).\k<q>‖\s", "'a' \"b' c", "'a'|\"b' c"),
         (r"+ \<br\/?\>‖", "a<br>b<br/>c", "a<br>|b<br/>|c"),
         (r"+ a{2}‖", "aab", "aa|b"),
-        (r"+ [-.]+[a\-c]‖", "--a.b.-", "--a|.b.-"),
+        (r"+ [-.]+[a\-c]‖", ".a.b.-", ".a|.b.-"),
         (r"+ \bno\.‖\s", "casino. No. no. a", "casino. No. no.|a"),
         // \b goes by letters of every script.
         (r"+ \bé\.‖\s", "né. é. a", "né. é.|a"),
@@ -146,7 +146,7 @@ fn what_cannot_be_taken_is_named_and_the_others_hold() {
         r"- \p{IsKlingon}‖",
         r"- a‖[b",
         r"+ ‖",
-        r"- (?<=a*b+)(\w)\1x‖",
+        r"- (?<name!>a)‖",
     ]);
     let told: Vec<_> = rules
         .faults()
