@@ -91,13 +91,12 @@ pub(super) fn read(cursor: &mut Cursor<'_>, depth: usize) -> Result<String, Stri
                 let quoted = cursor.up_to("\\E").ok_or_else(open)?;
                 quoted.chars().for_each(|c| class.push_str(&literal(c)));
             }
-            '\\' => match escape(cursor, &mut class)? {
-                Some(c) => {
+            '\\' => {
+                if let Some(c) = escape(cursor, &mut class)? {
                     class.push_str(&literal(c));
                     single = true;
                 }
-                None => {}
-            },
+            }
             c => {
                 class.push_str(&literal(c));
                 single = true;

@@ -77,7 +77,8 @@ fn closers() -> String {
 }
 
 /// What closes after one space: the » of French, the notes of law reports, and smileys.
-const SPACED: &str = r"[ \u00A0\u202F](?:»|\[FN[0-9]{1,6}\]|\*[0-9]{1,5}(?=\s|$)|(?:[:;]-?[)(]|:-?[DP]|=\)|:/|<3)(?=\s|$))";
+const SPACED: &str =
+    r"[ \u00A0\u202F](?:»|\[FN[0-9]{1,6}\]|\*[0-9]{1,5}|[:;]-?[)(]|:-?[DP]|=\)|:/|<3)";
 /// Pictures, with what they are put together with.
 const PICTURE: &str = r" ?[❤☺\uFE0F\u200D\x{1F300}-\x{1FAFF}]+";
 
@@ -226,7 +227,7 @@ impl Rules {
         let lower = format!(
             r"\s+(?!\({number_of_item}\)\s|{number_of_item}[.)]\s\p{{Lu}})[-–—*_¿¡{opens}(\[{{（【]*\p{{Ll}}(?!\p{{Lu}})"
         );
-        self.keep("[.!?…]", format!("(?:{SPACED}|{PICTURE})"));
+        self.keep("[.!?…]", format!(r"(?:{SPACED}(?:\s|$)|{PICTURE})"));
         self.brackets(&quote);
         self.ellipses(table, &tail, &quote, &quoted, &lower);
         self.exclamations(table, &tail, &quote, &opening, &lower);

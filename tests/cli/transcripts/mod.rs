@@ -12,6 +12,7 @@ mod matching;
 mod pretranslating;
 mod reviewing;
 mod roles;
+mod rules;
 mod scripts;
 mod search_and_check;
 mod segments;
