@@ -33,13 +33,21 @@ pub enum Error {
     #[error(transparent)]
     Read(#[from] document::Error),
     /// It is damaged, or no SRX.
-    #[error("{}: {source}", path.display())]
+    #[error("{}, {}", path.display(), in_words(fault))]
     Rules {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        source: exchange::Error,
+        fault: exchange::Error,
     },
+}
+
+/// Rules have no units to be counted.
+fn in_words(fault: &exchange::Error) -> String {
+    match fault {
+        exchange::Error::Malformed { at, message, .. } => format!("line {}: {message}", at.line),
+        other => other.to_string(),
+    }
 }
 
 /// What cuts texts, and where its rules are from.
@@ -83,9 +91,9 @@ impl SegmentationTable {
             });
         };
         let path = folder.join(srx);
-        let failed = |source| Error::Rules {
+        let failed = |fault| Error::Rules {
             path: path.clone(),
-            source,
+            fault,
         };
         let content = document::bytes(&path)?;
         let read = exchange::srx::read(content.as_slice()).map_err(failed)?;

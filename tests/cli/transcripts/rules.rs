@@ -40,7 +40,51 @@ fn a_text_is_cut_by_rules_of_ones_own() {
         segment --lang zh --srx rules.srx b.txt --quiet
         segment --lang en --srx none.srx a.txt
         segment --lang en --srx rule.srx a.txt
-    "), @"");
+    "), @r#"
+    $ yiku segment --lang en --srx rules.srx a.txt
+    Mr. Li pays;
+    see Art. 5; and Dr.
+    Wu agrees.
+    Good.
+    --- stderr ---
+    warning: rules.srx: 2 of 5 rules could not be obeyed
+      line 8, House 2, \G\.: \G is not known
+      line 9, House 3, (No\.: a round bracket is not closed
+    hint: write these patterns in a simpler way; all other rules hold
+    $ yiku segment --lang en --srx rules.srx --explain a.txt --quiet
+    House 1 no cut: Mr.·Li pays; see Art. 5;
+    House 5 cut: Mr. Li pays;‖see Art. 5; and Dr. 
+    House 1 no cut: Mr. Li pays; see Art.·5; and Dr. Wu agrees
+    House 4 cut: . Li pays; see Art. 5; and Dr.‖Wu agrees. Good.
+    House 4 cut: see Art. 5; and Dr. Wu agrees.‖Good.
+    paragraph cut: t. 5; and Dr. Wu agrees. Good.‖
+    --- stderr ---
+    warning: rules.srx: 2 of 5 rules could not be obeyed
+    $ yiku segment --lang en --srx rules.srx --explain a.txt --json --quiet
+    {"type":"decision","at":3,"cut":false,"rule":"House 1"}
+    {"type":"decision","at":12,"cut":true,"rule":"House 5"}
+    {"type":"decision","at":21,"cut":false,"rule":"House 1"}
+    {"type":"decision","at":32,"cut":true,"rule":"House 4"}
+    {"type":"decision","at":43,"cut":true,"rule":"House 4"}
+    {"type":"decision","at":49,"cut":true,"rule":"paragraph"}
+    --- stderr ---
+    warning: rules.srx: 2 of 5 rules could not be obeyed
+    $ yiku segment --lang zh --srx rules.srx b.txt --quiet
+    他来了。
+    她走了。
+    --- stderr ---
+    warning: rules.srx: 2 of 5 rules could not be obeyed
+    $ yiku segment --lang en --srx none.srx a.txt
+    --- stderr ---
+    error: none.srx, line 1: this is no SRX: it begins with <tmx>
+    hint: `yiku validate` tells all that is wrong with a file of rules
+    --- exit 2 ---
+    $ yiku segment --lang en --srx rule.srx a.txt
+    --- stderr ---
+    error: there is no file rule.srx
+    hint: did you mean rules.srx?
+    --- exit 2 ---
+    "#);
 }
 
 #[test]
@@ -55,7 +99,26 @@ fn the_built_in_rules_are_written_as_srx() {
         validate ours.srx
         segment --lang en --srx ours.srx a.txt
         segment --write-srx ours.srx --explain
-    "), @"");
+    "), @"
+    $ yiku segment --write-srx ours.srx
+    --- stderr ---
+    ours.srx: 120 rules.
+    hint: `yiku segment --srx ours.srx` cuts by them; what SRX cannot say of the built-in rules stands in schemas/srx.md
+    $ yiku validate ours.srx
+    ours.srx: valid SRX 2.0
+    $ yiku segment --lang en --srx ours.srx a.txt
+    Mr. Li met Lei Jun.
+    Xiaomi (est. 2010) grew.
+    “Why?” he asked.
+    $ yiku segment --write-srx ours.srx --explain
+    --- stderr ---
+    error: the argument '--write-srx <FILE>' cannot be used with '--explain'
+
+    Usage: yiku segment --write-srx <FILE> [FILE]
+
+    For more information, try '--help'.
+    --- exit 2 ---
+    ");
     let srx = folder.read("ours.srx");
     assert!(srx.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<srx version=\"2.0\""));
 }
@@ -63,7 +126,7 @@ fn the_built_in_rules_are_written_as_srx() {
 /// A changed rule is a changed way of cutting: the texts are cut anew, and keep what they have.
 #[test]
 fn a_project_is_cut_by_its_own_rules() {
-    let folder = Folder::with_notice();
+    let folder = Folder::with_project();
     let manifest = folder.read("yiku.toml");
     folder.write(
         "yiku.toml",
@@ -76,16 +139,77 @@ fn a_project_is_cut_by_its_own_rules() {
     assert_snapshot!(folder.transcript("
         build
         build
-    "), @"");
+    "), @"
+    $ yiku build
+    --- stderr ---
+    visit
+    notice: 5 segments in 4 paragraphs.
+    notice: 5 of 5 segments have their Chinese.
+    terms.csv: 11 concepts (11 new, 0 changed, 0 gone).
+    ✓ notice: 5 of 5 segments translated (0 by hand), 53 words.
+    The checks found nothing.
+    3 files written, 0 up to date:
+      + out/notice.tmx
+      + out/notice.xlf
+      + out/memory.jsonl
+    $ yiku build
+    --- stderr ---
+    visit: nothing to do. The memory (5 segments, 11 concepts) and 3 files are up to date.
+    The checks found nothing.
+    ");
     folder.replace("rules.srx", "(Mr|Art)", "Art");
     assert_snapshot!(folder.transcript("
         build
         list
         segment --write-srx rules.srx
-    "), @"");
+    "), @"
+    $ yiku build
+    --- stderr ---
+    visit
+    notice: 5 segments; no segment of the text changed.
+    notice: 5 of 5 segments have their Chinese.
+    ✓ notice: 5 of 5 segments translated (0 by hand), 53 words.
+    The checks found nothing.
+    2 files written, 1 up to date:
+      + out/notice.tmx
+        out/notice.xlf
+      + out/memory.jsonl
+    $ yiku list
+    notice:1  ✓ translated (aligned NN %)
+      Director General Visits Xiaomi
+      总干事访问小米
+    notice:2  ✓ translated (aligned NN %)
+      As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.
+      截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。
+    notice:3  ✓ translated (aligned NN %)
+      The company is a prolific user of the PCT and Madrid System.
+      该公司是《专利合作条约》（PCT）体系和马德里体系的活跃用户。
+    notice:4  ✓ translated (aligned NN %)
+      “IP is of utmost importance to the company,” Mr. Lei Jun said.
+      雷军先生说：“知识产权对公司极为重要。”
+    notice:5  ✓ translated (aligned NN %)
+      The visit took place in Beijing on September 14, 2024.
+      访问于2024年9月14日在北京进行。
+    $ yiku segment --write-srx rules.srx
+    --- stderr ---
+    error: rules.srx is what the project is made from, and is not written over
+    hint: name another file; nothing was written
+    --- exit 2 ---
+    ");
     folder.write("rules.srx", "<srx version=\"2.0\">");
     assert_snapshot!(folder.transcript("
         build
         align notice.en.txt notice.zh.txt
-    "), @"");
+    "), @"
+    $ yiku build
+    --- stderr ---
+    error: rules.srx, line 1: the file ends here, before its elements do: it is cut off
+    hint: `yiku validate` tells all that is wrong with a file of rules
+    --- exit 2 ---
+    $ yiku align notice.en.txt notice.zh.txt
+    --- stderr ---
+    error: rules.srx, line 1: the file ends here, before its elements do: it is cut off
+    hint: `yiku validate` tells all that is wrong with a file of rules
+    --- exit 2 ---
+    ");
 }
