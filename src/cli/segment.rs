@@ -73,6 +73,15 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SegmentArgs) -> Result<Outcom
     };
     let segmentation = table.open(Path::new(""))?;
     let segmenter = &segmentation.segmenter;
+    if let (Some(path), Some(rules)) = (&args.srx, segmenter.rules())
+        && !rules.speak_of(&lang)
+    {
+        ui.warn(&format!(
+            "{} has no rules for {}: the text is cut by the built-in ones",
+            path.display(),
+            lang.name()
+        ));
+    }
     if args.explain {
         explain(ui, &file.text, &lang, segmenter)?;
     } else {

@@ -6,6 +6,7 @@
 
 mod class;
 mod machine;
+mod part;
 mod pattern;
 mod widen;
 
@@ -17,8 +18,8 @@ mod tests;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use machine::Part;
 pub(super) use machine::{Machine, Step};
+use part::Part;
 
 use crate::text::LangTag;
 
@@ -117,8 +118,9 @@ pub struct Rules {
     /// The sets, in the order of the file, with their patterns.
     sets: Vec<Vec<Part>>,
     faults: Vec<Fault>,
-    /// What was made of the rules for a language, by its tag.
-    machines: Mutex<HashMap<String, Option<Arc<Machine>>>>,
+    /// What was made of the rules for a language, by its tag: none where no map speaks of it, and
+    /// nothing where they are beyond every measure.
+    machines: Mutex<HashMap<String, Option<Option<Arc<Machine>>>>>,
 }
 
 /// The built-in rules for English and Chinese, as equal as regular expressions can be.
@@ -149,7 +151,7 @@ impl Rules {
             // The whole of a tag is meant, and tags have no case (SRX 2.0, `languagemap`).
             let whole = pattern::take(&map.pattern)
                 .map(|taken| format!("(?i)\\A(?:{})\\z", taken.exact))
-                .and_then(|whole| machine::exact(&whole));
+                .and_then(|whole| part::exact(&whole));
             whole.map_err(|why| faults.push(fault(why))).ok()
         });
         let maps = maps.collect();
@@ -206,8 +208,23 @@ impl Rules {
                 why: why.to_owned(),
             })
         });
+        let machines = self.machines.lock().unwrap_or_else(PoisonError::into_inner);
+        let too_large = machines
+            .iter()
+            .filter(|(_, made)| matches!(made, Some(None)));
+        let too_large = too_large.filter_map(|(tag, _)| {
+            let map = self.maps_for(tag).first().copied()?;
+            Some(Fault {
+                set: map.set.clone(),
+                rule: None,
+                line: map.line,
+                pattern: map.pattern.clone(),
+                why: format!("the rules for {tag} are too many; it was cut by the built-in ones"),
+            })
+        });
         let mut faults: Vec<Fault> = self.faults.iter().cloned().chain(late).collect();
-        faults.sort_by_key(|fault| fault.line);
+        faults.extend(too_large);
+        faults.sort_by(|a, b| (a.line, &a.why).cmp(&(b.line, &b.why)));
         faults
     }
 
@@ -217,39 +234,39 @@ impl Rules {
         self.machine(lang).is_some()
     }
 
-    /// What cuts texts of a language; none where no map speaks of it.
+    /// What cuts texts of a language; none where no map speaks of it, or where its rules together
+    /// are beyond every measure, which [`Rules::faults`] tells.
     pub(super) fn machine(&self, lang: &LangTag) -> Option<Arc<Machine>> {
         let mut machines = self.machines.lock().unwrap_or_else(PoisonError::into_inner);
         let made = machines.entry(lang.given().to_owned()).or_insert_with(|| {
-            let parts = self.parts(lang.given())?;
-            Machine::new(parts).map(Arc::new)
+            let maps = self.maps_for(lang.given());
+            let parts = maps.iter().flat_map(|map| self.parts(&map.set));
+            let spoken_of = !maps.is_empty();
+            spoken_of.then(|| Machine::new(parts.cloned().collect()).map(Arc::new))
         });
-        made.clone()
+        made.clone().flatten()
     }
 
-    /// The rules for a language, in order.
-    fn parts(&self, tag: &str) -> Option<Vec<Part>> {
-        let mut fitting = self
-            .document
-            .maps
-            .iter()
-            .zip(&self.maps)
-            .filter(|(_, map)| {
-                let fits = map.as_ref().map(|map| map.is_match(tag));
-                matches!(fits, Some(Ok(true)))
-            });
-        let first = fitting.next()?;
-        let others = fitting.take(if self.document.cascade { usize::MAX } else { 0 });
-        let names = std::iter::once(first)
-            .chain(others)
-            .map(|(map, _)| &map.set);
-        let parts = names.flat_map(|name| {
-            let place = self.document.sets.iter().position(|set| set.name == *name);
-            place
-                .and_then(|place| self.sets.get(place))
-                .into_iter()
-                .flatten()
+    /// The maps that a language goes by, in order.
+    fn maps_for(&self, tag: &str) -> Vec<&Map> {
+        let all = self.document.maps.iter().zip(&self.maps);
+        let fitting = all.filter(|(_, pattern)| {
+            let fits = pattern.as_ref().map(|pattern| pattern.is_match(tag));
+            matches!(fits, Some(Ok(true)))
         });
-        Some(parts.cloned().collect())
+        let most = if self.document.cascade { usize::MAX } else { 1 };
+        fitting.map(|(map, _)| map).take(most).collect()
+    }
+
+    /// The rules of a set that can be obeyed.
+    fn parts(&self, set: &str) -> &[Part] {
+        let place = self
+            .document
+            .sets
+            .iter()
+            .position(|known| known.name == set);
+        place
+            .and_then(|place| self.sets.get(place))
+            .map_or(&[], Vec::as_slice)
     }
 }

@@ -1,5 +1,8 @@
 //! Rules of our own making, with the traps of those that other tools ship.
 
+use fancy_regex::Regex;
+use proptest::prelude::*;
+
 use super::{Document, Map, Rule, Rules, Set};
 use crate::segment::{Options, RulesFile, Segmenter};
 use crate::text::LangTag;
@@ -247,4 +250,51 @@ fn languages_have_the_rules_of_the_first_map_or_of_all_that_fit() {
     // Rules that do not speak of French leave it to the built-in ones.
     assert!(!Rules::new(document.clone()).speak_of(&LangTag::parse("fr").unwrap()));
     assert_eq!(count(&document, "fr"), 1);
+}
+
+/// The places of cuts, as the standard says it: at each place, rule by rule.
+fn cuts_to_the_letter(lines: &[String], text: &str) -> Vec<usize> {
+    let is_match =
+        |pattern: String, text: &str| Regex::new(&pattern).unwrap().is_match(text).unwrap();
+    let matches = |line: &String, at: usize| {
+        let (before, after) = line[2..].split_once('‖').unwrap();
+        let whole = format!(r"\A(?:{before})\z");
+        let precedes =
+            before.is_empty() || (0..=at).any(|from| is_match(whole.clone(), &text[from..at]));
+        precedes && is_match(format!(r"\A(?:{after})"), &text[at..])
+    };
+    let decided = (1..text.len()).filter(|at| {
+        let rule = lines.iter().find(|line| matches(line, *at));
+        rule.is_some_and(|rule| rule.starts_with('+'))
+    });
+    decided.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn rules_are_obeyed_as_the_standard_says(
+        lines in prop::collection::vec(
+            (
+                prop::bool::ANY,
+                prop::sample::select(vec!["a", "a+", "ab", "a|ba", "[ab]c", "b*c", "(a)(b|c)+", ".", "", "aa?b??"]),
+                prop::sample::select(vec!["a", "b+", "c|ab", "[^a]", "", ".b", "(?:ab)*c"]),
+            ),
+            1..6,
+        ),
+        text in "[abc]{0,14}",
+    ) {
+        let lines: Vec<String> = lines
+            .into_iter()
+            .filter(|(_, before, after)| !before.is_empty() || !after.is_empty())
+            .map(|(cuts, before, after)| format!("{} {before}‖{after}", if cuts { '+' } else { '-' }))
+            .collect();
+        let given: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let lang = LangTag::parse("en").unwrap();
+        let segments = segmenter(rules(&given)).segments(&text, &lang);
+        let mut found: Vec<usize> = segments.iter().map(|segment| segment.range.end).collect();
+        found.pop();
+        prop_assert_eq!(found, cuts_to_the_letter(&lines, &text), "{:?} {}", lines, text);
+    }
 }
