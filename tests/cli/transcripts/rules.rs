@@ -73,6 +73,7 @@ fn a_text_is_cut_by_rules_of_ones_own() {
     他来了。
     她走了。
     --- stderr ---
+    warning: rules.srx has no rules for Chinese: the text is cut by the built-in ones
     warning: rules.srx: 2 of 5 rules could not be obeyed
     $ yiku segment --lang en --srx none.srx a.txt
     --- stderr ---
