@@ -3,7 +3,7 @@
 use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
 
 /// How many ranges beyond ASCII a class may have to be kept: `\s` is kept, `\p{L}` is not.
-const RANGES: usize = 24;
+const RANGES: usize = 64;
 /// How often a repetition is counted: more is as often as one likes.
 const COUNT: u32 = 32;
 /// How large a pattern may be, in characters to match, before it is given up as a whole.
