@@ -9,10 +9,10 @@ use super::desk::{Desk, OpenMemory};
 use super::error::Failure;
 use super::match_::{ScoringArg, none_in};
 use super::nearest;
+use super::rules;
 use super::segment::read;
 use super::ui::{NAME, Ui, styled};
 use crate::exchange::sheet;
-use crate::segment::Options as Segmentation;
 use crate::store::{Document, Reader};
 use crate::text::count::Convention;
 use crate::text::{LangTag, script};
@@ -24,7 +24,7 @@ use crate::work::import as importing;
 use crate::work::manifest;
 use crate::work::memories::{Asked, Memories};
 use crate::work::output;
-use crate::work::project::{MANIFEST, Project};
+use crate::work::project::MANIFEST;
 use crate::work::record::Record;
 
 /// Count what translators are paid by: words, repetitions, matches by band
@@ -189,7 +189,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AnalyzeArgs) -> Result<Outcom
         .into_iter()
         .partition(|(path, _)| *path == Path::new("-"));
     for (path, content) in written {
-        let written = output::write_export(path, &content, &sources(desk))?;
+        let written = output::write_export(path, &content, &desk.sources())?;
         let did = if written { "Wrote" } else { "Up to date:" };
         ui.say(&format!("{did} {}.", path.display()));
     }
@@ -236,7 +236,7 @@ fn rates(desk: &Desk, args: &AnalyzeArgs) -> Result<Rates, Failure> {
 
 /// Says no where a report would go over what it is made from.
 fn check_output(desk: &Desk, args: &AnalyzeArgs, output: &Path) -> Result<(), Failure> {
-    output::check_free(output, &sources(desk))?;
+    output::check_free(output, &desk.sources())?;
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     let mut read = args.files.iter().chain(&args.rates);
     let here = real(output);
@@ -255,11 +255,6 @@ fn check_output(desk: &Desk, args: &AnalyzeArgs, output: &Path) -> Result<(), Fa
         .hint("give --csv and --xlsx different files"));
     }
     Ok(())
-}
-
-fn sources(desk: &Desk) -> Vec<PathBuf> {
-    let project = desk.project.as_ref();
-    project.map(Project::sources).unwrap_or_default()
 }
 
 /// The files to write, none of them over somebody's work.
@@ -323,12 +318,7 @@ fn texts(
         }
         return Ok(texts);
     }
-    let segmentation = desk
-        .project
-        .as_ref()
-        .map_or_else(Segmentation::default, |project| {
-            project.manifest.segmentation.clone()
-        });
+    let segmentation = rules::segmentation(desk, None)?;
     let mut known = HashSet::new();
     for path in &args.files {
         let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
@@ -361,7 +351,7 @@ fn texts(
         }
         let stdin = Path::new("standard input");
         let path = if path == Path::new("-") { stdin } else { path };
-        let text = Text::of_file(path, &file, from, &segmentation).map_err(|error| {
+        let text = Text::of_file(path, &file, from, &segmentation.segmenter).map_err(|error| {
             let long = matches!(error, importing::Error::TooLong { .. });
             match Failure::from(error) {
                 Failure::Could {
@@ -376,6 +366,7 @@ fn texts(
         })?;
         texts.push(text);
     }
+    rules::tell(ui, &segmentation);
     Ok(texts)
 }
 

@@ -6,6 +6,7 @@ use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
 use super::import::{plural, tell, tell_termbase};
+use super::rules;
 use super::ui::{DONE, Ui, styled};
 use crate::unit::Severity;
 use crate::work::build::{self, Built};
@@ -59,6 +60,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &BuildArgs) -> Result<Outcome,
     });
     bar.finish_and_clear();
     let built = built?;
+    rules::tell(ui, &built.segmentation);
     if ui.json {
         for outcome in &built.documents {
             ui.line(&Record::import(outcome).line())?;

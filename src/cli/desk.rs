@@ -67,6 +67,14 @@ impl Desk {
         })
     }
 
+    /// The files that the project is made from: nothing is written over them.
+    pub(super) fn sources(&self) -> Vec<PathBuf> {
+        self.project
+            .as_ref()
+            .map(Project::sources)
+            .unwrap_or_default()
+    }
+
     /// Opens the memory, which must be there, and after it those that are only read.
     pub(super) fn memories(&self) -> Result<Vec<OpenMemory>, Failure> {
         let mut memories = vec![OpenMemory {

@@ -6,7 +6,9 @@ use std::io;
 use super::nearest;
 use crate::text::lang::InvalidTag;
 use crate::work::pretranslate::XliffError;
-use crate::work::{analyze, build, export, fill, import, manifest, memory, output, term};
+use crate::work::{
+    analyze, build, export, fill, import, manifest, memory, output, segmentation, term,
+};
 use crate::{document, exchange, store};
 
 /// How a command failed.
@@ -180,6 +182,16 @@ impl From<manifest::Error> for Failure {
                     None => failure.hint("`yiku init` in an empty folder writes an example"),
                 }
             }
+        }
+    }
+}
+
+impl From<segmentation::Error> for Failure {
+    fn from(error: segmentation::Error) -> Self {
+        match error {
+            segmentation::Error::Read(error) => error.into(),
+            segmentation::Error::Rules { .. } => Self::of(&error)
+                .hint("`yiku validate` tells all that is wrong with a file of rules"),
         }
     }
 }
@@ -434,6 +446,7 @@ impl From<build::Error> for Failure {
             build::Error::Import(error) => error.into(),
             build::Error::Read(error) => error.into(),
             build::Error::Write(error) => error.into(),
+            build::Error::Segmentation(error) => error.into(),
             build::Error::Export { file, source } => match Self::from(*source) {
                 Self::Could {
                     message,

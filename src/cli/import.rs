@@ -8,13 +8,14 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
+use super::rules;
 use super::ui::Ui;
 use crate::document;
 use crate::exchange::review::{Hand, Layout};
 use crate::exchange::table::Layout as TableLayout;
 use crate::exchange::termbase::Guess;
 use crate::exchange::{Content, Format, Mends};
-use crate::segment::Options;
+use crate::segment::Segmenter;
 use crate::store::{self, Writer};
 use crate::text::script;
 use crate::work::import::{
@@ -193,9 +194,10 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         }
     }
     // Everything is read before the memory is touched.
+    let segmentation = rules::segmentation(desk, None)?;
     let mut read = Vec::new();
     for file in &args.files {
-        read.push(read_file(desk, ui, args, file)?);
+        read.push(read_file(desk, ui, args, file, &segmentation.segmenter)?);
     }
     let fits = |read: &Read| match read {
         Read::Review(_) => true,
@@ -267,6 +269,9 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     };
     bar.finish_and_clear();
     let (done, changed) = result?;
+    if (done.iter()).any(|done| matches!(done, Done::Document(_))) {
+        rules::tell(ui, &segmentation);
+    }
     for (done, file) in done.iter().zip(&read) {
         if ui.json {
             match done {
@@ -361,7 +366,13 @@ fn tell_guess(ui: &mut Ui, args: &ImportArgs, path: &Path) {
     }
 }
 
-fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result<Read, Failure> {
+fn read_file(
+    desk: &Desk,
+    ui: &mut Ui,
+    args: &ImportArgs,
+    path: &Path,
+    segmenter: &Segmenter,
+) -> Result<Read, Failure> {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
@@ -427,12 +438,7 @@ fn read_file(desk: &Desk, ui: &mut Ui, args: &ImportArgs, path: &Path) -> Result
         target,
         source_lang,
         target_lang,
-        segmentation: desk
-            .project
-            .as_ref()
-            .map_or_else(Options::default, |project| {
-                project.manifest.segmentation.clone()
-            }),
+        segmentation: segmenter.clone(),
         date: None,
         fields: desk.fields(),
     })))

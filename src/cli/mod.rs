@@ -21,6 +21,7 @@ mod memory;
 mod nearest;
 mod pretranslate;
 mod repair;
+mod rules;
 mod search;
 mod segment;
 mod segments;

@@ -6,12 +6,15 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
+use super::import::plural;
+use super::rules;
 use super::ui::{HIT, NAME, Ui, styled};
 use crate::align::{self, Knowledge, SideText};
 use crate::document::{self, FileText};
-use crate::segment::{self, Options};
+use crate::segment::Segmenter;
 use crate::text::LangTag;
 use crate::work::record::Record;
+use crate::work::segmentation::{self, SegmentationTable};
 
 /// Cut a text into segments: one a line, a blank line between paragraphs
 #[derive(Debug, Args)]
@@ -19,6 +22,8 @@ use crate::work::record::Record;
 Examples:
   yiku segment --lang en release.en.txt
   yiku segment --lang zh --semicolon 合同.txt       ；ends a segment too
+  yiku segment --lang en --srx rules.srx release.en.txt
+  yiku segment --write-srx rules.srx                the built-in rules, for OmegaT and others
   yiku segment --lang en --explain release.en.txt   why there is a cut, or none")]
 pub(super) struct SegmentArgs {
     /// The text (default, or -: what is typed or piped in)
@@ -39,38 +44,77 @@ pub(super) struct SegmentArgs {
     /// Let only a blank line end a paragraph (hard-wrapped text)
     #[arg(long)]
     blank_line_paragraphs: bool,
+    /// Cut by rules of your own, in SRX; languages that they do not speak of by the built-in ones
+    #[arg(long, value_name = "FILE")]
+    srx: Option<PathBuf>,
+    /// Write the built-in rules for English and Chinese as SRX 2.0, for another tool or to begin
+    /// your own from, and cut nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["srx", "explain"])]
+    write_srx: Option<PathBuf>,
     /// The encoding of the file, where it does not say it itself
     #[arg(long)]
     encoding: Option<String>,
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SegmentArgs) -> Result<Outcome, Failure> {
+    if let Some(path) = &args.write_srx {
+        return write_srx(desk, ui, path);
+    }
     let file = read(ui, &args.file, args.encoding.as_deref())?;
     let lang = match &args.lang {
         Some(lang) => lang.clone(),
         None => desk.languages(None)?.0,
     };
-    let options = Options {
+    let table = SegmentationTable {
         semicolon: args.semicolon,
         colon: args.colon,
         blank_line_paragraphs: args.blank_line_paragraphs,
+        srx: args.srx.clone(),
     };
-    if args.explain {
-        return explain(ui, &file.text, &lang, &options);
+    let segmentation = table.open(Path::new(""))?;
+    let segmenter = &segmentation.segmenter;
+    if let (Some(path), Some(rules)) = (&args.srx, segmenter.rules())
+        && !rules.speak_of(&lang)
+    {
+        ui.warn(&format!(
+            "{} has no rules for {}: the text is cut by the built-in ones",
+            path.display(),
+            lang.name()
+        ));
     }
+    if args.explain {
+        explain(ui, &file.text, &lang, segmenter)?;
+    } else {
+        print(ui, &file.text, &lang, segmenter)?;
+    }
+    rules::tell(ui, &segmentation);
+    Ok(Outcome::Done)
+}
+
+fn write_srx(desk: &Desk, ui: &mut Ui, path: &Path) -> Result<Outcome, Failure> {
+    let count = segmentation::write_built_in(path, &desk.sources())?;
+    ui.say(&format!("{}: {}.", path.display(), plural(count, "rule")));
+    ui.hint(&format!(
+        "`yiku segment --srx {}` cuts by them; what SRX cannot say of the built-in rules stands in schemas/srx.md",
+        path.display()
+    ));
+    Ok(Outcome::Done)
+}
+
+fn print(ui: &mut Ui, text: &str, lang: &LangTag, segmenter: &Segmenter) -> Result<(), Failure> {
     let mut paragraph = 0;
-    for (number, segment) in (1..).zip(segment::segments(&file.text, &lang, &options)) {
+    for (number, segment) in (1..).zip(segmenter.segments(text, lang)) {
         if ui.json {
-            ui.line(&Record::cut(&file.text, number, &segment).line())?;
+            ui.line(&Record::cut(text, number, &segment).line())?;
             continue;
         }
         if segment.paragraph != paragraph {
             ui.line("")?;
             paragraph = segment.paragraph;
         }
-        ui.line(&one_line(file.text.get(segment.range).unwrap_or_default()))?;
+        ui.line(&one_line(text.get(segment.range).unwrap_or_default()))?;
     }
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 /// A segment on one line: a line break inside it (hard-wrapped text) becomes a space.
@@ -84,8 +128,8 @@ fn one_line(text: &str) -> String {
     }
 }
 
-fn explain(ui: &mut Ui, text: &str, lang: &LangTag, options: &Options) -> Result<Outcome, Failure> {
-    for decision in segment::explain(text, lang, options) {
+fn explain(ui: &mut Ui, text: &str, lang: &LangTag, segmenter: &Segmenter) -> Result<(), Failure> {
+    for decision in segmenter.explain(text, lang) {
         if ui.json {
             ui.line(&Record::decision(text, &decision).line())?;
             continue;
@@ -102,10 +146,10 @@ fn explain(ui: &mut Ui, text: &str, lang: &LangTag, options: &Options) -> Result
         let line = one_line(&after);
         ui.line(&format!(
             "{} {word}: {before}{sign}{line}",
-            styled(NAME, decision.rule)
+            styled(NAME, &decision.rule)
         ))?;
     }
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 fn last_characters(text: &str, count: usize) -> &str {
@@ -137,6 +181,9 @@ pub(super) struct AlignArgs {
     /// The encoding of the files, where they do not say it themselves
     #[arg(long)]
     encoding: Option<String>,
+    /// Cut by rules of your own, in SRX (default: those of the project, else the built-in ones)
+    #[arg(long, value_name = "FILE", conflicts_with = "segmented")]
+    srx: Option<PathBuf>,
 }
 
 /// A text as segments with their paragraphs.
@@ -159,8 +206,11 @@ pub(super) fn align(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcom
         Some(reader) => reader.concepts()?,
         None => Vec::new(),
     };
-    let source = cut(&source.text, &from, args.segmented);
-    let target = cut(&target.text, &to, args.segmented);
+    let segmentation = rules::segmentation(desk, args.srx.as_deref())?;
+    let segmenter = (!args.segmented).then_some(&segmentation.segmenter);
+    let source = cut(&source.text, &from, segmenter);
+    let target = cut(&target.text, &to, segmenter);
+    rules::tell(ui, &segmentation);
     let bar = ui.progress();
     bar.set_message("aligning");
     let beads = align::align(
@@ -222,12 +272,13 @@ pub(super) fn align(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcom
     Ok(Outcome::Done)
 }
 
-fn cut<'t>(text: &'t str, lang: &LangTag, segmented: bool) -> Cut<'t> {
+/// The segments of a text; without what cuts, each line is one.
+fn cut<'t>(text: &'t str, lang: &LangTag, segmenter: Option<&Segmenter>) -> Cut<'t> {
     let mut cut = Cut {
         texts: Vec::new(),
         paragraphs: Vec::new(),
     };
-    if segmented {
+    let Some(segmenter) = segmenter else {
         let mut paragraph = 0;
         for line in text.lines() {
             if line.trim().is_empty() {
@@ -241,11 +292,11 @@ fn cut<'t>(text: &'t str, lang: &LangTag, segmented: bool) -> Cut<'t> {
             // No blank line at all says nothing of paragraphs.
             cut.paragraphs.clear();
         }
-    } else {
-        for segment in segment::segments(text, lang, &Options::default()) {
-            cut.texts.push(text.get(segment.range).unwrap_or_default());
-            cut.paragraphs.push(segment.paragraph);
-        }
+        return cut;
+    };
+    for segment in segmenter.segments(text, lang) {
+        cut.texts.push(text.get(segment.range).unwrap_or_default());
+        cut.paragraphs.push(segment.paragraph);
     }
     cut
 }

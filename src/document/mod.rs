@@ -139,7 +139,10 @@ pub fn open(path: &Path) -> Result<fs::File, Error> {
 }
 
 /// Reads a file as it is.
-fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+///
+/// # Errors
+/// [`Error`] where it cannot be read.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     open(path)?
         .read_to_end(&mut bytes)

@@ -31,6 +31,7 @@ mod report;
 pub mod review;
 pub mod sheet;
 pub mod shown;
+pub mod srx;
 pub mod table;
 pub mod tbx;
 pub mod termbase;

@@ -27,12 +27,12 @@ fn english(cases: &[&str]) {
 }
 
 /// The rule that decided at the end of `before` in `text`.
-fn rule_after(text: &str, before: &str) -> (bool, &'static str) {
+fn rule_after(text: &str, before: &str) -> (bool, String) {
     let at = text.find(before).unwrap() + before.len();
     let lang = LangTag::parse("en").unwrap();
     let found = explain(text, &lang, &Options::default());
     let decision = found.iter().find(|d| d.at == at).unwrap();
-    (decision.cut, decision.rule)
+    (decision.cut, decision.rule.to_string())
 }
 
 #[test]
@@ -260,7 +260,11 @@ fn explain_names_the_rule_at_each_place() {
         ("2.", false, "list-marker"),
         ("was x", true, "paragraph"),
     ] {
-        assert_eq!(rule_after(text, before), (cut, rule), "after {before}");
+        assert_eq!(
+            rule_after(text, before),
+            (cut, rule.to_owned()),
+            "after {before}"
+        );
     }
 }
 

@@ -133,7 +133,7 @@ fn explain_names_the_rule_at_each_place() {
     let text = "《走吧！》“跑！”他说。他问：“谁？”没人答（真的吗？）他。“来。”完";
     let lang = LangTag::parse("zh").unwrap();
     let found = explain(text, &lang, &Options::default());
-    let rules: Vec<_> = found.iter().map(|d| (d.cut, d.rule)).collect();
+    let rules: Vec<_> = found.iter().map(|d| (d.cut, d.rule.as_ref())).collect();
     assert_eq!(
         rules,
         [

@@ -15,6 +15,7 @@ mod lists;
 mod quotes;
 mod rule;
 mod scan;
+pub mod srx;
 mod tables;
 mod western;
 
@@ -27,7 +28,9 @@ mod properties;
 #[cfg(test)]
 mod release;
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::text::LangTag;
 
@@ -43,6 +46,20 @@ pub struct Options {
     pub colon: bool,
     /// Whether only a blank line ends a paragraph (hard-wrapped text).
     pub blank_line_paragraphs: bool,
+    /// The user's own rules that were obeyed, where there were any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub srx: Option<RulesFile>,
+}
+
+/// A file of a user's own rules: which it was, not what stands in it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RulesFile {
+    /// Its name, without its folder.
+    pub name: String,
+    /// BLAKE3 of what stands in it, in hexadecimal figures.
+    pub hash: String,
 }
 
 /// Why there is a cut at a place, or none.
@@ -52,8 +69,9 @@ pub struct Decision {
     pub at: usize,
     /// Whether there is a cut.
     pub cut: bool,
-    /// The name of the rule that decided, such as `paragraph`, `full-stop`, `title`, `month`.
-    pub rule: &'static str,
+    /// The name of the rule that decided, such as `paragraph`, `full-stop`, `title`, `month`; of a
+    /// user's own rules, the name of the set and the number of the rule in it: `English 12`.
+    pub rule: Cow<'static, str>,
 }
 
 /// A segment: where its text stands, and in which paragraph.
@@ -65,54 +83,137 @@ pub struct Segment {
     pub paragraph: usize,
 }
 
-/// Cuts `text` into segments. Joined with the white space between them (and at both ends), they
-/// are the text to the byte, for any input.
-///
-/// Takes time and memory in proportion to the text. A byte order mark is text to it: the reader
-/// of the file takes it off.
-#[must_use]
-pub fn segments(text: &str, lang: &LangTag, options: &Options) -> Vec<Segment> {
-    let mut found = Vec::new();
-    scan::scan(text, tables::of(lang.language()), options, |step| {
-        if let scan::Step::Cut {
-            segment, paragraph, ..
-        } = step
-        {
-            found.push(Segment {
-                range: segment,
-                paragraph,
-            });
-        }
-    });
-    found
+/// What cuts texts: the built-in rules, or a user's own where these speak of the language.
+#[derive(Clone, Debug, Default)]
+pub struct Segmenter {
+    options: Options,
+    rules: Option<Arc<srx::Rules>>,
 }
 
-/// Every decision taken in cutting `text`, by place: each cut, and each place where a mark that
-/// may end a sentence did not.
-///
-/// The cuts are the ends of what [`segments`] gives, in the same order: both are one scan.
+impl From<Options> for Segmenter {
+    /// The built-in rules.
+    fn from(options: Options) -> Self {
+        Self {
+            options,
+            rules: None,
+        }
+    }
+}
+
+impl Segmenter {
+    /// A user's own rules from `file`. Of the `options` only what is said of paragraphs holds for
+    /// them; all hold for the languages that they do not speak of.
+    #[must_use]
+    pub fn with_rules(mut options: Options, file: RulesFile, rules: srx::Rules) -> Self {
+        options.srx = Some(file);
+        Self {
+            options,
+            rules: Some(Arc::new(rules)),
+        }
+    }
+
+    /// What is kept with each document that is cut so.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The user's own rules.
+    #[must_use]
+    pub fn rules(&self) -> Option<&srx::Rules> {
+        self.rules.as_deref()
+    }
+
+    /// Cuts `text` into segments. Joined with the white space between them (and at both ends),
+    /// they are the text to the byte, for any input.
+    ///
+    /// Takes time and memory in proportion to the text. A byte order mark is text to it: the
+    /// reader of the file takes it off.
+    #[must_use]
+    pub fn segments(&self, text: &str, lang: &LangTag) -> Vec<Segment> {
+        let mut found = Vec::new();
+        let Some(machine) = self.machine(lang) else {
+            scan::scan(text, tables::of(lang.language()), &self.options, |step| {
+                if let scan::Step::Cut {
+                    segment, paragraph, ..
+                } = step
+                {
+                    found.push(Segment {
+                        range: segment,
+                        paragraph,
+                    });
+                }
+            });
+            return found;
+        };
+        machine.scan(text, &self.options, |step| {
+            if let srx::Step::Cut {
+                segment, paragraph, ..
+            } = step
+            {
+                found.push(Segment {
+                    range: segment,
+                    paragraph,
+                });
+            }
+        });
+        found
+    }
+
+    /// Every decision taken in cutting `text`, by place: each cut, and each place where a mark
+    /// that may end a sentence did not.
+    ///
+    /// The cuts are the ends of what [`Segmenter::segments`] gives, in the same order: both are
+    /// one scan.
+    #[must_use]
+    pub fn explain(&self, text: &str, lang: &LangTag) -> Vec<Decision> {
+        let mut taken: Vec<Decision> = Vec::new();
+        let mut take = |at, cut, rule| {
+            let decision = Decision { at, cut, rule };
+            // A place where a mark did not end a sentence may be cut for another reason, such as
+            // the list item behind it: then that is what was decided.
+            match taken.last_mut() {
+                Some(last) if last.at == decision.at && !last.cut => *last = decision,
+                _ => taken.push(decision),
+            }
+        };
+        let Some(machine) = self.machine(lang) else {
+            scan::scan(
+                text,
+                tables::of(lang.language()),
+                &self.options,
+                |step| match step {
+                    scan::Step::Cut { segment, rule, .. } => {
+                        take(segment.end, true, Cow::Borrowed(rule));
+                    }
+                    scan::Step::Withheld { at, rule } => take(at, false, Cow::Borrowed(rule)),
+                },
+            );
+            return taken;
+        };
+        machine.scan(text, &self.options, |step| match step {
+            srx::Step::Cut { segment, rule, .. } => {
+                let rule = rule.map_or(Cow::Borrowed(rule::PARAGRAPH), |rule| rule.name().into());
+                take(segment.end, true, rule);
+            }
+            srx::Step::Withheld { at, rule } => take(at, false, rule.name().into()),
+        });
+        taken
+    }
+
+    fn machine(&self, lang: &LangTag) -> Option<Arc<srx::Machine>> {
+        self.rules.as_ref()?.machine(lang)
+    }
+}
+
+/// Cuts `text` by the built-in rules: see [`Segmenter::segments`].
+#[must_use]
+pub fn segments(text: &str, lang: &LangTag, options: &Options) -> Vec<Segment> {
+    Segmenter::from(options.clone()).segments(text, lang)
+}
+
+/// What the built-in rules decided in cutting `text`: see [`Segmenter::explain`].
 #[must_use]
 pub fn explain(text: &str, lang: &LangTag, options: &Options) -> Vec<Decision> {
-    let mut taken: Vec<Decision> = Vec::new();
-    scan::scan(text, tables::of(lang.language()), options, |step| {
-        let decision = match step {
-            scan::Step::Cut { segment, rule, .. } => Decision {
-                at: segment.end,
-                cut: true,
-                rule,
-            },
-            scan::Step::Withheld { at, rule } => Decision {
-                at,
-                cut: false,
-                rule,
-            },
-        };
-        // A place where a mark did not end a sentence may be cut for another reason, such as the
-        // list item behind it: then that is what was decided.
-        match taken.last_mut() {
-            Some(last) if last.at == decision.at && !last.cut => *last = decision,
-            _ => taken.push(decision),
-        }
-    });
-    taken
+    Segmenter::from(options.clone()).explain(text, lang)
 }

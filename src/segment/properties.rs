@@ -26,6 +26,7 @@ fn options() -> impl Strategy<Value = Options> {
         semicolon,
         colon,
         blank_line_paragraphs,
+        srx: None,
     })
 }
 

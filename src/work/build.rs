@@ -8,8 +8,10 @@ use super::import::{self, Incoming, IncomingTermbase, Outcome, TermbaseOutcome};
 use super::manifest::{DocumentTable, ExportTable};
 use super::output;
 use super::project::{Occasion, Project};
+use super::segmentation::{self, Segmentation};
 use super::status::{self, Progress};
 use crate::exchange::termbase;
+use crate::segment::Segmenter;
 use crate::store::{self, Memory, Reader};
 use crate::unit::{Finding, Severity};
 
@@ -26,6 +28,9 @@ pub enum Error {
     /// A file could not be read.
     #[error(transparent)]
     Read(#[from] crate::document::Error),
+    /// The project's own rules of segmentation could not be read.
+    #[error(transparent)]
+    Segmentation(#[from] segmentation::Error),
     /// An export could not be made.
     #[error("{}: {source}", file.display())]
     Export {
@@ -66,6 +71,8 @@ pub struct Built {
     pub empty: Vec<(PathBuf, String)>,
     /// Whether the memory was changed.
     pub memory_changed: bool,
+    /// What cut the texts.
+    pub segmentation: Segmentation,
     /// Files whose encoding was guessed: the file and the encoding.
     pub guessed: Vec<(PathBuf, &'static str)>,
 }
@@ -94,6 +101,7 @@ impl Built {
 pub fn read_document(
     project: &Project,
     table: &DocumentTable,
+    segmenter: &Segmenter,
 ) -> Result<Incoming, crate::document::Error> {
     let path = project.folder.join(&table.source);
     let target = table
@@ -113,7 +121,7 @@ pub fn read_document(
         target,
         source_lang: project.manifest.project.from.clone(),
         target_lang: project.manifest.project.to.clone(),
-        segmentation: project.manifest.segmentation.clone(),
+        segmentation: segmenter.clone(),
         date: table.date(),
         fields: project.manifest.fields(),
     })
@@ -134,9 +142,10 @@ pub fn build(
         output::check_free(&project.folder.join(file), &project.sources())?;
     }
     step("reading");
+    let segmentation = project.segmentation()?;
     let mut incoming = Vec::new();
     for table in &project.manifest.documents {
-        incoming.push(read_document(project, table)?);
+        incoming.push(read_document(project, table, &segmentation.segmenter)?);
     }
     let mut termbases = Vec::new();
     let options = termbase::Options {
@@ -228,6 +237,7 @@ pub fn build(
         empty,
         memory_changed,
         guessed,
+        segmentation,
     })
 }
 

@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 
 use super::analyze::RatesTable;
 use super::pretranslate::Policy;
+use super::segmentation::SegmentationTable;
 use crate::recall::Reason;
-use crate::segment::Options;
 use crate::text::LangTag;
 use crate::unit::Fields;
 
@@ -34,7 +34,7 @@ pub struct Manifest {
     pub memories: Vec<MemoryTable>,
     /// How texts are cut into segments.
     #[serde(default)]
-    pub segmentation: Options,
+    pub segmentation: SegmentationTable,
     /// What is paid of the full price, for `yiku analyze`.
     #[serde(default)]
     pub rates: Option<RatesTable>,

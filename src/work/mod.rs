@@ -27,5 +27,6 @@ pub mod sarif;
 #[cfg(test)]
 mod schemas;
 pub mod search;
+pub mod segmentation;
 pub mod status;
 pub mod term;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::manifest::{self, Manifest, MemoryTable, Role};
 use super::memories::{self, Standing};
+use super::segmentation::{self, Segmentation};
 use crate::store::Command;
 
 /// The name of a project's manifest.
@@ -73,12 +74,21 @@ impl Project {
         let termbases = manifest.termbases.iter().map(|table| &table.file);
         let memories = manifest.memories.iter().map(|table| &table.file);
         let named = texts
+            .chain(&manifest.segmentation.srx)
             .chain(termbases)
             .chain(memories)
             .map(|file| self.folder.join(file));
         std::iter::once(self.folder.join(MANIFEST))
             .chain(named)
             .collect()
+    }
+
+    /// What cuts the project's texts.
+    ///
+    /// # Errors
+    /// [`segmentation::Error`] where the file of its own rules cannot be read.
+    pub fn segmentation(&self) -> Result<Segmentation, segmentation::Error> {
+        self.manifest.segmentation.open(&self.folder)
     }
 
     /// Where the project's working memory is.

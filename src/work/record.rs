@@ -184,8 +184,9 @@ pub struct DecisionRecord {
     pub at: usize,
     /// Whether there is a cut.
     pub cut: bool,
-    /// The rule that decided: `paragraph`, `full-stop`, `title`.
-    pub rule: &'static str,
+    /// The rule that decided: `paragraph`, `full-stop`, `title`; of a user's own rules the set and
+    /// the number in it.
+    pub rule: String,
 }
 
 /// A piece of a translation that no segment has.
@@ -484,7 +485,7 @@ impl Record {
         Self::Decision(DecisionRecord {
             at: char_offset(text, decision.at),
             cut: decision.cut,
-            rule: decision.rule,
+            rule: decision.rule.to_string(),
         })
     }
 

@@ -43,6 +43,10 @@ pub(crate) const TARGETS: &[Target] = &[
         run: repair,
     },
     Target {
+        name: "srx",
+        run: srx,
+    },
+    Target {
         name: "text",
         run: text,
     },
@@ -192,6 +196,33 @@ fn repair(bytes: &[u8]) {
     assert!(first == again, "what is mended stays as it is");
     if repaired.kind == Kind::Tmx {
         validate(first.as_slice(), true, &mut |fault| panic!("{fault:?}")).expect("ours is read");
+    }
+}
+
+/// Reads rules, writes them, and cuts a text by them: its segments are the text, white space apart.
+fn srx(bytes: &[u8]) {
+    const TEXT: &str =
+        "Mr. A. left at 5 p.m. “He did?” No. 他走了。“真的？”他说。 <br/> 1.) aaab\n\u{A0}B.";
+    let Ok(read) = exchange::srx::read(bytes) else {
+        return;
+    };
+    let written = exchange::srx::write(Vec::new(), &read.document).expect("written");
+    let again = exchange::srx::read(written.as_slice()).expect("ours is read");
+    assert_eq!(again.document.sets.len(), read.document.sets.len());
+    let file = yiku::segment::RulesFile {
+        name: "fuzz.srx".to_owned(),
+        hash: String::new(),
+    };
+    let rules = yiku::segment::srx::Rules::new(read.document);
+    let segmenter = yiku::segment::Segmenter::with_rules(Default::default(), file, rules);
+    for tag in ["en", "zh-Hans"] {
+        let mut last = 0;
+        for segment in segmenter.segments(TEXT, &lang(tag)) {
+            let gap = TEXT.get(last..segment.range.start).expect("in order");
+            assert!(gap.trim().is_empty());
+            last = segment.range.end;
+        }
+        assert!(TEXT.get(last..).expect("inside").trim().is_empty());
     }
 }
 

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use yiku::document::{self, FileText};
 use yiku::exchange::table::Layout;
 use yiku::exchange::{self, Format, Tags, termbase};
-use yiku::segment::Options;
+use yiku::segment::Segmenter;
 use yiku::store::{Conflict, Memory, Reader, StoredUnit, Writer};
 use yiku::text::LangTag;
 use yiku::unit::{Fields, Side, State};
@@ -43,7 +43,7 @@ pub(super) fn incoming(name: &str, source: &str, target: Option<&str>) -> Incomi
         target: target.map(|text| (PathBuf::from(format!("{name}.zh.txt")), read_text(text))),
         source_lang: tag("en"),
         target_lang: tag("zh-Hans"),
-        segmentation: Options::default(),
+        segmentation: Segmenter::default(),
         date: None,
         fields: Fields::default(),
     }

@@ -9,6 +9,9 @@ mod de;
 mod en;
 mod fr;
 mod latin;
+mod written;
+
+pub(super) use written::document;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

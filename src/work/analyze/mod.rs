@@ -27,7 +27,7 @@ use super::matches::{Match, Query, Wanted};
 use super::memories::Memories;
 use crate::document::FileText;
 use crate::recall::{Band, Content, Damaged, Key, PartError, Scoring, Scratch};
-use crate::segment::Options as Segmentation;
+use crate::segment::Segmenter;
 use crate::store::{self, Document, Reader};
 use crate::text::LangTag;
 
@@ -76,7 +76,7 @@ impl Text {
         path: &Path,
         file: &FileText,
         lang: &LangTag,
-        segmentation: &Segmentation,
+        segmentation: &Segmenter,
     ) -> Result<Self, import::Error> {
         let segments = import::cut(path, &file.text, lang, segmentation)?;
         Ok(Self {
@@ -344,7 +344,7 @@ mod tests {
             )),
             source_lang: tag("en"),
             target_lang: tag("zh-Hans"),
-            segmentation: Segmentation::default(),
+            segmentation: Segmenter::default(),
             date: None,
             fields: Fields::default(),
         };

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use self::source::Import;
 pub(super) use self::source::cut;
 use crate::document::{self, FileText};
-use crate::segment::Options;
+use crate::segment::Segmenter;
 use crate::store::{self, Document, Placed, StoredUnit, Writer};
 use crate::text::{LangTag, script};
 use crate::unit::{Fields, MadeBy, Variant};
@@ -44,7 +44,7 @@ pub struct Incoming {
     /// The language it is translated into.
     pub target_lang: LangTag,
     /// How it is cut into segments.
-    pub segmentation: Options,
+    pub segmentation: Segmenter,
     /// The date of the text, as RFC 3339 in UTC.
     pub date: Option<String>,
     /// What translators filter by.
@@ -231,7 +231,7 @@ pub fn document(writer: &Writer<'_>, incoming: &Incoming) -> Result<Outcome, Err
 /// Whether the memory already holds just this.
 fn is_current(known: &Document, incoming: &Incoming) -> bool {
     known.source_hash == incoming.source.hash
-        && known.segmentation == incoming.segmentation
+        && known.segmentation == *incoming.segmentation.options()
         && known.source_lang == incoming.source_lang
         && known.target_lang == incoming.target_lang
         && (incoming.target.as_ref()).is_none_or(|(_, text)| known.target_hash == Some(text.hash))
@@ -280,7 +280,7 @@ fn source_text(stored: &StoredUnit) -> &str {
     stored.unit.source().map_or("", |source| &source.text)
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or(path.as_os_str())
         .to_string_lossy()

@@ -7,7 +7,7 @@ use super::spare::Spare;
 use super::{Error, Incoming, Outcome, file_name, is_by_hand, source_text};
 use crate::align::{self, Bead, Knowledge, SideText};
 use crate::document::FileText;
-use crate::segment::{self, Options, Segment};
+use crate::segment::{Segment, Segmenter};
 use crate::store::{Document, Part, Placed, Row, StoredUnit, Writer};
 use crate::term::Concept;
 use crate::text::LangTag;
@@ -303,7 +303,7 @@ impl<'a> Import<'a> {
             target_encoding,
             source_tail: tail,
             target_tail,
-            segmentation: incoming.segmentation.clone(),
+            segmentation: incoming.segmentation.options().clone(),
             date: incoming
                 .date
                 .clone()
@@ -444,9 +444,9 @@ pub(in crate::work) fn cut(
     path: &Path,
     text: &str,
     lang: &LangTag,
-    options: &Options,
+    segmenter: &Segmenter,
 ) -> Result<Vec<Segment>, Error> {
-    let segments = segment::segments(text, lang, options);
+    let segments = segmenter.segments(text, lang);
     for segment in &segments {
         let bytes = segment.range.len();
         if bytes > LONGEST_SEGMENT {

@@ -13,6 +13,7 @@ mod pretranslating;
 mod repairing;
 mod reviewing;
 mod roles;
+mod rules;
 mod scripts;
 mod search_and_check;
 mod segments;

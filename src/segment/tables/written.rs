@@ -1,0 +1,409 @@
+//! The built-in rules as regular expressions, for other tools: made from the tables, so that a
+//! word added there is in the SRX too. What regular expressions cannot say: `schemas/srx.md`.
+
+use super::{Table, en};
+use crate::segment::chars::{
+    Mark, is_bullet, is_closing_bracket, is_closing_quote, is_opening_quote, is_superscript, mark,
+};
+use crate::segment::srx::{Document, Map, Rule, Set};
+
+/// The built-in rules for English and Chinese.
+pub(in crate::segment) fn document() -> Document {
+    let table = &en::TABLE;
+    let mut english = Rules::default();
+    english.ideographic(&[]);
+    english.western(table, true);
+    let mut chinese = Rules::default();
+    chinese.ideographic(super::cjk::TABLE.goes_on_with);
+    chinese.western(table, false);
+    let map = |pattern: &str, set: &str| Map {
+        pattern: pattern.to_owned(),
+        set: set.to_owned(),
+        line: 0,
+    };
+    let set = |name: &str, rules: Rules| Set {
+        name: name.to_owned(),
+        rules: rules.0,
+    };
+    Document {
+        cascade: false,
+        segment_subflows: true,
+        sets: vec![set("English", english), set("Chinese", chinese)],
+        maps: vec![
+            map("[Ee][Nn]([-_].*)?", "English"),
+            map(
+                "([Zz][Hh]|[Yy][Uu][Ee]|[Ww][Uu][Uu]|[Ll][Zz][Hh])([-_].*)?",
+                "Chinese",
+            ),
+        ],
+        ..Document::default()
+    }
+}
+
+/// No letter or figure of a script that sets spaces between words before, and none after.
+const BEGIN: &str = r"(?<![A-Za-z0-9\u00AA\u00B5\u00BA\u00C0-\u052F\u1E00-\u1FFF])";
+const END: &str = r"(?![\p{L}\p{N}])";
+/// What stands before a word without a bracket, and with one.
+const DASHES: &str = r"[-–—*_¿¡]*";
+/// An address, and I written small.
+const SMALL: &str = r"\s+(?:https?:|i(?![\p{L}\p{N}.)\-’']))";
+/// The marks of an ellipsis.
+const DOTS: &str = r"(?:\.(?:\s?\.)+|[…⋯])";
+
+/// The characters of the scanner's kinds, as what stands in a class.
+fn class(wanted: impl Fn(char) -> bool) -> String {
+    let found = ('!'..='\u{FFFF}').filter(|c| wanted(*c));
+    found.map(escaped).collect()
+}
+
+fn escaped(c: char) -> String {
+    if c.is_ascii_punctuation() {
+        format!("\\{c}")
+    } else {
+        c.to_string()
+    }
+}
+
+fn marks(ideographic: bool) -> String {
+    let ends = |mark| !matches!(mark, Mark::Semicolon | Mark::Colon);
+    // ．is a decimal point as often as not.
+    class(|c| c != '．' && mark(c).is_some_and(|(mark, is)| ends(mark) && is == ideographic))
+}
+
+/// What closes after the marks: quotes, brackets and the marks of footnotes.
+fn closers() -> String {
+    let close = class(|c| is_closing_quote(c) || is_closing_bracket(c) || is_superscript(c));
+    format!(r"(?:[{close}]|\[(?:[0-9]{{1,4}}|[a-z])\])*(?:{SPACED})?(?:{PICTURE})?")
+}
+
+/// What closes after one space: the » of French, the notes of law reports, and smileys.
+const SPACED: &str =
+    r"[ \u00A0\u202F](?:»|\[FN[0-9]{1,6}\]|\*[0-9]{1,5}|[:;]-?[)(]|:-?[DP]|=\)|:/|<3)";
+/// Pictures, with what they are put together with.
+const PICTURE: &str = r" ?[❤☺\uFE0F\u200D\x{1F300}-\x{1FAFF}]+";
+
+/// A word of the tables as the scanner finds it. `acronyms` is whether one all in capitals counts.
+fn form(word: &str, acronyms: bool) -> String {
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else {
+        return String::new();
+    };
+    let rest: String = chars
+        .map(|c| {
+            if c == '\'' {
+                "['’]".to_owned()
+            } else {
+                escaped(c)
+            }
+        })
+        .collect();
+    let rest_any = if rest.is_empty() {
+        String::new()
+    } else {
+        format!("(?i:{rest})")
+    };
+    if word.chars().count() == 1 {
+        // A single capital is an initial.
+        return escaped(first);
+    }
+    let plain = word.chars().all(char::is_alphabetic);
+    let rest = if acronyms || !plain { rest_any } else { rest };
+    if first.is_uppercase() || !first.is_alphabetic() {
+        format!("{}{rest}", escaped(first))
+    } else {
+        let upper: String = first.to_uppercase().collect();
+        format!("[{first}{upper}]{rest}")
+    }
+}
+
+/// Any of the words.
+fn any(words: &[&str], acronyms: bool) -> String {
+    let forms: Vec<String> = words.iter().map(|word| form(word, acronyms)).collect();
+    format!("(?:{})", forms.join("|"))
+}
+
+/// Words that open a sentence: with a capital, and not as part of a name such as In-N-Out.
+fn openers(table: &Table, wanted: impl Fn(&str) -> bool) -> String {
+    let capital = |word: &str| {
+        let (first, rest) = word.split_at(1);
+        format!("{}{rest}", first.to_ascii_uppercase())
+    };
+    let of = |titled: bool| -> Vec<String> {
+        let words = table.openers.iter().filter(|word| wanted(word));
+        words
+            .filter(|word| table.titles.contains(word) == titled)
+            .map(|word| capital(word))
+            .collect()
+    };
+    format!(
+        r"(?:(?:{})(?![\p{{L}}\p{{N}}.\-‑/&])|(?:{})\.)",
+        of(false).join("|"),
+        of(true).join("|")
+    )
+}
+
+#[derive(Default)]
+struct Rules(Vec<Rule>);
+
+impl Rules {
+    fn add(&mut self, cuts: bool, before: impl Into<String>, after: impl Into<String>) {
+        self.0.push(Rule {
+            cuts,
+            before: before.into(),
+            after: after.into(),
+            line: 0,
+        });
+    }
+
+    fn cut(&mut self, before: impl Into<String>, after: impl Into<String>) {
+        self.add(true, before, after);
+    }
+
+    fn keep(&mut self, before: impl Into<String>, after: impl Into<String>) {
+        self.add(false, before, after);
+    }
+
+    /// 。！？, which need no white space after them.
+    fn ideographic(&mut self, goes_on_with: &[char]) {
+        let own = marks(true);
+        let all = format!("{own}{}", marks(false));
+        let close = class(|c| is_closing_quote(c) || is_closing_bracket(c) || is_superscript(c));
+        let quote = class(is_closing_quote);
+        let tail = closers();
+        let run = format!("[{own}][{all}]*");
+        let inner = format!("[！？][{all}]*");
+        // The run and what closes after it are taken whole.
+        self.keep(
+            format!("[{own}][{all}{close}]*"),
+            format!("(?:[{all}{close}]|{PICTURE})"),
+        );
+        self.keep(format!("{run}{tail}"), "[,;:，、；：､]");
+        if !goes_on_with.is_empty() {
+            let particles: String = goes_on_with.iter().collect();
+            self.keep(format!("{run}[{close}]+"), format!("[{particles}]"));
+        }
+        // Titles of works.
+        self.keep(
+            format!("[《〈][^《》〈〉]*{run}{tail}"),
+            "[^《》〈〉]*[》〉]",
+        );
+        self.keep(
+            format!("[《〈][^《》〈〉]*{run}[{close}]*[》〉][{close}]*"),
+            "",
+        );
+        // Brackets whose sentence goes on after them.
+        let inside = format!(r"[^{all}{close}\s]（[^（）]*");
+        self.keep(
+            format!("{inside}{run}[{quote}]*"),
+            format!("[^（）]*(?:[^（）{all}{quote}][{quote}]*）|）.)"),
+        );
+        self.keep(format!("{inside}{inner}[{quote}]*）[{close}]*"), "");
+        // ！and ？ end what is quoted; the sentence may go on.
+        self.cut(
+            format!(r"[：，:,]\s{{0,4}}[“「『‘][^“”「」『』]*{inner}[{close}]*[{quote}][{close}]*"),
+            "",
+        );
+        let opens = class(is_opening_quote);
+        self.cut(
+            format!("{inner}[{close}]*[{quote}][{close}]*"),
+            format!(r"\s*[{opens}]"),
+        );
+        self.keep(
+            format!("[“「『‘][^“”「」『』]*{inner}[{close}]*[{quote}][{close}]*"),
+            "",
+        );
+        self.cut(format!("{run}{tail}"), format!(r"(?:\s|[^{all}{close}])"));
+    }
+
+    /// . ! ? …, which need white space after them.
+    fn western(&mut self, table: &Table, before_cjk: bool) {
+        let tail = closers();
+        let quote = class(is_closing_quote);
+        let opens = class(is_opening_quote);
+        let opener = openers(table, |_| true);
+        let quoted = format!(r"\s+{DASHES}[{opens}]");
+        let opening = format!(r"\s+(?:{DASHES}[{opens}]|{DASHES}{opener})");
+        let number_of_item = r"(?:[a-z]|[ivx]{1,4}|[0-9]{1,4})";
+        let lower = format!(
+            r"\s+(?!\({number_of_item}\)\s|{number_of_item}[.)]\s\p{{Lu}})[-–—*_¿¡{opens}(\[{{（【]*\p{{Ll}}(?!\p{{Lu}})"
+        );
+        self.keep("[.!?…]", format!(r"(?:{SPACED}(?:\s|$)|{PICTURE})"));
+        self.brackets(&quote);
+        self.ellipses(table, &tail, &quote, &quoted, &lower);
+        self.exclamations(table, &tail, &quote, &opening, &lower);
+        self.abbreviations(table);
+        self.items(table);
+        // Addresses, and I written small, open a sentence as they are.
+        self.cut(format!(r"[.!?]{tail}"), SMALL);
+        let short: Vec<&str> = (table.may_end.iter())
+            .chain(table.numbers)
+            .chain(table.times)
+            .copied()
+            .collect();
+        let short = format!(
+            r"{BEGIN}(?:{}|\p{{L}}(?:\.\p{{L}})*)\.{tail}",
+            any(&short, true)
+        );
+        self.keep(short, lower.clone());
+        if table.small_pronoun {
+            self.in_lower_case(r"\.", &tail);
+        }
+        self.keep(format!(r"\.{tail}"), lower);
+        let may_end: Vec<&str> = table.may_end.iter().chain(table.numbers).copied().collect();
+        let may_end = format!(r"{BEGIN}{}\.{tail}", any(&may_end, false));
+        self.cut(may_end.clone(), opening.clone());
+        self.keep(may_end, r"\s");
+        self.times(table, &tail, &opening);
+        let dated = format!(
+            r"(?:[0-9][\p{{L}}\p{{N}}]*|{BEGIN}{})[\s.]{{1,4}}{}\.{tail}",
+            any(table.date_leads, true),
+            any(table.months, true)
+        );
+        self.cut(dated.clone(), opening.clone());
+        self.keep(dated, r"\s");
+        self.initials(table, &tail, &opening);
+        self.cut(format!(r"\.{tail}"), r"\s");
+        self.cut(r"[a-z]{4}\.[0-9]{1,3}", format!(r"\s+{DASHES}\p{{Lu}}"));
+        let others = class(|c| {
+            !c.is_ascii() && mark(c).is_some_and(|(of, wide)| !wide && of != Mark::Ellipsis)
+        });
+        self.cut(format!("[{others}]{tail}"), r"\s");
+        if before_cjk {
+            self.cut(format!(r"[.!?]{tail}"), r"[\u3040-\u30FF\u4E00-\u9FFF]");
+        }
+    }
+
+    /// Where people write in small letters throughout: the paragraph begins so, I is written small
+    /// near by, or the mark stands after a space.
+    fn in_lower_case(&mut self, mark: &str, tail: &str) {
+        let after = r"\s+[^(\[]";
+        self.cut(
+            format!(r"^\s*\p{{Ll}}[\p{{Ll}}\s'][^\n]*{mark}{tail}"),
+            after,
+        );
+        self.cut(format!(r"\si\s[^\n]{{0,190}}{mark}{tail}"), after);
+        self.cut(format!(r"\s{mark}{tail}"), after);
+    }
+
+    /// Inside brackets whose sentence goes on after them.
+    fn brackets(&mut self, quote: &str) {
+        for (open, close) in [("\\(", "\\)"), ("\\[", "\\]")] {
+            let not = format!("[^{open}{close}]*");
+            self.keep(
+                format!("{open}{not}[.!?…][{quote}]*"),
+                format!(
+                    r"\s{not}(?:[^{open}{close}.!?…{quote}\s][{quote}]*{close}|{close}[,;:.!?]|{close}\s+[{quote}(]*\p{{Ll}})"
+                ),
+            );
+        }
+    }
+
+    /// Dots that leave something out.
+    fn ellipses(&mut self, table: &Table, tail: &str, quote: &str, quoted: &str, lower: &str) {
+        // The dots of one ellipsis, with spaces between.
+        self.keep(r"\.", r"\s\.(?![\p{L}\p{N}])");
+        self.keep(format!("{DOTS}{tail}"), lower);
+        self.cut(
+            format!(r"(?:\.(?:\s?\.){{3,}}|[…⋯]\.+|[…⋯]{{2,}}){tail}"),
+            r"\s",
+        );
+        self.cut(format!("{DOTS}{tail}"), quoted);
+        let opener = openers(table, |word| word != "i");
+        self.cut(format!("{DOTS}{tail}"), format!(r"\s+{DASHES}{opener}"));
+        self.cut(format!("{DOTS}[{quote}]{tail}"), r"\s+[^(\[]");
+        self.keep(format!("{DOTS}{tail}"), r"\s");
+    }
+
+    fn exclamations(&mut self, table: &Table, tail: &str, quote: &str, opening: &str, lower: &str) {
+        self.cut(r"[!?]{2,}", r"\s");
+        self.cut(format!("[!?]{tail}"), SMALL);
+        if table.small_pronoun {
+            self.in_lower_case("[!?]", tail);
+        }
+        self.keep(format!("[!?]{tail}"), lower);
+        let names: Vec<String> = table
+            .names_with_mark
+            .iter()
+            .map(|name| {
+                let (first, rest) = name.split_at(1);
+                format!("{}(?i:{rest})", first.to_ascii_uppercase())
+            })
+            .collect();
+        let named = format!("{BEGIN}(?:{})!{tail}", names.join("|"));
+        self.cut(named.clone(), opening);
+        self.keep(named, r"\s");
+        let other = openers(table, |word| !table.titles.contains(&word));
+        self.keep(
+            format!("[!?]{tail}[{quote}]"),
+            format!(
+                r"\s+(?!{other})(?:\p{{Lu}}[\p{{L}}\p{{N}}]*\.?\s+){{1,3}}{}{END}",
+                any(table.reporting, true)
+            ),
+        );
+        self.cut(format!("[!?]{tail}"), r"\s");
+    }
+
+    /// Abbreviations in the middle of a sentence.
+    fn abbreviations(&mut self, table: &Table) {
+        let bracket = r"[)\]}]*";
+        self.keep(
+            format!(r"{BEGIN}{}\.{bracket}", any(table.titles, true)),
+            r"\s",
+        );
+        self.keep(
+            format!(r"{BEGIN}{}\.{bracket}", any(table.abbreviations, false)),
+            r"\s",
+        );
+        let figure = r"\s+[(\[{*_–—\-]*[\p{Nd}#§¶]";
+        let roman = format!(r"\s+(?:[IVX]{{2,7}}|[ivx]{{2,7}}){END}");
+        let numbers = format!(r"{BEGIN}{}\.{bracket}", any(table.numbers, true));
+        self.keep(numbers, format!(r"(?:{figure}|{roman}|\s+\p{{Lu}}{END})"));
+        let words = format!(r"{BEGIN}{}\.{bracket}", any(table.number_words, true));
+        self.keep(words, format!("(?:{figure}|{roman})"));
+        let months = any(table.months, true);
+        let date = format!(r"\s+[(\[]*(?:\p{{Nd}}|{months}\.)");
+        self.keep(format!(r"{BEGIN}{months}\.{bracket}"), date);
+        // So. 2d, Cal. 4th
+        let short = r"\p{Lu}[\p{L}\p{N}.'’]{0,4}\.";
+        self.keep(format!("{BEGIN}{short}"), format!(r"\s+[0-9](?:d|th){END}"));
+    }
+
+    /// The numbers and letters of list items and headings, where a segment begins.
+    fn items(&mut self, table: &Table) {
+        let bullet = class(is_bullet);
+        let begin = format!(
+            r"(?:^|[!?…{}]\s+|[\p{{Ll}}\p{{Nd}}]\.[)\]”’\x22]*\s+)",
+            marks(true)
+        );
+        let number = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|\p{L}|[IVX]{1,7}|[ivx]{1,7})";
+        self.keep(format!(r"{begin}[\s{bullet}(\[§]*{number}\.[)\]]*"), r"\s");
+        let heads = any(table.numbered_heads, true);
+        self.keep(
+            format!(r"{begin}{heads}[\s.]{{1,4}}{number}\.[)\]]*"),
+            r"\s",
+        );
+    }
+
+    fn times(&mut self, table: &Table, tail: &str, opening: &str) {
+        let time = format!(r"{BEGIN}{}\.{tail}", any(table.times, true));
+        self.cut(time.clone(), opening);
+        self.keep(
+            time.clone(),
+            format!(r"\s+{}{END}", any(table.time_tails, true)),
+        );
+        self.keep(time, r"\s+\P{Lu}");
+    }
+
+    /// Initials of names, and letters with full stops.
+    fn initials(&mut self, table: &Table, tail: &str, opening: &str) {
+        let pronoun = format!(r"{BEGIN}{}\s+I\.{tail}", any(table.before_pronoun, true));
+        self.cut(pronoun, r"\s");
+        let initial = r"(?<![\p{L}\p{N}.'’°])\p{L}\.[)\]}]*";
+        let opener = openers(table, |word| !table.surnames.contains(&word));
+        self.cut(initial, format!(r"\s+{DASHES}{opener}"));
+        self.keep(initial, r"\s");
+        let dotted = format!(r"(?<![\p{{L}}\p{{N}}.])\p{{L}}(?:\.\p{{L}})+\.{tail}");
+        self.cut(dotted.clone(), opening);
+        self.keep(dotted, r"\s");
+    }
+}
