@@ -7,7 +7,6 @@ use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
 use super::ui::{HIT, NAME, Ui, styled};
-use crate::align::{self, Knowledge, SideText};
 use crate::document::{self, FileText};
 use crate::segment::{self, Options};
 use crate::text::LangTag;
@@ -74,7 +73,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SegmentArgs) -> Result<Outcom
 }
 
 /// A segment on one line: a line break inside it (hard-wrapped text) becomes a space.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     if text.contains([
         '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
     ]) {
@@ -115,139 +114,6 @@ fn last_characters(text: &str, count: usize) -> &str {
         .nth(count - 1)
         .map_or(0, |(at, _)| at);
     text.get(start..).unwrap_or(text)
-}
-
-/// Pair the segments of a text with those of its translation
-///
-/// Prints which segments of the one say what segments of the other say, and how sure that is.
-/// Each text is cut into segments first, unless --segmented says that each line is one.
-#[derive(Debug, Args)]
-#[command(after_long_help = "\
-Examples:
-  yiku align release.en.txt release.zh-Hans.txt --from en --to zh
-  yiku align en.lines zh.lines --segmented --from en --to zh --json")]
-pub(super) struct AlignArgs {
-    /// The text
-    source: PathBuf,
-    /// Its translation
-    target: PathBuf,
-    /// Each line already is a segment; a blank line ends a paragraph
-    #[arg(long)]
-    segmented: bool,
-    /// The encoding of the files, where they do not say it themselves
-    #[arg(long)]
-    encoding: Option<String>,
-}
-
-/// A text as segments with their paragraphs.
-struct Cut<'t> {
-    texts: Vec<&'t str>,
-    paragraphs: Vec<usize>,
-}
-
-pub(super) fn align(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome, Failure> {
-    let source = read(ui, &args.source, args.encoding.as_deref())?;
-    let target = read(ui, &args.target, args.encoding.as_deref())?;
-    // Terms of the memory at hand help, where there is one.
-    let memory = desk.memory().ok();
-    let reader = memory
-        .as_ref()
-        .map(crate::store::Memory::read)
-        .transpose()?;
-    let (from, to) = desk.languages(reader.as_ref())?;
-    let concepts = match &reader {
-        Some(reader) => reader.concepts()?,
-        None => Vec::new(),
-    };
-    let source = cut(&source.text, &from, args.segmented);
-    let target = cut(&target.text, &to, args.segmented);
-    let bar = ui.progress();
-    bar.set_message("aligning");
-    let beads = align::align(
-        SideText {
-            lang: &from,
-            segments: &source.texts,
-            paragraphs: &source.paragraphs,
-        },
-        SideText {
-            lang: &to,
-            segments: &target.texts,
-            paragraphs: &target.paragraphs,
-        },
-        Knowledge {
-            concepts: &concepts,
-        },
-    );
-    bar.finish_and_clear();
-    for bead in &beads {
-        if ui.json {
-            ui.line(&Record::bead(bead).line())?;
-            continue;
-        }
-        let joined = |texts: &[&str], numbers: &[usize]| {
-            let texts: Vec<String> = numbers
-                .iter()
-                .filter_map(|number| texts.get(*number))
-                .map(|text| one_line(text))
-                .collect();
-            texts.join(" | ")
-        };
-        let numbers = |numbers: &[usize]| {
-            let numbers: Vec<String> = numbers
-                .iter()
-                .map(|number| (number + 1).to_string())
-                .collect();
-            if numbers.is_empty() {
-                "–".to_owned()
-            } else {
-                numbers.join("+")
-            }
-        };
-        let sure = if bead.confidence >= align::CONFIDENT {
-            ""
-        } else {
-            "  ? not sure"
-        };
-        ui.line(&format!(
-            "{}  {:.0} %{sure}",
-            styled(
-                NAME,
-                &format!("{} = {}", numbers(&bead.source), numbers(&bead.target))
-            ),
-            bead.confidence * 100.0
-        ))?;
-        ui.line(&format!("  {}", joined(&source.texts, &bead.source)))?;
-        ui.line(&format!("  {}", joined(&target.texts, &bead.target)))?;
-    }
-    Ok(Outcome::Done)
-}
-
-fn cut<'t>(text: &'t str, lang: &LangTag, segmented: bool) -> Cut<'t> {
-    let mut cut = Cut {
-        texts: Vec::new(),
-        paragraphs: Vec::new(),
-    };
-    if segmented {
-        let mut paragraph = 0;
-        for line in text.lines() {
-            if line.trim().is_empty() {
-                paragraph += usize::from(!cut.texts.is_empty());
-            } else {
-                cut.texts.push(line.trim());
-                cut.paragraphs.push(paragraph);
-            }
-        }
-        if paragraph == 0 {
-            // No blank line at all says nothing of paragraphs.
-            cut.paragraphs.clear();
-        }
-    } else {
-        for segment in segment::segments(text, lang, &Options::default()) {
-            cut.texts.push(text.get(segment.range).unwrap_or_default());
-            cut.paragraphs.push(segment.paragraph);
-        }
-    }
-    cut
 }
 
 /// Reads a text from a file, or from standard input.

@@ -104,7 +104,8 @@ impl Writer<'_> {
     }
 
     /// Notes the date of the newest text that a memory came with, so that nobody has to look at
-    /// all of them for it. Only the change that adds the memory may say so.
+    /// all of them for it. Only the change that adds the memory may say so, where all its
+    /// translations are confirmed.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be written.

@@ -21,29 +21,23 @@ const VARIANTS: &str = concat!(
     " FROM variant v WHERE v.unit BETWEEN ?1 AND ?2 ORDER BY v.unit, v.lang, v.nth"
 );
 
-/// The newest date within bounds, with its unit. By the table: the index is no help.
+/// The newest of the texts within bounds, with its unit. By the table: the index is no help.
 const NEWEST: &str = "SELECT unit, max(date) FROM variant WHERE +unit BETWEEN ?1 AND ?2";
 
-/// The same of an origin alone, whose units have others among them.
-const NEWEST_OF: &str = "SELECT max(v.date) FROM variant v
-     WHERE +v.unit BETWEEN ?1 AND ?2 AND (SELECT origin FROM unit WHERE id = v.unit) = ?3";
-
-/// The date that was noted of an origin when it came, and the last variant of that change, where
-/// others followed;
-/// none where a text that it came with was changed or taken away since: the date may have been
-/// that one's.
+/// The date that was noted of an origin when it came; none where a text was added to it, changed or
+/// taken away since.
 const NOTED: &str = "
-    SELECT o.date, after.variants FROM origin o JOIN change c ON c.id = o.added
+    SELECT o.date FROM origin o JOIN change c ON c.id = o.added
       JOIN (SELECT min(units_before) AS units, min(variants_before) AS variants FROM change
         WHERE id > (SELECT added FROM origin WHERE id = ?1)) after
-      WHERE o.id = ?1 AND o.date IS NOT NULL AND c.units_before IS NOT NULL AND NOT EXISTS (
+      WHERE o.id = ?1 AND o.date IS NOT NULL AND c.units_before IS NOT NULL
+      AND NOT EXISTS (
         SELECT 1 FROM variant_history h
         WHERE h.change > o.added AND (NOT h.existed OR h.old_unit > c.units_before
-          AND h.old_unit <= coalesce(after.units, h.old_unit)))";
-
-/// The newest date of the texts that came to an origin after a variant.
-const NEWEST_AFTER: &str = "SELECT max(v.date) FROM variant v
-     WHERE v.id > ?2 AND (SELECT origin FROM unit WHERE id = v.unit) = ?1";
+          AND h.old_unit <= coalesce(after.units, h.old_unit)))
+      AND NOT EXISTS (
+        SELECT 1 FROM variant v
+        WHERE v.id > after.variants AND (SELECT origin FROM unit WHERE id = v.unit) = ?1)";
 
 /// The first and the last unit of an origin, by the table: the index by origin has them in another
 /// order, and would be read from one end to the other.
@@ -62,39 +56,29 @@ impl Reader<'_> {
         Ok(bounds.and_then(|[first, last]| first.zip(last)))
     }
 
-    /// The date of the newest text of an imported memory; `None` where no text is dated.
+    /// The date of the newest text of an imported memory, where it was noted when the memory came
+    /// and the memory is as it came.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be read.
-    pub fn newest_date(&self, memory: Row) -> Result<Option<String>, Error> {
-        let noted: Option<(String, Option<i64>)> =
-            self.row(NOTED, [memory], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        if let Some((date, last)) = noted {
-            let later = match last {
-                Some(last) => self.row(NEWEST_AFTER, params![memory, last], |row| row.get(0))?,
-                None => None,
-            };
-            return Ok(later.flatten().max(Some(date)));
-        }
+    pub fn noted_date(&self, memory: Row) -> Result<Option<String>, Error> {
+        Ok(self.row(NOTED, [memory], |row| row.get(0))?.flatten())
+    }
+
+    /// A date that no text of an imported memory is newer than, and the unit it is from, which may
+    /// be of another memory; `None` where no text is dated.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn newest_text(&self, memory: Row) -> Result<Option<(Row, String)>, Error> {
         let Some((first, last)) = self.bounds(memory)? else {
             return Ok(None);
         };
-        let newest: Option<(Option<Row>, Option<String>)> =
-            self.row(NEWEST, params![first, last], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
-        let Some((Some(unit), date)) = newest else {
-            return Ok(None);
-        };
-        let origin = self.row("SELECT origin FROM unit WHERE id = ?1", [unit], |row| {
-            row.get(0)
+        let newest = self.row(NEWEST, params![first, last], |row| {
+            let date: Option<String> = row.get(1)?;
+            date.map(|date| Ok((row.get(0)?, date))).transpose()
         })?;
-        if date.is_none() || origin == Some(memory) {
-            return Ok(date);
-        }
-        Ok(self
-            .row(NEWEST_OF, params![first, last, memory], |row| row.get(0))?
-            .flatten())
+        Ok(newest.flatten())
     }
 
     /// Hands the units of an imported memory to `each`, one at a time, by id: an order that says

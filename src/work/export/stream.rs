@@ -6,7 +6,7 @@ use super::{Chapter, Error};
 use crate::exchange::{Context, Format, Outgoing, Place, UnitWriter};
 use crate::store::{self, ImportedMemory, Reader, Row, StoredUnit};
 use crate::text::LangTag;
-use crate::unit::{State, Unit, Variant};
+use crate::unit::{Origin, State, Unit, Variant};
 
 /// The units of an export, in the order of the file: documents in order, what stands beside them,
 /// then imported memories by name.
@@ -131,21 +131,47 @@ impl Stream<'_> {
         }
     }
 
-    /// The date of the newest text: of the documents, of those that go out; of the memories, of
-    /// all.
+    /// The date of the newest text.
     pub(super) fn newest(&self) -> Result<Option<String>, Error> {
         let mut newest = None;
+        let mut note = |unit: &Unit| {
+            let dates = unit.variants.iter().map(|variant| &variant.date);
+            newest = dates.max().cloned().flatten().max(newest.take());
+        };
         for chapter in self.chapters {
             self.each_of(chapter, |outgoing| {
-                let dates = outgoing.unit.variants.iter().map(|variant| &variant.date);
-                newest = dates.max().cloned().flatten().max(newest.take());
+                note(outgoing.unit);
                 Ok(())
             })?;
         }
+        let mut noted = None;
         for row in self.memories.iter().filter_map(|memory| memory.row) {
-            newest = self.reader.newest_date(row)?.max(newest);
+            // What came confirmed and is as it came goes out whole, unless some of it is asked for.
+            if self.wanted.states.is_none()
+                && let Some(date) = self.reader.noted_date(row)?
+            {
+                noted = noted.max(Some(date));
+                continue;
+            }
+            let Some((unit, date)) = self.reader.newest_text(row)? else {
+                continue;
+            };
+            // Where that text is one that goes out, the others need not be looked at.
+            let unit = self.reader.unit(unit)?.map(|stored| stored.unit);
+            let unit = unit.filter(|unit| matches!(unit.origin, Origin::Memory(_)));
+            let unit = unit.and_then(|unit| self.wanted.of(unit));
+            let has_date = |variant: &Variant| variant.date.as_ref() == Some(&date);
+            match unit.filter(|unit| unit.variants.iter().any(has_date)) {
+                Some(unit) => note(&unit),
+                None => self.each_stored(row, |stored| {
+                    if self.wanted.trim(&mut stored.unit) {
+                        note(&stored.unit);
+                    }
+                    Ok::<_, Error>(())
+                })?,
+            }
         }
-        Ok(newest)
+        Ok(newest.max(noted))
     }
 
     fn each_stored<E: From<store::Error>>(

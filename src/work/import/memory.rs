@@ -9,7 +9,7 @@ use super::{Error, file_name, restore};
 use crate::exchange::{self, Content, Mends, Occurrences, ReadOptions, UnitReader, jsonl, table};
 use crate::store::{ImportedMemory, Row, Writer};
 use crate::text::LangTag;
-use crate::unit::{Origin, Unit, Variant};
+use crate::unit::{Origin, State, Unit, Variant};
 
 /// A memory to import: a file that is read while it is imported.
 #[derive(Clone, Debug)]
@@ -132,6 +132,7 @@ pub fn memory(
         target_lang: None,
         skips_untranslated,
         newest: None,
+        all_confirmed: true,
         outcome: MemoryOutcome {
             name,
             ..MemoryOutcome::default()
@@ -156,7 +157,9 @@ pub fn memory(
         described.target_lang = lang;
     }
     writer.put_memory(&described)?;
-    writer.note_newest(row, import.newest.as_deref())?;
+    if import.all_confirmed {
+        writer.note_newest(row, import.newest.as_deref())?;
+    }
     import.outcome.gone = import.stale.len() as u64;
     for row in import.stale {
         writer.remove_unit(row)?;
@@ -188,6 +191,8 @@ struct Import<'a> {
     skips_untranslated: bool,
     /// The date of the newest text.
     newest: Option<String>,
+    /// Whether no translation is a draft or rejected.
+    all_confirmed: bool,
     outcome: MemoryOutcome,
 }
 
@@ -217,9 +222,10 @@ impl Import<'_> {
         let id = self.ids.id(&self.origin, incoming.identity());
         let mut unit = incoming.confirmed().into_unit(self.origin.clone(), id);
         self.note_language(&unit);
-        for date in unit.variants.iter().filter_map(|v| v.date.as_ref()) {
-            if self.newest.as_ref() < Some(date) {
-                self.newest = Some(date.clone());
+        for variant in &unit.variants {
+            self.all_confirmed &= variant.state.is_none_or(State::is_confirmed);
+            if self.newest < variant.date {
+                self.newest.clone_from(&variant.date);
             }
         }
         self.outcome.units += 1;
