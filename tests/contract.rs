@@ -8,6 +8,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use encoding_rs::{Encoding, GB18030};
+use yiku::exchange::xliff2::Version;
 use yiku::exchange::{self, Format, Header, Loss, Options, Outgoing, ReadOptions, Report, Tags};
 use yiku::text::LangTag;
 use yiku::unit::{
@@ -60,15 +61,9 @@ const PROMISES: &[Promise] = &[
         properties: false,
         is_xml: true,
     },
-    Promise {
-        format: Format::Xliff2,
-        name: "a.2.xlf",
-        forbidden: Forbidden::CodePoints,
-        untranslated: true,
-        alternatives: false,
-        properties: false,
-        is_xml: true,
-    },
+    xliff2(Version::V20, "a.2.0.xlf"),
+    xliff2(Version::V21, "a.2.xlf"),
+    xliff2(Version::V22, "a.2.2.xlf"),
     Promise {
         format: Format::Jsonl,
         name: "a.jsonl",
@@ -79,6 +74,18 @@ const PROMISES: &[Promise] = &[
         is_xml: false,
     },
 ];
+
+const fn xliff2(version: Version, name: &'static str) -> Promise {
+    Promise {
+        format: Format::Xliff2(version),
+        name,
+        forbidden: Forbidden::CodePoints,
+        untranslated: true,
+        alternatives: false,
+        properties: false,
+        is_xml: true,
+    }
+}
 
 fn tag(tag: &str) -> LangTag {
     LangTag::parse(tag).unwrap()
@@ -351,6 +358,78 @@ fn codes_travel_from_any_format_to_any_other() {
     }
 }
 
+/// A mark that says all that a mark can, with what is left of it in XLIFF 1.2.
+const MARKS: &[(&str, &str, &str)] = &[
+    (
+        "term",
+        "<mrk ref=\"https://example.org/?a=1&amp;b\" value=\"a &lt;right&gt;\">",
+        "<mrk value=\"a &lt;right&gt;\">",
+    ),
+    (
+        "comment",
+        "<mrk value=\"see &quot;2&quot;\">",
+        "<mrk value=\"see &quot;2&quot;\">",
+    ),
+    (
+        "generic",
+        "<mrk translate=\"no\">",
+        "<mrk translate=\"no\">",
+    ),
+    ("its:its", "", ""),
+    ("abbrev", "", ""),
+    ("x-tool", "", ""),
+];
+
+#[test]
+fn marks_travel_between_versions_of_xliff_with_what_they_say() {
+    let mut units = Vec::new();
+    for (nth, (kind, data, _)) in MARKS.iter().enumerate() {
+        // Nested, crossing a code and crossing another mark.
+        for notation in [
+            "a {1}b {2}c{/2}{/1} d",
+            "a {1}b {3}c{/1} d{/3}",
+            "{3/}a {1}b{/1}",
+        ] {
+            let mark = |lang| {
+                let mut variant = coded(lang, notation);
+                let ids = |code: &&mut InlineCode| code.id != "3";
+                for code in variant.codes.iter_mut().filter(ids) {
+                    code.type_ = Some(format!("mark:{kind}"));
+                    let begins = code.kind == CodeKind::Opening && !data.is_empty();
+                    code.data = begins.then(|| (*data).to_owned());
+                }
+                variant
+            };
+            units.push((
+                nth,
+                unit(units.len(), mark("en"), vec![translated(mark("zh-Hans"))]),
+            ));
+        }
+    }
+    let written: Vec<Unit> = units.iter().map(|(_, unit)| unit.clone()).collect();
+    let said = |unit: &Unit| -> Vec<_> {
+        let codes = unit.variants.iter().flat_map(|variant| &variant.codes);
+        let said = codes.map(|code| (code.at, code.kind, code.type_.clone(), code.data.clone()));
+        said.collect()
+    };
+    for promise in PROMISES
+        .iter()
+        .filter(|promise| promise.format != Format::Tmx)
+    {
+        for ((nth, unit), read) in units.iter().zip(round(promise, &written)) {
+            let mut expected = said(unit);
+            if promise.format == Format::Xliff12 {
+                for (_, _, _, data) in &mut expected {
+                    if data.as_deref() == Some(MARKS[*nth].1) {
+                        *data = Some(MARKS[*nth].2.to_owned());
+                    }
+                }
+            }
+            assert_eq!(said(&read), expected, "{}", promise.name);
+        }
+    }
+}
+
 #[test]
 fn states_and_their_reasons_come_back() {
     let made_by = |state: State| MadeBy::ALL.map(|made_by| (state, made_by));
@@ -376,7 +455,7 @@ fn states_and_their_reasons_come_back() {
                 promise.is_xml && promise.format != Format::Tmx && unit.made_by == human;
             // One word has room for one thing.
             let is_told_else =
-                promise.format == Format::Xliff2 && unit.state == Some(State::Rejected);
+                matches!(promise.format, Format::Xliff2(_)) && unit.state == Some(State::Rejected);
             if !is_silent && !is_told_else {
                 assert_eq!(read.made_by, unit.made_by, "{}: {unit:?}", promise.name);
             }

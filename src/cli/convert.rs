@@ -69,7 +69,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
         },
     };
     let Some(kind @ Kind::Units(format)) = kind else {
-        let known = "tmx, xliff, xliff2, jsonl, weblate, po, csv, tsv, xlsx";
+        let known = "tmx, xliff, xliff2, xliff2.0, xliff2.2, jsonl, weblate, po, csv, tsv, xlsx";
         return Err(
             Failure::new(format!("what is {} to be?", args.output.display()))
                 .hint(format!("--format is one of {known}")),

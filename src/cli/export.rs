@@ -18,17 +18,17 @@ use crate::work::project::Project;
 
 /// Write TMX, XLIFF, TBX and more, for CAT tools and people
 ///
-/// The format is what the file's ending says, or --format: tmx, xliff (1.2), xliff2 (2.1), jsonl,
-/// weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, glossary, text, report. Of
-/// these csv, tsv and xlsx are tables of segments; the ending .csv means the termbase, .tsv the
-/// glossary. TMX takes confirmed segments; XLIFF takes all, with their states. A review table is for
+/// The format is what the file's ending says, or --format: tmx, xliff (1.2), xliff2 (2.1), xliff2.0,
+/// xliff2.2, jsonl, weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, glossary,
+/// text, report. Of these csv, tsv and xlsx are tables of segments; the ending .csv means the
+/// termbase, .tsv the glossary. TMX takes confirmed segments; XLIFF takes all, with their states. A review table is for
 /// a reviewer who has only Word: `yiku import` brings back what they changed.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   yiku export -o release.tmx --for trados          tags en-US and zh-CN
   yiku export -o release.xlf                       XLIFF 1.2
-  yiku export --format xliff2 -o release.xlf       XLIFF 2.1
+  yiku export --format xliff2 -o release.xlf       XLIFF 2.1; xliff2.0 and xliff2.2 are written too
   yiku export --format text                        the translation, on the screen
   yiku export --for omegat DIR                     an OmegaT project
   yiku export --review release.docx                a table for a reviewer who has only Word; or .xlsx

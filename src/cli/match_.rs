@@ -104,6 +104,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
             text,
             previous: args.previous.as_deref(),
             next: args.next.as_deref(),
+            ..Query::default()
         })
         .enumerate()
         .filter(|(_, query)| !query.is_empty())

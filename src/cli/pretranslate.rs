@@ -29,7 +29,9 @@ use crate::work::record::Record;
 /// any tool (.xlf, .xliff, .sdlxliff, .mqxliff, .mxliff; versions 1.2 and 2) is filled in a file
 /// beside it, NAME.filled.xlf, and the memory stays as it is. Only targets that are empty, or are
 /// the source still, change there, with their states; confirmed ones become “translated”. Inline
-/// codes around a text are kept; a segment with codes inside the text is left to you.
+/// codes are those of the source, where the memory's translation has its own; a segment in which
+/// they cannot be placed is left to you. What Trados Studio, memoQ and Phrase say of a segment in
+/// their own way is set too, and what they lock stays as it is.
 ///
 /// [pretranslate] in yiku.toml sets what is said here: min_net, fuzzy, confirm, terms,
 /// replace_drafts.
@@ -392,9 +394,15 @@ fn notes(ui: &mut Ui, plan: &Pretranslation, in_file: bool) {
     }
     if !plan.codes.is_empty() {
         ui.say(&format!(
-            "{name}: {} left, since inline codes stand inside the text or nothing says where a translation goes: {}.",
+            "{name}: {} left, since inline codes cannot be placed in the translation or nothing says where it goes: {}.",
             plural(plan.codes.len(), "segment"),
             numbers(&plan.codes)
+        ));
+    }
+    if plan.locked > 0 {
+        ui.say(&format!(
+            "{name}: {} left alone: locked, or not to be translated.",
+            plural(plan.locked, "segment")
         ));
     }
     let several = those(&|fill| fill.translations > 1);

@@ -64,7 +64,8 @@ impl<'a> Numbers<'a> {
         pieces
     }
 
-    fn of(&mut self, codes: &[&'a InlineCode]) -> Vec<usize> {
+    /// The numbers of the codes of a text, which stand in order.
+    pub(super) fn of(&mut self, codes: &[&'a InlineCode]) -> Vec<usize> {
         let mut here: Vec<(CodeKind, &str)> = Vec::with_capacity(codes.len());
         codes
             .iter()
@@ -83,39 +84,50 @@ impl<'a> Numbers<'a> {
     }
 }
 
-/// Finds for each closing code the nearest opening one that names it, or that it names.
-fn roles(codes: &[&InlineCode], numbers: &[usize]) -> Vec<Role> {
+/// The other half of each code: for a closing one, the nearest opening one before it that names
+/// it, or that it names.
+pub(super) fn partners(codes: &[&InlineCode]) -> Vec<Option<usize>> {
     let mut open: Vec<(usize, &InlineCode)> = Vec::new();
-    let mut roles = vec![Role::Alone; codes.len()];
+    let mut partners = vec![None; codes.len()];
     for (index, code) in codes.iter().copied().enumerate() {
-        let role = match code.kind {
-            CodeKind::Alone => Role::Alone,
-            CodeKind::Opening => {
-                open.push((index, code));
-                Role::LoneOpening
-            }
+        match code.kind {
+            CodeKind::Alone => {}
+            CodeKind::Opening => open.push((index, code)),
             CodeKind::Closing => {
                 let fits = |(_, opening): &(usize, &InlineCode)| {
                     opening.id == code.id
                         || code.pair.as_ref() == Some(&opening.id)
                         || opening.pair.as_ref() == Some(&code.id)
                 };
-                open.iter().rposition(fits).map_or(Role::LoneClosing, |at| {
-                    let (opening, _) = open.remove(at);
-                    if let Some(role) = roles.get_mut(opening) {
-                        *role = Role::Opening;
+                let Some(at) = open.iter().rposition(fits) else {
+                    continue;
+                };
+                let (opening, _) = open.remove(at);
+                for (half, other) in [(opening, index), (index, opening)] {
+                    if let Some(place) = partners.get_mut(half) {
+                        *place = Some(other);
                     }
-                    numbers
-                        .get(opening)
-                        .map_or(Role::LoneClosing, |number| Role::Closing(*number))
-                })
+                }
             }
-        };
-        if let Some(place) = roles.get_mut(index) {
-            *place = role;
         }
     }
-    roles
+    partners
+}
+
+/// What each code does.
+fn roles(codes: &[&InlineCode], numbers: &[usize]) -> Vec<Role> {
+    let partners = partners(codes).into_iter();
+    let roles = codes.iter().zip(partners).map(|(code, partner)| {
+        let number = partner.and_then(|partner| numbers.get(partner));
+        match (code.kind, number) {
+            (CodeKind::Alone, _) => Role::Alone,
+            (CodeKind::Opening, Some(_)) => Role::Opening,
+            (CodeKind::Opening, None) => Role::LoneOpening,
+            (CodeKind::Closing, Some(opening)) => Role::Closing(*opening),
+            (CodeKind::Closing, None) => Role::LoneClosing,
+        }
+    });
+    roles.collect()
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@
 //!
 //! What each format keeps is promised on its page under `schemas/`.
 
+mod annotation;
 mod context;
 mod incoming;
 mod inline;
@@ -291,8 +292,8 @@ pub enum Format {
     Tmx,
     /// XLIFF 1.2.
     Xliff12,
-    /// XLIFF 2.1.
-    Xliff2,
+    /// XLIFF 2.0, 2.1 or 2.2.
+    Xliff2(xliff2::Version),
     /// JSON Lines, yiku's own text form.
     Jsonl,
     /// Weblate's translation memory in JSON.
@@ -306,13 +307,16 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format of that name, as people write it: `tmx`, `xliff`, `xliff2`, `jsonl`, `weblate`.
+    /// The format of that name, as people write it: `tmx`, `xliff`, `xliff2.2`, `jsonl`,
+    /// `weblate`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         match name.to_ascii_lowercase().as_str() {
             "tmx" => Some(Self::Tmx),
             "xliff" | "xliff1.2" | "xliff12" => Some(Self::Xliff12),
-            "xliff2" | "xliff2.1" | "xliff21" => Some(Self::Xliff2),
+            "xliff2.0" | "xliff20" => Some(Self::Xliff2(xliff2::Version::V20)),
+            "xliff2" | "xliff2.1" | "xliff21" => Some(Self::Xliff2(xliff2::Version::V21)),
+            "xliff2.2" | "xliff22" => Some(Self::Xliff2(xliff2::Version::V22)),
             "jsonl" => Some(Self::Jsonl),
             "weblate" => Some(Self::Weblate),
             "po" => Some(Self::Po),
@@ -326,7 +330,7 @@ impl Format {
         match self {
             Self::Tmx => "TMX",
             Self::Xliff12 => "XLIFF 1.2",
-            Self::Xliff2 => "XLIFF 2.1",
+            Self::Xliff2(version) => version.name(),
             Self::Jsonl => "JSONL",
             Self::Weblate => "Weblate JSON",
             Self::Review(_) => "the review table",
@@ -349,7 +353,7 @@ pub fn writer<'w, W: Write + Send + 'w>(
     Ok(match format {
         Format::Tmx => Box::new(tmx::Writer::new(out, header, options)?),
         Format::Xliff12 => Box::new(xliff12::Writer::new(out, header, options)?),
-        Format::Xliff2 => Box::new(xliff2::Writer::new(out, header)?),
+        Format::Xliff2(version) => Box::new(xliff2::Writer::new(out, header, version)?),
         Format::Jsonl => Box::new(jsonl::Writer::new(out, header)?),
         Format::Weblate => Box::new(weblate::Writer::new(out, header)?),
         Format::Review(layout) => Box::new(review::Writer::new(out, header, layout)),
@@ -504,15 +508,14 @@ mod tests {
             Just(CodeKind::Alone)
         ];
         let word = proptest::option::of("[ab<é ]{0,3}");
-        (0_u32..9, kind, "[12]", word.clone(), word).prop_map(|(at, kind, id, type_, data)| {
-            InlineCode {
-                at,
-                kind,
-                id,
-                pair: None,
-                type_,
-                data,
-            }
+        let type_ = prop_oneof![word.clone(), Just(Some("mark:term".to_owned()))];
+        (0_u32..9, kind, "[12]", type_, word).prop_map(|(at, kind, id, type_, data)| InlineCode {
+            at,
+            kind,
+            id,
+            pair: None,
+            type_,
+            data,
         })
     }
 
@@ -583,7 +586,8 @@ mod tests {
             copy_source: bool,
         ) {
             let options = Options { copy_source, ..Options::default() };
-            for format in [Format::Tmx, Format::Xliff12, Format::Xliff2] {
+            let version = xliff2::Version::V22;
+            for format in [Format::Tmx, Format::Xliff12, Format::Xliff2(version)] {
                 let mut writer = writer(format, Vec::new(), &header(), &options).unwrap();
                 for (unit, number) in &units {
                     writer.unit(&outgoing(unit, *number)).unwrap();

@@ -56,7 +56,7 @@ fn code(at: u32, kind: CodeKind, id: &str, type_: Option<&str>, data: Option<&st
     }
 }
 
-fn unit(source: &str, targets: &[&str]) -> Unit {
+pub(super) fn unit(source: &str, targets: &[&str]) -> Unit {
     let origin = Origin::Document("release".to_owned());
     let mut variants = vec![Variant::new(tag("en"), source)];
     for target in targets {

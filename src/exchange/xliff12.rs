@@ -5,6 +5,7 @@
 
 use std::io::Write;
 
+use crate::exchange::annotation::{Annotation, Form, forms};
 use crate::exchange::inline::{Numbers, Piece, Role};
 use crate::exchange::numbering::Numbering;
 use crate::exchange::review::Mark;
@@ -12,7 +13,7 @@ use crate::exchange::xml::{Element, XmlWriter};
 use crate::exchange::{
     Error, Header, Loss, Options, Outgoing, Report, UnitWriter, date_as, field_count,
 };
-use crate::unit::{MadeBy, Note, State, Variant};
+use crate::unit::{CodeKind, MadeBy, Note, State, Variant};
 
 /// Writes XLIFF 1.2.
 pub struct Writer<W: Write> {
@@ -80,14 +81,22 @@ impl<W: Write> Writer<W> {
 
     fn mixed(&mut self, element: Element, pieces: &[Piece<'_>]) -> Result<(), Error> {
         self.xml.open_mixed(element)?;
-        for piece in pieces {
-            self.piece(piece)?;
+        for (piece, form) in pieces.iter().zip(forms(pieces)) {
+            match (piece, form) {
+                (Piece::Code { code, .. }, Some(Form::Around)) => match Annotation::of_code(code) {
+                    Some(mark) if code.kind == CodeKind::Opening => {
+                        self.xml.open_inline(mark.in_1())?;
+                    }
+                    _ => self.xml.close_mixed()?,
+                },
+                (piece, _) => self.piece(piece)?,
+            }
         }
         Ok(self.xml.close_mixed()?)
     }
 
     /// Text, or a code as `x` and `ph` (alone), `bpt` and `ept` (pairs, joined by `rid`), `it`
-    /// (halves). A code without native data is `x` where it stands alone, else an empty element.
+    /// (halves). A mark is one too where it crosses another. A code without native data is `x` where it stands alone, else an empty element.
     fn piece(&mut self, piece: &Piece<'_>) -> Result<(), Error> {
         let (code, number, role) = match *piece {
             Piece::Text(text) => return Ok(self.xml.chars(text)?),

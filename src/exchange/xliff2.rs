@@ -1,10 +1,11 @@
-//! XLIFF 2.1 (OASIS, 13 February 2018), core with the glossary module.
+//! XLIFF 2.0 (OASIS, 5 August 2014), 2.1 (13 February 2018) and 2.2, core with the glossary module.
 //!
 //! One `<file>` a document, one `<unit>` with one `<segment>` a segment. What is kept and what is
 //! not: `schemas/xliff.md`.
 
 use std::io::Write;
 
+use crate::exchange::annotation::{Annotation, Form, forms};
 use crate::exchange::inline::{Numbers, Piece, Role};
 use crate::exchange::numbering::Numbering;
 use crate::exchange::review::Mark;
@@ -12,9 +13,53 @@ use crate::exchange::xml::{Element, XmlWriter};
 use crate::exchange::{Error, Header, KnownTerm, Loss, Outgoing, Report, UnitWriter, field_count};
 use crate::unit::{InlineCode, Note, State, Variant};
 
-/// Writes XLIFF 2.1.
+/// A version of XLIFF 2. What yiku writes is the same in all, but for what the root says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Version {
+    /// 2.0.
+    V20,
+    /// 2.1, in the namespace of 2.0.
+    V21,
+    /// 2.2, whose modules are in the namespaces that they had.
+    V22,
+}
+
+impl Version {
+    /// All versions.
+    pub const ALL: [Self; 3] = [Self::V20, Self::V21, Self::V22];
+
+    /// The version as the root says it.
+    #[must_use]
+    pub fn number(self) -> &'static str {
+        match self {
+            Self::V20 => "2.0",
+            Self::V21 => "2.1",
+            Self::V22 => "2.2",
+        }
+    }
+
+    /// The version as people write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::V20 => "XLIFF 2.0",
+            Self::V21 => "XLIFF 2.1",
+            Self::V22 => "XLIFF 2.2",
+        }
+    }
+
+    fn namespace(self) -> &'static str {
+        match self {
+            Self::V20 | Self::V21 => "urn:oasis:names:tc:xliff:document:2.0",
+            Self::V22 => "urn:oasis:names:tc:xliff:document:2.2",
+        }
+    }
+}
+
+/// Writes XLIFF 2.
 pub struct Writer<W: Write> {
     xml: XmlWriter<W>,
+    version: Version,
     header: Header,
     numbering: Numbering,
     report: Report,
@@ -28,18 +73,19 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// [`Error::Write`] where the system cannot write.
-    pub fn new(out: W, header: &Header) -> Result<Self, Error> {
+    pub fn new(out: W, header: &Header, version: Version) -> Result<Self, Error> {
         let mut xml = XmlWriter::new(out)?.with_code_points();
         xml.open(
             Element::new("xliff")
-                .with("version", "2.1")
-                .with("xmlns", "urn:oasis:names:tc:xliff:document:2.0")
+                .with("version", version.number())
+                .with("xmlns", version.namespace())
                 .with("xmlns:gls", "urn:oasis:names:tc:xliff:glossary:2.0")
                 .with("srcLang", header.source_tag())
                 .with("trgLang", header.target_tag()),
         )?;
         Ok(Self {
             xml,
+            version,
             header: header.clone(),
             numbering: Numbering::default(),
             report: Report::default(),
@@ -119,16 +165,41 @@ impl<W: Write> Writer<W> {
         data: &[&str],
     ) -> Result<(), Error> {
         self.xml.open_mixed(Element::new(name))?;
-        for piece in pieces {
+        for (piece, form) in pieces.iter().zip(forms(pieces)) {
             match *piece {
                 Piece::Text(text) => self.xml.chars(text)?,
-                Piece::Code { code, number, role } => {
-                    self.xml
-                        .inline_empty(code_element(code, number, role, data))?;
-                }
+                Piece::Code { code, number, role } => match form {
+                    Some(form) => self.mark(code, number, role, form)?,
+                    None => self
+                        .xml
+                        .inline_empty(code_element(code, number, role, data))?,
+                },
             }
         }
         Ok(self.xml.close_mixed()?)
+    }
+
+    /// An end of a mark: of `mrk`, or `sm` and `em`.
+    fn mark(
+        &mut self,
+        code: &InlineCode,
+        number: usize,
+        role: Role,
+        form: Form,
+    ) -> Result<(), Error> {
+        let id = format!("c{number}");
+        let mark = Annotation::of_code(code).unwrap_or_default();
+        match (form, role) {
+            (Form::Around, Role::Closing(_)) => self.xml.close_mixed()?,
+            (Form::Around, _) => self.xml.open_inline(mark.in_2("mrk", id))?,
+            (Form::Apart, Role::Closing(opening)) => {
+                let start = format!("c{opening}");
+                self.xml
+                    .inline_empty(Element::new("em").with("startRef", start))?;
+            }
+            (Form::Apart, _) => self.xml.inline_empty(mark.in_2("sm", id))?,
+        }
+        Ok(())
     }
 }
 
@@ -188,6 +259,9 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
 
         let mut data: Vec<&str> = Vec::new();
         for code in texts.iter().flat_map(|text| &text.codes) {
+            if code.is_mark() {
+                continue; // What it says stands in its element.
+            }
             if let Some(native) = code.data.as_deref().filter(|native| !data.contains(native)) {
                 data.push(native);
             }
@@ -212,7 +286,7 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
     fn finish(mut self: Box<Self>) -> Result<(W, Report), Error> {
         if self.numbering.files == 0 {
             return Err(Error::Empty {
-                format: "XLIFF 2.1",
+                format: self.version.name(),
                 what: "segment",
             });
         }
@@ -285,86 +359,4 @@ pub(super) fn state_of(target: &Variant) -> (Option<&'static str>, Option<String
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exchange::testing::{header, named, read_back, units, written};
-
-    fn xliff() -> (String, Report) {
-        written(Box::new(Writer::new(Vec::new(), &header()).unwrap()))
-    }
-
-    #[test]
-    fn texts_come_back_to_the_letter_control_characters_too() {
-        let (xml, report) = xliff();
-        assert_eq!(report.lost(Loss::Character), 1); // U+FFFF
-        assert!(xml.contains("甲<cp hex=\"001A\"/>乙\u{FFFD}</target>"));
-        let elements = read_back(&xml);
-        let plain = |text: &str| text.replace('\u{1A}', "");
-        let expected: Vec<_> = units()
-            .iter()
-            .filter_map(|unit| Some(plain(&unit.source()?.text)))
-            .collect();
-        let found: Vec<_> = named(&elements, "source")
-            .iter()
-            .map(|source| source.text.clone())
-            .collect();
-        assert_eq!(found, expected);
-        let targets = named(&elements, "target");
-        assert_eq!(targets[0].text, "产权组织总干事结束访华行程");
-        assert_eq!(targets.len(), 8);
-    }
-
-    #[test]
-    fn states_have_their_origin_only_beside_a_state() {
-        let (xml, _) = xliff();
-        let elements = read_back(&xml);
-        let states: Vec<_> = named(&elements, "segment")
-            .iter()
-            .map(|e| (e.attribute("state"), e.attribute("subState")))
-            .collect();
-        assert_eq!(
-            states,
-            [
-                (Some("final"), Some("yiku:human")),
-                (Some("reviewed"), Some("yiku:exact")),
-                (Some("translated"), Some("yiku:aligned")),
-                (Some("initial"), Some("yiku:rejected")),
-                (None, None),
-                (Some("initial"), Some("yiku:machine")),
-                (Some("initial"), Some("yiku:fuzzy")),
-                (Some("translated"), Some("yiku:context")),
-                (Some("translated"), Some("yiku:human")),
-            ]
-        );
-    }
-
-    #[test]
-    fn terms_stand_in_the_glossary_and_what_not_to_write_in_a_note() {
-        let (xml, _) = xliff();
-        let elements = read_back(&xml);
-        assert_eq!(named(&elements, "gls:glossEntry").len(), 1);
-        let translations: Vec<_> = named(&elements, "gls:translation")
-            .iter()
-            .map(|translation| translation.text.as_str())
-            .collect();
-        assert_eq!(translations, ["国家知识产权局", "国知局"]);
-        let notes = named(&elements, "note");
-        assert_eq!(notes[1].text, "NCAC; not 版权办");
-        assert_eq!(notes[1].attribute("appliesTo"), Some("target"));
-    }
-
-    #[test]
-    fn every_code_refers_to_its_data_and_its_other_half() {
-        let (xml, _) = xliff();
-        let elements = read_back(&xml);
-        let ids: Vec<_> = named(&elements, "data")
-            .iter()
-            .map(|data| (data.attribute("id").unwrap(), data.text.as_str()))
-            .collect();
-        assert_eq!(ids, [("d1", "<b>"), ("d2", "</b>"), ("d3", "<img/>")]);
-        assert!(xml.contains(
-            r#"<sc id="c1" dataRef="d1" type="fmt" subType="xlf:b"/>点此<ec startRef="c1" dataRef="d2"/>"#
-        ));
-        assert!(xml.contains(r#"<sc id="c4" isolated="yes"/>"#));
-    }
-}
+mod tests;

@@ -37,10 +37,32 @@ pub struct Adapted {
 /// A value that was changed in a translation, as it is written there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
+    /// Where that was, in bytes of the translation.
+    pub at: Range<usize>,
     /// What stood there: 2023年.
     pub from: String,
     /// What stands there now: 2024年.
     pub to: String,
+}
+
+impl Adapted {
+    /// Where what stood at a byte of the translation stands now; `None` where that was inside
+    /// something that was changed.
+    #[must_use]
+    pub fn moved(&self, at: usize) -> Option<usize> {
+        let mut moved = at;
+        for change in self
+            .changes
+            .iter()
+            .take_while(|change| change.at.start < at)
+        {
+            if at < change.at.end {
+                return None;
+            }
+            moved = (moved + change.to.len()).saturating_sub(change.at.len());
+        }
+        Some(moved)
+    }
 }
 
 impl std::fmt::Display for Change {
@@ -408,6 +430,7 @@ fn edited(target: &str, places: &[Piece], edits: &[Edit]) -> Adapted {
         text.push_str(&edit.text);
         end = place.range.end;
         changes.push(Change {
+            at: place.range.clone(),
             from: place.text(target).to_owned(),
             to: edit.text.clone(),
         });

@@ -228,6 +228,12 @@ impl<'a> Segment<'a> {
         self.text
     }
 
+    /// Its inline codes.
+    #[must_use]
+    pub fn codes(&self) -> &'a [InlineCode] {
+        self.codes
+    }
+
     /// What of the text counts.
     #[must_use]
     pub fn content(&self) -> &Content {
@@ -250,7 +256,7 @@ impl<'a> Segment<'a> {
             let distance = distance(self.content.tokens(), other.content.tokens());
             return Score::of_words(scoring.percent(distance, length), distance, length);
         }
-        let same_codes = self.codes.iter().map(code).eq(other.codes.iter().map(code));
+        let same_codes = same_codes(self.codes, other.codes);
         let same_text = identity(self.text) == identity(other.text);
         let mut differences = Vec::new();
         if !same_text {
@@ -268,6 +274,12 @@ impl<'a> Segment<'a> {
         };
         of(percent, differences, 0)
     }
+}
+
+/// Whether the inline codes of two texts are the same, in order.
+#[must_use]
+pub fn same_codes(a: &[InlineCode], b: &[InlineCode]) -> bool {
+    a.iter().map(code).eq(b.iter().map(code))
 }
 
 /// What makes two inline codes the same: what they do and what they are, not their place.

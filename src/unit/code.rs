@@ -35,3 +35,13 @@ pub struct InlineCode {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<String>,
 }
+
+impl InlineCode {
+    /// Whether it only says something of the words in it, such as that they are a term, and changes
+    /// nothing in how they look: `mark:term`.
+    #[must_use]
+    pub fn is_mark(&self) -> bool {
+        let kind = self.type_.as_deref();
+        kind.is_some_and(|kind| kind.starts_with("mark:"))
+    }
+}

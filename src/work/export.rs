@@ -15,6 +15,7 @@ use super::page;
 use super::project::Heading;
 use crate::exchange::table::Layout;
 use crate::exchange::tbx::Style;
+use crate::exchange::xliff2::Version;
 use crate::exchange::{
     self, Dialect, Format, Header, KnownTerm, Options, Report, Tags, Tool, review,
 };
@@ -46,8 +47,10 @@ const KINDS: &[(&str, &[&str], Kind)] = &[
     (
         "xliff2",
         &[".2.xlf", ".2.xliff", ".xlf2"],
-        Kind::Units(Format::Xliff2),
+        Kind::Units(Format::Xliff2(Version::V21)),
     ),
+    ("xliff2.0", &[], Kind::Units(Format::Xliff2(Version::V20))),
+    ("xliff2.2", &[], Kind::Units(Format::Xliff2(Version::V22))),
     ("xliff", &[".xlf", ".xliff"], Kind::Units(Format::Xliff12)),
     ("jsonl", &[".jsonl"], Kind::Units(Format::Jsonl)),
     ("weblate", &[".json"], Kind::Units(Format::Weblate)),
@@ -75,7 +78,7 @@ impl Kind {
         KINDS.iter().map(|(name, _, _)| *name)
     }
 
-    /// The kind of that name; `xliff1.2` and `xliff2.1` are taken too.
+    /// The kind of that name; `xliff1.2` and `xliff2.1` are other names for two of them.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
@@ -377,7 +380,9 @@ fn units<W: Write + Send>(
         (None, None) => request.languages.clone(),
     };
     let finder = match format {
-        Format::Xliff12 | Format::Xliff2 => Some(Terms::new(reader.concepts()?, &source, &target)),
+        Format::Xliff12 | Format::Xliff2(_) => {
+            Some(Terms::new(reader.concepts()?, &source, &target))
+        }
         Format::Tmx
         | Format::Jsonl
         | Format::Weblate
@@ -432,7 +437,7 @@ fn chapter(
         match format {
             // An XLIFF file or a table is the document; a memory holds more.
             Format::Xliff12
-            | Format::Xliff2
+            | Format::Xliff2(_)
             | Format::Po
             | Format::Review(_)
             | Format::Table(_) => {}

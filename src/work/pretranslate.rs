@@ -193,9 +193,12 @@ pub struct Pretranslation {
     pub fills: Vec<Fill>,
     /// Those whose match was held back.
     pub held: Vec<Held>,
-    /// Those that were not looked up, since inline codes stand inside them, or nothing says where
-    /// a translation goes; by number.
+    /// Those that were left, since their inline codes cannot be placed in the translation that
+    /// there is, something in them must stay as it is, or nothing says where a translation goes; by
+    /// number.
     pub codes: Vec<usize>,
+    /// How many are locked, or marked as not to be translated (XLIFF files).
+    pub locked: usize,
     /// How many have no translation after it.
     pub left: usize,
     /// Words of the source of what is not confirmed after it.

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use yiku::exchange::xliff::{Filled, Xliff};
+use yiku::exchange::xliff2::Version;
 use yiku::exchange::{self, Content, Format, Header, Options, Outgoing, ReadOptions, Tags};
 use yiku::text::LangTag;
 use yiku::unit::{Origin, UnitId, Variant};
@@ -75,7 +76,7 @@ fn units(bytes: &[u8]) {
     for format in [
         Format::Tmx,
         Format::Xliff12,
-        Format::Xliff2,
+        Format::Xliff2(Version::V22),
         Format::Jsonl,
         Format::Weblate,
     ] {
@@ -102,22 +103,30 @@ fn units(bytes: &[u8]) {
     }
 }
 
-/// Fills every place of an XLIFF file; the result is an XLIFF file with as many places.
+/// Fills every place of an XLIFF file, with the codes of its source; the result is an XLIFF file
+/// with as many places.
 fn xliff_fill(bytes: &[u8]) {
     if let Ok(xliff) = Xliff::read(bytes) {
         let places =
             |xliff: &Xliff| -> usize { xliff.files.iter().map(|file| file.places.len()).sum() };
-        let translation = Variant::new(lang("zh-Hans"), "专利 <1> & 商标");
-        let mut fills = Vec::new();
+        let mut translations = Vec::new();
         for (file, of_file) in xliff.files.iter().enumerate() {
             let fitting = of_file.places.iter().enumerate();
             let fitting = fitting.filter(|(_, place)| place.fits && !place.closed);
-            fills.extend(fitting.map(|(place, _)| Filled {
-                file,
-                place,
-                translation: &translation,
+            translations.extend(fitting.map(|(place, it)| {
+                let mut translation = Variant::new(lang("zh-Hans"), "专利 <1> & 商标");
+                translation.codes.clone_from(&it.codes);
+                (file, place, translation)
             }));
         }
+        let fills: Vec<_> = translations
+            .iter()
+            .map(|(file, place, translation)| Filled {
+                file: *file,
+                place: *place,
+                translation,
+            })
+            .collect();
         let again = Xliff::read(&xliff.filled(&fills)).expect("a filled file is read again");
         assert_eq!(places(&again), places(&xliff));
     }

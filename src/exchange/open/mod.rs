@@ -70,7 +70,7 @@ pub fn reader<'r>(
         Format::Tmx => Box::new(tmx::Reader::new(bytes)?),
         Format::Jsonl => Box::new(jsonl::Reader::new(bytes)?),
         Format::Weblate => Box::new(weblate::Reader::new(bytes)?),
-        Format::Xliff12 | Format::Xliff2 => Box::new(xliff::Reader::new(bytes, options)?),
+        Format::Xliff12 | Format::Xliff2(_) => Box::new(xliff::Reader::new(bytes, options)?),
         Format::Po => Box::new(po::Reader::new(bytes, options)?),
         Format::Table(layout) => Box::new(table::Reader::new(layout, bytes, options)?),
         Format::Review(_) => {

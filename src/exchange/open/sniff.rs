@@ -4,6 +4,7 @@ use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::exchange::xliff2::Version;
 use crate::exchange::{Format, table};
 
 /// What a file is that may hold units or what goes with them.
@@ -103,14 +104,19 @@ fn doctype_end(doctype: &str) -> &'static str {
 fn of_root(tag: &str) -> Option<Content> {
     let name = tag.split(|c: char| c.is_whitespace() || c == '/').next()?;
     let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
-    let is_2 = || {
-        tag.contains("urn:oasis:names:tc:xliff:document:2")
-            || tag.contains("version=\"2")
-            || tag.contains("version='2")
+    let says = |what: &str| tag.contains(what);
+    let is_2 =
+        || says("urn:oasis:names:tc:xliff:document:2") || says("version=\"2") || says("version='2");
+    let version_of_2 = || {
+        let is = |version: &Version| {
+            let number = version.number();
+            says(&format!("version=\"{number}\"")) || says(&format!("version='{number}'"))
+        };
+        Version::ALL.into_iter().find(is).unwrap_or(Version::V21)
     };
     match local {
         "tmx" => Some(Content::Units(Format::Tmx)),
-        "xliff" if is_2() => Some(Content::Units(Format::Xliff2)),
+        "xliff" if is_2() => Some(Content::Units(Format::Xliff2(version_of_2()))),
         "xliff" => Some(Content::Units(Format::Xliff12)),
         "tbx" | "martif" => Some(Content::Tbx),
         "srx" => Some(Content::Srx),

@@ -5,6 +5,7 @@ use flate2::write::GzEncoder;
 use zip::write::SimpleFileOptions;
 
 use super::*;
+use crate::exchange::xliff2::Version;
 
 const TMX: &str = "<?xml version=\"1.0\"?>\n<!-- <xliff> --><!DOCTYPE tmx [<!ENTITY a \"<b>\">]>\n<tmx version=\"1.4\"><header srclang=\"en\"/><body><tu><tuv xml:lang=\"en\"><seg>Patents</seg></tuv><tuv xml:lang=\"zh-CN\"><seg>专利</seg></tuv></tu></body></tmx>";
 
@@ -50,7 +51,11 @@ fn a_file_is_known_by_what_is_in_it_whatever_it_is_called_and_however_it_is_pack
         ("<xliff version='1.2'>", Content::Units(Format::Xliff12)),
         (
             "\u{FEFF}<x:xliff srcLang=\"en\" version=\"2.1\" xmlns:x",
-            Content::Units(Format::Xliff2),
+            Content::Units(Format::Xliff2(Version::V21)),
+        ),
+        (
+            "<xliff xmlns='urn:oasis:names:tc:xliff:document:2.2' version='2.2'>",
+            Content::Units(Format::Xliff2(Version::V22)),
         ),
         (
             "<!DOCTYPE martif SYSTEM \"a.dtd\">\n<martif type=\"TBX\">",

@@ -7,7 +7,7 @@ use crate::exchange::date_as;
 /// A date as TMX has it (`20240920T083005Z`), or as tools write it beside that
 /// (`2024-09-20T08:30:05`, with or without a zone; a day alone), as RFC 3339 in UTC. A date
 /// without a zone is UTC.
-pub(super) fn read(given: &str) -> Option<String> {
+pub(in crate::exchange) fn read(given: &str) -> Option<String> {
     let given = given.trim();
     if let Some([year, month, day, hour, minute, second]) = basic(given) {
         let parts = [

@@ -4,7 +4,7 @@
 //! What is kept and what is not: `schemas/tmx.md`.
 
 mod content;
-mod date;
+pub(super) mod date;
 mod draft;
 mod read;
 mod segment;

@@ -4,8 +4,10 @@ use std::io::Read;
 use std::ops::Range;
 
 use super::Version;
+use super::read::{Content as Coded, OriginalData, segments_in};
 use crate::exchange::Error;
-use crate::exchange::xml::{Token, XmlReader};
+use crate::exchange::xml::{Node, Token, XmlReader};
+use crate::unit::InlineCode;
 
 /// What the namespaces of XLIFF begin with.
 const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:";
@@ -32,14 +34,10 @@ pub(super) struct Content {
     pub(super) tag: Range<usize>,
     pub(super) inner: Range<usize>,
     pub(super) end: usize,
-    /// The text without inline codes.
-    pub(super) text: String,
     /// From the first to the last character that is no white space.
     pub(super) core: Option<Range<usize>>,
-    /// Whether an inline code stands between these.
-    pub(super) is_split: bool,
-    /// Whether there is any inline code.
-    pub(super) has_codes: bool,
+    /// Its text, and its inline codes beside it.
+    pub(super) coded: Coded,
     /// The segments marked in it (1.2), with their `mid`.
     pub(super) segments: Vec<(String, Content)>,
 }
@@ -69,23 +67,25 @@ pub(super) fn root_of<R: Read>(xml: &mut XmlReader<R>) -> Result<(String, Versio
 }
 
 impl Content {
-    /// Whether there is nothing in it.
-    pub(super) fn is_blank(&self) -> bool {
-        self.core.is_none() && !self.has_codes
+    /// Its text without the white space around it.
+    pub(super) fn text(&self) -> &str {
+        self.coded.text.trim()
     }
 
-    fn has_code(&mut self, waits: &mut bool) {
-        self.has_codes = true;
-        *waits |= self.core.is_some();
-    }
-
-    fn has_text(&mut self, text: &str, at: Range<usize>, waits: bool) {
-        self.text.push_str(text);
-        if !text.trim().is_empty() {
-            self.is_split |= waits;
-            let start = self.core.as_ref().map_or(at.start, |core| core.start);
-            self.core = Some(start..at.end);
-        }
+    /// Its codes, each with its place in [`Content::text`].
+    pub(super) fn codes(&self) -> Vec<InlineCode> {
+        let text = &self.coded.text;
+        let cut = text.len() - text.trim_start().len();
+        let of_text = |code: &InlineCode| InlineCode {
+            at: u32::try_from(
+                (code.at as usize)
+                    .saturating_sub(cut)
+                    .min(self.text().len()),
+            )
+            .unwrap_or(u32::MAX),
+            ..code.clone()
+        };
+        self.coded.codes.iter().map(of_text).collect()
     }
 }
 
@@ -163,70 +163,34 @@ impl<'t> Elements<'t> {
         }
     }
 
-    /// Reads the element that began last to its end.
-    pub(super) fn content(&mut self) -> Result<Content, Error> {
-        let mut content = Content {
-            tag: self.xml.range(),
-            ..Content::default()
-        };
-        let depth = self.xml.depth();
-        // Whether a code stands behind the text that was read.
-        let mut waits = false;
-        loop {
-            match self.xml.next()? {
-                Token::Text => {
-                    let at = self.visible(self.xml.range());
-                    let text = self.xml.text();
-                    content.has_text(text, at, waits);
-                }
-                Token::End if self.xml.depth() < depth => {
-                    let end = self.xml.range();
-                    content.inner = content.tag.end..end.start;
-                    content.end = end.end;
-                    return Ok(content);
-                }
-                Token::End => content.has_code(&mut waits),
-                Token::Eof => return Err(self.xml.truncated()),
-                Token::Start => self.inline(&mut content, &mut waits)?,
-            }
-        }
+    /// Reads the element that began last to its end; `data` is the original data of its unit.
+    pub(super) fn content(&mut self, data: &OriginalData) -> Result<Content, Error> {
+        let node = Node::read(&mut self.xml, &self.prefix)?;
+        Ok(self.of_node(&node, data))
     }
 
-    /// An element in a text.
-    fn inline(&mut self, content: &mut Content, waits: &mut bool) -> Result<(), Error> {
-        let name = self.local().to_owned();
-        match (self.version, name.as_str()) {
-            (Version::One, "mrk") if self.xml.attribute("mtype") == Some("seg") => {
-                let mid = self.get("mid");
-                let segment = self.content()?;
-                if let Some(core) = &segment.core {
-                    content.has_text(&segment.text, core.clone(), *waits);
-                }
-                content.has_codes |= segment.has_codes;
-                content.segments.push((mid, segment));
-            }
-            (Version::One, "g" | "mrk") | (Version::Two, "pc" | "mrk") => {
-                content.has_code(waits);
-                if self.xml.attribute("translate") == Some("no") {
-                    // What is in it must stay: no text of the target can be put there.
-                    content.is_split = true;
-                }
-            }
-            (Version::Two, "cp") => {
-                let begin = self.xml.range().start;
-                let hex = self.get("hex");
-                self.xml.skip()?;
-                let c = u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32);
-                let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
-                let at = begin..self.xml.range().end;
-                content.has_text(c.encode_utf8(&mut [0; 4]), at, *waits);
-            }
-            _ => {
-                content.has_code(waits);
-                self.xml.skip()?;
-            }
+    /// What an element holds.
+    pub(super) fn of_node(&self, node: &Node, data: &OriginalData) -> Content {
+        let coded = Coded::of(node, data).without_segments();
+        let runs = coded.runs.as_ref();
+        let core = runs
+            .map(|[first, last]| self.visible(first.clone()).start..self.visible(last.clone()).end);
+        let segments = match self.version {
+            Version::One => segments_in(node),
+            Version::Two => Vec::new(),
+        };
+        let segments = segments.into_iter().map(|segment| {
+            let mid = segment.get("mid").unwrap_or_default().to_owned();
+            (mid, self.of_node(segment, data))
+        });
+        Content {
+            tag: node.tag.clone(),
+            inner: node.tag.end..node.end.start.max(node.tag.end),
+            end: node.end.end.max(node.tag.end),
+            core,
+            segments: segments.collect(),
+            coded,
         }
-        Ok(())
     }
 
     /// The bytes of a text without the white space around it.

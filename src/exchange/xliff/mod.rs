@@ -13,8 +13,10 @@
 
 mod content;
 mod fill;
+mod place;
 mod read;
 mod returned;
+mod tools;
 mod v12;
 mod v2;
 
@@ -25,9 +27,11 @@ pub use read::Reader;
 pub use returned::returned;
 
 use self::content::{Content, Elements, root_of};
+use self::read::Spot;
+use self::tools::Tool;
 use super::Error;
 use super::xml::{Original, Token, XmlReader};
-use crate::unit::State;
+use crate::unit::{InlineCode, State};
 
 /// Which XLIFF a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,14 +76,21 @@ pub struct File {
 pub struct Place {
     /// The source text without its inline codes and the white space around it.
     pub source: String,
+    /// The inline codes of the source, by their place in that text.
+    pub codes: Vec<InlineCode>,
     /// The translation that is there; `None` where there is none, or the source in its place
     /// in a state that says so.
     pub target: Option<Existing>,
-    /// Whether it is not to be changed: marked as not to be translated, locked, approved, final.
+    /// Whether it is not to be changed: locked, approved, final.
     pub closed: bool,
-    /// Whether a text can be put in: no inline code stands inside the source text, and there is
-    /// one place where the target must stand.
+    /// Whether it is locked, or marked as not to be translated.
+    pub locked: bool,
+    /// Whether a translation can be put in: there is a text, nothing in it must stay as it is, and
+    /// there is one place where the target must stand. Whether its codes can too, [`Place::takes`]
+    /// says.
     pub fits: bool,
+    /// Where each of the codes stands in the file.
+    spots: Vec<Spot>,
     /// The unit, and which of its parts.
     unit: usize,
     part: usize,
@@ -90,6 +101,8 @@ pub struct Place {
 pub struct Existing {
     /// The text without its inline codes.
     pub text: String,
+    /// Its inline codes, by their place in that text.
+    pub codes: Vec<InlineCode>,
     /// Its state.
     pub state: State,
 }
@@ -97,8 +110,11 @@ pub struct Existing {
 /// What holds one `target`: a `trans-unit` of 1.2, a `segment` of 2.x.
 #[derive(Debug, Default)]
 struct Unit {
-    /// The start tag that has the state, where this is not the target's.
-    head: Option<Range<usize>>,
+    /// Its start tag.
+    head: Range<usize>,
+    /// The tool that says in it how far it is (1.2), and whether its target does.
+    tool: Option<Tool>,
+    says_state: bool,
     /// The white space before a target that is new, and where that goes.
     indent: Range<usize>,
     at: usize,
@@ -116,6 +132,8 @@ struct Part {
     source: Content,
     /// The segment in the target, where this has segments.
     target: Option<Content>,
+    /// The start tag in which Trados Studio says how far it is.
+    trados: Option<Range<usize>>,
 }
 
 impl Xliff {

@@ -38,6 +38,7 @@ const TWO: &str = r##"<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" versi
   </unit>
   <group id="g1" translate="no"><unit id="u2"><segment><source>Six</source></segment></unit></group>
   <unit id="u3"><segment><source>Seven</source><target order="2">七</target></segment><segment><source>Eight</source></segment></unit>
+  <unit id="u4"><segment><source>Nine</source><target order="2">九</target></segment><segment><source>Ten</source><target order="1">十</target></segment><segment><source>Eleven</source></segment></unit>
  </file>
 </xliff>
 "##;
@@ -51,19 +52,28 @@ fn variant(text: &str, state: State, made_by: MadeBy) -> Variant {
 }
 
 /// What can be filled, all with the same.
-fn all<'a>(xliff: &Xliff, translation: &'a Variant) -> Vec<Filled<'a>> {
+fn all_filled(xliff: &Xliff, translation: &Variant) -> Vec<u8> {
     let places = (0..).zip(&xliff.files).flat_map(|(file, it)| {
         let places = (0..).zip(&it.places);
         places.map(move |(place, it)| (file, place, it))
     });
-    places
-        .filter(|(_, _, place)| place.target.is_none())
-        .map(|(file, place, _)| Filled {
-            file,
-            place,
+    let empty = places.filter(|(_, _, place)| place.target.is_none());
+    let carried: Vec<_> = empty
+        .filter_map(|(file, place, it)| {
+            let mut translation = translation.clone();
+            translation.codes = it.carried(&it.source, &[], &translation)?;
+            Some((file, place, translation))
+        })
+        .collect();
+    let fills: Vec<_> = carried
+        .iter()
+        .map(|(file, place, translation)| Filled {
+            file: *file,
+            place: *place,
             translation,
         })
-        .collect()
+        .collect();
+    xliff.filled(&fills)
 }
 
 /// The lines of a file that are others in another.
@@ -91,7 +101,7 @@ fn the_places_of_1_2_are_the_texts_that_may_be_translated() {
             place("Locked", None, true, true),
             place("Done", None, true, true),
             place("Bold", None, false, true),
-            place("Go on", None, false, false),
+            place("Go on", None, false, true),
             place("First.", None, false, true),
             place("Second.", None, false, true),
             place("First.", Some("一。"), false, true),
@@ -104,7 +114,7 @@ fn the_places_of_1_2_are_the_texts_that_may_be_translated() {
 fn targets_of_1_2_are_filled_and_nothing_else_changes() {
     let xliff = Xliff::read(ONE.as_bytes()).unwrap();
     let translation = variant("甲<乙", State::Translated, MadeBy::Exact);
-    let filled = String::from_utf8(xliff.filled(&all(&xliff, &translation))).unwrap();
+    let filled = String::from_utf8(all_filled(&xliff, &translation)).unwrap();
     assert_eq!(
         changed(ONE, &filled),
         [
@@ -155,7 +165,7 @@ fn a_draft_is_to_be_reviewed_and_a_unit_half_filled_is_to_be_translated() {
 fn targets_of_2_x_are_filled_with_state_and_language() {
     let xliff = Xliff::read(TWO.as_bytes()).unwrap();
     let translation = variant("甲", State::Translated, MadeBy::Exact);
-    let filled = String::from_utf8(xliff.filled(&all(&xliff, &translation))).unwrap();
+    let filled = String::from_utf8(all_filled(&xliff, &translation)).unwrap();
     assert_eq!(
         changed(TWO, &filled),
         [
@@ -164,11 +174,13 @@ fn targets_of_2_x_are_filled_with_state_and_language() {
             r#"<target xml:space="preserve">甲</target>"#,
             r#"<segment id="s2" state="translated" subState="yiku:exact"><source><pc id="1">Two</pc> </source><target><pc id="1">甲</pc> </target></segment>"#,
             r#"<segment id="s5" state="translated" subState="yiku:exact"><source><![CDATA[Five & ]]>more</source><target>甲</target></segment>"#,
+            r#"<unit id="u4"><segment><source>Nine</source><target order="2">九</target></segment><segment><source>Ten</source><target order="1">十</target></segment><segment state="translated" subState="yiku:exact"><source>Eleven</source><target>甲</target></segment></unit>"#,
         ]
     );
     let existing = |number: usize| xliff.files[0].places[number].target.as_ref();
     assert_eq!(existing(2).unwrap().state, State::Final);
     assert_eq!(existing(6).unwrap().text, "七");
+    // Its place is another's.
     assert!(!xliff.files[0].places[7].fits);
 }
 
@@ -181,9 +193,9 @@ fn utf16_stays_utf16_and_says_what_was_filled() {
     let bytes = utf16(ONE);
     let xliff = Xliff::read(&bytes).unwrap();
     let translation = variant("甲", State::Translated, MadeBy::Exact);
-    let filled = xliff.filled(&all(&xliff, &translation));
+    let filled = all_filled(&xliff, &translation);
     let same = Xliff::read(ONE.as_bytes()).unwrap();
-    let expected = String::from_utf8(same.filled(&all(&same, &translation))).unwrap();
+    let expected = String::from_utf8(all_filled(&same, &translation)).unwrap();
     assert_eq!(filled, utf16(&expected));
 }
 
@@ -239,7 +251,7 @@ fn what_other_tools_lock_in_their_own_way_is_closed() {
         let xliff = Xliff::read(file.as_bytes()).unwrap();
         assert_eq!(xliff.files[0].places[0].closed, closed, "{file}");
         let translation = variant("甲", State::Translated, MadeBy::Exact);
-        let filled = xliff.filled(&all(&xliff, &translation));
+        let filled = all_filled(&xliff, &translation);
         assert_eq!(filled == file.as_bytes(), closed, "{file}");
     }
 }
@@ -274,18 +286,66 @@ proptest! {
         };
         prop_assert_eq!(xliff.filled(&[]), file.as_bytes());
         let translation = variant("甲", State::Translated, MadeBy::Exact);
-        let filled = xliff.filled(&all(&xliff, &translation));
+        let filled = all_filled(&xliff, &translation);
         let again = Xliff::read(&filled).unwrap();
         for (before, after) in xliff.files.iter().zip(&again.files) {
             prop_assert_eq!(before.places.len(), after.places.len());
             for (before, after) in before.places.iter().zip(&after.places) {
                 prop_assert_eq!(&before.source, &after.source);
-                if before.fits && !before.closed && !before.source.is_empty() && before.target.is_none() {
+                let takes = before.fits && before.carried(&before.source, &[], &translation).is_some();
+                if takes && !before.closed && !before.source.is_empty() && before.target.is_none() {
                     prop_assert_eq!(&after.target.as_ref().unwrap().text, "甲");
                 } else {
                     prop_assert_eq!(&before.target, &after.target);
                 }
             }
+        }
+    }
+    /// Wherever a translation has the codes of a text, what is written is as well-formed as what
+    /// was read, and has them there; or the codes are not taken.
+    #[test]
+    fn codes_stand_where_a_translation_has_them_or_are_not_taken(
+        pieces in proptest::collection::vec(
+            prop_oneof![
+                Just("<g id='1'>"), Just("<g id='2'>"), Just("</g>"), Just("<g id='3'/>"),
+                Just("<x id='4'/>"), Just("<bpt id='5'>&lt;b></bpt>"), Just("<ept id='5'/>"),
+                Just("<mrk mtype='term'>"), Just("</mrk>"), Just("a"), Just(" "), Just("&amp;"),
+                Just("<it id='6' pos='open'/>"),
+            ],
+            0..10,
+        ),
+        turn in 0_usize..6,
+        places in proptest::collection::vec(0_u32..4, 10),
+    ) {
+        let source = pieces.concat();
+        let file = format!("<xliff version='1.2'><file><body><trans-unit id='1'><source>{source}</source></trans-unit></body></file></xliff>");
+        let Ok(xliff) = Xliff::read(file.as_bytes()) else {
+            return Ok(());
+        };
+        let place = &xliff.files[0].places[0];
+        let mut translation = variant("甲乙", State::Translated, MadeBy::Exact);
+        translation.codes.clone_from(&place.codes);
+        if !place.codes.is_empty() {
+            translation.codes.rotate_left(turn % place.codes.len());
+        }
+        for (code, at) in translation.codes.iter_mut().zip(&places) {
+            code.at = at * 2; // Some are inside a character.
+        }
+        translation.codes.sort_by_key(|code| code.at);
+        let fill = Filled { file: 0, place: 0, translation: &translation };
+        let filled = xliff.filled(&[fill]);
+        let takes = place.fits && place.takes(&translation.codes);
+        prop_assert_eq!(filled != file.as_bytes(), takes);
+        let again = Xliff::read(&filled).unwrap();
+        let target = &again.files[0].places[0].target;
+        if let (true, Some(target)) = (takes, target) {
+            let ids = |codes: &[InlineCode]| -> Vec<_> {
+                codes.iter().map(|code| (code.kind, code.id.clone())).collect()
+            };
+            prop_assert_eq!(&target.text, "甲乙");
+            prop_assert_eq!(ids(&target.codes), ids(&translation.codes));
+        } else {
+            prop_assert!(!takes);
         }
     }
 }

@@ -1,8 +1,11 @@
 //! XLIFF 1.2 (OASIS, 1 February 2008), and 1.0 and 1.1, which have the same elements.
 
 use super::content::{Content, Elements};
+use super::read::{OriginalData, Said, defined};
+use super::tools::Tool;
 use super::{Existing, File, Part, Place, Unit, says_yes};
 use crate::exchange::Error;
+use crate::exchange::xml::Node;
 use crate::unit::State;
 
 /// The `<file>`s of the root that began last.
@@ -44,117 +47,43 @@ fn units(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<
     Ok(())
 }
 
-/// What a unit says of its translation.
-struct Said {
-    closed: bool,
-    approved: bool,
-    state: String,
-    qualifier: String,
-    /// The segments that Trados Studio locked.
-    locked: Vec<String>,
-}
-
-impl Said {
-    fn is_untranslated(&self) -> bool {
-        matches!(
-            self.state.as_str(),
-            "new" | "needs-translation" | "needs-adaptation" | "needs-l10n"
-        )
-    }
-
-    /// Okapi writes `singed-off`.
-    fn is_final(&self) -> bool {
-        self.approved || matches!(self.state.as_str(), "final" | "signed-off" | "singed-off")
-    }
-
-    fn state(&self) -> State {
-        match self.state.as_str() {
-            _ if self.qualifier.starts_with("rejected-") => State::Rejected,
-            "final" => State::Final,
-            _ if self.is_final() => State::Reviewed,
-            "translated" => State::Translated,
-            _ => State::Draft,
-        }
-    }
-
-    fn place(&self, mid: Option<&str>, source: &Content, target: Option<&Content>) -> Place {
-        let target = target.filter(|target| !target.is_blank());
-        let stands_for_none =
-            |target: &&Content| self.is_untranslated() && target.text.trim() == source.text.trim();
-        Place {
-            source: source.text.trim().to_owned(),
-            target: target
-                .filter(|target| !stands_for_none(target))
-                .map(|target| Existing {
-                    text: target.text.trim().to_owned(),
-                    state: self.state(),
-                }),
-            closed: self.closed
-                || self.is_final()
-                || mid.is_some_and(|mid| self.locked.iter().any(|locked| locked == mid)),
-            fits: !source.is_split,
-            ..Place::default()
-        }
-    }
-}
-
 fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(), Error> {
     reader.xml.begin_unit();
-    // memoQ and Memsource say with attributes of their own what is locked or done.
-    let closed = reader.xml.attributes().any(|(name, value)| {
-        let local = name.split_once(':').map(|(_, local)| local);
-        matches!(local, Some("locked" | "confirmed")) && says_yes(value)
-    });
-    let mut said = Said {
-        closed: !translate || closed,
-        approved: reader.xml.attribute("approved") == Some("yes"),
-        state: String::new(),
-        qualifier: String::new(),
-        locked: Vec::new(),
-    };
-    let depth = reader.xml.depth();
-    let (mut source, mut frame, mut target) = (None, None, None);
-    while let Some(name) = reader.child(depth)? {
-        match name.as_str() {
-            "source" if source.is_none() => source = Some(reader.content()?),
-            "seg-source" if frame.is_none() => frame = Some(reader.content()?),
-            "target" if target.is_none() => {
-                said.state = reader.get("state");
-                said.qualifier = reader.get("state-qualifier");
-                target = Some(reader.content()?);
-            }
-            _ if reader.xml.name() == "sdl:seg-defs" => said.locked = locked(reader)?,
-            _ => reader.xml.skip()?,
-        }
-    }
+    let node = Node::read(&mut reader.xml, &reader.prefix)?;
     reader.xml.end_part();
-    let Some(source) = source else {
+    let none = OriginalData::new();
+    let content = |name: &str| node.first(name).map(|node| reader.of_node(node, &none));
+    let Some(source) = content("source") else {
         return Ok(());
     };
-    let frame: Option<Content> = frame.filter(|frame| !frame.segments.is_empty());
-    let last = frame.as_ref().unwrap_or(&source);
+    let target = content("target");
+    let frame = content("seg-source").filter(|frame| !frame.segments.is_empty());
+    let said = Said::of_unit(&node, node.first("target"), translate);
+    // A unit that Phrase has confirmed is done, whatever stands in it.
+    let confirmed = node.get_foreign("confirmed").is_some_and(says_yes);
     let mut unit = Unit {
+        head: node.tag.clone(),
+        tool: Tool::of(&node),
+        says_state: node
+            .first("target")
+            .is_some_and(|target| target.get("state").is_some()),
         indent: reader.indent(source.tag.start),
-        at: last.end,
+        at: frame.as_ref().unwrap_or(&source).end,
         ..Unit::default()
     };
     let number = file.units.len();
-    let segments = match &frame {
-        None => {
-            let part = Part {
-                source,
-                target: None,
-            };
-            file.places.push(Place {
-                unit: number,
-                ..said.place(None, &part.source, target.as_ref())
-            });
-            unit.parts.push(part);
-            unit.target = target;
-            file.units.push(unit);
-            return Ok(());
-        }
-        Some(frame) => frame.segments.clone(),
+    let Some(frame) = frame else {
+        let mut place = place(&said, &source, target.as_ref());
+        place.closed |= confirmed;
+        place.unit = number;
+        file.places.push(place);
+        unit.parts.push(Part {
+            source,
+            ..Part::default()
+        });
+        unit.target = target;
+        file.units.push(unit);
+        return Ok(());
     };
     let has_segments = target
         .as_ref()
@@ -162,18 +91,18 @@ fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(
     // A translation as a whole says nothing of its segments.
     let whole = target
         .as_ref()
-        .filter(|target| !has_segments && !target.is_blank());
-    let is_source =
-        whole.is_none_or(|whole| said.is_untranslated() && whole.text.trim() == source.text.trim());
-    for (part, (mid, source)) in segments.into_iter().enumerate() {
+        .filter(|target| !has_segments && !target.coded.is_blank());
+    let is_source = whole.is_none_or(|whole| said.is_untouched && whole.text() == source.text());
+    for (part, (mid, source)) in frame.segments.iter().enumerate() {
         let segment = target.as_ref().and_then(|target| {
             let mut segments = target.segments.iter();
             segments
-                .find(|(other, _)| *other == mid)
+                .find(|(other, _)| other == mid)
                 .map(|(_, segment)| segment)
         });
-        let mut place = said.place(Some(&mid), &source, segment);
-        place.closed |= !is_source;
+        let defined = defined(&node, mid);
+        let mut place = place(&said.clone().of_trados(defined), source, segment);
+        place.closed |= confirmed || !is_source || is_done(&said);
         place.fits &= !has_segments || segment.is_some();
         file.places.push(Place {
             unit: number,
@@ -181,25 +110,29 @@ fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(
             ..place
         });
         unit.parts.push(Part {
+            source: source.clone(),
             target: segment.cloned(),
-            source,
+            trados: defined.map(|defined| defined.tag.clone()),
         });
     }
-    unit.frame = frame;
+    unit.frame = Some(frame);
     unit.target = target;
     file.units.push(unit);
     Ok(())
 }
 
-/// The ids of the segments that an SDLXLIFF file says are locked.
-fn locked(reader: &mut Elements<'_>) -> Result<Vec<String>, Error> {
-    let depth = reader.xml.depth();
-    let mut locked = Vec::new();
-    while reader.child(depth)?.is_some() {
-        if reader.xml.attribute("locked") == Some("true") {
-            locked.push(reader.get("id"));
-        }
-        reader.xml.skip()?;
+fn is_done(said: &Said) -> bool {
+    said.state >= Some(State::Reviewed)
+}
+
+/// The place of the translation of a source, of which that is said.
+fn place(said: &Said, source: &Content, target: Option<&Content>) -> Place {
+    let is_copy = |target: &&Content| said.is_untouched && target.text() == source.text();
+    let target = target.filter(|target| !target.coded.is_blank() && !is_copy(target));
+    Place {
+        target: target.map(|target| Existing::of(target, said.state.unwrap_or(State::Draft))),
+        locked: said.locked.is_some(),
+        closed: said.locked.is_some() || is_done(said),
+        ..Place::of(source)
     }
-    Ok(locked)
 }

@@ -1,8 +1,10 @@
 //! XLIFF 2.0, 2.1 and 2.2 (OASIS), core.
 
 use super::content::Elements;
+use super::read::{OriginalData, original_data};
 use super::{Existing, File, Part, Place, Unit};
 use crate::exchange::Error;
+use crate::exchange::xml::Node;
 use crate::unit::State;
 
 /// The `<file>`s of the root that began last.
@@ -58,15 +60,28 @@ fn units(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<
 fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(), Error> {
     reader.xml.begin_unit();
     let depth = reader.xml.depth();
-    let first = file.places.len();
-    let mut is_ordered = false;
+    let mut data = OriginalData::new();
+    // Which of the places of the unit's targets each place of the file has, and which are taken
+    // by a target that says so.
+    let (mut own, mut taken) = (Vec::new(), Vec::new());
+    let mut nth = 0;
     while let Some(name) = reader.child(depth)? {
         match name.as_str() {
-            "segment" => is_ordered |= segment(reader, file, translate)?,
+            "originalData" => {
+                let list = Node::read(&mut reader.xml, &reader.prefix)?;
+                data = original_data(std::iter::once(&list));
+            }
+            "segment" => {
+                nth += 1;
+                let before = file.places.len();
+                taken.extend(segment(reader, file, translate, &data)?);
+                own.extend((before..file.places.len()).map(|place| (place, nth)));
+            }
             "ignorable" => {
+                nth += 1;
                 let depth = reader.xml.depth();
                 while let Some(name) = reader.child(depth)? {
-                    is_ordered |= name == "target" && reader.xml.attribute("order").is_some();
+                    taken.extend(order(reader).filter(|_| name == "target"));
                     reader.xml.skip()?;
                 }
             }
@@ -74,15 +89,27 @@ fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(
         }
     }
     reader.xml.end_part();
-    // Where the others have their places said, a new target would need one too.
-    for place in file.places.iter_mut().skip(first) {
-        place.fits &= !is_ordered;
+    // Where another target has its place, a new one would need one too.
+    for (place, nth) in own {
+        if let Some(place) = file.places.get_mut(place) {
+            place.fits &= !taken.contains(&nth);
+        }
     }
     Ok(())
 }
 
-/// Reads a segment, and says whether its target has its place in the unit said.
-fn segment(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<bool, Error> {
+/// Which of the targets of its unit the element that began last says that it is.
+fn order(reader: &Elements<'_>) -> Option<usize> {
+    reader.xml.attribute("order")?.trim().parse().ok()
+}
+
+/// Reads a segment, and says which of the targets of its unit its own is, where that says it.
+fn segment(
+    reader: &mut Elements<'_>,
+    file: &mut File,
+    translate: bool,
+    data: &OriginalData,
+) -> Result<Option<usize>, Error> {
     let head = reader.xml.range();
     let state = match reader.xml.attribute("state") {
         Some("translated") => State::Translated,
@@ -93,48 +120,45 @@ fn segment(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Resul
     };
     let depth = reader.xml.depth();
     let (mut source, mut target, mut space) = (None, None, None);
-    let mut is_ordered = false;
+    let mut place = None;
     while let Some(name) = reader.child(depth)? {
         match name.as_str() {
             "source" if source.is_none() => {
                 space = reader.xml.attribute("xml:space").map(str::to_owned);
-                source = Some(reader.content()?);
+                source = Some(reader.content(data)?);
             }
             "target" if target.is_none() => {
-                is_ordered = reader.xml.attribute("order").is_some();
-                target = Some(reader.content()?);
+                place = order(reader);
+                target = Some(reader.content(data)?);
             }
             _ => reader.xml.skip()?,
         }
     }
     let Some(source) = source else {
-        return Ok(is_ordered);
+        return Ok(place);
     };
-    let text = source.text.trim().to_owned();
-    let existing = target.as_ref().filter(|target| !target.is_blank());
-    let existing = existing.map(|target| target.text.trim().to_owned());
+    let existing = target.as_ref().filter(|target| !target.coded.is_blank());
     file.places.push(Place {
         // The source in the place of a translation that nobody has begun.
         target: existing
-            .filter(|existing| state != State::Draft || *existing != text)
-            .map(|text| Existing { text, state }),
-        source: text,
+            .filter(|existing| state != State::Draft || existing.text() != source.text())
+            .map(|target| Existing::of(target, state)),
+        locked: !translate,
         closed: !translate || matches!(state, State::Reviewed | State::Final),
-        fits: !source.is_split,
         unit: file.units.len(),
-        part: 0,
+        ..Place::of(&source)
     });
     file.units.push(Unit {
-        head: Some(head),
+        head,
         indent: reader.indent(source.tag.start),
         at: source.end,
         space,
         target,
-        frame: None,
         parts: vec![Part {
             source,
-            target: None,
+            ..Part::default()
         }],
+        ..Unit::default()
     });
-    Ok(is_ordered)
+    Ok(place)
 }

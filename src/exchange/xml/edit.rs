@@ -86,13 +86,19 @@ impl Edits {
     }
 }
 
-/// A start tag with attributes set, or taken away (`None`); what else is in it stays as it is. A
-/// tag that was its own end is none any more.
+/// A start tag as that of an element with something in it.
+pub(in crate::exchange) fn opened(tag: &str) -> String {
+    match tag.strip_suffix("/>") {
+        Some(start) => format!("{}>", start.trim_end()),
+        None => tag.to_owned(),
+    }
+}
+
+/// A start tag with attributes set, or taken away (`None`); what else is in it stays as it is.
 pub(in crate::exchange) fn retagged(tag: &str, set: &[(&str, Option<&str>)]) -> String {
     let found = attributes(tag);
     let mut edits = Edits::default();
-    let ends_itself = tag.ends_with("/>");
-    let length = tag.len() - if ends_itself { 2 } else { 1 };
+    let length = tag.len() - if tag.ends_with("/>") { 2 } else { 1 };
     let end = tag.get(..length).map_or(0, |inner| inner.trim_end().len());
     let mut new = String::new();
     for (name, value) in set {
@@ -106,15 +112,7 @@ pub(in crate::exchange) fn retagged(tag: &str, set: &[(&str, Option<&str>)]) -> 
             (None, None) => {}
         }
     }
-    let tail = if ends_itself {
-        end..tag.len()
-    } else {
-        end..end
-    };
-    if ends_itself {
-        new.push('>');
-    }
-    edits.put(tail, new);
+    edits.put(end..end, new);
     edits.done(tag)
 }
 
@@ -171,10 +169,10 @@ mod tests {
         let set: &[_] = &[("state", Some("translated")), ("state-qualifier", None)];
         let cases = [
             ("<target>", "<target state=\"translated\">"),
-            ("<target/>", "<target state=\"translated\">"),
+            ("<target/>", "<target state=\"translated\"/>"),
             (
                 "<x:target  a='1>' />",
-                "<x:target  a='1>' state=\"translated\">",
+                "<x:target  a='1>' state=\"translated\" />",
             ),
             (
                 "<target state-qualifier='id-match'\n  state = 'new'  b=\"\">",
@@ -184,6 +182,8 @@ mod tests {
         for (tag, expected) in cases {
             assert_eq!(retagged(tag, set), expected);
         }
+        assert_eq!(opened("<x a='/>' />"), "<x a='/>'>");
+        assert_eq!(opened("<x>"), "<x>");
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod source;
 mod strict;
 mod write;
 
-pub(in crate::exchange) use edit::{Edits, Original, retagged};
+pub(in crate::exchange) use edit::{Edits, Original, opened, retagged};
 pub(in crate::exchange) use names::{Namespaces, XML};
 pub(in crate::exchange) use node::{Child, Node};
 pub(in crate::exchange) use read::{Token, XmlReader};

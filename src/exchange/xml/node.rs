@@ -2,6 +2,7 @@
 //! something only as a whole.
 
 use std::io::Read;
+use std::ops::Range;
 
 use super::{Token, XmlReader};
 use crate::exchange::Error;
@@ -13,12 +14,17 @@ pub(in crate::exchange) struct Node {
     pub(in crate::exchange) name: String,
     pub(in crate::exchange) attributes: Vec<(String, String)>,
     pub(in crate::exchange) children: Vec<Child>,
+    /// The bytes of its start tag in the file's text, and of its end tag; no byte where it begins
+    /// and ends in one tag.
+    pub(in crate::exchange) tag: Range<usize>,
+    pub(in crate::exchange) end: Range<usize>,
 }
 
 /// What stands in an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::exchange) enum Child {
-    Text(String),
+    /// A run of text, with its bytes in the file's text.
+    Text(String, Range<usize>),
     Node(Node),
 }
 
@@ -35,13 +41,15 @@ impl Node {
                 Token::Start => open.push(Self::begun(xml, prefix)),
                 Token::Text => {
                     if let Some(node) = open.last_mut() {
-                        node.push_text(xml.text());
+                        let text = xml.text().to_owned();
+                        node.children.push(Child::Text(text, xml.range()));
                     }
                 }
                 Token::End => {
-                    let Some(node) = open.pop() else {
+                    let Some(mut node) = open.pop() else {
                         return Ok(Self::default());
                     };
+                    node.end = xml.range();
                     match open.last_mut() {
                         Some(outer) => outer.children.push(Child::Node(node)),
                         None => return Ok(node),
@@ -59,13 +67,8 @@ impl Node {
             name: name.strip_prefix(prefix).unwrap_or(name).to_owned(),
             attributes: xml.attributes().map(own).collect(),
             children: Vec::new(),
-        }
-    }
-
-    fn push_text(&mut self, text: &str) {
-        match self.children.last_mut() {
-            Some(Child::Text(last)) => last.push_str(text),
-            _ => self.children.push(Child::Text(text.to_owned())),
+            tag: xml.range(),
+            end: Range::default(),
         }
     }
 
@@ -89,7 +92,7 @@ impl Node {
     pub(in crate::exchange) fn nodes(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|child| match child {
             Child::Node(node) => Some(node),
-            Child::Text(_) => None,
+            Child::Text(..) => None,
         })
     }
 
@@ -112,7 +115,7 @@ impl Node {
         let mut stack: Vec<&Child> = self.children.iter().rev().collect();
         while let Some(child) = stack.pop() {
             match child {
-                Child::Text(piece) => text.push_str(piece),
+                Child::Text(piece, _) => text.push_str(piece),
                 Child::Node(node) => stack.extend(node.children.iter().rev()),
             }
         }

@@ -264,6 +264,11 @@ impl<W: Write> XmlWriter<W> {
         self.replacing(rest)
     }
 
+    /// Begins an element inside a text, which [`XmlWriter::close_mixed`] ends.
+    pub(in crate::exchange) fn open_inline(&mut self, element: Element) -> io::Result<()> {
+        self.begin(element)
+    }
+
     /// An element with text, inside a text.
     pub(in crate::exchange) fn inline(&mut self, element: Element, text: &str) -> io::Result<()> {
         self.begin(element)?;

@@ -226,6 +226,7 @@ fn query(text: &Text, place: usize) -> Query<'_> {
         text: at(Some(place)).unwrap_or_default(),
         previous: at(place.checked_sub(1)),
         next: at(Some(place + 1)),
+        ..Query::default()
     }
 }
 

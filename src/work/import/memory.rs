@@ -93,7 +93,10 @@ pub fn memory(
             // The reader of TMX says best what is wrong with a file that was taken for one.
             _ => exchange::Format::Tmx,
         };
-        skips_untranslated = matches!(format, exchange::Format::Xliff12 | exchange::Format::Xliff2);
+        skips_untranslated = matches!(
+            format,
+            exchange::Format::Xliff12 | exchange::Format::Xliff2(_)
+        );
         let bytes = BufReader::new(opened.bytes);
         if format == exchange::Format::Jsonl {
             let mut lines = jsonl::Lines::new(bytes);

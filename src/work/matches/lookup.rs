@@ -9,11 +9,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::pairs::{pairs, translation_side};
 use super::{Answer, Match, Query, Wanted, context, pair_of};
 use crate::recall::{
-    self, Ask, Context, Hit, Key, Penalty, Reason, Score, Scoring, Scratch, Segment,
+    self, Ask, Context, Hit, Key, Penalty, Reason, Score, Scoring, Scratch, Segment, same_codes,
 };
 use crate::store::{self, Index, Reader, StoredUnit};
 use crate::text::LangTag;
 use crate::unit::{MadeBy, Origin, Side, State, Variant};
+use crate::work::memory::tidy::codes_pair;
 use crate::work::search::Place;
 
 /// A memory ready to be asked for matches, from one language to another. It sees the memory as
@@ -73,7 +74,10 @@ impl<'r> Lookup<'r> {
         wanted: &Wanted,
         scratch: &mut Scratch,
     ) -> Result<Answer, store::Error> {
-        let segment = Segment::new(query.text, &[]);
+        let segments = query.segments();
+        let Some(segment) = segments.first() else {
+            return Ok(Answer::default());
+        };
         let ours = query.context();
         let ask = Ask {
             min: wanted.min.min(100),
@@ -92,7 +96,7 @@ impl<'r> Lookup<'r> {
             }
             let mut found = Vec::new();
             for hit in level {
-                self.of_hit(hit, &segment, &ours, wanted, &mut found)?;
+                self.of_hit(hit, &segments, &ours, wanted, &mut found)?;
             }
             Self::several(&mut found);
             best.take(&found);
@@ -112,7 +116,10 @@ impl<'r> Lookup<'r> {
         min: u8,
         scoring: Scoring,
     ) -> Result<Option<u8>, store::Error> {
-        let segment = Segment::new(query.text, &[]);
+        let segments = query.segments();
+        let Some(segment) = segments.first() else {
+            return Ok(None);
+        };
         let wanted = Wanted {
             min,
             max: 1,
@@ -130,7 +137,7 @@ impl<'r> Lookup<'r> {
             .find(segment.content(), &ask, &mut Scratch::default())?;
         let mut found = Vec::new();
         for hit in &hits {
-            self.of_hit(hit, &segment, &Context::default(), &wanted, &mut found)?;
+            self.of_hit(hit, &segments, &Context::default(), &wanted, &mut found)?;
         }
         Ok(found.iter().map(|found| found.score.percent).max())
     }
@@ -140,11 +147,12 @@ impl<'r> Lookup<'r> {
     fn of_hit(
         &self,
         hit: &Hit,
-        segment: &Segment<'_>,
+        segments: &[Segment<'_>],
         ours: &Context,
         wanted: &Wanted,
         found: &mut Vec<Match>,
     ) -> Result<(), store::Error> {
+        let text = segments.first().map_or("", Segment::text);
         let Some((stored, place)) = self.reader.unit_of(hit.record)? else {
             return Ok(());
         };
@@ -155,11 +163,18 @@ impl<'r> Lookup<'r> {
             let (Some(source), Some(target)) = (variant(place), variant(target)) else {
                 continue;
             };
-            let mut score = match hit.is_equal() {
-                true => segment.score(&Segment::new(&source.text, &source.codes), wanted.scoring),
+            let theirs = Segment::new(&source.text, &source.codes);
+            let scores = segments.iter().map(|segment| match hit.is_equal() {
+                true => segment.score(&theirs, wanted.scoring),
                 // Where words differ, they have been compared.
                 false => Score::of_words(hit.percent, hit.distance, hit.length),
+            });
+            let Some(mut score) = scores.max_by_key(|score| score.percent) else {
+                continue;
             };
+            let has_codes = segments
+                .iter()
+                .any(|segment| same_codes(segment.codes(), &source.codes));
             if score.percent == 100 && *ours != Context::default() {
                 let theirs = context::of(self.reader, &stored, source, &self.from)?;
                 score = score.in_context(ours, &theirs, false);
@@ -168,10 +183,13 @@ impl<'r> Lookup<'r> {
                 continue;
             }
             let translation = translation_side(unit, target);
-            let penalties = self.penalties(source, target, translation);
+            let mut penalties = self.penalties(source, target, translation);
+            if !has_codes || !codes_pair(source, target) {
+                penalties.push(Reason::Codes.into());
+            }
             found.push(Match {
                 net: recall::net(score.percent, &penalties),
-                likeness: recall::likeness(segment.text(), &source.text),
+                likeness: recall::likeness(text, &source.text),
                 score,
                 penalties,
                 source: source.clone(),
@@ -215,11 +233,6 @@ impl<'r> Lookup<'r> {
                 Reason::OtherScript,
             ),
             (pair.made_by == Some(MadeBy::Aligned), Reason::Aligned),
-            // A text that is asked for has none.
-            (
-                !(source.codes.is_empty() && target.codes.is_empty()),
-                Reason::Codes,
-            ),
         ];
         reasons
             .into_iter()

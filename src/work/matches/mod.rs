@@ -13,16 +13,20 @@ pub use lookup::Lookup;
 use std::collections::{HashMap, HashSet};
 
 use super::search::Place;
-use crate::recall::{Content, Context, Key, Penalty, Score, Scoring};
+use crate::recall::{Content, Context, Key, Penalty, Score, Scoring, Segment};
 use crate::text::LangTag;
 use crate::text::fold::identity;
-use crate::unit::{Side, UnitId, Variant};
+use crate::unit::{InlineCode, Side, UnitId, Variant};
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Query<'t> {
     /// The text, in the language the lookup is from.
     pub text: &'t str,
+    /// Its inline codes.
+    pub codes: &'t [InlineCode],
+    /// Those of them that do not stand around it.
+    pub inside: &'t [InlineCode],
     /// What stands before it; empty at the start of a document, `None` where that is not known.
     pub previous: Option<&'t str>,
     /// What stands after it; empty at the end of a document, `None` where that is not known.
@@ -34,6 +38,16 @@ impl Query<'_> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         Content::of(self.text).is_empty()
+    }
+
+    /// The text in each way in which it may be the very text of a unit: with all of its codes, and
+    /// without those around it, which stand around its translation whatever that has.
+    fn segments(&self) -> Vec<Segment<'_>> {
+        let mut segments = vec![Segment::new(self.text, self.codes)];
+        if self.inside.len() < self.codes.len() {
+            segments.push(Segment::new(self.text, self.inside));
+        }
+        segments
     }
 
     fn context(&self) -> Context {
@@ -184,7 +198,6 @@ fn grouped(mut matches: Vec<Match>) -> Vec<Match> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recall::Segment;
     use crate::unit::State;
 
     fn tag(given: &str) -> LangTag {

@@ -381,7 +381,7 @@ fn is_phrase(variant: &Variant) -> bool {
 }
 
 /// Whether the codes of two texts are the same in number and kind, and open and close alike.
-fn codes_pair(source: &Variant, target: &Variant) -> bool {
+pub(in crate::work) fn codes_pair(source: &Variant, target: &Variant) -> bool {
     let shape = |variant: &Variant| {
         let count = |kind| {
             variant

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::text::{Segment, Text};
 use super::{ADAPTED, Confirm, Fill, Held, How, OnTerms, Policy, Pretranslation, Why};
-use crate::recall::{Adaptation, Adapted, Scoring, Scratch, adapt};
+use crate::recall::{Adaptation, Adapted, Scoring, Scratch, adapt, same_codes};
 use crate::store;
+use crate::text::LangTag;
 use crate::text::count::words;
 use crate::text::fold::identity;
-use crate::unit::{MadeBy, Property, Severity, State, UnitId, Variant};
+use crate::unit::{InlineCode, MadeBy, Property, Severity, State, UnitId, Variant};
 use crate::work::matches::{Answer, Match, Query, Wanted};
 use crate::work::memories::Memories;
 use crate::work::project::Occasion;
@@ -20,12 +21,24 @@ const LEAST: u8 = 75;
 const MOST: usize = 5;
 
 /// A translation that the document has of a text.
-struct Known {
+struct Known<'a> {
     variant: Variant,
+    /// What it translates.
+    segment: &'a Segment<'a>,
     /// The different ones that it has.
     translations: HashSet<String>,
     /// Whether a memory may have it with the same neighbours.
     has_exact: bool,
+}
+
+impl Known<'_> {
+    /// The codes of the translation as those of the segment; `None` where this has others.
+    fn carried(&self, segment: &Segment<'_>) -> Option<Vec<InlineCode>> {
+        if !same_codes(self.segment.codes(), segment.codes()) {
+            return None;
+        }
+        segment.carried(self.segment.source, self.segment.codes(), &self.variant)
+    }
 }
 
 /// One document being planned.
@@ -35,11 +48,13 @@ pub(super) struct Round<'a, 'r> {
     occasion: &'a Occasion,
     text: &'a Text<'a>,
     scratch: &'a mut Scratch,
-    known: HashMap<String, Known>,
+    known: HashMap<String, Known<'a>>,
     /// The units whose drafts are to be replaced: they are no matches.
     drafts: HashSet<UnitId>,
     /// Texts that were looked up and not filled, with what was held back.
     unfilled: HashMap<String, Option<Held>>,
+    /// Whether the codes of a translation could not be placed in the segment that is looked at.
+    is_misfit: bool,
     outcome: Pretranslation,
 }
 
@@ -69,6 +84,7 @@ impl<'a, 'r> Round<'a, 'r> {
             known: HashMap::new(),
             drafts: HashSet::new(),
             unfilled: HashMap::new(),
+            is_misfit: false,
             outcome: Pretranslation {
                 document: text.name.clone(),
                 segments: text.segments.len(),
@@ -82,7 +98,7 @@ impl<'a, 'r> Round<'a, 'r> {
             if round.is_open(segment) {
                 round.drafts.extend(segment.unit);
             } else if target.state > Some(State::Rejected) {
-                round.remember(segment.source, target, true);
+                round.remember(segment, target, true);
             }
         }
         round
@@ -90,16 +106,21 @@ impl<'a, 'r> Round<'a, 'r> {
 
     /// Keeps a translation for repetitions of its source: the first that is confirmed, or else
     /// the first.
-    fn remember(&mut self, source: &str, target: &Variant, has_exact: bool) {
+    fn remember(&mut self, segment: &'a Segment<'a>, target: &Variant, has_exact: bool) {
         let fresh = || Known {
             variant: target.clone(),
+            segment,
             translations: HashSet::new(),
             has_exact,
         };
-        let known = self.known.entry(identity(source)).or_insert_with(fresh);
+        let known = self
+            .known
+            .entry(identity(segment.source))
+            .or_insert_with(fresh);
         known.translations.insert(identity(&target.text));
         if target.is_confirmed() && !known.variant.is_confirmed() {
             known.variant = target.clone();
+            known.segment = segment;
         }
     }
 
@@ -133,6 +154,8 @@ impl<'a, 'r> Round<'a, 'r> {
         };
         let query = Query {
             text: segment.source,
+            codes: segment.codes(),
+            inside: &segment.inside,
             previous: source_of(number.checked_sub(2)),
             next: source_of(Some(number)),
         };
@@ -140,7 +163,7 @@ impl<'a, 'r> Round<'a, 'r> {
             return Ok(());
         }
         self.outcome.open += 1;
-        if !segment.fits {
+        if segment.place.is_some_and(|place| !place.fits) {
             self.outcome.codes.push(number);
             return Ok(());
         }
@@ -153,11 +176,10 @@ impl<'a, 'r> Round<'a, 'r> {
                 .filter(|target| target.state == Some(State::Draft)),
         };
         let key = identity(query.text);
-        let fill = if self.known.contains_key(&key) {
-            match self.context(&open, &key)? {
-                Some(fill) => Some(fill),
-                None => self.repetition(&open, &key),
-            }
+        self.is_misfit = false;
+        let fill = if let Some(repetition) = self.repetition(&open, &key) {
+            let fill = self.context(&open, &key)?;
+            Some(fill.unwrap_or(repetition))
         } else if let Some(held) = self.unfilled.get(&key) {
             let held = held.clone().map(|held| Held { number, ..held });
             self.outcome.held.extend(held);
@@ -165,6 +187,9 @@ impl<'a, 'r> Round<'a, 'r> {
         } else {
             self.look_up(&open, key)?
         };
+        if fill.is_none() && self.is_misfit {
+            self.outcome.codes.push(number);
+        }
         if let Some(fill) = fill.filter(|fill| is_better(fill, open.draft)) {
             self.outcome.fills.push(fill);
         }
@@ -181,12 +206,12 @@ impl<'a, 'r> Round<'a, 'r> {
             exhaustive: false,
         };
         let mut answer = self.memories.find(&open.query, &wanted, self.scratch)?;
-        let drafts = &self.drafts;
+        let (drafts, lang) = (&self.drafts, self.text.target_lang);
         let matches = &mut answer.matches;
         let before = matches.len();
         matches.retain(|found| found.places.len() > 1 || !drafts.contains(&found.unit));
         if matches.len() < before {
-            let exact = matches.iter().filter(|found| self.is_exact(found));
+            let exact = matches.iter().filter(|found| is_exact(found, lang));
             let different: HashSet<&str> = exact.map(|found| found.target.text.as_str()).collect();
             answer.exact = different.len();
         }
@@ -194,7 +219,7 @@ impl<'a, 'r> Round<'a, 'r> {
     }
 
     /// Looks a text up that was not met before, and remembers what came of it.
-    fn look_up(&mut self, open: &Open<'_>, key: String) -> Result<Option<Fill>, store::Error> {
+    fn look_up(&mut self, open: &Open<'a>, key: String) -> Result<Option<Fill>, store::Error> {
         let floor = self.policy.fuzzy.unwrap_or(LEAST).min(LEAST);
         let answer = self.find(open, floor)?;
         let held = self.outcome.held.len();
@@ -203,8 +228,10 @@ impl<'a, 'r> Round<'a, 'r> {
             Some(fill) => {
                 let mut matches = answer.matches.iter();
                 let has_exact = matches.any(|found| found.score.percent >= 100);
-                self.remember(open.query.text, &fill.translation, has_exact);
+                self.remember(open.segment, &fill.translation, has_exact);
             }
+            // The same text with other codes may be filled.
+            None if !open.query.codes.is_empty() => {}
             None => {
                 let held = self.outcome.held.get(held).cloned();
                 self.unfilled.insert(key, held);
@@ -235,6 +262,7 @@ impl<'a, 'r> Round<'a, 'r> {
             State::Draft
         };
         let mut translation = self.variant(&known.variant.text, state, MadeBy::Propagated);
+        translation.codes = known.carried(open.segment)?;
         translation.score = if confirmed {
             Some(100)
         } else {
@@ -276,12 +304,16 @@ impl<'a, 'r> Round<'a, 'r> {
     fn exact(&mut self, open: &Open<'_>, answer: &Answer) -> Result<Option<Fill>, store::Error> {
         let mut held: Option<Held> = None;
         let mut broken: Option<Fill> = None;
-        let matches = answer.matches.iter().filter(|found| self.is_exact(found));
+        let lang = self.text.target_lang;
+        let matches = answer.matches.iter().filter(|found| is_exact(found, lang));
         for found in matches {
             if found.net < self.policy.min_net {
                 held.get_or_insert_with(|| hold(open, found, Why::Net));
                 continue;
             }
+            let Some(codes) = self.codes(open, found) else {
+                continue;
+            };
             let target = found.target.text.trim();
             let terms = self.terms(open.query.text, target)?;
             let context = found.score.percent > 100;
@@ -301,7 +333,9 @@ impl<'a, 'r> Round<'a, 'r> {
             } else {
                 State::Draft
             };
-            let mut fill = self.matched(open, how, found, self.variant(target, state, made_by));
+            let mut translation = self.variant(target, state, made_by);
+            translation.codes = codes;
+            let mut fill = self.matched(open, how, found, translation);
             fill.translations = answer.exact;
             if terms.is_empty() {
                 return Ok(Some(fill));
@@ -330,12 +364,6 @@ impl<'a, 'r> Round<'a, 'r> {
         Ok(told.map(|finding| finding.message).collect())
     }
 
-    /// Whether a match is the very text, in the script that is wanted.
-    fn is_exact(&self, found: &Match) -> bool {
-        let lang = self.text.target_lang;
-        found.score.percent >= 100 && lang.covers(&found.target.lang)
-    }
-
     /// A match that differs in numbers, dates and addresses alone, with these put right.
     fn adapted(&mut self, open: &Open<'_>, answer: &Answer) -> Option<Fill> {
         let lang = self.text.target_lang;
@@ -359,11 +387,19 @@ impl<'a, 'r> Round<'a, 'r> {
                 Adaptation::Unsure => {
                     unsure.get_or_insert_with(|| hold(open, found, Why::Numbers));
                 }
-                Adaptation::Done(Adapted { text, changes }) => {
-                    let mut variant = self.variant(&text, State::Draft, MadeBy::Fuzzy);
-                    if !changes.is_empty() {
+                Adaptation::Done(adapted) => {
+                    let Some(codes) = self.codes(open, found) else {
+                        continue;
+                    };
+                    let Some(codes) = moved(codes, &adapted) else {
+                        self.is_misfit = true;
+                        continue;
+                    };
+                    let mut variant = self.variant(&adapted.text, State::Draft, MadeBy::Fuzzy);
+                    variant.codes = codes;
+                    if !adapted.changes.is_empty() {
                         let changes: Vec<String> =
-                            changes.iter().map(ToString::to_string).collect();
+                            adapted.changes.iter().map(ToString::to_string).collect();
                         variant.properties.push(Property {
                             name: ADAPTED.to_owned(),
                             value: changes.join("; "),
@@ -378,7 +414,7 @@ impl<'a, 'r> Round<'a, 'r> {
     }
 
     /// The best match that is good enough for a draft.
-    fn fuzzy(&self, open: &Open<'_>, answer: &Answer) -> Option<Fill> {
+    fn fuzzy(&mut self, open: &Open<'_>, answer: &Answer) -> Option<Fill> {
         let least = self.policy.fuzzy?;
         let lang = self.text.target_lang;
         let mut matches = answer.matches.iter();
@@ -386,13 +422,24 @@ impl<'a, 'r> Round<'a, 'r> {
         if found.net < least {
             return None;
         }
-        let made_by = if self.is_exact(found) {
+        let made_by = if is_exact(found, lang) {
             MadeBy::Exact
         } else {
             MadeBy::Fuzzy
         };
-        let variant = self.variant(found.target.text.trim(), State::Draft, made_by);
+        let mut variant = self.variant(found.target.text.trim(), State::Draft, made_by);
+        variant.codes = self.codes(open, found)?;
         Some(self.matched(open, How::Fuzzy, found, variant))
+    }
+
+    /// The codes of a match as those of the segment; where they cannot be placed in it, that is
+    /// kept in mind.
+    fn codes(&mut self, open: &Open<'_>, found: &Match) -> Option<Vec<InlineCode>> {
+        let codes = open
+            .segment
+            .carried(&found.source.text, &found.source.codes, &found.target);
+        self.is_misfit |= codes.is_none();
+        codes
     }
 
     fn variant(&self, text: &str, state: State, made_by: MadeBy) -> Variant {
@@ -418,6 +465,8 @@ impl<'a, 'r> Round<'a, 'r> {
         let mut fills = self.outcome.fills.iter().peekable();
         for (number, segment) in (1..).zip(&self.text.segments) {
             let filled = fills.next_if(|fill| fill.number == number);
+            let is_locked = segment.place.is_some_and(|place| place.locked);
+            self.outcome.locked += usize::from(is_locked);
             if segment.closed {
                 continue;
             }
@@ -447,6 +496,19 @@ fn fill(open: &Open<'_>, how: How, translation: Variant) -> Fill {
         at: open.segment.row,
         before: open.draft.cloned(),
     }
+}
+
+/// Whether a match is the very text, in the script of the language that is wanted.
+fn is_exact(found: &Match, lang: &LangTag) -> bool {
+    found.score.percent >= 100 && lang.covers(&found.target.lang)
+}
+
+/// The codes of a translation where they stand once it is adapted.
+fn moved(mut codes: Vec<InlineCode>, adapted: &Adapted) -> Option<Vec<InlineCode>> {
+    for code in &mut codes {
+        code.at = u32::try_from(adapted.moved(code.at as usize)?).ok()?;
+    }
+    Some(codes)
 }
 
 fn hold(open: &Open<'_>, found: &Match, why: Why) -> Held {

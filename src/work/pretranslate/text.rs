@@ -1,8 +1,9 @@
 //! A text to fill: a document of the memory, or what a file of another tool holds.
 
+use crate::exchange::xliff::Place;
 use crate::store::Row;
 use crate::text::LangTag;
-use crate::unit::{UnitId, Variant};
+use crate::unit::{InlineCode, UnitId, Variant};
 use crate::work::fill::Segments;
 
 /// A text to fill.
@@ -23,8 +24,31 @@ pub(super) struct Segment<'a> {
     pub(super) row: Option<Row>,
     /// Whether it is not to be translated.
     pub(super) closed: bool,
-    /// Whether a translation can be put in as it is.
-    pub(super) fits: bool,
+    /// Its place in the file, where it is in one.
+    pub(super) place: Option<&'a Place>,
+    /// Its inline codes that do not stand around it.
+    pub(super) inside: Vec<InlineCode>,
+}
+
+impl<'a> Segment<'a> {
+    /// Its inline codes.
+    pub(super) fn codes(&self) -> &'a [InlineCode] {
+        self.place.map_or(&[], |place| &place.codes)
+    }
+
+    /// The codes of `target`, the translation of `text` with its `codes`, as those of this one;
+    /// `None` where they cannot be placed.
+    pub(super) fn carried(
+        &self,
+        text: &str,
+        codes: &[InlineCode],
+        target: &Variant,
+    ) -> Option<Vec<InlineCode>> {
+        match self.place {
+            Some(place) => place.carried(text, codes, target),
+            None => Some(Vec::new()),
+        }
+    }
 }
 
 impl<'a> Text<'a> {
@@ -35,7 +59,8 @@ impl<'a> Text<'a> {
             unit: Some(placed.stored.unit.id),
             row: Some(placed.stored.row),
             closed: false,
-            fits: true,
+            place: None,
+            inside: Vec::new(),
         });
         Self {
             name: segments.document.name.clone(),

@@ -156,7 +156,8 @@ impl Bilingual {
                         unit: None,
                         row: None,
                         closed: place.closed,
-                        fits: place.fits,
+                        place: Some(place),
+                        inside: place.inside(),
                     })
                     .collect(),
             };
@@ -240,6 +241,7 @@ fn targets(file: &File, lang: &LangTag) -> Vec<Option<Variant>> {
         Some(Variant {
             state: Some(existing.state),
             made_by: Some(MadeBy::Human),
+            codes: existing.codes.clone(),
             ..Variant::new(lang.clone(), existing.text.as_str())
         })
     });

@@ -77,9 +77,11 @@ pub struct PretranslatedRecord {
     pub confirmed: usize,
     /// Those whose match was held back.
     pub held: usize,
-    /// Those left since inline codes stand inside them, or nothing says where a translation goes
-    /// (XLIFF files).
+    /// Those left since their inline codes cannot be placed in the translation that there is,
+    /// something in them must stay as it is, or nothing says where a translation goes (XLIFF files).
     pub codes: usize,
+    /// Those that are locked or marked as not to be translated, and were left (XLIFF files).
+    pub locked: usize,
     /// Segments that have no translation after it.
     pub left: usize,
     /// Words of what is not confirmed after it.
@@ -146,6 +148,7 @@ impl Record {
                 .count(),
             held: done.held.len(),
             codes: done.codes.len(),
+            locked: done.locked,
             left: done.left,
             words_left: done.words_left,
             dry_run,

@@ -30,7 +30,7 @@ fn a_file_becomes_another_and_what_is_lost_is_said() {
     $ yiku convert client.json -
     --- stderr ---
     error: what is - to be?
-    hint: --format is one of tmx, xliff, xliff2, jsonl, weblate, po, csv, tsv, xlsx
+    hint: --format is one of tmx, xliff, xliff2, xliff2.0, xliff2.2, jsonl, weblate, po, csv, tsv, xlsx
     --- exit 2 ---
     $ yiku convert client.json - --format weblate
     [
@@ -40,7 +40,7 @@ fn a_file_becomes_another_and_what_is_lost_is_said() {
     $ yiku convert client.tmx -
     --- stderr ---
     error: what is - to be?
-    hint: --format is one of tmx, xliff, xliff2, jsonl, weblate, po, csv, tsv, xlsx
+    hint: --format is one of tmx, xliff, xliff2, xliff2.0, xliff2.2, jsonl, weblate, po, csv, tsv, xlsx
     --- exit 2 ---
     $ yiku convert client.tmx client.tmx --format jsonl
     --- stderr ---

@@ -137,6 +137,15 @@ fn export_to_the_screen_and_to_files() {
     --- stderr ---
     This format has no place for everything: 5 × fields were left out.
     "#);
+    for (version, namespace) in [("2.0", "2.0"), ("2.1", "2.0"), ("2.2", "2.2")] {
+        let name = format!("{version}.xlf");
+        folder.done(&format!("export --format xliff{version} -o {name}"));
+        folder.done(&format!("validate {name}"));
+        let root = format!(
+            "<xliff version=\"{version}\" xmlns=\"urn:oasis:names:tc:xliff:document:{namespace}\""
+        );
+        assert!(folder.read(&name).contains(&root));
+    }
     assert_snapshot!(folder.transcript("export --format xliff2 --for trados"), @r#"
     $ yiku export --format xliff2 --for trados
     <?xml version="1.0" encoding="UTF-8"?>
@@ -543,7 +552,7 @@ fn export_to_the_screen_and_to_files() {
     $ yiku export
     --- stderr ---
     error: which format?
-    hint: --format is one of tmx, xliff2, xliff, jsonl, weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, glossary, text, report
+    hint: --format is one of tmx, xliff2, xliff2.0, xliff2.2, xliff, jsonl, weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, glossary, text, report
     --- exit 2 ---
     $ yiku export somewhere
     --- stderr ---

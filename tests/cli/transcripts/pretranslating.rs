@@ -291,7 +291,7 @@ fn drafts_are_replaced_only_where_that_is_asked_for_and_better() {
     {"type":"held","segment":"note:1","reason":"terms","terms":["“产权组织局长” must not be used (mistranslation); use 总干事"],"score":NN,"net":97,"target":"产权组织局长访问了南昌。"}
     {"type":"held","segment":"note:3","reason":"net","terms":[],"score":NN,"net":85,"target":"申请在线提交。"}
     {"type":"held","segment":"note:4","reason":"numbers","terms":[],"score":NN,"net":99,"target":"它有十二个成员。"}
-    {"type":"pretranslated","document":"note","segments":8,"open":8,"context":0,"exact":1,"repetition":0,"numbers":0,"fuzzy":0,"confirmed":1,"held":3,"codes":0,"left":5,"words_left":36,"dry_run":false,"file":null}
+    {"type":"pretranslated","document":"note","segments":8,"open":8,"context":0,"exact":1,"repetition":0,"numbers":0,"fuzzy":0,"confirmed":1,"held":3,"codes":0,"locked":0,"left":5,"words_left":36,"dry_run":false,"file":null}
     "#);
 }
 
@@ -523,7 +523,8 @@ fn what_is_left_in_an_xliff_file_is_said() {
     job.xlf (a.html):1  held back: “产权组织局长” must not be used (mistranslation); use 总干事  产权组织局长访问了南昌。
     --- stderr ---
     job.xlf (a.html): numbers were put right in 1 draft: 5; look at them in your tool, where they are to be reviewed.
-    job.xlf (a.html): 1 segment left, since inline codes stand inside the text or nothing says where a translation goes: 3.
+    job.xlf (a.html): 1 segment left, since inline codes cannot be placed in the translation or nothing says where it goes: 3.
+    job.xlf (a.html): 1 segment left alone: locked, or not to be translated.
     warning: job.xlf (a.html): 1 segment with several translations: 2; the best was taken, see which one fits
     job.xlf (b.html): numbers were put right in 2 drafts: 2, 3; look at them in your tool, where they are to be reviewed.
     warning: job.xlf (b.html): 1 segment with several translations: 1; the best was taken, see which one fits
@@ -533,11 +534,11 @@ fn what_is_left_in_an_xliff_file_is_said() {
     {"type":"filled","segment":"job.xlf (a.html):2","how":"exact","state":"translated","score":NN,"net":99,"target":"主管局授予专利。","places":["agency.tmx"],"translations":2,"put_right":null,"terms":[]}
     {"type":"filled","segment":"job.xlf (a.html):5","how":"numbers","state":"draft","score":NN,"net":99,"target":"该活动2024年在南昌举行。","places":["agency.tmx"],"translations":1,"put_right":"2023年 → 2024年","terms":[]}
     {"type":"held","segment":"job.xlf (a.html):1","reason":"terms","terms":["“产权组织局长” must not be used (mistranslation); use 总干事"],"score":NN,"net":97,"target":"产权组织局长访问了南昌。"}
-    {"type":"pretranslated","document":"job.xlf (a.html)","segments":5,"open":4,"context":0,"exact":1,"repetition":0,"numbers":1,"fuzzy":0,"confirmed":1,"held":1,"codes":1,"left":2,"words_left":16,"dry_run":false,"file":"job.filled.xlf"}
+    {"type":"pretranslated","document":"job.xlf (a.html)","segments":5,"open":4,"context":0,"exact":1,"repetition":0,"numbers":1,"fuzzy":0,"confirmed":1,"held":1,"codes":1,"locked":1,"left":2,"words_left":16,"dry_run":false,"file":"job.filled.xlf"}
     {"type":"filled","segment":"job.xlf (b.html):1","how":"exact","state":"translated","score":NN,"net":99,"target":"主管局授予专利。","places":["agency.tmx"],"translations":2,"put_right":null,"terms":[]}
     {"type":"filled","segment":"job.xlf (b.html):2","how":"numbers","state":"draft","score":NN,"net":99,"target":"该活动2024年在南昌举行。","places":["agency.tmx"],"translations":1,"put_right":"2023年 → 2024年","terms":[]}
     {"type":"filled","segment":"job.xlf (b.html):3","how":"repetition","state":"draft","score":NN,"net":null,"target":"该活动2024年在南昌举行。","places":[],"translations":1,"put_right":"2023年 → 2024年","terms":[]}
-    {"type":"pretranslated","document":"job.xlf (b.html)","segments":3,"open":3,"context":0,"exact":1,"repetition":1,"numbers":1,"fuzzy":0,"confirmed":1,"held":0,"codes":0,"left":0,"words_left":14,"dry_run":false,"file":"job.filled.xlf"}
+    {"type":"pretranslated","document":"job.xlf (b.html)","segments":3,"open":3,"context":0,"exact":1,"repetition":1,"numbers":1,"fuzzy":0,"confirmed":1,"held":0,"codes":0,"locked":0,"left":0,"words_left":14,"dry_run":false,"file":"job.filled.xlf"}
     --- stderr ---
     Wrote job.filled.xlf.
     $ yiku pretranslate cut.xlf
@@ -567,4 +568,56 @@ fn what_is_left_in_an_xliff_file_is_said() {
     "#);
     assert!(!folder.path("cut.filled.xlf").exists());
     assert!(!folder.path("new.xlf").exists());
+}
+
+/// A memory with inline codes, as one tool writes them.
+const CODED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+  <file original="old.html" source-language="en" target-language="zh-CN" datatype="html"><body>
+    <trans-unit id="1"><source>See <g id="1" ctype="bold">the guide</g><x id="2" ctype="image"/> of 2023.</source><target state="translated">参见2023年<g id="1" ctype="bold">指南</g><x id="2" ctype="image"/>。</target></trans-unit>
+    <trans-unit id="2"><source>Pay the fee online.</source><target state="translated">请在线缴纳费用。</target></trans-unit>
+  </body></file>
+</xliff>
+"#;
+
+/// A job with the same texts and codes of its own.
+const CODED_JOB: &str = r#"<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+  <file original="new.html" source-language="en" target-language="zh-CN" datatype="html"><body>
+    <trans-unit id="1"><source>See <g id="4" ctype="bold" o:a='1' xmlns:o="urn:o">the guide</g><x ctype="image"  id="5"/> of 2023.</source></trans-unit>
+    <trans-unit id="2"><source>See <g id="1" ctype="bold">the guide</g><x id="2" ctype="image"/> of 2024.</source></trans-unit>
+    <trans-unit id="3"><source>Pay <g id="1">the fee</g> online.</source></trans-unit>
+    <trans-unit id="4"><source><g id="1">Pay the fee online.</g></source></trans-unit>
+    <trans-unit id="5"><source>See <g id="1" ctype="italic">the guide</g><x id="2" ctype="image"/> of 2023.</source></trans-unit>
+  </body></file>
+</xliff>
+"#;
+
+#[test]
+fn the_codes_of_an_xliff_file_stand_where_the_memory_has_its_own() {
+    let folder = Folder::new();
+    folder.write("old.xlf", CODED);
+    folder.write("new.xlf", CODED_JOB);
+    folder.done("init");
+    folder.done("import old.xlf");
+    assert_snapshot!(folder.transcript("pretranslate new.xlf"), @"
+    $ yiku pretranslate new.xlf
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     new.xlf   5         5        0        2      0           2        0      0          1     14
+    --- stderr ---
+    new.xlf: numbers were put right in 1 draft: 2; look at them in your tool, where they are to be reviewed.
+    new.xlf: 1 segment left, since inline codes cannot be placed in the translation or nothing says where it goes: 3.
+    Filled 4 of 5 segments: 2 confirmed, 2 drafts.
+    Wrote new.filled.xlf.
+    ");
+    assert_snapshot!(folder.read("new.filled.xlf"), @r#"
+    <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+      <file original="new.html" source-language="en" target-language="zh-CN" datatype="html"><body>
+        <trans-unit id="1"><source>See <g id="4" ctype="bold" o:a='1' xmlns:o="urn:o">the guide</g><x ctype="image"  id="5"/> of 2023.</source><target state="translated" state-qualifier="exact-match">参见2023年<g id="4" ctype="bold" o:a='1' xmlns:o="urn:o">指南</g><x ctype="image"  id="5"/>。</target></trans-unit>
+        <trans-unit id="2"><source>See <g id="1" ctype="bold">the guide</g><x id="2" ctype="image"/> of 2024.</source><target state="needs-review-translation" state-qualifier="fuzzy-match">参见2024年<g id="1" ctype="bold">指南</g><x id="2" ctype="image"/>。</target></trans-unit>
+        <trans-unit id="3"><source>Pay <g id="1">the fee</g> online.</source></trans-unit>
+        <trans-unit id="4"><source><g id="1">Pay the fee online.</g></source><target state="translated" state-qualifier="exact-match"><g id="1">请在线缴纳费用。</g></target></trans-unit>
+        <trans-unit id="5"><source>See <g id="1" ctype="italic">the guide</g><x id="2" ctype="image"/> of 2023.</source><target state="needs-review-translation" state-qualifier="fuzzy-match">参见2023年<g id="1" ctype="italic">指南</g><x id="2" ctype="image"/>。</target></trans-unit>
+      </body></file>
+    </xliff>
+    "#);
 }

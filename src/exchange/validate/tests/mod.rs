@@ -64,6 +64,67 @@ fn valid_samples_of_xliff_2_are_accepted_and_invalid_ones_are_not() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn filling_a_file_of_another_tool_breaks_no_rule() {
+    use crate::exchange::testing::tag;
+    use crate::exchange::xliff::{Filled, Xliff};
+    use crate::unit::{State, Variant};
+    let mut looked_at = 0;
+    for path in [samples("xliff2/valid"), samples("xliff12")].concat() {
+        let before = std::fs::read(&path).unwrap();
+        let Ok(xliff) = Xliff::read(&before) else {
+            continue;
+        };
+        let mut translations = Vec::new();
+        for (file, of_file) in xliff.files.iter().enumerate() {
+            let places = of_file.places.iter().enumerate();
+            for (place, it) in places.filter(|(_, it)| it.target.is_none()) {
+                let text = it.source.to_uppercase();
+                let codes = it.carried(
+                    &it.source,
+                    &it.codes,
+                    &Variant {
+                        codes: it.codes.clone(),
+                        ..Variant::new(tag("zh"), text.as_str())
+                    },
+                );
+                translations.extend(codes.map(|codes| {
+                    let mut translation = Variant::new(tag("zh"), text);
+                    translation.state = Some(State::Translated);
+                    translation.codes = codes;
+                    (file, place, translation)
+                }));
+            }
+        }
+        looked_at += translations.len();
+        let fills: Vec<_> = translations
+            .iter()
+            .map(|(file, place, translation)| Filled {
+                file: *file,
+                place: *place,
+                translation,
+            })
+            .collect();
+        let rules = |text: &[u8]| {
+            let mut rules = BTreeSet::new();
+            validate(text, true, &mut |fault| {
+                rules.insert(fault.rule.id);
+            })
+            .unwrap();
+            rules
+        };
+        let after = xliff.filled(&fills);
+        assert!(
+            rules(&after).is_subset(&rules(&before)),
+            "{}: {:?}\n{}",
+            path.display(),
+            rules(&after).difference(&rules(&before)),
+            String::from_utf8_lossy(&after)
+        );
+    }
+    println!("{looked_at} places were filled");
+}
+
 /// Each case breaks its rule, and each rule has a case.
 fn each_rule_is_broken(kind: Kind, valid: &str, cases: &[(&'static str, &str, &str)]) {
     let found = faults(valid.as_bytes());
@@ -157,9 +218,11 @@ proptest! {
 
 #[test]
 fn what_is_written_here_is_valid() {
+    use crate::exchange::xliff2::Version;
     use crate::exchange::{Format, Options, testing, writer};
     let (header, options) = (testing::header(), Options::default());
-    for format in [Format::Tmx, Format::Xliff12, Format::Xliff2] {
+    let xliff2 = Version::ALL.map(Format::Xliff2);
+    for format in [Format::Tmx, Format::Xliff12].into_iter().chain(xliff2) {
         let (text, _) = testing::written(writer(format, Vec::new(), &header, &options).unwrap());
         let found = faults(text.as_bytes());
         assert!(found.is_empty(), "{}: {found:#?}\n{text}", format.name());

@@ -1,5 +1,8 @@
 //! The text of a `source` or `target` with its inline codes (XLIFF 1.2 §2.3, 2.1 §4.2.3).
 
+use std::ops::Range;
+
+use crate::exchange::annotation::Annotation;
 use crate::exchange::xml::{Child, Node};
 use crate::unit::{CodeKind, InlineCode};
 
@@ -14,14 +17,51 @@ pub(in crate::exchange::xliff) struct Content {
     unnumbered: usize,
     /// Whether text to translate stood within a code, and is part of it now.
     pub(super) has_sub: bool,
+    /// Where each of the codes stands in the file.
+    pub(in crate::exchange::xliff) spots: Vec<Spot>,
+    /// The first and the last run of text that is more than white space, by their bytes.
+    pub(in crate::exchange::xliff) runs: Option<[Range<usize>; 2]>,
+    /// Whether there is text in it that is not to be translated, or is deleted.
+    pub(in crate::exchange::xliff) is_protected: bool,
+}
+
+/// Where a code stands in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::exchange::xliff) struct Spot {
+    /// The bytes of its element, or of the tag that it is.
+    pub(in crate::exchange::xliff) at: Range<usize>,
+    /// Whether it is a tag of an element around text, whose other tag is the other half.
+    pub(in crate::exchange::xliff) is_tag: bool,
+    /// What a translation must keep of it (2.1 §4.7.2.2): that it is there, its place among
+    /// others that keep theirs, that it crosses no other span.
+    pub(in crate::exchange::xliff) must_stay: bool,
+    pub(in crate::exchange::xliff) keeps_order: bool,
+    pub(in crate::exchange::xliff) must_nest: bool,
+}
+
+impl Spot {
+    fn of(node: &Node) -> Self {
+        Self {
+            at: node.tag.start..node.end.end.max(node.tag.end),
+            is_tag: false,
+            must_stay: node.get("canDelete") == Some("no"),
+            keeps_order: matches!(node.get("canReorder"), Some("no" | "firstNo")),
+            must_nest: match node.get("canOverlap") {
+                Some(said) => said == "no",
+                None => node.name == "pc",
+            },
+        }
+    }
 }
 
 /// The native codes that a unit keeps apart from its text (2.x).
-pub(super) type OriginalData = Vec<(String, String)>;
+pub(in crate::exchange::xliff) type OriginalData = Vec<(String, String)>;
 
-/// The original data of a unit.
-pub(super) fn original_data(unit: &Node) -> OriginalData {
-    let all = unit.named("originalData").flat_map(Node::nodes);
+/// The original data in lists of it.
+pub(in crate::exchange::xliff) fn original_data<'n>(
+    lists: impl Iterator<Item = &'n Node>,
+) -> OriginalData {
+    let all = lists.flat_map(Node::nodes);
     all.filter_map(|data| {
         let content = Content::of(data, &OriginalData::new());
         Some((data.get("id")?.to_owned(), content.text))
@@ -31,7 +71,7 @@ pub(super) fn original_data(unit: &Node) -> OriginalData {
 
 impl Content {
     /// The content of an element; `data` is the unit's original data.
-    pub(super) fn of(node: &Node, data: &OriginalData) -> Self {
+    pub(in crate::exchange::xliff) fn of(node: &Node, data: &OriginalData) -> Self {
         let mut content = Self::default();
         content.children(node, data);
         content
@@ -43,8 +83,11 @@ impl Content {
     }
 
     /// Without the codes that only mark where segments begin and end (1.2).
-    pub(super) fn without_segments(mut self) -> Self {
+    pub(in crate::exchange::xliff) fn without_segments(mut self) -> Self {
         let is_mark = |code: &InlineCode| code.type_.as_deref() == Some("mark:seg");
+        let spots = std::mem::take(&mut self.spots).into_iter();
+        let kept = spots.zip(&self.codes).filter(|(_, code)| !is_mark(code));
+        self.spots = kept.map(|(spot, _)| spot).collect();
         self.codes.retain(|code| !is_mark(code));
         self
     }
@@ -58,18 +101,29 @@ impl Content {
             ..code.clone()
         });
         self.codes.extend(codes);
+        self.spots.extend(other.spots.iter().cloned());
     }
 
     fn children(&mut self, node: &Node, data: &OriginalData) {
         for child in &node.children {
             match child {
-                Child::Text(text) => self.text.push_str(text),
+                Child::Text(text, at) => self.run(text, at),
                 Child::Node(node) => self.element(node, data),
             }
         }
     }
 
+    fn run(&mut self, text: &str, at: &Range<usize>) {
+        self.text.push_str(text);
+        if !text.trim().is_empty() {
+            let [_, last] = self.runs.get_or_insert_with(|| [at.clone(), at.clone()]);
+            *last = at.clone();
+        }
+    }
+
     fn element(&mut self, node: &Node, data: &OriginalData) {
+        self.is_protected |=
+            node.get("translate") == Some("no") || node.get("mtype") == Some("protected");
         let of_data = |name: &str| {
             let id = node.get(name)?;
             let found = data.iter().find(|(other, _)| other == id);
@@ -99,7 +153,7 @@ impl Content {
                     _ => CodeKind::Alone,
                 };
                 let id = self.id(node);
-                self.push(kind, id, None, type_of(node), native);
+                self.push(kind, id, type_of(node), native, Spot::of(node));
             }
             "ph" => {
                 let native = of_data("dataRef")
@@ -119,18 +173,22 @@ impl Content {
             "cp" => {
                 let hex = node.get("hex").unwrap_or_default();
                 let c = u32::from_str_radix(hex, 16).ok().and_then(char::from_u32);
-                self.text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+                let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
+                self.run(c.encode_utf8(&mut [0; 4]), &Spot::of(node).at);
             }
             // A tracked change of Trados Studio: what it deletes is not there.
-            "mrk" if node.get("mtype") == Some("x-sdl-deleted") => {}
+            "mrk" if node.get("mtype") == Some("x-sdl-deleted") => self.is_protected = true,
             // Marks, and what others put into a text: around text, or alone.
-            "sm" => self.opening(node, None),
+            "sm" => self.opening(node, Annotation::of_node(node).and_then(|mark| mark.data())),
             "em" => self.closing(node, None),
             _ if node.children.is_empty() && node.name != "mrk" => {
                 let tag = format!("<{}/>", node.name);
                 self.alone(node, Some(tag));
             }
-            _ => self.pair(node, None, None, data),
+            _ => {
+                let said = Annotation::of_node(node).and_then(|mark| mark.data());
+                self.pair(node, said, None, data);
+            }
         }
     }
 
@@ -150,21 +208,27 @@ impl Content {
     ) {
         let id = self.id(node);
         let type_ = type_of(node);
-        self.push(CodeKind::Opening, id.clone(), None, type_.clone(), begin);
+        let tag = |at: &Range<usize>| Spot {
+            at: at.clone(),
+            is_tag: true,
+            ..Spot::of(node)
+        };
+        let (first, last) = (tag(&node.tag), tag(&node.end));
+        self.push(CodeKind::Opening, id.clone(), type_.clone(), begin, first);
         self.children(node, data);
-        self.push(CodeKind::Closing, id, None, type_, end);
+        self.push(CodeKind::Closing, id, type_, end, last);
     }
 
     fn alone(&mut self, node: &Node, native: Option<String>) {
         let id = self.id(node);
-        self.push(CodeKind::Alone, id, None, type_of(node), native);
+        self.push(CodeKind::Alone, id, type_of(node), native, Spot::of(node));
     }
 
     fn opening(&mut self, node: &Node, native: Option<String>) {
         let id = self.id(node);
         let name = node.get("rid").unwrap_or(&id).to_owned();
         self.open.push((name, id.clone()));
-        self.push(CodeKind::Opening, id, None, type_of(node), native);
+        self.push(CodeKind::Opening, id, type_of(node), native, Spot::of(node));
     }
 
     fn closing(&mut self, node: &Node, native: Option<String>) {
@@ -183,7 +247,7 @@ impl Content {
             }
             None => (self.id(node), type_of(node)),
         };
-        self.push(CodeKind::Closing, id, None, type_, native);
+        self.push(CodeKind::Closing, id, type_, native, Spot::of(node));
     }
 
     /// The id of an element, or a number in its place.
@@ -201,15 +265,16 @@ impl Content {
         &mut self,
         kind: CodeKind,
         id: String,
-        pair: Option<String>,
         type_: Option<String>,
         data: Option<String>,
+        spot: Spot,
     ) {
+        self.spots.push(spot);
         self.codes.push(InlineCode {
             at: u32::try_from(self.text.len()).unwrap_or(u32::MAX),
             kind,
             id,
-            pair,
+            pair: None,
             type_,
             data,
         });
@@ -218,9 +283,8 @@ impl Content {
 
 /// The type of a code: `ctype` (1.2), `subType` or `type` (2.x); a mark's own, as `mark:term`.
 fn type_of(node: &Node) -> Option<String> {
-    if let "mrk" | "sm" = node.name.as_str() {
-        let kind = node.get("mtype").or_else(|| node.get("type"));
-        return Some(format!("mark:{}", kind.unwrap_or("generic")));
+    if let Some(mark) = Annotation::of_node(node) {
+        return Some(mark.type_());
     }
     let said = match (node.get("ctype"), node.get("subType")) {
         // The writer puts the `x-` before words that XLIFF 1.2 does not know.

@@ -10,9 +10,8 @@ mod whole;
 use std::collections::VecDeque;
 use std::io::Read;
 
-pub(super) use self::content::Content;
-use self::content::OriginalData;
-use self::state::Said;
+pub(super) use self::content::{Content, OriginalData, Spot, original_data};
+pub(super) use self::state::Said;
 pub(super) use self::whole::Whole;
 use super::Version;
 use crate::exchange::review::Mark;
@@ -267,15 +266,10 @@ impl Draft<'_> {
         {
             self.mends.push(WHOLE);
         }
-        let defined = |mid: &str| {
-            let lists = node.named("sdl:seg-defs");
-            let mut segments = lists.flat_map(|list| list.nodes());
-            segments.find(|segment| segment.get("id") == Some(mid))
-        };
         for segment in frame {
             let mid = segment.get("mid").unwrap_or_default();
             let target = targets.iter().find(|target| target.get("mid") == Some(mid));
-            let said = said.clone().of_trados(defined(mid));
+            let said = said.clone().of_trados(defined(node, mid));
             self.push(
                 Some(mid),
                 segment,
@@ -289,7 +283,7 @@ impl Draft<'_> {
     /// XLIFF 2.x.
     fn segments(&mut self, translate: bool) {
         let node = self.node;
-        let data = content::original_data(node);
+        let data = original_data(node.named("originalData"));
         let several = node.named("segment").count() > 1;
         for (nth, segment) in node.named("segment").enumerate() {
             let Some(source) = segment.first("source") else {
@@ -312,8 +306,8 @@ impl Draft<'_> {
         said: Said,
         data: &OriginalData,
     ) {
-        let source = Content::of(source, data);
-        let target = target.map(|target| Content::of(target, data));
+        let source = Content::of(source, data).without_segments();
+        let target = target.map(|target| Content::of(target, data).without_segments());
         let has_sub = source.has_sub || target.as_ref().is_some_and(|target| target.has_sub);
         if has_sub {
             self.mends.push(SUB);
@@ -337,6 +331,8 @@ impl Draft<'_> {
             text.state = said.state.or(Some(State::Draft));
             text.made_by = said.made_by;
             text.score = said.score;
+            text.author = said.author;
+            text.date = said.date;
             text.locked = said.locked;
             text.notes = of_target;
             variants.push(text);
@@ -428,16 +424,23 @@ fn property(name: &str, value: &str) -> Property {
     }
 }
 
+/// What Trados Studio says of a segment: its `sdl:seg`.
+pub(super) fn defined<'n>(unit: &'n Node, mid: &str) -> Option<&'n Node> {
+    let lists = unit.named("sdl:seg-defs");
+    let mut segments = lists.flat_map(Node::nodes);
+    segments.find(|segment| segment.get("id") == Some(mid))
+}
+
 /// The segments marked in an element, however deep.
-fn segments_in(node: &Node) -> Vec<&Node> {
+pub(super) fn segments_in<'n>(node: &'n Node) -> Vec<&'n Node> {
     let mut found = Vec::new();
-    let mut stack: Vec<&Node> = vec![node];
+    let inside = |node: &'n Node| node.nodes().collect::<Vec<_>>().into_iter().rev();
+    let mut stack: Vec<&Node> = inside(node).collect();
     while let Some(node) = stack.pop() {
         if node.name == "mrk" && node.get("mtype") == Some("seg") {
             found.push(node);
         } else {
-            let inner: Vec<&Node> = node.nodes().collect();
-            stack.extend(inner.into_iter().rev());
+            stack.extend(inside(node));
         }
     }
     found
@@ -467,3 +470,6 @@ impl<R: Read> UnitReader for Reader<R> {
         self.xml.mends()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,23 +1,31 @@
 //! How far a translation is, as XLIFF and the tools that write it say it.
 
+use crate::exchange::tmx::date;
 use crate::exchange::xml::Node;
 use crate::unit::{MadeBy, State};
 
 /// What a file says of a translation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Said {
-    pub(super) state: Option<State>,
+pub(in crate::exchange::xliff) struct Said {
+    pub(in crate::exchange::xliff) state: Option<State>,
     pub(super) made_by: Option<MadeBy>,
     pub(super) score: Option<u8>,
-    pub(super) locked: Option<String>,
+    pub(in crate::exchange::xliff) locked: Option<String>,
+    /// Who changed it last, and when.
+    pub(super) author: Option<String>,
+    pub(super) date: Option<String>,
     /// Whether the file says that nothing was translated yet: a target is the source's copy.
-    pub(super) is_untouched: bool,
+    pub(in crate::exchange::xliff) is_untouched: bool,
 }
 
 impl Said {
     /// XLIFF 1.2: the target's state and qualifier, the unit's `approved` and `translate`; over
     /// these what memoQ and Phrase say on the unit.
-    pub(super) fn of_unit(unit: &Node, target: Option<&Node>, translate: bool) -> Self {
+    pub(in crate::exchange::xliff) fn of_unit(
+        unit: &Node,
+        target: Option<&Node>,
+        translate: bool,
+    ) -> Self {
         let of_target = |name| target.and_then(|target| target.get(name));
         let (state, qualifier) = (of_target("state"), of_target("state-qualifier"));
         let approved = unit.get("approved") == Some("yes");
@@ -69,7 +77,17 @@ impl Said {
         };
     }
 
-    /// memoQ: `mq:status`, `mq:percent`, `mq:locked`.
+    /// Who changed a translation, and when, where either is said.
+    fn by(&mut self, author: Option<&str>, date: Option<String>) {
+        let author = author.map(str::trim).filter(|author| !author.is_empty());
+        if author.is_some() || date.is_some() {
+            self.author = author.map(str::to_owned);
+            self.date = date;
+        }
+    }
+
+    /// memoQ: `mq:status`, `mq:percent`, `mq:locked`, `mq:lastchanginguser` and
+    /// `mq:lastchangedtimestamp`, which is in the year 1 where nobody has changed anything.
     fn of_memoq(&mut self, unit: &Node) {
         if let Some(status) = unit.get_foreign("status") {
             self.is_untouched |= status == "NotStarted";
@@ -88,6 +106,11 @@ impl Said {
                 _ => self.made_by,
             };
         }
+        let date = unit
+            .get_foreign("lastchangedtimestamp")
+            .and_then(date::read);
+        let date = date.filter(|date| !date.starts_with("0001-"));
+        self.by(unit.get_foreign("lastchanginguser"), date);
         self.score = unit.get_foreign("percent").and_then(percent).or(self.score);
         if unit
             .get_foreign("locked")
@@ -97,8 +120,15 @@ impl Said {
         }
     }
 
-    /// Phrase: `m:confirmed`, `m:score` (0 to 1), `m:trans-origin`, `m:locked`.
+    /// Phrase: `m:confirmed`, `m:score` (0 to 1), `m:trans-origin`, `m:locked`, and who created
+    /// or modified it and when, in milliseconds since 1970: 0 where nobody has.
     fn of_phrase(&mut self, unit: &Node) {
+        for (by, at) in [("created-by", "created-at"), ("modified-by", "modified-at")] {
+            let at = unit.get_foreign(at).and_then(|at| at.parse::<i64>().ok());
+            let at = at.filter(|at| *at > 0).map(|at| at / 1000);
+            let at = at.and_then(|at| jiff::Timestamp::from_second(at).ok());
+            self.by(unit.get_foreign(by), at.map(|at| at.to_string()));
+        }
         if let Some(confirmed) = unit.get_foreign("confirmed") {
             self.state = match super::super::says_yes(confirmed) {
                 true => Some(State::Translated),
@@ -116,10 +146,22 @@ impl Said {
     }
 
     /// SDLXLIFF: what `sdl:seg-defs` says of one segment, over what the unit says.
-    pub(super) fn of_trados(mut self, seg: Option<&Node>) -> Self {
+    pub(in crate::exchange::xliff) fn of_trados(mut self, seg: Option<&Node>) -> Self {
         let Some(seg) = seg else {
             return self;
         };
+        let value = |key: &str| {
+            let mut values = seg.named("sdl:value");
+            values.find(|value| value.get("key") == Some(key))
+        };
+        for (by, on) in [
+            ("created_by", "created_on"),
+            ("last_modified_by", "modified_on"),
+        ] {
+            let by = value(by).map(Node::text);
+            let on = value(on).and_then(|on| trados_date(&on.text()));
+            self.by(by.as_deref(), on);
+        }
         self.state = match seg.get("conf") {
             Some("Translated") => Some(State::Translated),
             Some("ApprovedTranslation") => Some(State::Reviewed),
@@ -131,6 +173,7 @@ impl Said {
         self.is_untouched |= seg.get("conf").is_none();
         self.made_by = match seg.get("origin") {
             Some("mt" | "nmt" | "amt") => Some(MadeBy::Machine),
+            Some("tm") if seg.get("text-match") == Some("SourceAndTarget") => Some(MadeBy::Context),
             Some("tm") if seg.get("percent") == Some("100") => Some(MadeBy::Exact),
             Some("tm") => Some(MadeBy::Fuzzy),
             Some("auto-propagated") => Some(MadeBy::Propagated),
@@ -163,8 +206,20 @@ impl Said {
                 .and_then(|sub| sub.strip_prefix("yiku:"))
                 .and_then(MadeBy::from_name),
             score: None,
+            author: None,
+            date: None,
             locked: (!translate).then(String::new),
         }
+    }
+}
+
+/// `04/24/2024 18:18:50`, in UTC.
+fn trados_date(given: &str) -> Option<String> {
+    let given = given.trim();
+    let time = jiff::civil::DateTime::strptime("%m/%d/%Y %H:%M:%S", given).ok();
+    match time.and_then(|time| time.to_zoned(jiff::tz::TimeZone::UTC).ok()) {
+        Some(time) => Some(time.timestamp().to_string()),
+        None => date::read(given),
     }
 }
 

@@ -63,21 +63,22 @@ impl Whole {
     }
 
     fn of_2(node: &Node, mark: Mark, translate: bool) -> Self {
-        let data = original_data(node);
+        let data = original_data(node.named("originalData"));
         let mut whole = Self {
             mark,
             source: Content::default(),
-            target: Some(Content::default()),
+            target: None,
             state: None,
             is_untouched: true,
             notes: notes(node).into_iter().flatten().collect(),
         };
         let mut states = Vec::new();
-        for part in node.nodes() {
+        let mut targets = Some(Vec::new());
+        let parts = node
+            .nodes()
+            .filter(|part| matches!(part.name.as_str(), "segment" | "ignorable"));
+        for (nth, part) in (1..).zip(parts) {
             let is_segment = part.name == "segment";
-            if !is_segment && part.name != "ignorable" {
-                continue;
-            }
             let of = |name: &str| part.first(name).map(|text| Content::of(text, &data));
             let source = of("source").unwrap_or_default();
             let said = Said::of_segment(part, translate);
@@ -85,22 +86,37 @@ impl Whole {
                 states.extend(part.get("state").and(said.state));
                 whole.is_untouched &= said.is_untouched;
             }
-            // An order of its own is not followed: it would be guessed into one text.
             let target = of("target").filter(|target| !target.is_blank() || !is_segment);
-            let is_ordered = part
-                .first("target")
-                .is_some_and(|target| target.get("order").is_some());
             let target = target.or_else(|| (!is_segment).then(|| source.clone()));
-            whole.target = match (whole.target, target) {
-                (Some(mut all), Some(target)) if !is_ordered => {
-                    all.push_content(&target);
-                    Some(all)
-                }
-                _ => None,
-            };
+            targets = targets.zip(target).map(|(mut targets, target)| {
+                targets.push((order(part).unwrap_or(nth), target));
+                targets
+            });
             whole.source.push_content(&source);
         }
+        whole.target = targets.and_then(joined);
         whole.state = states.into_iter().min();
         whole
     }
+}
+
+/// Which of the targets of its unit that of a segment is, from 1, where that is not its own place
+/// (2.1 §4.3.1.27).
+fn order(segment: &Node) -> Option<usize> {
+    segment.first("target")?.get("order")?.trim().parse().ok()
+}
+
+/// The targets of a unit as one text, in their order; `None` where two have the same place, and
+/// it would be guessed.
+fn joined(mut targets: Vec<(usize, Content)>) -> Option<Content> {
+    targets.sort_by_key(|(place, _)| *place);
+    let places = targets.iter().map(|(place, _)| *place);
+    if !places.eq(1..=targets.len()) {
+        return None;
+    }
+    let mut all = Content::default();
+    for (_, target) in &targets {
+        all.push_content(target);
+    }
+    Some(all)
 }

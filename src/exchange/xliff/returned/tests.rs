@@ -1,5 +1,6 @@
 use super::*;
 use crate::exchange::testing::{header, tag, units};
+use crate::exchange::xliff2::Version;
 use crate::exchange::{Format, Options, Outgoing, Place};
 
 fn options() -> ReadOptions {
@@ -36,7 +37,8 @@ fn rows(file: &str) -> Vec<ReviewRow> {
 
 #[test]
 fn what_nobody_changed_is_what_was_written_codes_and_states_included() {
-    for format in [Format::Xliff12, Format::Xliff2] {
+    let xliff2 = Version::ALL.map(Format::Xliff2);
+    for format in [Format::Xliff12].into_iter().chain(xliff2) {
         let rows = rows(&exported(format));
         assert_eq!(rows.len(), 9);
         for row in &rows {
@@ -64,6 +66,25 @@ fn a_unit_that_a_tool_has_cut_comes_home_as_one() {
     // Half of it is no translation of it.
     let half = cut.replacen("结束访华行程</mrk>", "</mrk>", 1);
     assert_eq!(rows(&half)[0].target, "");
+}
+
+#[test]
+fn targets_whose_order_is_said_come_home_in_it() {
+    let file = exported(Format::Xliff2(Version::V21));
+    let cut = |first: &str, second: &str| {
+        let unit = format!(
+            "<target{first}>结束访华行程</target></segment><ignorable><source/></ignorable>\
+             <segment state=\"final\"><source/><target{second}>产权组织总干事</target>"
+        );
+        let cut = file.replacen("<target>产权组织总干事结束访华行程</target>", &unit, 1);
+        assert_ne!(cut, file);
+        rows(&cut)[0].target.clone()
+    };
+    assert_eq!(cut("", ""), "结束访华行程产权组织总干事");
+    let turned = cut(" order=\"3\"", " order=\"1\"");
+    assert_eq!(turned, "产权组织总干事结束访华行程");
+    // Two at one place are no text.
+    assert_eq!(cut(" order=\"3\"", ""), "");
 }
 
 #[test]

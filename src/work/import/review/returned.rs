@@ -26,7 +26,7 @@ pub fn returned(
         source,
     };
     let opened = exchange::open(path, memory::open(path)?).map_err(failed)?;
-    let Some(Content::Units(Format::Xliff12 | Format::Xliff2)) = opened.content else {
+    let Some(Content::Units(Format::Xliff12 | Format::Xliff2(_))) = opened.content else {
         return Ok(None);
     };
     let options = ReadOptions {
