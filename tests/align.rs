@@ -131,6 +131,7 @@ fn run(source: &Text, target: &Text, concepts: &[Concept], setting: Setting) -> 
         },
         Knowledge {
             concepts: if setting.terms { concepts } else { &[] },
+            ..Knowledge::default()
         },
     );
     whole(&beads, s.len(), t.len());

@@ -1,8 +1,9 @@
-//! The lexicon we ship: English words and idioms with their usual Chinese.
+//! Lexicons: English words and idioms with their usual Chinese. The one we ship, and people's own.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::cedict;
 use super::stem::{origins, stem};
 use crate::text::LangTag;
 
@@ -13,11 +14,12 @@ const SHIPPED: &str = include_str!("../../tm/lexicon/en-zh.tsv");
 const DERIVED: f32 = 0.7;
 
 /// Sequences that are read as one word.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Phrases {
     all: HashSet<String>,
     /// By first part: how many parts the longest has.
     longest: HashMap<String, usize>,
+    /// What stands between the parts.
     separator: &'static str,
 }
 
@@ -51,14 +53,38 @@ impl Phrases {
 }
 
 /// A lexicon between English and Chinese.
-#[derive(Debug, Default)]
-pub(super) struct Dictionary {
-    /// By stem, or stems with a space between them: Chinese words, the most usual first.
-    chinese: HashMap<String, Vec<&'static str>>,
+#[derive(Clone, Debug)]
+pub struct Dictionary {
+    /// By stem, or stems with a space between them: Chinese words, the most usual first, with how
+    /// much they weigh, from 0 to 1.
+    chinese: HashMap<String, Vec<(String, f32)>>,
     /// English idioms, by stems.
     pub(super) idioms: Phrases,
     /// Chinese words of two characters and more.
     pub(super) words: Phrases,
+}
+
+impl Default for Dictionary {
+    fn default() -> Self {
+        let joined_by = |separator| Phrases {
+            separator,
+            ..Phrases::default()
+        };
+        Self {
+            chinese: HashMap::new(),
+            idioms: joined_by(" "),
+            words: joined_by(""),
+        }
+    }
+}
+
+/// What came of reading a lexicon of somebody's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadLexicon {
+    /// How many lines had a pair of words.
+    pub entries: usize,
+    /// The numbers of the lines, from 1, that have none and are no comment.
+    pub unread: Vec<usize>,
 }
 
 /// Whether a tag is of a language, whatever its script or region.
@@ -66,68 +92,137 @@ fn is(lang: &LangTag, language: &str) -> bool {
     LangTag::parse(language).is_ok_and(|general| general.covers(lang))
 }
 
+/// Whether the lexicon is of use between two languages: `Some(true)` where English is the source,
+/// `Some(false)` where Chinese is.
+pub(super) fn direction(source: &LangTag, target: &LangTag) -> Option<bool> {
+    let forth = is(source, "en") && is(target, "zh");
+    let back = is(source, "zh") && is(target, "en");
+    (forth || back).then_some(forth)
+}
+
 impl Dictionary {
-    /// The lexicon we ship, for texts in English and Chinese; with whether English is the source.
-    pub(super) fn between(source: &LangTag, target: &LangTag) -> Option<(&'static Self, bool)> {
-        let forth = is(source, "en") && is(target, "zh");
-        let back = is(source, "zh") && is(target, "en");
-        (forth || back).then(|| (Self::shipped(), forth))
-    }
-
-    fn shipped() -> &'static Self {
+    /// The lexicon we ship.
+    #[must_use]
+    pub fn shipped() -> &'static Self {
         static READ: OnceLock<Dictionary> = OnceLock::new();
-        READ.get_or_init(|| Self::read(SHIPPED))
+        READ.get_or_init(|| {
+            let mut dictionary = Self::default();
+            dictionary.read(SHIPPED);
+            dictionary
+        })
     }
 
-    fn read(text: &'static str) -> Self {
-        let mut dictionary = Self {
-            idioms: Phrases {
-                separator: " ",
-                ..Phrases::default()
-            },
-            ..Self::default()
-        };
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let mut fields = line.split('\t');
-            let (Some(english), Some(_), Some(chinese)) =
-                (fields.next(), fields.next(), fields.next())
-            else {
+    /// Reads a lexicon into this one: a file with a word a line, its fields parted by tabs (English,
+    /// Chinese; or English, part of speech, Chinese; several Chinese words parted by `|`, `;` or
+    /// `；`), or one in the form of CC-CEDICT (`傳統 传统 [chuan2 tong3] /tradition/traditional/`).
+    /// Lines that begin with `#` are comments.
+    pub fn read(&mut self, text: &str) -> ReadLexicon {
+        let mut read = ReadLexicon::default();
+        for (line, number) in text.lines().zip(1..) {
+            if line.starts_with('#') || line.trim().is_empty() {
                 continue;
+            }
+            let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
+            let known = match (fields.as_slice(), cedict::entry(line)) {
+                ([english, chinese] | [english, _, chinese, ..], _) => self.add(english, chinese),
+                (_, Some(entry)) => self.add_entry(&entry),
+                _ => false,
             };
-            let stems: Vec<String> = english
-                .split([' ', '-'])
-                .map(stem)
-                .filter(|stem| !stem.is_empty())
-                .collect();
-            let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
-            dictionary.idioms.add(&stems);
-            let words = dictionary.chinese.entry(stems.join(" ")).or_default();
-            for word in chinese.split('|').filter(|word| !word.is_empty()) {
-                if !words.contains(&word) {
-                    words.push(word);
-                }
-                let characters: Vec<String> = word.chars().map(String::from).collect();
-                let characters: Vec<&str> = characters.iter().map(String::as_str).collect();
-                dictionary.words.add(&characters);
+            if known {
+                read.entries += 1;
+            } else {
+                read.unread.push(number);
             }
         }
-        dictionary
+        read
+    }
+
+    /// Adds an English word or idiom with its Chinese words. Says whether there were any.
+    fn add(&mut self, english: &str, chinese: &str) -> bool {
+        let stems = stems(english);
+        if stems.is_empty() {
+            return false;
+        }
+        let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+        self.idioms.add(&stems);
+        let key = stems.join(" ");
+        let words = chinese.split(['|', ';', '；']).map(str::trim);
+        let mut added = false;
+        for word in words.filter(|word| !word.is_empty()) {
+            self.pair(key.clone(), word, 1.0);
+            added = true;
+        }
+        added
+    }
+
+    /// Adds a Chinese word with what the lexicon says of it in English. A gloss of several words
+    /// says less of each; it is no idiom that English texts would hold as it stands.
+    fn add_entry(&mut self, entry: &cedict::Entry<'_>) -> bool {
+        let mut added = false;
+        for gloss in &entry.glosses {
+            let words: Vec<String> = stems(gloss)
+                .into_iter()
+                .filter(|s| !is_empty_word(s))
+                .collect();
+            if words.is_empty() || words.len() > MOST_WORDS {
+                continue;
+            }
+            let weight = 1.0 / words.len() as f32;
+            for stem in words {
+                self.pair(stem, entry.simplified, weight);
+                added = true;
+            }
+        }
+        added
+    }
+
+    fn pair(&mut self, english: String, chinese: &str, weight: f32) {
+        let words = self.chinese.entry(english).or_default();
+        match words.iter_mut().find(|(word, _)| word == chinese) {
+            Some((_, known)) => *known = known.max(weight),
+            None => words.push((chinese.to_owned(), weight)),
+        }
+        let characters: Vec<String> = chinese.chars().map(String::from).collect();
+        let characters: Vec<&str> = characters.iter().map(String::as_str).collect();
+        self.words.add(&characters);
     }
 
     /// The Chinese words of an English stem or idiom, with how much they weigh. What is not known
     /// may be derived from what is.
-    pub(super) fn chinese(&self, english: &str) -> Vec<(&'static str, f32)> {
-        let weighed = |words: &Vec<&'static str>, weight| -> Vec<(&'static str, f32)> {
-            words.iter().map(|word| (*word, weight)).collect()
+    pub(super) fn chinese(&self, english: &str) -> Vec<(&str, f32)> {
+        let (words, share) = match self.chinese.get(english) {
+            Some(words) => (Some(words), 1.0),
+            None => {
+                let mut origins = origins(english).into_iter();
+                (
+                    origins.find_map(|origin| self.chinese.get(&origin)),
+                    DERIVED,
+                )
+            }
         };
-        if let Some(words) = self.chinese.get(english) {
-            return weighed(words, 1.0);
-        }
-        origins(english)
-            .iter()
-            .find_map(|origin| self.chinese.get(origin))
-            .map_or_else(Vec::new, |words| weighed(words, DERIVED))
+        let words = words.into_iter().flatten();
+        words
+            .map(|(word, weight)| (word.as_str(), weight * share))
+            .collect()
     }
+}
+
+/// The stems of an English word or idiom.
+fn stems(english: &str) -> Vec<String> {
+    let stems = english.split([' ', '-']).map(stem);
+    stems.filter(|stem| !stem.is_empty()).collect()
+}
+
+/// The most words of a gloss that say something of a Chinese word.
+const MOST_WORDS: usize = 4;
+
+/// Whether a stem says nothing of what a gloss means.
+fn is_empty_word(stem: &str) -> bool {
+    const EMPTY: &[&str] = &[
+        "a", "an", "the", "to", "of", "in", "on", "at", "for", "with", "by", "from", "be", "sb",
+        "sth", "one", "or", "and", "as", "etc", "that", "it", "into", "up", "out", "off",
+    ];
+    EMPTY.contains(&stem)
 }
 
 #[cfg(test)]
@@ -188,6 +283,6 @@ mod tests {
         );
         assert_eq!(at(&["蘑", "知"]), None);
         let (en, fr) = (LangTag::parse("en-US"), LangTag::parse("fr"));
-        assert!(Dictionary::between(&en.unwrap(), &fr.unwrap()).is_none());
+        assert_eq!(direction(&en.unwrap(), &fr.unwrap()), None);
     }
 }

@@ -21,29 +21,26 @@ const MAX_PAIRS: usize = 60_000;
 /// All pairs of tokens looked at.
 const MAX_ALL_PAIRS: usize = 12_000_000;
 
+/// Sightings in other texts that a pair must have to count in a text.
+const SEEN: f32 = 1.0;
+/// Pairs that are less sure are not told to other texts.
+const UNSURE: f32 = 0.1;
+
 /// A bead as ranges of segments: what is aligned with what.
 pub(super) type Link = (Range<usize>, Range<usize>);
 
-/// Learns both directions from `links`.
-pub(super) fn learn(corpus: &Corpus, links: &[Link]) -> Lexicon {
-    let gather = |side: &Tokens, range: &Range<usize>| -> Vec<(u32, f32)> {
-        let mut tokens: Vec<u32> = side
-            .segments
-            .get(range.clone())
-            .into_iter()
-            .flatten()
-            .flatten()
-            .copied()
-            .collect();
+/// What a side of a bead holds: tokens, each with how often.
+type Bag = Vec<(u32, f32)>;
+
+/// The bags of the links that teach, with those links.
+fn bags<'l>(corpus: &Corpus, links: &'l [Link]) -> (Vec<&'l Link>, Vec<(Bag, Bag)>) {
+    let gather = |side: &Tokens, range: &Range<usize>| -> Bag {
+        let segments = side.segments.get(range.clone()).into_iter().flatten();
+        let mut tokens: Vec<u32> = segments.flatten().copied().collect();
         tokens.sort_unstable();
-        let mut out: Vec<(u32, f32)> = Vec::new();
-        for token in tokens {
-            match out.last_mut() {
-                Some((last, count)) if *last == token => *count += 1.0,
-                _ => out.push((token, 1.0)),
-            }
-        }
-        out
+        let same = tokens.chunk_by(|a, b| a == b);
+        same.filter_map(|same| Some((*same.first()?, same.len() as f32)))
+            .collect()
     };
     let mut bags = Vec::new();
     let mut beads = Vec::new();
@@ -59,7 +56,49 @@ pub(super) fn learn(corpus: &Corpus, links: &[Link]) -> Lexicon {
         beads.push(link);
         bags.push((s, t));
     }
+    (beads, bags)
+}
+
+/// What both directions learn: target tokens, given source tokens, and the reverse.
+fn directions(corpus: &Corpus, bags: Vec<(Bag, Bag)>) -> [Learned; 2] {
     let size = corpus.keys.len();
+    let forward = direction(&bags, &corpus.known, &corpus.target, size);
+    let bags: Vec<_> = bags.into_iter().map(|(s, t)| (t, s)).collect();
+    let known: Vec<_> = corpus.known.iter().map(|(a, b, w)| (*b, *a, *w)).collect();
+    [forward, direction(&bags, &known, &corpus.source, size)]
+}
+
+/// What several texts teach of pairs of tokens, for each text what the others do: pairs that both
+/// directions take for each other's counterpart, with how sure that is. `text` says which text a
+/// link is of.
+pub(super) fn pairs(
+    corpus: &Corpus,
+    links: &[Link],
+    text: impl Fn(&Link) -> usize,
+    texts: usize,
+) -> Vec<Vec<(u32, u32, f32)>> {
+    let (beads, bags) = bags(corpus, links);
+    let of_text: Vec<usize> = beads.into_iter().map(text).collect();
+    let [forward, backward] =
+        directions(corpus, bags).map(|learned| learned.by_others(&of_text, texts));
+    let sides = forward.into_iter().zip(backward);
+    sides
+        .map(|(forward, backward)| {
+            let forward = forward.into_iter();
+            let both = forward.filter_map(|((a, b), t)| {
+                let back = backward.get(&(b, a))?;
+                Some((a, b, (t * back).sqrt()))
+            });
+            let mut both: Vec<_> = both.filter(|(.., weight)| *weight > UNSURE).collect();
+            both.sort_by_key(|(a, b, _)| (*a, *b));
+            both
+        })
+        .collect()
+}
+
+/// Learns both directions from `links`.
+pub(super) fn learn(corpus: &Corpus, links: &[Link]) -> Lexicon {
+    let (beads, bags) = bags(corpus, links);
     // The bead of each segment, where it is one that teaches.
     let own = |segments: usize, bags: &[Own], side: fn(&Link) -> &Range<usize>| {
         let mut own = vec![Own::default(); segments];
@@ -70,28 +109,16 @@ pub(super) fn learn(corpus: &Corpus, links: &[Link]) -> Lexicon {
         }
         own
     };
-    let learned = direction(&bags, &corpus.known, &corpus.target, size);
-    let own_forward = own(corpus.source.segments.len(), &learned.own, |l| &l.0);
-    let forward = Table::new(
-        learned.triples,
-        learned.totals,
-        own_forward,
-        learned.explained,
-    );
-    let bags: Vec<_> = bags.into_iter().map(|(s, t)| (t, s)).collect();
-    let flipped: Vec<_> = corpus.known.iter().map(|(a, b, w)| (*b, *a, *w)).collect();
-    let learned = direction(&bags, &flipped, &corpus.source, size);
-    let own_backward = own(corpus.target.segments.len(), &learned.own, |l| &l.1);
-    let backward = Table::new(
-        learned.triples,
-        learned.totals,
-        own_backward,
-        learned.explained,
-    );
-    Lexicon { forward, backward }
+    let [forward, backward] = directions(corpus, bags);
+    let own_forward = own(corpus.source.segments.len(), &forward.own, |l| &l.0);
+    let own_backward = own(corpus.target.segments.len(), &backward.own, |l| &l.1);
+    let table =
+        |learned: Learned, own| Table::new(learned.triples, learned.totals, own, learned.explained);
+    Lexicon {
+        forward: table(forward, own_forward),
+        backward: table(backward, own_backward),
+    }
 }
-
-type Bag = Vec<(u32, f32)>;
 
 /// What one direction has learned: counts of pairs, what they are shares of, and what each bag
 /// brought to them.
@@ -101,6 +128,35 @@ struct Learned {
     own: Vec<Own>,
     /// By told token: the share of it that comes from given tokens.
     explained: Vec<f32>,
+}
+
+impl Learned {
+    /// For each text, t(told | given) as the other texts have it.
+    fn by_others(&self, of_text: &[usize], texts: usize) -> Vec<HashMap<(u32, u32), f32>> {
+        let mut brought = vec![HashMap::<(u32, u32), f32>::new(); texts];
+        for (own, text) in self.own.iter().zip(of_text) {
+            if let Some(brought) = brought.get_mut(*text) {
+                for (pair, count) in own.iter() {
+                    *brought.entry(*pair).or_default() += count;
+                }
+            }
+        }
+        let by_others = |brought: HashMap<(u32, u32), f32>| {
+            let mut less: HashMap<u32, f32> = HashMap::new();
+            for ((given, _), count) in &brought {
+                *less.entry(*given).or_default() += count;
+            }
+            let rest = self.triples.iter().filter_map(|(given, told, count)| {
+                let pair = (*given, *told);
+                let count = count - brought.get(&pair).copied().unwrap_or(0.0);
+                let total = self.totals.get(given).copied().unwrap_or(1.0);
+                let total = total - less.get(given).copied().unwrap_or(0.0);
+                (count >= SEEN).then_some((pair, count / total.max(count)))
+            });
+            rest.collect()
+        };
+        brought.into_iter().map(by_others).collect()
+    }
 }
 
 /// t(told | given) from beads of (given, told).

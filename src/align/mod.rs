@@ -10,6 +10,7 @@
 mod anchors;
 mod band;
 mod beads;
+mod cedict;
 mod confidence;
 mod crossing;
 mod dictionary;
@@ -19,9 +20,12 @@ mod evidence;
 mod length;
 mod lexicon;
 mod stem;
+mod together;
 mod tokens;
 
+pub use dictionary::{Dictionary, ReadLexicon};
 pub use length::Lengths;
+pub use together::{Met, align_together};
 
 use crate::term::Concept;
 use crate::text::LangTag;
@@ -45,10 +49,25 @@ pub struct SideText<'a> {
 }
 
 /// What the aligner may know beside the two texts.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Knowledge<'a> {
     /// The termbase.
     pub concepts: &'a [Concept],
+    /// The words of English and Chinese; of no use between other languages.
+    pub lexicon: Option<&'a Dictionary>,
+    /// What other texts taught.
+    pub met: &'a [Met],
+}
+
+impl Default for Knowledge<'_> {
+    /// The lexicon we ship.
+    fn default() -> Self {
+        Self {
+            concepts: &[],
+            lexicon: Some(Dictionary::shipped()),
+            met: &[],
+        }
+    }
 }
 
 /// Segments of one side that say what segments of the other side say. One side may be empty.

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::dictionary::{Dictionary, Phrases};
+use super::dictionary::{Dictionary, Phrases, direction};
 use super::stem::stem;
-use super::{Knowledge, SideText};
+use super::{Knowledge, Met, SideText};
 use crate::term::TermStatus;
 use crate::text::LangTag;
 use crate::text::number::{NumberKind, Value, numbers};
@@ -35,6 +35,16 @@ pub(super) enum Key {
     Mark(char),
     /// A term, by its parts.
     Term(Vec<u32>),
+}
+
+impl Key {
+    /// The text of a word or of characters.
+    fn word(&self) -> Option<&str> {
+        match self {
+            Self::Word(text) | Self::Han(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// One side, as tokens.
@@ -91,10 +101,14 @@ impl Vocabulary {
 
     /// The text of a word or character.
     fn word(&self, number: u32) -> Option<&str> {
-        match self.keys.get(number as usize) {
-            Some(Key::Word(text) | Key::Han(text)) => Some(text),
-            _ => None,
-        }
+        self.keys.get(number as usize)?.word()
+    }
+
+    /// The word or characters of a text.
+    fn of(&self, text: &str) -> impl Iterator<Item = u32> + Clone {
+        let keys = [Key::Word(text.to_owned()), Key::Han(text.to_owned())];
+        let numbers = keys.map(|key| self.numbers.get(&key).copied());
+        numbers.into_iter().flatten()
     }
 
     /// Splits a text into words, single Han characters, numbers and marks.
@@ -226,6 +240,11 @@ impl Terms {
 }
 
 impl Corpus {
+    /// The text of a word or of characters.
+    pub(super) fn word(&self, token: u32) -> Option<&str> {
+        self.keys.get(token as usize)?.word()
+    }
+
     /// Reads both sides.
     pub(super) fn new(
         source: &SideText<'_>,
@@ -247,7 +266,7 @@ impl Corpus {
         // A term counts only where its concept is named on both sides; elsewhere its words do.
         let [a, b] = [terms[0].concepts(&parts[0]), terms[1].concepts(&parts[1])];
         let shared: BTreeSet<usize> = a.intersection(&b).copied().collect();
-        let dictionary = Dictionary::between(source.lang, target.lang);
+        let dictionary = knowledge.lexicon.zip(direction(source.lang, target.lang));
         let phrases = match dictionary {
             Some((dictionary, true)) => [Some(&dictionary.idioms), Some(&dictionary.words)],
             Some((dictionary, false)) => [Some(&dictionary.words), Some(&dictionary.idioms)],
@@ -295,7 +314,7 @@ impl Corpus {
             known: Vec::new(),
             keys: Vec::new(),
         };
-        corpus.known = known(&vocabulary, &corpus, &of_concept, dictionary);
+        corpus.known = known(&vocabulary, &corpus, &of_concept, dictionary, knowledge.met);
         corpus.keys = vocabulary.keys;
         corpus
     }
@@ -353,6 +372,7 @@ fn known(
     corpus: &Corpus,
     of_concept: &[BTreeMap<usize, BTreeSet<u32>>; 2],
     dictionary: Option<(&Dictionary, bool)>,
+    met: &[Met],
 ) -> Vec<(u32, u32, f32)> {
     let stands = |side: &Tokens, n: u32| side.counts.get(n as usize).is_some_and(|c| *c > 0);
     let mut known: BTreeMap<(u32, u32), f32> = BTreeMap::new();
@@ -384,6 +404,14 @@ fn known(
             known
                 .entry(if forth { (a, b) } else { (b, a) })
                 .or_insert(weight);
+        }
+    }
+    for met in met {
+        let (sources, targets) = (vocabulary.of(&met.source), vocabulary.of(&met.target));
+        for a in sources.filter(|a| stands(&corpus.source, *a)) {
+            for b in targets.clone().filter(|b| stands(&corpus.target, *b)) {
+                known.entry((a, b)).or_insert(met.weight);
+            }
         }
     }
     for (concept, sources) in &of_concept[0] {

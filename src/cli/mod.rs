@@ -3,6 +3,7 @@
 //! Data goes to standard output, all else to standard error. Exit codes: 0 done; 1 done, but
 //! findings or nothing found; 2 could not; 130 interrupted.
 
+mod align;
 mod analyze;
 mod build;
 mod check;
@@ -96,7 +97,7 @@ enum Command {
     Import(import::ImportArgs),
     Status(status::StatusArgs),
     Segment(segment::SegmentArgs),
-    Align(segment::AlignArgs),
+    Align(align::AlignArgs),
     List(list::ListArgs),
     Next(list::NextArgs),
     Show(show::ShowArgs),
@@ -174,7 +175,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Import(args) => import::run(&desk, ui, &args),
         Command::Status(args) => status::run(&desk, ui, &args),
         Command::Segment(args) => segment::run(&desk, ui, &args),
-        Command::Align(args) => segment::align(&desk, ui, &args),
+        Command::Align(args) => align::run(&desk, ui, &args),
         Command::List(args) => list::run(&desk, ui, &args),
         Command::Next(args) => list::next(&desk, ui, &args),
         Command::Show(args) => show::run(&desk, ui, &args),

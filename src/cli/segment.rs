@@ -9,7 +9,6 @@ use super::error::Failure;
 use super::import::plural;
 use super::rules;
 use super::ui::{HIT, NAME, Ui, styled};
-use crate::align::{self, Knowledge, SideText};
 use crate::document::{self, FileText};
 use crate::segment::Segmenter;
 use crate::text::LangTag;
@@ -118,7 +117,7 @@ fn print(ui: &mut Ui, text: &str, lang: &LangTag, segmenter: &Segmenter) -> Resu
 }
 
 /// A segment on one line: a line break inside it (hard-wrapped text) becomes a space.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     if text.contains([
         '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
     ]) {
@@ -159,146 +158,6 @@ fn last_characters(text: &str, count: usize) -> &str {
         .nth(count - 1)
         .map_or(0, |(at, _)| at);
     text.get(start..).unwrap_or(text)
-}
-
-/// Pair the segments of a text with those of its translation
-///
-/// Prints which segments of the one say what segments of the other say, and how sure that is.
-/// Each text is cut into segments first, unless --segmented says that each line is one.
-#[derive(Debug, Args)]
-#[command(after_long_help = "\
-Examples:
-  yiku align release.en.txt release.zh-Hans.txt --from en --to zh
-  yiku align en.lines zh.lines --segmented --from en --to zh --json")]
-pub(super) struct AlignArgs {
-    /// The text
-    source: PathBuf,
-    /// Its translation
-    target: PathBuf,
-    /// Each line already is a segment; a blank line ends a paragraph
-    #[arg(long)]
-    segmented: bool,
-    /// The encoding of the files, where they do not say it themselves
-    #[arg(long)]
-    encoding: Option<String>,
-    /// Cut by rules of your own, in SRX (default: those of the project, else the built-in ones)
-    #[arg(long, value_name = "FILE", conflicts_with = "segmented")]
-    srx: Option<PathBuf>,
-}
-
-/// A text as segments with their paragraphs.
-struct Cut<'t> {
-    texts: Vec<&'t str>,
-    paragraphs: Vec<usize>,
-}
-
-pub(super) fn align(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome, Failure> {
-    let source = read(ui, &args.source, args.encoding.as_deref())?;
-    let target = read(ui, &args.target, args.encoding.as_deref())?;
-    // Terms of the memory at hand help, where there is one.
-    let memory = desk.memory().ok();
-    let reader = memory
-        .as_ref()
-        .map(crate::store::Memory::read)
-        .transpose()?;
-    let (from, to) = desk.languages(reader.as_ref())?;
-    let concepts = match &reader {
-        Some(reader) => reader.concepts()?,
-        None => Vec::new(),
-    };
-    let segmentation = rules::segmentation(desk, args.srx.as_deref())?;
-    let segmenter = (!args.segmented).then_some(&segmentation.segmenter);
-    let source = cut(&source.text, &from, segmenter);
-    let target = cut(&target.text, &to, segmenter);
-    rules::tell(ui, &segmentation);
-    let bar = ui.progress();
-    bar.set_message("aligning");
-    let beads = align::align(
-        SideText {
-            lang: &from,
-            segments: &source.texts,
-            paragraphs: &source.paragraphs,
-        },
-        SideText {
-            lang: &to,
-            segments: &target.texts,
-            paragraphs: &target.paragraphs,
-        },
-        Knowledge {
-            concepts: &concepts,
-        },
-    );
-    bar.finish_and_clear();
-    for bead in &beads {
-        if ui.json {
-            ui.line(&Record::bead(bead).line())?;
-            continue;
-        }
-        let joined = |texts: &[&str], numbers: &[usize]| {
-            let texts: Vec<String> = numbers
-                .iter()
-                .filter_map(|number| texts.get(*number))
-                .map(|text| one_line(text))
-                .collect();
-            texts.join(" | ")
-        };
-        let numbers = |numbers: &[usize]| {
-            let numbers: Vec<String> = numbers
-                .iter()
-                .map(|number| (number + 1).to_string())
-                .collect();
-            if numbers.is_empty() {
-                "–".to_owned()
-            } else {
-                numbers.join("+")
-            }
-        };
-        let sure = if bead.confidence >= align::CONFIDENT {
-            ""
-        } else {
-            "  ? not sure"
-        };
-        ui.line(&format!(
-            "{}  {:.0} %{sure}",
-            styled(
-                NAME,
-                &format!("{} = {}", numbers(&bead.source), numbers(&bead.target))
-            ),
-            bead.confidence * 100.0
-        ))?;
-        ui.line(&format!("  {}", joined(&source.texts, &bead.source)))?;
-        ui.line(&format!("  {}", joined(&target.texts, &bead.target)))?;
-    }
-    Ok(Outcome::Done)
-}
-
-/// The segments of a text; without what cuts, each line is one.
-fn cut<'t>(text: &'t str, lang: &LangTag, segmenter: Option<&Segmenter>) -> Cut<'t> {
-    let mut cut = Cut {
-        texts: Vec::new(),
-        paragraphs: Vec::new(),
-    };
-    let Some(segmenter) = segmenter else {
-        let mut paragraph = 0;
-        for line in text.lines() {
-            if line.trim().is_empty() {
-                paragraph += usize::from(!cut.texts.is_empty());
-            } else {
-                cut.texts.push(line.trim());
-                cut.paragraphs.push(paragraph);
-            }
-        }
-        if paragraph == 0 {
-            // No blank line at all says nothing of paragraphs.
-            cut.paragraphs.clear();
-        }
-        return cut;
-    };
-    for segment in segmenter.segments(text, lang) {
-        cut.texts.push(text.get(segment.range).unwrap_or_default());
-        cut.paragraphs.push(segment.paragraph);
-    }
-    cut
 }
 
 /// Reads a text from a file, or from standard input.

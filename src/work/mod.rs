@@ -1,6 +1,7 @@
 //! A file for each thing a user asks, over the rooms below. No printing, no arguments: what the
 //! command line and the server share.
 
+pub mod align;
 pub mod analyze;
 pub mod build;
 pub mod carry;

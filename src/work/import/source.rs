@@ -214,7 +214,10 @@ impl<'a> Import<'a> {
                 segments: &target_texts,
                 paragraphs: &target_paragraphs,
             },
-            Knowledge { concepts },
+            Knowledge {
+                concepts,
+                ..Knowledge::default()
+            },
         );
         let mut groups = Vec::new();
         for bead in beads {

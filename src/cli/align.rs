@@ -1,0 +1,196 @@
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Outcome;
+use super::desk::Desk;
+use super::error::Failure;
+use super::rules;
+use super::segment::{one_line, read};
+use super::ui::{NAME, Ui, styled};
+use crate::align::{Bead, CONFIDENT};
+use crate::work::align::{Lexicon, Paired, Side, pair, write};
+use crate::work::export::Kind;
+use crate::work::output::Export;
+use crate::work::record::Record;
+
+/// Pair the segments of a text with those of its translation
+///
+/// Prints which segments of the one say what segments of the other say, and how sure that is; with
+/// -o, writes the pairs for a CAT tool. Each text is cut into segments first, unless --segmented
+/// says that each line is one. Of several texts with their translations, what one teaches of words
+/// helps with the others.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  yiku align release.en.txt release.zh-Hans.txt --from en --to zh
+  yiku align release.en.txt release.zh-Hans.txt -o release.tmx        a memory, at once
+  yiku align release.en.txt release.zh-Hans.txt --review              doubtful pairs first
+  yiku align 1.en.txt 1.zh.txt 2.en.txt 2.zh.txt -o book.tmx          several, together
+  yiku align a.en.txt a.zh.txt --lexicon cedict_ts.u8                 with a dictionary of yours
+  yiku align en.lines zh.lines --segmented --from en --to zh --json")]
+pub(super) struct AlignArgs {
+    /// The text and its translation; several texts, each with its translation behind it
+    #[arg(value_names = ["SOURCE", "TARGET"], num_args = 2.., required = true)]
+    files: Vec<PathBuf>,
+    /// Write the pairs to this file: .tmx, .xlf, .tsv, .csv, .xlsx, .po …
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+    /// The doubtful pairs first, the least sure before all others
+    #[arg(long)]
+    review: bool,
+    /// A list of words to pair by, beside ours: English and Chinese parted by a tab, or in the
+    /// form of CC-CEDICT; may be given again
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
+    /// Each line already is a segment; a blank line ends a paragraph
+    #[arg(long)]
+    segmented: bool,
+    /// The encoding of the files, where they do not say it themselves
+    #[arg(long)]
+    encoding: Option<String>,
+    /// Cut by rules of your own, in SRX (default: those of the project, else the built-in ones)
+    #[arg(long, value_name = "FILE", conflicts_with = "segmented")]
+    srx: Option<PathBuf>,
+}
+
+pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome, Failure> {
+    let format = args.output.as_deref().map(format_of).transpose()?;
+    let pairs = args.files.chunks_exact(2);
+    if let [alone] = pairs.remainder() {
+        return Err(
+            Failure::new(format!("{} has no translation beside it", alone.display()))
+                .hint("each text is named with its translation behind it: `yiku align a.en.txt a.zh.txt b.en.txt b.zh.txt`"),
+        );
+    }
+    // Terms of the memory at hand help, where there is one.
+    let memory = desk.memory().ok();
+    let reader = memory
+        .as_ref()
+        .map(crate::store::Memory::read)
+        .transpose()?;
+    let (from, to) = desk.languages(reader.as_ref())?;
+    let concepts = match &reader {
+        Some(reader) => reader.concepts()?,
+        None => Vec::new(),
+    };
+    let lexicon = Lexicon::read(&args.lexicon)?;
+    tell_lexicon(ui, &lexicon);
+    let segmentation = rules::segmentation(desk, args.srx.as_deref())?;
+    let segmenter = (!args.segmented).then_some(&segmentation.segmenter);
+    let mut texts = Vec::new();
+    for pair in pairs {
+        let [source, target] = pair else { continue };
+        let mut side = |path: &Path, lang| -> Result<Side, Failure> {
+            let file = read(ui, path, args.encoding.as_deref())?;
+            Ok(Side::new(path, &file, lang, segmenter))
+        };
+        texts.push((side(source, &from)?, side(target, &to)?));
+    }
+    rules::tell(ui, &segmentation);
+    let bar = ui.progress();
+    bar.set_message("aligning");
+    let paired = pair(texts, (&from, &to), &concepts, &lexicon.dictionary);
+    bar.finish_and_clear();
+    if let (Some(path), Some(format)) = (&args.output, format) {
+        let mut out = Export::new(path, &args.files)?;
+        let written = write(&paired, (&from, &to), format, &mut out);
+        if let Some(fault) = out.fault() {
+            return Err(fault.into());
+        }
+        let written = written.map_err(|error| Failure::new(error.to_string()))?;
+        out.finish()?;
+        super::export::tell_report(ui, &written.report);
+        ui.say(&format!(
+            "Wrote {} ({} pairs).",
+            path.display(),
+            written.report.written
+        ));
+        for (count, what) in [
+            (
+                written.doubtful,
+                "doubtful pairs are left out; `yiku align --review` shows them",
+            ),
+            (written.alone, "segments have no counterpart"),
+        ] {
+            if count > 0 {
+                ui.say(&format!("{count} {what}."));
+            }
+        }
+        return Ok(Outcome::Done);
+    }
+    for text in &paired {
+        if paired.len() > 1 && !ui.json {
+            ui.line(&styled(
+                NAME,
+                &format!("{} = {}", text.source.name, text.target.name),
+            ))?;
+        }
+        show(ui, text, args.review)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The format of a file of units, by the ending of its name.
+fn format_of(path: &Path) -> Result<crate::exchange::Format, Failure> {
+    let kind = match crate::exchange::table::Layout::of_file(path) {
+        Some(layout) => Some(Kind::Units(crate::exchange::Format::Table(layout))),
+        None => Kind::of_file(path),
+    };
+    match kind {
+        Some(Kind::Units(format)) => Ok(format),
+        _ => Err(Failure::new(format!("what is {} to be?", path.display()))
+            .hint("its ending says it: .tmx, .xlf, .jsonl, .po, .csv, .tsv, .xlsx")),
+    }
+}
+
+fn tell_lexicon(ui: &mut Ui, lexicon: &Lexicon) {
+    for (file, read) in &lexicon.read {
+        ui.say(&format!("{}: {} words.", file.display(), read.entries));
+        if let Some(first) = read.unread.first() {
+            ui.warn(&format!(
+                "{}, line {first}: no word with its translation, and so {} lines in all; a tab parts them",
+                file.display(),
+                read.unread.len()
+            ));
+        }
+    }
+}
+
+fn show(ui: &mut Ui, text: &Paired, review: bool) -> Result<(), Failure> {
+    let mut beads: Vec<&Bead> = text.beads.iter().collect();
+    if review {
+        beads.sort_by(|a, b| a.confidence.total_cmp(&b.confidence));
+    }
+    for bead in beads {
+        if ui.json {
+            ui.line(&Record::bead(bead).line())?;
+            continue;
+        }
+        let lines = |side: &Side, numbers: &[usize]| {
+            let texts = numbers.iter().filter_map(|at| side.segments.get(*at));
+            texts
+                .map(|text| one_line(text))
+                .collect::<Vec<_>>()
+                .join(" | ")
+        };
+        let numbers = |numbers: &[usize]| match numbers {
+            [] => "–".to_owned(),
+            numbers => {
+                let numbers = numbers.iter().map(|number| (number + 1).to_string());
+                numbers.collect::<Vec<_>>().join("+")
+            }
+        };
+        let sure = if bead.confidence >= CONFIDENT {
+            ""
+        } else {
+            "  ? not sure"
+        };
+        let name = format!("{} = {}", numbers(&bead.source), numbers(&bead.target));
+        let percent = bead.confidence * 100.0;
+        ui.line(&format!("{}  {percent:.0} %{sure}", styled(NAME, &name)))?;
+        ui.line(&format!("  {}", lines(&text.source, &bead.source)))?;
+        ui.line(&format!("  {}", lines(&text.target, &bead.target)))?;
+    }
+    Ok(())
+}

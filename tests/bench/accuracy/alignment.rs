@@ -1,0 +1,228 @@
+//! Beads against those that people marked.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::Instant;
+
+use yiku::align::{Bead, Dictionary, Knowledge, SideText, align, align_together};
+use yiku::text::LangTag;
+
+use crate::{f1, gale_church, share};
+
+/// A bead by the numbers of its segments.
+type Pair = (Vec<usize>, Vec<usize>);
+
+/// A text with its translation and the beads people marked.
+struct Gold {
+    group: String,
+    english: Vec<String>,
+    chinese: Vec<String>,
+    beads: BTreeSet<Pair>,
+}
+
+/// Right beads, found ones, and those there are; found beads that share a link with a marked one,
+/// those compared, marked ones of two sides that share one with a found bead, and how many of
+/// those there are.
+type Counts = [usize; 7];
+
+pub(crate) fn measure(samples: &Path, lexicon: Option<&Path>) -> io::Result<Vec<Vec<String>>> {
+    let mut folders: Vec<_> = fs::read_dir(samples.join("align"))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.join("gold.tsv").exists())
+        .collect();
+    folders.sort();
+    let texts: Vec<Gold> = folders
+        .iter()
+        .map(|folder| Gold::read(folder))
+        .collect::<io::Result<_>>()?;
+    let given = match lexicon {
+        Some(path) => {
+            let mut given = Dictionary::shipped().clone();
+            given.read(&fs::read_to_string(path)?);
+            Some(given)
+        }
+        None => None,
+    };
+    let mut ways: Vec<(&str, Way<'_>)> = vec![
+        ("length alone (Gale and Church)", Way::Length),
+        ("yiku, no lexicon", Way::Each(None)),
+        ("yiku", Way::Each(Some(Dictionary::shipped()))),
+        (
+            "yiku, all together",
+            Way::Together(Some(Dictionary::shipped())),
+        ),
+    ];
+    if let Some(given) = &given {
+        ways.push(("yiku, the lexicon given", Way::Each(Some(given))));
+        ways.push(("yiku, it and all together", Way::Together(Some(given))));
+    }
+    let heading = [
+        "alignment",
+        "by",
+        "precision",
+        "recall",
+        "strict F1",
+        "lax F1",
+        "seconds",
+    ];
+    let mut rows = vec![heading.map(str::to_owned).to_vec()];
+    let groups: BTreeSet<&str> = texts.iter().map(|text| text.group.as_str()).collect();
+    for group in groups {
+        let of_group: Vec<&Gold> = texts.iter().filter(|text| text.group == group).collect();
+        for (name, way) in &ways {
+            let begun = Instant::now();
+            let found = way.align(&of_group)?;
+            let seconds = begun.elapsed().as_secs_f64();
+            let mut sums = Counts::default();
+            for (gold, beads) in of_group.iter().zip(found) {
+                for (sum, count) in sums.iter_mut().zip(gold.counts(&beads)) {
+                    *sum += count;
+                }
+            }
+            let [right, found, marked, near, compared, met, two_sided] = sums;
+            let (precision, recall) = (share(right, found), share(right, marked));
+            let lax = f1(share(near, compared), share(met, two_sided));
+            rows.push(vec![
+                format!("{group} ({} texts, {marked} beads)", of_group.len()),
+                (*name).to_owned(),
+                format!("{precision:.3}"),
+                format!("{recall:.3}"),
+                format!("{:.3}", f1(precision, recall)),
+                format!("{lax:.3}"),
+                format!("{seconds:.2}"),
+            ]);
+        }
+    }
+    Ok(rows)
+}
+
+/// How texts are aligned.
+enum Way<'d> {
+    Length,
+    Each(Option<&'d Dictionary>),
+    Together(Option<&'d Dictionary>),
+}
+
+impl Way<'_> {
+    fn align(&self, texts: &[&Gold]) -> io::Result<Vec<Vec<Bead>>> {
+        let tag = |given| LangTag::parse(given).map_err(io::Error::other);
+        let (en, zh) = (tag("en")?, tag("zh-Hans")?);
+        let lines: Vec<[Vec<&str>; 2]> = texts
+            .iter()
+            .map(|text| {
+                [&text.english, &text.chinese].map(|side| side.iter().map(String::as_str).collect())
+            })
+            .collect();
+        let sides: Vec<(SideText<'_>, SideText<'_>)> = lines
+            .iter()
+            .map(|[english, chinese]| {
+                let side = |lang, segments| SideText {
+                    lang,
+                    segments,
+                    paragraphs: &[],
+                };
+                (side(&en, english.as_slice()), side(&zh, chinese.as_slice()))
+            })
+            .collect();
+        let knowledge = |lexicon| Knowledge {
+            lexicon,
+            ..Knowledge::default()
+        };
+        let lengths = |side: SideText<'_>| -> Vec<f64> {
+            side.segments
+                .iter()
+                .map(|text| text.chars().count() as f64)
+                .collect()
+        };
+        Ok(match self {
+            Self::Length => {
+                let sides = sides.iter();
+                sides
+                    .map(|(s, t)| gale_church::align(&lengths(*s), &lengths(*t)))
+                    .collect()
+            }
+            Self::Each(lexicon) => {
+                let sides = sides.iter();
+                sides
+                    .map(|(s, t)| align(*s, *t, knowledge(*lexicon)))
+                    .collect()
+            }
+            Self::Together(lexicon) => align_together(&sides, knowledge(*lexicon)),
+        })
+    }
+}
+
+impl Gold {
+    fn read(folder: &Path) -> io::Result<Self> {
+        let lines = |name: &str| -> io::Result<Vec<String>> {
+            let text = fs::read_to_string(folder.join(name))?;
+            Ok(text.lines().map(str::to_owned).collect())
+        };
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        let group = match name.rsplit_once('-') {
+            Some((group, number)) if number.parse::<u32>().is_ok() => group,
+            _ => &name,
+        };
+        let numbers = |side: &str| -> Vec<usize> {
+            side.split(',')
+                .filter_map(|number| number.trim().parse().ok())
+                .collect()
+        };
+        let beads = lines("gold.tsv")?;
+        let beads = beads.iter().filter(|line| !line.trim().is_empty());
+        Ok(Self {
+            group: group.to_owned(),
+            english: lines("en.txt")?,
+            chinese: lines("zh.txt")?,
+            beads: beads
+                .map(|line| {
+                    let (english, chinese) = line.split_once('\t').unwrap_or((line, ""));
+                    (numbers(english), numbers(chinese))
+                })
+                .collect(),
+        })
+    }
+
+    fn counts(&self, beads: &[Bead]) -> Counts {
+        let found: BTreeSet<Pair> = beads
+            .iter()
+            .map(|bead| (bead.source.clone(), bead.target.clone()))
+            .collect();
+        let right = found.intersection(&self.beads).count();
+        let links = |beads: &BTreeSet<Pair>| -> HashMap<usize, BTreeSet<usize>> {
+            let mut links: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+            for (english, chinese) in beads {
+                for one in english {
+                    links.entry(*one).or_default().extend(chinese);
+                }
+            }
+            links.into_iter().collect()
+        };
+        let near = |beads: &BTreeSet<Pair>, others: &BTreeSet<Pair>| {
+            let links = links(others);
+            let shares = |(english, chinese): &&Pair| {
+                let mut linked = english.iter().filter_map(|one| links.get(one)).flatten();
+                others.contains(&(english.clone(), chinese.clone()))
+                    || linked.any(|other| chinese.contains(other))
+            };
+            beads.iter().filter(shares).count()
+        };
+        let two_sided: BTreeSet<Pair> = self
+            .beads
+            .iter()
+            .filter(|(english, chinese)| !english.is_empty() && !chinese.is_empty())
+            .cloned()
+            .collect();
+        [
+            right,
+            found.len(),
+            self.beads.len(),
+            near(&found, &self.beads),
+            found.len(),
+            near(&two_sided, &found),
+            two_sided.len(),
+        ]
+    }
+}
