@@ -16,6 +16,9 @@ const SUFFIX: &str = ".tmp";
 /// After this long a file beside is not being written any more: its process was killed.
 const ABANDONED: Duration = Duration::from_secs(3600);
 
+/// How much of two files is compared at once, in bytes.
+const COMPARED: usize = 1 << 18;
+
 /// Whether a file is being given its name, or the process ends.
 static UNDER_WAY: Mutex<bool> = Mutex::new(false);
 static NO_MORE: Condvar = Condvar::new();
@@ -137,7 +140,8 @@ impl Beside {
         if length(&ours)? != length(&theirs)? {
             return Ok(false);
         }
-        let (mut ours, mut theirs) = (BufReader::new(ours), BufReader::new(theirs));
+        let reader = |file| BufReader::with_capacity(COMPARED, file);
+        let (mut ours, mut theirs) = (reader(ours), reader(theirs));
         loop {
             let (a, b) = (ours.fill_buf()?, theirs.fill_buf()?);
             let both = a.len().min(b.len());

@@ -91,7 +91,7 @@ impl Annotation {
 
     /// The `mrk` of 1.2, which has no place for a reference, and for a type only where the words
     /// are to be translated. Without `mid`: in a target that must be one of `seg-source`.
-    pub(super) fn in_1(&self) -> Element {
+    pub(super) fn in_1(&self) -> Element<'_> {
         let kind = match self.kind.as_str() {
             _ if self.translate == Some(false) => "protected".to_owned(),
             word if MTYPES.contains(&word) || is_extended(word) => word.to_owned(),
@@ -103,7 +103,7 @@ impl Annotation {
     }
 
     /// The `mrk` or `sm` of 2.x. A comment has a value or a reference, and one alone.
-    pub(super) fn in_2(&self, name: &'static str, id: String) -> Element {
+    pub(super) fn in_2(&self, name: &'static str, id: String) -> Element<'_> {
         let (reference, value) = (self.reference.as_deref(), self.value.as_deref());
         let is_comment = self.kind == "comment";
         let kind = match self.kind.as_str() {

@@ -37,7 +37,7 @@ impl Style {
     }
 
     /// The element of a data category, which is one of `element` in the other styles.
-    fn category(self, element: &'static str, category: &'static str) -> Element {
+    fn category(self, element: &'static str, category: &'static str) -> Element<'static> {
         let name = match self {
             Self::Dca | Self::V2 => return Element::new(element).with("type", category),
             Self::Dct => match category {

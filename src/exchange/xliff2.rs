@@ -306,7 +306,7 @@ fn core_notes<'a>(
 }
 
 /// A code as `ph`, or `sc` and `ec`: these may stand for any span, nested or not (§4.7.2.3).
-fn code_element(code: &InlineCode, number: usize, role: Role, data: &[&str]) -> Element {
+fn code_element<'c>(code: &'c InlineCode, number: usize, role: Role, data: &[&str]) -> Element<'c> {
     let id = format!("c{number}");
     let element = match role {
         Role::Alone => Element::new("ph").with("id", id),

@@ -57,14 +57,12 @@ impl UnitId {
 
 impl std::fmt::Display for UnitId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut hex = String::with_capacity(2 * self.0.len());
-        for byte in self.0 {
-            hex.extend(
-                [byte >> 4, byte & 15]
-                    .map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])),
-            );
+        let mut hex = [0; 32];
+        for (digits, byte) in hex.chunks_exact_mut(2).zip(self.0) {
+            let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
+            digits.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
         }
-        f.write_str(&hex)
+        f.write_str(std::str::from_utf8(&hex).unwrap_or_default())
     }
 }
 

@@ -70,7 +70,7 @@ fn relations(targets: &[(&str, String)]) -> Result<Vec<u8>, Error> {
     xml.open(Element::new("Relationships").with("xmlns", RELATIONS))?;
     for (number, (target, kind)) in (1..).zip(targets) {
         let relation = Element::new("Relationship").with("Id", format!("rId{number}"));
-        xml.empty(relation.with("Type", kind).with("Target", target))?;
+        xml.empty(relation.with("Type", kind).with("Target", *target))?;
     }
     Ok(xml.finish()?)
 }
@@ -142,7 +142,7 @@ fn styles(table: &Written) -> Result<Vec<u8>, Error> {
 }
 
 /// The languages of the table, for spelling: Word wants regions.
-fn language(source: &LangTag, target: &LangTag) -> Element {
+fn language(source: &LangTag, target: &LangTag) -> Element<'static> {
     let language = Element::new("w:lang");
     let (western, eastern) = match (source.is_chinese(), target.is_chinese()) {
         (true, _) => (target, Some(source)),

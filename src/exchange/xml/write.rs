@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use smallvec::SmallVec;
+
 use super::is_legal;
 
 /// What stands for a character that XML forbids.
@@ -107,34 +109,29 @@ pub(in crate::exchange) fn quoted(text: &str) -> String {
     quoted
 }
 
-/// The start of an element: its name and attributes.
-pub(in crate::exchange) struct Element {
+/// The start of an element: its name and attributes, most of which are borrowed: a large file has
+/// millions.
+pub(in crate::exchange) struct Element<'a> {
     name: &'static str,
-    /// The attributes as they are written, a space before each.
-    attributes: String,
-    replaced: usize,
+    attributes: SmallVec<[(&'static str, Cow<'a, str>); 4]>,
 }
 
-impl Element {
+impl<'a> Element<'a> {
     /// An element without attributes.
     pub(in crate::exchange) fn new(name: &'static str) -> Self {
         Self {
             name,
-            attributes: String::new(),
-            replaced: 0,
+            attributes: SmallVec::new(),
         }
     }
 
     /// With an attribute more.
-    pub(in crate::exchange) fn with(mut self, key: &'static str, value: impl AsRef<str>) -> Self {
-        if self.attributes.is_empty() {
-            self.attributes.reserve(128);
-        }
-        self.attributes.push(' ');
-        self.attributes.push_str(key);
-        self.attributes.push_str("=\"");
-        self.replaced += escape_into(value.as_ref(), true, &mut self.attributes);
-        self.attributes.push('"');
+    pub(in crate::exchange) fn with(
+        mut self,
+        key: &'static str,
+        value: impl Into<Cow<'a, str>>,
+    ) -> Self {
+        self.attributes.push((key, value.into()));
         self
     }
 
@@ -142,7 +139,7 @@ impl Element {
     pub(in crate::exchange) fn maybe(
         self,
         key: &'static str,
-        value: Option<impl AsRef<str>>,
+        value: Option<impl Into<Cow<'a, str>>>,
     ) -> Self {
         match value {
             Some(value) => self.with(key, value),
@@ -209,7 +206,7 @@ impl<W: Write> XmlWriter<W> {
     }
 
     /// Begins an element that holds elements, on a line of its own.
-    pub(in crate::exchange) fn open(&mut self, element: Element) -> io::Result<()> {
+    pub(in crate::exchange) fn open(&mut self, element: Element<'_>) -> io::Result<()> {
         self.new_line();
         self.begin(element)
     }
@@ -222,20 +219,20 @@ impl<W: Write> XmlWriter<W> {
     }
 
     /// An element without content, on a line of its own.
-    pub(in crate::exchange) fn empty(&mut self, element: Element) -> io::Result<()> {
+    pub(in crate::exchange) fn empty(&mut self, element: Element<'_>) -> io::Result<()> {
         self.new_line();
         self.inline_empty(element)
     }
 
     /// An element that holds only text, on a line of its own. Forbidden characters are replaced.
-    pub(in crate::exchange) fn text(&mut self, element: Element, text: &str) -> io::Result<()> {
+    pub(in crate::exchange) fn text(&mut self, element: Element<'_>, text: &str) -> io::Result<()> {
         self.new_line();
         self.inline(element, text)
     }
 
     /// Begins an element that holds text and inline elements, on a line of its own; what follows
     /// stands in it to the letter, until [`XmlWriter::end_mixed`].
-    pub(in crate::exchange) fn open_mixed(&mut self, element: Element) -> io::Result<()> {
+    pub(in crate::exchange) fn open_mixed(&mut self, element: Element<'_>) -> io::Result<()> {
         self.open(element)
     }
 
@@ -265,19 +262,23 @@ impl<W: Write> XmlWriter<W> {
     }
 
     /// Begins an element inside a text, which [`XmlWriter::close_mixed`] ends.
-    pub(in crate::exchange) fn open_inline(&mut self, element: Element) -> io::Result<()> {
+    pub(in crate::exchange) fn open_inline(&mut self, element: Element<'_>) -> io::Result<()> {
         self.begin(element)
     }
 
     /// An element with text, inside a text.
-    pub(in crate::exchange) fn inline(&mut self, element: Element, text: &str) -> io::Result<()> {
+    pub(in crate::exchange) fn inline(
+        &mut self,
+        element: Element<'_>,
+        text: &str,
+    ) -> io::Result<()> {
         self.begin(element)?;
         self.replacing(text)?;
         self.close_mixed()
     }
 
     /// An element without content, inside a text.
-    pub(in crate::exchange) fn inline_empty(&mut self, element: Element) -> io::Result<()> {
+    pub(in crate::exchange) fn inline_empty(&mut self, element: Element<'_>) -> io::Result<()> {
         self.start_tag(&element, "/>")
     }
 
@@ -292,16 +293,21 @@ impl<W: Write> XmlWriter<W> {
         Ok(self.out)
     }
 
-    fn begin(&mut self, element: Element) -> io::Result<()> {
+    fn begin(&mut self, element: Element<'_>) -> io::Result<()> {
         self.open.push(element.name);
         self.start_tag(&element, ">")
     }
 
-    fn start_tag(&mut self, element: &Element, end: &str) -> io::Result<()> {
-        self.replaced += element.replaced;
+    fn start_tag(&mut self, element: &Element<'_>, end: &str) -> io::Result<()> {
         self.pending.push('<');
         self.pending.push_str(element.name);
-        self.pending.push_str(&element.attributes);
+        for (key, value) in &element.attributes {
+            self.pending.push(' ');
+            self.pending.push_str(key);
+            self.pending.push_str("=\"");
+            self.replaced += escape_into(value, true, &mut self.pending);
+            self.pending.push('"');
+        }
         self.pending.push_str(end);
         self.write_some()
     }
