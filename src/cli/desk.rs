@@ -131,7 +131,7 @@ impl Desk {
     pub(super) fn memories_to_look_up(&self, ui: &Ui) -> Result<Vec<OpenMemory>, Failure> {
         let mut memories = self.memories()?;
         for (place, OpenMemory { memory, .. }) in memories.iter_mut().enumerate() {
-            ui.watch_index(memory);
+            ui.watch(memory);
             match memory.keep_index() {
                 // It is only read, and answers without, if more slowly.
                 Err(store::Error::Permission { .. } | store::Error::Busy { .. }) if place > 0 => {}
@@ -154,7 +154,7 @@ impl Desk {
     pub(super) fn memory_to_change(&self, ui: &mut Ui) -> Result<Memory, Failure> {
         let mut memory = self.memory()?;
         self.say_own(ui);
-        ui.watch_index(&mut memory);
+        ui.watch(&mut memory);
         Ok(memory)
     }
 
@@ -181,7 +181,7 @@ impl Desk {
         self.say_own(ui);
         warn_of(ui, &self.memory);
         let mut new = NewMemory::new(&self.memory)?;
-        ui.watch_index(new.memory());
+        ui.watch(new.memory());
         Ok(Some(new))
     }
 
@@ -193,7 +193,7 @@ impl Desk {
             warn_of(ui, &self.memory);
         }
         let mut memory = Memory::open_or_create(&self.memory)?;
-        ui.watch_index(&mut memory);
+        ui.watch(&mut memory);
         Ok(memory)
     }
 

@@ -20,7 +20,8 @@ Examples:
   yiku --memory client.yiku doctor
   yiku doctor --rebuild              the index anew, from the texts; they are not touched")]
 pub(super) struct DoctorArgs {
-    /// Make the index of matches and searches anew from the texts
+    /// Make the index of matches and searches anew from the texts, and put back the rules by which
+    /// the memory notes what changes, where another program took them away
     #[arg(long)]
     rebuild: bool,
 }
@@ -28,7 +29,8 @@ pub(super) struct DoctorArgs {
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &DoctorArgs) -> Result<Outcome, Failure> {
     let mut memory = desk.memory()?;
     if args.rebuild {
-        ui.watch_index(&mut memory);
+        ui.watch(&mut memory);
+        memory.restore_rules()?;
         memory.rebuild_index()?;
         ui.say(&format!(
             "The index of {} is made anew from its texts.",
@@ -57,8 +59,8 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &DoctorArgs) -> Result<Outcome
     }
     if !report.file.is_empty() {
         ui.hint("keep this file as it is; go on with your last `yiku backup`, and `yiku export` what can still be read");
-    } else if !report.index.is_empty() {
-        ui.hint("the texts are sound; `yiku doctor --rebuild` makes the index anew from them");
+    } else if !report.is_sound() {
+        ui.hint("the texts can be read; `yiku doctor --rebuild` puts the rules back and makes the index anew from the texts");
     }
     Ok(match report.is_sound() {
         true => Outcome::Done,
@@ -90,11 +92,17 @@ fn print(ui: &mut Ui, report: &Report) -> Result<(), Failure> {
             "! place: a network drive, where two people writing at once can damage a memory",
         )?,
     }
-    if report.file.is_empty() {
+    if report.file.is_empty() && report.lacking.is_empty() {
         ui.line("✓ file: sound")?;
     }
     for wrong in &report.file {
         ui.line(&format!("✗ file: {wrong}"))?;
+    }
+    if let [first, ..] = report.lacking.as_slice() {
+        ui.line(&format!(
+            "✗ file: {} of the rules by which it notes what changes are gone ({first} …): another program was at it, and what was changed since cannot be undone",
+            report.lacking.len()
+        ))?;
     }
     match (report.file.is_empty(), report.index.is_empty()) {
         (true, true) => ui.line("✓ index: it says what the texts say")?,

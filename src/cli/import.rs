@@ -250,7 +250,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     // A new memory appears with all that is imported, or not at all.
     let mut result = None;
     if let Some(mut new) = desk.new_memory(ui)? {
-        new.memory().watch_index(Ui::indexing(bar.clone()));
+        ui.watch_on(new.memory(), bar.clone());
         let done = new.memory().change(&command, work);
         if done.is_err() {
             result = Some(done);
@@ -263,7 +263,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
         Some(result) => result,
         None => {
             let mut memory = desk.memory_to_change(ui)?;
-            memory.watch_index(Ui::indexing(bar.clone()));
+            ui.watch_on(&mut memory, bar.clone());
             memory.change(&command, work)
         }
     };

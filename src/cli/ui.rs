@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Global;
 use super::error::Failure;
-use crate::store::Memory;
+use crate::store::{Event, Memory};
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -161,13 +161,27 @@ impl Ui {
         bar
     }
 
-    /// Shows how far the index of a memory is, whenever much of it has to be made.
-    pub(super) fn watch_index(&self, memory: &mut Memory) {
-        memory.watch_index(Self::indexing(self.progress()));
+    /// Says what takes its time in a memory.
+    pub(super) fn watch(&self, memory: &mut Memory) {
+        self.watch_on(memory, self.progress());
     }
 
-    /// Shows on a bar how far an index is.
-    pub(super) fn indexing(bar: ProgressBar) -> impl Fn(u64, u64) {
+    /// Says what takes its time in a memory, on a bar that is there already: that another yiku is
+    /// waited for, and how far the index is, whenever much of it has to be made.
+    pub(super) fn watch_on(&self, memory: &mut Memory, bar: ProgressBar) {
+        let name = memory.path().display().to_string();
+        let quiet = self.quiet;
+        let indexing = Self::indexing(bar.clone());
+        memory.watch(move |event| match event {
+            Event::Indexing { done, all } => indexing(done, all),
+            Event::Waiting if quiet => {}
+            Event::Waiting => bar.suspend(|| {
+                anstream::eprintln!("Another yiku is writing {name}; waiting for it to finish.");
+            }),
+        });
+    }
+
+    fn indexing(bar: ProgressBar) -> impl Fn(u64, u64) {
         let style = ProgressStyle::with_template("{spinner} {msg} {percent} % ({eta} left)");
         let first = std::cell::Cell::new(true);
         move |done, all| {

@@ -7,9 +7,15 @@
 use std::cell::RefCell;
 use std::ops::Deref;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use std::time::Duration;
 
-use super::{Error, Memory, Reader};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, params};
+
+use super::watch::{Event, Watching};
+use super::{Error, Memory, Reader, WAIT_SECONDS};
+
+/// How long another process is waited for before it is said.
+const MOMENT: Duration = Duration::from_secs(1);
 
 /// A command that is about to change the memory.
 #[derive(Clone, Debug)]
@@ -76,7 +82,7 @@ impl Memory {
     ) -> Result<(T, bool), E> {
         let path = &self.path;
         let sqlite = |source| Error::from_sqlite(path, source);
-        let transaction = write_transaction(&mut self.connection).map_err(sqlite)?;
+        let transaction = write_transaction(&self.connection, &self.watch).map_err(sqlite)?;
         transaction
             .execute(
                 "INSERT INTO change (at, who, command, arguments, units_before, variants_before)
@@ -126,11 +132,24 @@ impl Memory {
     }
 }
 
-/// Begins a write transaction, when no other process has one any more.
-pub(super) fn write_transaction(connection: &mut Connection) -> rusqlite::Result<Transaction<'_>> {
+/// Begins a write transaction, when no other process has one any more. Who waits for long is told.
+pub(super) fn write_transaction<'c>(
+    connection: &'c Connection,
+    watch: &Watching,
+) -> rusqlite::Result<Transaction<'c>> {
     // What a change reads of a large memory would all stay mapped.
     connection.pragma_update(None, "mmap_size", 0)?;
-    connection.transaction_with_behavior(TransactionBehavior::Immediate)
+    connection.busy_timeout(MOMENT)?;
+    let begin = || Transaction::new_unchecked(connection, TransactionBehavior::Immediate);
+    let begun = begin();
+    connection.busy_timeout(Duration::from_secs(WAIT_SECONDS))?;
+    match begun {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+            watch.tell(Event::Waiting);
+            begin()
+        }
+        begun => begun,
+    }
 }
 
 impl Writer<'_> {

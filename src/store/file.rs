@@ -57,7 +57,7 @@ impl Memory {
         Ok(Self {
             connection,
             path: path.to_owned(),
-            watch: super::index::Watching::default(),
+            watch: super::watch::Watching::default(),
         })
     }
 
@@ -202,7 +202,7 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     Migrations::from_slice(MIGRATIONS)
         .to_latest(connection)
         .map_err(|error| match error {
@@ -263,7 +263,7 @@ impl NewMemory {
         let memory = Memory {
             connection,
             path: path.to_owned(),
-            watch: super::index::Watching::default(),
+            watch: super::watch::Watching::default(),
         };
         Ok(Self { memory, beside })
     }

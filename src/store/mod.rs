@@ -14,11 +14,13 @@ mod index;
 mod location;
 mod memories;
 mod row;
+mod rules;
 mod stream;
 mod survey;
 mod terms;
 mod undo;
 mod units;
+mod watch;
 
 pub use change::{Change, Command, Writer};
 pub use documents::{Document, Part, Placed};
@@ -31,6 +33,7 @@ pub use survey::Survey;
 pub use terms::TermbasePlan;
 pub use undo::{Conflict, Reversal};
 pub use units::{Earlier, StoredUnit};
+pub use watch::Event;
 
 use std::path::{Path, PathBuf};
 
@@ -175,7 +178,7 @@ fn is_without_room(error: &rusqlite::Error) -> bool {
 pub struct Memory {
     connection: Connection,
     path: PathBuf,
-    watch: index::Watching,
+    watch: watch::Watching,
 }
 
 /// The memory as it was at one moment.

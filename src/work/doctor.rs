@@ -20,6 +20,8 @@ pub struct Report {
     pub risk: Option<Risk>,
     /// What SQLite finds wrong with the file.
     pub file: Vec<String>,
+    /// The rules that the memory should keep by itself and does not.
+    pub lacking: Vec<String>,
     /// What of the index does not fit the texts.
     pub index: Vec<IndexFault>,
     /// Files that killed processes left beside it.
@@ -30,7 +32,7 @@ impl Report {
     /// Whether nothing is wrong with the memory itself.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        self.file.is_empty() && self.index.is_empty()
+        self.file.is_empty() && self.lacking.is_empty() && self.index.is_empty()
     }
 }
 
@@ -51,6 +53,7 @@ pub fn examine(memory: &Memory, progress: &dyn Fn(u64)) -> Result<Report, store:
         log: size(Path::new(&log)),
         free: free_space(path),
         risk: risk(path),
+        lacking: reader.lacking_rules()?,
         index: match file.is_empty() {
             true => reader.verify_index(progress)?,
             // Nothing that is read from it now can be relied on.

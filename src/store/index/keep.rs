@@ -7,6 +7,7 @@ use super::texts::{Piece, Place};
 use super::{Round, VERSION, language};
 use crate::recall::{Builder, Content, Part};
 use crate::store::change::write_transaction;
+use crate::store::watch::{Event, Watching};
 use crate::store::{Error, Memory, Reader};
 use crate::text::fold::push_search_key;
 
@@ -22,26 +23,7 @@ const GROWTH: i64 = 4;
 /// With more stale variants than this, and than a quarter of all records, everything is made anew.
 const MOST_STALE: i64 = if cfg!(test) { 30 } else { 10_000 };
 
-/// Who hears how far making the index is.
-#[derive(Default)]
-pub(in crate::store) struct Watching(Option<Box<Watch>>);
-
-/// Hears how many texts are done, and how many there are.
-type Watch = dyn Fn(u64, u64);
-
-impl std::fmt::Debug for Watching {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(if self.0.is_some() { "Watching" } else { "-" })
-    }
-}
-
 impl Memory {
-    /// Says to `watch` how far the index is, whenever much of it has to be made: how many texts
-    /// are done, and how many there are.
-    pub fn watch_index(&mut self, watch: impl Fn(u64, u64) + 'static) {
-        self.watch.0 = Some(Box::new(watch));
-    }
-
     /// Brings the index up to the texts, where there are more than a search should read: a memory
     /// of an earlier version has none yet. Others may read the memory meanwhile.
     ///
@@ -56,7 +38,7 @@ impl Memory {
         }
         let path = &self.path;
         let sqlite = |source| Error::from_sqlite(path, source);
-        let transaction = write_transaction(&mut self.connection).map_err(sqlite)?;
+        let transaction = write_transaction(&self.connection, &self.watch).map_err(sqlite)?;
         let reader = Reader { transaction, path };
         keep_up(&reader, &self.watch)?;
         reader.transaction.commit().map_err(sqlite)
@@ -69,7 +51,7 @@ impl Memory {
     pub fn rebuild_index(&mut self) -> Result<(), Error> {
         let path = &self.path;
         let sqlite = |source| Error::from_sqlite(path, source);
-        let transaction = write_transaction(&mut self.connection).map_err(sqlite)?;
+        let transaction = write_transaction(&self.connection, &self.watch).map_err(sqlite)?;
         let reader = Reader { transaction, path };
         clear(&reader)?;
         run(&reader, Round::default(), &self.watch)?;
@@ -192,8 +174,9 @@ impl Making<'_, '_> {
         const STEP: u64 = 1 << 12;
         self.done += 1;
         let is_step = self.done.is_multiple_of(STEP);
-        if let Some(watch) = self.watch.0.as_deref().filter(|_| is_step) {
-            watch(self.done, self.all);
+        if is_step {
+            let (done, all) = (self.done, self.all);
+            self.watch.tell(Event::Indexing { done, all });
         }
         let content = Content::of(text);
         if content.is_empty() {

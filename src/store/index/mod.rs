@@ -20,7 +20,7 @@ mod verify;
 
 pub use verify::IndexFault;
 
-pub(super) use keep::{Watching, keep_up};
+pub(super) use keep::keep_up;
 
 use std::cell::Cell;
 use std::cmp::Reverse;

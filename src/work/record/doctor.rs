@@ -24,6 +24,8 @@ pub struct DoctorRecord {
     pub sound: bool,
     /// What is wrong with the file.
     pub file: Vec<String>,
+    /// The rules by which the memory notes what changes, and that are gone.
+    pub lacking: Vec<String>,
     /// What of the index does not fit the texts.
     pub index: Vec<String>,
 }
@@ -43,6 +45,7 @@ impl Record {
             }),
             sound: report.is_sound(),
             file: report.file.clone(),
+            lacking: report.lacking.clone(),
             index: report.index.iter().map(ToString::to_string).collect(),
         })
     }

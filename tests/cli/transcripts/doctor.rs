@@ -1,5 +1,8 @@
 //! Looking a memory over, and making its index anew.
 
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
 use super::super::folder::Folder;
 
 /// A memory of so many units that its index has parts.
@@ -86,5 +89,37 @@ fn a_text_that_the_index_does_not_know_is_counted() {
         text.contains("✗ index: 2 texts cannot be searched for words"),
         "{text}"
     );
+    assert!(
+        text.contains(
+            "✗ file: 2 of the rules by which it notes what changes are gone (index_update …)"
+        ),
+        "{text}"
+    );
     assert_eq!(looked(&folder, "--rebuild").1, 0);
+}
+
+#[test]
+fn who_waits_for_another_yiku_is_told() {
+    let folder = Folder::new();
+    client(&folder);
+    let mut other = rusqlite::Connection::open(folder.path("m.yiku")).unwrap();
+    let writing = other
+        .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+        .unwrap();
+    let mut waiting = folder
+        .command()
+        .args(["--memory", "m.yiku", "memory", "dedupe"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    let mut lines = BufReader::new(waiting.stderr.take().unwrap());
+    lines.read_line(&mut said).unwrap();
+    assert_eq!(
+        said,
+        "Another yiku is writing m.yiku; waiting for it to finish.\n"
+    );
+    writing.rollback().unwrap();
+    assert!(waiting.wait().unwrap().success());
 }
