@@ -21,13 +21,22 @@ const VARIANTS: &str = concat!(
     " FROM variant v WHERE v.unit BETWEEN ?1 AND ?2 ORDER BY v.unit, v.lang, v.nth"
 );
 
+/// The texts of a memory that is as it came: as they were written, unit after unit, without going by
+/// their index.
+const AS_THEY_CAME: &str = concat!(
+    "SELECT ",
+    variant_columns!(),
+    " FROM variant v WHERE v.id > ?1 AND v.id <= ?2 ORDER BY v.id"
+);
+
 /// The newest of the texts within bounds, with its unit. By the table: the index is no help.
 const NEWEST: &str = "SELECT unit, max(date) FROM variant WHERE +unit BETWEEN ?1 AND ?2";
 
-/// The date that was noted of an origin when it came; none where a text was added to it, changed or
-/// taken away since.
+/// The date that was noted of an origin when it came, and the rows of texts before its own and of
+/// its last; none where a text was added to it, changed or taken away since.
 const NOTED: &str = "
-    SELECT o.date FROM origin o JOIN change c ON c.id = o.added
+    SELECT o.date, c.variants_before, coalesce(after.variants, 9223372036854775807)
+      FROM origin o JOIN change c ON c.id = o.added
       JOIN (SELECT min(units_before) AS units, min(variants_before) AS variants FROM change
         WHERE id > (SELECT added FROM origin WHERE id = ?1)) after
       WHERE o.id = ?1 AND o.date IS NOT NULL AND c.units_before IS NOT NULL
@@ -44,6 +53,14 @@ const NOTED: &str = "
 const BOUNDS: &str = "SELECT
         (SELECT id FROM unit WHERE +origin = ?1 ORDER BY id LIMIT 1),
         (SELECT id FROM unit WHERE +origin = ?1 ORDER BY id DESC LIMIT 1)";
+
+/// A memory that nobody touched since it came.
+struct AsItCame {
+    /// The date of its newest text.
+    newest: String,
+    /// The row before the first of its texts, and one that none of them is after.
+    variants: (Row, Row),
+}
 
 impl Reader<'_> {
     /// The rows between which the units of an origin are, and perhaps others; `None` where it has
@@ -62,7 +79,16 @@ impl Reader<'_> {
     /// # Errors
     /// [`Error`] where the file cannot be read.
     pub fn noted_date(&self, memory: Row) -> Result<Option<String>, Error> {
-        Ok(self.row(NOTED, [memory], |row| row.get(0))?.flatten())
+        Ok(self.as_it_came(memory)?.map(|came| came.newest))
+    }
+
+    fn as_it_came(&self, memory: Row) -> Result<Option<AsItCame>, Error> {
+        self.row(NOTED, [memory], |row| {
+            Ok(AsItCame {
+                newest: row.get(0)?,
+                variants: (row.get(1)?, row.get(2)?),
+            })
+        })
     }
 
     /// A date that no text of an imported memory is newer than, and the unit it is from, which may
@@ -127,9 +153,15 @@ impl Reader<'_> {
         let mut stored = blank_unit(lang, origin);
         let sqlite = |source| E::from(self.error(source));
         let prepared = |sql| self.transaction.prepare_cached(sql).map_err(sqlite);
-        let (mut units, mut variants) = (prepared(UNITS)?, prepared(VARIANTS)?);
+        let as_it_came = self.as_it_came(memory)?.map(|came| came.variants);
+        let (mut units, mut variants) = match as_it_came {
+            Some(_) => (prepared(UNITS)?, prepared(AS_THEY_CAME)?),
+            None => (prepared(UNITS)?, prepared(VARIANTS)?),
+        };
         let mut units = units.query(params![memory, first, last]).map_err(sqlite)?;
-        let mut variants = variants.query(params![first, last]).map_err(sqlite)?;
+        let (before, end) = as_it_came.unwrap_or((first, last));
+        let mut variants = variants.query(params![before, end]).map_err(sqlite)?;
+        let mut reached = Row(0);
         let mut text = variants.next().map_err(sqlite)?;
         while let Some(row) = units.next().map_err(sqlite)? {
             fill_unit(&mut stored, row).map_err(sqlite)?;
@@ -139,6 +171,13 @@ impl Reader<'_> {
                 if of > stored.row {
                     break;
                 }
+                // One that was passed over must not be lost without a word.
+                if of < reached {
+                    return Err(self
+                        .value_error("texts in another order than their units")
+                        .into());
+                }
+                reached = of;
                 // What stands before is of another origin.
                 if of == stored.row {
                     let texts = &mut stored.unit.variants;
@@ -154,6 +193,10 @@ impl Reader<'_> {
                 text = variants.next().map_err(sqlite)?;
             }
             stored.unit.variants.truncate(count);
+            if as_it_came.is_some() {
+                let texts = &mut stored.unit.variants;
+                texts.sort_by(|a, b| a.lang.given().cmp(b.lang.given()));
+            }
             stored.unit.source_first();
             each(&mut stored)?;
         }

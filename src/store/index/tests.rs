@@ -247,15 +247,26 @@ impl Trial {
         }
     }
 
-    fn check_dates(&self) {
+    fn check_streams(&self) {
         let units = self.units();
         let reader = self.memory.read().unwrap();
         for memory in reader.memories().unwrap() {
             let of_it = units
                 .iter()
                 .filter(|stored| stored.unit.origin.name() == memory.name);
-            let variants = of_it.flat_map(|stored| &stored.unit.variants);
+            let variants = of_it.clone().flat_map(|stored| &stored.unit.variants);
             let newest = variants.filter_map(|variant| variant.date.clone()).max();
+            // As a stream they are what they are one by one.
+            let mut streamed: Vec<_> = of_it.cloned().collect();
+            let mut single = Vec::new();
+            let each = |stored: &mut StoredUnit| {
+                single.push(stored.clone());
+                Ok::<_, Error>(())
+            };
+            reader.each_unit_by_id(memory.row.unwrap(), each).unwrap();
+            single.sort_by_key(|stored| stored.row);
+            streamed.sort_by_key(|stored| stored.row);
+            assert_eq!(streamed, single);
             if let Some(noted) = reader.noted_date(memory.row.unwrap()).unwrap() {
                 assert_eq!(Some(noted), newest);
             }
@@ -326,7 +337,7 @@ proptest! {
         let mut trial = Trial::new();
         for step in &steps {
             trial.run(step);
-            trial.check_dates();
+            trial.check_streams();
         }
         for (which, seed) in queries {
             for min in [50, 70, 85] {
