@@ -16,6 +16,7 @@
 //! | [`document`] | files of text to segments and back |
 //! | [`exchange`] | TMX, XLIFF, TBX, JSONL, CSV, review tables |
 //! | [`work`] | a file for each thing a user asks: import, build, fill, check, export |
+//! | [`serve`] | the memory over HTTP: the protocols that clients speak |
 //! | [`cli`] | a file for each command: its arguments and its printing |
 //!
 //! Everything up to [`check`] is pure: text in, values out. Only [`store`] writes SQL, only
@@ -32,6 +33,7 @@ pub mod exchange;
 pub mod publish;
 pub mod recall;
 pub mod segment;
+pub mod serve;
 pub mod store;
 pub mod term;
 pub mod text;

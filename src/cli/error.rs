@@ -9,7 +9,7 @@ use crate::work::pretranslate::XliffError;
 use crate::work::{
     analyze, build, export, fill, import, manifest, memory, output, segmentation, term,
 };
-use crate::{document, exchange, store};
+use crate::{document, exchange, serve, store};
 
 /// How a command failed.
 #[derive(Debug)]
@@ -192,6 +192,36 @@ impl From<segmentation::Error> for Failure {
             segmentation::Error::Read(error) => error.into(),
             segmentation::Error::Rules { .. } => Self::of(&error)
                 .hint("`yiku validate` tells all that is wrong with a file of rules"),
+        }
+    }
+}
+
+impl From<serve::AccessError> for Failure {
+    fn from(error: serve::AccessError) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            serve::AccessError::Empty { .. } | serve::AccessError::Line { .. } => failure.hint(
+                "`yiku serve --token FILE --new-token NAME` adds a line and prints the secret",
+            ),
+            serve::AccessError::Known { .. } => failure
+                .hint("take its line out of the file to make it anew, or choose another name"),
+            _ => failure,
+        }
+    }
+}
+
+impl From<serve::Error> for Failure {
+    fn from(error: serve::Error) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            serve::Error::Store(error) => error.into(),
+            serve::Error::Open(_) => failure.hint(
+                "`yiku serve --token FILE --new-token NAME` makes one; then serve with --token FILE",
+            ),
+            serve::Error::Bind { .. } => {
+                failure.hint("another program may have it; --bind 0 takes one that is free")
+            }
+            serve::Error::Run(_) => failure,
         }
     }
 }

@@ -26,6 +26,7 @@ mod rules;
 mod search;
 mod segment;
 mod segments;
+mod serve;
 mod set;
 mod show;
 mod status;
@@ -115,6 +116,7 @@ enum Command {
     Validate(validate::ValidateArgs),
     Repair(repair::RepairArgs),
     Memory(memory::MemoryArgs),
+    Serve(serve::ServeArgs),
     Log(history::LogArgs),
     Undo(history::UndoArgs),
     Redo(history::RedoArgs),
@@ -197,6 +199,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Redo(args) => history::redo(&desk, ui, &args),
         Command::Backup(args) => history::backup(&desk, ui, &args),
         Command::Convert(args) => convert::run(&desk, ui, &args),
+        Command::Serve(args) => serve::run(&desk, ui, &args),
         Command::Doctor(args) => doctor::run(&desk, ui, &args),
         Command::Completions(args) => {
             let mut script = Vec::new();

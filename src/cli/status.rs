@@ -5,7 +5,6 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::import::numbers;
 use super::ui::Ui;
-use crate::unit::Severity;
 use crate::work::check::Terms;
 use crate::work::fill::{self, Segments};
 use crate::work::record::Record;
@@ -53,14 +52,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &StatusArgs) -> Result<Outcome
         );
         let segments = Segments::of(&reader, document)?;
         let progress = status::progress(&reader, &segments)?;
-        let found: Vec<_> = terms.check(&segments).into_iter().flatten().collect();
-        let count = |severity| {
-            found
-                .iter()
-                .filter(|finding| finding.severity == severity)
-                .count()
-        };
-        let counts = [Severity::Error, Severity::Warning, Severity::Info].map(count);
+        let counts = status::counts(terms.check(&segments).iter().flatten());
         if ui.json {
             ui.line(&Record::status(&progress, counts).line())?;
             continue;
@@ -76,7 +68,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &StatusArgs) -> Result<Outcome
             progress.drafts.to_string(),
             left.to_string(),
             progress.words_left.to_string(),
-            found.len().to_string(),
+            counts.iter().sum::<usize>().to_string(),
         ]);
         if !progress.conflicts.is_empty() {
             notes.push(format!(

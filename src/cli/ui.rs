@@ -181,7 +181,7 @@ impl Ui {
         });
     }
 
-    fn indexing(bar: ProgressBar) -> impl Fn(u64, u64) {
+    fn indexing(bar: ProgressBar) -> impl Fn(u64, u64) + Send {
         let style = ProgressStyle::with_template("{spinner} {msg} {percent} % ({eta} left)");
         let first = std::cell::Cell::new(true);
         move |done, all| {

@@ -195,6 +195,17 @@ impl Memory {
         &self.path
     }
 
+    /// A number that is another one after another process, or another [`Memory`] of the same file,
+    /// changed it; what this one changes itself does not count.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn version(&self) -> Result<i64, Error> {
+        self.connection
+            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .map_err(|source| Error::from_sqlite(&self.path, source))
+    }
+
     /// Begins reading: everything read through the result is from one moment.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ pub enum Event {
 
 /// Who hears it.
 #[derive(Default)]
-pub(super) struct Watching(Option<Box<dyn Fn(Event)>>);
+pub(super) struct Watching(Option<Box<dyn Fn(Event) + Send>>);
 
 impl Watching {
     pub(super) fn tell(&self, event: Event) {
@@ -36,7 +36,7 @@ impl std::fmt::Debug for Watching {
 
 impl Memory {
     /// Says to `watch`, in place of who heard it before, what takes its time.
-    pub fn watch(&mut self, watch: impl Fn(Event) + 'static) {
+    pub fn watch(&mut self, watch: impl Fn(Event) + Send + 'static) {
         self.watch = Watching(Some(Box::new(watch)));
     }
 }

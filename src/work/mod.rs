@@ -18,6 +18,7 @@ pub mod memories;
 pub mod memory;
 pub mod output;
 pub mod page;
+pub mod pair;
 mod pipe;
 pub mod pretranslate;
 pub mod project;

@@ -3,7 +3,7 @@
 use super::fill::Segments;
 use crate::store::{self, Reader};
 use crate::text::count::words;
-use crate::unit::{MadeBy, State};
+use crate::unit::{Finding, MadeBy, Severity, State};
 
 /// How far a document is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,18 @@ pub struct Progress {
     pub conflicts: Vec<usize>,
     /// Sentences of the translation that no segment has.
     pub unpaired: usize,
+}
+
+/// How many findings there are: errors, warnings, and what is only told.
+#[must_use]
+pub fn counts<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> [usize; 3] {
+    let count = |severity| {
+        let of_it = findings
+            .clone()
+            .filter(|finding| finding.severity == severity);
+        of_it.count()
+    };
+    [Severity::Error, Severity::Warning, Severity::Info].map(count)
 }
 
 /// How far a document is.

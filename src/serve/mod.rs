@@ -1,0 +1,225 @@
+//! The memory over HTTP: the protocols that clients speak, and one of our own.
+//!
+//! - `shelf` holds the memories open, on threads that read and one that writes.
+//! - `access` says who may ask and who may change.
+//!   ours, whose objects are those of `--json`.
+//!
+//! Nothing here decides what a match or a translation is: that is [`work`](crate::work).
+
+mod access;
+mod apertium;
+mod api;
+mod error;
+mod languages;
+mod libretranslate;
+mod shelf;
+mod tmserver;
+
+pub use access::{Access, Error as AccessError, Right};
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, Method, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use tokio::runtime;
+
+use crate::recall::Scoring;
+use crate::store;
+use crate::text::LangTag;
+use crate::work::matches::Wanted;
+use crate::work::memories::Standing;
+use error::Refusal;
+use shelf::Shelf;
+
+/// The largest body of a request, in bytes.
+const MOST_BODY: usize = 16 << 20;
+
+/// The longest that a request may take.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// What is served, and to whom.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// The memories, the working one first.
+    pub memories: Vec<(PathBuf, Standing)>,
+    /// The languages, where a request does not name them.
+    pub languages: (LangTag, LangTag),
+    /// Who may ask and change.
+    pub access: Access,
+    /// What the lowest score is, in percent, of a match that goes out where a client takes it for
+    /// a translation and shows no score.
+    pub least: u8,
+}
+
+/// What every handler has at hand.
+struct Counter {
+    shelf: Shelf,
+    languages: (LangTag, LangTag),
+    access: Access,
+    least: u8,
+}
+
+/// Who gave a request.
+#[derive(Clone, Debug)]
+struct Client {
+    name: Option<String>,
+    right: Right,
+}
+
+impl Client {
+    /// Nothing is changed without a token that says so.
+    fn may_write(&self) -> Result<&str, Refusal> {
+        match (&self.name, self.right) {
+            (Some(name), Right::Write) => Ok(name),
+            (Some(_), Right::Read) => Err(Refusal::Forbidden("this token may only read")),
+            (None, _) => Err(Refusal::Forbidden(
+                "without --token nothing is changed over the network",
+            )),
+        }
+    }
+}
+
+/// Why a service cannot be given.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A memory cannot be opened.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The address cannot be used.
+    #[error("{address} cannot be used: {source}")]
+    Bind {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// An address that others can reach, without tokens.
+    #[error("{0} can be reached from other computers, and there are no tokens")]
+    Open(SocketAddr),
+    /// The system refused.
+    #[error("the service cannot run: {0}")]
+    Run(std::io::Error),
+}
+
+/// Serves until the process is told to end. `ready` hears the address, whose port the system
+/// chooses where it is given as 0.
+///
+/// # Errors
+/// [`Error`].
+pub fn serve(
+    service: Service,
+    address: SocketAddr,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<(), Error> {
+    if !address.ip().is_loopback() && !service.access.is_by_token() {
+        return Err(Error::Open(address));
+    }
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let shelf = Shelf::open(&service.memories, threads)?;
+    let bind = |source| Error::Bind { address, source };
+    let listener = TcpListener::bind(address).map_err(bind)?;
+    listener.set_nonblocking(true).map_err(bind)?;
+    let here = listener.local_addr().map_err(bind)?;
+    let router = router(Counter {
+        shelf,
+        languages: service.languages,
+        access: service.access,
+        least: service.least,
+    });
+    let runtime = runtime::Builder::new_multi_thread()
+        .worker_threads(threads)
+        .enable_all()
+        .build()
+        .map_err(Error::Run)?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(Error::Run)?;
+        ready(here);
+        axum::serve(listener, router).await.map_err(Error::Run)
+    })
+}
+
+fn router(counter: Counter) -> Router {
+    let counter = Arc::new(counter);
+    Router::new()
+        .nest("/tmserver", tmserver::routes())
+        .merge(apertium::routes())
+        .merge(libretranslate::routes())
+        .nest("/api/v1", api::routes())
+        .layer(middleware::from_fn_with_state(Arc::clone(&counter), guard))
+        .layer(DefaultBodyLimit::max(MOST_BODY))
+        .with_state(counter)
+}
+
+/// Lets in who may come in, and nobody for ever.
+async fn guard(State(counter): State<Arc<Counter>>, mut request: Request, next: Next) -> Response {
+    match client(&counter, &request) {
+        Ok(client) => request.extensions_mut().insert(client),
+        Err(refusal) => return refusal.into_response(),
+    };
+    let mut response = match tokio::time::timeout(LONGEST, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Refusal::Busy.into_response(),
+    };
+    let headers = response.headers_mut();
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+fn client(counter: &Counter, request: &Request) -> Result<Client, Refusal> {
+    let secret = access::secret_of(request.headers(), request.uri());
+    if counter.access.is_by_token() {
+        let holder = secret.and_then(|secret| {
+            let (name, right) = counter.access.holder(&secret)?;
+            Some((name.to_owned(), right))
+        });
+        let (name, right) = holder.ok_or(Refusal::Unknown)?;
+        return Ok(Client {
+            name: Some(name),
+            right,
+        });
+    }
+    if !access::is_for_this_computer(request.headers(), request.uri()) {
+        return Err(Refusal::Forbidden(
+            "this address answers under the names of this computer only",
+        ));
+    }
+    // A page of another site may send a form, but no JSON that it was not allowed to.
+    let is_plain = request.method() == Method::GET || request.method() == Method::HEAD;
+    let from_elsewhere = request.headers().get(header::ORIGIN).is_some_and(|origin| {
+        let host = request.headers().get(header::HOST);
+        let same = host
+            .and_then(|host| host.to_str().ok())
+            .map(|host| format!("http://{host}"));
+        origin.to_str().ok() != same.as_deref()
+    });
+    if from_elsewhere && !is_plain {
+        return Err(Refusal::Forbidden("this page is not of this computer"));
+    }
+    Ok(Client {
+        name: None,
+        right: Right::Read,
+    })
+}
+
+/// The matches that are wanted, from how many percent on, and how many.
+fn wanted(min: u8, max: usize) -> Wanted {
+    Wanted {
+        min,
+        max,
+        scoring: Scoring::Capped,
+        exhaustive: false,
+    }
+}

@@ -1,0 +1,219 @@
+//! The memories, open on threads of their own: some that read, one that writes.
+//!
+//! A thread that reads holds the memories as they are at one moment, with their indexes ready, and
+//! answers one question after another from that; once somebody changed a memory it looks again.
+//! So a question costs the looking up alone, and readers never wait for who writes.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use super::error::Refusal;
+use crate::recall::Scratch;
+use crate::store::{self, Memory};
+use crate::text::LangTag;
+use crate::work::matches::{Answer, Query, Wanted};
+use crate::work::memories::{Asked, Memories, Standing};
+
+/// How many questions may wait for a thread; who asks more is told to come again.
+const WAITING: usize = 1024;
+
+/// After so long without a question a thread looks whether its memories were changed, so that what
+/// it holds of the past does not grow.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// The memories as they are at one moment.
+pub(super) struct Open<'r> {
+    asked: &'r [Asked<'r>],
+    lookups: HashMap<(LangTag, LangTag), Memories<'r>>,
+    scratch: Scratch,
+}
+
+impl<'r> Open<'r> {
+    /// The memories, the working one first.
+    pub(super) fn asked(&self) -> &'r [Asked<'r>] {
+        self.asked
+    }
+
+    /// What the memories have for a text.
+    pub(super) fn find(
+        &mut self,
+        (from, to): (&LangTag, &LangTag),
+        query: &Query<'_>,
+        wanted: &Wanted,
+    ) -> Result<Answer, store::Error> {
+        let key = (from.clone(), to.clone());
+        if !self.lookups.contains_key(&key) {
+            let memories = Memories::new(self.asked, from, to)?;
+            // Languages that nobody has are asked for at will.
+            if self.lookups.len() >= LANGUAGES {
+                self.lookups.clear();
+            }
+            self.lookups.insert(key.clone(), memories);
+        }
+        match self.lookups.get(&key) {
+            Some(memories) => memories.find(query, wanted, &mut self.scratch),
+            None => Ok(Answer::default()),
+        }
+    }
+}
+
+/// For so many pairs of languages a thread holds indexes ready.
+const LANGUAGES: usize = 16;
+
+type Question = Box<dyn FnOnce(Result<&mut Open<'_>, store::Error>) + Send>;
+type Order = Box<dyn FnOnce(&mut Memory) + Send>;
+
+/// The memories, to be asked and changed from anywhere.
+#[derive(Clone)]
+pub(super) struct Shelf {
+    questions: SyncSender<Question>,
+    orders: SyncSender<Order>,
+}
+
+impl Shelf {
+    /// Opens the memories on `readers` threads, and the first to be changed on one more.
+    pub(super) fn open(
+        memories: &[(PathBuf, Standing)],
+        readers: usize,
+    ) -> Result<Self, store::Error> {
+        let (questions, asked) = sync_channel(WAITING);
+        let asked = Arc::new(Mutex::new(asked));
+        for _ in 0..readers.max(1) {
+            let open: Vec<Place> = memories
+                .iter()
+                .map(|(path, standing)| Place::open(path, standing))
+                .collect::<Result<_, _>>()?;
+            let asked = Arc::clone(&asked);
+            thread::spawn(move || read(&open, &asked));
+        }
+        let (orders, given) = sync_channel::<Order>(WAITING);
+        if let Some((path, _)) = memories.first() {
+            let mut memory = Memory::open(path)?;
+            thread::spawn(move || {
+                for order in given {
+                    order(&mut memory);
+                }
+            });
+        }
+        Ok(Self { questions, orders })
+    }
+
+    /// Asks the memories.
+    pub(super) async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Open<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let (answer, answered) = oneshot::channel();
+        let question: Question = Box::new(move |open| {
+            let answered = match open {
+                Ok(open) => question(open),
+                Err(error) => Err(error.into()),
+            };
+            // Who asked may have gone.
+            let _ = answer.send(answered);
+        });
+        self.questions
+            .try_send(question)
+            .map_err(|_| Refusal::Busy)?;
+        answered.await.map_err(|_| Refusal::Busy)?
+    }
+
+    /// Changes the working memory, after those who came before.
+    pub(super) async fn change<T: Send + 'static>(
+        &self,
+        order: impl FnOnce(&mut Memory) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let (answer, answered) = oneshot::channel();
+        let order: Order = Box::new(move |memory| {
+            let _ = answer.send(order(memory));
+        });
+        self.orders.try_send(order).map_err(|_| Refusal::Busy)?;
+        answered.await.map_err(|_| Refusal::Busy)?
+    }
+}
+
+/// A memory of a thread that reads.
+struct Place {
+    memory: Memory,
+    standing: Standing,
+    /// The same file once more: a memory that is being read does not say that it was changed.
+    watch: Memory,
+}
+
+impl Place {
+    fn open(path: &std::path::Path, standing: &Standing) -> Result<Self, store::Error> {
+        Ok(Self {
+            memory: Memory::open(path)?,
+            standing: standing.clone(),
+            watch: Memory::open(path)?,
+        })
+    }
+}
+
+fn versions(places: &[Place]) -> Result<Vec<i64>, store::Error> {
+    places.iter().map(|place| place.watch.version()).collect()
+}
+
+/// Answers questions until nobody can ask any more.
+fn read(places: &[Place], questions: &Mutex<Receiver<Question>>) {
+    let mut next: Option<Question> = None;
+    loop {
+        let look = || -> Result<(Vec<i64>, Vec<Asked<'_>>), store::Error> {
+            // In this order: what changes between the two is looked at once more.
+            let versions = versions(places)?;
+            let asked = places.iter().map(|place| {
+                Ok(Asked {
+                    reader: place.memory.read()?,
+                    standing: place.standing.clone(),
+                })
+            });
+            Ok((versions, asked.collect::<Result<_, store::Error>>()?))
+        };
+        let (seen, asked) = match look() {
+            Ok(looked) => looked,
+            Err(error) => {
+                let Some(question) = next.take().or_else(|| receive(questions)) else {
+                    return;
+                };
+                question(Err(error));
+                continue;
+            }
+        };
+        let mut open = Open {
+            asked: &asked,
+            lookups: HashMap::new(),
+            scratch: Scratch::default(),
+        };
+        if let Some(question) = next.take() {
+            question(Ok(&mut open));
+        }
+        loop {
+            let received = {
+                let questions = questions.lock().unwrap_or_else(PoisonError::into_inner);
+                questions.recv_timeout(IDLE)
+            };
+            let is_as_seen = versions(places).is_ok_and(|now| now == seen);
+            match received {
+                Ok(question) if is_as_seen => question(Ok(&mut open)),
+                Ok(question) => {
+                    next = Some(question);
+                    break;
+                }
+                Err(RecvTimeoutError::Timeout) if is_as_seen => {}
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+}
+
+fn receive(questions: &Mutex<Receiver<Question>>) -> Option<Question> {
+    let questions = questions.lock().unwrap_or_else(PoisonError::into_inner);
+    questions.recv().ok()
+}
