@@ -22,11 +22,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
 use tokio::runtime;
 
 use crate::recall::Scoring;
@@ -39,6 +39,9 @@ use shelf::Shelf;
 
 /// The largest body of a request, in bytes.
 const MOST_BODY: usize = 16 << 20;
+
+/// The longest that a refusal is, in bytes.
+const MOST_SAID: usize = 4096;
 
 /// The longest that a request may take.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -167,6 +170,9 @@ async fn guard(State(counter): State<Arc<Counter>>, mut request: Request, next: 
         Ok(response) => response,
         Err(_) => Refusal::Busy.into_response(),
     };
+    if response.status().is_client_error() && !is_json(&response) {
+        response = in_json(response).await;
+    }
     let headers = response.headers_mut();
     headers.insert(
         header::X_CONTENT_TYPE_OPTIONS,
@@ -176,6 +182,28 @@ async fn guard(State(counter): State<Arc<Counter>>, mut request: Request, next: 
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+fn is_json(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
+}
+
+/// What the frame around the handlers refused, in the form that they refuse in.
+async fn in_json(response: Response) -> Response {
+    let (parts, body) = response.into_parts();
+    let said = axum::body::to_bytes(body, MOST_SAID)
+        .await
+        .unwrap_or_default();
+    let said = match said.is_empty() {
+        true => parts
+            .status
+            .canonical_reason()
+            .unwrap_or_default()
+            .to_owned(),
+        false => String::from_utf8_lossy(&said).into_owned(),
+    };
+    (parts.status, Json(serde_json::json!({ "error": said }))).into_response()
 }
 
 fn client(counter: &Counter, request: &Request) -> Result<Client, Refusal> {

@@ -5,7 +5,7 @@
 //! So a question costs the looking up alone, and readers never wait for who writes.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 
 use super::error::Refusal;
 use crate::recall::Scratch;
-use crate::store::{self, Memory};
+use crate::store::{self, Memory, SharedParts};
 use crate::text::LangTag;
 use crate::work::matches::{Answer, Query, Wanted};
 use crate::work::memories::{Asked, Memories, Standing};
@@ -84,10 +84,12 @@ impl Shelf {
     ) -> Result<Self, store::Error> {
         let (questions, asked) = sync_channel(WAITING);
         let asked = Arc::new(Mutex::new(asked));
+        let shared: Vec<SharedParts> = memories.iter().map(|_| SharedParts::default()).collect();
         for _ in 0..readers.max(1) {
             let open: Vec<Place> = memories
                 .iter()
-                .map(|(path, standing)| Place::open(path, standing))
+                .zip(&shared)
+                .map(|((path, standing), parts)| Place::open(path, standing, parts))
                 .collect::<Result<_, _>>()?;
             let asked = Arc::clone(&asked);
             thread::spawn(move || read(&open, &asked));
@@ -147,9 +149,11 @@ struct Place {
 }
 
 impl Place {
-    fn open(path: &std::path::Path, standing: &Standing) -> Result<Self, store::Error> {
+    fn open(path: &Path, standing: &Standing, parts: &SharedParts) -> Result<Self, store::Error> {
+        let mut memory = Memory::open(path)?;
+        memory.share_parts(parts);
         Ok(Self {
-            memory: Memory::open(path)?,
+            memory,
             standing: standing.clone(),
             watch: Memory::open(path)?,
         })

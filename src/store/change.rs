@@ -104,7 +104,11 @@ impl Memory {
             .map_err(sqlite)?;
         let before = transaction.total_changes();
         let writer = Writer {
-            reader: Reader { transaction, path },
+            reader: Reader {
+                transaction,
+                path,
+                parts: None,
+            },
             number,
             summary: RefCell::default(),
         };

@@ -58,6 +58,7 @@ impl Memory {
             connection,
             path: path.to_owned(),
             watch: super::watch::Watching::default(),
+            parts: None,
         })
     }
 
@@ -264,6 +265,7 @@ impl NewMemory {
             connection,
             path: path.to_owned(),
             watch: super::watch::Watching::default(),
+            parts: None,
         };
         Ok(Self { memory, beside })
     }

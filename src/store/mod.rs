@@ -25,7 +25,7 @@ mod watch;
 pub use change::{Change, Command, Writer};
 pub use documents::{Document, Part, Placed};
 pub use file::{NewMemory, is_database};
-pub use index::{Index, IndexFault};
+pub use index::{Index, IndexFault, SharedParts};
 pub use location::{Risk, free_space, risk};
 pub use memories::ImportedMemory;
 pub use row::Row;
@@ -179,6 +179,7 @@ pub struct Memory {
     connection: Connection,
     path: PathBuf,
     watch: watch::Watching,
+    parts: Option<SharedParts>,
 }
 
 /// The memory as it was at one moment.
@@ -186,6 +187,8 @@ pub struct Memory {
 pub struct Reader<'m> {
     transaction: rusqlite::Transaction<'m>,
     path: &'m Path,
+    /// Parts of the index that it holds together with others; what is being changed holds its own.
+    parts: Option<&'m SharedParts>,
 }
 
 impl Memory {
@@ -225,6 +228,7 @@ impl Memory {
         Ok(Reader {
             transaction,
             path: &self.path,
+            parts: self.parts.as_ref(),
         })
     }
 }

@@ -39,7 +39,11 @@ impl Memory {
         let path = &self.path;
         let sqlite = |source| Error::from_sqlite(path, source);
         let transaction = write_transaction(&self.connection, &self.watch).map_err(sqlite)?;
-        let reader = Reader { transaction, path };
+        let reader = Reader {
+            transaction,
+            path,
+            parts: None,
+        };
         keep_up(&reader, &self.watch)?;
         reader.transaction.commit().map_err(sqlite)
     }
@@ -52,7 +56,11 @@ impl Memory {
         let path = &self.path;
         let sqlite = |source| Error::from_sqlite(path, source);
         let transaction = write_transaction(&self.connection, &self.watch).map_err(sqlite)?;
-        let reader = Reader { transaction, path };
+        let reader = Reader {
+            transaction,
+            path,
+            parts: None,
+        };
         clear(&reader)?;
         run(&reader, Round::default(), &self.watch)?;
         reader.transaction.commit().map_err(sqlite)

@@ -13,11 +13,13 @@
 mod keep;
 mod pieces;
 mod search;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod texts;
 mod verify;
 
+pub use shared::SharedParts;
 pub use verify::IndexFault;
 
 pub(super) use keep::keep_up;
@@ -280,6 +282,12 @@ impl Index<'_> {
 
     /// Reads the parts whole, where they are not too large.
     fn hold(&self) -> Result<(), Error> {
+        if let Some(shared) = self.reader.parts {
+            let known = self
+                .reader
+                .rows("SELECT id FROM index_part", [], |row| row.get(0))?;
+            shared.keep(|part| known.contains(&part));
+        }
         let size: usize = self.parts.iter().map(|held| held.part.bytes().len()).sum();
         if size <= MOST_HELD {
             for held in &self.parts {

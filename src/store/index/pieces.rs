@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::recall::Bytes;
 use crate::store::{Error, Reader};
@@ -29,7 +30,7 @@ pub(super) struct Pieces<'r> {
     part: i64,
     size: usize,
     pieces: Vec<OnceCell<Box<[u8]>>>,
-    whole: OnceCell<Vec<u8>>,
+    whole: OnceCell<Arc<Vec<u8>>>,
     /// Why a piece could not be read.
     failure: RefCell<Option<Error>>,
 }
@@ -38,12 +39,13 @@ impl<'r> Pieces<'r> {
     pub(super) fn new(reader: &'r Reader<'r>, part: i64, size: usize) -> Self {
         let mut pieces = Vec::new();
         pieces.resize_with(size.div_ceil(PIECE), OnceCell::new);
+        let shared = reader.parts.and_then(|parts| parts.get(part));
         Self {
             reader,
             part,
             size,
             pieces,
-            whole: OnceCell::new(),
+            whole: shared.map_or_else(OnceCell::new, OnceCell::from),
             failure: RefCell::default(),
         }
     }
@@ -75,6 +77,10 @@ impl<'r> Pieces<'r> {
             },
         )?;
         // Of another length than it should have, it reads as damaged.
+        let whole = Arc::new(whole);
+        if let Some(shared) = self.reader.parts {
+            shared.put(self.part, &whole);
+        }
         let _ = self.whole.set(whole);
         Ok(())
     }
