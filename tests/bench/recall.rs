@@ -12,6 +12,7 @@
 //! nothing is found at all.
 
 mod bed;
+mod client;
 mod corpus;
 mod edit;
 mod generate;

@@ -4,6 +4,7 @@ mod answer;
 mod baseline;
 mod exact;
 mod exchange;
+mod load;
 mod process;
 
 use std::io;
@@ -36,6 +37,8 @@ pub(crate) enum Row {
     Search,
     /// `yiku export` to TMX
     Export,
+    /// `yiku serve` with 200 clients, and tmserver where Python has it
+    Load,
     /// SQLite's FTS5 with trigrams, as others use it
     Fts5,
     /// RapidFuzz, where Python has it
@@ -55,6 +58,7 @@ impl Row {
             Self::Search => process::search(bed, measured),
             Self::Lookup => answer::lookup(bed, measured),
             Self::Recall => exact::recall(bed, measured),
+            Self::Load => load::load(bed, measured),
             Self::Fts5 => baseline::fts5(bed, measured),
             Self::Rapidfuzz => baseline::rapidfuzz(bed, measured),
         }

@@ -1,0 +1,311 @@
+//! What a service bears: many clients asking for matches while segments are confirmed.
+//!
+//! All of it stays on this computer, and ends by itself. A client asks, reads the answer, and asks
+//! again after a while, as a translator does who goes from segment to segment; then the same
+//! clients ask without a pause, for what there is at most. Where Python has translate-toolkit, its
+//! tmserver is asked the same after that. Times are by the clock: they are what a client waits.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::bed::{Bed, remove};
+use crate::client::{self, Client};
+use crate::random::Random;
+use crate::table::Measured;
+
+/// How many clients ask at once.
+const CLIENTS: u64 = 200;
+
+/// How long each of them waits between an answer and the next question.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// How many segments are confirmed in a second meanwhile.
+const CONFIRMED: u64 = 100;
+
+/// How long each part takes.
+const LONG: Duration = Duration::from_secs(10);
+
+/// How many segments the document has that is confirmed.
+const SEGMENTS: usize = 1_000;
+
+pub(super) fn load(bed: &Bed<'_>, measured: &mut Measured) -> io::Result<()> {
+    let memory = bed.imported()?;
+    // What is confirmed is not left to other rows.
+    let own = bed.folder.join("load.yiku");
+    remove(&own);
+    fs::copy(&memory, &own)?;
+    let document = bed.folder.join("document.txt");
+    let lines = (0..SEGMENTS).map(|at| format!("Segment {at} of it.\n\n"));
+    fs::write(&document, lines.collect::<String>())?;
+    bed.import(&own, &document)?;
+    let texts = bed.queries().iter().map(|pair| pair.english.clone());
+    let texts: Vec<String> = texts.collect();
+    let service = Service::yiku(&own, &bed.folder)?;
+    for (what, pause, confirmed) in [
+        ("that pause", PAUSE, 0),
+        ("while segments are confirmed", PAUSE, CONFIRMED),
+        ("without a pause", Duration::ZERO, 0),
+    ] {
+        let asked = load_with(&service, &texts, pause, confirmed)?;
+        measured.row(&format!("serve, {CLIENTS} clients {what}"), asked);
+    }
+    drop(service);
+    remove(&own);
+    let name = format!("· tmserver of translate-toolkit, {CLIENTS} clients that pause");
+    match Service::tmserver(bed)? {
+        None => eprintln!(
+            "{} has no translate-toolkit, whose tmserver would be asked the same.",
+            bed.python
+        ),
+        Some(service) => measured.row(&name, load_with(&service, &texts, PAUSE, 0)?),
+    }
+    Ok(())
+}
+
+/// A server under load; ended with it.
+struct Service {
+    child: Child,
+    address: String,
+    secret: Option<String>,
+}
+
+impl Service {
+    fn yiku(memory: &Path, folder: &Path) -> io::Result<Self> {
+        let yiku = || {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_yiku"));
+            command.arg("--memory").arg(memory).arg("serve");
+            command
+        };
+        let tokens = folder.join("tokens");
+        let _ = fs::remove_file(&tokens);
+        let made = yiku()
+            .arg("--token")
+            .arg(&tokens)
+            .args(["--new-token", "bench", "--write"])
+            .output()?;
+        let secret = String::from_utf8_lossy(&made.stdout).trim().to_owned();
+        let mut child = yiku()
+            .args(["--bind", "0", "--token"])
+            .arg(&tokens)
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let mut said = String::new();
+        if let Some(errors) = child.stderr.take() {
+            BufReader::new(errors).read_line(&mut said)?;
+        }
+        let address = said.strip_prefix("Serving at http://");
+        let Some((address, _)) = address.and_then(|rest| rest.split_once('/')) else {
+            return Err(io::Error::other(said));
+        };
+        Ok(Self {
+            child,
+            address: address.to_owned(),
+            secret: Some(secret),
+        })
+    }
+
+    /// translate-toolkit's server with the same units; `None` where Python has none.
+    fn tmserver(bed: &Bed<'_>) -> io::Result<Option<Self>> {
+        let python = |args: &[&str]| {
+            let mut command = Command::new(&bed.python);
+            command
+                .args(args)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null());
+            command
+        };
+        let has_it = python(&["-c", "import translate.services.tmserver"]).status();
+        if !has_it.is_ok_and(|status| status.success()) {
+            return Ok(None);
+        }
+        let database = bed.folder.join("tmserver.db");
+        if !database.exists() {
+            let (database, tmx) = (database.display().to_string(), bed.tmx(false)?);
+            let tmx = tmx.display().to_string();
+            let filling = [
+                "-m",
+                "translate.services.build_tmdb",
+                "-d",
+                &database,
+                "-s",
+                "en",
+                "-t",
+                "zh-CN",
+                &tmx,
+            ];
+            let begun = Instant::now();
+            if !python(&filling).status()?.success() {
+                return Err(io::Error::other("build_tmdb failed"));
+            }
+            eprintln!("build_tmdb took {:.1} s.", begun.elapsed().as_secs_f64());
+        }
+        let port = std::net::TcpListener::bind("127.0.0.1:0")?
+            .local_addr()?
+            .port()
+            .to_string();
+        let database = database.display().to_string();
+        let child = python(&[
+            "-m",
+            "translate.services.tmserver",
+            "-b",
+            "127.0.0.1",
+            "-p",
+            &port,
+            "-d",
+            &database,
+        ])
+        .spawn()?;
+        let service = Self {
+            child,
+            address: format!("127.0.0.1:{port}"),
+            secret: None,
+        };
+        // It takes a while.
+        for _ in 0..100 {
+            if Client::new(&service.address, None)
+                .get("/tmserver/en/zh-CN/unit/x")
+                .is_ok()
+            {
+                return Ok(Some(service));
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+        Err(io::Error::other("tmserver does not answer"))
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What came of a load.
+#[derive(Default)]
+struct Asked {
+    /// How long each answer took.
+    waits: Vec<Duration>,
+    found: usize,
+    refused: usize,
+    /// How long each confirming took.
+    confirmed: Vec<Duration>,
+    seconds: f64,
+}
+
+impl fmt::Display for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ms = |waits: &[Duration], percent: usize| {
+            let mut waits = waits.to_vec();
+            waits.sort();
+            let at = (waits.len() * percent / 100).min(waits.len().saturating_sub(1));
+            waits.get(at).map_or(0.0, |wait| wait.as_secs_f64() * 1e3)
+        };
+        let rate = self.waits.len() as f64 / self.seconds;
+        let (median, p99) = (ms(&self.waits, 50), ms(&self.waits, 99));
+        let Self { found, refused, .. } = self;
+        write!(
+            f,
+            "{rate:.0} answers a second, median {median:.1} ms, p99 {p99:.1} ms; {found} with a match, {refused} refused"
+        )?;
+        if !self.confirmed.is_empty() {
+            let rate = self.confirmed.len() as f64 / self.seconds;
+            let p99 = ms(&self.confirmed, 99);
+            write!(f, "; {rate:.0} confirmed a second, p99 {p99:.1} ms")?;
+        }
+        Ok(())
+    }
+}
+
+fn load_with(
+    service: &Service,
+    texts: &[String],
+    pause: Duration,
+    confirmed: u64,
+) -> io::Result<Asked> {
+    let stop = AtomicBool::new(false);
+    let client = || Client::new(&service.address, service.secret.as_deref());
+    let begun = Instant::now();
+    let mut asked = thread::scope(|scope| {
+        let (stop, client) = (&stop, &client);
+        let asking = |number| scope.spawn(move || ask(&mut client(), texts, number, pause, stop));
+        let asking: Vec<_> = (0..CLIENTS).map(asking).collect();
+        let confirming =
+            (confirmed > 0).then(|| scope.spawn(move || confirm(&mut client(), confirmed, stop)));
+        thread::sleep(LONG);
+        stop.store(true, Ordering::Relaxed);
+        let ended = |_| io::Error::other("a client ended");
+        let mut all = Asked::default();
+        for asking in asking {
+            let one = asking.join().map_err(ended)??;
+            all.waits.extend(one.waits);
+            all.found += one.found;
+            all.refused += one.refused;
+        }
+        if let Some(confirming) = confirming {
+            all.confirmed = confirming.join().map_err(ended)??;
+        }
+        Ok::<_, io::Error>(all)
+    })?;
+    asked.seconds = begun.elapsed().as_secs_f64();
+    if asked.found == 0 {
+        return Err(io::Error::other("nothing was found at all"));
+    }
+    Ok(asked)
+}
+
+/// One client, that asks one text after another.
+fn ask(
+    client: &mut Client,
+    texts: &[String],
+    number: u64,
+    pause: Duration,
+    stop: &AtomicBool,
+) -> io::Result<Asked> {
+    let mut random = Random::new(number);
+    let mut asked = Asked::default();
+    // They do not begin all at once.
+    thread::sleep(pause.mul_f64(random.below(100) as f64 / 100.0));
+    while !stop.load(Ordering::Relaxed) {
+        let text: &String = random.pick(texts);
+        let text = client::escaped(text);
+        let begun = Instant::now();
+        let (status, body) = client.get(&format!("/tmserver/en/zh-CN/unit/{text}"))?;
+        asked.waits.push(begun.elapsed());
+        asked.refused += usize::from(status != 200);
+        asked.found += usize::from(body.contains("\"quality\""));
+        thread::sleep(pause);
+    }
+    Ok(asked)
+}
+
+/// Confirms segments at a rate.
+fn confirm(client: &mut Client, rate: u64, stop: &AtomicBool) -> io::Result<Vec<Duration>> {
+    let mut waits = Vec::new();
+    let begun = Instant::now();
+    for number in 0.. {
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
+        let due = Duration::from_micros(1_000_000 / rate).mul_f64(number as f64);
+        thread::sleep(due.saturating_sub(begun.elapsed()));
+        let segment = number as usize % SEGMENTS + 1;
+        let asked = Instant::now();
+        let text = format!("{{\"text\":\"第{number}段。\"}}");
+        let (status, body) = client.put(
+            &format!("/api/v1/documents/document/segments/{segment}"),
+            &text,
+        )?;
+        if status != 200 {
+            return Err(io::Error::other(body));
+        }
+        waits.push(asked.elapsed());
+    }
+    Ok(waits)
+}
