@@ -262,7 +262,7 @@ async fn set(
         let place = format!("{name}:{number}");
         let command = occasion.command("set", vec![place.clone()]);
         let (segment, changed) = memory.change(&command, |writer| {
-            let segments = document(writer, &name)?;
+            let mut segments = document(writer, &name)?;
             let stands = segments.target(segments.number(number)?);
             if let Some(seen) = &wanted.seen
                 && stands.map_or("", |stands| &stands.text) != seen
@@ -272,14 +272,15 @@ async fn set(
             }
             if let Some(text) = &wanted.text {
                 fill::set(writer, &segments, number, text, &occasion)?;
+                segments.look_again(writer, number)?;
             }
             let state = wanted.state.unwrap_or(UnitState::Translated);
             if wanted.text.is_none() || state != UnitState::Translated {
-                let segments = document(writer, &name)?;
                 fill::mark(writer, &segments, number, state, &occasion)?;
+                segments.look_again(writer, number)?;
             }
             writer.describe(place);
-            record(&document(writer, &name)?, number)
+            record(&segments, number)
         })?;
         Ok(Became { changed, segment })
     });

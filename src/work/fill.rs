@@ -170,6 +170,18 @@ impl Segments {
             })
     }
 
+    /// Reads a segment again, after it was changed.
+    ///
+    /// # Errors
+    /// [`Error`] where the memory cannot be read.
+    pub fn look_again(&mut self, reader: &Reader<'_>, number: usize) -> Result<(), Error> {
+        let row = self.number(number)?.stored.row;
+        if let (Some(stored), Some(placed)) = (reader.unit(row)?, self.placed.get_mut(number - 1)) {
+            placed.stored = stored;
+        }
+        Ok(())
+    }
+
     /// The translation of a segment, where it has one.
     #[must_use]
     pub fn target<'a>(&self, placed: &'a Placed) -> Option<&'a Variant> {

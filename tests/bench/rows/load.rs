@@ -16,8 +16,9 @@ use std::time::{Duration, Instant};
 
 use crate::bed::{Bed, remove};
 use crate::client::{self, Client};
+use crate::generate::write_tmx;
 use crate::random::Random;
-use crate::table::Measured;
+use crate::table::{Measured, thousands};
 
 /// How many clients ask at once.
 const CLIENTS: u64 = 200;
@@ -33,6 +34,9 @@ const LONG: Duration = Duration::from_secs(10);
 
 /// How many segments the document has that is confirmed.
 const SEGMENTS: usize = 1_000;
+
+/// The most units that tmserver is given: with a million it does not come to an end.
+const MOST_OF_TMSERVER: usize = 10_000;
 
 pub(super) fn load(bed: &Bed<'_>, measured: &mut Measured) -> io::Result<()> {
     let memory = bed.imported()?;
@@ -57,7 +61,9 @@ pub(super) fn load(bed: &Bed<'_>, measured: &mut Measured) -> io::Result<()> {
     }
     drop(service);
     remove(&own);
-    let name = format!("· tmserver of translate-toolkit, {CLIENTS} clients that pause");
+    let units = thousands(bed.units.min(MOST_OF_TMSERVER));
+    let name =
+        format!("· tmserver of translate-toolkit, {units} units, {CLIENTS} clients that pause");
     match Service::tmserver(bed)? {
         None => eprintln!(
             "{} has no translate-toolkit, whose tmserver would be asked the same.",
@@ -126,11 +132,13 @@ impl Service {
         }
         let database = bed.folder.join("tmserver.db");
         if !database.exists() {
-            let (database, tmx) = (database.display().to_string(), bed.tmx(false)?);
-            let tmx = tmx.display().to_string();
+            let tmx = bed.folder.join("tmserver.tmx");
+            let units = bed.units.min(MOST_OF_TMSERVER);
+            write_tmx(&tmx, bed.corpus, units, bed.seed)?;
+            let (database, tmx) = (database.display().to_string(), tmx.display().to_string());
             let filling = [
                 "-m",
-                "translate.services.build_tmdb",
+                "translate.tools.build_tmdb",
                 "-d",
                 &database,
                 "-s",
