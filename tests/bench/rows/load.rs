@@ -301,9 +301,9 @@ fn confirm(client: &mut Client, rate: u64, stop: &AtomicBool) -> io::Result<Vec<
         if stop.load(Ordering::Relaxed) {
             break;
         }
-        let due = Duration::from_micros(1_000_000 / rate).mul_f64(number as f64);
+        let due = Duration::from_micros(1_000_000 / rate).mul_f64(f64::from(number));
         thread::sleep(due.saturating_sub(begun.elapsed()));
-        let segment = number as usize % SEGMENTS + 1;
+        let segment = usize::try_from(number).unwrap_or(0) % SEGMENTS + 1;
         let asked = Instant::now();
         let text = format!("{{\"text\":\"第{number}段。\"}}");
         let (status, body) = client.put(
