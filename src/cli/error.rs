@@ -5,7 +5,7 @@ use std::io;
 
 use super::nearest;
 use crate::text::lang::InvalidTag;
-use crate::work::pretranslate::XliffError;
+use crate::work::pretranslate::BilingualError;
 use crate::work::{
     analyze, build, export, fill, import, manifest, memory, output, segmentation, term,
 };
@@ -342,14 +342,24 @@ impl From<fill::Error> for Failure {
     }
 }
 
-impl From<XliffError> for Failure {
-    fn from(error: XliffError) -> Self {
+impl From<BilingualError> for Failure {
+    fn from(error: BilingualError) -> Self {
         let failure = Self::of(&error);
         match error {
-            XliffError::Open(error) => error.into(),
-            XliffError::Store(error) => error.into(),
-            XliffError::Read { path, source } => {
-                let encoding = matches!(source, exchange::Error::Encoding { .. });
+            BilingualError::Open(error) => error.into(),
+            BilingualError::Store(error) => error.into(),
+            BilingualError::Read { path, source } => {
+                let hint = match source {
+                    exchange::Error::Encoding { .. } => {
+                        "save it as UTF-8 and try again; nothing was written"
+                    }
+                    exchange::Error::Character { .. } => {
+                        "make it UTF-8 and try again (gettext: msgconv -t UTF-8 FILE -o FILE); nothing was written"
+                    }
+                    _ => {
+                        "nothing was written; see if it is the right file, or export it again from the other tool"
+                    }
+                };
                 let Self::Could {
                     message, causes, ..
                 } = Self::from(source)
@@ -361,12 +371,9 @@ impl From<XliffError> for Failure {
                     causes,
                     hints: Vec::new(),
                 };
-                failure.hint(match encoding {
-                    true => "save it as UTF-8 and try again; nothing was written",
-                    false => "nothing was written; see if it is the right file, or export it again from the other tool",
-                })
+                failure.hint(hint)
             }
-            XliffError::Language { .. } | XliffError::SameLanguage { .. } => {
+            BilingualError::Language { .. } | BilingualError::SameLanguage { .. } => {
                 failure.hint("--from and --to say the languages, as in --to zh-Hans")
             }
         }

@@ -1,4 +1,4 @@
-mod xliff;
+mod bilingual;
 
 use std::path::{Path, PathBuf};
 
@@ -26,12 +26,13 @@ use crate::work::record::Record;
 /// has a translation, is locked or rejected is never touched.
 ///
 /// Documents are those that were imported as text; they are filled in the memory. An XLIFF file of
-/// any tool (.xlf, .xliff, .sdlxliff, .mqxliff, .mxliff; versions 1.2 and 2) is filled in a file
-/// beside it, NAME.filled.xlf, and the memory stays as it is. Only targets that are empty, or are
+/// any tool (.xlf, .xliff, .sdlxliff, .mqxliff, .mxliff; versions 1.2 and 2) or a PO file (.po,
+/// .pot) is filled in a file beside it, NAME.filled.xlf, and the memory stays as it is. Only targets that are empty, or are
 /// the source still, change there, with their states; confirmed ones become “translated”. Inline
 /// codes are those of the source, where the memory's translation has its own; a segment in which
 /// they cannot be placed is left to you. What Trados Studio, memoQ and Phrase say of a segment in
-/// their own way is set too, and what they lock stays as it is.
+/// their own way is set too, and what they lock stays as it is. In PO drafts are “fuzzy”; with
+/// --replace-drafts what msgmerge guessed is replaced.
 ///
 /// [pretranslate] in yiku.toml sets what is said here: min_net, fuzzy, confirm, terms,
 /// replace_drafts.
@@ -41,16 +42,17 @@ Examples:
   yiku pretranslate --dry-run              what would be filled, and what held back
   yiku pretranslate release                one document
   yiku pretranslate job.xlf                writes job.filled.xlf; -o names another file
+  yiku pretranslate --in-place zh_CN.po    a PO file of gettext, in its place
   yiku pretranslate --fuzzy 75             drafts from fuzzy matches too
   yiku pretranslate --confirm none         nothing is confirmed, all are drafts
   yiku --memory mine.yiku --memory old.yiku:5 pretranslate     from old.yiku too, 5 % off")]
 pub(super) struct PretranslateArgs {
-    /// Documents, or XLIFF files (default: all documents)
+    /// Documents, or XLIFF or PO files (default: all documents)
     documents: Vec<String>,
-    /// Where the filled XLIFF file goes (default: NAME.filled.xlf beside it)
+    /// Where the filled file goes (default: NAME.filled.xlf beside it)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write over the XLIFF file itself
+    /// Write over the file itself
     #[arg(long, conflicts_with = "output")]
     in_place: bool,
     /// Write over a file that is there already
@@ -120,7 +122,7 @@ impl PretranslateArgs {
         }
     }
 
-    /// The documents that are named, and the XLIFF files.
+    /// The documents that are named, and the XLIFF and PO files.
     fn split(&self) -> (Vec<String>, Vec<PathBuf>) {
         let named = self.documents.iter().cloned();
         let (files, documents): (Vec<String>, Vec<String>) =
@@ -154,7 +156,7 @@ impl PretranslateArgs {
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<Outcome, Failure> {
     let (names, files) = args.split();
-    xliff::check(args, &files)?;
+    bilingual::check(args, &files)?;
     let files: Vec<Bilingual> = files
         .iter()
         .map(|path| Bilingual::read(path))
@@ -186,7 +188,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<O
     let mut reported = Vec::new();
     let mut outputs = Vec::new();
     for (file, plans) in files.iter().zip(done) {
-        let output = xliff::prepare(desk, args, file, &plans)?;
+        let output = bilingual::prepare(desk, args, file, &plans)?;
         reported.extend(plans.into_iter().map(|plan| Reported {
             plan,
             in_file: true,
@@ -194,7 +196,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<O
         }));
         outputs.extend(output);
     }
-    outputs.iter().try_for_each(xliff::write)?;
+    outputs.iter().try_for_each(bilingual::write)?;
     let filled: usize = planned.iter().map(|plan| plan.fills.len()).sum();
     let mut left_out = 0;
     if !args.dry_run && filled > 0 {
@@ -243,7 +245,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<O
 /// What was done to a text.
 struct Reported {
     plan: Pretranslation,
-    /// Whether it stands in an XLIFF file, and not in the memory.
+    /// Whether it stands in a file, and not in the memory.
     in_file: bool,
     /// The file that was written.
     written: Option<PathBuf>,

@@ -10,12 +10,13 @@
 //! its [`Mends`], with the place in the file.
 //!
 //! A file that a translator sends back where it came from is not read as units and written anew, but
-//! changed in places: [`xliff`].
+//! changed in places: [`xliff`], [`po`].
 //!
 //! What each format keeps is promised on its page under `schemas/`.
 
 mod annotation;
 mod context;
+mod edit;
 mod incoming;
 mod inline;
 pub mod jsonl;
@@ -463,6 +464,14 @@ pub enum Error {
     #[error("it has bytes that are no character in its encoding ({encoding})")]
     Encoding {
         /// The encoding that it has.
+        encoding: &'static str,
+    },
+    /// A text cannot be written in the encoding that the file has.
+    #[error("its encoding ({encoding}) has no “{character}”, which stands in a translation")]
+    Character {
+        /// The character.
+        character: char,
+        /// The encoding.
         encoding: &'static str,
     },
     /// A line that cannot be read.

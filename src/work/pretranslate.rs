@@ -4,11 +4,11 @@
 //! change, leaving out what somebody changed in between. Nothing that has a translation, is locked
 //! or rejected is touched, unless drafts are to be replaced.
 
+mod bilingual;
 mod round;
 mod text;
-mod xliff;
 
-pub use xliff::{Bilingual, Languages, XliffError};
+pub use bilingual::{Bilingual, BilingualError, Languages};
 
 use std::collections::HashMap;
 

@@ -1,5 +1,7 @@
 //! The entries of a PO file, as they stand there.
 
+use std::ops::Range;
+
 use crate::exchange::{Mends, Position};
 
 /// An entry.
@@ -22,13 +24,31 @@ pub(super) struct Entry {
     pub texts: Vec<String>,
     /// `#~ …`
     pub obsolete: bool,
+    /// Where its lines stand, in bytes with their line ends: all but the comments.
+    pub lines: Vec<(Field, Range<usize>)>,
 }
 
-/// What a string that goes on in the next line belongs to.
+impl Entry {
+    /// Whether it is the head of the file.
+    pub(super) fn is_head(&self) -> bool {
+        self.id.as_deref() == Some("") && self.context.is_none()
+    }
+
+    /// Whether its translation waits for somebody to look at it.
+    pub(super) fn is_fuzzy(&self) -> bool {
+        self.flags.iter().any(|flag| flag == FUZZY)
+    }
+}
+
+/// The flag of a translation that somebody has to look at.
+pub(super) const FUZZY: &str = "fuzzy";
+
+/// What a line of an entry belongs to; a string may go on in the next line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Field {
+pub(super) enum Field {
     #[default]
     Nothing,
+    Flags,
     Context,
     Id,
     Plural,
@@ -83,6 +103,8 @@ impl Entries {
             let fault = read_line(&mut entry, &mut self.field, line);
             if let Some(kind) = fault {
                 mends.add(at, Some(number), kind, || line.to_owned());
+            } else if let Some(field) = field_of(line, self.field) {
+                entry.lines.push((field, from..from + whole.len()));
             }
             let mut next = self.at;
             next.advance(whole.as_bytes());
@@ -98,6 +120,16 @@ fn begins_entry(line: &str) -> bool {
         || line.starts_with('|')
         || line.starts_with("msgctxt")
         || (line.starts_with("msgid") && !line.starts_with("msgid_plural"))
+}
+
+/// What a line belongs to, whose string is one of `field` where it is one; `None` for a comment.
+fn field_of(line: &str, field: Field) -> Option<Field> {
+    let is_string = !line.starts_with('#') || line.starts_with("#~") || line.starts_with("#|");
+    match is_string {
+        _ if line.is_empty() => None,
+        true => Some(field),
+        false => line.starts_with("#,").then_some(Field::Flags),
+    }
 }
 
 /// Takes a line into the entry; what is wrong with it.
@@ -169,7 +201,7 @@ fn text_line(
         Field::Plural => entry.plural.get_or_insert_default(),
         Field::PreviousId => entry.previous.get_or_insert_default(),
         Field::PreviousOther => return None,
-        Field::Nothing => return Some("a text belongs to nothing; passed over"),
+        Field::Nothing | Field::Flags => return Some("a text belongs to nothing; passed over"),
         Field::Text(form) => {
             if entry.texts.len() <= form {
                 entry.texts.resize_with(form + 1, String::new);

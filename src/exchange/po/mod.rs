@@ -3,15 +3,20 @@
 //! An entry is a unit; one with a plural is two: the singular with its form, and the plural with
 //! the others. What PO says beside the texts stands in properties, and is written again.
 //!
+//! A [`Po`] is a file with its [`Place`]s: [`Po::filled`] changes the translations it is told to, and
+//! their `fuzzy`; all else stays byte for byte.
+//!
 //! What is kept is promised in `schemas/po.md`.
 
 mod entry;
+mod fill;
 mod plural;
 mod read;
 #[cfg(test)]
 mod tests;
 mod write;
 
+pub use fill::{Place, Po};
 pub use read::Reader;
 pub use write::Writer;
 

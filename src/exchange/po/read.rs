@@ -4,9 +4,11 @@ use std::collections::VecDeque;
 use std::io::Read;
 use std::path::Path;
 
-use super::entry::{Entries, Entry};
+use encoding_rs::Encoding;
+
+use super::entry::{Entries, Entry, FUZZY};
 use super::{DEVELOPER, FLAGS, OBSOLETE, PLURAL, PREVIOUS, REFERENCE, SINGULAR};
-use crate::document;
+use crate::document::{self, FileText};
 use crate::exchange::{
     CONTEXT, Error, Incoming, Mends, Position, ReadHeader, ReadOptions, UnitReader,
 };
@@ -42,10 +44,7 @@ impl Reader {
             let message = format!("it has more than {} MiB, which is the limit", LARGEST >> 20);
             return Err(Error::Packed { message });
         }
-        let said = charset(&bytes);
-        let file = document::from_bytes(Path::new("-"), &bytes, said.as_deref())
-            .or_else(|_| document::from_bytes(Path::new("-"), &bytes, None))
-            .map_err(Error::no_text)?;
+        let file = text_of(&bytes)?;
         drop(bytes);
         let mut reader = Self {
             entries: Entries::new(file.text),
@@ -61,7 +60,7 @@ impl Reader {
             number: 0,
         };
         if let Some((at, entry)) = reader.entries.next(1, &mut reader.mends) {
-            if entry.id.as_deref() == Some("") && entry.context.is_none() {
+            if entry.is_head() {
                 reader.head(entry);
             } else {
                 reader.units(at, entry);
@@ -74,21 +73,15 @@ impl Reader {
     fn head(&mut self, entry: Entry) {
         let text = entry.texts.into_iter().next().unwrap_or_default();
         self.header.notes = notes(entry.comments, None);
-        for line in text.lines() {
-            let Some((name, value)) = line.split_once(':') else {
-                continue;
-            };
-            let (name, value) = (name.trim(), value.trim());
+        for (name, value) in head(&text) {
             match name.to_ascii_lowercase().as_str() {
                 "language" => {
-                    // `zh_CN@latin`: what stands behind the sign is no part of a tag.
-                    let tag = value.split('@').next().unwrap_or_default();
-                    if let Ok(tag) = LangTag::parse(tag) {
+                    if let Some(tag) = language(value) {
                         self.target = tag;
                     }
                 }
                 "x-source-language" => {
-                    if let Ok(tag) = LangTag::parse(value) {
+                    if let Some(tag) = language(value) {
                         self.header.source = Some(tag.clone());
                         self.source = tag;
                     }
@@ -105,6 +98,7 @@ impl Reader {
 
     /// Takes the units of an entry.
     fn units(&mut self, at: Position, entry: Entry) {
+        let is_fuzzy = entry.is_fuzzy();
         let Entry {
             comments,
             extracted,
@@ -116,6 +110,7 @@ impl Reader {
             plural,
             texts,
             obsolete,
+            lines: _,
         } = entry;
         let id = id.unwrap_or_default();
         self.number += 1;
@@ -124,7 +119,6 @@ impl Reader {
             self.mends.add(at, Some(self.number), kind, String::new);
             return;
         }
-        let is_fuzzy = flags.iter().any(|flag| flag == "fuzzy");
         let variant = |text: &String| {
             let mut variant = Variant::new(self.target.clone(), text.as_str());
             variant.state = is_fuzzy.then_some(State::Draft);
@@ -134,7 +128,7 @@ impl Reader {
         let mut all_notes = notes(comments, None);
         all_notes.append(&mut notes(extracted, Some(DEVELOPER)));
         let mut properties = Vec::new();
-        let flags: Vec<String> = flags.into_iter().filter(|flag| flag != "fuzzy").collect();
+        let flags: Vec<String> = flags.into_iter().filter(|flag| flag != FUZZY).collect();
         let said = [
             (CONTEXT, context.unwrap_or_default()),
             (REFERENCE, references.join("\n")),
@@ -199,6 +193,26 @@ fn notes(texts: Vec<String>, from: Option<&str>) -> Vec<Note> {
             from: from.map(str::to_owned),
         })
         .collect()
+}
+
+/// What the lines of a head say: `Language` `zh_CN`.
+pub(super) fn head(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = text.lines().filter_map(|line| line.split_once(':'));
+    pairs.map(|(name, value)| (name.trim(), value.trim()))
+}
+
+/// A language as a head says it. What stands behind the sign (`zh_CN@latin`) is no part of a tag.
+pub(super) fn language(value: &str) -> Option<LangTag> {
+    LangTag::parse(value.split('@').next().unwrap_or_default()).ok()
+}
+
+/// The text of a file: in the encoding that its bytes or its head say, else as any text.
+pub(super) fn text_of(bytes: &[u8]) -> Result<FileText, Error> {
+    let path = Path::new("-");
+    let said = charset(bytes).filter(|_| Encoding::for_bom(bytes).is_none());
+    document::from_bytes(path, bytes, said.as_deref())
+        .or_else(|_| document::from_bytes(path, bytes, None))
+        .map_err(Error::no_text)
 }
 
 /// The encoding that the head names.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::io::Write;
 
+use super::entry::FUZZY;
 use super::plural::forms;
 use super::{DEVELOPER, FLAGS, OBSOLETE, PLURAL, PREVIOUS, REFERENCE, SINGULAR};
 use crate::exchange::shown::Shown;
@@ -213,7 +214,7 @@ fn comments(unit: &Unit, is_fuzzy: bool) -> String {
     own.iter().for_each(|note| line("", &note.text));
     extracted.iter().for_each(|note| line(".", &note.text));
     line(":", said(unit, REFERENCE).unwrap_or_default());
-    let fuzzy = is_fuzzy.then_some("fuzzy");
+    let fuzzy = is_fuzzy.then_some(FUZZY);
     let flags: Vec<&str> = fuzzy.into_iter().chain(said(unit, FLAGS)).collect();
     line(",", &flags.join(", "));
     if let Some(previous) = said(unit, PREVIOUS) {
@@ -225,7 +226,7 @@ fn comments(unit: &Unit, is_fuzzy: bool) -> String {
 }
 
 /// A keyword with its text: on one line, or a line of the file for each of the text.
-fn string(out: &mut String, before: &str, keyword: &str, text: &str) {
+pub(super) fn string(out: &mut String, before: &str, keyword: &str, text: &str) {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let escaped = |line: &str| {
         let line = line.replace('\\', "\\\\").replace('"', "\\\"");
@@ -243,7 +244,7 @@ fn string(out: &mut String, before: &str, keyword: &str, text: &str) {
 }
 
 /// A language as gettext names it: `zh_CN`, `pt_BR`, `de`.
-fn locale(lang: &LangTag, written: &str) -> String {
+pub(super) fn locale(lang: &LangTag, written: &str) -> String {
     match (lang.language(), lang.script(), lang.region()) {
         ("zh", Some("Hant"), None) => "zh_TW".to_owned(),
         ("zh", _, None) => "zh_CN".to_owned(),

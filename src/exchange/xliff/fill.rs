@@ -7,8 +7,9 @@ use super::content::Content;
 use super::read::Spot;
 use super::tools::{self, Attributes};
 use super::{File, Place, Unit, Version, Xliff};
+use crate::exchange::edit::Edits;
 use crate::exchange::inline::{Numbers, Piece};
-use crate::exchange::xml::{Edits, escaped, opened, retagged};
+use crate::exchange::xml::{escaped, opened, retagged};
 use crate::exchange::{xliff2, xliff12};
 use crate::unit::{State, Variant};
 

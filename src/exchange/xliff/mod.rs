@@ -30,7 +30,8 @@ use self::content::{Content, Elements, root_of};
 use self::read::Spot;
 use self::tools::Tool;
 use super::Error;
-use super::xml::{Original, Token, XmlReader};
+use super::edit::Original;
+use super::xml::{Token, XmlReader};
 use crate::unit::{InlineCode, State};
 
 /// Which XLIFF a file is.

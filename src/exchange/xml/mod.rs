@@ -8,7 +8,7 @@ mod source;
 mod strict;
 mod write;
 
-pub(in crate::exchange) use edit::{Edits, Original, opened, retagged};
+pub(in crate::exchange) use edit::{opened, retagged};
 pub(in crate::exchange) use names::{Namespaces, XML, declared};
 pub(in crate::exchange) use node::{Child, Node};
 pub(in crate::exchange) use read::{Token, XmlReader};

@@ -163,7 +163,7 @@ impl<'a, 'r> Round<'a, 'r> {
             return Ok(());
         }
         self.outcome.open += 1;
-        if segment.place.is_some_and(|place| !place.fits) {
+        if !segment.fits {
             self.outcome.codes.push(number);
             return Ok(());
         }
@@ -465,8 +465,7 @@ impl<'a, 'r> Round<'a, 'r> {
         let mut fills = self.outcome.fills.iter().peekable();
         for (number, segment) in (1..).zip(&self.text.segments) {
             let filled = fills.next_if(|fill| fill.number == number);
-            let is_locked = segment.place.is_some_and(|place| place.locked);
-            self.outcome.locked += usize::from(is_locked);
+            self.outcome.locked += usize::from(segment.locked);
             if segment.closed {
                 continue;
             }

@@ -24,7 +24,11 @@ pub(super) struct Segment<'a> {
     pub(super) row: Option<Row>,
     /// Whether it is not to be translated.
     pub(super) closed: bool,
-    /// Its place in the file, where it is in one.
+    /// Whether it is locked, or marked as not to be translated.
+    pub(super) locked: bool,
+    /// Whether a translation can be put in.
+    pub(super) fits: bool,
+    /// Its place in the XLIFF file, where it is in one.
     pub(super) place: Option<&'a Place>,
     /// Its inline codes that do not stand around it.
     pub(super) inside: Vec<InlineCode>,
@@ -59,6 +63,8 @@ impl<'a> Text<'a> {
             unit: Some(placed.stored.unit.id),
             row: Some(placed.stored.row),
             closed: false,
+            locked: false,
+            fits: true,
             place: None,
             inside: Vec::new(),
         });

@@ -78,9 +78,9 @@ pub struct PretranslatedRecord {
     /// Those whose match was held back.
     pub held: usize,
     /// Those left since their inline codes cannot be placed in the translation that there is,
-    /// something in them must stay as it is, or nothing says where a translation goes (XLIFF files).
+    /// something in them must stay as it is, or nothing says where a translation goes (files).
     pub codes: usize,
-    /// Those that are locked or marked as not to be translated, and were left (XLIFF files).
+    /// Those that are locked or marked as not to be translated, and were left (files).
     pub locked: usize,
     /// Segments that have no translation after it.
     pub left: usize,
@@ -88,7 +88,7 @@ pub struct PretranslatedRecord {
     pub words_left: usize,
     /// Whether it was only tried.
     pub dry_run: bool,
-    /// The file that was written, of an XLIFF file; null where none was.
+    /// The file that was written, of an XLIFF or PO file; null where none was.
     pub file: Option<String>,
 }
 

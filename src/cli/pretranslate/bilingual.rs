@@ -1,4 +1,4 @@
-//! The XLIFF files that are to be filled, and those that come of it.
+//! The XLIFF and PO files that are to be filled, and those that come of it.
 
 use std::path::{Path, PathBuf};
 
@@ -14,21 +14,21 @@ pub(super) fn check(args: &PretranslateArgs, files: &[PathBuf]) -> Result<(), Fa
     let writes = args.output.is_some() || args.in_place || args.force;
     if files.is_empty() && writes {
         return Err(Failure::new(
-            "-o, --in-place and --force are for XLIFF files, and none is named",
+            "-o, --in-place and --force are for XLIFF and PO files, and none is named",
         )
         .hint("a document is filled in the memory itself"));
     }
     if files.len() > 1 && args.output.is_some() {
         return Err(
-            Failure::new("one file cannot hold what comes of several XLIFF files").hint(
-                "fill them one by one, or without -o: each is then written beside as NAME.filled.xlf",
+            Failure::new("one file cannot hold what comes of several files").hint(
+                "fill them one by one, or without -o: each is then written beside as NAME.filled.xlf or .po",
             ),
         );
     }
     Ok(())
 }
 
-/// Where what comes of a file goes: as was asked, or beside it as `NAME.filled.xlf`.
+/// Where what comes of a file goes: as was asked, or beside it as `NAME.filled.xlf`, `NAME.filled.po`.
 fn output(args: &PretranslateArgs, path: &Path) -> PathBuf {
     if args.in_place {
         return path.to_owned();
@@ -59,7 +59,7 @@ pub(super) fn prepare(
         return Ok(None);
     }
     let path = output(args, file.path());
-    let content = file.filled(planned);
+    let content = file.filled(planned)?;
     if args.in_place {
         return Ok(Some(Output { path, content }));
     }
