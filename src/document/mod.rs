@@ -241,7 +241,8 @@ fn is_control(byte: u8) -> bool {
     matches!(byte, 0..=8 | 14..=26 | 28..=31)
 }
 
-/// UTF-16 that does not say so: of text with ASCII in it, every other byte is mostly NUL.
+/// UTF-16 that does not say so: of text with ASCII in it, every other byte is mostly NUL, and few of
+/// the others are (“一”, U+4E00, has one).
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(4096) & !1)?;
     let count = |odd: usize| {
@@ -254,8 +255,8 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     };
     let half = sample.len() / 2;
     match (count(0), count(1)) {
-        (even, 0) if half >= 2 && even * 4 > half => Some(UTF_16BE),
-        (0, odd) if half >= 2 && odd * 4 > half => Some(UTF_16LE),
+        (even, odd) if half >= 2 && even * 4 > half && odd * 4 < even => Some(UTF_16BE),
+        (even, odd) if half >= 2 && odd * 4 > half && even * 4 < odd => Some(UTF_16LE),
         _ => None,
     }
 }
@@ -303,11 +304,11 @@ mod tests {
             (read.text.as_str(), read.encoding, read.guessed),
             (text, "UTF-8", false)
         );
-        let bare: Vec<u8> = "Beijing 北京"
+        let bare: Vec<u8> = "Beijing 一北京"
             .encode_utf16()
             .flat_map(u16::to_be_bytes)
             .collect();
-        assert_eq!(decoded(&bare).unwrap().text, "Beijing 北京");
+        assert_eq!(decoded(&bare).unwrap().text, "Beijing 一北京");
     }
 
     #[test]

@@ -169,7 +169,7 @@ fn language<R: Read>(
         let group = node.first("termGrp");
         let term = node.first("term").or_else(|| group?.first("term"));
         let text = term.map(Node::text).unwrap_or_default();
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = in_one_line(&text);
         if text.is_empty() {
             xml.mend(EMPTY, |_| lang.given().to_owned());
             continue;
@@ -214,7 +214,7 @@ impl Said {
                 name => name.rsplit_once(':').map_or(name, |(_, local)| local),
             };
             let text = node.text();
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = in_one_line(&text);
             if !text.is_empty() {
                 self.0.entry(category.to_owned()).or_default().push(text);
             }
@@ -338,6 +338,13 @@ impl Said {
             xml.mend(NO_PLACE, |_| name);
         }
     }
+}
+
+/// A text with the white space of XML (production S) as one blank; a no-break space is a character.
+fn in_one_line(text: &str) -> String {
+    let words = text.split([' ', '\t', '\r', '\n']);
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ pub struct Bilingual {
 #[derive(Debug)]
 enum Content {
     Xliff(Xliff),
-    Po(Po),
+    Po(Box<Po>),
 }
 
 /// What is filled as one text: a `<file>` of XLIFF, a file of PO.
@@ -112,7 +112,7 @@ impl Bilingual {
             .read_to_end(&mut bytes)
             .map_err(|error| failed(exchange::Error::Read(error)))?;
         let content = match Self::is_po(path) {
-            true => Po::read(&bytes).map(Content::Po),
+            true => Po::read(&bytes).map(Box::new).map(Content::Po),
             false => Xliff::read(&bytes).map(Content::Xliff),
         };
         Ok(Self {
