@@ -1,17 +1,19 @@
 //! What is tried: every reader of bytes that come from others. None may panic, hang, or give what
 //! cannot be written again.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
+use yiku::exchange::po::Po;
+use yiku::exchange::review;
 use yiku::exchange::table::Layout;
 use yiku::exchange::termbase;
 use yiku::exchange::validate::{Kind, validate};
 use yiku::exchange::xliff::{Filled, Xliff};
 use yiku::exchange::xliff2::Version;
-use yiku::exchange::{self, Content, Format, Header, Options, Outgoing, ReadOptions, Tags};
+use yiku::exchange::{self, Content, Format, Header, Options, Outgoing, Place, ReadOptions, Tags};
 use yiku::text::LangTag;
-use yiku::unit::{Origin, UnitId, Variant};
+use yiku::unit::{Fields, Origin, Unit, UnitId, Variant};
 
 /// A reader to try.
 pub(crate) struct Target {
@@ -25,6 +27,30 @@ pub(crate) const TARGETS: &[Target] = &[
     Target {
         name: "units",
         run: units,
+    },
+    Target {
+        name: "weblate",
+        run: |bytes| units_of(Format::Weblate, bytes),
+    },
+    Target {
+        name: "po",
+        run: po,
+    },
+    Target {
+        name: "table",
+        run: table,
+    },
+    Target {
+        name: "sheet",
+        run: sheet,
+    },
+    Target {
+        name: "docx",
+        run: docx,
+    },
+    Target {
+        name: "packed",
+        run: packed,
     },
     Target {
         name: "xliff-fill",
@@ -56,20 +82,52 @@ fn lang(tag: &str) -> LangTag {
     LangTag::parse(tag).expect("a tag")
 }
 
-/// Reads units of whatever format the bytes look like, then writes them in every format.
-fn units(bytes: &[u8]) {
-    let options = ReadOptions {
+fn options() -> ReadOptions {
+    ReadOptions {
         columns: exchange::table::Mapping::default(),
         source: lang("en"),
         target: lang("zh-Hans"),
-    };
-    let Ok(opened) = exchange::open(Path::new("fuzz.jsonl"), Cursor::new(bytes.to_vec())) else {
+    }
+}
+
+fn header() -> Header {
+    Header {
+        source: lang("en"),
+        target: lang("zh-Hans"),
+        tags: Tags::default(),
+        date: None,
+    }
+}
+
+/// What every unit is written as, and whether as many units are read of that again.
+const WRITTEN: &[(Format, bool)] = &[
+    (Format::Tmx, true),
+    (Format::Xliff12, false),
+    (Format::Xliff2(Version::V22), false),
+    (Format::Jsonl, true),
+    (Format::Weblate, false),
+    (Format::Po, false),
+    (Format::Table(Layout::Csv), true),
+    (Format::Table(Layout::Xlsx), true),
+];
+
+/// Reads units of whatever format the bytes look like, then writes them in every format.
+fn units(bytes: &[u8]) {
+    let Ok(opened) = exchange::open(Path::new("fuzz.jsonl"), Cursor::new(bytes)) else {
         return;
     };
-    let Some(Content::Units(format)) = opened.content else {
-        return;
-    };
-    let Ok(reader) = exchange::reader(format, opened.bytes, &options) else {
+    if let Some(Content::Units(format)) = opened.content {
+        read_and_write(format, opened.bytes);
+    }
+}
+
+/// Reads units of a format that the bytes may not look like, then writes them in every format.
+fn units_of(format: Format, bytes: &[u8]) {
+    read_and_write(format, bytes);
+}
+
+fn read_and_write(format: Format, bytes: impl Read) {
+    let Ok(reader) = exchange::reader(format, bytes, &options()) else {
         return;
     };
     let mut units = Vec::new();
@@ -78,21 +136,9 @@ fn units(bytes: &[u8]) {
         let id = UnitId::new(&origin, incoming.identity(), 0);
         units.push(incoming.into_unit(origin, id));
     }
-    let header = Header {
-        source: options.source.clone(),
-        target: options.target.clone(),
-        tags: Tags::default(),
-        date: None,
-    };
-    for format in [
-        Format::Tmx,
-        Format::Xliff12,
-        Format::Xliff2(Version::V22),
-        Format::Jsonl,
-        Format::Weblate,
-    ] {
-        let mut writer =
-            exchange::writer(format, Vec::new(), &header, &Options::default()).expect("a writer");
+    for (format, is_read_again) in WRITTEN {
+        let mut writer = exchange::writer(*format, Vec::new(), &header(), &Options::default())
+            .expect("a writer");
         for unit in &units {
             writer
                 .unit(&Outgoing::alone(unit))
@@ -101,16 +147,118 @@ fn units(bytes: &[u8]) {
         let Ok((written, report)) = writer.finish() else {
             continue; // XLIFF without a segment
         };
-        if format == Format::Tmx {
-            let opened = exchange::open(Path::new("a.tmx"), Cursor::new(written)).expect("ours");
-            let again = exchange::reader(Format::Tmx, opened.bytes, &options).expect("ours");
+        if *is_read_again {
+            let again = exchange::reader(*format, written.as_slice(), &options()).expect("ours");
             let again: Vec<_> = again.map(|unit| unit.expect("ours is whole")).collect();
             assert_eq!(
                 again.len() as u64,
                 report.written,
-                "what was written is read again"
+                "what was written is read again: {format:?}"
             );
         }
+    }
+}
+
+/// Reads PO; then fills every place of it, and the result is a PO file with as many places, all of
+/// them filled.
+fn po(bytes: &[u8]) {
+    units_of(Format::Po, bytes);
+    let Ok(po) = Po::read(bytes) else {
+        return;
+    };
+    assert_eq!(po.filled(&[]).expect("nothing new is in it"), bytes);
+    let translation = Variant::new(lang("zh-Hans"), "\"a\\ %s\"");
+    let places = po.places.iter().enumerate();
+    let fitting = places.filter(|(_, place)| place.fits);
+    let fills: Vec<_> = fitting.map(|(at, _)| (at, &translation)).collect();
+    let filled = po.filled(&fills).expect("every encoding has these");
+    let again = Po::read(&filled).expect("a filled file is read again");
+    assert_eq!(again.places.len(), po.places.len());
+    for (at, _) in fills {
+        let target = again
+            .places
+            .get(at)
+            .and_then(|place| place.target.as_deref());
+        assert_eq!(target, Some(translation.text.as_str()));
+    }
+}
+
+/// Reads a table, whatever stands between its columns.
+fn table(bytes: &[u8]) {
+    for layout in [Layout::Csv, Layout::Tsv] {
+        units_of(Format::Table(layout), bytes);
+    }
+}
+
+/// A review table with one row, as we write it, with `bytes` in the place of one of its parts.
+fn review_with(layout: review::Layout, part: &str, bytes: &[u8]) -> Vec<u8> {
+    let origin = Origin::Document("fuzz".to_owned());
+    let unit = Unit {
+        id: UnitId::new(&origin, "a", 0),
+        origin,
+        source_lang: lang("en"),
+        variants: vec![Variant::new(lang("en"), "a")],
+        cuts: Vec::new(),
+        fields: Fields::default(),
+        notes: Vec::new(),
+        properties: Vec::new(),
+    };
+    let place = Place {
+        document: "fuzz",
+        file: "fuzz.txt",
+        number: 1,
+        paragraph: 1,
+    };
+    let outgoing = Outgoing {
+        place: Some(place),
+        ..Outgoing::alone(&unit)
+    };
+    let format = Format::Review(layout);
+    let mut writer =
+        exchange::writer(format, Vec::new(), &header(), &Options::default()).expect("a writer");
+    writer.unit(&outgoing).expect("written");
+    let (whole, _) = writer.finish().expect("written");
+    let mut whole = zip::ZipArchive::new(Cursor::new(whole)).expect("ours");
+    let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for nth in 0..whole.len() {
+        let mut old = whole.by_index(nth).expect("ours");
+        let mut content = Vec::new();
+        old.read_to_end(&mut content).expect("ours");
+        let name = old.name().expect("ours").into_owned();
+        changed.start_file(&*name, stored).expect("written");
+        let content = if name == part { bytes } else { &content };
+        changed.write_all(content).expect("written");
+    }
+    changed.finish().expect("written").into_inner()
+}
+
+/// Reads a workbook with this table in it: as a review table, as units and as a termbase.
+fn sheet(bytes: &[u8]) {
+    let part = "xl/worksheets/sheet1.xml";
+    let book = review_with(review::Layout::Xlsx, part, bytes);
+    let _ = review::read(review::Layout::Xlsx, Cursor::new(&book));
+    units_of(Format::Table(Layout::Xlsx), &book);
+    let _ = termbase::read_book(book.as_slice(), &term_options());
+}
+
+/// Reads a document of a word processor with this text in it, as a review table.
+fn docx(bytes: &[u8]) {
+    let document = review_with(review::Layout::Docx, "word/document.xml", bytes);
+    let _ = review::read(review::Layout::Docx, Cursor::new(document));
+}
+
+/// Unpacks what is packed, and looks what it is.
+fn packed(bytes: &[u8]) {
+    for name in ["fuzz.tmx.gz", "fuzz.zip", "fuzz.xlsx", "fuzz.docx"] {
+        if let Ok(mut opened) = exchange::open(Path::new(name), Cursor::new(bytes)) {
+            let _ = std::io::copy(&mut opened.bytes, &mut std::io::sink());
+        }
+        let _ = termbase::guess(Path::new(name), bytes);
+    }
+    for layout in review::Layout::ALL {
+        let _ = review::read(layout, Cursor::new(bytes));
     }
 }
 
@@ -143,16 +291,20 @@ fn xliff_fill(bytes: &[u8]) {
     }
 }
 
+fn term_options() -> termbase::Options {
+    termbase::Options {
+        source: lang("en"),
+        target: lang("zh-Hans"),
+        columns: termbase::Mapping::default(),
+    }
+}
+
 /// Reads a termbase and writes it.
 fn terms(bytes: &[u8]) {
     let Ok(file) = yiku::document::from_bytes(Path::new("fuzz.csv"), bytes, None) else {
         return;
     };
-    let options = termbase::Options {
-        source: "en".parse().expect("a language"),
-        target: "zh-Hans".parse().expect("a language"),
-        columns: termbase::Mapping::default(),
-    };
+    let options = term_options();
     for layout in [
         termbase::Layout::Table(Layout::Csv),
         termbase::Layout::Glossary,

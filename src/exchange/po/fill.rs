@@ -6,7 +6,7 @@ use std::ops::Range;
 use encoding_rs::Encoding;
 
 use super::entry::{Entries, Entry, FUZZY, Field};
-use super::read::{head, language, text_of};
+use super::read::{encoding_said, head, language, text_of};
 use super::write::{locale, string};
 use crate::exchange::edit::{Edits, Original};
 use crate::exchange::{Error, Mends, Report};
@@ -51,12 +51,19 @@ impl Po {
     ///
     /// # Errors
     /// [`Error::Line`] where it is no text; [`Error::Packed`] where it is empty;
-    /// [`Error::Encoding`] where it cannot be written again as it is.
+    /// [`Error::Encoding`] where it is not in the encoding that its head says (UTF-8 where it says
+    /// none): it could not be written again as it is.
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
-        let name = text_of(bytes)?.encoding;
-        let encoding = Encoding::for_label(name.as_bytes());
+        let file = text_of(bytes)?;
+        // One that was guessed might be taken for another with more text in the file.
+        let encoding = match file.guessed {
+            true => None,
+            false => Encoding::for_label(file.encoding.as_bytes()),
+        };
         let original = encoding.and_then(|encoding| Original::new(bytes, encoding));
-        let original = original.ok_or(Error::Encoding { encoding: name })?;
+        let original = original.ok_or_else(|| Error::Encoding {
+            encoding: encoding_said(bytes),
+        })?;
         let mut entries = Entries::new(original.text().to_owned());
         let mut po = Self {
             original,

@@ -215,6 +215,13 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<FileText, Error> {
         .map_err(Error::no_text)
 }
 
+/// The name of the encoding that a file should have: the one that its head says, else UTF-8.
+pub(super) fn encoding_said(bytes: &[u8]) -> &'static str {
+    let said = charset(bytes);
+    let known = said.and_then(|said| Encoding::for_label(said.as_bytes()));
+    known.unwrap_or(encoding_rs::UTF_8).name()
+}
+
 /// The encoding that the head names.
 fn charset(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..bytes.len().min(1 << 13)).unwrap_or_default();
