@@ -336,6 +336,7 @@ fn written(format: Format, units: &[Unit]) -> (Vec<u8>, Report) {
 fn read(name: &str, bytes: Vec<u8>) -> (Vec<Unit>, Vec<String>) {
     let options = ReadOptions {
         columns: exchange::table::Mapping::default(),
+        encoding: None,
         source: tag("en"),
         target: tag("zh-Hans"),
     };

@@ -7,12 +7,13 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
+use super::form::FormArgs;
 use super::ui::Ui;
 use crate::document;
 use crate::exchange::table::{Layout, Mapping};
 use crate::exchange::{self, Content, Format};
 use crate::work::convert::{Converted, Request, convert, read_options};
-use crate::work::export::{Kind, Wishes};
+use crate::work::export::Kind;
 use crate::work::output::Export;
 use crate::work::record::Record;
 
@@ -39,24 +40,14 @@ pub(super) struct ConvertArgs {
     /// The format to write, where the name does not say it
     #[arg(short, long)]
     format: Option<String>,
-    /// The tool it is for: trados, memoq, omegat, weblate, phrase, okapi
-    #[arg(long = "for", value_name = "TOOL")]
-    tool: Option<String>,
-    /// Language tags to write: en=en-US,zh-Hans=zh-CN
-    #[arg(long)]
-    tags: Option<String>,
-    /// How the segments around one are noted in TMX: memoq, omegat, phrase, xtm, wordfast
-    #[arg(long, value_name = "TOOL,…")]
-    context: Option<String>,
-    /// The level of TMX: 2 with inline codes, 1 without
-    #[arg(long, value_name = "1|2")]
-    level: Option<u8>,
+    #[command(flatten)]
+    form: FormArgs,
     /// Which columns of a table hold what: source=A,target=C,note=E
     #[arg(long, value_name = "WHAT=COLUMN,…")]
     columns: Option<String>,
-    /// The encoding of TMX: utf-8 or utf-16
-    #[arg(long)]
-    encoding: Option<String>,
+    /// The encoding of the table or PO file that is read, where it is not what it seems to be
+    #[arg(long, value_name = "ENCODING")]
+    input_encoding: Option<String>,
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcome, Failure> {
@@ -75,14 +66,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
                 .hint(format!("--format is one of {known}")),
         );
     };
-    let (options, tags) = Wishes {
-        tool: args.tool.as_deref(),
-        tags: args.tags.as_deref(),
-        context: args.context.as_deref(),
-        level: args.level,
-        encoding: args.encoding.as_deref(),
-    }
-    .read(kind)?;
+    let (options, tags) = args.form.wishes().read(kind)?;
     let piped = args.input == Path::new("-");
     let file = if piped {
         spooled()?
@@ -98,6 +82,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
         source,
         target,
         columns: columns(args.columns.as_deref())?,
+        encoding: args.input_encoding.clone(),
         name: match args.input.file_name() {
             Some(name) if !piped => name.to_string_lossy().into_owned(),
             _ => "stdin".to_owned(),

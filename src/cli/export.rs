@@ -5,6 +5,7 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
+use super::form::FormArgs;
 use super::import::plural;
 use super::list::StateArg;
 use super::ui::Ui;
@@ -12,7 +13,7 @@ use crate::exchange::omegat::PROJECT_FILE;
 use crate::exchange::tbx::Style;
 use crate::exchange::{Format, Report, Tool};
 use crate::store::Reader;
-use crate::work::export::{self, Exported, Kind, Request, Wishes};
+use crate::work::export::{self, Exported, Kind, Request};
 use crate::work::output::Export;
 use crate::work::project::Project;
 
@@ -47,22 +48,8 @@ pub(super) struct ExportArgs {
     /// The format
     #[arg(short, long)]
     format: Option<String>,
-    /// The tool it is for: trados, memoq, omegat, weblate, phrase, okapi
-    #[arg(long = "for", value_name = "TOOL")]
-    tool: Option<String>,
-    /// Language tags to write: en=en-US,zh-Hans=zh-CN
-    #[arg(long)]
-    tags: Option<String>,
-    /// How the segments around one are noted in TMX: memoq, omegat, phrase, xtm, wordfast; several
-    /// with commas (default: as the tool of --for reads it)
-    #[arg(long, value_name = "TOOL,…")]
-    context: Option<String>,
-    /// The level of TMX: 2 with inline codes, 1 without (default: 2; 1 for weblate)
-    #[arg(long, value_name = "1|2")]
-    level: Option<u8>,
-    /// The encoding of TMX: utf-8 or utf-16 (default: utf-8)
-    #[arg(long)]
-    encoding: Option<String>,
+    #[command(flatten)]
+    form: FormArgs,
     /// Only this document
     #[arg(long)]
     document: Option<String>,
@@ -75,13 +62,7 @@ pub(super) struct ExportArgs {
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, Failure> {
-    let wishes = Wishes {
-        tool: args.tool.as_deref(),
-        tags: args.tags.as_deref(),
-        context: args.context.as_deref(),
-        level: args.level,
-        encoding: args.encoding.as_deref(),
-    };
+    let wishes = args.form.wishes();
     let memory = desk.memory()?;
     let reader = memory.read()?;
     let request = |kind| {
@@ -102,7 +83,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
         })
     };
     if let Some(folder) = &args.folder {
-        if args.tool.as_deref().and_then(Tool::from_name) != Some(Tool::OmegaT) {
+        if args.form.tool.as_deref().and_then(Tool::from_name) != Some(Tool::OmegaT) {
             return Err(Failure::new(format!("what should be written into {}?", folder.display()))
                 .hint("`yiku export --for omegat FOLDER` writes an OmegaT project; a single file goes with -o FILE"));
         }

@@ -13,6 +13,7 @@ mod desk;
 mod doctor;
 mod error;
 mod export;
+mod form;
 mod history;
 mod import;
 mod init;

@@ -1,6 +1,7 @@
 //! The stream of units that every reader yields.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::{Error, Mends, Position};
@@ -121,16 +122,59 @@ impl Incoming {
 /// Gives the units of a stream their ids: counts how often each source text occurred.
 ///
 /// Holds 20 bytes a distinct source (and what a hash table leaves free), never its text.
-#[derive(Debug, Default)]
-pub struct Occurrences(HashMap<[u8; 16], u32, BuildHasherDefault<IdHash>>);
+#[derive(Debug)]
+pub struct Occurrences {
+    counts: HashMap<[u8; 16], u32, BuildHasherDefault<IdHash>>,
+    /// How many sources are held.
+    most: usize,
+    /// How many units there were.
+    units: u32,
+}
+
+impl Default for Occurrences {
+    fn default() -> Self {
+        Self::of(usize::MAX)
+    }
+}
 
 impl Occurrences {
+    /// How many sources a [bounded](Self::bounded) one holds: what a hash table of 2²¹ places takes,
+    /// 44 MB.
+    pub const BOUND: usize = 7 << 18;
+
+    /// Holds no more than the first [`BOUND`](Self::BOUND) different sources. In a larger file the id
+    /// of any other comes of its place among the units as well.
+    #[must_use]
+    pub fn bounded() -> Self {
+        Self::of(Self::BOUND)
+    }
+
+    fn of(most: usize) -> Self {
+        Self {
+            counts: HashMap::default(),
+            most,
+            units: 0,
+        }
+    }
+
     /// The id of the next unit of `origin` whose identity text is `source`.
     pub fn id(&mut self, origin: &Origin, source: &str) -> UnitId {
         let first = UnitId::new(origin, source, 0);
-        let count = self.0.entry(first.0).or_insert(0);
-        let nth = *count;
-        *count = count.saturating_add(1);
+        self.units = self.units.saturating_add(1);
+        let is_full = self.counts.len() >= self.most;
+        let nth = match self.counts.entry(first.0) {
+            Entry::Occupied(mut count) => {
+                let nth = *count.get();
+                *count.get_mut() = nth.saturating_add(1);
+                nth
+            }
+            // No source that is not held has a count, so these are numbers that it does not share.
+            Entry::Vacant(_) if is_full => self.units,
+            Entry::Vacant(place) => {
+                place.insert(1);
+                0
+            }
+        };
         match nth {
             0 => first,
             nth => UnitId::new(origin, source, nth),
@@ -170,5 +214,25 @@ mod tests {
             .map(|(text, nth)| UnitId::new(&origin, texts[text], nth));
         assert_eq!(ids(), expected);
         assert_eq!(ids(), ids());
+    }
+
+    #[test]
+    fn a_full_count_gives_each_unit_an_id_of_its_own_still() {
+        let origin = Origin::Memory("client.tmx".to_owned());
+        let texts = [
+            "Patents",
+            "Trademarks",
+            "Designs",
+            "Patents",
+            "Designs",
+            "Designs",
+        ];
+        let ids = |mut occurrences: Occurrences| texts.map(|text| occurrences.id(&origin, text));
+        let (exact, bounded) = (ids(Occurrences::default()), ids(Occurrences::of(2)));
+        assert_eq!(bounded[..2], exact[..2]);
+        assert_eq!(bounded[3], exact[3]);
+        let different: std::collections::HashSet<_> = bounded.iter().collect();
+        assert_eq!(different.len(), texts.len());
+        assert_eq!(bounded, ids(Occurrences::of(2)));
     }
 }

@@ -497,6 +497,9 @@ impl Error {
                 line: line as u64,
                 message: format!("this is not {encoding} text"),
             },
+            error @ Text::UnknownEncoding { .. } => Self::Packed {
+                message: error.to_string(),
+            },
             _ => Self::Packed {
                 message: "it is empty".to_owned(),
             },

@@ -29,6 +29,8 @@ pub struct Request {
     pub target: Option<LangTag>,
     /// Which columns of a table hold what, where their titles do not say it.
     pub columns: table::Mapping,
+    /// The encoding of a table or of PO, where it is not what it seems to be.
+    pub encoding: Option<String>,
     /// What the units without a document are said to come from: the name of the file.
     pub name: String,
 }
@@ -113,6 +115,7 @@ pub fn read_options(request: &Request, languages: (LangTag, LangTag)) -> ReadOpt
         source: request.source.clone().unwrap_or(languages.0),
         target: request.target.clone().unwrap_or(languages.1),
         columns: request.columns.clone(),
+        encoding: request.encoding.clone(),
     }
 }
 
@@ -158,7 +161,8 @@ fn header(
     })
 }
 
-/// Gives units their origin and their id: that of ours which they have, else one of their text.
+/// Gives units their origin and their id: that of ours which they have, else one of their text. In
+/// flat memory, however large the file is.
 struct Named<'n> {
     file: &'n str,
     ids: Occurrences,
@@ -168,7 +172,7 @@ impl<'n> Named<'n> {
     fn new(file: &'n str) -> Self {
         Self {
             file,
-            ids: Occurrences::default(),
+            ids: Occurrences::bounded(),
         }
     }
 

@@ -85,6 +85,7 @@ fn lang(tag: &str) -> LangTag {
 fn options() -> ReadOptions {
     ReadOptions {
         columns: exchange::table::Mapping::default(),
+        encoding: None,
         source: lang("en"),
         target: lang("zh-Hans"),
     }

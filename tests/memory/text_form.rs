@@ -26,6 +26,7 @@ fn import(bench: &mut Bench, path: &Path) -> Result<MemoryOutcome, String> {
         target_lang: tag("zh-Hans"),
         partial: false,
         columns: yiku::exchange::table::Mapping::default(),
+        encoding: None,
     };
     let mut outcome = Err(String::new());
     bench.change(|writer| {

@@ -24,6 +24,8 @@ pub struct ReadOptions {
     pub target: LangTag,
     /// Which columns of a table hold what, where their titles do not say it.
     pub columns: table::Mapping,
+    /// The encoding of a table or of PO, where it is not the one that its bytes or its head show.
+    pub encoding: Option<String>,
 }
 
 /// A file that is open: what it is, and its bytes, unpacked, from the start.

@@ -54,7 +54,7 @@ impl Po {
     /// [`Error::Encoding`] where it is not in the encoding that its head says (UTF-8 where it says
     /// none): it could not be written again as it is.
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
-        let file = text_of(bytes)?;
+        let file = text_of(bytes, None)?;
         // One that was guessed might be taken for another with more text in the file.
         let encoding = match file.guessed {
             true => None,

@@ -44,7 +44,7 @@ impl Reader {
             let message = format!("it has more than {} MiB, which is the limit", LARGEST >> 20);
             return Err(Error::Packed { message });
         }
-        let file = text_of(&bytes)?;
+        let file = text_of(&bytes, options.encoding.as_deref())?;
         drop(bytes);
         let mut reader = Self {
             entries: Entries::new(file.text),
@@ -206,13 +206,16 @@ pub(super) fn language(value: &str) -> Option<LangTag> {
     LangTag::parse(value.split('@').next().unwrap_or_default()).ok()
 }
 
-/// The text of a file: in the encoding that its bytes or its head say, else as any text.
-pub(super) fn text_of(bytes: &[u8]) -> Result<FileText, Error> {
-    let path = Path::new("-");
+/// The text of a file: in the encoding that is given, else in the one that its bytes or its head
+/// say, else as any text.
+pub(super) fn text_of(bytes: &[u8], given: Option<&str>) -> Result<FileText, Error> {
+    let read = |encoding| document::from_bytes(Path::new("-"), bytes, encoding);
     let said = charset(bytes).filter(|_| Encoding::for_bom(bytes).is_none());
-    document::from_bytes(path, bytes, said.as_deref())
-        .or_else(|_| document::from_bytes(path, bytes, None))
-        .map_err(Error::no_text)
+    let text = match given {
+        Some(_) => read(given),
+        None => read(said.as_deref()).or_else(|_| read(None)),
+    };
+    text.map_err(Error::no_text)
 }
 
 /// The name of the encoding that a file should have: the one that its head says, else UTF-8.

@@ -44,6 +44,7 @@ fn options() -> ReadOptions {
         source: tag("en"),
         target: tag("zh-Hans"),
         columns: table::Mapping::default(),
+        encoding: None,
     }
 }
 

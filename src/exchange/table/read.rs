@@ -33,7 +33,7 @@ impl Reader {
     /// [`Error::Columns`] where nothing tells what the columns hold; [`Error`] where it is no
     /// table.
     pub fn new(layout: Layout, input: impl Read, options: &ReadOptions) -> Result<Self, Error> {
-        let (mut rows, encoding) = Rows::open(layout, input)?;
+        let (mut rows, encoding) = Rows::open(layout, input, options.encoding.as_deref())?;
         let mut first: Vec<Row> = rows.by_ref().take(AHEAD).collect::<Result<_, _>>()?;
         let cells: Vec<_> = first.iter().map(|row| row.cells.clone()).collect();
         let columns = Columns::of(&cells, options)?;

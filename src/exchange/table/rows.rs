@@ -28,17 +28,21 @@ pub(in crate::exchange) enum Rows {
 }
 
 impl Rows {
-    /// The rows of a table, and the encoding that it has. Of a workbook, those of its first table
-    /// that has any.
+    /// The rows of a table, and the encoding that it has, which is the one that is `given`. Of a
+    /// workbook, those of its first table that has any.
     ///
     /// # Errors
     /// [`Error`] where it is no table, too large, or cannot be read.
-    pub(super) fn open(layout: Layout, input: impl Read) -> Result<(Self, &'static str), Error> {
+    pub(super) fn open(
+        layout: Layout,
+        input: impl Read,
+        given: Option<&str>,
+    ) -> Result<(Self, &'static str), Error> {
         let bytes = read_bytes(input)?;
         if layout == Layout::Xlsx {
             return Ok((Self::of_book(&bytes)?, "UTF-8"));
         }
-        let file = document::from_bytes(Path::new("-"), &bytes, None).map_err(Error::no_text)?;
+        let file = document::from_bytes(Path::new("-"), &bytes, given).map_err(Error::no_text)?;
         drop(bytes);
         Ok((Self::of_text(layout, file.text), file.encoding))
     }

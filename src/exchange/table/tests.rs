@@ -13,6 +13,7 @@ fn options(columns: &str) -> ReadOptions {
         source: tag("en"),
         target: tag("zh-Hans"),
         columns: columns.unwrap_or_default(),
+        encoding: None,
     }
 }
 
@@ -163,6 +164,25 @@ fn other_encodings_and_files_that_are_no_tables_are_told_apart() {
             assert!(Reader::new(layout, damaged, &options("")).is_err());
         }
     }
+}
+
+#[test]
+fn an_encoding_that_is_given_goes_before_what_the_bytes_look_like() {
+    let text = "Source,Target\nPatent,發明專利\n";
+    let big5 = encoding_rs::BIG5.encode(text).0;
+    let read = |encoding: Option<&str>| {
+        let options = ReadOptions {
+            encoding: encoding.map(str::to_owned),
+            ..options("")
+        };
+        let units = Reader::new(Layout::Csv, &*big5, &options)?;
+        let mut units = units.map(|unit| unit.map(|unit| unit.variants[1].text.clone()));
+        units.next().unwrap()
+    };
+    assert_eq!(read(Some("big5")).unwrap(), "發明專利");
+    assert_ne!(read(Some("gbk")).unwrap(), "發明專利");
+    let unknown = read(Some("big6")).unwrap_err();
+    assert_eq!(unknown.to_string(), "there is no encoding “big6”");
 }
 
 proptest::proptest! {

@@ -332,6 +332,7 @@ mod tests {
             source_lang: tag("en"),
             target_lang: tag("zh-Hans"),
             columns: crate::exchange::table::Mapping::default(),
+            encoding: None,
             partial: false,
         };
         let document = Incoming {

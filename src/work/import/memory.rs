@@ -22,6 +22,8 @@ pub struct IncomingMemory {
     pub target_lang: LangTag,
     /// Which columns of a table hold what, where their titles do not say it.
     pub columns: table::Mapping,
+    /// The encoding of a table or of PO, where it is not what it seems to be.
+    pub encoding: Option<String>,
     /// Whether what stands before a fault in the file is taken.
     pub partial: bool,
 }
@@ -65,7 +67,10 @@ pub fn memory(
         .memories()?
         .into_iter()
         .find(|known| known.name == name);
-    if let Some(known) = known.as_ref().filter(|known| known.hash == Some(hash)) {
+    // The same bytes in another encoding are another text.
+    let is_read_anew = incoming.encoding.is_some();
+    let same = |known: &&ImportedMemory| known.hash == Some(hash) && !is_read_anew;
+    if let Some(known) = known.as_ref().filter(same) {
         let units = known.row.map_or(Ok(0), |row| writer.count_units(row))?;
         return Ok(MemoryOutcome {
             name,
@@ -84,6 +89,7 @@ pub fn memory(
         source: incoming.source_lang.clone(),
         target: incoming.target_lang.clone(),
         columns: incoming.columns.clone(),
+        encoding: incoming.encoding.clone(),
     };
     let opened = exchange::open(&incoming.path, counted);
     let mut skips_untranslated = false;

@@ -1,53 +1,12 @@
-//! Files in and out.
+//! Files in and out of a memory; how fast files alone are, `exchange.rs` measures.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::Path;
 
-use yiku::exchange::tmx;
-
 use crate::bed::{Bed, bytes, remove};
-use crate::measure::{Cost, Program, cost};
-use crate::table::{Measured, of_process, size, thousands, time};
-
-fn rate(bytes: u64, cost: &Cost) -> String {
-    let rate = bytes as f64 / 1e6 / cost.cpu.as_secs_f64().max(1e-9);
-    format!("{}, {rate:.0} MB/s", time(cost.cpu))
-}
-
-/// Reading alone: the file to units, which are thrown away.
-pub(super) fn read(bed: &Bed<'_>, measured: &mut Measured) -> io::Result<()> {
-    let path = bed.tmx(false)?;
-    let length = fs::metadata(&path)?.len();
-    let file = File::open(&path)?;
-    let (units, spent) =
-        cost(|| tmx::Reader::new(file).map(|reader| reader.filter(Result::is_ok).count()));
-    let units = units.map_err(io::Error::other)?;
-    measured.row(
-        "read TMX",
-        format!("{}; {} units", rate(length, &spent), thousands(units)),
-    );
-    if units != bed.units {
-        measured.fault(format!("{units} units were read of {}", bed.units));
-    }
-    let script = include_str!("../python/iterparse.py");
-    let program = Program {
-        path: Path::new(&bed.python),
-        args: ["-c", script, &path.display().to_string()]
-            .map(str::to_owned)
-            .to_vec(),
-        input: None,
-    };
-    let name = "· lxml, iterparse";
-    match program.run()? {
-        ran if ran.code == Some(0) => {
-            let found = ran.output.trim();
-            measured.row(name, format!("{}; {found} units", rate(length, &ran.cost)));
-        }
-        _ => measured.row(name, "skipped: no Python with lxml"),
-    }
-    Ok(())
-}
+use crate::measure::Cost;
+use crate::table::{Measured, of_process, size, thousands};
 
 /// Into a memory that is not there yet.
 pub(super) fn import(bed: &Bed<'_>, measured: &mut Measured) -> io::Result<()> {

@@ -17,8 +17,6 @@ use crate::table::Measured;
 /// What can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Row {
-    /// Reading a TMX file, and lxml doing so
-    Read,
     /// Importing a TMX file into a fresh memory
     Import,
     /// Importing as much again into the memory
@@ -48,7 +46,6 @@ pub(crate) enum Row {
 impl Row {
     pub(crate) fn measure(self, bed: &Bed<'_>, measured: &mut Measured) -> io::Result<()> {
         match self {
-            Self::Read => exchange::read(bed, measured),
             Self::Import => exchange::import(bed, measured),
             Self::Again => exchange::again(bed, measured),
             Self::Export => exchange::export(bed, measured),

@@ -7,6 +7,7 @@ fn by(file: &str) -> Vec<(Option<String>, Option<String>)> {
         source: tag("en"),
         target: tag("zh-CN"),
         columns: crate::exchange::table::Mapping::default(),
+        encoding: None,
     };
     let reader = Reader::new(file.as_bytes(), &options).unwrap();
     let units = reader.map(|unit| unit.unwrap().variants.pop().unwrap());

@@ -8,6 +8,7 @@ fn options() -> ReadOptions {
         source: tag("en"),
         target: tag("zh-CN"),
         columns: crate::exchange::table::Mapping::default(),
+        encoding: None,
     }
 }
 

@@ -33,6 +33,7 @@ pub fn returned(
         source: langs.0.clone(),
         target: langs.1.clone(),
         columns: exchange::table::Mapping::default(),
+        encoding: None,
     };
     let table = xliff::returned(BufReader::new(opened.bytes), &options).map_err(failed)?;
     let Some(table) = table else {
