@@ -62,6 +62,12 @@ pub fn end() -> UnderWay {
     under_way
 }
 
+/// Does what must not be ended on purpose half way; it gives no file its name.
+pub fn uninterrupted<T>(work: impl FnOnce() -> T) -> T {
+    let _under_way = UnderWay::begin();
+    work()
+}
+
 /// Whether two paths are one file that is there.
 #[must_use]
 pub fn is_one_file(a: &Path, b: &Path) -> bool {

@@ -8,7 +8,13 @@
 //! to have done, and the interrupted command wholly or not at all; no file may be half there; and
 //! the command given again must end as if nothing had happened.
 //!
+//! `crash/interrupt.rs` ends commands on purpose, as Ctrl-C does.
+//!
 //! `YIKU_CRASH_SEED` and `YIKU_CRASH_POINTS` choose other points, and more.
+
+#[cfg(target_os = "linux")]
+#[path = "crash/interrupt.rs"]
+mod interrupt;
 
 #[cfg(all(
     target_os = "linux",

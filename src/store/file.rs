@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use super::{Error, Memory, WAIT_SECONDS};
-use crate::publish::Beside;
+use crate::publish::{self, Beside};
 
 /// `yiku` in ASCII: what the file says of itself (SQLite file format §1.3.14).
 const APPLICATION_ID: i32 = 0x7969_6b75;
@@ -255,12 +255,16 @@ impl NewMemory {
     /// [`Error`] where the file cannot be written.
     pub fn new(path: &Path) -> Result<Self, Error> {
         let beside = Beside::unhurried(path).map_err(|source| Error::from_io(path, source))?;
-        let connection = connect_new(path, &beside)?;
-        for (pragma, value) in [("journal_mode", "MEMORY"), ("synchronous", "OFF")] {
-            connection
-                .pragma_update(None, pragma, value)
-                .map_err(|source| Error::from_sqlite(path, source))?;
-        }
+        // Until it has no journal of its own, SQLite has files beside it that would be left.
+        let connection = publish::uninterrupted(|| {
+            let connection = connect_new(path, &beside)?;
+            for (pragma, value) in [("journal_mode", "MEMORY"), ("synchronous", "OFF")] {
+                connection
+                    .pragma_update(None, pragma, value)
+                    .map_err(|source| Error::from_sqlite(path, source))?;
+            }
+            Ok::<_, Error>(connection)
+        })?;
         let memory = Memory {
             connection,
             path: path.to_owned(),
@@ -284,10 +288,11 @@ impl NewMemory {
         let Memory {
             connection, path, ..
         } = self.memory;
-        connection
-            .pragma_update(None, "journal_mode", "WAL")
-            .and_then(|()| connection.close().map_err(|(_, error)| error))
-            .map_err(|source| Error::from_sqlite(&path, source))?;
+        publish::uninterrupted(|| {
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.close().map_err(|(_, error)| error)
+        })
+        .map_err(|source| Error::from_sqlite(&path, source))?;
         match self.beside.create(&path) {
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(None),
             Err(error) => Err(Error::from_io(&path, error)),

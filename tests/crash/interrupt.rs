@@ -1,0 +1,190 @@
+//! Ctrl-C in the middle of a command: it ends with 130, what was there is there to the byte, and
+//! nothing else is.
+
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::{Pid, mkfifo};
+
+/// A memory of so many units that no command is over before the signal is there.
+const UNITS: usize = 30_000;
+const INTERRUPTED: Option<i32> = Some(130);
+
+fn yiku(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yiku"));
+    command.args(["--memory", "memory.yiku"]).args(arguments);
+    command.current_dir(folder).env("HOME", folder);
+    command.stdin(Stdio::null()).stdout(Stdio::null());
+    command
+}
+
+fn head() -> String {
+    "<tmx version=\"1.4\"><header creationtool=\"t\" creationtoolversion=\"1\" segtype=\"sentence\" \
+     o-tmf=\"t\" adminlang=\"en\" srclang=\"en\" datatype=\"plaintext\"/><body>\n"
+        .to_owned()
+}
+
+fn unit(nth: usize) -> String {
+    format!(
+        "<tu><tuv xml:lang=\"en\"><seg>The office registered trademark number {nth} in {}.</seg></tuv>\
+         <tuv xml:lang=\"zh-CN\"><seg>该局在{}注册了第{nth}号商标。</seg></tuv></tu>\n",
+        nth % 97,
+        nth % 97
+    )
+}
+
+fn whole() -> String {
+    let units: String = (0..UNITS).map(unit).collect();
+    format!("{}{units}</body></tmx>\n", head())
+}
+
+/// The files of a folder with what they hold, but for the memory and what SQLite needs beside it to
+/// make it whole again.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let files = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let files = files.filter(|file| file.file_type().unwrap().is_file());
+    let named = files.map(|file| (file.file_name().into_string().unwrap(), file.path()));
+    named
+        .filter(|(name, _)| !name.starts_with("memory.yiku"))
+        .map(|(name, path)| (name, fs::read_to_string(path).unwrap_or_default()))
+        .collect()
+}
+
+/// Waits until something is so, while a command runs; whether it came to be.
+fn until(child: &mut Child, mut is_so: impl FnMut() -> bool) -> bool {
+    loop {
+        if is_so() {
+            return true;
+        }
+        if child.try_wait().unwrap().is_some() {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn interrupt(mut child: Child) -> Option<i32> {
+    let id = i32::try_from(child.id()).unwrap();
+    kill(Pid::from_raw(id), Signal::SIGINT).unwrap();
+    child.wait().unwrap().code()
+}
+
+/// Whether a file is being written beside the others.
+fn is_written(folder: &Path) -> bool {
+    let files = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let mut files = files.filter(|file| file.file_name().to_string_lossy().starts_with(".yiku-"));
+    // It may be gone before it is looked at.
+    files.any(|file| file.metadata().is_ok_and(|file| file.len() > 0))
+}
+
+/// What `yiku list` and `yiku log` say of the memory, and whether it is sound.
+fn memory(folder: &Path) -> (String, String) {
+    let read = |arguments: &[&str]| {
+        let output = yiku(folder, arguments)
+            .stdout(Stdio::piped())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    read(&["doctor"]);
+    (
+        read(&["export", "--format", "jsonl"]),
+        read(&["log", "--json"]),
+    )
+}
+
+#[test]
+fn a_conversion_leaves_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let pipe = folder.join("in.tmx");
+    mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    for format in ["out.jsonl", "out.xlf", "out.csv", "out.xlsx"] {
+        fs::write(folder.join(format), "mine").unwrap();
+        let before = files(folder);
+        let mut writer = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(&pipe)
+            .unwrap();
+        let mut child = yiku(folder, &["convert", "in.tmx", format])
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // More than a pipe holds: what fits no more was read. The rest never comes.
+        let units: String = (0..2000).map(unit).collect();
+        writer.write_all((head() + &units).as_bytes()).unwrap();
+        assert!(child.try_wait().unwrap().is_none(), "it waits for the rest");
+        assert_eq!(interrupt(child), INTERRUPTED, "{format}");
+        assert_eq!(files(folder), before, "{format}");
+    }
+}
+
+#[test]
+fn an_import_is_in_the_memory_or_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("big.tmx"), whole()).unwrap();
+    let before = files(folder);
+    // Into a memory that is not there yet.
+    let mut child = yiku(folder, &["import", "big.tmx"])
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    assert!(until(&mut child, || is_written(folder)));
+    assert_eq!(interrupt(child), INTERRUPTED);
+    assert_eq!(files(folder), before);
+    assert!(!folder.join("memory.yiku").exists());
+    // Into one that is.
+    fs::write(folder.join("notice.txt"), "Patents\nTrademarks\n").unwrap();
+    assert!(
+        yiku(folder, &["import", "notice.txt"])
+            .stderr(Stdio::null())
+            .status()
+            .unwrap()
+            .success()
+    );
+    let (before, kept) = (files(folder), memory(folder));
+    let log = folder.join("memory.yiku-wal");
+    let mut child = yiku(folder, &["import", "big.tmx"])
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    assert!(until(&mut child, || {
+        fs::metadata(&log).is_ok_and(|log| log.len() > 1 << 20)
+    }));
+    assert_eq!(interrupt(child), INTERRUPTED);
+    assert_eq!(files(folder), before);
+    assert_eq!(memory(folder), kept);
+}
+
+#[test]
+fn an_export_leaves_the_file_that_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("big.tmx"), whole()).unwrap();
+    assert!(
+        yiku(folder, &["import", "big.tmx"])
+            .stderr(Stdio::null())
+            .status()
+            .unwrap()
+            .success()
+    );
+    for format in ["out.tmx", "out.jsonl", "out.po"] {
+        fs::write(folder.join(format), "mine").unwrap();
+        let before = files(folder);
+        let mut child = yiku(folder, &["export", "-o", format])
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        assert!(until(&mut child, || is_written(folder)), "{format}");
+        assert_eq!(interrupt(child), INTERRUPTED, "{format}");
+        assert_eq!(files(folder), before, "{format}");
+    }
+}
