@@ -138,9 +138,9 @@ impl Default for Occurrences {
 }
 
 impl Occurrences {
-    /// How many sources a [bounded](Self::bounded) one holds: what a hash table of 2²¹ places takes,
-    /// 44 MB.
-    pub const BOUND: usize = 7 << 18;
+    /// How many sources a [bounded](Self::bounded) one holds: one less than a hash table of 2²¹
+    /// places takes before it grows, 44 MB.
+    pub const BOUND: usize = (7 << 18) - 1;
 
     /// Holds no more than the first [`BOUND`](Self::BOUND) different sources. In a larger file the id
     /// of any other comes of its place among the units as well.

@@ -2,136 +2,26 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
+mod kind;
+mod omegat;
 mod stream;
+mod wishes;
 
+pub use self::kind::Kind;
+pub use self::omegat::{OmegatError, omegat};
 use self::stream::{Stream, Wanted};
+pub use self::wishes::Wishes;
 use super::check::Terms;
 use super::fill::{self, Segments};
 use super::layout::Layouts;
-use super::output;
 use super::page;
 use super::project::Heading;
-use crate::exchange::table::Layout;
-use crate::exchange::tbx::Style;
-use crate::exchange::xliff2::Version;
-use crate::exchange::{
-    self, Dialect, Format, Header, KnownTerm, Options, Report, Tags, Tool, review, termbase,
-};
+use crate::exchange::{self, Format, Header, KnownTerm, Options, Report, Tags, termbase};
 use crate::store::{self, Reader, Row, StoredUnit};
 use crate::text::script::joint;
 use crate::text::{LangTag, lang::InvalidTag};
 use crate::unit::{Side, State, Unit, Variant};
-
-/// What an export can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Units, in an exchange format.
-    Units(Format),
-    /// The termbase as TBX.
-    Tbx(Style),
-    /// The termbase as a table, one row a term.
-    Terms(Layout),
-    /// The termbase as OmegaT's glossary.
-    Glossary,
-    /// The document in the target language, as text.
-    Text,
-    /// The page to look at.
-    Report,
-}
-
-/// The names of [`Kind`]s and the endings of their files, the longer ones first.
-const KINDS: &[(&str, &[&str], Kind)] = &[
-    ("tmx", &[".tmx"], Kind::Units(Format::Tmx)),
-    (
-        "xliff2",
-        &[".2.xlf", ".2.xliff", ".xlf2"],
-        Kind::Units(Format::Xliff2(Version::V21)),
-    ),
-    ("xliff2.0", &[], Kind::Units(Format::Xliff2(Version::V20))),
-    ("xliff2.2", &[], Kind::Units(Format::Xliff2(Version::V22))),
-    ("xliff", &[".xlf", ".xliff"], Kind::Units(Format::Xliff12)),
-    ("jsonl", &[".jsonl"], Kind::Units(Format::Jsonl)),
-    ("weblate", &[".json"], Kind::Units(Format::Weblate)),
-    (
-        "review",
-        &[".docx"],
-        Kind::Units(Format::Review(review::Layout::Docx)),
-    ),
-    ("po", &[".po"], Kind::Units(Format::Po)),
-    ("csv", &[], Kind::Units(Format::Table(Layout::Csv))),
-    ("tsv", &[], Kind::Units(Format::Table(Layout::Tsv))),
-    ("xlsx", &[".xlsx"], Kind::Units(Format::Table(Layout::Xlsx))),
-    ("tbx", &[".tbx"], Kind::Tbx(Style::Dca)),
-    ("tbx-dct", &[], Kind::Tbx(Style::Dct)),
-    ("tbx-v2", &[], Kind::Tbx(Style::V2)),
-    ("terms-csv", &[".csv"], Kind::Terms(Layout::Csv)),
-    ("terms-tsv", &[], Kind::Terms(Layout::Tsv)),
-    ("terms-xlsx", &[], Kind::Terms(Layout::Xlsx)),
-    ("glossary", &[".tsv", "glossary.txt"], Kind::Glossary),
-    ("text", &[".txt"], Kind::Text),
-    ("report", &[".html"], Kind::Report),
-];
-
-impl Kind {
-    /// The names people give, in the order they are told.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        KINDS.iter().map(|(name, _, _)| *name)
-    }
-
-    /// The kind of that name; `xliff1.2` and `xliff2.1` are other names for two of them.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        let name = name.to_ascii_lowercase();
-        let known = KINDS.iter().find(|(known, _, _)| *known == name);
-        known
-            .map(|(_, _, kind)| *kind)
-            .or_else(|| Format::from_name(&name).map(Self::Units))
-    }
-
-    /// This, written into `file`: what a review table is made for, the ending says. `None` where it
-    /// says nothing that such a table can be.
-    #[must_use]
-    pub fn into_file(self, file: &Path) -> Option<Self> {
-        match self {
-            Self::Units(Format::Review(_)) => {
-                let layout = review::Layout::of_file(file)?;
-                Some(Self::Units(Format::Review(layout)))
-            }
-            other => Some(other),
-        }
-    }
-
-    /// The kind that a termbase is to be written as: that of the name, else what the ending of the
-    /// file says where it is one of a termbase, else TBX. `None` where it is none of these.
-    #[must_use]
-    pub fn of_terms(name: Option<&str>, file: Option<&Path>) -> Option<Self> {
-        let kind = match (name, file.filter(|file| file.as_os_str() != "-")) {
-            (Some(name), _) => match Self::from_name(name)? {
-                Self::Units(Format::Table(layout)) => Self::Terms(layout),
-                kind => kind,
-            },
-            (None, Some(file)) => match termbase::Layout::of_file(file) {
-                Some(termbase::Layout::Table(layout)) => Self::Terms(layout),
-                Some(termbase::Layout::Glossary) => Self::Glossary,
-                None => Self::of_file(file)?,
-            },
-            (None, None) => Self::Tbx(Style::Dca),
-        };
-        matches!(kind, Self::Tbx(_) | Self::Terms(_) | Self::Glossary).then_some(kind)
-    }
-
-    /// The kind that the ending of a file says.
-    #[must_use]
-    pub fn of_file(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
-        KINDS
-            .iter()
-            .find(|(_, endings, _)| endings.iter().any(|ending| name.ends_with(ending)))
-            .map(|(_, _, kind)| *kind)
-    }
-}
 
 /// What to export.
 #[derive(Clone, Debug)]
@@ -214,103 +104,6 @@ pub struct Exported {
     pub report: Report,
     /// Segments of the text that stand in the source language, being untranslated.
     pub untranslated: usize,
-}
-
-/// How people say a file is to be written.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Wishes<'a> {
-    /// The tool it is for, by name.
-    pub tool: Option<&'a str>,
-    /// Language tags, over those of the tool: `en=en-US,zh-Hans=zh-CN`.
-    pub tags: Option<&'a str>,
-    /// Whose ways to note neighbours, over that of the tool: `memoq,omegat`.
-    pub context: Option<&'a str>,
-    /// The level of a TMX, 1 or 2.
-    pub level: Option<u8>,
-    /// The encoding of a TMX: `utf-8` or `utf-16`.
-    pub encoding: Option<&'a str>,
-}
-
-impl Wishes<'_> {
-    /// The options and tags that say the same.
-    ///
-    /// # Errors
-    /// [`Error`] where a name is not known, or the wish is about another kind of file.
-    pub fn read(self, kind: Kind) -> Result<(Options, Tags), Error> {
-        let tool = self.tool.map(tool).transpose()?;
-        let mut options = tool.map(Options::for_tool).unwrap_or_default();
-        let mut tags = tool.map(Tool::tags).unwrap_or_default();
-        if let Some(given) = self.tags {
-            rename(&mut tags, given)?;
-        }
-        let of_tmx = [
-            ("context", self.context.is_some()),
-            ("level", self.level.is_some()),
-            ("encoding", self.encoding.is_some()),
-        ];
-        if let Some((wish, _)) = of_tmx.iter().find(|(_, given)| *given)
-            && kind != Kind::Units(Format::Tmx)
-        {
-            return Err(Error::OnlyTmx { wish });
-        }
-        if let Some(names) = self.context {
-            let dialects = names.split(',').map(|name| {
-                Dialect::from_name(name).ok_or_else(|| Error::Unknown {
-                    what: "way to note contexts",
-                    name: name.trim().to_owned(),
-                    known: Dialect::ALL.map(Dialect::as_str).join(", "),
-                })
-            });
-            options.contexts = dialects.collect::<Result<_, _>>()?;
-        }
-        match self.level {
-            None => {}
-            Some(level @ (1 | 2)) => options.flat = level == 1,
-            Some(level) => {
-                return Err(Error::Unknown {
-                    what: "level of TMX",
-                    name: level.to_string(),
-                    known: "1 (text only), 2 (with inline codes)".to_owned(),
-                });
-            }
-        }
-        if let Some(name) = self.encoding {
-            options.utf16 = match name.to_ascii_lowercase().as_str() {
-                "utf-8" | "utf8" => false,
-                "utf-16" | "utf16" => true,
-                _ => {
-                    return Err(Error::Unknown {
-                        what: "encoding of TMX",
-                        name: name.to_owned(),
-                        known: "utf-8, utf-16".to_owned(),
-                    });
-                }
-            };
-        }
-        Ok((options, tags))
-    }
-}
-
-fn tool(name: &str) -> Result<Tool, Error> {
-    Tool::from_name(name).ok_or_else(|| Error::Unknown {
-        what: "tool",
-        name: name.to_owned(),
-        known: Tool::ALL.map(Tool::as_str).join(", "),
-    })
-}
-
-/// Reads `en=en-US,zh-Hans=zh-CN` into tags, over those that are there.
-///
-/// # Errors
-/// [`Error::Tags`], [`Error::Tag`] where it cannot be read.
-fn rename(tags: &mut Tags, given: &str) -> Result<(), Error> {
-    for one in given.split(',').filter(|one| !one.trim().is_empty()) {
-        let (lang, written) = one.split_once('=').ok_or_else(|| Error::Tags {
-            given: one.to_owned(),
-        })?;
-        tags.rename(LangTag::parse(lang)?, LangTag::parse(written)?);
-    }
-    Ok(())
 }
 
 /// Exports what `request` says to `out`.
@@ -590,100 +383,4 @@ fn translated(reader: &Reader<'_>, document: store::Document) -> Result<(String,
 
 fn is_rejected(target: &Variant) -> bool {
     target.state == Some(State::Rejected)
-}
-
-/// Writes an OmegaT project into `folder`: the documents as source, with nothing translated;
-/// what is confirmed as a memory that OmegaT fills in on its own; the terms as a glossary.
-/// Returns the files.
-///
-/// # Errors
-/// [`OmegatError`]; each file is whole or as it was.
-pub fn omegat(
-    reader: &Reader<'_>,
-    request: &Request,
-    folder: &Path,
-) -> Result<Vec<PathBuf>, OmegatError> {
-    use exchange::omegat;
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    let documents = fill::documents(reader, request.document.as_deref()).map_err(Error::from)?;
-    for document in documents {
-        // OmegaT translates what stands in the target, so it must be the source there.
-        let one = Request {
-            kind: Kind::Units(Format::Xliff12),
-            document: Some(document.name.clone()),
-            states: None,
-            options: Options {
-                source_only: true,
-                ..request.options.clone()
-            },
-            ..request.clone()
-        };
-        let mut content = Vec::new();
-        export(reader, &one, &mut content)?;
-        let name = omegat::source_file(&document.name);
-        files.push((format!("{}/{name}", omegat::SOURCE_FOLDER), content));
-        let memory = Request {
-            kind: Kind::Units(Format::Tmx),
-            states: request.states.clone(),
-            options: request.options.clone(),
-            ..one
-        };
-        let mut content = Vec::new();
-        match export(reader, &memory, &mut content) {
-            Ok(_) => {
-                let name = Path::new(&name).with_extension("tmx");
-                files.push((
-                    format!("{}/{}", omegat::AUTO_FOLDER, name.display()),
-                    content,
-                ));
-            }
-            Err(Error::NoSegments) => {} // nothing is confirmed yet: no memory
-            Err(error) => return Err(error.into()),
-        }
-    }
-    let (source, target) = &request.languages;
-    let concepts = reader.concepts()?;
-    if !concepts.is_empty() {
-        let (glossary, _) = omegat::glossary(&concepts, source, target);
-        files.push((omegat::GLOSSARY_FILE.to_owned(), glossary.into_bytes()));
-    }
-    let header = Header {
-        source: source.clone(),
-        target: target.clone(),
-        tags: request.tags.clone(),
-        date: None,
-    };
-    let project = omegat::project_file(&header).map_err(Error::from)?;
-    // Settings that somebody changed in OmegaT stay.
-    if !folder.join(omegat::PROJECT_FILE).exists() {
-        files.push((omegat::PROJECT_FILE.to_owned(), project.into_bytes()));
-    }
-    for name in omegat::FOLDERS {
-        output::folder(&folder.join(name))?;
-    }
-    let mut written = Vec::new();
-    for (name, content) in files {
-        let path = folder.join(name);
-        output::write(&path, &content)?;
-        written.push(path);
-    }
-    Ok(written)
-}
-
-/// What writing an OmegaT project came to.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum OmegatError {
-    /// A file could not be made.
-    #[error(transparent)]
-    Export(#[from] Error),
-    /// A file could not be written.
-    #[error(transparent)]
-    Write(#[from] output::Error),
-}
-
-impl From<store::Error> for OmegatError {
-    fn from(error: store::Error) -> Self {
-        Self::Export(error.into())
-    }
 }

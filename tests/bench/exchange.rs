@@ -16,19 +16,21 @@ mod generate;
 #[allow(dead_code, reason = "the benchmark of recall uses more of it")]
 mod measure;
 mod random;
+#[allow(dead_code, reason = "the benchmark of recall uses more of it")]
 mod table;
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use yiku::exchange::tmx;
 
 use corpus::Corpus;
 use measure::{Cost, Program, Ran, cost};
-use table::{Measured, of_process, time};
+use table::{Measured, time};
 
 /// As in the program.
 #[global_allocator]
@@ -202,13 +204,20 @@ impl Bed<'_> {
     }
 }
 
-/// What it cost and how fast that is, by the clock.
+/// What it cost and how fast that is: by the processor, and by the clock for who works on several.
 fn rate(bytes: u64, cost: &Cost) -> String {
-    let rate = bytes as f64 / 1e6 / cost.wall.as_secs_f64().max(1e-9);
-    match cost.memory {
-        0 => format!("{}, {rate:.0} MB/s", time(cost.cpu)),
-        _ => format!("{}, {rate:.0} MB/s", of_process(cost)),
+    let rate = |time: Duration| bytes as f64 / 1e6 / time.as_secs_f64().max(1e-9);
+    let mut said = format!(
+        "{}, {:.0} MB/s (wall {}, {:.0} MB/s)",
+        time(cost.cpu),
+        rate(cost.cpu),
+        time(cost.wall),
+        rate(cost.wall)
+    );
+    if cost.memory > 0 {
+        said.push_str(&format!(", {} of memory", table::size(cost.memory)));
     }
+    said
 }
 
 /// Reading alone: the file to units, which are thrown away.
