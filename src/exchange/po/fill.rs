@@ -177,8 +177,8 @@ impl Po {
             let Some(at) = lines_of(entry, Field::Text(form)) else {
                 continue;
             };
-            let text = format!("{before}{}{behind}", translation.text.trim());
-            let text = Report::default().printable(text);
+            let text = Report::default().printable(translation.text.trim().to_owned());
+            let text = format!("{before}{text}{behind}");
             if let Some(character) = self.original.lacks(&text) {
                 return Err(Error::Character {
                     character,

@@ -227,9 +227,11 @@ pub(super) fn encoding_said(bytes: &[u8]) -> &'static str {
 
 /// The encoding that the head names.
 fn charset(bytes: &[u8]) -> Option<String> {
-    let head = bytes.get(..bytes.len().min(1 << 13)).unwrap_or_default();
-    let head = String::from_utf8_lossy(head);
-    let (_, name) = head.split_once("charset=")?;
+    let start = bytes.get(..bytes.len().min(1 << 13)).unwrap_or_default();
+    let start = String::from_utf8_lossy(start).into_owned();
+    let (_, head) = Entries::new(start).next(1, &mut Mends::default())?;
+    let text = head.texts.first().filter(|_| head.is_head())?;
+    let (_, name) = text.split_once("charset=")?;
     let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c)));
     let name = name.get(..end.unwrap_or(name.len()))?;
     (!name.is_empty()).then(|| name.to_owned())

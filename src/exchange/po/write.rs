@@ -231,7 +231,8 @@ pub(super) fn string(out: &mut String, before: &str, keyword: &str, text: &str) 
     let escaped = |line: &str| {
         let line = line.replace('\\', "\\\\").replace('"', "\\\"");
         let line = line.replace('\n', "\\n").replace('\t', "\\t");
-        line.replace('\r', "\\r")
+        let line = line.replace('\r', "\\r").replace('\u{B}', "\\v");
+        line.replace('\u{C}', "\\f")
     };
     if let [] | [_] = lines.as_slice() {
         out.push_str(&format!("{before}{keyword} \"{}\"\n", escaped(text)));

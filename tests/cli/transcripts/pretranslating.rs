@@ -621,3 +621,78 @@ fn the_codes_of_an_xliff_file_stand_where_the_memory_has_its_own() {
     </xliff>
     "#);
 }
+
+/// A PO file as msgmerge leaves it, with the headline of the release in it.
+const PO: &str = r##"msgid ""
+msgstr ""
+"Language: zh_CN\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+"Plural-Forms: nplurals=1; plural=0;\n"
+
+#: src/news.c:12
+msgctxt "headline"
+msgid "WIPO Director General Wraps Up Visit to China\n"
+msgstr ""
+
+#, fuzzy
+#| msgid "September 15, 2024"
+msgid "September 16, 2024"
+msgstr "2024年9月15日"
+
+#, c-format
+msgid "%d visit"
+msgid_plural "%d visits"
+msgstr[0] ""
+
+#~ msgid "Old"
+#~ msgstr "旧"
+"##;
+
+#[test]
+fn a_po_file_is_filled_and_nothing_else_in_it_changes() {
+    let folder = Folder::with_release();
+    folder.done("build");
+    folder.write("zh.po", PO);
+    folder.write(
+        "latin.po",
+        PO.replace("UTF-8", "ISO-8859-1")
+            .replace(['年', '月', '日', '旧'], "-"),
+    );
+    assert_snapshot!(folder.transcript(
+        "
+        pretranslate zh.po
+        pretranslate zh.po --in-place --replace-drafts
+        pretranslate latin.po
+    "), @"
+    $ yiku pretranslate zh.po
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     zh.po     3         2        1        0      0           0        0      0          1     5
+    --- stderr ---
+    Filled 1 of 2 segments: 1 confirmed, 0 drafts.
+    Wrote zh.filled.po.
+    $ yiku pretranslate zh.po --in-place --replace-drafts
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     zh.po     3         3        1        1      0           0        0      0          1     2
+    --- stderr ---
+    Filled 2 of 3 segments: 2 confirmed, 0 drafts.
+    Wrote zh.po.
+    $ yiku pretranslate latin.po
+    --- stderr ---
+    error: latin.po: its encoding (windows-1252) has no “产”, which stands in a translation
+    hint: make it UTF-8 and try again (gettext: msgconv -t UTF-8 FILE -o FILE); nothing was written
+    --- exit 2 ---
+    ");
+    let headline = |po: &str| {
+        let new = "msgstr \"产权组织总干事结束访华行程\\n\"\n\n#, fuzzy";
+        po.replacen("msgstr \"\"\n\n#, fuzzy", new, 1)
+    };
+    assert_eq!(folder.read("zh.filled.po"), headline(PO));
+    let date = "msgid \"September 16, 2024\"\nmsgstr \"2024年9月16日\"";
+    let (before, guessed) = PO.split_once("#, fuzzy").unwrap();
+    let (_, behind) = guessed.split_once("9月15日\"").unwrap();
+    let whole = format!(
+        "{}{date}{behind}",
+        headline(&format!("{before}#, fuzzy")).trim_end_matches("#, fuzzy")
+    );
+    assert_eq!(folder.read("zh.po"), whole);
+}
