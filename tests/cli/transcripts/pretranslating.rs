@@ -445,12 +445,12 @@ fn an_xliff_file_is_filled_beside_it_and_the_memory_stays_as_it_is() {
     --- exit 2 ---
     $ yiku pretranslate job.xlf two.xlf -o both.xlf
     --- stderr ---
-    error: one file cannot hold what comes of several XLIFF files
-    hint: fill them one by one, or without -o: each is then written beside as NAME.filled.xlf
+    error: one file cannot hold what comes of several files
+    hint: fill them one by one, or without -o: each is then written beside as NAME.filled.xlf or .po
     --- exit 2 ---
     $ yiku pretranslate release -o release.xlf
     --- stderr ---
-    error: -o, --in-place and --force are for XLIFF files, and none is named
+    error: -o, --in-place and --force are for XLIFF and PO files, and none is named
     hint: a document is filled in the memory itself
     --- exit 2 ---
     $ yiku pretranslate no.xlf
