@@ -124,13 +124,13 @@ fn what_is_wrong_still_is_said_as_validate_says_it() {
     "), @r#"
     $ yiku repair a.xlf -o b.xlf
     a.xlf:2: unit 1: the value of an attribute was put right: state="Final" → state="final"
-    b.xlf:3:71: unit 1: there is a target, and xliff has no trgLang (XLF2-TRGLANG, 4.3.1.39)
+    b.xlf:3:71: unit 1: there is a target, and xliff has no trgLang (XLF2-TRGLANG, 4.2.2.1)
     --- stderr ---
     Wrote b.xlf (1 unit; 1 place mended; 1 fault left).
     --- exit 1 ---
     $ yiku repair a.xlf -o c.xlf --json
     {"type":"mend","file":"a.xlf","line":2,"column":28,"unit":1,"remedy":"value","mend":"the value of an attribute was put right","was":"state=\"Final\"","now":"state=\"final\""}
-    {"type":"fault","file":"c.xlf","line":3,"column":71,"unit":"1","rule":"XLF2-TRGLANG","section":"4.3.1.39","message":"there is a target, and xliff has no trgLang"}
+    {"type":"fault","file":"c.xlf","line":3,"column":71,"unit":"1","rule":"XLF2-TRGLANG","section":"4.2.2.1","message":"there is a target, and xliff has no trgLang"}
     {"type":"repaired","file":"c.xlf","format":"XLIFF 2.1","units":1,"mends":1,"faults":1}
     --- stderr ---
     Wrote c.xlf (1 unit; 1 place mended; 1 fault left).

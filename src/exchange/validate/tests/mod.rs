@@ -8,6 +8,9 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// A rule, what stands in a valid file, and what breaks the rule in its place.
+type Case = (&'static str, &'static str, &'static str);
+
 fn faults(text: &[u8]) -> Vec<Fault> {
     let mut faults = Vec::new();
     validate(text, false, &mut |fault| faults.push(fault)).unwrap();
@@ -37,28 +40,54 @@ fn samples(folder: &str) -> Vec<std::path::PathBuf> {
     out
 }
 
+/// What is wrong in each file of OASIS's test suite that must be rejected: its name, the rule.
+const OASIS: &str = include_str!("oasis.tsv");
+
+/// A file of XLIFF 2.0 or 2.1 as one of 2.2, which takes all that they have.
+fn as_22(text: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8(text.to_vec()).unwrap();
+    let text = text.replace("tc:xliff:document:2.0", "tc:xliff:document:2.2");
+    let text = text.replacen("xliff version=\"2.0\"", "xliff version=\"2.2\"", 1);
+    text.replacen(" version=\"2.1\"", " version=\"2.2\"", 1)
+        .into_bytes()
+}
+
 #[test]
-fn valid_samples_of_xliff_2_are_accepted_and_invalid_ones_are_not() {
+fn the_valid_files_of_oasis_are_accepted() {
     let mut wrong = Vec::new();
     for path in samples("xliff2/valid") {
-        for fault in faults(&std::fs::read(&path).unwrap()) {
+        let text = std::fs::read(&path).unwrap();
+        for fault in faults(&text).into_iter().chain(faults(&as_22(&text))) {
             // Its text says itself that it is not valid there.
             if path.ends_with("withSLR.xlf") && fault.rule.id == "XLF2-SLR-SIZEINFO" {
                 continue;
             }
+            let (line, rule) = (fault.at.line, fault.rule.id);
             wrong.push(format!(
-                "{}:{}: {} {}",
+                "{}:{line}: {rule} {}",
                 path.display(),
-                fault.at.line,
-                fault.rule.id,
                 fault.message
             ));
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_invalid_files_of_oasis_are_rejected_for_what_is_wrong_in_them() {
+    let mut wrong = Vec::new();
     for path in samples("xliff2/invalid") {
-        let found = faults(&std::fs::read(&path).unwrap());
-        if found.is_empty() {
-            wrong.push(format!("{} was accepted", path.display()));
+        let text = std::fs::read(&path).unwrap();
+        let name = path.file_stem().unwrap().to_string_lossy();
+        let line = OASIS
+            .lines()
+            .find_map(|line| line.split_once('\t').filter(|(known, _)| *known == name));
+        let (_, rule) = line.unwrap_or_else(|| panic!("{name} is not in oasis.tsv"));
+        for text in [text.clone(), as_22(&text)] {
+            let found = faults(&text);
+            if !found.iter().any(|fault| fault.rule.id == rule) {
+                wrong.push(format!("{name} breaks {rule}: {found:#?}"));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -125,21 +154,29 @@ fn filling_a_file_of_another_tool_breaks_no_rule() {
     println!("{looked_at} places were filled");
 }
 
-/// Each case breaks its rule, and each rule has a case.
-fn each_rule_is_broken(kind: Kind, valid: &str, cases: &[(&'static str, &str, &str)]) {
+/// Each case breaks its rule in a file that is valid without it; gives the rules that are broken.
+fn broken(valid: &str, cases: &[Case]) -> BTreeSet<&'static str> {
     let found = faults(valid.as_bytes());
-    assert!(found.is_empty(), "{}: {found:#?}", kind.name());
+    assert!(found.is_empty(), "{valid}: {found:#?}");
     for (rule, good, bad) in cases {
         assert!(valid.contains(good), "{rule}: there is no {good}");
         let broken = valid.replacen(good, bad, 1);
         let found = faults(broken.as_bytes());
         assert!(
             found.iter().any(|fault| fault.rule.id == *rule),
-            "{rule} was not broken: {found:#?}"
+            "{rule} was not broken by {bad}: {found:#?}"
         );
     }
+    cases.iter().map(|(rule, ..)| *rule).collect()
+}
+
+/// Each rule of a format has a case that breaks it.
+fn each_rule_is_broken(kind: Kind, files: &[(&str, &[Case])]) {
+    let broken: BTreeSet<_> = files
+        .iter()
+        .flat_map(|(valid, cases)| broken(valid, cases))
+        .collect();
     let rules: BTreeSet<_> = kind.rules().iter().map(|rule| rule.id).collect();
-    let broken: BTreeSet<_> = cases.iter().map(|(rule, ..)| *rule).collect();
     assert_eq!(rules, broken, "{}", kind.name());
     assert_eq!(
         rules.len(),
@@ -150,15 +187,34 @@ fn each_rule_is_broken(kind: Kind, valid: &str, cases: &[(&'static str, &str, &s
 
 #[test]
 fn each_rule_of_xliff_2_rejects_a_file() {
-    each_rule_is_broken(Kind::Xliff21, xliff2::VALID, xliff2::CASES);
+    let files = [
+        (xliff2::VALID, xliff2::CASES),
+        (xliff2::VALID_22, xliff2::CASES_22),
+    ];
+    each_rule_is_broken(Kind::Xliff21, &files);
 }
 
 #[test]
 fn each_rule_of_the_other_formats_rejects_a_file() {
-    each_rule_is_broken(Kind::Tmx, others::TMX, others::TMX_CASES);
-    each_rule_is_broken(Kind::Xliff12, others::XLIFF12, others::XLIFF12_CASES);
-    each_rule_is_broken(Kind::Tbx, others::TBX, others::TBX_CASES);
-    each_rule_is_broken(Kind::Srx, others::SRX, others::SRX_CASES);
+    each_rule_is_broken(Kind::Tmx, &[(others::TMX, others::TMX_CASES)]);
+    each_rule_is_broken(Kind::Xliff12, &[(others::XLIFF12, others::XLIFF12_CASES)]);
+    each_rule_is_broken(Kind::Tbx, &[(others::TBX, others::TBX_CASES)]);
+    each_rule_is_broken(Kind::Srx, &[(others::SRX, others::SRX_CASES)]);
+}
+
+#[test]
+fn sizes_are_numbers_unless_a_profile_of_another_says_what_they_are() {
+    let sized = |profile: &str| {
+        let text = xliff2::VALID.replace("sizeInfo=\"3\"", "sizeInfo=\"25.5\"");
+        faults(
+            text.replace("\"xliff:codepoints\" storage", profile)
+                .as_bytes(),
+        )
+        .len()
+    };
+    assert_eq!(sized("\"xliff:codepoints\" storage"), 1);
+    assert_eq!(sized("\"\" storage"), 1, "none is named");
+    assert_eq!(sized("\"urn:example:pixels\" storage"), 0);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Valid files of TMX, XLIFF 1.2, TBX and SRX, and for each rule a small change that breaks it.
 
-/// A rule, what stands in the valid file, and what breaks the rule in its place.
-type Case = (&'static str, &'static str, &'static str);
+use super::Case;
 
 pub(super) const TMX: &str = r##"<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
