@@ -170,6 +170,24 @@ pub(super) const TMX_CASES: &[(&str, &str, &str, &str)] = &[
         "<ph x=\"ph0\">",
         "<ph x=\"1\">{0}</ph></seg></tuv>",
     ),
+    (
+        "taken",
+        "<tu tuid=\"n2\">",
+        "<tu tuid=\"n1\">",
+        "<tu>\n      <tuv xml:lang=\"en-US\"><seg>Fees",
+    ),
+    (
+        "taken",
+        "Fees <ph x=\"1\">{0}</ph>",
+        "Fees <ph x=\"1\">{0}</ph><ph x=\"1\">{1}</ph>",
+        "Fees <ph x=\"1\">{0}</ph><ph>{1}</ph>",
+    ),
+    (
+        "taken",
+        "费用<ph x=\"1\">{0}</ph>",
+        "费用<hi x=\"1\">{0}</hi>",
+        "费用<hi>{0}</hi>",
+    ),
 ];
 
 /// A file of two units, with the extension of a tool.
@@ -178,6 +196,7 @@ pub(super) const XLIFF12: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
   <file original="a.txt" source-language="en" target-language="zh-CN" datatype="plaintext" date="2024-09-20T08:30:05Z" m:id="7">
     <header>
       <phase-group><phase phase-name="p" process-name="translation"/></phase-group>
+      <glossary><external-file href="a.tbx" uid="1"/></glossary>
     </header>
     <body>
       <group id="g">
@@ -191,7 +210,7 @@ pub(super) const XLIFF12: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
         <trans-unit id="2">
           <source>Mark <x id="1"/></source>
           <target>商标<x id="1"/></target>
-          <alt-trans><target>标</target></alt-trans>
+          <alt-trans origin="TM"><target>标</target></alt-trans>
         </trans-unit>
       </group>
     </body>
@@ -200,6 +219,24 @@ pub(super) const XLIFF12: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 "#;
 
 pub(super) const XLIFF12_CASES: &[(&str, &str, &str, &str)] = &[
+    (
+        "supplied",
+        "process-name=\"translation\"",
+        "process-name=\"translation\" tool-id=\"CAT\"",
+        "<tool tool-id=\"CAT\" tool-name=\"CAT\"/>",
+    ),
+    (
+        "taken",
+        "uid=\"1\"/></glossary>",
+        "uid=\"1\"/></glossary><glossary><external-file href=\"b.tbx\" uid=\"1\"/></glossary>",
+        "<external-file href=\"b.tbx\"/>",
+    ),
+    (
+        "reference",
+        "<alt-trans origin",
+        "<alt-trans mid=\"9\" origin",
+        "<alt-trans origin",
+    ),
     (
         "namespace",
         " xmlns=\"urn:oasis:names:tc:xliff:document:1.2\"",
@@ -284,7 +321,7 @@ pub(super) const XLIFF12_CASES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "hollow",
-        "<alt-trans><target>标</target></alt-trans>",
+        "<alt-trans origin=\"TM\"><target>标</target></alt-trans>",
         "<alt-trans/>",
         "</target>\n        </trans-unit>",
     ),
@@ -438,5 +475,116 @@ pub(super) const TBX_CASES: &[(&str, &str, &str, &str)] = &[
         "<descrip type=\"subjectField\">IP</descrip>",
         "<term>IP</term>",
         "<langSec xml:lang=\"en\">",
+    ),
+];
+
+/// The same edition as tools of 2008 write it.
+pub(super) const MARTIF: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<martif type="TBX" xml:lang="en">
+  <martifHeader><fileDesc><sourceDesc><p>terms</p></sourceDesc></fileDesc></martifHeader>
+  <text>
+    <body>
+      <termEntry id="c1">
+        <langSet xml:lang="en"><tig><term>patent</term><termNote type="partOfSpeech">noun</termNote></tig></langSet>
+        <langSet xml:lang="zh-CN"><ntig><termGrp><term>专利</term></termGrp></ntig></langSet>
+      </termEntry>
+    </body>
+  </text>
+</martif>
+"#;
+
+pub(super) const MARTIF_CASES: &[(&str, &str, &str, &str)] = &[
+    (
+        "value",
+        "xml:lang=\"zh-CN\"",
+        "xml:lang=\"zh_CN\"",
+        "<langSet xml:lang=\"zh-CN\">",
+    ),
+    (
+        "supplied",
+        "<sourceDesc><p>terms</p></sourceDesc>",
+        "from a termbase",
+        "<sourceDesc><p/></sourceDesc>",
+    ),
+    (
+        "late",
+        "<term>patent</term><termNote type=\"partOfSpeech\">noun</termNote>",
+        "<termNote type=\"partOfSpeech\">noun</termNote><term>patent</term>",
+        "<term>patent</term><termNote",
+    ),
+];
+
+pub(super) const SRX: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<srx xmlns="http://www.lisa.org/srx20" version="2.0">
+  <header segmentsubflows="yes" cascade="no">
+    <formathandle type="start" include="no"/>
+  </header>
+  <body>
+    <languagerules>
+      <languagerule languagerulename="English">
+        <rule break="no"><beforebreak>\bNo\.</beforebreak><afterbreak>\s\d</afterbreak></rule>
+        <rule break="yes"><beforebreak>\.</beforebreak><afterbreak>\s</afterbreak></rule>
+      </languagerule>
+      <languagerule languagerulename="Chinese">
+        <rule break="yes"><beforebreak>。</beforebreak></rule>
+      </languagerule>
+    </languagerules>
+    <maprules>
+      <languagemap languagepattern="en.*" languagerulename="English"/>
+      <languagemap languagepattern="zh.*" languagerulename="Chinese"/>
+    </maprules>
+  </body>
+</srx>
+"#;
+
+pub(super) const SRX_CASES: &[(&str, &str, &str, &str)] = &[
+    (
+        "value",
+        "version=\"2.0\"",
+        "version=\"1.0\"",
+        "version=\"2.0\"",
+    ),
+    (
+        "namespace",
+        "http://www.lisa.org/srx20",
+        "http://www.lisa.org/srx10",
+        "http://www.lisa.org/srx20",
+    ),
+    ("required", " cascade=\"no\"", "", "cascade=\"no\""),
+    (
+        "value",
+        "break=\"no\"",
+        "break=\"false\"",
+        "<rule break=\"no\">",
+    ),
+    (
+        "repeated",
+        "include=\"no\"/>",
+        "include=\"no\"/><formathandle type=\"start\" include=\"yes\"/>",
+        "include=\"no\"/>\n",
+    ),
+    (
+        "id",
+        "languagerulename=\"Chinese\">",
+        "languagerulename=\"English\">",
+        "languagerulename=\"English-2\">",
+    ),
+    (
+        "reference",
+        "\"zh.*\" languagerulename=\"Chinese\"",
+        "\"zh.*\" languagerulename=\"Japanese\"",
+        "languagerulename=\"English\"/>\n    </maprules>",
+    ),
+    (
+        "unwrapped",
+        "<languagemap languagepattern=\"en.*\" languagerulename=\"English\"/>",
+        "<maprule maprulename=\"a\"><languagemap languagepattern=\"en.*\" languagerulename=\"English\"/></maprule>",
+        "<languagemap languagepattern=\"en.*\" languagerulename=\"English\"/>",
+    ),
+    (
+        "late",
+        "<beforebreak>\\.</beforebreak><afterbreak>\\s</afterbreak>",
+        "<afterbreak>\\s</afterbreak><beforebreak>\\.</beforebreak>",
+        "<beforebreak>\\.</beforebreak><afterbreak>\\s</afterbreak>",
     ),
 ];

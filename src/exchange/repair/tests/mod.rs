@@ -60,7 +60,7 @@ const LEFT: &[(&str, &str)] = &[
 #[test]
 fn every_memory_of_the_samples_is_valid_once_repaired() {
     let mut wrong = Vec::new();
-    for folder in ["tmx", "xliff12"] {
+    for folder in ["tmx", "xliff12", "tbx"] {
         for path in samples(folder) {
             let Some(first) = repaired(&std::fs::read(&path).unwrap()) else {
                 wrong.push(format!("{} was refused", path.display()));
@@ -118,6 +118,8 @@ fn each_remedy_mends_a_file() {
         (cases::XLIFF12, cases::XLIFF12_CASES),
         (cases::XLIFF2, cases::XLIFF2_CASES),
         (cases::TBX, cases::TBX_CASES),
+        (cases::MARTIF, cases::MARTIF_CASES),
+        (cases::SRX, cases::SRX_CASES),
     ];
     for (whole, cases) in all {
         each_case_is_mended(whole, cases);
@@ -181,7 +183,13 @@ proptest! {
     #[test]
     fn what_was_repaired_needs_no_repair(
         damage in damage(),
-        whole in prop_oneof![Just(cases::XLIFF12), Just(cases::XLIFF2), Just(cases::TBX)],
+        whole in prop_oneof![
+            Just(cases::XLIFF12),
+            Just(cases::XLIFF2),
+            Just(cases::TBX),
+            Just(cases::MARTIF),
+            Just(cases::SRX),
+        ],
     ) {
         if let Some(first) = repaired(&damaged(whole, &damage)) {
             let again = repaired(first.text.as_bytes()).unwrap();

@@ -198,8 +198,36 @@ fn each_rule_of_xliff_2_rejects_a_file() {
 fn each_rule_of_the_other_formats_rejects_a_file() {
     each_rule_is_broken(Kind::Tmx, &[(others::TMX, others::TMX_CASES)]);
     each_rule_is_broken(Kind::Xliff12, &[(others::XLIFF12, others::XLIFF12_CASES)]);
-    each_rule_is_broken(Kind::Tbx, &[(others::TBX, others::TBX_CASES)]);
+    let files = [
+        (others::TBX, others::TBX_CASES),
+        (others::TBX_DIRECT, others::TBX_DIRECT_CASES),
+        (others::TBX_2008, others::TBX_2008_CASES),
+    ];
+    each_rule_is_broken(Kind::Tbx, &files);
     each_rule_is_broken(Kind::Srx, &[(others::SRX, others::SRX_CASES)]);
+}
+
+#[test]
+fn earlier_versions_of_tmx_have_rules_of_their_own() {
+    let of_12 = others::TMX_11
+        .replace("1.1\"", "1.2\"")
+        .replace("sub>", "hi>");
+    let of_13 = of_12
+        .replace("1.2\"", "1.3\"")
+        .replace("tuv lang", "tuv xml:lang");
+    for (kind, valid, cases) in [
+        (Kind::Tmx11, others::TMX_11, others::TMX_11_CASES),
+        (Kind::Tmx12, &of_12, others::TMX_12_CASES),
+        (Kind::Tmx13, &of_13, others::TMX_13_CASES),
+    ] {
+        let verdict = validate(valid.as_bytes(), false, &mut |_| {}).unwrap();
+        assert_eq!(verdict.kind, Some(kind));
+        broken(valid, cases);
+    }
+    let in_sub = of_13
+        .replace("1.3\"", "1.4\"")
+        .replace("{b}", "<sub>b</sub>");
+    assert_eq!(faults(in_sub.as_bytes()), [], "1.4 has sub in ut");
 }
 
 #[test]
@@ -283,4 +311,6 @@ fn what_is_written_here_is_valid() {
         let found = faults(text.as_bytes());
         assert!(found.is_empty(), "{}: {found:#?}\n{text}", format.name());
     }
+    let rules = crate::exchange::srx::write(Vec::new(), &crate::segment::srx::built_in()).unwrap();
+    assert_eq!(faults(&rules), [], "the built-in rules");
 }
