@@ -57,7 +57,7 @@ fn a_mark_is_an_element_around_its_words_and_two_where_it_crosses_another() {
     );
     assert_eq!(
         written(Format::Xliff12, &marks[..1]),
-        "The <mrk mtype=\"term\" comment=\"a right\">patent</mrk> office grants patents."
+        "The <mrk mtype=\"term\" comment=\"a right (https://example.org)\">patent</mrk> office grants patents."
     );
     assert_eq!(
         written(Format::Xliff12, &marks[2..]),
@@ -67,6 +67,20 @@ fn a_mark_is_an_element_around_its_words_and_two_where_it_crosses_another() {
         written(Format::Xliff12, &marks[1..]),
         "The <mrk mtype=\"x-comment\" comment=\"who?\">patent <bpt id=\"2\" rid=\"2\" ctype=\"x-mark:generic\">&lt;mrk translate=\"no\"&gt;</bpt>office</mrk> grants<ept id=\"4\" rid=\"2\"/> patents."
     );
+}
+
+#[test]
+fn in_1_2_a_reference_is_the_comment_and_an_address_alone_is_a_reference_again() {
+    let mark = [(4, 10, "term", "ref=\"https://example.org\"")];
+    let source = written(Format::Xliff12, &mark);
+    let begin = "<mrk mtype=\"term\" comment=\"https://example.org\">";
+    assert!(source.contains(begin), "{source}");
+    let text = format!("{begin}patent</mrk>");
+    let mut xml = XmlReader::new(text.as_bytes());
+    assert_eq!(xml.next().unwrap(), Token::Start);
+    let node = Node::read(&mut xml, "").unwrap();
+    let said = Annotation::of_node(&node).and_then(|said| said.data());
+    assert_eq!(said.as_deref(), Some("<mrk ref=\"https://example.org\">"));
 }
 
 #[test]

@@ -102,6 +102,12 @@ impl Bilingual {
         })
     }
 
+    /// How many texts inside codes stay as they are.
+    #[must_use]
+    pub fn inner_texts(&self) -> usize {
+        self.xliff.files.iter().map(|file| file.inner_texts).sum()
+    }
+
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -621,3 +621,20 @@ fn the_codes_of_an_xliff_file_stand_where_the_memory_has_its_own() {
     </xliff>
     "#);
 }
+
+#[test]
+fn texts_inside_codes_are_left_and_told() {
+    let folder = Folder::with_release();
+    folder.done("build");
+    folder.write(
+        "sub.xlf",
+        r#"<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="en" target-language="zh-Hans" datatype="html"><body>
+<trans-unit id="1"><source>The <ph id="1">&lt;img alt="<sub>a patent office</sub>"/&gt;</ph> fee.</source></trans-unit>
+<trans-unit id="2" translate="no"><source><ph id="1"><sub>ours</sub></ph></source></trans-unit>
+</body></file></xliff>
+"#,
+    );
+    let told = folder.transcript("pretranslate sub.xlf -o filled.xlf");
+    let warning = "warning: sub.xlf: 1 text inside codes (sub) not filled; translate by hand\n";
+    assert!(told.contains(warning), "{told}");
+}
