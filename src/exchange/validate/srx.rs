@@ -13,7 +13,7 @@ pub(super) const GRAMMAR_RULES: GrammarRules = grammar_rules!("SRX", "SRX 2.0");
 rules! {
     NAME "SRX-NAME" "languagerule" "the name of a set of rules is unique";
     MAP "SRX-MAP" "languagemap" "a languagemap names a set of rules that is there";
-    PATTERN "SRX-PATTERN" "beforebreak, afterbreak, languagepattern" "a pattern is a regular expression as ICU has them";
+    PATTERN "SRX-PATTERN" "rule, languagemap" "a pattern is a regular expression as ICU has them";
     HANDLE "SRX-FORMATHANDLE" "formathandle" "each type of formathandle stands once";
 }
 

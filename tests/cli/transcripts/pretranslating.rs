@@ -638,3 +638,12 @@ fn texts_inside_codes_are_left_and_told() {
     let warning = "warning: sub.xlf: 1 text inside codes (sub) not filled; translate by hand\n";
     assert!(told.contains(warning), "{told}");
 }
+
+#[test]
+fn numbers_that_were_put_right_are_noted_in_tmx() {
+    let folder = with_next_release();
+    folder.done("pretranslate next");
+    let told = folder.transcript("export --format tmx --state draft");
+    let noted = "<prop type=\"x-adapted\">2024年9月14日 → 2025年10月3日</prop>";
+    assert!(told.contains(noted), "{told}");
+}

@@ -136,19 +136,24 @@ fn what_is_wrong_still_is_said_as_validate_says_it() {
     Wrote c.xlf (1 unit; 1 place mended; 1 fault left).
     --- exit 1 ---
     $ yiku repair old.tbx -o new.tbx
+    old.tbx:1: an attribute that must be there was put in: xml:lang="en" in martif
+    old.tbx:1: an element that must be there was put in: <martifHeader> in martif
+    old.tbx:1: an element that must be there was put in: <fileDesc> in martifHeader
+    old.tbx:1: an element that must be there was put in: <sourceDesc> in fileDesc
+    old.tbx:1: an element that must be there was put in: <p> in sourceDesc
+    new.tbx:2:113: text lacks body (TBX-MISSING, text)
     --- stderr ---
-    error: old.tbx: it is TBX of an earlier edition than 2019
-    hint: a termbase becomes TBX of 2019 by `yiku term import` and `yiku term export -o new.tbx`
-    --- exit 2 ---
+    Wrote new.tbx (0 units; 5 places mended; 1 fault left).
+    --- exit 1 ---
     $ yiku repair notes.txt -o new.txt
     --- stderr ---
-    error: notes.txt: it is no TMX, XLIFF or TBX, or nothing of it is left
-    hint: what yiku repairs: TMX, XLIFF 1.2 and 2.0–2.2, TBX of 2019
+    error: notes.txt: it is no TMX, XLIFF, TBX or SRX, or nothing of it is left
+    hint: what yiku repairs: TMX, XLIFF 1.2 and 2.0–2.2, TBX, SRX
     --- exit 2 ---
     $ yiku repair empty.tmx -o new.tmx
     --- stderr ---
-    error: empty.tmx: it is no TMX, XLIFF or TBX, or nothing of it is left
-    hint: what yiku repairs: TMX, XLIFF 1.2 and 2.0–2.2, TBX of 2019
+    error: empty.tmx: it is no TMX, XLIFF, TBX or SRX, or nothing of it is left
+    hint: what yiku repairs: TMX, XLIFF 1.2 and 2.0–2.2, TBX, SRX
     --- exit 2 ---
     $ yiku repair none.tmx -o new.tmx
     --- stderr ---

@@ -63,7 +63,7 @@ fn faults_with_their_places_and_rules() {
     notes.txt:2:1: there is no element in the file (XML-WELLFORMED, XML 1.0)
     notes.txt: nothing that yiku validates
     --- stderr ---
-    hint: what yiku validates: XLIFF 2.0, XLIFF 2.1, XLIFF 2.2, XLIFF 1.2 (strict), XLIFF 1.2 (transitional), TMX 1.4, TBX (2019), SRX 2.0
+    hint: what yiku validates: XLIFF 2.0, XLIFF 2.1, XLIFF 2.2, XLIFF 1.2 (strict), XLIFF 1.2 (transitional), TMX 1.1, TMX 1.2, TMX 1.3, TMX 1.4, TBX (2019), TBX (2008), SRX 2.0
     --- exit 1 ---
     $ yiku validate none.xlf
     --- stderr ---
@@ -84,6 +84,7 @@ fn faults_with_their_places_and_rules() {
      SRX-TEXT          SRX 2.0                text stands only in elements that hold text
      SRX-NAME          languagerule           the name of a set of rules is unique
      SRX-MAP           languagemap            a languagemap names a set of rules that is there
+     SRX-PATTERN       rule, languagemap      a pattern is a regular expression as ICU has them
      SRX-FORMATHANDLE  formathandle           each type of formathandle stands once
     $ yiku validate --rules docx
     --- stderr ---
