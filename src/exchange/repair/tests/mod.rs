@@ -2,12 +2,11 @@
 
 mod cases;
 
-use std::path::PathBuf;
-
 use proptest::prelude::*;
 
 use super::*;
-use crate::exchange::validate::{Fault, validate};
+use crate::exchange::testing::{self, samples};
+use crate::exchange::validate::Fault;
 
 /// The result, how each place was mended, and what is wrong still.
 struct Result {
@@ -21,26 +20,11 @@ fn repaired(bytes: &[u8]) -> Option<Result> {
     let mut mended = Vec::new();
     let each = &mut |mend: &Mended| mended.push(mend.clone());
     repair(bytes, &mut out, each).unwrap()?;
-    let mut faults = Vec::new();
-    validate(out.as_slice(), true, &mut |fault| faults.push(fault)).unwrap();
     Some(Result {
+        faults: testing::faults(&out, true),
         text: String::from_utf8(out).unwrap(),
         mended,
-        faults,
     })
-}
-
-/// The files of a folder of samples, where it is here.
-fn samples(folder: &str) -> Vec<PathBuf> {
-    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap());
-    let root = root.join("../shared/samples").join(folder);
-    let entries = std::fs::read_dir(&root).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    if files.is_empty() {
-        println!("{} is not here; nothing was looked at", root.display());
-    }
-    files.sort();
-    files
 }
 
 /// What is left of the faults of the samples: what only who made a file can say.
@@ -94,8 +78,7 @@ fn each_case_is_mended(whole: &str, cases: &[(&str, &str, &str, &str)]) {
     assert_eq!(fine.text, whole);
     let mut wrong = Vec::new();
     for (remedy, good, bad, mended) in cases {
-        assert!(whole.contains(good), "{remedy}: there is no {good}");
-        let broken = whole.replacen(good, bad, 1);
+        let broken = testing::broken(remedy, whole, good, bad);
         let result = repaired(broken.as_bytes()).unwrap();
         let (text, faults) = (&result.text, &result.faults);
         let by = |mend: &Mended| mend.remedy.id == *remedy;
