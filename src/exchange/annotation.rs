@@ -46,11 +46,7 @@ impl Annotation {
         // What the reference leads to has another name when the text is written again.
         let outside = |reference: &String| !reference.starts_with('#');
         // 1.2 has no place for a reference but the comment.
-        let comment = get("comment");
-        let (of_comment, comment) = match comment {
-            Some(comment) if is_address(&comment) => (Some(comment), None),
-            comment => (None, comment),
-        };
+        let (comment, of_comment) = parted(get("comment"));
         Some(Self {
             kind: kind.to_owned(),
             translate: translate.or((said == "protected").then_some(false)),
@@ -132,10 +128,26 @@ impl Annotation {
     }
 }
 
-/// Whether a comment says nothing but where more is said.
-fn is_address(comment: &str) -> bool {
-    let on_the_web = comment.starts_with("http://") || comment.starts_with("https://");
-    on_the_web && !comment.contains(char::is_whitespace)
+/// What a comment of 1.2 says, and the address behind it, in brackets, or in its place.
+fn parted(comment: Option<String>) -> (Option<String>, Option<String>) {
+    let Some(comment) = comment else {
+        return (None, None);
+    };
+    let bracketed = comment
+        .strip_suffix(')')
+        .and_then(|all| all.rsplit_once(" ("));
+    match bracketed {
+        _ if is_address(&comment) => (None, Some(comment)),
+        Some((said, address)) if is_address(address) => {
+            (Some(said.to_owned()), Some(address.to_owned()))
+        }
+        _ => (Some(comment), None),
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    let on_the_web = text.starts_with("http://") || text.starts_with("https://");
+    on_the_web && !text.contains(char::is_whitespace)
 }
 
 /// The words that 1.2 knows for `mtype`, but for that of a segment.

@@ -70,17 +70,25 @@ fn a_mark_is_an_element_around_its_words_and_two_where_it_crosses_another() {
 }
 
 #[test]
-fn in_1_2_a_reference_is_the_comment_and_an_address_alone_is_a_reference_again() {
-    let mark = [(4, 10, "term", "ref=\"https://example.org\"")];
-    let source = written(Format::Xliff12, &mark);
-    let begin = "<mrk mtype=\"term\" comment=\"https://example.org\">";
-    assert!(source.contains(begin), "{source}");
-    let text = format!("{begin}patent</mrk>");
-    let mut xml = XmlReader::new(text.as_bytes());
-    assert_eq!(xml.next().unwrap(), Token::Start);
-    let node = Node::read(&mut xml, "").unwrap();
-    let said = Annotation::of_node(&node).and_then(|said| said.data());
-    assert_eq!(said.as_deref(), Some("<mrk ref=\"https://example.org\">"));
+fn in_1_2_a_reference_stands_in_the_comment_and_is_one_again() {
+    for (said, comment) in [
+        ("ref=\"https://example.org\"", "https://example.org"),
+        (
+            "ref=\"https://example.org\" value=\"a right (of property)\"",
+            "a right (of property) (https://example.org)",
+        ),
+        ("value=\"a right (of property)\"", "a right (of property)"),
+    ] {
+        let source = written(Format::Xliff12, &[(4, 10, "term", said)]);
+        let begin = format!("<mrk mtype=\"term\" comment=\"{comment}\">");
+        assert!(source.contains(&begin), "{source}");
+        let text = format!("{begin}patent</mrk>");
+        let mut xml = XmlReader::new(text.as_bytes());
+        assert_eq!(xml.next().unwrap(), Token::Start);
+        let node = Node::read(&mut xml, "").unwrap();
+        let read = Annotation::of_node(&node).and_then(|said| said.data());
+        assert_eq!(read, Some(format!("<mrk {said}>")));
+    }
 }
 
 #[test]
