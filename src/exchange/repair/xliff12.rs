@@ -118,9 +118,10 @@ impl Xliff12 {
         header.children.insert(at, Child::Element(Branch::new(tag)));
     }
 
-    /// Ids, and what refers to them.
+    /// Ids, and what refers to them; what is of others refers to what they say.
     fn tag(&mut self, tag: &mut Tag, log: &mut Log<'_>) {
         match tag.name {
+            Some(OTHER) => return,
             Some("trans-unit" | "bin-unit") => {
                 self.units.give(tag, "id", "1", log);
             }
