@@ -224,6 +224,13 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<O
     if outputs.is_empty() && !files.is_empty() && !args.dry_run {
         ui.say("No file was written.");
     }
+    for file in files.iter().filter(|file| file.inner_texts() > 0) {
+        ui.warn(&format!(
+            "{}: {} inside codes (sub) not filled; translate by hand",
+            file.path().display(),
+            plural(file.inner_texts(), "text")
+        ));
+    }
     if left_out > 0 {
         ui.warn(&format!(
             "{} left as they are now: somebody changed them in the meantime",

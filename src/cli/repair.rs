@@ -19,7 +19,7 @@ use crate::work::output::Export;
 use crate::work::record::Record;
 use crate::work::repair::{self, Error};
 
-/// Mend what tools broke in a TMX, XLIFF or TBX file
+/// Mend what tools broke in a TMX, XLIFF, TBX or SRX file
 ///
 /// The copy holds what the file holds: all languages, properties, notes and extensions. Each place
 /// that is mended is said. A file with nothing to mend is copied as it is; else comments are left
@@ -196,10 +196,7 @@ fn small(count: u64) -> usize {
 
 fn failed(name: &str, error: &Error) -> Failure {
     let hint = match error {
-        Error::EarlierTbx => {
-            "a termbase becomes TBX of 2019 by `yiku term import` and `yiku term export -o new.tbx`"
-        }
-        Error::Unknown => "what yiku repairs: TMX, XLIFF 1.2 and 2.0–2.2, TBX of 2019",
+        Error::Unknown => "what yiku repairs: TMX, XLIFF 1.2 and 2.0–2.2, TBX, SRX",
         Error::Exchange(exchange::Error::Write(_)) => "the disk may be full; nothing was written",
         Error::Exchange(_) => "nothing was written",
     };

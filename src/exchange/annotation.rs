@@ -45,11 +45,13 @@ impl Annotation {
         let translate = get("translate").map(|said| said != "no");
         // What the reference leads to has another name when the text is written again.
         let outside = |reference: &String| !reference.starts_with('#');
+        // 1.2 has no place for a reference but the comment.
+        let (comment, of_comment) = parted(get("comment"));
         Some(Self {
             kind: kind.to_owned(),
             translate: translate.or((said == "protected").then_some(false)),
-            reference: get("ref").filter(outside),
-            value: get("value").or_else(|| get("comment")),
+            reference: get("ref").filter(outside).or(of_comment),
+            value: get("value").or(comment),
         })
     }
 
@@ -89,17 +91,22 @@ impl Annotation {
         (!said.is_empty()).then(|| format!("<mrk{said}>"))
     }
 
-    /// The `mrk` of 1.2, which has no place for a reference, and for a type only where the words
-    /// are to be translated. Without `mid`: in a target that must be one of `seg-source`.
+    /// The `mrk` of 1.2, which has no place for a reference but its comment, and for a type only
+    /// where the words are to be translated. Without `mid`: in a target that must be one of
+    /// `seg-source`.
     pub(super) fn in_1(&self) -> Element<'_> {
         let kind = match self.kind.as_str() {
             _ if self.translate == Some(false) => "protected".to_owned(),
             word if MTYPES.contains(&word) || is_extended(word) => word.to_owned(),
             word => format!("x-{}", joined(word)),
         };
+        let comment = match (&self.value, &self.reference) {
+            (Some(value), Some(reference)) => Some(format!("{value} ({reference})")),
+            (value, reference) => value.clone().or_else(|| reference.clone()),
+        };
         Element::new("mrk")
             .with("mtype", kind)
-            .maybe("comment", self.value.as_deref())
+            .maybe("comment", comment)
     }
 
     /// The `mrk` or `sm` of 2.x. A comment has a value or a reference, and one alone.
@@ -119,6 +126,28 @@ impl Annotation {
             .maybe("ref", reference.filter(|_| !is_comment || value.is_none()))
             .maybe("value", value)
     }
+}
+
+/// What a comment of 1.2 says, and the address behind it, in brackets, or in its place.
+fn parted(comment: Option<String>) -> (Option<String>, Option<String>) {
+    let Some(comment) = comment else {
+        return (None, None);
+    };
+    let bracketed = comment
+        .strip_suffix(')')
+        .and_then(|all| all.rsplit_once(" ("));
+    match bracketed {
+        _ if is_address(&comment) => (None, Some(comment)),
+        Some((said, address)) if is_address(address) => {
+            (Some(said.to_owned()), Some(address.to_owned()))
+        }
+        _ => (Some(comment), None),
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    let on_the_web = text.starts_with("http://") || text.starts_with("https://");
+    on_the_web && !text.contains(char::is_whitespace)
 }
 
 /// The words that 1.2 knows for `mtype`, but for that of a segment.

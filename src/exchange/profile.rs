@@ -115,6 +115,24 @@ mod tests {
     }
 
     #[test]
+    fn each_tool_gets_the_tags_the_level_and_the_contexts_of_its_page() {
+        for (tool, lang, flat, contexts) in [
+            (Tool::Trados, "zh-CN", false, &[][..]),
+            (Tool::MemoQ, "zh-CN", false, &[Dialect::MemoQ]),
+            (Tool::Phrase, "zh-Hans", false, &[Dialect::Phrase]),
+            (Tool::OmegaT, "zh-Hans", false, &[Dialect::OmegaT]),
+            (Tool::Weblate, "zh-Hans", true, &[]),
+            (Tool::Okapi, "zh-Hans", false, &[]),
+        ] {
+            let chinese = LangTag::parse("zh-Hans").unwrap();
+            assert_eq!(tool.tags().written(&chinese), lang, "{tool:?}");
+            let options = Options::for_tool(tool);
+            assert_eq!(options.flat, flat, "{tool:?}");
+            assert_eq!(options.contexts, contexts, "{tool:?}");
+        }
+    }
+
+    #[test]
     fn every_tool_is_found_by_its_name() {
         for tool in Tool::ALL {
             assert_eq!(Tool::from_name(&tool.as_str().to_uppercase()), Some(tool));

@@ -1,8 +1,11 @@
 //! Units for the tests of every writer: the release's own sentences, and everything a unit can
-//! hold that a format may break on.
+//! hold that a format may break on. And what tests of files have in common.
+
+use std::path::{Path, PathBuf};
 
 use quick_xml::events::Event;
 
+use super::validate::{Fault, validate};
 use super::{Context, Header, KnownTerm, Layout, Outgoing, Place, Tags, UnitWriter, termbase};
 use crate::text::LangTag;
 use crate::unit::{
@@ -278,4 +281,40 @@ pub(super) fn read_back(xml: &str) -> Vec<Read> {
 /// The elements of a name.
 pub(super) fn named<'a>(elements: &'a [Read], name: &str) -> Vec<&'a Read> {
     elements.iter().filter(|read| read.name == name).collect()
+}
+
+/// The files of the samples in a folder and those in it, where they are here.
+pub(super) fn samples(folder: &str) -> Vec<PathBuf> {
+    fn files(folder: &Path, out: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                files(&path, out);
+            } else {
+                out.push(path);
+            }
+        }
+    }
+    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap());
+    let root = root.join("../shared/samples").join(folder);
+    let mut out = Vec::new();
+    files(&root, &mut out);
+    if out.is_empty() {
+        println!("{} is not here; nothing was looked at", root.display());
+    }
+    out.sort();
+    out
+}
+
+/// What is wrong in a file, XLIFF 1.2 held against its strict schema or its `transitional` one.
+pub(super) fn faults(text: &[u8], transitional: bool) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    validate(text, transitional, &mut |fault| faults.push(fault)).unwrap();
+    faults
+}
+
+/// A file with `bad` where it has `good`, for the case that is called `name`.
+pub(super) fn broken(name: &str, whole: &str, good: &str, bad: &str) -> String {
+    assert!(whole.contains(good), "{name}: there is no {good}");
+    whole.replacen(good, bad, 1)
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::exchange::repair::{Mended, Repaired, repair};
 use crate::exchange::validate::{Fault, Verdict, validate};
-use crate::exchange::{self, Content, Opened};
+use crate::exchange::{self, Opened};
 
 /// What could not be repaired.
 #[derive(Debug, thiserror::Error)]
@@ -16,11 +16,8 @@ pub enum Error {
     /// The file cannot be read, or the draft not be written.
     #[error(transparent)]
     Exchange(#[from] exchange::Error),
-    /// The file is TBX of an earlier edition, which becomes another by being read and written.
-    #[error("it is TBX of an earlier edition than 2019")]
-    EarlierTbx,
     /// The file is nothing that can be repaired.
-    #[error("it is no TMX, XLIFF or TBX, or nothing of it is left")]
+    #[error("it is no TMX, XLIFF, TBX or SRX, or nothing of it is left")]
     Unknown,
 }
 
@@ -35,12 +32,9 @@ pub fn mend(
     draft: &mut File,
     each: &mut dyn FnMut(&Mended),
 ) -> Result<Repaired, Error> {
-    let Opened { content, bytes } = exchange::open(name, &mut *input)?;
+    let Opened { bytes, .. } = exchange::open(name, &mut *input)?;
     let out = BufWriter::new(&mut *draft);
-    let repaired = repair(bytes, out, each)?.ok_or(match content {
-        Some(Content::Tbx) => Error::EarlierTbx,
-        _ => Error::Unknown,
-    })?;
+    let repaired = repair(bytes, out, each)?.ok_or(Error::Unknown)?;
     if repaired.mends.count() == 0 {
         copy(name, input, draft)?;
     }

@@ -57,7 +57,7 @@ fn a_mark_is_an_element_around_its_words_and_two_where_it_crosses_another() {
     );
     assert_eq!(
         written(Format::Xliff12, &marks[..1]),
-        "The <mrk mtype=\"term\" comment=\"a right\">patent</mrk> office grants patents."
+        "The <mrk mtype=\"term\" comment=\"a right (https://example.org)\">patent</mrk> office grants patents."
     );
     assert_eq!(
         written(Format::Xliff12, &marks[2..]),
@@ -67,6 +67,28 @@ fn a_mark_is_an_element_around_its_words_and_two_where_it_crosses_another() {
         written(Format::Xliff12, &marks[1..]),
         "The <mrk mtype=\"x-comment\" comment=\"who?\">patent <bpt id=\"2\" rid=\"2\" ctype=\"x-mark:generic\">&lt;mrk translate=\"no\"&gt;</bpt>office</mrk> grants<ept id=\"4\" rid=\"2\"/> patents."
     );
+}
+
+#[test]
+fn in_1_2_a_reference_stands_in_the_comment_and_is_one_again() {
+    for (said, comment) in [
+        ("ref=\"https://example.org\"", "https://example.org"),
+        (
+            "ref=\"https://example.org\" value=\"a right (of property)\"",
+            "a right (of property) (https://example.org)",
+        ),
+        ("value=\"a right (of property)\"", "a right (of property)"),
+    ] {
+        let source = written(Format::Xliff12, &[(4, 10, "term", said)]);
+        let begin = format!("<mrk mtype=\"term\" comment=\"{comment}\">");
+        assert!(source.contains(&begin), "{source}");
+        let text = format!("{begin}patent</mrk>");
+        let mut xml = XmlReader::new(text.as_bytes());
+        assert_eq!(xml.next().unwrap(), Token::Start);
+        let node = Node::read(&mut xml, "").unwrap();
+        let read = Annotation::of_node(&node).and_then(|said| said.data());
+        assert_eq!(read, Some(format!("<mrk {said}>")));
+    }
 }
 
 #[test]

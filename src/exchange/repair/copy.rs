@@ -110,14 +110,16 @@ impl<'c, 'l, R: Read, W: Write> Copy<'c, 'l, R, W> {
             return Ok(false);
         }
         let streamed = |name: &str| self.format.streamed().contains(&name);
-        if !tag.name.is_some_and(streamed) {
+        let local = tag.written.trim_start_matches(tag.prefix());
+        let is_wrapper = tag.name.is_none() && self.format.wrappers().contains(&local);
+        if !is_wrapper && !tag.name.is_some_and(streamed) {
             return self.whole(tag);
         }
         if let Some(message) = self.balance.xml.take_damage() {
             self.log.gone(XML, tag.at, &message);
         }
         let place = self.frames.last().map(|frame| frame.place(&tag));
-        if matches!(place, Some(Place::Nowhere | Place::Again)) {
+        if is_wrapper || matches!(place, Some(Place::Nowhere | Place::Again)) {
             let text = format!("{}>", tag.text());
             self.log.gone(UNWRAPPED, tag.at, &text);
             self.forget();

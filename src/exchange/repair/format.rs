@@ -2,7 +2,7 @@
 
 use super::remedy::Log;
 use super::tree::{Branch, Tag};
-use super::{tbx, tmx, xliff2, xliff12};
+use super::{srx, tbx, tmx, xliff2, xliff12};
 use crate::exchange::validate::Kind;
 
 /// What is done where an attribute that must be there is not.
@@ -35,6 +35,11 @@ pub(super) trait Format {
         &[]
     }
 
+    /// The elements of earlier versions that hold what stands in their place now.
+    fn wrappers(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Whether such an element must be there in this file, where the grammar lets it be missing.
     fn demands(&self, _name: &str) -> bool {
         false
@@ -62,12 +67,12 @@ pub(super) fn absent(defaults: Defaults, element: &str, attribute: &str) -> Abse
 }
 
 /// The format of files of that kind.
-pub(super) fn of(kind: Kind) -> Option<Box<dyn Format>> {
-    Some(match kind {
-        Kind::Tmx => Box::<tmx::Tmx>::default(),
+pub(super) fn of(kind: Kind) -> Box<dyn Format> {
+    match kind {
+        Kind::Tmx11 | Kind::Tmx12 | Kind::Tmx13 | Kind::Tmx => Box::<tmx::Tmx>::default(),
         Kind::Xliff12 | Kind::Xliff12Transitional => Box::<xliff12::Xliff12>::default(),
         Kind::Xliff20 | Kind::Xliff21 | Kind::Xliff22 => Box::<xliff2::Xliff2>::default(),
-        Kind::Tbx => Box::<tbx::Tbx>::default(),
-        Kind::Srx => return None,
-    })
+        Kind::Tbx | Kind::Tbx2008 => Box::<tbx::Tbx>::default(),
+        Kind::Srx => Box::<srx::Srx>::default(),
+    }
 }

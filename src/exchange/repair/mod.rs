@@ -16,6 +16,7 @@ mod frame;
 mod ids;
 mod remedy;
 mod shape;
+mod srx;
 mod tbx;
 mod tmx;
 mod tree;
@@ -70,12 +71,10 @@ pub fn repair(
     let name = balance.xml.name();
     let (namespace, local) = balance.spaces.resolve(name, false).unwrap_or(("", name));
     let version = balance.xml.attribute("version").unwrap_or_default();
-    let Some(kind) = Kind::of(local, namespace, version, true) else {
+    let Some(kind) = Kind::of(local, namespace, version, true).map(Kind::repaired) else {
         return Ok(None);
     };
-    let Some(format) = format::of(kind) else {
-        return Ok(None);
-    };
+    let format = format::of(kind);
     let grammar = kind.grammar();
     let shape = Shape {
         vocabulary: Vocabulary::new(&grammar, &balance.spaces, balance.xml.name()),

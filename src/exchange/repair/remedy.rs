@@ -62,6 +62,7 @@ remedies! {
     CODE "code" "a code without its other half stands alone now";
     NUMBER "number" "a code was numbered";
     ID "id" "an id that was missing or taken was made";
+    TAKEN "taken" "a number or id that another has was left out";
     REFERENCE "reference" "a reference that leads nowhere was left out";
 }
 

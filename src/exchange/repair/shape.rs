@@ -69,18 +69,19 @@ impl<'s> Shape<'s> {
                 all.into_iter().find(|known| known.name == key)
             };
             let mut found = known(&key);
-            if found.is_none() && key == "lang" {
-                found = known("xml:lang");
-                if found.is_some() && has_lang {
+            // Where TMX lets `lang` stand beside it, it deprecates it.
+            if key == "lang"
+                && let Some(lang) = known("xml:lang")
+            {
+                found = Some(lang);
+                if has_lang {
                     log.gone(LANG, tag.at, &was);
                     continue;
                 }
-                if found.is_some() {
-                    "xml:lang".clone_into(&mut attribute.written);
-                    attribute.key = Key::Named("xml:lang".to_owned());
-                    log.now(LANG, tag.at, &was, &attribute.text());
-                    was = attribute.text();
-                }
+                "xml:lang".clone_into(&mut attribute.written);
+                attribute.key = Key::Named("xml:lang".to_owned());
+                log.now(LANG, tag.at, &was, &attribute.text());
+                was = attribute.text();
             }
             let Some(known) = found else {
                 let is_other = key.starts_with('{')

@@ -1,4 +1,4 @@
-//! TBX of the edition of 2019.
+//! TBX of both editions, each kept in its own.
 
 use super::format::{Absent, Defaults, Format};
 use super::ids::Ids;
@@ -9,6 +9,8 @@ const DEFAULTS: Defaults = &[
     ("tbx", "style", Absent::Is("dca")),
     ("tbx", "type", Absent::Is("TBX-Basic")),
     ("tbx", "xml:lang", Absent::Is("en")),
+    ("martif", "type", Absent::Is("TBX")),
+    ("martif", "xml:lang", Absent::Is("en")),
     ("conceptEntry", "id", Absent::Later),
 ];
 
@@ -20,11 +22,15 @@ pub(super) struct Tbx {
 
 impl Format for Tbx {
     fn streamed(&self) -> &'static [&'static str] {
-        &["tbx", "text", "body"]
+        &["tbx", "martif", "text", "body"]
     }
 
     fn units(&self) -> &'static [&'static str] {
-        &["conceptEntry"]
+        &["conceptEntry", "termEntry"]
+    }
+
+    fn supplied(&self) -> &'static [&'static str] {
+        &["tbxHeader", "martifHeader", "fileDesc", "sourceDesc", "p"]
     }
 
     fn defaults(&self) -> Defaults {

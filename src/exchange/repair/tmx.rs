@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::codes::{Fate, Half, fates, visit};
 use super::format::{Absent, Defaults, Format};
-use super::remedy::{CODE, Log, NUMBER, REQUIRED, SOURCE};
+use super::remedy::{CODE, Log, NUMBER, REQUIRED, SOURCE, TAKEN};
 use super::tree::{Branch, Tag};
 use crate::text::LangTag;
 
@@ -30,6 +30,8 @@ const DEFAULTS: Defaults = &[
 pub(super) struct Tmx {
     /// The language that the header says is translated from.
     source: String,
+    /// The tuids of the units so far.
+    tuids: HashSet<String>,
 }
 
 impl Format for Tmx {
@@ -65,7 +67,14 @@ impl Format for Tmx {
                 }
             }
             Some("tu") => {
+                let tuid = branch.tag.get("tuid").map(str::to_owned);
+                if let Some(tuid) = tuid
+                    && !self.tuids.insert(tuid)
+                {
+                    forget("tuid", &mut branch.tag, log);
+                }
                 texts(branch, log);
+                matches(branch, log);
                 self.source(branch, log);
             }
             _ => {}
@@ -128,6 +137,38 @@ fn number(unit: &mut Branch, log: &mut Log<'_>) {
         });
         log.now(NUMBER, tag.at, &was, &format!("x=\"{new}\""));
         tag.set("x", new.clone());
+    });
+}
+
+/// Takes away what another has already.
+fn forget(name: &str, tag: &mut Tag, log: &mut Log<'_>) {
+    if let Some(was) = tag.remove(name) {
+        let was = format!("{name}=\"{was}\" in {}", tag.written);
+        log.gone(TAKEN, tag.at, &was);
+    }
+}
+
+/// An `x` stands once in a text for a kind of code, and in all texts for one kind: the first that
+/// has it keeps it. Half of a pair may stand alone in another text.
+fn matches(unit: &mut Branch, log: &mut Log<'_>) {
+    let mut taken: Vec<(String, &'static str, usize)> = Vec::new();
+    let mut text = 0;
+    unit.each(&mut |tag| {
+        text += usize::from(tag.is("tuv"));
+        let (Some(x), Some(name)) = (tag.get("x").map(str::to_owned), tag.name) else {
+            return;
+        };
+        let kind = |name: &'static str| if name == "it" { "bpt" } else { name };
+        let clash = taken.iter().filter(|(known, ..)| *known == x);
+        let clash = clash.into_iter().any(|(_, of, at)| match *at == text {
+            true => *of == name,
+            false => kind(of) != kind(name),
+        });
+        if clash {
+            forget("x", tag, log);
+        } else {
+            taken.push((x, name, text));
+        }
     });
 }
 

@@ -257,12 +257,18 @@ impl Branch {
         }
     }
 
-    /// Takes in what is in another element, without its tag.
+    /// Takes in what is in another element, without its tag, with the declarations that it may
+    /// need.
     fn take_in(&mut self, other: Self) {
+        let declared = other.tag.attributes.into_iter();
+        let declared: Vec<Attribute> = declared.filter(Attribute::declares).collect();
         for child in other.children {
             match child {
                 Child::Text(text) => self.push_text(&text),
-                element @ Child::Element(_) => self.children.push(element),
+                Child::Element(mut branch) => {
+                    branch.tag.declare(&declared);
+                    self.children.push(Child::Element(branch));
+                }
             }
         }
     }

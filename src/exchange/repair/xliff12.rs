@@ -3,7 +3,7 @@
 use super::codes::{Fate, Half, fates, visit};
 use super::format::{Absent, Defaults, Format};
 use super::ids::Ids;
-use super::remedy::{CODE, ID, Log, NUMBER, REFERENCE, SUPPLIED};
+use super::remedy::{CODE, ID, Log, NUMBER, REFERENCE, SUPPLIED, TAKEN};
 use super::tree::{Branch, Child, Tag};
 use crate::exchange::validate::OTHER;
 
@@ -38,6 +38,7 @@ pub(super) struct Xliff12 {
     counts: Ids,
     tools: Ids,
     phases: Ids,
+    externals: Ids,
     /// The tool that the file says made it, until the header has it.
     tool: Option<String>,
 }
@@ -87,14 +88,24 @@ impl Format for Xliff12 {
 }
 
 impl Xliff12 {
+    /// The tools that the file and its phases name are in the header.
     fn header(&mut self, header: &mut Branch, log: &mut Log<'_>) {
-        let has = |tool: &String| {
-            let mut tools = header.elements().filter(|inner| inner.tag.is("tool"));
-            tools.any(|inner| inner.tag.get("tool-id") == Some(tool))
-        };
-        let Some(tool) = self.tool.take().filter(|tool| !has(tool)) else {
-            return;
-        };
+        let mut tools: Vec<String> = self.tool.take().into_iter().collect();
+        header.each(&mut |tag| {
+            if tag.is("phase") {
+                tools.extend(tag.get("tool-id").map(str::to_owned));
+            }
+        });
+        for tool in tools {
+            let is_it =
+                |inner: &Branch| inner.tag.is("tool") && inner.tag.get("tool-id") == Some(&tool);
+            if !header.elements().any(is_it) {
+                Self::supply(header, tool, log);
+            }
+        }
+    }
+
+    fn supply(header: &mut Branch, tool: String, log: &mut Log<'_>) {
         let written = format!("{}tool", header.tag.prefix());
         let mut tag = Tag::new(written, "tool", header.tag.at);
         tag.set("tool-id", tool.clone());
@@ -107,9 +118,10 @@ impl Xliff12 {
         header.children.insert(at, Child::Element(Branch::new(tag)));
     }
 
-    /// Ids, and what refers to them.
+    /// Ids, and what refers to them; what is of others refers to what they say.
     fn tag(&mut self, tag: &mut Tag, log: &mut Log<'_>) {
         match tag.name {
+            Some(OTHER) => return,
             Some("trans-unit" | "bin-unit") => {
                 self.units.give(tag, "id", "1", log);
             }
@@ -121,6 +133,16 @@ impl Xliff12 {
             }
             Some("context-group") if tag.get("name").is_some() => {
                 self.contexts.give(tag, "name", "contexts", log);
+            }
+            Some("external-file") => {
+                let uid = tag.get("uid").map(str::to_owned);
+                if let Some(uid) = uid
+                    && self.externals.take(&uid) != uid
+                {
+                    tag.remove("uid");
+                    let was = format!("uid=\"{uid}\" in {}", tag.written);
+                    log.gone(TAKEN, tag.at, &was);
+                }
             }
             Some("tool") => {
                 self.tools.give(tag, "tool-id", "tool", log);
@@ -162,6 +184,12 @@ fn segments(branch: &mut Branch, log: &mut Log<'_>) {
                 }
             }
         } else {
+            let mid = inner.tag.get("mid").filter(|_| inner.tag.is("alt-trans"));
+            if let Some(mid) = mid.filter(|mid| !mids.contains(mid)) {
+                let was = format!("mid=\"{mid}\" in {}", inner.tag.written);
+                log.gone(REFERENCE, inner.tag.at, &was);
+                inner.tag.remove("mid");
+            }
             segments(inner, log);
         }
     }

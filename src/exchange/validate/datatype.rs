@@ -33,6 +33,10 @@ pub(in crate::exchange) enum Datatype {
     BasicDate,
     /// `#x` and hexadecimal digits.
     Code,
+    /// A media type: `text/plain` (RFC 2045 §5.1).
+    Media,
+    /// One or several of these, parted by blanks.
+    SomeOf(&'static str),
     /// One of these; `x-*` is any that begins with `x-`, and `:` any with a colon in it.
     OneOf(&'static str),
 }
@@ -59,6 +63,8 @@ impl Datatype {
             "date" => Self::Date,
             "basic-date" => Self::BasicDate,
             "code" => Self::Code,
+            "media" => Self::Media,
+            values if values.starts_with('+') => Self::SomeOf(values.trim_start_matches('+')),
             values => Self::OneOf(values),
         }
     }
@@ -92,6 +98,13 @@ impl Datatype {
             Self::Code => value
                 .strip_prefix("#x")
                 .is_some_and(|hex| u32::from_str_radix(hex, 16).is_ok()),
+            Self::Media => is_media(value),
+            Self::SomeOf(values) => {
+                value.split_whitespace().next().is_some()
+                    && value
+                        .split_whitespace()
+                        .all(|value| Self::OneOf(values).allows(value))
+            }
             Self::OneOf(values) => values.split('|').any(|known| match known {
                 "x-*" => value.starts_with("x-") && value.len() > 2,
                 ":" => is_user(value),
@@ -119,6 +132,13 @@ impl Datatype {
             Self::Date => "a date such as 2024-05-31T10:00:00Z".to_owned(),
             Self::BasicDate => "a date such as 20240531T100000Z".to_owned(),
             Self::Code => "a number such as #xF8FF".to_owned(),
+            Self::Media => "a media type such as text/plain".to_owned(),
+            Self::SomeOf(values) => {
+                format!(
+                    "{}, or several parted by blanks",
+                    Self::OneOf(values).demands()
+                )
+            }
             Self::OneOf(values) => match values.split_once('|') {
                 None => values.to_owned(),
                 Some(_) => {
@@ -142,6 +162,19 @@ pub(in crate::exchange) fn is_nmtoken(value: &str) -> bool {
 /// Whether this is a language tag that is well-formed (BCP 47 §2.1).
 pub(in crate::exchange) fn is_lang(value: &str) -> bool {
     oxilangtag::LanguageTag::parse(value).is_ok()
+}
+
+/// A type and a subtype, with parameters behind them or without.
+fn is_media(value: &str) -> bool {
+    let kind = value.split(';').next().unwrap_or_default().trim();
+    let is_token = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?=".contains(&byte))
+    };
+    kind.split_once('/')
+        .is_some_and(|(kind, sub)| is_token(kind) && is_token(sub))
 }
 
 fn is_user(value: &str) -> bool {

@@ -43,10 +43,18 @@ pub enum Kind {
     Xliff12,
     /// XLIFF 1.2, held against its transitional schema.
     Xliff12Transitional,
+    /// TMX 1.1.
+    Tmx11,
+    /// TMX 1.2.
+    Tmx12,
+    /// TMX 1.3.
+    Tmx13,
     /// TMX 1.4.
     Tmx,
     /// TBX of the edition of 2019.
     Tbx,
+    /// TBX of the edition of 2008.
+    Tbx2008,
     /// SRX 2.0.
     Srx,
 }
@@ -59,8 +67,12 @@ impl Kind {
         Self::Xliff22,
         Self::Xliff12,
         Self::Xliff12Transitional,
+        Self::Tmx11,
+        Self::Tmx12,
+        Self::Tmx13,
         Self::Tmx,
         Self::Tbx,
+        Self::Tbx2008,
         Self::Srx,
     ];
 
@@ -73,8 +85,12 @@ impl Kind {
             Self::Xliff22 => "XLIFF 2.2",
             Self::Xliff12 => "XLIFF 1.2 (strict)",
             Self::Xliff12Transitional => "XLIFF 1.2 (transitional)",
+            Self::Tmx11 => "TMX 1.1",
+            Self::Tmx12 => "TMX 1.2",
+            Self::Tmx13 => "TMX 1.3",
             Self::Tmx => "TMX 1.4",
             Self::Tbx => "TBX (2019)",
+            Self::Tbx2008 => "TBX (2008)",
             Self::Srx => "SRX 2.0",
         }
     }
@@ -85,8 +101,8 @@ impl Kind {
         match self {
             Self::Xliff20 | Self::Xliff21 | Self::Xliff22 => "xliff2",
             Self::Xliff12 | Self::Xliff12Transitional => "xliff12",
-            Self::Tmx => "tmx",
-            Self::Tbx => "tbx",
+            Self::Tmx11 | Self::Tmx12 | Self::Tmx13 | Self::Tmx => "tmx",
+            Self::Tbx | Self::Tbx2008 => "tbx",
             Self::Srx => "srx",
         }
     }
@@ -99,8 +115,8 @@ impl Kind {
         rules.extend(match self {
             Self::Xliff20 | Self::Xliff21 | Self::Xliff22 => xliff2::RULES,
             Self::Xliff12 | Self::Xliff12Transitional => xliff12::RULES,
-            Self::Tmx => tmx::RULES,
-            Self::Tbx => tbx::RULES,
+            Self::Tmx11 | Self::Tmx12 | Self::Tmx13 | Self::Tmx => tmx::RULES,
+            Self::Tbx | Self::Tbx2008 => tbx::RULES,
             Self::Srx => srx::RULES,
         });
         rules
@@ -110,8 +126,8 @@ impl Kind {
         match self {
             Self::Xliff20 | Self::Xliff21 | Self::Xliff22 => &xliff2::GRAMMAR_RULES,
             Self::Xliff12 | Self::Xliff12Transitional => &xliff12::GRAMMAR_RULES,
-            Self::Tmx => &tmx::GRAMMAR_RULES,
-            Self::Tbx => &tbx::GRAMMAR_RULES,
+            Self::Tmx11 | Self::Tmx12 | Self::Tmx13 | Self::Tmx => &tmx::GRAMMAR_RULES,
+            Self::Tbx | Self::Tbx2008 => &tbx::GRAMMAR_RULES,
             Self::Srx => &srx::GRAMMAR_RULES,
         }
     }
@@ -122,8 +138,12 @@ impl Kind {
             Self::Xliff22 => xliff2::GRAMMAR_22,
             Self::Xliff12 => xliff12::STRICT,
             Self::Xliff12Transitional => xliff12::TRANSITIONAL,
+            Self::Tmx11 => tmx::GRAMMAR_11,
+            Self::Tmx12 => tmx::GRAMMAR_12,
+            Self::Tmx13 => tmx::GRAMMAR_13,
             Self::Tmx => tmx::GRAMMAR,
             Self::Tbx => tbx::GRAMMAR,
+            Self::Tbx2008 => tbx::GRAMMAR_V2,
             Self::Srx => srx::GRAMMAR,
         })
     }
@@ -134,8 +154,8 @@ impl Kind {
             Self::Xliff12 | Self::Xliff12Transitional => {
                 Box::new(xliff12::Xliff12::new(self == Self::Xliff12))
             }
-            Self::Tmx => Box::<tmx::Tmx>::default(),
-            Self::Tbx => Box::<tbx::Tbx>::default(),
+            Self::Tmx11 | Self::Tmx12 | Self::Tmx13 | Self::Tmx => Box::<tmx::Tmx>::default(),
+            Self::Tbx | Self::Tbx2008 => Box::<tbx::Tbx>::default(),
             Self::Srx => Box::<srx::Srx>::default(),
         }
     }
@@ -146,9 +166,17 @@ impl Kind {
             Self::Xliff20 | Self::Xliff21 => "urn:oasis:names:tc:xliff:document:2.0",
             Self::Xliff22 => "urn:oasis:names:tc:xliff:document:2.2",
             Self::Xliff12 | Self::Xliff12Transitional => "urn:oasis:names:tc:xliff:document:1.2",
-            Self::Tmx => "",
+            Self::Tmx11 | Self::Tmx12 | Self::Tmx13 | Self::Tmx | Self::Tbx2008 => "",
             Self::Tbx => "urn:iso:std:iso:30042:ed-2",
             Self::Srx => "http://www.lisa.org/srx20",
+        }
+    }
+
+    /// What a file of this kind is once it is repaired: TMX of every version becomes 1.4.
+    pub(super) fn repaired(self) -> Self {
+        match self {
+            Self::Tmx11 | Self::Tmx12 | Self::Tmx13 => Self::Tmx,
+            kind => kind,
         }
     }
 
@@ -169,8 +197,14 @@ impl Kind {
             }
             "xliff" if transitional => Some(Self::Xliff12Transitional),
             "xliff" => Some(Self::Xliff12),
-            "tmx" => Some(Self::Tmx),
+            "tmx" => Some(match version {
+                "1.1" => Self::Tmx11,
+                "1.2" => Self::Tmx12,
+                "1.3" => Self::Tmx13,
+                _ => Self::Tmx,
+            }),
             "tbx" => Some(Self::Tbx),
+            "martif" => Some(Self::Tbx2008),
             "srx" => Some(Self::Srx),
             _ => None,
         }

@@ -1,15 +1,27 @@
-//! TMX 1.4b (LISA/GALA): the sections are the elements of the specification.
+//! TMX 1.4b (LISA/GALA) and its earlier versions: the sections are the elements and attributes of
+//! the specification. What the versions differ in is what their DTDs differ in: 1.3 brought
+//! `xml:lang`, 1.2 `hi`, and before it a `sub` could stand in a `seg`.
 
 use super::fault::{Faults, grammar_rules, rules};
 use super::walk::{Checks, GrammarRules, Node};
 use crate::exchange::Position;
 
 pub(super) const GRAMMAR: &[&str] = &[include_str!("tmx.grammar")];
+pub(super) const GRAMMAR_13: &[&str] =
+    &[include_str!("tmx.grammar"), include_str!("tmx13.grammar")];
+pub(super) const GRAMMAR_12: &[&str] =
+    &[include_str!("tmx.grammar"), include_str!("tmx12.grammar")];
+pub(super) const GRAMMAR_11: &[&str] = &[
+    include_str!("tmx.grammar"),
+    include_str!("tmx12.grammar"),
+    include_str!("tmx11.grammar"),
+];
 pub(super) const GRAMMAR_RULES: GrammarRules = grammar_rules!("TMX", "TMX 1.4b");
 
 rules! {
     SOURCE "TMX-SOURCE" "srclang" "each tu has a tuv in its source language";
     PAIR "TMX-PAIR" "bpt, ept" "each bpt has its ept behind it in the text, with the same i, which is unique";
+    MATCH "TMX-X" "x" "an x stands once in a tuv for a kind of code, and for codes of one kind in all tuvs of its tu";
     UDE "TMX-UDE-BASE" "ude" "an ude has a base where one of its maps has a code";
 }
 
@@ -29,6 +41,8 @@ struct Unit {
     at: Position,
     source: Option<String>,
     langs: Vec<String>,
+    /// The codes that are matched across texts: their x, their element, and the number of the tuv.
+    matched: Vec<(String, &'static str, usize)>,
 }
 
 #[derive(Debug)]
@@ -60,6 +74,29 @@ impl Tmx {
         }
     }
 
+    /// A code that an `x` matches with those of the other texts.
+    fn matches(&mut self, node: &Node<'_>, faults: &mut Faults<'_>) {
+        let (Some(unit), Some(x)) = (self.unit.as_mut(), node.get("x")) else {
+            return;
+        };
+        // A pair in one text may be cut in another, and stand there as it.
+        let kind = |name: &'static str| if name == "it" { "bpt" } else { name };
+        let text = unit.langs.len();
+        for (known, name, of) in unit.matched.iter().filter(|(known, ..)| known == x) {
+            if *of == text && *name == node.name {
+                let message = format!("the x {known} is that of another {name} of this tuv");
+                faults.add(&MATCH, node.at, message);
+            } else if *of != text && kind(name) != kind(node.name) {
+                let message = format!("the x {known} is that of a {name} in another tuv");
+                faults.add(&MATCH, node.at, message);
+            } else {
+                continue;
+            }
+            break;
+        }
+        unit.matched.push((x.to_owned(), node.name, text));
+    }
+
     fn unit_ends(&mut self, faults: &mut Faults<'_>) {
         let Some(unit) = self.unit.take() else { return };
         let wanted = unit.source.as_deref().unwrap_or(&self.source);
@@ -86,16 +123,22 @@ impl Checks for Tmx {
                     at: node.at,
                     source: node.get("srclang").map(str::to_owned),
                     langs: Vec::new(),
+                    matched: Vec::new(),
                 });
             }
             "tuv" => {
-                let lang = node.get("xml:lang").map(str::to_owned);
+                let lang = node.get("xml:lang").or(node.get("lang"));
                 if let Some(unit) = &mut self.unit {
-                    unit.langs.extend(lang);
+                    unit.langs.push(lang.unwrap_or_default().to_owned());
                 }
             }
             "seg" | "sub" => self.texts.push(Vec::new()),
-            "bpt" | "ept" => self.code(node, faults),
+            "ept" => self.code(node, faults),
+            "bpt" => {
+                self.code(node, faults);
+                self.matches(node, faults);
+            }
+            "it" | "ph" | "hi" | "ut" => self.matches(node, faults),
             "ude" => self.ude = node.get("base").is_none().then_some((node.at, false)),
             "map" if node.get("code").is_some() => {
                 if let Some((at, false)) = self.ude {

@@ -67,6 +67,8 @@ pub struct File {
     pub target_lang: String,
     /// The texts that may be translated, in order.
     pub places: Vec<Place>,
+    /// How many texts stand inside codes (`sub` of 1.2): they go with their codes as they are.
+    pub inner_texts: usize,
     units: Vec<Unit>,
     /// Its start tag.
     tag: Range<usize>,

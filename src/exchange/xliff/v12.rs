@@ -56,6 +56,9 @@ fn unit(reader: &mut Elements<'_>, file: &mut File, translate: bool) -> Result<(
     let Some(source) = content("source") else {
         return Ok(());
     };
+    if translate {
+        file.inner_texts += node.first("source").map_or(0, |source| source.count("sub"));
+    }
     let target = content("target");
     let frame = content("seg-source").filter(|frame| !frame.segments.is_empty());
     let said = Said::of_unit(&node, node.first("target"), translate);

@@ -104,6 +104,14 @@ impl Node {
         self.nodes().filter(move |node| node.name == name)
     }
 
+    /// How many elements of that name stand in it, however deep.
+    pub(in crate::exchange) fn count(&self, name: &str) -> usize {
+        let own = |inner: &Self| usize::from(inner.name == name);
+        self.nodes()
+            .map(|inner| own(inner) + inner.count(name))
+            .sum()
+    }
+
     /// The first element of a name in it.
     pub(in crate::exchange) fn first(&self, name: &str) -> Option<&Self> {
         self.nodes().find(|node| node.name == name)

@@ -122,6 +122,15 @@ impl Bilingual {
         })
     }
 
+    /// How many texts inside codes stay as they are.
+    #[must_use]
+    pub fn inner_texts(&self) -> usize {
+        match &self.content {
+            Content::Xliff(xliff) => xliff.files.iter().map(|file| file.inner_texts).sum(),
+            Content::Po(_) => 0,
+        }
+    }
+
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -696,3 +696,29 @@ fn a_po_file_is_filled_and_nothing_else_in_it_changes() {
     );
     assert_eq!(folder.read("zh.po"), whole);
 }
+
+#[test]
+fn texts_inside_codes_are_left_and_told() {
+    let folder = Folder::with_release();
+    folder.done("build");
+    folder.write(
+        "sub.xlf",
+        r#"<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="en" target-language="zh-Hans" datatype="html"><body>
+<trans-unit id="1"><source>The <ph id="1">&lt;img alt="<sub>a patent office</sub>"/&gt;</ph> fee.</source></trans-unit>
+<trans-unit id="2" translate="no"><source><ph id="1"><sub>ours</sub></ph></source></trans-unit>
+</body></file></xliff>
+"#,
+    );
+    let told = folder.transcript("pretranslate sub.xlf -o filled.xlf");
+    let warning = "warning: sub.xlf: 1 text inside codes (sub) not filled; translate by hand\n";
+    assert!(told.contains(warning), "{told}");
+}
+
+#[test]
+fn numbers_that_were_put_right_are_noted_in_tmx() {
+    let folder = with_next_release();
+    folder.done("pretranslate next");
+    let told = folder.transcript("export --format tmx --state draft");
+    let noted = "<prop type=\"x-adapted\">2024年9月14日 → 2025年10月3日</prop>";
+    assert!(told.contains(noted), "{told}");
+}

@@ -124,31 +124,36 @@ fn what_is_wrong_still_is_said_as_validate_says_it() {
     "), @r#"
     $ yiku repair a.xlf -o b.xlf
     a.xlf:2: unit 1: the value of an attribute was put right: state="Final" → state="final"
-    b.xlf:3:71: unit 1: there is a target, and xliff has no trgLang (XLF2-TRGLANG, 4.3.1.39)
+    b.xlf:3:71: unit 1: there is a target, and xliff has no trgLang (XLF2-TRGLANG, 4.2.2.1)
     --- stderr ---
     Wrote b.xlf (1 unit; 1 place mended; 1 fault left).
     --- exit 1 ---
     $ yiku repair a.xlf -o c.xlf --json
     {"type":"mend","file":"a.xlf","line":2,"column":28,"unit":1,"remedy":"value","mend":"the value of an attribute was put right","was":"state=\"Final\"","now":"state=\"final\""}
-    {"type":"fault","file":"c.xlf","line":3,"column":71,"unit":"1","rule":"XLF2-TRGLANG","section":"4.3.1.39","message":"there is a target, and xliff has no trgLang"}
+    {"type":"fault","file":"c.xlf","line":3,"column":71,"unit":"1","rule":"XLF2-TRGLANG","section":"4.2.2.1","message":"there is a target, and xliff has no trgLang"}
     {"type":"repaired","file":"c.xlf","format":"XLIFF 2.1","units":1,"mends":1,"faults":1}
     --- stderr ---
     Wrote c.xlf (1 unit; 1 place mended; 1 fault left).
     --- exit 1 ---
     $ yiku repair old.tbx -o new.tbx
+    old.tbx:1: an attribute that must be there was put in: xml:lang="en" in martif
+    old.tbx:1: an element that must be there was put in: <martifHeader> in martif
+    old.tbx:1: an element that must be there was put in: <fileDesc> in martifHeader
+    old.tbx:1: an element that must be there was put in: <sourceDesc> in fileDesc
+    old.tbx:1: an element that must be there was put in: <p> in sourceDesc
+    new.tbx:2:113: text lacks body (TBX-MISSING, text)
     --- stderr ---
-    error: old.tbx: it is TBX of an earlier edition than 2019
-    hint: a termbase becomes TBX of 2019 by `yiku term import` and `yiku term export -o new.tbx`
-    --- exit 2 ---
+    Wrote new.tbx (0 units; 5 places mended; 1 fault left).
+    --- exit 1 ---
     $ yiku repair notes.txt -o new.txt
     --- stderr ---
-    error: notes.txt: it is no TMX, XLIFF or TBX, or nothing of it is left
-    hint: what yiku repairs: TMX, XLIFF 1.2 and 2.0–2.2, TBX of 2019
+    error: notes.txt: it is no TMX, XLIFF, TBX or SRX, or nothing of it is left
+    hint: what yiku repairs: TMX, XLIFF 1.2 and 2.0–2.2, TBX, SRX
     --- exit 2 ---
     $ yiku repair empty.tmx -o new.tmx
     --- stderr ---
-    error: empty.tmx: it is no TMX, XLIFF or TBX, or nothing of it is left
-    hint: what yiku repairs: TMX, XLIFF 1.2 and 2.0–2.2, TBX of 2019
+    error: empty.tmx: it is no TMX, XLIFF, TBX or SRX, or nothing of it is left
+    hint: what yiku repairs: TMX, XLIFF 1.2 and 2.0–2.2, TBX, SRX
     --- exit 2 ---
     $ yiku repair none.tmx -o new.tmx
     --- stderr ---

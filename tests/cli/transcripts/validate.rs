@@ -43,16 +43,16 @@ fn faults_with_their_places_and_rules() {
     assert_snapshot!(told, @r#"
     $ yiku validate wrong.xlf
     wrong.xlf:5:4: unit 1: state in segment is “done” and must be one of initial, translated, reviewed, final (XLF2-VALUE, 4.2.2.6)
-    wrong.xlf:5:76: unit 1: there is a target, and xliff has no trgLang (XLF2-TRGLANG, 4.3.1.39)
-    wrong.xlf:5:38: unit 1: dataRef: no data with the id d1 is in the unit (XLF2-DATAREF, 4.3.1.11)
+    wrong.xlf:5:76: unit 1: there is a target, and xliff has no trgLang (XLF2-TRGLANG, 4.2.2.1)
+    wrong.xlf:5:38: unit 1: dataRef: no data with the id d1 is in the unit (XLF2-DATAREF, 4.3.1.9)
     wrong.xlf: 3 faults as XLIFF 2.1
     --- exit 1 ---
     $ yiku validate right.xlf
     right.xlf: valid XLIFF 2.1
     $ yiku validate wrong.xlf right.xlf --json
     {"type":"fault","file":"wrong.xlf","line":5,"column":4,"unit":"1","rule":"XLF2-VALUE","section":"4.2.2.6","message":"state in segment is “done” and must be one of initial, translated, reviewed, final"}
-    {"type":"fault","file":"wrong.xlf","line":5,"column":76,"unit":"1","rule":"XLF2-TRGLANG","section":"4.3.1.39","message":"there is a target, and xliff has no trgLang"}
-    {"type":"fault","file":"wrong.xlf","line":5,"column":38,"unit":"1","rule":"XLF2-DATAREF","section":"4.3.1.11","message":"dataRef: no data with the id d1 is in the unit"}
+    {"type":"fault","file":"wrong.xlf","line":5,"column":76,"unit":"1","rule":"XLF2-TRGLANG","section":"4.2.2.1","message":"there is a target, and xliff has no trgLang"}
+    {"type":"fault","file":"wrong.xlf","line":5,"column":38,"unit":"1","rule":"XLF2-DATAREF","section":"4.3.1.9","message":"dataRef: no data with the id d1 is in the unit"}
     {"type":"verdict","file":"wrong.xlf","format":"XLIFF 2.1","faults":3}
     {"type":"verdict","file":"right.xlf","format":"XLIFF 2.1","faults":0}
     --- stderr ---
@@ -63,7 +63,7 @@ fn faults_with_their_places_and_rules() {
     notes.txt:2:1: there is no element in the file (XML-WELLFORMED, XML 1.0)
     notes.txt: nothing that yiku validates
     --- stderr ---
-    hint: what yiku validates: XLIFF 2.0, XLIFF 2.1, XLIFF 2.2, XLIFF 1.2 (strict), XLIFF 1.2 (transitional), TMX 1.4, TBX (2019), SRX 2.0
+    hint: what yiku validates: XLIFF 2.0, XLIFF 2.1, XLIFF 2.2, XLIFF 1.2 (strict), XLIFF 1.2 (transitional), TMX 1.1, TMX 1.2, TMX 1.3, TMX 1.4, TBX (2019), TBX (2008), SRX 2.0
     --- exit 1 ---
     $ yiku validate none.xlf
     --- stderr ---
@@ -84,6 +84,7 @@ fn faults_with_their_places_and_rules() {
      SRX-TEXT          SRX 2.0                text stands only in elements that hold text
      SRX-NAME          languagerule           the name of a set of rules is unique
      SRX-MAP           languagemap            a languagemap names a set of rules that is there
+     SRX-PATTERN       rule, languagemap      a pattern is a regular expression as ICU has them
      SRX-FORMATHANDLE  formathandle           each type of formathandle stands once
     $ yiku validate --rules docx
     --- stderr ---

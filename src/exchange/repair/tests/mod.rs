@@ -1,13 +1,13 @@
 //! What tools break is mended, and the result is valid and says what the file said.
 
 mod cases;
-
-use std::path::PathBuf;
+mod xliff;
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::exchange::validate::{Fault, validate};
+use crate::exchange::testing::{self, samples};
+use crate::exchange::validate::Fault;
 
 /// The result, how each place was mended, and what is wrong still.
 struct Result {
@@ -21,26 +21,11 @@ fn repaired(bytes: &[u8]) -> Option<Result> {
     let mut mended = Vec::new();
     let each = &mut |mend: &Mended| mended.push(mend.clone());
     repair(bytes, &mut out, each).unwrap()?;
-    let mut faults = Vec::new();
-    validate(out.as_slice(), true, &mut |fault| faults.push(fault)).unwrap();
     Some(Result {
+        faults: testing::faults(&out, true),
         text: String::from_utf8(out).unwrap(),
         mended,
-        faults,
     })
-}
-
-/// The files of a folder of samples, where it is here.
-fn samples(folder: &str) -> Vec<PathBuf> {
-    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap());
-    let root = root.join("../shared/samples").join(folder);
-    let entries = std::fs::read_dir(&root).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    if files.is_empty() {
-        println!("{} is not here; nothing was looked at", root.display());
-    }
-    files.sort();
-    files
 }
 
 /// What is left of the faults of the samples: what only who made a file can say.
@@ -60,7 +45,7 @@ const LEFT: &[(&str, &str)] = &[
 #[test]
 fn every_memory_of_the_samples_is_valid_once_repaired() {
     let mut wrong = Vec::new();
-    for folder in ["tmx", "xliff12"] {
+    for folder in ["tmx", "xliff12", "tbx"] {
         for path in samples(folder) {
             let Some(first) = repaired(&std::fs::read(&path).unwrap()) else {
                 wrong.push(format!("{} was refused", path.display()));
@@ -94,8 +79,7 @@ fn each_case_is_mended(whole: &str, cases: &[(&str, &str, &str, &str)]) {
     assert_eq!(fine.text, whole);
     let mut wrong = Vec::new();
     for (remedy, good, bad, mended) in cases {
-        assert!(whole.contains(good), "{remedy}: there is no {good}");
-        let broken = whole.replacen(good, bad, 1);
+        let broken = testing::broken(remedy, whole, good, bad);
         let result = repaired(broken.as_bytes()).unwrap();
         let (text, faults) = (&result.text, &result.faults);
         let by = |mend: &Mended| mend.remedy.id == *remedy;
@@ -115,9 +99,11 @@ fn each_case_is_mended(whole: &str, cases: &[(&str, &str, &str, &str)]) {
 fn each_remedy_mends_a_file() {
     let all = [
         (cases::TMX, cases::TMX_CASES),
-        (cases::XLIFF12, cases::XLIFF12_CASES),
-        (cases::XLIFF2, cases::XLIFF2_CASES),
+        (xliff::XLIFF12, xliff::XLIFF12_CASES),
+        (xliff::XLIFF2, xliff::XLIFF2_CASES),
         (cases::TBX, cases::TBX_CASES),
+        (cases::MARTIF, cases::MARTIF_CASES),
+        (cases::SRX, cases::SRX_CASES),
     ];
     for (whole, cases) in all {
         each_case_is_mended(whole, cases);
@@ -181,7 +167,13 @@ proptest! {
     #[test]
     fn what_was_repaired_needs_no_repair(
         damage in damage(),
-        whole in prop_oneof![Just(cases::XLIFF12), Just(cases::XLIFF2), Just(cases::TBX)],
+        whole in prop_oneof![
+            Just(xliff::XLIFF12),
+            Just(xliff::XLIFF2),
+            Just(cases::TBX),
+            Just(cases::MARTIF),
+            Just(cases::SRX),
+        ],
     ) {
         if let Some(first) = repaired(&damaged(whole, &damage)) {
             let again = repaired(first.text.as_bytes()).unwrap();

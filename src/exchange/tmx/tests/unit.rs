@@ -152,3 +152,15 @@ fn notes_properties_authors_and_dates_stand_where_they_belong() {
         ]
     );
 }
+
+#[test]
+fn what_says_nothing_of_a_text_is_passed_over() {
+    let said = "<tu usagecount=\"3\" lastusagedate=\"20240920T083005Z\" datatype=\"html\" segtype=\"sentence\" creationtool=\"CAT\" creationtoolversion=\"1\" o-tmf=\"x\" o-encoding=\"utf-8\"><note xml:lang=\"en\">n</note><tuv xml:lang=\"en\" datatype=\"html\" usagecount=\"1\"><seg>a<ph assoc=\"p\"/></seg></tuv><tuv xml:lang=\"zh\"><seg>甲</seg></tuv></tu>";
+    let plain = "<tu><note>n</note><tuv xml:lang=\"en\"><seg>a<ph/></seg></tuv><tuv xml:lang=\"zh\"><seg>甲</seg></tuv></tu>";
+    let (said, plain) = (read(file(said)), read(file(plain)));
+    assert_eq!((said.count, plain.count), (0, 0));
+    let (said, plain) = (said.unit(), plain.unit());
+    assert_eq!(said.variants, plain.variants);
+    assert_eq!(said.notes, plain.notes);
+    assert_eq!(said.properties, plain.properties);
+}

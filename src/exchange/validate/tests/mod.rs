@@ -2,63 +2,67 @@ mod others;
 mod xliff2;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::exchange::testing::{self, samples};
+
+/// A rule, what stands in a valid file, and what breaks the rule in its place.
+type Case = (&'static str, &'static str, &'static str);
 
 fn faults(text: &[u8]) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    validate(text, false, &mut |fault| faults.push(fault)).unwrap();
-    faults
+    testing::faults(text, false)
 }
 
-fn samples(folder: &str) -> Vec<std::path::PathBuf> {
-    fn files(folder: &Path, out: &mut Vec<std::path::PathBuf>) {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                files(&path, out);
-            } else {
-                out.push(path);
-            }
-        }
-    }
-    let root = std::path::PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap())
-        .join("../shared/samples")
-        .join(folder);
-    let mut out = Vec::new();
-    files(&root, &mut out);
-    if out.is_empty() {
-        println!("{} is not here; nothing was looked at", root.display());
-    }
-    out.sort();
-    out
+/// What is wrong in each file of OASIS's test suite that must be rejected: its name, the rule.
+const OASIS: &str = include_str!("oasis.tsv");
+
+/// A file of XLIFF 2.0 or 2.1 as one of 2.2, which takes all that they have.
+fn as_22(text: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8(text.to_vec()).unwrap();
+    let text = text.replace("tc:xliff:document:2.0", "tc:xliff:document:2.2");
+    let text = text.replacen("xliff version=\"2.0\"", "xliff version=\"2.2\"", 1);
+    text.replacen(" version=\"2.1\"", " version=\"2.2\"", 1)
+        .into_bytes()
 }
 
 #[test]
-fn valid_samples_of_xliff_2_are_accepted_and_invalid_ones_are_not() {
+fn the_valid_files_of_oasis_are_accepted() {
     let mut wrong = Vec::new();
     for path in samples("xliff2/valid") {
-        for fault in faults(&std::fs::read(&path).unwrap()) {
+        let text = std::fs::read(&path).unwrap();
+        for fault in faults(&text).into_iter().chain(faults(&as_22(&text))) {
             // Its text says itself that it is not valid there.
             if path.ends_with("withSLR.xlf") && fault.rule.id == "XLF2-SLR-SIZEINFO" {
                 continue;
             }
+            let (line, rule) = (fault.at.line, fault.rule.id);
             wrong.push(format!(
-                "{}:{}: {} {}",
+                "{}:{line}: {rule} {}",
                 path.display(),
-                fault.at.line,
-                fault.rule.id,
                 fault.message
             ));
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_invalid_files_of_oasis_are_rejected_for_what_is_wrong_in_them() {
+    let mut wrong = Vec::new();
     for path in samples("xliff2/invalid") {
-        let found = faults(&std::fs::read(&path).unwrap());
-        if found.is_empty() {
-            wrong.push(format!("{} was accepted", path.display()));
+        let text = std::fs::read(&path).unwrap();
+        let name = path.file_stem().unwrap().to_string_lossy();
+        let line = OASIS
+            .lines()
+            .find_map(|line| line.split_once('\t').filter(|(known, _)| *known == name));
+        let (_, rule) = line.unwrap_or_else(|| panic!("{name} is not in oasis.tsv"));
+        for text in [text.clone(), as_22(&text)] {
+            let found = faults(&text);
+            if !found.iter().any(|fault| fault.rule.id == rule) {
+                wrong.push(format!("{name} breaks {rule}: {found:#?}"));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -125,21 +129,28 @@ fn filling_a_file_of_another_tool_breaks_no_rule() {
     println!("{looked_at} places were filled");
 }
 
-/// Each case breaks its rule, and each rule has a case.
-fn each_rule_is_broken(kind: Kind, valid: &str, cases: &[(&'static str, &str, &str)]) {
+/// Each case breaks its rule in a file that is valid without it; gives the rules that are broken.
+fn broken(valid: &str, cases: &[Case]) -> BTreeSet<&'static str> {
     let found = faults(valid.as_bytes());
-    assert!(found.is_empty(), "{}: {found:#?}", kind.name());
+    assert!(found.is_empty(), "{valid}: {found:#?}");
     for (rule, good, bad) in cases {
-        assert!(valid.contains(good), "{rule}: there is no {good}");
-        let broken = valid.replacen(good, bad, 1);
+        let broken = testing::broken(rule, valid, good, bad);
         let found = faults(broken.as_bytes());
         assert!(
             found.iter().any(|fault| fault.rule.id == *rule),
-            "{rule} was not broken: {found:#?}"
+            "{rule} was not broken by {bad}: {found:#?}"
         );
     }
+    cases.iter().map(|(rule, ..)| *rule).collect()
+}
+
+/// Each rule of a format has a case that breaks it.
+fn each_rule_is_broken(kind: Kind, files: &[(&str, &[Case])]) {
+    let broken: BTreeSet<_> = files
+        .iter()
+        .flat_map(|(valid, cases)| broken(valid, cases))
+        .collect();
     let rules: BTreeSet<_> = kind.rules().iter().map(|rule| rule.id).collect();
-    let broken: BTreeSet<_> = cases.iter().map(|(rule, ..)| *rule).collect();
     assert_eq!(rules, broken, "{}", kind.name());
     assert_eq!(
         rules.len(),
@@ -150,15 +161,62 @@ fn each_rule_is_broken(kind: Kind, valid: &str, cases: &[(&'static str, &str, &s
 
 #[test]
 fn each_rule_of_xliff_2_rejects_a_file() {
-    each_rule_is_broken(Kind::Xliff21, xliff2::VALID, xliff2::CASES);
+    let files = [
+        (xliff2::VALID, xliff2::CASES),
+        (xliff2::VALID_22, xliff2::CASES_22),
+    ];
+    each_rule_is_broken(Kind::Xliff21, &files);
 }
 
 #[test]
 fn each_rule_of_the_other_formats_rejects_a_file() {
-    each_rule_is_broken(Kind::Tmx, others::TMX, others::TMX_CASES);
-    each_rule_is_broken(Kind::Xliff12, others::XLIFF12, others::XLIFF12_CASES);
-    each_rule_is_broken(Kind::Tbx, others::TBX, others::TBX_CASES);
-    each_rule_is_broken(Kind::Srx, others::SRX, others::SRX_CASES);
+    each_rule_is_broken(Kind::Tmx, &[(others::TMX, others::TMX_CASES)]);
+    each_rule_is_broken(Kind::Xliff12, &[(others::XLIFF12, others::XLIFF12_CASES)]);
+    let files = [
+        (others::TBX, others::TBX_CASES),
+        (others::TBX_DIRECT, others::TBX_DIRECT_CASES),
+        (others::TBX_2008, others::TBX_2008_CASES),
+    ];
+    each_rule_is_broken(Kind::Tbx, &files);
+    each_rule_is_broken(Kind::Srx, &[(others::SRX, others::SRX_CASES)]);
+}
+
+#[test]
+fn earlier_versions_of_tmx_have_rules_of_their_own() {
+    let of_12 = others::TMX_11
+        .replace("1.1\"", "1.2\"")
+        .replace("sub>", "hi>");
+    let of_13 = of_12
+        .replace("1.2\"", "1.3\"")
+        .replace("tuv lang", "tuv xml:lang");
+    for (kind, valid, cases) in [
+        (Kind::Tmx11, others::TMX_11, others::TMX_11_CASES),
+        (Kind::Tmx12, &of_12, others::TMX_12_CASES),
+        (Kind::Tmx13, &of_13, others::TMX_13_CASES),
+    ] {
+        let verdict = validate(valid.as_bytes(), false, &mut |_| {}).unwrap();
+        assert_eq!(verdict.kind, Some(kind));
+        broken(valid, cases);
+    }
+    let in_sub = of_13
+        .replace("1.3\"", "1.4\"")
+        .replace("{b}", "<sub>b</sub>");
+    assert_eq!(faults(in_sub.as_bytes()), [], "1.4 has sub in ut");
+}
+
+#[test]
+fn sizes_are_numbers_unless_a_profile_of_another_says_what_they_are() {
+    let sized = |profile: &str| {
+        let text = xliff2::VALID.replace("sizeInfo=\"3\"", "sizeInfo=\"25.5\"");
+        faults(
+            text.replace("\"xliff:codepoints\" storage", profile)
+                .as_bytes(),
+        )
+        .len()
+    };
+    assert_eq!(sized("\"xliff:codepoints\" storage"), 1);
+    assert_eq!(sized("\"\" storage"), 1, "none is named");
+    assert_eq!(sized("\"urn:example:pixels\" storage"), 0);
 }
 
 #[test]
@@ -219,7 +277,7 @@ proptest! {
 #[test]
 fn what_is_written_here_is_valid() {
     use crate::exchange::xliff2::Version;
-    use crate::exchange::{Format, Options, testing, writer};
+    use crate::exchange::{Format, Options, writer};
     let (header, options) = (testing::header(), Options::default());
     let xliff2 = Version::ALL.map(Format::Xliff2);
     for format in [Format::Tmx, Format::Xliff12].into_iter().chain(xliff2) {
@@ -227,4 +285,6 @@ fn what_is_written_here_is_valid() {
         let found = faults(text.as_bytes());
         assert!(found.is_empty(), "{}: {found:#?}\n{text}", format.name());
     }
+    let rules = crate::exchange::srx::write(Vec::new(), &crate::segment::srx::built_in()).unwrap();
+    assert_eq!(faults(&rules), [], "the built-in rules");
 }

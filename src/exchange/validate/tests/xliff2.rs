@@ -1,4 +1,6 @@
-//! A valid file of XLIFF 2.1, and for each rule a small change that breaks it.
+//! Valid files of XLIFF 2.1 and 2.2, and for each rule a small change that breaks it.
+
+use super::Case;
 
 pub(super) const VALID: &str = r##"<?xml version="1.0" encoding="UTF-8"?>
 <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="zh-Hans"
@@ -48,8 +50,8 @@ pub(super) const VALID: &str = r##"<?xml version="1.0" encoding="UTF-8"?>
 </xliff>
 "##;
 
-/// A rule, what stands in the valid file, and what breaks the rule in its place.
-pub(super) const CASES: &[(&str, &str, &str)] = &[
+/// The rules of all versions.
+pub(super) const CASES: &[Case] = &[
     ("XML-WELLFORMED", "Paid.", "Paid & done."),
     ("XML-NAMESPACE", "<my:line", "<your:line"),
     ("XLF2-ROOT", "xliff:document:2.0", "xliff:document:2.1"),
@@ -299,5 +301,43 @@ pub(super) const CASES: &[(&str, &str, &str)] = &[
         "text-analysis|http",
         "text-analysis http",
     ),
+    (
+        "XLF2-MODULE-ONCE",
+        "<gls:glossary>",
+        "<gls:glossary><gls:glossEntry><gls:term>tax</gls:term><gls:translation>税</gls:translation></gls:glossEntry></gls:glossary><gls:glossary>",
+    ),
     ("XLF2-ITS-RECORD", " locQualityIssueType=\"numbers\"", ""),
+];
+
+/// What only 2.2 has.
+pub(super) const VALID_22: &str = r##"<?xml version="1.0" encoding="UTF-8"?>
+<xliff xmlns="urn:oasis:names:tc:xliff:document:2.2" version="2.2" srcLang="en" trgLang="zh-Hans" xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" xmlns:pgs="urn:oasis:names:tc:xliff:pgs:1.0">
+ <notes><note id="n1" priority="2">Letters of the office</note></notes>
+ <mda:metadata><mda:metaGroup><mda:meta type="project">PCT</mda:meta></mda:metaGroup></mda:metadata>
+ <file id="f1">
+  <unit id="u1" pgs:switch="plural:fees, gender:applicant">
+   <notes><note id="n2" ref="#s1">The applicant pays</note></notes>
+   <segment id="s1" pgs:case="one feminine"><source>She pays a fee.</source><target>她付一笔费用。</target></segment>
+   <segment id="s2" pgs:case="other masculine"><source>He pays fees.</source></segment>
+  </unit>
+ </file>
+</xliff>
+"##;
+
+/// The rules of what only 2.2 has.
+pub(super) const CASES_22: &[Case] = &[
+    ("XLF2-PGS-SWITCH", "plural:fees", "number:fees"),
+    (
+        "XLF2-PGS-CASE",
+        "case=\"one feminine",
+        "case=\"some feminine",
+    ),
+    ("XLF2-PGS-CASE", "case=\"one feminine", "case=\"one"),
+    ("XLF2-FRAGMENT", "ref=\"#s1\"", "ref=\"#s3\""),
+    ("XLF2-VALUE", "priority=\"2\"", "priority=\"11\""),
+    (
+        "XLF2-MODULE-ONCE",
+        "<mda:metadata>",
+        "<mda:metadata><mda:metaGroup><mda:meta type=\"a\"/></mda:metaGroup></mda:metadata><mda:metadata>",
+    ),
 ];

@@ -21,7 +21,9 @@ rules! {
     NAME "XLF1-NAME" "2.3, name" "the name of a group of counts or contexts is unique in its file";
     TOOL "XLF1-TOOL" "2.3, tool-id" "tool-id names a tool of the header";
     PHASE "XLF1-PHASE" "2.3, phase-name" "phase-name names a phase of the header";
-    MID "XLF1-MID" "2.3, mid" "the mid of a segment is unique, and one in a target stands in seg-source too";
+    MID "XLF1-MID" "2.3, mid" "the mid of a segment is unique, and one in a target or of an alternative stands in seg-source too";
+    XID "XLF1-XID" "2.3, xid" "an xid names a unit of its file";
+    UID "XLF1-UID" "2.3, uid" "the uid of an external file is unique in its file";
     PAIR "XLF1-PAIR" "2.3, rid" "an ept ends a bpt of its text, and an ex a bx, with the same rid or id, which is unique";
 }
 
@@ -30,7 +32,10 @@ rules! {
 pub(super) struct Xliff12 {
     strict: bool,
     ids: HashSet<(&'static str, String)>,
-    tool: Option<(Position, String)>,
+    /// The tools that the file and its phases name, until the header is read.
+    tools: Vec<(Position, String)>,
+    /// The units that codes name, until the file is read: where, in which unit, and their ids.
+    xids: Vec<(Position, Option<String>, String)>,
     /// The mids of the seg-source of the unit, and of the alternative in it.
     segments: Vec<HashSet<String>>,
     codes: Vec<Code>,
@@ -65,7 +70,8 @@ impl Xliff12 {
         match node.name {
             "file" => {
                 self.ids.clear();
-                self.tool = node.get("tool-id").map(|tool| (node.at, tool.to_owned()));
+                self.tools.clear();
+                self.xids.clear();
             }
             "trans-unit" | "bin-unit" => {
                 faults.unit = Some(id.to_owned());
@@ -81,6 +87,13 @@ impl Xliff12 {
                     && !self.unique(node.name, name)
                 {
                     faults.add(&NAME, node.at, format!("the name {name} is taken"));
+                }
+            }
+            "external-file" => {
+                if let Some(uid) = node.get("uid")
+                    && !self.unique("external-file", uid)
+                {
+                    faults.add(&UID, node.at, format!("the uid {uid} is taken"));
                 }
             }
             "tool" => {
@@ -103,7 +116,15 @@ impl Xliff12 {
         }
     }
 
-    fn references(&self, node: &Node<'_>, faults: &mut Faults<'_>) {
+    fn references(&mut self, node: &Node<'_>, faults: &mut Faults<'_>) {
+        if matches!(node.name, "file" | "phase") {
+            let tool = node.get("tool-id");
+            self.tools
+                .extend(tool.map(|tool| (node.at, tool.to_owned())));
+        }
+        let xid = node.get("xid");
+        self.xids
+            .extend(xid.map(|xid| (node.at, faults.unit.clone(), xid.to_owned())));
         if let Some(tool) = node.get("tool-id")
             && node.name == "alt-trans"
             && !self.known("tool", tool)
@@ -124,7 +145,15 @@ impl Xliff12 {
 
     fn text(&mut self, node: &Node<'_>, faults: &mut Faults<'_>) {
         match node.name {
-            "trans-unit" | "alt-trans" => self.segments.push(HashSet::new()),
+            "trans-unit" | "alt-trans" => {
+                if let (Some(mid), Some(segments)) = (node.get("mid"), self.segments.last())
+                    && !segments.contains(mid)
+                {
+                    let message = format!("seg-source has no segment with the mid {mid}");
+                    faults.add(&MID, node.at, message);
+                }
+                self.segments.push(HashSet::new());
+            }
             "source" | "seg-source" | "target" => self.codes.clear(),
             "mrk" if node.get("mtype") == Some("seg") || node.get("mid").is_some() => {
                 let (Some(mid), Some(segments)) = (node.get("mid"), self.segments.last_mut())
@@ -194,11 +223,12 @@ impl Checks for Xliff12 {
                 faults.add(&EXTENSION, node.at, message);
             }
         }
-        if node.name == "body"
-            && let Some((at, tool)) = self.tool.take()
-            && !self.known("tool", &tool)
-        {
-            faults.add(&TOOL, at, format!("the header knows no tool {tool}"));
+        if node.name == "body" {
+            for (at, tool) in std::mem::take(&mut self.tools) {
+                if !self.known("tool", &tool) {
+                    faults.add(&TOOL, at, format!("the header knows no tool {tool}"));
+                }
+            }
         }
         self.ids(node, faults);
         self.references(node, faults);
@@ -221,6 +251,15 @@ impl Checks for Xliff12 {
                 faults.unit = None;
             }
             "bin-unit" => faults.unit = None,
+            "file" => {
+                for (at, unit, xid) in std::mem::take(&mut self.xids) {
+                    if !self.known("unit", &xid) {
+                        faults.unit = unit;
+                        faults.add(&XID, at, format!("there is no unit with the id {xid}"));
+                        faults.unit = None;
+                    }
+                }
+            }
             _ => {}
         }
     }

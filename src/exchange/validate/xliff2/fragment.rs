@@ -1,8 +1,8 @@
-//! Fragment identifiers: `#/f=f1/u=1/n=n1` (XLIFF 2.1 §4.5).
+//! Fragment identifiers: `#/f=f1/u=1/n=n1` (XLIFF 2.1 §3).
 
 use crate::exchange::validate::datatype::is_nmtoken;
 
-/// The prefixes of modules (§4.5.2), and of extensions that are registered.
+/// The prefixes of modules (§3.2), and of extensions that are registered.
 const MODULES: &[&str] = &[
     "ctr", "fs", "gls", "its", "itsm", "mda", "mtc", "pgs", "res", "slr", "tbx", "val",
 ];

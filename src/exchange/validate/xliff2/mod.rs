@@ -3,6 +3,7 @@
 mod content;
 mod fragment;
 mod modules;
+mod plural;
 mod rules;
 mod track;
 

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use super::content::Content;
 use super::fragment;
+use super::plural::Plural;
 use super::rules::{
-    FS_EC, FS_SUB, GLS_ENTRY, GLS_ID, MDA_ID, MTC_ID, MTC_LANG, MTC_REF, MTC_TYPE, RES_CONTENT,
-    RES_ID, RES_ITEM, RES_LANG, RES_REF, SLR_BOTH, SLR_EC, SLR_REF, SLR_SIZE, VAL_OCCURS, VAL_ONE,
-    VAL_SOURCE,
+    FS_EC, FS_SUB, GLS_ENTRY, GLS_ID, MDA_ID, MODULE_ONCE, MTC_ID, MTC_LANG, MTC_REF, MTC_TYPE,
+    RES_CONTENT, RES_ID, RES_ITEM, RES_LANG, RES_REF, SLR_BOTH, SLR_EC, SLR_REF, SLR_SIZE,
+    VAL_OCCURS, VAL_ONE, VAL_SOURCE,
 };
 use super::track::{Its, Track};
 use crate::exchange::Position;
@@ -28,12 +29,16 @@ pub(super) struct Modules {
     side: Option<(Position, bool, bool)>,
     resources: HashSet<String>,
     resource_refs: Vec<(Position, String)>,
-    /// The profiles of general and of storage sizes, where they are those of XLIFF.
-    profiles: (bool, bool),
+    /// Whether the profiles of general and of storage sizes are those of others, whose sizes only
+    /// they know; where none is named, the sizes are written as those of XLIFF are.
+    foreign: (bool, bool),
     size_refs: Vec<(Position, String)>,
     sizes: HashSet<String>,
+    /// The modules that stand in the elements that are open, with the number of those.
+    standing: Vec<(usize, &'static str)>,
     track: Track,
     its: Its,
+    plural: Plural,
 }
 
 /// A resource that is being read.
@@ -69,8 +74,10 @@ impl Modules {
             *filled = true;
         }
         self.ids(node, faults);
+        self.once(node, faults);
         self.track.start(node);
         self.its.start(node, faults);
+        self.plural.start(node, faults);
         match node.name {
             "mtc:match" => self.candidate(node, faults),
             "gls:glossEntry" => self.entry = Some((node.at, false)),
@@ -81,11 +88,11 @@ impl Modules {
             }
             "val:rule" => rule(node, faults),
             "slr:profiles" => {
-                let is_ours = |name| {
+                let is_foreign = |name| {
                     node.get(name)
-                        .is_some_and(|name: &str| name.starts_with("xliff:"))
+                        .is_some_and(|name: &str| !name.is_empty() && !name.starts_with("xliff:"))
                 };
-                self.profiles = (is_ours("generalProfile"), is_ours("storageProfile"));
+                self.foreign = (is_foreign("generalProfile"), is_foreign("storageProfile"));
             }
             _ => {}
         }
@@ -99,6 +106,30 @@ impl Modules {
             *filled |= !text.trim().is_empty();
         }
         self.track.text(text);
+    }
+
+    /// A module that may stand once in what holds it.
+    fn once(&mut self, node: &Node<'_>, faults: &mut Faults<'_>) {
+        let is_module = matches!(
+            node.name,
+            "mtc:matches"
+                | "gls:glossary"
+                | "mda:metadata"
+                | "res:resourceData"
+                | "ctr:changeTrack"
+                | "slr:profiles"
+                | "slr:data"
+                | "val:validation"
+        );
+        if !is_module {
+            return;
+        }
+        let standing = (node.path.len(), node.name);
+        if self.standing.contains(&standing) {
+            let message = format!("{} holds more than one {}", node.parent(), node.name);
+            faults.add(&MODULE_ONCE, node.at, message);
+        }
+        self.standing.push(standing);
     }
 
     fn ids(&mut self, node: &Node<'_>, faults: &mut Faults<'_>) {
@@ -236,23 +267,23 @@ impl Modules {
         if let Some(id) = reference {
             self.size_refs.push((node.at, id.to_owned()));
         }
-        let (general, storing) = self.profiles;
+        let (general, storing) = self.foreign;
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         let is_range = |text: &str| {
             let (least, most) = text.split_once(',').unwrap_or(("0", text));
             is_number(least.trim()) && (most.trim() == "*" || is_number(most.trim()))
         };
-        for (name, ours, fits) in [
+        for (name, foreign, fits) in [
             ("slr:sizeInfo", general, &is_number as &dyn Fn(&str) -> bool),
             ("slr:equivStorage", storing, &is_number),
             ("slr:sizeRestriction", general, &is_range),
             ("slr:storageRestriction", storing, &is_range),
         ] {
             if let Some(value) = node.get(name)
-                && ours
+                && !foreign
                 && !fits(value)
             {
-                let message = format!("{name} is “{value}”, which its profile does not know");
+                let message = format!("{name} is “{value}”, which no profile of XLIFF knows");
                 faults.add(&SLR_SIZE, node.at, message);
             }
         }
@@ -267,6 +298,8 @@ impl Modules {
     ) {
         self.track.end(name, path, faults);
         self.its.end(name, faults);
+        self.plural.end();
+        self.standing.retain(|(depth, _)| *depth <= path.len());
         match name {
             "mtc:match" => self.reference = false,
             "gls:glossEntry" => {
@@ -311,7 +344,7 @@ impl Modules {
                 }
                 self.resources.clear();
                 self.sizes.clear();
-                self.profiles = (false, false);
+                self.foreign = (false, false);
             }
             _ => {}
         }
