@@ -1,6 +1,6 @@
 //! Q07: brackets and quotation marks that open and do not close, or close and did not open.
 
-use super::{Check, Pair, in_target};
+use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
@@ -44,11 +44,7 @@ impl Check for Brackets {
         "Q07"
     }
 
-    fn name(&self) -> &'static str {
-        "unbalanced brackets or quotation marks"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let lone = lone_marks(pair.target);
         if lone.is_empty() {
             return;

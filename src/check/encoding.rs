@@ -2,7 +2,7 @@
 //! half-width kana, compatibility ideographs.
 
 use super::language::conventions;
-use super::{Check, Pair, in_target};
+use super::{Check, Reading, in_target};
 use crate::unit::{Finding, Severity};
 
 /// Characters that no one types on purpose.
@@ -13,11 +13,7 @@ impl Check for Encoding {
         "Q30"
     }
 
-    fn name(&self) -> &'static str {
-        "characters of a wrong encoding or width"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let han = !conventions(pair.target_lang).full_width.is_empty();
         let mut last: Option<(&'static str, usize)> = None;
         for (at, c) in pair.target.char_indices() {

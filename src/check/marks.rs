@@ -2,8 +2,8 @@
 //! of a name, half an ellipsis, hyphens for a dash (GB/T 15834—2011).
 
 use super::language::conventions;
-use super::span::{is_inside, spans};
-use super::{Check, Pair, in_target};
+use super::span::is_inside;
+use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
@@ -15,20 +15,16 @@ impl Check for Marks {
         "Q08"
     }
 
-    fn name(&self) -> &'static str {
-        "wrong quotation mark, middle dot, ellipsis or dash"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let simplified = pair.target_lang.script() == Some("Hans");
         if conventions(pair.target_lang).full_width.is_empty() {
             return;
         }
         let text = pair.target;
-        let protected = spans(text);
+        let protected = pair.target_spans();
         let mut end = 0;
         for (at, c) in text.char_indices() {
-            if at < end || is_inside(&protected, at) {
+            if at < end || is_inside(protected, at) {
                 continue;
             }
             let run: usize = text[at..]

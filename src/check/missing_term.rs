@@ -1,6 +1,6 @@
 //! Q14: a term of the source whose translation is not one of the termbase's.
 
-use super::{Check, Pair, in_source};
+use super::{Check, Reading, in_source};
 use crate::term::TermStatus;
 use crate::unit::{Finding, Severity};
 
@@ -12,11 +12,7 @@ impl Check for MissingTerm {
         "Q14"
     }
 
-    fn name(&self) -> &'static str {
-        "term missing or not as prescribed"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         for missing in &pair.verdict.missing {
             let Some(concept) = pair.concepts.get(missing.concept) else {
                 continue;

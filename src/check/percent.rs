@@ -1,7 +1,7 @@
 //! Q04: percent taken for percentage points, or the other way round.
 
-use super::{Check, Pair, in_target};
-use crate::text::number::{NumberKind, numbers};
+use super::{Check, Reading, in_target};
+use crate::text::number::NumberKind;
 use crate::unit::{Finding, Severity};
 
 /// Percent and percentage points.
@@ -12,13 +12,9 @@ impl Check for Percent {
         "Q04"
     }
 
-    fn name(&self) -> &'static str {
-        "percent and percentage points differ"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
-        let source = numbers(pair.source);
-        for number in numbers(pair.target) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        let source = pair.source_numbers();
+        for number in pair.target_numbers() {
             let (other, name) = match number.kind {
                 NumberKind::Percent => (NumberKind::PercentagePoint, "percentage points"),
                 NumberKind::PercentagePoint => (NumberKind::Percent, "percent"),
@@ -31,7 +27,8 @@ impl Check for Percent {
             };
             if with(other) && !with(number.kind) {
                 let message = format!("the source has {name}");
-                findings.push(in_target(self.id(), Severity::Error, number.range, message));
+                let range = number.range.clone();
+                findings.push(in_target(self.id(), Severity::Error, range, message));
             }
         }
     }

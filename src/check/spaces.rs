@@ -1,7 +1,7 @@
 //! Q10: double, leading, trailing and invisible spaces, and line breaks the source has not.
 
 use super::language::conventions;
-use super::{Check, Pair, in_target};
+use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
@@ -13,11 +13,7 @@ impl Check for Spaces {
         "Q10"
     }
 
-    fn name(&self) -> &'static str {
-        "double, leading, trailing or invisible spaces"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let (source, text) = (pair.source, pair.target);
         let mut report = |range: std::ops::Range<usize>, message: &str| {
             findings.push(in_target(

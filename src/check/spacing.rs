@@ -1,7 +1,7 @@
 //! Q09: spaces between Chinese characters and Latin letters or digits (house style: none).
 
 use super::language::conventions;
-use super::{Check, Pair, in_target};
+use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
@@ -16,11 +16,7 @@ impl Check for Spacing {
         "Q09"
     }
 
-    fn name(&self) -> &'static str {
-        "space between Chinese and Latin characters"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         if !conventions(pair.target_lang).tight {
             return;
         }

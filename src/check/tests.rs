@@ -16,6 +16,26 @@ fn found_between(
     previous: Option<(&str, &str)>,
     next: Option<(&str, &str)>,
 ) -> Vec<String> {
+    let settings = Settings::default();
+    found_by(id, source, target, [previous, next], &settings)
+}
+
+/// What a kind of text makes of a pair.
+fn found_in(profile: Profile, id: &str, source: &str, target: &str) -> Vec<String> {
+    let settings = Settings {
+        profile,
+        ..Settings::default()
+    };
+    found_by(id, source, target, [None, None], &settings)
+}
+
+fn found_by(
+    id: &str,
+    source: &str,
+    target: &str,
+    [previous, next]: [Option<(&str, &str)>; 2],
+    settings: &Settings,
+) -> Vec<String> {
     thread_local!(static TERMS: (Vec<Concept>, Recognizer, Recognizer) = {
         let concepts = termbase();
         let en = Recognizer::new(&concepts, &"en".parse().unwrap());
@@ -39,13 +59,16 @@ fn found_between(
             source_lang: &"en".parse().unwrap(),
             target,
             target_lang: &target_lang,
+            source_codes: &[],
+            target_codes: &[],
             previous,
             next,
             concepts,
+            source_terms: &source_terms,
             target_terms: &target_terms,
             verdict: &verdict,
         };
-        check(&pair)
+        check(&pair, settings)
             .into_iter()
             .filter(|finding| id == "all" || finding.check == id)
             .map(|finding| {
@@ -497,13 +520,27 @@ fn an_empty_target_is_a_state_and_no_finding() {
 }
 
 #[test]
-fn checks_are_in_order_and_named() {
-    let ids: Vec<_> = all().iter().map(|check| check.id()).collect();
-    let mut sorted = ids.clone();
-    sorted.sort_unstable();
-    sorted.dedup();
-    assert_eq!(ids, sorted);
-    assert!(all().iter().all(|check| !check.name().is_empty()));
+fn every_check_is_explained_by_an_example_that_it_finds() {
+    let ids: Vec<_> = RULES.iter().map(|rule| rule.id).collect();
+    let expected: Vec<_> = (1..=38).map(|n| format!("Q{n:02}")).collect();
+    assert_eq!(ids, expected);
+    assert!(ALL.iter().all(|check| rule(check.id()).is_some()));
+    for rule in RULES {
+        assert!(!rule.name.is_empty() && !rule.why.is_empty());
+        let whole_text = matches!(rule.id, "Q16" | "Q17" | "Q18" | "Q19" | "Q34");
+        if whole_text || rule.id == "Q20" {
+            continue;
+        }
+        let profile = match rule.id {
+            "Q32" => Profile::Contract,
+            "Q33" => Profile::Patent,
+            "Q37" => Profile::Software,
+            _ => Profile::Press,
+        };
+        let found = |target| found_in(profile, rule.id, rule.source, target);
+        assert!(!found(rule.wrong).is_empty(), "{}: {}", rule.id, rule.wrong);
+        assert!(found(rule.right).is_empty(), "{}: {:?}", rule.id, found(rule.right));
+    }
 }
 
 proptest::proptest! {
@@ -518,4 +555,26 @@ proptest::proptest! {
         let _ = found_between("all", &source, &target, neighbour, neighbour);
         let _ = found_between("all", &target, &source, None, None);
     }
+}
+
+/// The examples of the house's conventions: `+` must be found, `-` must not.
+#[test]
+fn the_examples_of_the_conventions() {
+    let text = include_str!("../../tests/data/checks/examples.tsv");
+    let mut wrong = Vec::new();
+    for line in text.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [id, sign, profile, source, target] = fields[..] else {
+            panic!("{line}");
+        };
+        let profile = Profile::from_name(profile).unwrap();
+        let found = found_in(profile, id, source, target);
+        let plain = found_in(profile, "all", source, target);
+        // What is right is right in every respect.
+        let grave = plain.iter().any(|line| !line.contains(" info "));
+        if (sign == "+") == found.is_empty() || sign == "-" && grave {
+            wrong.push(format!("{line}: {plain:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -7,7 +7,7 @@ use super::import::plural;
 use super::segments::print_finding;
 use super::ui::{NAME, Ui, styled};
 use crate::unit::Severity;
-use crate::work::check::Terms;
+use crate::work::check::{Checker, Terms};
 use crate::work::fill::{self, Segments};
 use crate::work::record::Record;
 
@@ -42,6 +42,7 @@ enum FailOn {
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &CheckArgs) -> Result<Outcome, Failure> {
     let memory = desk.memory()?;
     let reader = memory.read()?;
+    let policy = desk.policy()?;
     let limit = match args.fail_on {
         FailOn::Error => Severity::Error,
         FailOn::Warning => Severity::Warning,
@@ -54,8 +55,12 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &CheckArgs) -> Result<Outcome,
             &document.source_lang,
             &document.target_lang,
         );
+        let checker = Checker {
+            terms: &terms,
+            policy: &policy,
+        };
         let segments = Segments::of(&reader, document)?;
-        for ((number, placed), findings) in (1..).zip(&segments.placed).zip(terms.check(&segments))
+        for ((number, placed), findings) in (1..).zip(&segments.placed).zip(checker.check_document(&segments))
         {
             let target = segments.target(placed).map_or("", |target| &target.text);
             checked += usize::from(!target.is_empty());

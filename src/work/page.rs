@@ -1,8 +1,8 @@
 //! Gathering what the report page shows.
 
-use super::check::Terms;
+use super::check::{Checker, Terms};
+use super::export::Request;
 use super::fill::Segments;
-use super::project::Heading;
 use super::report::{Report, ReportDocument, ReportRow, ReportTerm};
 use super::status;
 use crate::store::{self, Document, Reader, StoredUnit};
@@ -18,9 +18,15 @@ pub fn gather(
     reader: &Reader<'_>,
     documents: Vec<Document>,
     (source_lang, target_lang): (LangTag, LangTag),
-    heading: &Heading,
+    Request {
+        heading, policy, ..
+    }: &Request,
 ) -> Result<Report, store::Error> {
     let terms = Terms::new(reader.concepts()?, &source_lang, &target_lang);
+    let checker = Checker {
+        terms: &terms,
+        policy,
+    };
     let mut shown = Vec::new();
     let mut words = 0;
     for document in documents {
@@ -30,7 +36,7 @@ pub fn gather(
         };
         let segments = Segments::of(reader, document)?;
         let progress = status::progress(reader, &segments)?;
-        let findings = terms.check(&segments);
+        let findings = checker.check_document(&segments);
         words += progress.words;
         shown.push(ReportDocument {
             name: segments.document.name.clone(),

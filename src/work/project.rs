@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::check::waivers::WAIVERS;
 use super::manifest::{self, Manifest, MemoryTable, Role};
 use super::memories::{self, Standing};
 use super::segmentation::{self, Segmentation};
@@ -89,6 +90,12 @@ impl Project {
     /// [`segmentation::Error`] where the file of its own rules cannot be read.
     pub fn segmentation(&self) -> Result<Segmentation, segmentation::Error> {
         self.manifest.segmentation.open(&self.folder)
+    }
+
+    /// Where the findings are kept that a reviewer has accepted.
+    #[must_use]
+    pub fn waivers(&self) -> PathBuf {
+        self.folder.join(WAIVERS)
     }
 
     /// Where the project's working memory is.

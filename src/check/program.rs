@@ -1,0 +1,68 @@
+//! Q37: texts of a program: how long they may be, and the key that reaches them.
+
+use super::settings::Profile;
+use super::{Check, Reading, in_source, in_target};
+use crate::unit::{Finding, Severity};
+
+/// Length limits and shortcut keys.
+pub(super) struct Program;
+
+impl Check for Program {
+    fn id(&self) -> &'static str {
+        "Q37"
+    }
+
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        let length = pair.target.chars().count();
+        let source = pair.source.chars().count();
+        let percent = pair.settings.max_percent.map(|p| source * p / 100);
+        let most = [pair.settings.max_length, percent];
+        if let Some(most) = most.into_iter().flatten().min()
+            && length > most
+        {
+            findings.push(in_target(
+                self.id(),
+                Severity::Warning,
+                0..pair.target.len(),
+                format!("{length} characters; {most} may stand here"),
+            ));
+        }
+        if pair.settings.profile != Profile::Software {
+            return;
+        }
+        let (ours, theirs) = (key(pair.source), key(pair.target));
+        match (ours, theirs) {
+            (Some((at, _)), None) => findings.push(in_source(
+                self.id(),
+                Severity::Warning,
+                at..at + 2,
+                "the shortcut key is not in the translation".to_owned(),
+            )),
+            (None, Some((at, _))) => findings.push(in_target(
+                self.id(),
+                Severity::Warning,
+                at..at + 2,
+                "the source has no shortcut key".to_owned(),
+            )),
+            _ => {}
+        }
+    }
+}
+
+/// The shortcut key of a text, and where its mark stands: `&Open`, `_Open`, 打开(&O).
+fn key(text: &str) -> Option<(usize, char)> {
+    ['&', '_'].into_iter().find_map(|mark| {
+        text.match_indices(mark).find_map(|(at, _)| {
+            let rest = text.get(at + 1..)?;
+            let letter = rest.chars().next().filter(char::is_ascii_alphanumeric)?;
+            let before = text.get(..at)?;
+            // `&amp;` is a character, and `a_b` a name.
+            let entity = mark == '&' && rest.split(';').next().is_some_and(|name| {
+                rest.contains(';') && name.len() <= 6 && name.bytes().all(|b| b.is_ascii_alphanumeric())
+            });
+            let name = mark == '_' && (before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+                || before.contains('_'));
+            (!entity && !name).then_some((at, letter))
+        })
+    })
+}
