@@ -82,9 +82,19 @@ fn one_source(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding)) {
             Some((other, theirs)) if *theirs != target => {
                 // A word or two may well be different things in different places.
                 let short = source.split(' ').count() < 2;
-                let severity = if short { Severity::Info } else { Severity::Warning };
-                let message = format!("segment {} has the same source and another translation", other + 1);
-                add(at, in_target("Q16", severity, 0..passage.target.len(), message));
+                let severity = if short {
+                    Severity::Info
+                } else {
+                    Severity::Warning
+                };
+                let message = format!(
+                    "segment {} has the same source and another translation",
+                    other + 1
+                );
+                add(
+                    at,
+                    in_target("Q16", severity, 0..passage.target.len(), message),
+                );
             }
             Some(_) => {}
         }
@@ -93,8 +103,14 @@ fn one_source(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding)) {
         if passage.target.trim().is_empty()
             && let Some((other, _)) = first.get(&plain(passage.source))
         {
-            let message = format!("segment {} has the same source and is translated", other + 1);
-            add(at, in_source("Q16", Severity::Info, 0..passage.source.len(), message));
+            let message = format!(
+                "segment {} has the same source and is translated",
+                other + 1
+            );
+            add(
+                at,
+                in_source("Q16", Severity::Info, 0..passage.source.len(), message),
+            );
         }
     }
 }
@@ -117,8 +133,14 @@ fn one_target(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding)) {
                 first.insert(target, (at, source));
             }
             Some((other, theirs)) if *theirs != source => {
-                let message = format!("segment {} has another source and the same translation", other + 1);
-                add(at, in_target("Q17", Severity::Info, 0..passage.target.len(), message));
+                let message = format!(
+                    "segment {} has another source and the same translation",
+                    other + 1
+                );
+                add(
+                    at,
+                    in_target("Q17", Severity::Info, 0..passage.target.len(), message),
+                );
             }
             Some(_) => {}
         }
@@ -143,11 +165,16 @@ fn several_forms(
             let mut forms: Vec<usize> = hits.iter().map(|hit| hit.term).collect();
             forms.sort_unstable();
             forms.dedup();
-            let hit = passage.target_terms.iter().find(|hit| {
-                hit.concept == source.concept && forms == [hit.term]
-            });
+            let hit = passage
+                .target_terms
+                .iter()
+                .find(|hit| hit.concept == source.concept && forms == [hit.term]);
             if let Some(hit) = hit {
-                let list = uses.entry(hit.concept).or_default().entry(hit.term).or_default();
+                let list = uses
+                    .entry(hit.concept)
+                    .or_default()
+                    .entry(hit.term)
+                    .or_default();
                 if list.last().is_none_or(|(last, _)| *last != at) {
                     list.push((at, hit));
                 }
@@ -158,7 +185,12 @@ fn several_forms(
         let Some(concept) = concepts.get(concept) else {
             continue;
         };
-        let text = |form: usize| concept.terms.get(form).map_or("", |term| term.text.as_str());
+        let text = |form: usize| {
+            concept
+                .terms
+                .get(form)
+                .map_or("", |term| term.text.as_str())
+        };
         let Some((common, most)) = forms.iter().max_by_key(|(_, uses)| uses.len()) else {
             continue;
         };
@@ -172,7 +204,10 @@ fn several_forms(
             let kind = |form: usize| concept.terms.get(form).map(|term| term.term_type.as_str());
             let style = of_one_another
                 || [*form, *common].iter().any(|f| {
-                    matches!(kind(*f), Some("shortForm" | "acronym" | "abbreviation" | "phrase"))
+                    matches!(
+                        kind(*f),
+                        Some("shortForm" | "acronym" | "abbreviation" | "phrase")
+                    )
                 });
             if form == common || uses.len() * 4 > most.len() || style {
                 continue;
@@ -184,7 +219,10 @@ fn several_forms(
                     text(*common),
                     most.len()
                 );
-                add(*at, in_target("Q18", Severity::Warning, hit.range.clone(), message));
+                add(
+                    *at,
+                    in_target("Q18", Severity::Warning, hit.range.clone(), message),
+                );
             }
         }
     }
@@ -221,7 +259,8 @@ fn first_mentions(
                         let message = format!("segment {} explains {short} already", before + 1);
                         add(at, in_target("Q19", Severity::Info, range, message));
                     } else if let Some((before, place)) = used {
-                        let message = format!("{short} is used before segment {} explains it", at + 1);
+                        let message =
+                            format!("{short} is used before segment {} explains it", at + 1);
                         let range = place..place + short.len();
                         add(before, in_target("Q19", Severity::Info, range, message));
                     }

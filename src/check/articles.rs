@@ -56,17 +56,24 @@ impl Check for Articles {
                     .iter()
                     .filter(|n| n.value == Value::Decimal(number))
             };
-            let written = pair
-                .source
-                .get(reference.range.clone())
-                .unwrap_or_default();
+            let written = pair.source.get(reference.range.clone()).unwrap_or_default();
             let message = if found().next().is_none() {
                 format!("“{written}” is not in the translation")
             } else if !found().any(|n| is_called(pair.target, n, reference.units)) {
-                format!("“{written}” should be called {}", reference.units.join(" or "))
+                format!(
+                    "“{written}” should be called {}",
+                    reference.units.join(" or ")
+                )
             } else if let Some(inner) = reference.inner.iter().find(|inner| {
                 let value = Value::Decimal(Decimal::from(**inner));
+                // Where the translation has a 款, it must be this one.
+                let paragraphs = || {
+                    let all = pair.target_numbers().iter();
+                    all.filter(|n| is_called(pair.target, n, &["款"]))
+                };
+                let none = paragraphs().next().is_none();
                 pair.target_numbers().iter().all(|n| n.value != value)
+                    || !none && paragraphs().all(|n| n.value != value)
             }) {
                 format!("({inner}) of “{written}” is not in the translation")
             } else if let Some(letter) = reference
@@ -115,14 +122,16 @@ fn references(text: &str) -> Vec<Reference> {
             let mut rest = after.get(digits..).unwrap_or_default();
             // 3.2, 5bis, `Item 1 million`: not so simple.
             if rest.starts_with(|c: char| c.is_alphanumeric())
-                || rest.starts_with('.') && rest.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
+                || rest.starts_with('.')
+                    && rest
+                        .get(1..)
+                        .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
             {
                 continue;
             }
             let (mut inner, mut letters) = (Vec::new(), Vec::new());
-            while let Some((part, next)) = rest
-                .strip_prefix('(')
-                .and_then(|rest| rest.split_once(')'))
+            while let Some((part, next)) =
+                rest.strip_prefix('(').and_then(|rest| rest.split_once(')'))
             {
                 match (part.parse(), part.chars().next()) {
                     (Ok(number), _) => inner.push(number),
@@ -148,10 +157,13 @@ fn is_called(text: &str, number: &Number, units: &[&str]) -> bool {
     let before = text.get(..number.range.start).unwrap_or_default();
     let before = before.trim_end_matches(['第', ' ', '（', '(']);
     let within = text.get(number.range.start..).unwrap_or_default();
-    let near: String = within.chars().take(12).collect();
+    let figure = number.range.len();
+    let after = within.get(figure..).unwrap_or_default();
+    let after = after.trim_start_matches(['）', ')', ' ']);
     units
         .iter()
-        .any(|unit| near.contains(unit) || before.ends_with(unit))
+        // Only what has its number behind it is longer than a character: 附件三.
+        .any(|unit| after.starts_with(unit) || unit.len() > 3 && before.ends_with(unit))
 }
 
 /// Whether the target has a letter in brackets, or its place in the alphabet.

@@ -40,7 +40,10 @@ impl Check for Claims {
         }
         let text = pair.source_lower();
         for phrase in PHRASES {
-            let found = phrase.words.iter().find_map(|word| places(text, word).next());
+            let found = phrase
+                .words
+                .iter()
+                .find_map(|word| places(text, word).next());
             let Some(range) = found else {
                 continue;
             };

@@ -39,7 +39,9 @@ impl Check for DoubledWords {
                     let mut next = text[end..].chars();
                     matches!((next.next(), next.next()), (Some(a), Some(b)) if a == b && is_han(a))
                 };
-                if !right && !pattern {
+                // 。。。 was meant for an ellipsis.
+                let run = found.chars().next() == before || found.chars().next() == after;
+                if !right && !pattern && !(run && found.starts_with('。')) {
                     report(at..end);
                 }
             }

@@ -1,5 +1,5 @@
 //! Q30: characters that came about by accident: lost ones, full-width letters and digits,
-//! half-width kana, compatibility ideographs.
+//! half-width kana, compatibility ideographs, letters of another alphabet that look alike.
 
 use super::language::conventions;
 use super::{Check, Reading, in_target};
@@ -15,6 +15,7 @@ impl Check for Encoding {
 
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let han = !conventions(pair.target_lang).full_width.is_empty();
+        look_alikes(pair, findings);
         let mut last: Option<(&'static str, usize)> = None;
         for (at, c) in pair.target.char_indices() {
             let message = match c {
@@ -42,6 +43,34 @@ impl Check for Encoding {
                 findings.push(in_target(self.id(), Severity::Error, at..end, message));
             }
             last = Some((message, end));
+        }
+    }
+}
+
+/// Cyrillic and Greek letters within a word of Latin ones: РCT.
+fn look_alikes(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let foreign = |c: char| matches!(c, '\u{370}'..='\u{3FF}' | '\u{400}'..='\u{4FF}');
+    // µ, Ω and Δ stand beside Latin letters in units and formulas.
+    let alike = |c: char| "АВЕЅІЈКМНОРСТХУаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο".contains(c);
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    for (at, c) in pair
+        .target
+        .char_indices()
+        .filter(|(_, c)| foreign(*c) && alike(*c))
+    {
+        let end = at + c.len_utf8();
+        let before = pair
+            .target
+            .get(..at)
+            .and_then(|text| text.chars().next_back());
+        let after = pair.target.get(end..).and_then(|text| text.chars().next());
+        if (latin(before) || latin(after)) && !pair.source.contains(c) {
+            findings.push(in_target(
+                "Q30",
+                Severity::Error,
+                at..end,
+                format!("{c} is of another alphabet (U+{:04X})", u32::from(c)),
+            ));
         }
     }
 }

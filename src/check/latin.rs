@@ -16,8 +16,29 @@ pub(super) struct Latin;
 
 /// Nouns after which a name has a Chinese form.
 const KINDS: &[&str] = &[
-    "大学", "学院", "省", "市", "县", "区", "镇", "村", "路", "街", "河", "江", "山", "湖", "岛",
-    "法院", "部长", "先生", "女士", "博物馆", "图书馆", "自治区", "州",
+    "大学",
+    "学院",
+    "省",
+    "市",
+    "县",
+    "区",
+    "镇",
+    "村",
+    "路",
+    "街",
+    "河",
+    "江",
+    "山",
+    "湖",
+    "岛",
+    "法院",
+    "部长",
+    "先生",
+    "女士",
+    "博物馆",
+    "图书馆",
+    "自治区",
+    "州",
 ];
 
 /// Words in small letters that Chinese texts have: units, particles of names, loans.
@@ -43,14 +64,18 @@ impl Check for Latin {
         let text = pair.target;
         let (mut depth, mut start) = (0_i32, None);
         for (at, c) in text.char_indices().chain([(text.len(), '。')]) {
-            match (c.is_ascii_alphabetic() || "-’'_&;.".contains(c) && start.is_some(), start) {
+            match (
+                c.is_ascii_alphabetic() || "-’'_&;.".contains(c) && start.is_some(),
+                start,
+            ) {
                 (true, None) => start = Some(at),
                 (false, Some(from)) => {
                     start = None;
                     let word = text.get(from..at).unwrap_or_default();
                     let word = word.trim_end_matches(['-', '.', '’', '\'', '&', ';']);
                     let before = text.get(..from).unwrap_or_default();
-                    let glued = before.ends_with(|c: char| c.is_ascii_digit() || "_-%@#/\\$&.".contains(c))
+                    let glued = before
+                        .ends_with(|c: char| c.is_ascii_digit() || "_-%@#/\\$&.".contains(c))
                         || c.is_ascii_digit();
                     let after = text.get(from + word.len()..).unwrap_or_default();
                     if depth == 0

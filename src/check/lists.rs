@@ -16,7 +16,9 @@ const WRONG: &[(&str, &str, &str)] = &[
 ];
 
 /// Words that begin with 和 and are none of a list's: 、和平.
-const WORDS: &[&str] = &["和平", "和谐", "和解", "和睦", "和声", "和约", "和服", "和蔼"];
+const WORDS: &[&str] = &[
+    "和平", "和谐", "和解", "和睦", "和声", "和约", "和服", "和蔼",
+];
 
 impl Check for Lists {
     fn id(&self) -> &'static str {

@@ -49,9 +49,8 @@ impl Check for Magnitude {
             let rest = figure.get(digits.len()..).unwrap_or_default();
             let rest = format!("{rest}{}", after.chars().take(2).collect::<String>());
             let power = POWERS.iter().find(|(power, unit)| {
-                rest.strip_prefix(power).is_some_and(|next| {
-                    !next.chars().next().is_some_and(|c| unit.contains(c))
-                })
+                rest.strip_prefix(power)
+                    .is_some_and(|next| !next.chars().next().is_some_and(|c| unit.contains(c)))
             });
             let message = if digits.is_empty() {
                 continue;

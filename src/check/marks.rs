@@ -1,6 +1,7 @@
 //! Q08: marks of other houses and keyboards: 「」 in a simplified text, a bullet between the parts
 //! of a name, half an ellipsis, hyphens for a dash (GB/T 15834—2011).
 
+use super::brackets::reversed;
 use super::language::conventions;
 use super::span::is_inside;
 use super::{Check, Reading, in_target};
@@ -22,6 +23,17 @@ impl Check for Marks {
         }
         let text = pair.target;
         let protected = pair.target_spans();
+        for at in reversed(pair.source, text)
+            .into_iter()
+            .flat_map(|(a, b)| [a, b])
+        {
+            findings.push(in_target(
+                self.id(),
+                Severity::Warning,
+                at..at + '“'.len_utf8(),
+                "the quotation marks are the wrong way round".to_owned(),
+            ));
+        }
         let mut end = 0;
         for (at, c) in text.char_indices() {
             if at < end || is_inside(protected, at) {
@@ -36,6 +48,7 @@ impl Check for Marks {
             let count = run / c.len_utf8();
             let before = text[..at].chars().next_back().is_some_and(is_han);
             let after = text[end..].chars().next().is_some_and(is_han);
+            let digit_before = text[..at].ends_with(|c: char| c.is_ascii_digit());
             let message = match c {
                 '「' | '」' | '『' | '』' if simplified && !pair.source.contains(c) => {
                     "quotation marks are “ ” and ‘ ’"
@@ -44,6 +57,14 @@ impl Check for Marks {
                     "between the parts of a name stands ·"
                 }
                 '…' if count % 2 == 1 && (before || after) => "an ellipsis is ……",
+                '"' if before || after => "quotation marks are “ ” and ‘ ’",
+                '\'' if before && after || before && !digit_before || after && at == 0 => {
+                    "quotation marks are “ ” and ‘ ’"
+                }
+                '。' if count == 3 => "an ellipsis is ……",
+                '—' if count == 1 && before && after && !pair.source.contains(c) => {
+                    "a dash is ——"
+                }
                 '-' if count == 2 && (before || after) => "a dash is ——",
                 _ => continue,
             };

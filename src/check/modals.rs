@@ -43,20 +43,24 @@ impl Check for Force {
             words
                 .iter()
                 .find_map(|word| places(pair.source_lower(), word).next())
-                .filter(|_| !others.iter().any(|word| places(pair.source_lower(), word).next().is_some()))
+                .filter(|_| {
+                    !others
+                        .iter()
+                        .any(|word| places(pair.source_lower(), word).next().is_some())
+                })
                 .filter(|range| pair.source.get(range.clone()) != Some("May"))
         };
         if findings.iter().any(|finding| finding.check == self.id()) || theirs.must.is_empty() {
             return;
         }
-        let swapped = if holds(text, theirs.may) && !holds(text, theirs.must) && !holds(text, STRICT)
-        {
-            only(ours.must, ours.may).map(|range| (range, "permits"))
-        } else if holds(text, theirs.must) && !holds(text, theirs.may) && !holds(text, MILD) {
-            only(ours.may, ours.must).map(|range| (range, "obliges"))
-        } else {
-            None
-        };
+        let swapped =
+            if holds(text, theirs.may) && !holds(text, theirs.must) && !holds(text, STRICT) {
+                only(ours.must, ours.may).map(|range| (range, "permits"))
+            } else if holds(text, theirs.must) && !holds(text, theirs.may) && !holds(text, MILD) {
+                only(ours.may, ours.must).map(|range| (range, "obliges"))
+            } else {
+                None
+            };
         if let Some((range, does)) = swapped {
             let word = pair.source.get(range.clone()).unwrap_or_default();
             let message = format!("the source has “{word}”, and the translation {does}");
@@ -67,12 +71,28 @@ impl Check for Force {
 
 /// Words beside 可 that oblige all the same: 不可, 不得.
 const STRICT: &[&str] = &[
-    "不可", "不得", "需", "要", "务必", "义务", "视为", "指", "不能", "禁止", "shall", "must", "有权",
-    "一律", "由",
+    "不可", "不得", "需", "要", "务必", "义务", "视为", "指", "不能", "禁止", "shall", "must",
+    "有权", "一律", "由",
 ];
 
 /// Words beside 应 that permit, or in which 应 obliges no one: 相应, 供应.
 const MILD: &[&str] = &[
-    "能", "允许", "得以", "不得", "相应", "供应", "应用", "响应", "适应", "反应", "效应", "对应",
-    "may", "can", "应请求", "如", "若", "会",
+    "能",
+    "允许",
+    "得以",
+    "不得",
+    "相应",
+    "供应",
+    "应用",
+    "响应",
+    "适应",
+    "反应",
+    "效应",
+    "对应",
+    "may",
+    "can",
+    "应请求",
+    "如",
+    "若",
+    "会",
 ];

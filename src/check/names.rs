@@ -58,9 +58,10 @@ impl Check for Names {
                 continue;
             };
             beyond = at + name.len();
-            let joined = pair.source.get(beyond..).is_some_and(|rest| {
-                rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')
-            });
+            let joined = pair
+                .source
+                .get(beyond..)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
             let before = pair.source.get(..at).unwrap_or_default();
             let of_a_name = before.ends_with(['-', '/', '.', '@']) || before.ends_with("New ");
             if !joined && !of_a_name && !pair.settings.names.contains_key(*name) {
@@ -70,14 +71,22 @@ impl Check for Names {
     }
 }
 
+/// Whether a name is that of a country, and stands in the target in one of its Chinese forms.
+pub(super) fn is_rendered(pair: &Reading<'_>, name: &str) -> bool {
+    pair.target_lang.is_chinese()
+        && name
+            .split(' ')
+            .next()
+            .and_then(|first| COUNTRIES.get(first))
+            .is_some_and(|rows| {
+                rows.iter().any(|(country, forms)| {
+                    *country == name && forms.iter().any(|form| pair.target.contains(form))
+                })
+            })
+}
+
 /// Demands one of the forms of a name.
-fn demand(
-    pair: &Reading<'_>,
-    at: usize,
-    name: &str,
-    forms: &[&str],
-    findings: &mut Vec<Finding>,
-) {
+fn demand(pair: &Reading<'_>, at: usize, name: &str, forms: &[&str], findings: &mut Vec<Finding>) {
     let termed = pair
         .source_terms
         .iter()

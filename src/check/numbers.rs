@@ -65,7 +65,10 @@ impl Check for Numbers {
     }
 
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
-        let (lost, added) = differences(pair);
+        let (mut lost, mut added) = differences(pair);
+        // Percentages are Q04's.
+        lost.retain(|number| number.kind == NumberKind::Quantity);
+        added.retain(|number| number.kind == NumberKind::Quantity);
         if let ([lost], [added]) = (&lost[..], &added[..]) {
             if is_slip_of_magnitude(pair, lost, added) {
                 return;

@@ -71,7 +71,19 @@ fn is_title(text: &str, window: &[(usize, char)]) -> bool {
     };
     let rest = text.get(*at..).unwrap_or_default();
     let title = [
-        "先生", "女士", "局长", "市长", "省长", "部长", "书记", "教授", "总干事", "主席", "总理", "大师", "院长",
+        "先生",
+        "女士",
+        "局长",
+        "市长",
+        "省长",
+        "部长",
+        "书记",
+        "教授",
+        "总干事",
+        "主席",
+        "总理",
+        "大师",
+        "院长",
     ];
     title.iter().any(|title| rest.starts_with(title)) || "的和与说在对向及等一、，".contains(*c)
 }

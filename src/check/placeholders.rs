@@ -14,7 +14,8 @@ impl Check for Placeholders {
 
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let source = pair.source_spans();
-        let mut target: Vec<(String, &Span)> = pair.target_spans()
+        let mut target: Vec<(String, &Span)> = pair
+            .target_spans()
             .iter()
             .map(|span| (key(pair.target, span), span))
             .collect();
@@ -25,14 +26,24 @@ impl Check for Placeholders {
             } else {
                 let text = pair.source.get(span.range.clone()).unwrap_or_default();
                 let message = format!("“{text}” is not in the translation");
-                findings.push(in_source(self.id(), Severity::Error, span.range.clone(), message));
+                findings.push(in_source(
+                    self.id(),
+                    Severity::Error,
+                    span.range.clone(),
+                    message,
+                ));
             }
         }
         target.sort_by_key(|(_, span)| span.range.start);
         for (_, span) in target {
             let text = pair.target.get(span.range.clone()).unwrap_or_default();
             let message = format!("“{text}” is not in the source");
-            findings.push(in_target(self.id(), Severity::Error, span.range.clone(), message));
+            findings.push(in_target(
+                self.id(),
+                Severity::Error,
+                span.range.clone(),
+                message,
+            ));
         }
     }
 }

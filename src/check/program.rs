@@ -57,11 +57,15 @@ fn key(text: &str) -> Option<(usize, char)> {
             let letter = rest.chars().next().filter(char::is_ascii_alphanumeric)?;
             let before = text.get(..at)?;
             // `&amp;` is a character, and `a_b` a name.
-            let entity = mark == '&' && rest.split(';').next().is_some_and(|name| {
-                rest.contains(';') && name.len() <= 6 && name.bytes().all(|b| b.is_ascii_alphanumeric())
-            });
-            let name = mark == '_' && (before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
-                || before.contains('_'));
+            let entity = mark == '&'
+                && rest.split(';').next().is_some_and(|name| {
+                    rest.contains(';')
+                        && name.len() <= 6
+                        && name.bytes().all(|b| b.is_ascii_alphanumeric())
+                });
+            let name = mark == '_'
+                && (before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+                    || before.contains('_'));
             (!entity && !name).then_some((at, letter))
         })
     })

@@ -14,10 +14,7 @@ impl Check for Titles {
     }
 
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
-        let (ours, theirs) = (
-            conventions(pair.source_lang),
-            conventions(pair.target_lang),
-        );
+        let (ours, theirs) = (conventions(pair.source_lang), conventions(pair.target_lang));
         if let Some(source) = quoted(pair.source, ours)
             && let Some(first) = source.first()
             && let Some(target) = quoted(pair.target, theirs)
@@ -55,9 +52,9 @@ fn bare_titles(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         else {
             continue;
         };
-        let allowed = concept.terms_in(pair.target_lang).any(|term| {
-            term.status != TermStatus::Forbidden && term.text == title
-        });
+        let allowed = concept
+            .terms_in(pair.target_lang)
+            .any(|term| term.status != TermStatus::Forbidden && term.text == title);
         if allowed || pair.target.contains(&format!("《{title}")) {
             continue;
         }

@@ -85,10 +85,9 @@ impl Check for Units {
             if !digits(&number.range) {
                 continue;
             }
-            let (Some(before), Some(after)) = (
-                text.get(..number.range.start),
-                text.get(number.range.end..),
-            ) else {
+            let (Some(before), Some(after)) =
+                (text.get(..number.range.start), text.get(number.range.end..))
+            else {
                 continue;
             };
             let before = before.trim_end_matches([' ', '\u{A0}']);
@@ -99,14 +98,16 @@ impl Check for Units {
             let figure = text.get(number.range.clone()).unwrap_or_default();
             let found = MEASURES.iter().find_map(|measure| {
                 let precedes = measure.before.iter().find(|mark| {
-                    before.strip_suffix(**mark).is_some_and(|rest| !ends_in_word(rest, mark))
+                    before
+                        .strip_suffix(**mark)
+                        .is_some_and(|rest| !ends_in_word(rest, mark))
                         || figure.starts_with(**mark)
                 });
                 let follows = || {
                     measure.after.iter().find(|mark| {
-                        after.strip_prefix(**mark).is_some_and(|rest| {
-                            !rest.starts_with(|c: char| c.is_alphanumeric())
-                        })
+                        after
+                            .strip_prefix(**mark)
+                            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
                     })
                 };
                 precedes.or_else(follows).map(|mark| (mark, measure.said))
@@ -130,6 +131,5 @@ impl Check for Units {
 /// Whether a mark of letters is only the end of a word: `HK$` has no `$` of its own.
 fn ends_in_word(rest: &str, mark: &str) -> bool {
     let last = rest.chars().next_back();
-    last.is_some_and(char::is_alphanumeric)
-        && mark.starts_with(|c: char| c.is_alphabetic())
+    last.is_some_and(char::is_alphanumeric) && mark.starts_with(|c: char| c.is_alphabetic())
 }

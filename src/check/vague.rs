@@ -36,7 +36,10 @@ impl Check for Vagueness {
             if is_said(pair, number, bound, theirs) {
                 continue;
             }
-            let after = pair.source_lower().get(number.range.end..).unwrap_or_default();
+            let after = pair
+                .source_lower()
+                .get(number.range.end..)
+                .unwrap_or_default();
             let after = after.trim_start_matches([' ', '-']);
             let doubtful = word == "over" && TIMES.iter().any(|time| after.starts_with(time))
                 || word == "some";
@@ -46,7 +49,12 @@ impl Check for Vagueness {
                 Severity::Warning
             };
             let message = format!("“{word}” is not in the translation of this number");
-            findings.push(in_source(self.id(), severity, number.range.clone(), message));
+            findings.push(in_source(
+                self.id(),
+                severity,
+                number.range.clone(),
+                message,
+            ));
         }
         if pair.target_lang.is_chinese() {
             doubled(pair, theirs, findings);
@@ -75,9 +83,9 @@ fn word_before<'v>(
         .flat_map(|v| v.before.iter().map(move |word| (*word, v.bound)));
     // The longest: `no more than` before `more than`.
     all.filter(|(word, _)| {
-        before.strip_suffix(word).is_some_and(|rest| {
-            !word.is_ascii() || !rest.ends_with(|c: char| c.is_alphanumeric())
-        })
+        before
+            .strip_suffix(word)
+            .is_some_and(|rest| !word.is_ascii() || !rest.ends_with(|c: char| c.is_alphanumeric()))
     })
     .max_by_key(|(word, _)| word.len())
 }

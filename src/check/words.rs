@@ -6,7 +6,10 @@ use crate::text::script::is_cjk;
 
 /// Where a phrase stands in a text; one of Latin letters only as whole words. `text` is to be in
 /// small letters where the phrase is.
-pub(super) fn places<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+pub(super) fn places<'t>(
+    text: &'t str,
+    phrase: &'t str,
+) -> impl Iterator<Item = Range<usize>> + 't {
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_cjk(c));
     let (first, last) = (phrase.chars().next(), phrase.chars().next_back());
     text.match_indices(phrase).filter_map(move |(at, found)| {

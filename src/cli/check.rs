@@ -60,7 +60,9 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &CheckArgs) -> Result<Outcome,
             policy: &policy,
         };
         let segments = Segments::of(&reader, document)?;
-        for ((number, placed), findings) in (1..).zip(&segments.placed).zip(checker.check_document(&segments))
+        for ((number, placed), findings) in (1..)
+            .zip(&segments.placed)
+            .zip(checker.check_document(&segments))
         {
             let target = segments.target(placed).map_or("", |target| &target.text);
             checked += usize::from(!target.is_empty());

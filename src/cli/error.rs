@@ -5,8 +5,8 @@ use std::io;
 
 use super::nearest;
 use crate::text::lang::InvalidTag;
-use crate::work::pretranslate::XliffError;
 use crate::work::check::waivers;
+use crate::work::pretranslate::XliffError;
 use crate::work::{
     analyze, build, export, fill, import, manifest, memory, output, segmentation, term,
 };

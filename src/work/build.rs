@@ -281,11 +281,7 @@ fn requests(project: &Project, policy: &Policy) -> Result<Vec<(PathBuf, Request)
         .collect()
 }
 
-fn request(
-    project: &Project,
-    table: &ExportTable,
-    policy: &Policy,
-) -> Result<Request, Error> {
+fn request(project: &Project, table: &ExportTable, policy: &Policy) -> Result<Request, Error> {
     let unknown = |message: String| Error::Unknown {
         file: table.file.clone(),
         message,

@@ -22,14 +22,18 @@ pub(super) static FRENCH: Conventions = Conventions {
     quotes: &[('«', '»'), ('“', '”'), ('"', '"')],
     negation: Negation {
         said: &[
-            "ne ", "n'", "n’", "pas", "sans", "non", "aucun", "jamais", "ni ", "rien", "im", "in", "interdi",
-            "sauf", "seul", "empêch", "absence", "manqu", "refus",
+            "ne ", "n'", "n’", "pas", "sans", "non", "aucun", "jamais", "ni ", "rien", "im", "in",
+            "interdi", "sauf", "seul", "empêch", "absence", "manqu", "refus",
         ],
         ..PLAIN.negation
     },
     modals: Modals {
-        must_said: &["doit", "doivent", "devra", "faut", "tenu", "oblig", "est ", "sont ", "ra ", "ront "],
-        may_said: &["peut", "peuvent", "pourra", "pourront", "puisse", "possib", "autoris", "droit"],
+        must_said: &[
+            "doit", "doivent", "devra", "faut", "tenu", "oblig", "est ", "sont ", "ra ", "ront ",
+        ],
+        may_said: &[
+            "peut", "peuvent", "pourra", "pourront", "puisse", "possib", "autoris", "droit",
+        ],
         ..PLAIN.modals
     },
     ..PLAIN
@@ -48,14 +52,50 @@ pub(super) static GERMAN: Conventions = Conventions {
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"')],
     negation: Negation {
         said: &[
-            "nicht", "kein", "nie", "ohne", "weder", "noch", "nichts", "un", "nein", "verhinder", "verbiet",
-            "verbot", "nur", "fehl", "los", "außer",
+            "nicht",
+            "kein",
+            "nie",
+            "ohne",
+            "weder",
+            "noch",
+            "nichts",
+            "un",
+            "nein",
+            "verhinder",
+            "verbiet",
+            "verbot",
+            "nur",
+            "fehl",
+            "los",
+            "außer",
         ],
         ..PLAIN.negation
     },
     modals: Modals {
-        must_said: &["muss", "müssen", "soll", "hat ", "haben ", "ist ", "sind ", "verpflichtet", "darf", "dürfen", "wird", "werden"],
-        may_said: &["kann", "können", "darf", "dürfen", "könnte", "möglich", "berechtigt", "recht"],
+        must_said: &[
+            "muss",
+            "müssen",
+            "soll",
+            "hat ",
+            "haben ",
+            "ist ",
+            "sind ",
+            "verpflichtet",
+            "darf",
+            "dürfen",
+            "wird",
+            "werden",
+        ],
+        may_said: &[
+            "kann",
+            "können",
+            "darf",
+            "dürfen",
+            "könnte",
+            "möglich",
+            "berechtigt",
+            "recht",
+        ],
         ..PLAIN.modals
     },
     ..PLAIN
@@ -65,12 +105,51 @@ pub(super) static GERMAN: Conventions = Conventions {
 pub(super) static JAPANESE: Conventions = Conventions {
     quotes: &[('「', '」'), ('『', '』'), ('“', '”'), ('"', '"')],
     negation: Negation {
-        said: &["ない", "なく", "ず", "ぬ", "ません", "不", "無", "非", "未", "禁", "否", "まで", "以外", "だけ", "のみ", "なし", "なき"],
+        said: &[
+            "ない",
+            "なく",
+            "ず",
+            "ぬ",
+            "ません",
+            "不",
+            "無",
+            "非",
+            "未",
+            "禁",
+            "否",
+            "まで",
+            "以外",
+            "だけ",
+            "のみ",
+            "なし",
+            "なき",
+        ],
         ..PLAIN.negation
     },
     modals: Modals {
-        must_said: &["なければ", "ねば", "必要", "もの", "べき", "義務", "要", "する", "ない", "れる", "こと"],
-        may_said: &["できる", "でき", "よい", "可能", "かも", "得る", "場合", "れる"],
+        must_said: &[
+            "なければ",
+            "ねば",
+            "必要",
+            "もの",
+            "べき",
+            "義務",
+            "要",
+            "する",
+            "ない",
+            "れる",
+            "こと",
+        ],
+        may_said: &[
+            "できる",
+            "でき",
+            "よい",
+            "可能",
+            "かも",
+            "得る",
+            "場合",
+            "れる",
+        ],
         ..PLAIN.modals
     },
     ..PLAIN

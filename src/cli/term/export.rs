@@ -8,8 +8,8 @@ use crate::cli::error::Failure;
 use crate::cli::export::tell_losses;
 use crate::cli::import::plural;
 use crate::cli::ui::Ui;
-use crate::work::check::Policy;
 use crate::exchange::{Options, Tags};
+use crate::work::check::Policy;
 use crate::work::export::{self, Kind, Request};
 use crate::work::output;
 

@@ -77,8 +77,7 @@ impl Checker<'_> {
             })
             .collect();
         let settings = &self.policy.settings;
-        let mut findings =
-            check::across(&passages, &terms.concepts, &terms.target_lang, settings);
+        let mut findings = check::across(&passages, &terms.concepts, &terms.target_lang, settings);
         for (at, ((found, line), hits)) in findings.iter_mut().zip(lines).zip(&hits).enumerate() {
             let previous = at.checked_sub(1).and_then(|at| lines.get(at));
             let mut own = self.pair(line, hits, previous, lines.get(at + 1));

@@ -89,7 +89,14 @@ impl Waivers {
     }
 
     /// Accepts a finding in a segment.
-    pub fn add(&mut self, segment: &str, source: &str, target: &str, finding: &Finding, note: &str) {
+    pub fn add(
+        &mut self,
+        segment: &str,
+        source: &str,
+        target: &str,
+        finding: &Finding,
+        note: &str,
+    ) {
         let text = match finding.side {
             Side::Source => source,
             Side::Target => target,
