@@ -41,7 +41,8 @@ impl Check for DoubledWords {
                 };
                 // 。。。 was meant for an ellipsis.
                 let run = found.chars().next() == before || found.chars().next() == after;
-                if !right && !pattern && !(run && found.starts_with('。')) {
+                let ellipsis = run && found.starts_with('。');
+                if !(right || pattern || ellipsis) {
                     report(at..end);
                 }
             }

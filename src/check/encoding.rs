@@ -42,6 +42,13 @@ impl Check for Encoding {
                 let message = message.to_owned();
                 findings.push(in_target(self.id(), Severity::Error, at..end, message));
             }
+            if let Some(finding) = findings.last_mut()
+                && message == "full-width letters or digits"
+            {
+                // They stand as far from their ASCII forms throughout.
+                let plain = u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32);
+                finding.fix.get_or_insert_default().extend(plain);
+            }
             last = Some((message, end));
         }
     }

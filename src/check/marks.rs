@@ -58,7 +58,7 @@ impl Check for Marks {
                 }
                 '…' if count % 2 == 1 && (before || after) => "an ellipsis is ……",
                 '"' if before || after => "quotation marks are “ ” and ‘ ’",
-                '\'' if before && after || before && !digit_before || after && at == 0 => {
+                '\'' if after && (before || at == 0) || before && !digit_before => {
                     "quotation marks are “ ” and ‘ ’"
                 }
                 '。' if count == 3 => "an ellipsis is ……",
@@ -68,12 +68,29 @@ impl Check for Marks {
                 '-' if count == 2 && (before || after) => "a dash is ——",
                 _ => continue,
             };
-            findings.push(in_target(
-                self.id(),
-                Severity::Warning,
-                at..end,
-                message.to_owned(),
-            ));
+            let mut finding = in_target(self.id(), Severity::Warning, at..end, message.to_owned());
+            finding.fix = match c {
+                '"' => straight(text, at).map(str::to_owned),
+                '•' | '・' | '‧' => Some("·".to_owned()),
+                '…' if count == 1 => Some("……".to_owned()),
+                '。' => Some("……".to_owned()),
+                '-' => Some("——".to_owned()),
+                _ => None,
+            };
+            findings.push(finding);
         }
     }
+}
+
+/// What a straight quotation mark is where they come in pairs: the first opens, the next closes.
+fn straight(text: &str, at: usize) -> Option<&'static str> {
+    let before = text.get(..at)?.matches('"').count();
+    let marks = text.matches('"').count();
+    marks
+        .is_multiple_of(2)
+        .then_some(if before.is_multiple_of(2) {
+            "“"
+        } else {
+            "”"
+        })
 }

@@ -15,6 +15,7 @@ mod dates;
 mod doubled;
 mod encoding;
 mod ending;
+mod fix;
 mod forbidden_term;
 mod language;
 mod latin;
@@ -46,6 +47,7 @@ mod width;
 mod words;
 
 pub use across::{Passage, across};
+pub use fix::{Edit, edits, rewritten};
 pub use rules::{RULES, Rule, rule};
 pub use settings::{House, Level, Profile, Settings};
 pub use untranslated::has_words;
@@ -192,6 +194,7 @@ fn in_target(
         side: Side::Target,
         range,
         message,
+        fix: None,
     }
 }
 
@@ -208,6 +211,7 @@ fn in_source(
         side: Side::Source,
         range,
         message,
+        fix: None,
     }
 }
 

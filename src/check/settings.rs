@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::rules::RULES;
+use super::rules::{RULES, Rule};
 use crate::unit::{Finding, Severity};
 
 /// A kind of text, with the house style it is written in.
@@ -169,6 +169,15 @@ impl Settings {
             rows.find(|(profile, id, _)| *profile == self.profile && *id == check)
                 .map(|(_, _, level)| *level)
         })
+    }
+
+    /// What is made of a check here: `off`, `info`, `warning`, `error`.
+    #[must_use]
+    pub fn state(&self, rule: &Rule) -> &'static str {
+        match self.level(rule.id) {
+            None => rule.severity.as_str(),
+            Some(level) => level.severity().map_or("off", Severity::as_str),
+        }
     }
 
     /// Whether a check is asked at all.

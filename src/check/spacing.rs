@@ -41,16 +41,19 @@ impl Check for Spacing {
             // 3.1 引言: the number of a section keeps its space.
             let mixed = mixed && house == House::None;
             if mixed && !after_section_number(&text[..at]) || beside_wide {
-                findings.push(in_target(
-                    self.id(),
-                    Severity::Warning,
-                    at..at + 1,
-                    if mixed {
-                        "no space between Chinese and Latin characters or digits".to_owned()
-                    } else {
-                        "no space beside full-width punctuation".to_owned()
-                    },
-                ));
+                findings.push(
+                    in_target(
+                        self.id(),
+                        Severity::Warning,
+                        at..at + 1,
+                        if mixed {
+                            "no space between Chinese and Latin characters or digits".to_owned()
+                        } else {
+                            "no space beside full-width punctuation".to_owned()
+                        },
+                    )
+                    .fixed_by(""),
+                );
             }
         }
     }
@@ -64,12 +67,15 @@ fn missing_spaces(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let meets =
             last.is_some_and(|before| is_han(before) && latin(c) || latin(before) && is_han(c));
         if meets && !is_inside(pair.target_spans(), at) {
-            findings.push(in_target(
-                "Q09",
-                Severity::Warning,
-                at..at + c.len_utf8(),
-                "a space between Chinese and Latin characters or digits".to_owned(),
-            ));
+            findings.push(
+                in_target(
+                    "Q09",
+                    Severity::Warning,
+                    at..at + c.len_utf8(),
+                    "a space between Chinese and Latin characters or digits".to_owned(),
+                )
+                .fixed_by(format!(" {c}")),
+            );
         }
         last = Some(c);
     }

@@ -48,7 +48,7 @@ const MEASURES: &[Measure] = &[
     money(&["chf", "sfr."], &["chf", "swiss francs"], &["瑞郎", "瑞士法郎", "chf", "franc", "franken", "フラン"]),
     money(&["rmb", "cny"], &["rmb", "cny", "yuan", "renminbi"], &["元", "人民币", "rmb", "cny", "yuan"]),
     unit(&["km", "kilometers", "kilometres"], &["千米", "公里", "km", "kilom", "キロ"]),
-    unit(&["kg", "kilograms", "kilogrammes"], &["千克", "公斤", "kg", "kilog", "キログラム"]),
+    unit(&["kg", "kilograms", "kilogrammes"], &["千克", "公斤", "kg", "kilog", "キロ"]),
     unit(&["cm", "centimeters", "centimetres"], &["厘米", "公分", "cm", "centim", "zentim", "センチ"]),
     unit(&["mm", "millimeters", "millimetres"], &["毫米", "mm", "millim", "ミリ"]),
     unit(&["nm", "nanometers", "nanometres"], &["纳米", "nm", "nanom", "ナノ"]),

@@ -36,12 +36,18 @@ impl Check for HalfWidth {
             {
                 continue;
             }
-            findings.push(in_target(
+            let finding = in_target(
                 self.id(),
                 Severity::Error,
                 at..at + c.len_utf8(),
                 format!("half-width “{c}” beside a Chinese character; Chinese has {full}"),
-            ));
+            );
+            // A point, a colon or a bracket may belong to what is no Chinese.
+            findings.push(if matches!(c, ',' | ';' | '?' | '!') {
+                finding.fixed_by(*full)
+            } else {
+                finding
+            });
         }
     }
 }

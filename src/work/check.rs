@@ -1,9 +1,12 @@
 //! Running the checks, and finding the terms of a text.
 
 mod checker;
+pub mod fix;
+mod texts;
 pub mod waivers;
 
 pub use checker::{Checker, Line, Policy, lines};
+pub use texts::{Error as TextError, Row, Text};
 
 use crate::check::{self, Pair};
 use crate::exchange::KnownTerm;

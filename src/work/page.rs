@@ -1,8 +1,9 @@
 //! Gathering what the report page shows.
 
-use super::check::{Checker, Terms};
+use super::check::{Checker, Terms, Text};
 use super::export::Request;
 use super::fill::Segments;
+use super::project::Heading;
 use super::report::{Report, ReportDocument, ReportRow, ReportTerm};
 use super::status;
 use crate::store::{self, Document, Reader, StoredUnit};
@@ -61,6 +62,44 @@ pub fn gather(
         documents: shown,
         attribution: heading.attribution.clone(),
     })
+}
+
+/// A page of the segments in which something was found.
+#[must_use]
+pub fn of_findings(
+    texts: &[Text],
+    (source_lang, target_lang): (LangTag, LangTag),
+    heading: &Heading,
+) -> Report {
+    let documents = texts.iter().map(|text| {
+        let rows = text.rows.iter().filter(|row| !row.findings.is_empty());
+        ReportDocument {
+            name: text.name.clone(),
+            rows: rows
+                .map(|row| ReportRow {
+                    number: u32::try_from(row.number).unwrap_or(u32::MAX),
+                    paragraph_start: true,
+                    source: row.source.text.clone(),
+                    target: row.target_text().to_owned(),
+                    state: row.target.as_ref().and_then(|target| target.state),
+                    made_by: row.target.as_ref().and_then(|target| target.made_by),
+                    confidence: row.target.as_ref().and_then(|target| target.score),
+                    source_terms: Vec::new(),
+                    target_terms: Vec::new(),
+                    findings: row.findings.clone(),
+                })
+                .collect(),
+            left_over: Vec::new(),
+        }
+    });
+    Report {
+        title: heading.title.clone(),
+        source_lang,
+        target_lang,
+        counts: Vec::new(),
+        documents: documents.collect(),
+        attribution: heading.attribution.clone(),
+    }
 }
 
 fn text(stored: &StoredUnit, lang: &LangTag) -> String {
