@@ -235,25 +235,33 @@ fn bare(form: &str) -> String {
         .collect()
 }
 
-/// Q19: the full form with its short form in brackets comes first, and once.
+/// Q19: the full form with its short form in brackets comes first, and once. A concept is subject
+/// to it if its note writes this first mention: 世界知识产权组织（产权组织）.
 fn first_mentions(
     passages: &[Passage<'_>],
     concepts: &[Concept],
     target_lang: &LangTag,
     add: &mut impl FnMut(usize, Finding),
 ) {
-    for concept in concepts {
-        let forms = concept
+    for concept in concepts
+        .iter()
+        .filter(|concept| concept.note.contains('（'))
+    {
+        let forms: Vec<&str> = concept
             .terms_in(target_lang)
-            .filter(|term| term.status != TermStatus::Forbidden);
-        for (full, short, written) in forms.filter_map(|term| {
-            let (full, rest) = term.text.split_once('（')?;
-            Some((full, rest.strip_suffix('）')?, term.text.as_str()))
-        }) {
+            .filter(|term| term.status != TermStatus::Forbidden)
+            .map(|term| term.text.as_str())
+            .collect();
+        let pairs = forms
+            .iter()
+            .flat_map(|full| forms.iter().map(move |short| (*full, *short)))
+            .map(|(full, short)| (full, short, format!("{full}（{short}）")))
+            .filter(|(_, _, written)| concept.note.contains(written));
+        for (full, short, written) in pairs {
             let mut explained: Option<usize> = None;
             let mut used: Option<(usize, usize)> = None;
             for (at, passage) in passages.iter().enumerate() {
-                if let Some(found) = passage.target.find(written) {
+                if let Some(found) = passage.target.find(&written) {
                     let range = found..found + written.len();
                     if let Some(before) = explained {
                         let message = format!("segment {} explains {short} already", before + 1);

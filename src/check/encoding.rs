@@ -24,7 +24,7 @@ impl Check for Encoding {
                     "full-width letters or digits"
                 }
                 '\u{FF66}'..='\u{FF9D}' => "half-width kana",
-                '\u{F900}'..='\u{FAFF}' => {
+                '\u{F900}'..='\u{FAFF}' | '\u{2E80}'..='\u{2FDF}' => {
                     "a compatibility character; the ordinary one looks the same"
                 }
                 _ => continue,

@@ -78,6 +78,8 @@ pub(super) struct Modals {
     pub(super) may: &'static [&'static str],
     /// What a translation may have for them besides.
     pub(super) may_said: &'static [&'static str],
+    /// Words that hold one of these and are none: 供应, 许可.
+    pub(super) compounds: &'static [&'static str],
 }
 
 /// A doubled string that is wrong, except where it is part of two words that meet.
@@ -121,6 +123,7 @@ pub(super) const PLAIN: Conventions = Conventions {
         must_said: &[],
         may: &[],
         may_said: &[],
+        compounds: &[],
     },
     confused: &[],
 };
@@ -158,7 +161,7 @@ pub(super) struct LengthModel {
 pub(super) fn length_model(source: &LangTag, target: &LangTag) -> Option<LengthModel> {
     match (source.language(), target.language()) {
         ("en", "zh") => Some(LengthModel {
-            least: 0.12,
+            least: 0.11,
             most: 0.50,
             long: 60,
             most_short: 1.2,

@@ -84,12 +84,11 @@ impl Check for Measures {
                 let measure = measures.iter().find(|m| open.starts_with(**m))?;
                 let counted = open.get(measure.len()..)?;
                 let noun = nouns.iter().find(|noun| counted.starts_with(**noun))?;
-                // 5名企业家, 3位公司代表: the noun goes on to be another.
+                // 5名企业家, 3位公司的代表: a person is counted, and the noun says which.
                 let after = counted.get(noun.len()..)?;
-                let goes_on = after.starts_with([
-                    '家', '代', '领', '高', '员', '主', '负', '总', '法', '的', '人', '专', '级',
-                    '审', '方', '律', '董', '职', '创', '局', '运', '保', '开',
-                ]);
+                let person = matches!(*measure, "名" | "位") && !after.is_empty();
+                let goes_on = person && after.starts_with(char::is_alphabetic)
+                    || after.starts_with("家") && !noun.ends_with("家");
                 (!goes_on).then_some((measure, noun, better))
             });
             if let Some((measure, noun, better)) = found {

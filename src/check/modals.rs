@@ -16,7 +16,15 @@ impl Check for Force {
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let ours = conventions(pair.source_lang).modals;
         let theirs = conventions(pair.target_lang).modals;
-        let text = pair.target_lower();
+        let mut text = pair.target_lower().to_owned();
+        for word in theirs
+            .compounds
+            .iter()
+            .filter(|word| pair.target.contains(*word))
+        {
+            text = text.replace(word, " ");
+        }
+        let text = text.as_str();
         let must = theirs.must.iter().chain(theirs.must_said);
         let may = theirs.may.iter().chain(theirs.may_said);
         for (words, said, does) in [

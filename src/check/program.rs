@@ -49,24 +49,27 @@ impl Check for Program {
     }
 }
 
+/// A text with more characters than this is no label with a key.
+const LABEL: usize = 60;
+
 /// The shortcut key of a text, and where its mark stands: `&Open`, `_Open`, 打开(&O).
 fn key(text: &str) -> Option<(usize, char)> {
+    if text.chars().count() > LABEL {
+        return None;
+    }
     ['&', '_'].into_iter().find_map(|mark| {
-        text.match_indices(mark).find_map(|(at, _)| {
-            let rest = text.get(at + 1..)?;
-            let letter = rest.chars().next().filter(char::is_ascii_alphanumeric)?;
-            let before = text.get(..at)?;
-            // `&amp;` is a character, and `a_b` a name.
-            let entity = mark == '&'
-                && rest.split(';').next().is_some_and(|name| {
-                    rest.contains(';')
-                        && name.len() <= 6
-                        && name.bytes().all(|b| b.is_ascii_alphanumeric())
-                });
-            let name = mark == '_'
-                && (before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
-                    || before.contains('_'));
-            (!entity && !name).then_some((at, letter))
-        })
+        let mut places = text.match_indices(mark);
+        // Two of them are emphasis, or names in a program.
+        let (Some((at, _)), None) = (places.next(), places.next()) else {
+            return None;
+        };
+        let rest = text.get(at + 1..)?;
+        let letter = rest.chars().next().filter(char::is_ascii_alphanumeric)?;
+        let entity = mark == '&'
+            && rest.split_once(';').is_some_and(|(name, _)| {
+                name.len() <= 6 && name.bytes().all(|b| b.is_ascii_alphanumeric())
+            });
+        let name = mark == '_' && text.get(..at)?.ends_with(char::is_alphanumeric);
+        (!entity && !name).then_some((at, letter))
     })
 }

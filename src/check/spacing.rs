@@ -23,8 +23,10 @@ impl Check for Spacing {
             return;
         }
         let house = pair.settings.house();
-        if house == House::Space {
-            missing_spaces(pair, findings);
+        match house {
+            House::Keep => return,
+            House::Space => missing_spaces(pair, findings),
+            House::None => {}
         }
         let text = pair.target;
         for (at, _) in text.match_indices(' ') {

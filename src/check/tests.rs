@@ -664,6 +664,40 @@ fn segments_are_held_against_one_another() {
 }
 
 #[test]
+fn one_form_of_a_term_throughout_and_its_short_form_explained_once() {
+    let press = Settings::default();
+    let found = |texts: &[(&str, &str)]| found_across(&press, texts);
+    let cluster = |n: &str, form: &str| {
+        (
+            format!("The science and technology cluster of {n} grew."),
+            format!("{n}的{form}有所增长。"),
+        )
+    };
+    let mut texts: Vec<(String, String)> = ["A1", "B2", "C3", "D4", "E5"]
+        .iter()
+        .map(|n| cluster(n, "科技集群"))
+        .collect();
+    texts.push(cluster("F6", "科技创新集群"));
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(s, t)| (&**s, &**t)).collect();
+    assert_eq!(found(&texts), ["6 Q18 warning"]);
+    assert_eq!(found(&texts[..5]), [""; 0]);
+    let full = ("CIFTIS opened.", "中国国际服务贸易交易会（服贸会）开幕。");
+    let short = ("CIFTIS goes on.", "服贸会继续进行。");
+    assert_eq!(found(&[full, short]), [""; 0]);
+    assert_eq!(found(&[short, full]), ["1 Q19 info"]);
+    assert_eq!(
+        found(&[
+            full,
+            short,
+            ("CIFTIS ended.", "中国国际服务贸易交易会（服贸会）闭幕。")
+        ]),
+        ["3 Q19 info"]
+    );
+    // A headline has the short form.
+    assert_eq!(found(&[("CIFTIS Opens", "服贸会开幕"), full]), [""; 0]);
+}
+
+#[test]
 fn what_a_contract_defines_it_calls_by_that_name() {
     let contract = Settings {
         profile: Profile::Contract,

@@ -41,7 +41,7 @@ const fn unit(after: &'static [&'static str], said: &'static [&'static str]) -> 
 const MEASURES: &[Measure] = &[
     money(&["hk$", "hkd"], &["hkd", "hong kong dollars"], &["港元", "港币", "hk$", "hkd", "hong kong"]),
     money(&["us$", "usd"], &["usd", "u.s. dollars", "us dollars"], &["美元", "美金", "us$", "usd", "dollar", "$", "ドル"]),
-    money(&["$"], &["dollars", "dollar"], &["元", "$", "usd", "dollar", "ドル"]),
+    money(&["$"], &["dollars", "dollar"], &["美元", "美金", "加元", "澳元", "港元", "新元", "$", "usd", "dollar", "ドル"]),
     money(&["€", "eur"], &["€", "eur", "euros", "euro"], &["欧元", "€", "eur", "ユーロ"]),
     money(&["£", "gbp"], &["gbp", "pounds sterling"], &["英镑", "£", "gbp", "pound", "livre", "pfund", "ポンド"]),
     money(&["jpy"], &["jpy", "yen"], &["日元", "日圆", "円", "jpy", "yen", "¥"]),

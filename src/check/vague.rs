@@ -77,7 +77,11 @@ fn word_before<'v>(
 ) -> Option<(&'v str, Bound)> {
     let before = pair.source_lower().get(..number.range.start)?;
     let before = before.trim_end_matches([' ', '$', '€', '£', '¥', '\u{A0}']);
-    let before = before.strip_suffix(" us").unwrap_or(before);
+    let currency = [" us", " usd", " eur", " gbp", " chf", " rmb", " cny"];
+    let before = currency
+        .iter()
+        .find_map(|code| before.strip_suffix(code))
+        .unwrap_or(before);
     let all = vague
         .iter()
         .flat_map(|v| v.before.iter().map(move |word| (*word, v.bound)));

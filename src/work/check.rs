@@ -5,7 +5,7 @@ pub mod fix;
 mod texts;
 pub mod waivers;
 
-pub use checker::{Checker, Line, Policy, lines};
+pub use checker::{Checker, Line, Policy};
 pub use texts::{Error as TextError, Row, Text};
 
 use crate::check::{self, Pair};

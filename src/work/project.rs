@@ -79,7 +79,8 @@ impl Project {
             .chain(termbases)
             .chain(memories)
             .map(|file| self.folder.join(file));
-        std::iter::once(self.folder.join(MANIFEST))
+        [self.folder.join(MANIFEST), self.waivers()]
+            .into_iter()
             .chain(named)
             .collect()
     }

@@ -32,6 +32,7 @@ pub(super) static CHINESE: Conventions = Conventions {
         doubled("从从", "服遵", "事业来前不而"),
         doubled("并并", "合一", "购行入列联"),
         doubled("以以", "所可难足予给加得", "色前下上后及往外内来太便"),
+        doubled("使使", "大天即促致假驱", "用命者"),
         doubled("，，", "", ""),
         doubled("。。", "", ""),
         doubled("、、", "", ""),
@@ -82,7 +83,9 @@ pub(super) static CHINESE: Conventions = Conventions {
         Vague {
             bound: Bound::More,
             before: &["超过", "逾", "超", "多于", "超出", "高于", "大于", "不止"],
-            beside: &["多", "余", "以上", "过", "上", "数", "高达", "以后", "之后"],
+            beside: &[
+                "多", "余", "以上", "过", "上百", "上千", "上万", "数", "高达", "以后", "之后",
+            ],
         },
         Vague {
             bound: Bound::AtLeast,
@@ -130,6 +133,24 @@ pub(super) static CHINESE: Conventions = Conventions {
         may_said: &[
             "能", "得", "允许", "准许", "或许", "也许", "如", "任何", "会", "不得", "禁止", "自行",
             "酌情",
+        ],
+        compounds: &[
+            "供应",
+            "相应",
+            "应用",
+            "响应",
+            "适应",
+            "反应",
+            "效应",
+            "对应",
+            "应收",
+            "应付",
+            "许可",
+            "认可",
+            "可能",
+            "可再生",
+            "可持续",
+            "须知",
         ],
     },
     confused: CONFUSED,

@@ -97,6 +97,11 @@ pub(super) static ENGLISH: Conventions = Conventions {
             "not only",
             "no sooner",
             "why not",
+            "no choice but",
+            "can't help",
+            "cannot help",
+            "couldn't help",
+            "could not help",
             "no matter",
         ],
         said: &[
@@ -241,6 +246,7 @@ pub(super) static ENGLISH: Conventions = Conventions {
             "right to",
             "if",
         ],
+        compounds: &[],
     },
     ..PLAIN
 };

@@ -3,6 +3,7 @@
 use super::Terms;
 use super::waivers::Waivers;
 use crate::check::{self, Pair, Passage, Settings};
+use crate::store::Placed;
 use crate::term::TermHit;
 use crate::unit::{Finding, InlineCode};
 use crate::work::fill::Segments;
@@ -97,14 +98,16 @@ impl Checker<'_> {
     /// What the checks of a pair find in one segment of a document, by its number from 1.
     #[must_use]
     pub fn check_segment(&self, segments: &Segments, number: usize) -> Vec<Finding> {
-        let lines = lines(segments);
-        let at = |number: Option<usize>| lines.get(number?);
-        let Some(line) = at(number.checked_sub(1)) else {
+        let at = |number: Option<usize>| {
+            let placed = segments.number(number?).ok()?;
+            Some(line(segments, placed))
+        };
+        let Some(own) = at(Some(number)) else {
             return Vec::new();
         };
-        let previous = at(number.checked_sub(2));
-        let mut findings = self.pair(line, &self.hits(line), previous, lines.get(number));
-        self.waive(line, &mut findings);
+        let (previous, next) = (at(number.checked_sub(1)), at(Some(number + 1)));
+        let mut findings = self.pair(&own, &self.hits(&own), previous.as_ref(), next.as_ref());
+        self.waive(&own, &mut findings);
         findings
     }
 
@@ -152,20 +155,18 @@ impl Checker<'_> {
 }
 
 /// The segments of a document, as they are checked.
-#[must_use]
-pub fn lines(segments: &Segments) -> Vec<Line<'_>> {
-    segments
-        .placed
-        .iter()
-        .map(|placed| {
-            let source = placed.stored.unit.source();
-            let target = segments.target(placed);
-            Line {
-                source: source.map_or("", |source| &source.text),
-                target: target.map_or("", |target| &target.text),
-                source_codes: source.map_or(&[], |source| &source.codes),
-                target_codes: target.map_or(&[], |target| &target.codes),
-            }
-        })
-        .collect()
+fn lines(segments: &Segments) -> Vec<Line<'_>> {
+    let placed = segments.placed.iter();
+    placed.map(|placed| line(segments, placed)).collect()
+}
+
+fn line<'a>(segments: &'a Segments, placed: &'a Placed) -> Line<'a> {
+    let source = placed.stored.unit.source();
+    let target = segments.target(placed);
+    Line {
+        source: source.map_or("", |source| &source.text),
+        target: target.map_or("", |target| &target.text),
+        source_codes: source.map_or(&[], |source| &source.codes),
+        target_codes: target.map_or(&[], |target| &target.codes),
+    }
 }

@@ -92,6 +92,8 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         "import notice.en.txt --target longer.zh.txt",
         "list --unpaired",
         "check notice",
+        "check --explain Q07",
+        "check --fix --dry-run",
         "status",
         "export -o a.tmx",
         "term export -o a.tbx",
