@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Deref;
 
-use super::span::{Span, spans};
+use super::span::{Span, is_inside, spans};
 use super::{Pair, Settings};
 use crate::text::number::{Number, numbers};
 
@@ -44,13 +44,13 @@ impl<'a> Reading<'a> {
     /// The numbers of the source.
     pub(super) fn source_numbers(&self) -> &[Number] {
         self.source_numbers
-            .get_or_init(|| numbers(self.pair.source))
+            .get_or_init(|| language_numbers(self.pair.source, self.source_spans()))
     }
 
     /// The numbers of the target.
     pub(super) fn target_numbers(&self) -> &[Number] {
         self.target_numbers
-            .get_or_init(|| numbers(self.pair.target))
+            .get_or_init(|| language_numbers(self.pair.target, self.target_spans()))
     }
 
     /// What in the source is no language.
@@ -74,4 +74,11 @@ impl<'a> Reading<'a> {
         self.target_lower
             .get_or_init(|| self.pair.target.to_ascii_lowercase())
     }
+}
+
+/// The numbers of a text, without those of placeholders and addresses.
+fn language_numbers(text: &str, spans: &[Span]) -> Vec<Number> {
+    let mut found = numbers(text);
+    found.retain(|number| !is_inside(spans, number.range.start));
+    found
 }

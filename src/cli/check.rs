@@ -135,10 +135,22 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &CheckArgs) -> Result<Outcome,
     })
 }
 
+/// Endings of files that hold sources with their translations.
+const ENDINGS: &[&str] = &[
+    "tmx", "xlf", "xliff", "sdlxliff", "mqxliff", "po", "csv", "tsv", "xlsx", "jsonl", "json",
+    "gz", "zip",
+];
+
+/// Whether a person means a file: there is one, or the name is that of one.
+fn is_file(given: &str) -> bool {
+    let path = Path::new(given);
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    path.is_file() || ending.is_some_and(|ending| ENDINGS.contains(&ending))
+}
+
 /// What is to be checked, and what was found in it.
 fn texts(desk: &Desk, args: &CheckArgs, policy: &Policy) -> Result<Vec<Text>, Failure> {
-    let of_memory = |given: &&String| !Path::new(given.as_str()).is_file();
-    let only_files = !args.what.is_empty() && !args.what.iter().any(|given| of_memory(&given));
+    let only_files = !args.what.is_empty() && args.what.iter().all(|given| is_file(given));
     let memory = match only_files && !desk.memory_path().exists() {
         true => None,
         false => Some(desk.memory()?),
@@ -152,7 +164,7 @@ fn texts(desk: &Desk, args: &CheckArgs, policy: &Policy) -> Result<Vec<Text>, Fa
     if let Some(reader) = reader.as_ref().filter(|_| !only_files) {
         texts = documents(reader, &args.what)?;
     }
-    for file in args.what.iter().filter(|given| !of_memory(given)) {
+    for file in args.what.iter().filter(|given| is_file(given)) {
         // A document of that name stands in the memory already.
         if !texts.iter().any(|text| text.name == *file) {
             texts.push(of_file(desk, reader.as_ref(), Path::new(file))?);
@@ -190,7 +202,7 @@ fn keep_asked(text: &mut Text, args: &CheckArgs) {
 /// The documents of the memory that are meant; files are none.
 fn documents(reader: &Reader<'_>, what: &[String]) -> Result<Vec<Text>, Failure> {
     let mut names: Vec<Option<String>> = Vec::new();
-    for given in what.iter().filter(|given| !Path::new(given).is_file()) {
+    for given in what.iter().filter(|given| !is_file(given)) {
         let name = match given.rsplit_once([':', '：']) {
             Some((_, numbers)) if fill::is_number(numbers) => {
                 fill::resolve(reader, given)?.0.document.name

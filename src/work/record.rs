@@ -241,8 +241,7 @@ pub struct FindingRecord {
     pub source: String,
     /// The translation.
     pub target: String,
-    /// What may safely stand at the marked place instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// What may safely stand at the marked place instead; null where a person must say.
     pub fix: Option<String>,
 }
 

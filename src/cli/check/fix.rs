@@ -1,9 +1,7 @@
 //! Doing something about what was found: putting it right, or accepting it.
 
-use std::path::Path;
-
 use super::output::called;
-use super::{CheckArgs, documents, keep_asked};
+use super::{CheckArgs, documents, is_file, keep_asked};
 use crate::cli::Outcome;
 use crate::cli::desk::Desk;
 use crate::cli::error::Failure;
@@ -17,7 +15,7 @@ use crate::work::record::Record;
 
 /// Puts right what is safe, and shows it.
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &CheckArgs) -> Result<Outcome, Failure> {
-    if let Some(file) = args.what.iter().find(|given| Path::new(given).is_file()) {
+    if let Some(file) = args.what.iter().find(|given| is_file(given)) {
         return Err(
             Failure::new(format!("{file} is a file, and files are only checked"))
                 .hint("`yiku import` takes it into the memory, where --fix can be undone"),

@@ -91,7 +91,8 @@ fn table(texts: &[Text]) -> String {
             &finding.message,
         ]);
     }
-    table.to_string()
+    let lines = table.lines().map(|line| line.trim_end().to_owned());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn sarif(texts: &[Text]) -> String {
