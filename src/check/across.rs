@@ -228,10 +228,12 @@ fn several_forms(
     }
 }
 
-/// A form without what is only typography.
+/// A form without what is only typography or grammar: 知识产权得到保护 is 知识产权保护 as a clause.
 fn bare(form: &str) -> String {
-    form.chars()
-        .filter(|c| !"《》“”（） ".contains(*c))
+    form.replace("得到", "")
+        .replace("受到", "")
+        .chars()
+        .filter(|c| !"《》“”（） 的".contains(*c))
         .collect()
 }
 

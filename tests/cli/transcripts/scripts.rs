@@ -75,7 +75,7 @@ fn every_line_of_json_is_one_object_of_a_known_type() {
         "list notice",
         "next",
         "show notice:1-5",
-        "set notice:2 小米已获得4万多件专利授权和5万件商标注册。",
+        "set notice:2 小米已获得4万多件专利授权,和5万件商标注册。",
         "confirm notice:3",
         "match 'The visit took place in Beijing.'",
         "search 专利",
