@@ -1,6 +1,6 @@
 //! Q07: brackets and quotation marks that open and do not close, or close and did not open.
 
-use super::{Check, Pair, in_target};
+use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
@@ -44,13 +44,10 @@ impl Check for Brackets {
         "Q07"
     }
 
-    fn name(&self) -> &'static str {
-        "unbalanced brackets or quotation marks"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let lone = lone_marks(pair.target);
-        if lone.is_empty() {
+        // Marks that are the wrong way round are Q08's.
+        if lone.is_empty() || reversed(pair.source, pair.target).is_some() {
             return;
         }
         let source = lone_marks(pair.source);
@@ -74,14 +71,28 @@ impl Check for Brackets {
             } else {
                 "was not opened"
             };
-            findings.push(in_target(
-                self.id(),
-                Severity::Error,
-                mark.at..mark.at + mark.mark.len_utf8(),
-                format!("{} {what}", mark.mark),
-            ));
+            let range = mark.at..mark.at + mark.mark.len_utf8();
+            let message = format!(
+                "{} {what}",
+                pair.target.get(range.clone()).unwrap_or_default()
+            );
+            findings.push(in_target(self.id(), Severity::Error, range, message));
         }
     }
+}
+
+/// The quotation marks of a target that stand the wrong way round: ”……“, where the source opens
+/// what it quotes.
+pub(super) fn reversed(source: &str, target: &str) -> Option<(usize, usize)> {
+    let (first, last) = (target.find(['“', '”'])?, target.rfind(['“', '”'])?);
+    let count = |mark: char| target.matches(mark).count();
+    let turned = target.get(first..)?.starts_with('”') && target.get(last..)?.starts_with('“');
+    let opens = source.find(['“', '”', '"']).is_some_and(|at| {
+        let rest = source.get(at..).unwrap_or_default();
+        let before = source.get(..at).unwrap_or_default();
+        rest.starts_with('“') || rest.starts_with('"') && !before.ends_with(char::is_alphanumeric)
+    });
+    (turned && opens && count('“') == count('”')).then_some((first, last))
 }
 
 /// Whether straight quotation marks, double or single, open and do not close or the other way
@@ -117,7 +128,19 @@ fn partner(mark: char) -> Option<char> {
 fn lone_marks(text: &str) -> Vec<Lone> {
     let mut open: Vec<Lone> = Vec::new();
     let mut lone: Vec<Lone> = Vec::new();
+    // „German“ and »German« marks open and close the other way round.
+    let low = text.contains('„');
+    let inward = text
+        .find(['«', '»'])
+        .is_some_and(|at| text.get(at..).is_some_and(|rest| rest.starts_with('»')));
     for (at, c) in text.char_indices() {
+        let c = match c {
+            '„' => '“',
+            '“' if low => '”',
+            '»' if inward => '«',
+            '«' if inward => '»',
+            c => c,
+        };
         let Some(&(opening, _, class)) = PAIRS
             .iter()
             .find(|(opening, closing, _)| *opening == c || *closing == c)

@@ -4,7 +4,7 @@
 //! word or name: 著 (著作权), 乾 (乾隆), 瞭 (瞭望), 藉 (狼藉), 徵 (宫商角徵羽), 摺 (奏摺), 於 (a surname),
 //! 昇 and 堃 (given names), 沈, 夥; and of course 后, 里, 干, 面, 台, which are simplified too.
 
-use super::{Check, Pair, in_target};
+use super::{Check, Reading, in_target};
 use crate::text::traditional::{is_only_traditional, simplified};
 use crate::unit::{Finding, Severity};
 
@@ -32,11 +32,7 @@ impl Check for Traditional {
         "Q21"
     }
 
-    fn name(&self) -> &'static str {
-        "traditional characters in a simplified text"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         if !pair.target_lang.is_chinese() || pair.target_lang.script() != Some("Hans") {
             return;
         }

@@ -1,9 +1,9 @@
 //! Q03: dates, years and times that differ.
 
 use super::numbers::all_values;
-use super::{Check, Pair, in_source, in_target};
+use super::{Check, Reading, in_source, in_target};
 use crate::text::number::Decimal;
-use crate::text::number::{Date, Number, NumberKind, Value, numbers};
+use crate::text::number::{Date, Number, NumberKind, Value};
 use crate::unit::{Finding, Severity};
 
 /// Dates, years and times of day.
@@ -14,17 +14,13 @@ impl Check for Dates {
         "Q03"
     }
 
-    fn name(&self) -> &'static str {
-        "dates differ"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
-        let (source, target) = (numbers(pair.source), numbers(pair.target));
-        let lost = unmatched(&source, &target);
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        let (source, target) = (pair.source_numbers(), pair.target_numbers());
+        let lost = unmatched(source, target);
         if lost.is_empty() {
             return;
         }
-        let added = unmatched(&target, &source);
+        let added = unmatched(target, source);
         if let ([lost], [added]) = (&lost[..], &added[..]) {
             let message = format!(
                 "{} in the translation, {} in the source",

@@ -2,7 +2,7 @@
 //! what is wrong is listed, and nothing is concluded from doubling as such.
 
 use super::language::conventions;
-use super::{Check, Pair, in_target};
+use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
@@ -18,11 +18,7 @@ impl Check for DoubledWords {
         "Q24"
     }
 
-    fn name(&self) -> &'static str {
-        "doubled words or marks"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let text = pair.target;
         let mut report = |range: std::ops::Range<usize>| {
             let message = format!("“{}” stands twice", half(&text[range.clone()]));
@@ -43,7 +39,10 @@ impl Check for DoubledWords {
                     let mut next = text[end..].chars();
                     matches!((next.next(), next.next()), (Some(a), Some(b)) if a == b && is_han(a))
                 };
-                if !right && !pattern {
+                // 。。。 was meant for an ellipsis.
+                let run = found.chars().next() == before || found.chars().next() == after;
+                let ellipsis = run && found.starts_with('。');
+                if !(right || pattern || ellipsis) {
                     report(at..end);
                 }
             }

@@ -1,8 +1,8 @@
 //! Q30: characters that came about by accident: lost ones, full-width letters and digits,
-//! half-width kana, compatibility ideographs.
+//! half-width kana, compatibility ideographs, letters of another alphabet that look alike.
 
 use super::language::conventions;
-use super::{Check, Pair, in_target};
+use super::{Check, Reading, in_target};
 use crate::unit::{Finding, Severity};
 
 /// Characters that no one types on purpose.
@@ -13,12 +13,9 @@ impl Check for Encoding {
         "Q30"
     }
 
-    fn name(&self) -> &'static str {
-        "characters of a wrong encoding or width"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let han = !conventions(pair.target_lang).full_width.is_empty();
+        look_alikes(pair, findings);
         let mut last: Option<(&'static str, usize)> = None;
         for (at, c) in pair.target.char_indices() {
             let message = match c {
@@ -27,7 +24,7 @@ impl Check for Encoding {
                     "full-width letters or digits"
                 }
                 '\u{FF66}'..='\u{FF9D}' => "half-width kana",
-                '\u{F900}'..='\u{FAFF}' => {
+                '\u{F900}'..='\u{FAFF}' | '\u{2E80}'..='\u{2FDF}' => {
                     "a compatibility character; the ordinary one looks the same"
                 }
                 _ => continue,
@@ -45,7 +42,42 @@ impl Check for Encoding {
                 let message = message.to_owned();
                 findings.push(in_target(self.id(), Severity::Error, at..end, message));
             }
+            if let Some(finding) = findings.last_mut()
+                && message == "full-width letters or digits"
+            {
+                // They stand as far from their ASCII forms throughout.
+                let plain = u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32);
+                finding.fix.get_or_insert_default().extend(plain);
+            }
             last = Some((message, end));
+        }
+    }
+}
+
+/// Cyrillic and Greek letters within a word of Latin ones: РCT.
+fn look_alikes(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let foreign = |c: char| matches!(c, '\u{370}'..='\u{3FF}' | '\u{400}'..='\u{4FF}');
+    // µ, Ω and Δ stand beside Latin letters in units and formulas.
+    let alike = |c: char| "АВЕЅІЈКМНОРСТХУаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο".contains(c);
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    for (at, c) in pair
+        .target
+        .char_indices()
+        .filter(|(_, c)| foreign(*c) && alike(*c))
+    {
+        let end = at + c.len_utf8();
+        let before = pair
+            .target
+            .get(..at)
+            .and_then(|text| text.chars().next_back());
+        let after = pair.target.get(end..).and_then(|text| text.chars().next());
+        if (latin(before) || latin(after)) && !pair.source.contains(c) {
+            findings.push(in_target(
+                "Q30",
+                Severity::Error,
+                at..end,
+                format!("{c} is of another alphabet (U+{:04X})", u32::from(c)),
+            ));
         }
     }
 }

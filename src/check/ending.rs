@@ -1,7 +1,7 @@
 //! Q11: a segment that ends otherwise than its source.
 
 use super::language::conventions;
-use super::{Check, Pair, in_target};
+use super::{Check, Reading, in_target};
 use crate::unit::{Finding, Severity};
 
 /// Final punctuation that differs.
@@ -50,11 +50,7 @@ impl Check for Ending {
         "Q11"
     }
 
-    fn name(&self) -> &'static str {
-        "final punctuation differs"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         if !conventions(pair.source_lang).ends_sentences
             || !conventions(pair.target_lang).ends_sentences
         {

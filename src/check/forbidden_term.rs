@@ -1,6 +1,6 @@
 //! Q15: a form in the target that the termbase forbids for a term of the source.
 
-use super::{Check, Pair, in_target};
+use super::{Check, Reading, in_target};
 use crate::unit::{Finding, Severity};
 
 /// Forbidden term.
@@ -11,11 +11,7 @@ impl Check for ForbiddenTerm {
         "Q15"
     }
 
-    fn name(&self) -> &'static str {
-        "forbidden term"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         for used in &pair.verdict.forbidden {
             let Some(concept) = pair.concepts.get(used.concept) else {
                 continue;

@@ -1,8 +1,13 @@
 //! What the checks know of languages: tables, so that a language is added by adding rows.
 
+mod chinese;
+mod english;
+mod others;
+
 use crate::text::LangTag;
 
 /// How a language is written, as far as checks ask.
+#[derive(Clone, Copy)]
 pub(super) struct Conventions {
     /// Half-width marks that have a full-width form of their own beside Han characters.
     pub(super) full_width: &'static [(char, &'static str)],
@@ -12,6 +17,69 @@ pub(super) struct Conventions {
     pub(super) ends_sentences: bool,
     /// Doubled strings that are slips of the keyboard.
     pub(super) doubled: &'static [Doubled],
+    /// What quotes or names a work: the opening and the closing mark.
+    pub(super) quotes: &'static [(char, char)],
+    /// How it denies.
+    pub(super) negation: Negation,
+    /// How it leaves a number open.
+    pub(super) vague: &'static [Vague],
+    /// How it obliges and permits.
+    pub(super) modals: Modals,
+    /// Strings that are slips for another word, and that word.
+    pub(super) confused: &'static [(&'static str, &'static str)],
+}
+
+/// How a language denies.
+#[derive(Clone, Copy)]
+pub(super) struct Negation {
+    /// What denies the main verb: a translation without negation is wrong.
+    pub(super) strong: &'static [&'static str],
+    /// What denies a part of the sentence: a translation may put it otherwise.
+    pub(super) weak: &'static [&'static str],
+    /// What looks like a negation and is none, or is translated without one: `no later than`.
+    pub(super) apparent: &'static [&'static str],
+    /// Whatever in a translation may render a negation; part of a word will do.
+    pub(super) said: &'static [&'static str],
+}
+
+/// What a word does to the number beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// Over 12,000.
+    More,
+    /// At least 12,000.
+    AtLeast,
+    /// Nearly 12,000.
+    Nearly,
+    /// Up to 12,000.
+    AtMost,
+    /// About 12,000.
+    About,
+}
+
+/// The words for a bound.
+pub(super) struct Vague {
+    /// What they do.
+    pub(super) bound: Bound,
+    /// Those that stand before the number.
+    pub(super) before: &'static [&'static str],
+    /// Those that may stand somewhere beside it in a translation, besides.
+    pub(super) beside: &'static [&'static str],
+}
+
+/// How a language obliges and permits.
+#[derive(Clone, Copy)]
+pub(super) struct Modals {
+    /// Words that oblige.
+    pub(super) must: &'static [&'static str],
+    /// What a translation may have for them besides.
+    pub(super) must_said: &'static [&'static str],
+    /// Words that permit.
+    pub(super) may: &'static [&'static str],
+    /// What a translation may have for them besides.
+    pub(super) may_said: &'static [&'static str],
+    /// Words that hold one of these and are none: 供应, 许可.
+    pub(super) compounds: &'static [&'static str],
 }
 
 /// A doubled string that is wrong, except where it is part of two words that meet.
@@ -36,86 +104,40 @@ const fn doubled(
     }
 }
 
-/// Full-width punctuation by GB/T 15834—2011 and no space beside Latin letters, as WIPO, the UN
-/// and the national press print.
-static CHINESE: Conventions = Conventions {
-    full_width: &[
-        (',', "，"),
-        ('.', "。"),
-        (';', "；"),
-        (':', "："),
-        ('?', "？"),
-        ('!', "！"),
-        ('(', "（"),
-        (')', "）"),
-        ('"', "“”"),
-        ('\'', "‘’"),
-    ],
-    tight: true,
-    ends_sentences: true,
-    doubled: &[
-        doubled("的的", "目标有是", "确士"),
-        doubled("了了", "除为罢不", "解如却结断事然"),
-        doubled("在在", "现存所实内潜正自好旨外健", "职线校读场座"),
-        doubled("和和", "温共饱总缓调随祥柔", "平谐解睦声气约"),
-        doubled("是是", "还可但就只总凡于要若", "否非"),
-        doubled("与与", "参给赋", "会"),
-        doubled("及及", "普涉波顾提触危遍", "时格早物其"),
-        doubled("为为", "行认作成称视人", "了何此期"),
-        doubled("将将", "", "来军士领近要会"),
-        doubled("对对", "相绝面反针应", "方手象子错外内立照抗话称策"),
-        doubled("被被", "", "告保"),
-        doubled("从从", "服遵", "事业来前不而"),
-        doubled("并并", "合一", "购行入列联"),
-        doubled("以以", "所可难足予给加得", "色前下上后及往外内来太便"),
-        doubled("，，", "", ""),
-        doubled("。。", "", ""),
-        doubled("、、", "", ""),
-        doubled("；；", "", ""),
-        doubled("：：", "", ""),
-    ],
-};
-
-static ENGLISH: Conventions = Conventions {
-    full_width: &[],
-    tight: false,
-    ends_sentences: true,
-    doubled: &[
-        doubled("the the", "", ""),
-        doubled("of of", "", ""),
-        doubled("and and", "", ""),
-        doubled("an an", "", ""),
-        doubled("with with", "", ""),
-        doubled("from from", "", ""),
-        doubled("for for", "", ""),
-        doubled("are are", "", ""),
-        doubled("by by", "", ""),
-        doubled("at at", "", ""),
-    ],
-};
-
-static OTHER: Conventions = Conventions {
+/// A language of which nothing else is known.
+pub(super) const PLAIN: Conventions = Conventions {
     full_width: &[],
     tight: false,
     ends_sentences: true,
     doubled: &[],
-};
-
-/// Languages whose sentences end with a space or nothing.
-static WITHOUT_STOPS: Conventions = Conventions {
-    full_width: &[],
-    tight: false,
-    ends_sentences: false,
-    doubled: &[],
+    quotes: &[('“', '”'), ('"', '"'), ('«', '»'), ('„', '“')],
+    negation: Negation {
+        strong: &[],
+        weak: &[],
+        apparent: &[],
+        said: &[],
+    },
+    vague: &[],
+    modals: Modals {
+        must: &[],
+        must_said: &[],
+        may: &[],
+        may_said: &[],
+        compounds: &[],
+    },
+    confused: &[],
 };
 
 /// The conventions of a language.
 pub(super) fn conventions(lang: &LangTag) -> &'static Conventions {
     match lang.language() {
-        "zh" => &CHINESE,
-        "en" => &ENGLISH,
-        "th" | "lo" | "km" | "my" => &WITHOUT_STOPS,
-        _ => &OTHER,
+        "zh" => &chinese::CHINESE,
+        "en" => &english::ENGLISH,
+        "fr" => &others::FRENCH,
+        "de" => &others::GERMAN,
+        "ja" => &others::JAPANESE,
+        "th" | "lo" | "km" | "my" => &others::WITHOUT_STOPS,
+        _ => &PLAIN,
     }
 }
 
@@ -139,7 +161,7 @@ pub(super) struct LengthModel {
 pub(super) fn length_model(source: &LangTag, target: &LangTag) -> Option<LengthModel> {
     match (source.language(), target.language()) {
         ("en", "zh") => Some(LengthModel {
-            least: 0.12,
+            least: 0.11,
             most: 0.50,
             long: 60,
             most_short: 1.2,

@@ -1,7 +1,7 @@
 //! Q20: a translation far longer or shorter than its source leads one to expect.
 
 use super::language::length_model;
-use super::{Check, Pair, in_target};
+use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
@@ -13,11 +13,7 @@ impl Check for Length {
         "Q20"
     }
 
-    fn name(&self) -> &'static str {
-        "length out of proportion"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let Some(model) = length_model(pair.source_lang, pair.target_lang) else {
             return;
         };

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Check, Pair, in_source, in_target};
-use crate::text::number::{Decimal, Number, NumberKind, Value, numbers};
+use super::articles::is_reference;
+use super::{Check, Reading, in_source, in_target};
+use crate::text::number::{Decimal, Number, NumberKind, Value};
 use crate::unit::{Finding, Severity};
 
 /// Numbers by value: `40,000` and 4万 are one number, 5.1万 and 5100 two.
@@ -63,15 +64,15 @@ impl Check for Numbers {
         "Q01"
     }
 
-    fn name(&self) -> &'static str {
-        "numbers differ"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
-        let (source, target) = (numbers(pair.source), numbers(pair.target));
-        let lost = unmatched(&source, &target, pair.target);
-        let added = unmatched(&target, &source, pair.source);
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        let (mut lost, mut added) = differences(pair);
+        // Percentages are Q04's.
+        lost.retain(|number| number.kind == NumberKind::Quantity);
+        added.retain(|number| number.kind == NumberKind::Quantity);
         if let ([lost], [added]) = (&lost[..], &added[..]) {
+            if is_slip_of_magnitude(pair, lost, added) {
+                return;
+            }
             let message = format!(
                 "{} in the translation, {} in the source",
                 written(pair.target, added),
@@ -88,7 +89,7 @@ impl Check for Numbers {
         }
         let in_words = NUMBER_WORDS
             .iter()
-            .any(|word| pair.source.to_lowercase().contains(word));
+            .any(|word| pair.source_lower().contains(word));
         for number in &added {
             let message = format!("{} is not in the source", written(pair.target, number));
             let severity = if in_words {
@@ -104,6 +105,31 @@ impl Check for Numbers {
             ));
         }
     }
+}
+
+/// The counting numbers that only the source has, and those that only the target has.
+pub(super) fn differences<'a>(pair: &'a Reading<'_>) -> (Vec<&'a Number>, Vec<&'a Number>) {
+    let (source, target) = (pair.source_numbers(), pair.target_numbers());
+    let mut lost = unmatched(source, target, pair.target);
+    // Articles are Q31's.
+    if pair.target_lang.is_chinese() {
+        lost.retain(|number| !is_reference(pair.source_lower(), &number.range));
+    }
+    let added = unmatched(target, source, pair.source);
+    (lost, added)
+}
+
+/// Whether two numbers, both scaled by a word (million, 万), differ by a power of ten: Q02 tells.
+pub(super) fn is_slip_of_magnitude(pair: &Reading<'_>, lost: &Number, added: &Number) -> bool {
+    let scaled = |text: &str| text.ends_with(char::is_alphabetic);
+    let (Value::Decimal(a), Value::Decimal(b)) = (lost.value, added.value) else {
+        return false;
+    };
+    a.parts().0 == b.parts().0
+        && lost.kind == NumberKind::Quantity
+        && added.kind == NumberKind::Quantity
+        && scaled(written(pair.source, lost))
+        && scaled(written(pair.target, added))
 }
 
 /// Whether a number is written in digits and counts something; words are too freely translated.
@@ -155,6 +181,6 @@ pub(super) fn all_values(numbers: &[Number]) -> HashSet<Decimal> {
 }
 
 /// A number as its text writes it.
-fn written<'a>(text: &'a str, number: &Number) -> &'a str {
+pub(super) fn written<'a>(text: &'a str, number: &Number) -> &'a str {
     text.get(number.range.clone()).unwrap_or_default()
 }

@@ -1,7 +1,8 @@
-//! Q04: percent taken for percentage points, or the other way round.
+//! Q04: percentages that differ, are lost, or are taken for percentage points.
 
-use super::{Check, Pair, in_target};
-use crate::text::number::{NumberKind, numbers};
+use super::numbers::{differences, written};
+use super::{Check, Reading, in_source, in_target};
+use crate::text::number::NumberKind;
 use crate::unit::{Finding, Severity};
 
 /// Percent and percentage points.
@@ -12,27 +13,67 @@ impl Check for Percent {
         "Q04"
     }
 
-    fn name(&self) -> &'static str {
-        "percent and percentage points differ"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
-        let source = numbers(pair.source);
-        for number in numbers(pair.target) {
-            let (other, name) = match number.kind {
-                NumberKind::Percent => (NumberKind::PercentagePoint, "percentage points"),
-                NumberKind::PercentagePoint => (NumberKind::Percent, "percent"),
-                _ => continue,
-            };
-            let with = |kind| {
-                source
-                    .iter()
-                    .any(|n| n.value == number.value && n.kind == kind)
-            };
-            if with(other) && !with(number.kind) {
-                let message = format!("the source has {name}");
-                findings.push(in_target(self.id(), Severity::Error, number.range, message));
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        let (mut lost, mut added) = differences(pair);
+        lost.retain(|number| is_percentage(number.kind));
+        added.retain(|number| is_percentage(number.kind));
+        if let ([lost], [added]) = (&lost[..], &added[..]) {
+            let message = format!(
+                "{} in the translation, {} in the source",
+                written(pair.target, added),
+                written(pair.source, lost)
+            );
+            let range = added.range.clone();
+            findings.push(in_target(self.id(), Severity::Error, range, message));
+        } else {
+            for number in lost {
+                let message = format!("{} is not in the translation", written(pair.source, number));
+                let range = number.range.clone();
+                findings.push(in_source(self.id(), Severity::Error, range, message));
+            }
+            for number in added {
+                let message = format!("{} is not in the source", written(pair.target, number));
+                let range = number.range.clone();
+                // A half may become 50%.
+                findings.push(in_target(self.id(), Severity::Info, range, message));
             }
         }
+        taken_for_the_other(pair, findings);
+    }
+}
+
+fn is_percentage(kind: NumberKind) -> bool {
+    matches!(kind, NumberKind::Percent | NumberKind::PercentagePoint)
+}
+
+/// Percent where the source has percentage points, percentage points where it has percent, and
+/// neither where it has one of them.
+fn taken_for_the_other(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let (source, target) = (pair.source_numbers(), pair.target_numbers());
+    for number in source.iter().filter(|number| is_percentage(number.kind)) {
+        let of_value = || target.iter().filter(|other| other.value == number.value);
+        if of_value().any(|other| other.kind == number.kind) {
+            continue;
+        }
+        let Some(other) = of_value().next() else {
+            continue;
+        };
+        let has = |kind: NumberKind| match kind {
+            NumberKind::PercentagePoint => "percentage points",
+            NumberKind::Percent => "percent",
+            _ => "a plain number",
+        };
+        let message = format!(
+            "the source has {}, the translation {}",
+            has(number.kind),
+            has(other.kind)
+        );
+        // Tables have the sign in their heads.
+        let severity = if is_percentage(other.kind) {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        findings.push(in_target("Q04", severity, other.range.clone(), message));
     }
 }

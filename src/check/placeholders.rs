@@ -1,7 +1,7 @@
 //! Q28: placeholders, tags and addresses that do not come through.
 
-use super::span::{Span, SpanKind, spans};
-use super::{Check, Pair, in_source, in_target};
+use super::span::{Span, SpanKind};
+use super::{Check, Reading, in_source, in_target};
 use crate::unit::{Finding, Severity};
 
 /// Placeholders, tags, URLs and mail addresses lost, added or changed.
@@ -12,31 +12,38 @@ impl Check for Placeholders {
         "Q28"
     }
 
-    fn name(&self) -> &'static str {
-        "placeholder or address lost or changed"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
-        let source = spans(pair.source);
-        let mut target: Vec<(String, Span)> = spans(pair.target)
-            .into_iter()
-            .map(|span| (key(pair.target, &span), span))
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        let source = pair.source_spans();
+        let mut target: Vec<(String, &Span)> = pair
+            .target_spans()
+            .iter()
+            .map(|span| (key(pair.target, span), span))
             .collect();
         for span in source {
-            let wanted = key(pair.source, &span);
+            let wanted = key(pair.source, span);
             if let Some(at) = target.iter().position(|(key, _)| *key == wanted) {
                 target.swap_remove(at);
             } else {
                 let text = pair.source.get(span.range.clone()).unwrap_or_default();
                 let message = format!("“{text}” is not in the translation");
-                findings.push(in_source(self.id(), Severity::Error, span.range, message));
+                findings.push(in_source(
+                    self.id(),
+                    Severity::Error,
+                    span.range.clone(),
+                    message,
+                ));
             }
         }
         target.sort_by_key(|(_, span)| span.range.start);
         for (_, span) in target {
             let text = pair.target.get(span.range.clone()).unwrap_or_default();
             let message = format!("“{text}” is not in the source");
-            findings.push(in_target(self.id(), Severity::Error, span.range, message));
+            findings.push(in_target(
+                self.id(),
+                Severity::Error,
+                span.range.clone(),
+                message,
+            ));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Q10: double, leading, trailing and invisible spaces, and line breaks the source has not.
 
 use super::language::conventions;
-use super::{Check, Pair, in_target};
+use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
@@ -13,29 +13,30 @@ impl Check for Spaces {
         "Q10"
     }
 
-    fn name(&self) -> &'static str {
-        "double, leading, trailing or invisible spaces"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let (source, text) = (pair.source, pair.target);
-        let mut report = |range: std::ops::Range<usize>, message: &str| {
-            findings.push(in_target(
-                "Q10",
-                Severity::Warning,
-                range,
-                message.to_owned(),
-            ));
+        let mut report = |range: std::ops::Range<usize>, message: &str, fix: Option<&str>| {
+            let mut finding = in_target("Q10", Severity::Warning, range, message.to_owned());
+            finding.fix = fix.map(str::to_owned);
+            findings.push(finding);
         };
         let start = text.len() - text.trim_start().len();
         let end = text.trim_end().len();
         // Two ideographic spaces are how a Chinese paragraph is indented.
         let indent = text[..start].chars().all(|c| c == '\u{3000}');
         if start > 0 && !indent && !source.starts_with(char::is_whitespace) {
-            report(0..start, "space at the beginning that the source has not");
+            report(
+                0..start,
+                "space at the beginning that the source has not",
+                Some(""),
+            );
         }
         if end < text.len() && !source.ends_with(char::is_whitespace) {
-            report(end..text.len(), "space at the end that the source has not");
+            report(
+                end..text.len(),
+                "space at the end that the source has not",
+                Some(""),
+            );
         }
         let doubled_in_source = source.trim().contains("  ");
         let breaks_in_source = source.trim().contains('\n');
@@ -53,16 +54,24 @@ impl Check for Spaces {
             at = from + len.max(1);
             if run.contains(['\n', '\r']) {
                 if !breaks_in_source {
-                    report(from..from + len, "line break that the source has not");
+                    report(from..from + len, "line break that the source has not", None);
                 }
             } else if run.chars().count() > 1 {
                 if !doubled_in_source {
-                    report(from..from + len, "more than one space");
+                    // Beside a full-width mark there is none at all.
+                    let one = if wide
+                        && text[..from].ends_with(|c: char| "，。；：？！、".contains(c))
+                    {
+                        ""
+                    } else {
+                        " "
+                    };
+                    report(from..from + len, "more than one space", Some(one));
                 }
             } else if wide && run == "\u{3000}" {
-                report(from..from + len, "full-width space inside the text");
+                report(from..from + len, "full-width space inside the text", None);
             } else if wide && run == "\u{A0}" && !source.contains('\u{A0}') {
-                report(from..from + len, "no-break space");
+                report(from..from + len, "no-break space", Some(" "));
             }
         }
         for (offset, c) in inner.char_indices() {
@@ -74,6 +83,7 @@ impl Check for Spaces {
                 report(
                     at..at + c.len_utf8(),
                     &format!("invisible character U+{:04X}", u32::from(c)),
+                    Some(""),
                 );
             }
         }

@@ -1,8 +1,10 @@
-//! Q09: spaces between Chinese characters and Latin letters or digits (house style: none).
+//! Q09: spaces between Chinese characters and Latin letters or digits as the house has them.
 
 use super::language::conventions;
-use super::{Check, Pair, in_target};
-use crate::text::script::is_han;
+use super::settings::House;
+use super::span::is_inside;
+use super::{Check, Reading, in_target};
+use crate::text::script::{is_cjk, is_han};
 use crate::unit::{Finding, Severity};
 
 /// A space between Han and Latin, or beside full-width punctuation.
@@ -16,13 +18,15 @@ impl Check for Spacing {
         "Q09"
     }
 
-    fn name(&self) -> &'static str {
-        "space between Chinese and Latin characters"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         if !conventions(pair.target_lang).tight {
             return;
+        }
+        let house = pair.settings.house();
+        match house {
+            House::Keep => return,
+            House::Space => missing_spaces(pair, findings),
+            House::None => {}
         }
         let text = pair.target;
         for (at, _) in text.match_indices(' ') {
@@ -37,19 +41,45 @@ impl Check for Spacing {
             let mixed = is_han(before) && latin(after) || latin(before) && is_han(after);
             let beside_wide = (wide(before) || wide(after)) && before != ' ' && after != ' ';
             // 3.1 引言: the number of a section keeps its space.
+            let mixed = mixed && house == House::None;
             if mixed && !after_section_number(&text[..at]) || beside_wide {
-                findings.push(in_target(
-                    self.id(),
-                    Severity::Warning,
-                    at..at + 1,
-                    if mixed {
-                        "no space between Chinese and Latin characters or digits".to_owned()
-                    } else {
-                        "no space beside full-width punctuation".to_owned()
-                    },
-                ));
+                findings.push(
+                    in_target(
+                        self.id(),
+                        Severity::Warning,
+                        at..at + 1,
+                        if mixed {
+                            "no space between Chinese and Latin characters or digits".to_owned()
+                        } else {
+                            "no space beside full-width punctuation".to_owned()
+                        },
+                    )
+                    .fixed_by(""),
+                );
             }
         }
+    }
+}
+
+/// Where Han and Latin meet without the space that the house wants.
+fn missing_spaces(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let latin = |c: char| c.is_alphanumeric() && !is_cjk(c);
+    let mut last: Option<char> = None;
+    for (at, c) in pair.target.char_indices() {
+        let meets =
+            last.is_some_and(|before| is_han(before) && latin(c) || latin(before) && is_han(c));
+        if meets && !is_inside(pair.target_spans(), at) {
+            findings.push(
+                in_target(
+                    "Q09",
+                    Severity::Warning,
+                    at..at + c.len_utf8(),
+                    "a space between Chinese and Latin characters or digits".to_owned(),
+                )
+                .fixed_by(format!(" {c}")),
+            );
+        }
+        last = Some(c);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Check, Pair, in_target};
+use super::{Check, Reading, in_target};
 use crate::term::TermStatus;
 use crate::text::LangTag;
 use crate::text::fold::fold;
@@ -31,11 +31,7 @@ impl Check for Untranslated {
         "Q13"
     }
 
-    fn name(&self) -> &'static str {
-        "source text left in the translation"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         if pair.source_lang.language() == pair.target_lang.language() {
             return;
         }
@@ -116,7 +112,7 @@ fn is_prose(text: &str, run: &[(usize, &str)]) -> bool {
 
 /// Whether a target without a word of its own language holds words at all: a term that is kept may
 /// stand alone.
-fn is_language(pair: &Pair<'_>) -> bool {
+fn is_language(pair: &Reading<'_>) -> bool {
     let kept = pair.target_terms.iter().any(|hit| {
         hit.range.len() >= pair.target.trim().len()
             && pair

@@ -1,8 +1,8 @@
 //! Q06: half-width punctuation beside Han characters (GB/T 15834—2011 wants full width).
 
 use super::language::conventions;
-use super::span::{is_inside, spans};
-use super::{Check, Pair, in_target};
+use super::span::is_inside;
+use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
@@ -14,17 +14,13 @@ impl Check for HalfWidth {
         "Q06"
     }
 
-    fn name(&self) -> &'static str {
-        "half-width punctuation beside Chinese characters"
-    }
-
-    fn check(&self, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let table = conventions(pair.target_lang).full_width;
         if table.is_empty() {
             return;
         }
         let text = pair.target;
-        let protected = spans(text);
+        let protected = pair.target_spans();
         for (at, c) in text.char_indices() {
             let Some((_, full)) = table.iter().find(|(half, _)| *half == c) else {
                 continue;
@@ -33,19 +29,25 @@ impl Check for HalfWidth {
             let beside = before.chars().next_back().is_some_and(is_han)
                 || after.chars().next().is_some_and(is_han);
             if !beside
-                || is_inside(&protected, at)
+                || is_inside(protected, at)
                 || is_list_number(before, c)
                 || is_shortcut(before, c, after)
                 || is_part_of_name(before, c, pair.source)
             {
                 continue;
             }
-            findings.push(in_target(
+            let finding = in_target(
                 self.id(),
                 Severity::Error,
                 at..at + c.len_utf8(),
                 format!("half-width “{c}” beside a Chinese character; Chinese has {full}"),
-            ));
+            );
+            // A point, a colon or a bracket may belong to what is no Chinese.
+            findings.push(if matches!(c, ',' | ';' | '?' | '!') {
+                finding.fixed_by(*full)
+            } else {
+                finding
+            });
         }
     }
 }

@@ -1,31 +1,74 @@
+mod explain;
+mod fix;
+mod output;
+
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
 use super::import::plural;
-use super::segments::print_finding;
-use super::ui::{NAME, Ui, styled};
+use super::ui::Ui;
+use crate::check::RULES;
+use crate::exchange::ReadOptions;
+use crate::store::Reader;
 use crate::unit::Severity;
-use crate::work::check::Terms;
+use crate::work::check::{Checker, Policy, Terms, Text, TextError};
 use crate::work::fill::{self, Segments};
-use crate::work::record::Record;
 
-/// Check the translations: numbers, punctuation, terms and more
+/// Check translations: numbers, punctuation, terms and more
 ///
-/// Exits with 1 if anything is found at or above --fail-on.
+/// Of the memory, of one document, of some of its segments, or of any file that holds sources with
+/// their translations (TMX, XLIFF, PO, CSV, TSV, XLSX, JSONL), which is not imported. Exits with
+/// 1 if anything is found at or above --fail-on.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
-  yiku check                      all documents
+  yiku check                           all documents
   yiku check release --json
-  yiku check --fail-on error      warnings do not count as a failure")]
+  yiku check back.xlf terms.tmx        files, without importing them
+  yiku check --fail-on error           warnings do not count as a failure
+  yiku check --only Q01,Q07            these checks alone
+  yiku check --format sarif -o findings.sarif
+  yiku check --fix -n                  shows what could safely be put right; without -n, does it
+  yiku check release:12 --only Q27 --waive --note \"meant so\"
+  yiku check --explain Q07             what it looks for, why, and how to switch it off
+  yiku check --rules                   all checks")]
 pub(super) struct CheckArgs {
-    /// The document (default: all)
-    document: Option<String>,
+    /// Documents, segments (release:12-15) or files (default: all documents)
+    what: Vec<String>,
     /// From which severity on findings make the command exit with 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     fail_on: FailOn,
+    /// Only these checks
+    #[arg(long, value_name = "Q01,…", value_delimiter = ',')]
+    only: Vec<String>,
+    /// How the findings are written
+    #[arg(long, value_enum, default_value = "text", conflicts_with = "json")]
+    format: Format,
+    /// The file to write, for --format sarif, html and table (default: standard output)
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Put right what is safe to put right without a person, as one change that can be undone
+    #[arg(long, conflicts_with = "waive")]
+    fix: bool,
+    /// With --fix: only show what would be changed
+    #[arg(short = 'n', long, requires = "fix")]
+    dry_run: bool,
+    /// Accept what is found: it stays silent until source or target changes
+    #[arg(long)]
+    waive: bool,
+    /// With --waive: why
+    #[arg(long, value_name = "TEXT", requires = "waive", default_value = "")]
+    note: String,
+    /// Explain a check: what it looks for, why, and how to switch it off
+    #[arg(long, value_name = "CHECK")]
+    explain: Option<String>,
+    /// List the checks
+    #[arg(long)]
+    rules: bool,
 }
 
 /// From which severity on findings count as a failure.
@@ -39,57 +82,171 @@ enum FailOn {
     Info,
 }
 
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Each segment with its findings and the places they mark
+    Text,
+    /// A row a finding
+    Table,
+    /// A SARIF log, which code hosts and editors show
+    Sarif,
+    /// A page to read in a browser
+    Html,
+}
+
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &CheckArgs) -> Result<Outcome, Failure> {
-    let memory = desk.memory()?;
-    let reader = memory.read()?;
+    if args.rules {
+        return explain::rules(ui, &desk.policy()?.settings);
+    }
+    if let Some(id) = &args.explain {
+        return explain::explain(ui, &desk.policy()?.settings, id);
+    }
+    for id in &args.only {
+        explain::known(id)?;
+    }
+    if args.fix {
+        return fix::run(desk, ui, args);
+    }
+    let policy = desk.policy()?;
+    let texts = texts(desk, args, &policy)?;
+    if args.waive {
+        return fix::waive(desk, ui, args, policy, &texts);
+    }
+    output::print(desk, ui, args, &texts)?;
+    let checked = texts.iter().flat_map(|text| &text.rows);
+    let checked = checked.filter(|row| !row.target_text().is_empty()).count();
+    ui.say(&format!(
+        "{} in {}.",
+        plural(
+            texts.iter().map(|text| text.count(Severity::Info)).sum(),
+            "finding"
+        ),
+        plural(checked, "translated segment")
+    ));
     let limit = match args.fail_on {
         FailOn::Error => Severity::Error,
         FailOn::Warning => Severity::Warning,
         FailOn::Info => Severity::Info,
     };
-    let [mut count, mut failing, mut checked] = [0, 0, 0];
-    for document in fill::documents(&reader, args.document.as_deref())? {
-        let terms = Terms::new(
-            reader.concepts()?,
-            &document.source_lang,
-            &document.target_lang,
-        );
-        let segments = Segments::of(&reader, document)?;
-        for ((number, placed), findings) in (1..).zip(&segments.placed).zip(terms.check(&segments))
-        {
-            let target = segments.target(placed).map_or("", |target| &target.text);
-            checked += usize::from(!target.is_empty());
-            if findings.is_empty() {
-                continue;
-            }
-            let name = format!("{}:{number}", segments.document.name);
-            if !ui.json {
-                ui.line(&styled(NAME, &name))?;
-                ui.line(&format!("  {}", segments.source(placed)))?;
-                ui.line(&format!("  {target}"))?;
-            }
-            for finding in &findings {
-                count += 1;
-                failing += usize::from(finding.severity >= limit);
-                if ui.json {
-                    ui.line(
-                        &Record::finding(name.clone(), finding, segments.source(placed), target)
-                            .line(),
-                    )?;
-                } else {
-                    print_finding(ui, finding, segments.source(placed), target)?;
-                }
-            }
+    Ok(match texts.iter().any(|text| text.count(limit) > 0) {
+        true => Outcome::Findings,
+        false => Outcome::Done,
+    })
+}
+
+/// Endings of files that hold sources with their translations.
+const ENDINGS: &[&str] = &[
+    "tmx", "xlf", "xliff", "sdlxliff", "mqxliff", "po", "csv", "tsv", "xlsx", "jsonl", "json",
+    "gz", "zip",
+];
+
+/// Whether a person means a file: there is one, or the name is that of one.
+fn is_file(given: &str) -> bool {
+    let path = Path::new(given);
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    path.is_file() || ending.is_some_and(|ending| ENDINGS.contains(&ending))
+}
+
+/// What is to be checked, and what was found in it.
+fn texts(desk: &Desk, args: &CheckArgs, policy: &Policy) -> Result<Vec<Text>, Failure> {
+    let only_files = !args.what.is_empty() && args.what.iter().all(|given| is_file(given));
+    let memory = match only_files && !desk.memory_path().exists() {
+        true => None,
+        false => Some(desk.memory()?),
+    };
+    let reader = memory.as_ref().map(|memory| memory.read()).transpose()?;
+    let concepts = match &reader {
+        Some(reader) => reader.concepts()?,
+        None => Vec::new(),
+    };
+    let mut texts = Vec::new();
+    if let Some(reader) = reader.as_ref().filter(|_| !only_files) {
+        texts = documents(reader, &args.what)?;
+    }
+    for file in args.what.iter().filter(|given| is_file(given)) {
+        // A document of that name stands in the memory already.
+        if !texts.iter().any(|text| text.name == *file) {
+            texts.push(of_file(desk, reader.as_ref(), Path::new(file))?);
         }
     }
-    ui.say(&format!(
-        "{} in {}.",
-        plural(count, "finding"),
-        plural(checked, "translated segment")
-    ));
-    Ok(if failing > 0 {
-        Outcome::Findings
-    } else {
-        Outcome::Done
+    for text in &mut texts {
+        let terms = Terms::new(concepts.clone(), &text.source_lang, &text.target_lang);
+        text.check(&Checker {
+            terms: &terms,
+            policy,
+        });
+        keep_asked(text, args);
+    }
+    Ok(texts)
+}
+
+/// Leaves of the findings only those that were asked for.
+fn keep_asked(text: &mut Text, args: &CheckArgs) {
+    let asked = |check: &str| args.only.iter().any(|id| id.eq_ignore_ascii_case(check));
+    let numbers: Vec<_> = args
+        .what
+        .iter()
+        .filter_map(|given| given.rsplit_once([':', '：']))
+        .filter(|(name, _)| *name == text.name)
+        .filter_map(|(_, numbers)| fill::range(numbers))
+        .collect();
+    for row in &mut text.rows {
+        row.findings.retain(|finding| {
+            (args.only.is_empty() || asked(finding.check))
+                && (numbers.is_empty() || numbers.iter().any(|range| range.contains(&row.number)))
+        });
+    }
+}
+
+/// The documents of the memory that are meant; files are none.
+fn documents(reader: &Reader<'_>, what: &[String]) -> Result<Vec<Text>, Failure> {
+    let mut names: Vec<Option<String>> = Vec::new();
+    for given in what.iter().filter(|given| !is_file(given)) {
+        let name = match given.rsplit_once([':', '：']) {
+            Some((_, numbers)) if fill::is_number(numbers) => {
+                fill::resolve(reader, given)?.0.document.name
+            }
+            _ => given.clone(),
+        };
+        if !names.contains(&Some(name.clone())) {
+            names.push(Some(name));
+        }
+    }
+    if names.is_empty() {
+        names.push(None);
+    }
+    let mut texts = Vec::new();
+    for name in names {
+        for document in fill::documents(reader, name.as_deref())? {
+            texts.push(Text::of_document(&Segments::of(reader, document)?));
+        }
+    }
+    Ok(texts)
+}
+
+fn of_file(desk: &Desk, reader: Option<&Reader<'_>>, path: &Path) -> Result<Text, Failure> {
+    let (source, target) = desk.languages(reader)?;
+    let options = ReadOptions {
+        source,
+        target,
+        columns: Default::default(),
+        encoding: None,
+    };
+    let name = path.display();
+    Text::of_file(path, crate::document::open(path)?, &options).map_err(|error| {
+        let failure = Failure::new(format!("{name}: {error}"));
+        match error {
+            TextError::NotBilingual => failure.hint(
+                "TMX, XLIFF, JSONL, PO and tables (.csv, .tsv, .xlsx) are; `yiku import` takes texts",
+            ),
+            TextError::Exchange(_) => failure.hint("nothing was checked"),
+        }
     })
+}
+
+/// The ids of all checks, for messages.
+fn ids() -> String {
+    let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    ids.join(", ")
 }

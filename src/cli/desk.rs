@@ -12,6 +12,7 @@ use super::ui::Ui;
 use crate::store::{self, Memory, NewMemory, Reader, Risk, risk};
 use crate::text::LangTag;
 use crate::unit::Fields;
+use crate::work::check::Policy;
 use crate::work::manifest::Role;
 use crate::work::memories::{self, Asked, Standing};
 use crate::work::pretranslate::Languages;
@@ -114,6 +115,11 @@ impl Desk {
             ))
             .hint(format!("say which: `yiku memory promote {}`", first.display()))),
         }
+    }
+
+    /// How the project wants its texts checked.
+    pub(super) fn policy(&self) -> Result<Policy, Failure> {
+        Ok(Policy::of(self.project.as_ref())?)
     }
 
     /// Opens the memory, which must be there.

@@ -5,6 +5,7 @@ use std::io;
 
 use super::nearest;
 use crate::text::lang::InvalidTag;
+use crate::work::check::waivers;
 use crate::work::pretranslate::BilingualError;
 use crate::work::{
     analyze, build, export, fill, import, manifest, memory, output, segmentation, term,
@@ -182,6 +183,17 @@ impl From<manifest::Error> for Failure {
                     None => failure.hint("`yiku init` in an empty folder writes an example"),
                 }
             }
+        }
+    }
+}
+
+impl From<waivers::Error> for Failure {
+    fn from(error: waivers::Error) -> Self {
+        match error {
+            waivers::Error::Read(error) => error.into(),
+            waivers::Error::Write(error) => error.into(),
+            waivers::Error::Line { .. } => Self::of(&error)
+                .hint("take the line out; `yiku check --waive` writes it again where it is wanted"),
         }
     }
 }
@@ -483,6 +495,7 @@ impl From<build::Error> for Failure {
             build::Error::Import(error) => error.into(),
             build::Error::Read(error) => error.into(),
             build::Error::Write(error) => error.into(),
+            build::Error::Waivers(error) => error.into(),
             build::Error::Segmentation(error) => error.into(),
             build::Error::Export { file, source } => match Self::from(*source) {
                 Self::Could {

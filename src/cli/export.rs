@@ -80,6 +80,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
             }),
             languages: desk.languages(Some(&reader))?,
             heading: desk.heading(),
+            policy: desk.policy()?,
         })
     };
     if let Some(folder) = &args.folder {

@@ -161,6 +161,16 @@ role = \"working\"
 # terms = \"hold\"               # an exact match that breaks the termbase: hold back, or draft
 # replace_drafts = false       # whether drafts that no person wrote give way to something better
 
+# How the texts are checked; `yiku check --rules` lists the checks:
+# [check]
+# profile = \"press\"            # the kind of text: press, un, contract, patent, software
+# spacing = \"none\"             # between Chinese and Latin: none, space, or keep what is there
+# max_length = 80              # characters, where a text must fit its place (Q37)
+# [check.severity]
+# Q25 = \"off\"                  # off, info, warning or error
+# [check.names]
+# \"Acme Ltd.\" = [\"艾克米\"]     # names that a client prescribes (Q38)
+
 # What `yiku build` writes. The format is that of the ending: .tmx .xlf .2.xlf .tbx .jsonl .txt
 # .csv (terms) .html (a page to look at). `for` sets what a tool wants: trados, memoq, omegat …
 # [[export]]

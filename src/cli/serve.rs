@@ -92,6 +92,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ServeArgs) -> Result<Outcome,
         languages,
         access,
         least: args.fuzzy,
+        policy: desk.policy()?,
     };
     serve::serve(service, args.bind, |address| {
         ui.say(&format!("Serving at http://{address}/; Ctrl-C ends it."));

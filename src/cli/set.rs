@@ -7,7 +7,7 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::segments::{print, print_finding};
 use super::ui::Ui;
-use crate::work::check::Terms;
+use crate::work::check::{Checker, Terms};
 use crate::work::fill::{self, Segments};
 use crate::work::record::Record;
 
@@ -67,15 +67,20 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SetArgs) -> Result<Outcome, F
     let Some(document) = reader.document(&name)? else {
         return Ok(Outcome::Done);
     };
+    let policy = desk.policy()?;
     let terms = Terms::new(
         reader.concepts()?,
         &document.source_lang,
         &document.target_lang,
     );
+    let checker = Checker {
+        terms: &terms,
+        policy: &policy,
+    };
     let segments = Segments::of(&reader, document)?;
     let placed = segments.number(number)?;
     let target = segments.target(placed).map_or("", |target| &target.text);
-    let findings = terms.check_segment(&segments, number);
+    let findings = checker.check_segment(&segments, number);
     if ui.json {
         ui.line(&Record::segment(&segments, number, placed).line())?;
         for finding in &findings {

@@ -6,7 +6,7 @@ use super::error::Failure;
 use super::segments::{day, difference, print, print_finding, print_replaced, print_terms};
 use super::ui::Ui;
 use crate::exchange::review::line_of;
-use crate::work::check::Terms;
+use crate::work::check::{Checker, Terms};
 use crate::work::fill::{self};
 use crate::work::record::Record;
 
@@ -26,12 +26,17 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ShowArgs) -> Result<Outcome, 
     let memory = desk.memory()?;
     let reader = memory.read()?;
     let (segments, numbers) = fill::resolve(&reader, &args.segment)?;
+    let policy = desk.policy()?;
     let document = &segments.document;
     let terms = Terms::new(
         reader.concepts()?,
         &document.source_lang,
         &document.target_lang,
     );
+    let checker = Checker {
+        terms: &terms,
+        policy: &policy,
+    };
     for number in numbers {
         let placed = segments.number(number)?;
         if ui.json {
@@ -62,7 +67,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ShowArgs) -> Result<Outcome, 
         }
         print_terms(ui, &terms, segments.source(placed))?;
         let target = segments.target(placed).map_or("", |target| &target.text);
-        for finding in terms.check_segment(&segments, number) {
+        for finding in checker.check_segment(&segments, number) {
             print_finding(ui, &finding, segments.source(placed), target)?;
         }
         let mut told: Vec<String> = segments

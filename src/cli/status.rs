@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::import::numbers;
 use super::ui::Ui;
-use crate::work::check::Terms;
+use crate::work::check::{Checker, Terms};
 use crate::work::fill::{self, Segments};
 use crate::work::record::Record;
 use crate::work::status;
@@ -24,6 +24,7 @@ pub(super) struct StatusArgs {
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &StatusArgs) -> Result<Outcome, Failure> {
     let memory = desk.memory()?;
     let reader = memory.read()?;
+    let policy = desk.policy()?;
     let concepts = reader.concepts()?;
     let mut table = Ui::table(&[
         "document",
@@ -50,9 +51,13 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &StatusArgs) -> Result<Outcome
             &document.source_lang,
             &document.target_lang,
         );
+        let checker = Checker {
+            terms: &terms,
+            policy: &policy,
+        };
         let segments = Segments::of(&reader, document)?;
         let progress = status::progress(&reader, &segments)?;
-        let counts = status::counts(terms.check(&segments).iter().flatten());
+        let counts = status::counts(checker.check_document(&segments).iter().flatten());
         if ui.json {
             ui.line(&Record::status(&progress, counts).line())?;
             continue;

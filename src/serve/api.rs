@@ -16,7 +16,7 @@ use super::shelf::Open;
 use super::{Client, Counter, wanted};
 use crate::store;
 use crate::unit::State as UnitState;
-use crate::work::check::Terms;
+use crate::work::check::{Checker, Terms};
 use crate::work::fill::{self, Segments};
 use crate::work::memories;
 use crate::work::project::Occasion;
@@ -51,7 +51,8 @@ fn working<'r>(open: &Open<'r>) -> Result<&'r store::Reader<'r>, Refusal> {
 }
 
 async fn progress(State(counter): State<Arc<Counter>>) -> Result<Json<Value>, Refusal> {
-    let records = counter.shelf.ask(|open| {
+    let policy = counter.policy.clone();
+    let records = counter.shelf.ask(move |open| {
         let reader = working(open)?;
         let concepts = reader.concepts()?;
         let mut records = Vec::new();
@@ -63,7 +64,11 @@ async fn progress(State(counter): State<Arc<Counter>>) -> Result<Json<Value>, Re
                 &segments.document.source_lang,
                 &segments.document.target_lang,
             );
-            let counts = status::counts(terms.check(&segments).iter().flatten());
+            let checker = Checker {
+                terms: &terms,
+                policy: &policy,
+            };
+            let counts = status::counts(checker.check_document(&segments).iter().flatten());
             records.push(Record::status(&progress, counts));
         }
         Ok(records)

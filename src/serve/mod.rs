@@ -32,6 +32,7 @@ use tokio::runtime;
 use crate::recall::Scoring;
 use crate::store;
 use crate::text::LangTag;
+use crate::work::check::Policy;
 use crate::work::matches::Wanted;
 use crate::work::memories::Standing;
 use error::Refusal;
@@ -58,6 +59,8 @@ pub struct Service {
     /// What the lowest score is, in percent, of a match that goes out where a client takes it for
     /// a translation and shows no score.
     pub least: u8,
+    /// How texts are checked.
+    pub policy: Policy,
 }
 
 /// What every handler has at hand.
@@ -66,6 +69,7 @@ struct Counter {
     languages: (LangTag, LangTag),
     access: Access,
     least: u8,
+    policy: Policy,
 }
 
 /// Who gave a request.
@@ -135,6 +139,7 @@ pub fn serve(
         languages: service.languages,
         access: service.access,
         least: service.least,
+        policy: service.policy,
     });
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(threads)

@@ -49,4 +49,15 @@ pub struct Finding {
     pub range: std::ops::Range<usize>,
     /// What is wrong, as a sentence for a translator.
     pub message: String,
+    /// What may stand at the marked place instead, where that is safe to say without a person.
+    pub fix: Option<String>,
+}
+
+impl Finding {
+    /// The finding with what may stand at its place instead.
+    #[must_use]
+    pub fn fixed_by(mut self, text: impl Into<String>) -> Self {
+        self.fix = Some(text.into());
+        self
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::check::{Checker, Policy, Terms, waivers};
 use super::export::{self, Exported, Kind, Request, Wishes};
 use super::fill::Segments;
 use super::import::{self, Incoming, IncomingTermbase, Outcome, TermbaseOutcome};
@@ -47,6 +48,9 @@ pub enum Error {
         /// What is unknown.
         message: String,
     },
+    /// The accepted findings cannot be read.
+    #[error(transparent)]
+    Waivers(#[from] waivers::Error),
     /// A file could not be written.
     #[error(transparent)]
     Write(#[from] output::Error),
@@ -137,7 +141,8 @@ pub fn build(
     mut step: impl FnMut(&str),
 ) -> Result<Built, Error> {
     // Everything is read, and every export understood, before anything is written.
-    let requests = requests(project)?;
+    let policy = Policy::of(Some(project))?;
+    let requests = requests(project, &policy)?;
     for (file, _) in &requests {
         output::check_free(&project.folder.join(file), &project.sources())?;
     }
@@ -197,7 +202,11 @@ pub fn build(
     let concepts = reader.concepts()?;
     let count = concepts.len();
     let languages = &project.manifest.project;
-    let terms = super::check::Terms::new(concepts, &languages.from, &languages.to);
+    let terms = Terms::new(concepts, &languages.from, &languages.to);
+    let checker = Checker {
+        terms: &terms,
+        policy: &policy,
+    };
     let mut progress = Vec::new();
     let mut findings = Vec::new();
     for outcome in &documents {
@@ -206,7 +215,7 @@ pub fn build(
         };
         let segments = Segments::of(&reader, document)?;
         progress.push(status::progress(&reader, &segments)?);
-        for (number, found) in (1..).zip(terms.check(&segments)) {
+        for (number, found) in (1..).zip(checker.check_document(&segments)) {
             findings.extend(
                 found
                     .into_iter()
@@ -263,16 +272,16 @@ fn write(
 }
 
 /// What the manifest wants exported.
-fn requests(project: &Project) -> Result<Vec<(PathBuf, Request)>, Error> {
+fn requests(project: &Project, policy: &Policy) -> Result<Vec<(PathBuf, Request)>, Error> {
     project
         .manifest
         .exports
         .iter()
-        .map(|table| Ok((table.file.clone(), request(project, table)?)))
+        .map(|table| Ok((table.file.clone(), request(project, table, policy)?)))
         .collect()
 }
 
-fn request(project: &Project, table: &ExportTable) -> Result<Request, Error> {
+fn request(project: &Project, table: &ExportTable, policy: &Policy) -> Result<Request, Error> {
     let unknown = |message: String| Error::Unknown {
         file: table.file.clone(),
         message,
@@ -315,5 +324,6 @@ fn request(project: &Project, table: &ExportTable) -> Result<Request, Error> {
             project.manifest.project.to.clone(),
         ),
         heading: project.heading(),
+        policy: policy.clone(),
     })
 }

@@ -1,6 +1,13 @@
-//! Running the checks over a document, and finding the terms of its segments.
+//! Running the checks, and finding the terms of a text.
 
-use super::fill::Segments;
+mod checker;
+pub mod fix;
+mod texts;
+pub mod waivers;
+
+pub use checker::{Checker, Line, Policy};
+pub use texts::{Error as TextError, Row, Text};
+
 use crate::check::{self, Pair};
 use crate::exchange::KnownTerm;
 use crate::term::{self, Concept, Recognizer, TermHit, TermStatus, Verdict};
@@ -90,14 +97,21 @@ impl Terms {
     /// What a translation does to the terms of its source.
     #[must_use]
     pub fn verdict(&self, source: &str, target: &str) -> Verdict {
-        self.verdict_of(source, target, &self.target.find_all(target))
+        let source_hits = self.source.find_all(source);
+        self.verdict_of(source, &source_hits, target, &self.target.find_all(target))
     }
 
-    fn verdict_of(&self, source: &str, target: &str, target_hits: &[TermHit]) -> Verdict {
+    fn verdict_of(
+        &self,
+        source: &str,
+        source_hits: &[TermHit],
+        target: &str,
+        target_hits: &[TermHit],
+    ) -> Verdict {
         term::verify(
             &self.concepts,
             source,
-            &self.source.find_all(source),
+            source_hits,
             target,
             &self.target_lang,
             target_hits,
@@ -107,51 +121,20 @@ impl Terms {
     /// What the checks of terms alone find in a pair.
     #[must_use]
     pub fn check_terms(&self, source: &str, target: &str) -> Vec<Finding> {
+        let source_terms = self.source.find_all(source);
         let target_terms = self.target.find_all(target);
-        let verdict = self.verdict_of(source, target, &target_terms);
+        let verdict = self.verdict_of(source, &source_terms, target, &target_terms);
         check::check_terms(&Pair {
             source,
             source_lang: &self.source_lang,
             target,
             target_lang: &self.target_lang,
+            source_codes: &[],
+            target_codes: &[],
             previous: None,
             next: None,
             concepts: &self.concepts,
-            target_terms: &target_terms,
-            verdict: &verdict,
-        })
-    }
-
-    /// What the checks find in each segment of a document, by number less one.
-    #[must_use]
-    pub fn check(&self, segments: &Segments) -> Vec<Vec<Finding>> {
-        (1..=segments.placed.len())
-            .map(|number| self.check_segment(segments, number))
-            .collect()
-    }
-
-    /// What the checks find in one segment of a document, by its number from 1.
-    #[must_use]
-    pub fn check_segment(&self, segments: &Segments, number: usize) -> Vec<Finding> {
-        let pair = |number: usize| {
-            let placed = segments.number(number).ok()?;
-            let target = segments.target(placed);
-            let target = target.map_or("", |target| target.text.as_str());
-            Some((segments.source(placed), target))
-        };
-        let Some((source, target)) = pair(number) else {
-            return Vec::new();
-        };
-        let target_terms = self.target.find_all(target);
-        let verdict = self.verdict_of(source, target, &target_terms);
-        check::check(&Pair {
-            source,
-            source_lang: &self.source_lang,
-            target,
-            target_lang: &self.target_lang,
-            previous: number.checked_sub(1).and_then(pair),
-            next: pair(number + 1),
-            concepts: &self.concepts,
+            source_terms: &source_terms,
             target_terms: &target_terms,
             verdict: &verdict,
         })

@@ -12,7 +12,7 @@ pub use self::kind::Kind;
 pub use self::omegat::{OmegatError, omegat};
 use self::stream::{Stream, Wanted};
 pub use self::wishes::Wishes;
-use super::check::Terms;
+use super::check::{Policy, Terms};
 use super::fill::{self, Segments};
 use super::layout::Layouts;
 use super::page;
@@ -41,6 +41,8 @@ pub struct Request {
     pub languages: (LangTag, LangTag),
     /// What a report is headed by.
     pub heading: Heading,
+    /// How the texts of a report are checked.
+    pub policy: Policy,
 }
 
 /// What an export could not do.
@@ -122,7 +124,7 @@ pub fn export<W: Write + Send>(
         Kind::Report => {
             let documents = fill::documents(reader, request.document.as_deref())?;
             let languages = request.languages.clone();
-            let report = page::gather(reader, documents, languages, &request.heading)?;
+            let report = page::gather(reader, documents, languages, request)?;
             let page = super::report::page(&report);
             out.write_all(page.as_bytes())
                 .map_err(exchange::Error::from)?;

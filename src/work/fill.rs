@@ -246,6 +246,12 @@ pub fn is_number(given: &str) -> bool {
     numbers(given).is_some()
 }
 
+/// The numbers that a person means by `12` or `12-15`; `None` where it is no number.
+#[must_use]
+pub fn range(given: &str) -> Option<std::ops::RangeInclusive<usize>> {
+    numbers(given).map(|(first, last)| first..=last)
+}
+
 /// A document and the numbers in it that `given` means: `12`, `12-15`, `release:12`; figures and
 /// signs may be full-width, and the dash any dash.
 ///

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::analyze::RatesTable;
 use super::pretranslate::Policy;
 use super::segmentation::SegmentationTable;
+use crate::check::Settings;
 use crate::recall::Reason;
 use crate::text::LangTag;
 use crate::unit::Fields;
@@ -41,6 +42,9 @@ pub struct Manifest {
     /// What is filled in from the memories, and as what.
     #[serde(default)]
     pub pretranslate: Policy,
+    /// How strict the checks are.
+    #[serde(default)]
+    pub check: Settings,
     /// What `yiku build` writes.
     #[serde(default, rename = "export")]
     pub exports: Vec<ExportTable>,
@@ -243,6 +247,11 @@ impl Manifest {
         if let Some(over) = percents.find(|percent| *percent > 100) {
             let at = text.find(&over.to_string()).unwrap_or(at);
             let message = format!("{over} is no number of percent from 0 to 100");
+            return Err(content(at, message, None));
+        }
+        if let Some(unknown) = manifest.check.unknown() {
+            let at = text.find(unknown).unwrap_or(at);
+            let message = format!("there is no check {unknown}; `yiku check --rules` lists them");
             return Err(content(at, message, None));
         }
         let names: Vec<String> = manifest.documents.iter().map(DocumentTable::name).collect();

@@ -1,6 +1,7 @@
 //! Gathering what the report page shows.
 
-use super::check::Terms;
+use super::check::{Checker, Terms, Text};
+use super::export::Request;
 use super::fill::Segments;
 use super::project::Heading;
 use super::report::{Report, ReportDocument, ReportRow, ReportTerm};
@@ -18,9 +19,15 @@ pub fn gather(
     reader: &Reader<'_>,
     documents: Vec<Document>,
     (source_lang, target_lang): (LangTag, LangTag),
-    heading: &Heading,
+    Request {
+        heading, policy, ..
+    }: &Request,
 ) -> Result<Report, store::Error> {
     let terms = Terms::new(reader.concepts()?, &source_lang, &target_lang);
+    let checker = Checker {
+        terms: &terms,
+        policy,
+    };
     let mut shown = Vec::new();
     let mut words = 0;
     for document in documents {
@@ -30,7 +37,7 @@ pub fn gather(
         };
         let segments = Segments::of(reader, document)?;
         let progress = status::progress(reader, &segments)?;
-        let findings = terms.check(&segments);
+        let findings = checker.check_document(&segments);
         words += progress.words;
         shown.push(ReportDocument {
             name: segments.document.name.clone(),
@@ -55,6 +62,44 @@ pub fn gather(
         documents: shown,
         attribution: heading.attribution.clone(),
     })
+}
+
+/// A page of the segments in which something was found.
+#[must_use]
+pub fn of_findings(
+    texts: &[Text],
+    (source_lang, target_lang): (LangTag, LangTag),
+    heading: &Heading,
+) -> Report {
+    let documents = texts.iter().map(|text| {
+        let rows = text.rows.iter().filter(|row| !row.findings.is_empty());
+        ReportDocument {
+            name: text.name.clone(),
+            rows: rows
+                .map(|row| ReportRow {
+                    number: u32::try_from(row.number).unwrap_or(u32::MAX),
+                    paragraph_start: true,
+                    source: row.source.text.clone(),
+                    target: row.target_text().to_owned(),
+                    state: row.target.as_ref().and_then(|target| target.state),
+                    made_by: row.target.as_ref().and_then(|target| target.made_by),
+                    confidence: row.target.as_ref().and_then(|target| target.score),
+                    source_terms: Vec::new(),
+                    target_terms: Vec::new(),
+                    findings: row.findings.clone(),
+                })
+                .collect(),
+            left_over: Vec::new(),
+        }
+    });
+    Report {
+        title: heading.title.clone(),
+        source_lang,
+        target_lang,
+        counts: Vec::new(),
+        documents: documents.collect(),
+        attribution: heading.attribution.clone(),
+    }
 }
 
 fn text(stored: &StoredUnit, lang: &LangTag) -> String {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::check::waivers::WAIVERS;
 use super::manifest::{self, Manifest, MemoryTable, Role};
 use super::memories::{self, Standing};
 use super::segmentation::{self, Segmentation};
@@ -78,7 +79,8 @@ impl Project {
             .chain(termbases)
             .chain(memories)
             .map(|file| self.folder.join(file));
-        std::iter::once(self.folder.join(MANIFEST))
+        [self.folder.join(MANIFEST), self.waivers()]
+            .into_iter()
             .chain(named)
             .collect()
     }
@@ -89,6 +91,12 @@ impl Project {
     /// [`segmentation::Error`] where the file of its own rules cannot be read.
     pub fn segmentation(&self) -> Result<Segmentation, segmentation::Error> {
         self.manifest.segmentation.open(&self.folder)
+    }
+
+    /// Where the findings are kept that a reviewer has accepted.
+    #[must_use]
+    pub fn waivers(&self) -> PathBuf {
+        self.folder.join(WAIVERS)
     }
 
     /// Where the project's working memory is.

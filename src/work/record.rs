@@ -4,6 +4,7 @@
 //! derived from the types here.
 
 mod analysis;
+mod check;
 mod convert;
 mod doctor;
 mod found;
@@ -14,6 +15,7 @@ mod term;
 mod validate;
 
 pub use analysis::{AnalysisRecord, RowRecord};
+pub use check::{CheckRecord, FixRecord};
 pub use convert::{ConvertedRecord, LossRecord};
 pub use doctor::DoctorRecord;
 pub(super) use found::Named;
@@ -69,6 +71,10 @@ pub enum Record {
     Pretranslated(PretranslatedRecord),
     /// What a check found.
     Finding(FindingRecord),
+    /// A check, by `yiku check --rules` and `--explain`.
+    Check(CheckRecord),
+    /// A translation that was put right, or could be, by `yiku check --fix`.
+    Fix(FixRecord),
     /// A concept of the termbase.
     Concept(ConceptRecord),
     /// A term found in a text.
@@ -235,6 +241,8 @@ pub struct FindingRecord {
     pub source: String,
     /// The translation.
     pub target: String,
+    /// What may safely stand at the marked place instead; null where a person must say.
+    pub fix: Option<String>,
 }
 
 /// A concept of the termbase.
@@ -528,6 +536,7 @@ impl Record {
             message: finding.message.clone(),
             source: source.to_owned(),
             target: target.to_owned(),
+            fix: finding.fix.clone(),
         })
     }
 

@@ -446,6 +446,7 @@ mod tests {
                 side: Side::Target,
                 range: place(target, "5100"),
                 message: "5100 in the translation, 51,000 in the source".to_owned(),
+                fix: None,
             }],
         };
         let mut untranslated = row.clone();
@@ -507,6 +508,7 @@ mod tests {
             side: Side::Target,
             range: n * 3..n * 6 + 3,
             message: String::new(),
+            fix: None,
         }));
         let markup = text(row, Side::Target).into_string();
         let mut bare = String::new();

@@ -198,6 +198,7 @@ pub(super) fn exported(reader: &Reader<'_>, kind: Kind, document: Option<String>
         states: None,
         languages: (tag("en"), tag("zh-Hans")),
         heading: Heading::default(),
+        policy: Default::default(),
     };
     let mut out = Vec::new();
     match export::export(reader, &request, &mut out) {

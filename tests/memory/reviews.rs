@@ -33,6 +33,7 @@ fn table(bench: &Bench, layout: Layout, states: Option<Vec<State>>) -> ReviewTab
         states,
         languages: (tag("en"), tag("zh-Hans")),
         heading: yiku::work::project::Heading::default(),
+        policy: Default::default(),
     };
     let mut bytes = Vec::new();
     export::export(&bench.memory.read().unwrap(), &request, &mut bytes).unwrap();

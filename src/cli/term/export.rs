@@ -9,6 +9,7 @@ use crate::cli::export::tell_losses;
 use crate::cli::import::plural;
 use crate::cli::ui::Ui;
 use crate::exchange::{Options, Tags};
+use crate::work::check::Policy;
 use crate::work::export::{self, Kind, Request};
 use crate::work::output;
 
@@ -51,6 +52,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
         states: None,
         languages: desk.languages(Some(&reader))?,
         heading: desk.heading(),
+        policy: Policy::default(),
     };
     let mut content = Vec::new();
     let exported = export::export(&reader, &request, &mut content)?;

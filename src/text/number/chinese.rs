@@ -127,8 +127,8 @@ pub(super) fn scaled(scan: &Scan, value: Decimal, end: usize) -> Option<(Decimal
     if scan.get(at).is_some_and(is_vague) {
         at += 1;
     }
-    // 5百分点 and 3十 are no numbers of this kind.
-    if scan.starts(at, "百分") {
+    // 5百分点 and 3十 are no numbers of this kind, and 12千克 are twelve.
+    if scan.starts(at, "百分") || is_thousandfold(scan, at) {
         return None;
     }
     let mut power = 0;
@@ -162,7 +162,18 @@ pub(super) fn scaled(scan: &Scan, value: Decimal, end: usize) -> Option<(Decimal
 
 /// Whether a unit stands after digits that end at `end`.
 pub(super) fn is_scaled(scan: &Scan, end: usize) -> bool {
-    scan.get(end).and_then(unit).is_some() && !scan.starts(end, "百分")
+    scan.get(end).and_then(unit).is_some()
+        && !scan.starts(end, "百分")
+        && !is_thousandfold(scan, end)
+}
+
+/// Whether a 千 belongs to the unit of measurement that it begins: 千克, 千米, 千瓦.
+fn is_thousandfold(scan: &Scan, at: usize) -> bool {
+    scan.get(at) == Some('千')
+        && (scan
+            .get(at + 1)
+            .is_some_and(|c| "克米瓦卡帕赫焦伏".contains(c))
+            || scan.starts(at, "千字节"))
 }
 
 /// The numeral in Han characters at `i`, and where it ends.

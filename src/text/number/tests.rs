@@ -52,6 +52,7 @@ fn quantities_are_equal_by_value() {
         ("120 million", "１．２亿"),
         ("1.2 trillion", "1.2万亿"),
         ("30 million", "3千万"),
+        ("12 kg", "12千克"),
         ("200,000", "20余万"),
         ("10 million", "1000多万"),
         ("USD 5 million", "500万美元"),

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod build;
+mod checking;
 mod converting;
 mod doctor;
 mod export;

@@ -108,9 +108,9 @@ fn set_warns_of_what_the_checks_find_at_once() {
     3 findings in 5 translated segments.
     --- exit 1 ---
     $ yiku check --json
-    {"type":"finding","check":"Q01","severity":"error","segment":"notice:2","side":"target","start":24,"end":28,"message":"5100 in the translation, 51,000 in the source","source":"As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.","target":"截至2024年年中，小米已获得4万多件专利授权和5100件商标注册。"}
-    {"type":"finding","check":"Q14","severity":"warning","segment":"notice:3","side":"source","start":38,"end":41,"message":"“PCT” is not translated as the termbase says: 《专利合作条约》","source":"The company is a prolific user of the PCT and Madrid System.","target":"该公司是PCT体系和马德里系统的活跃用户。"}
-    {"type":"finding","check":"Q15","severity":"error","segment":"notice:3","side":"target","start":10,"end":15,"message":"“马德里系统” must not be used; use 马德里体系","source":"The company is a prolific user of the PCT and Madrid System.","target":"该公司是PCT体系和马德里系统的活跃用户。"}
+    {"type":"finding","check":"Q01","severity":"error","segment":"notice:2","side":"target","start":24,"end":28,"message":"5100 in the translation, 51,000 in the source","source":"As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.","target":"截至2024年年中，小米已获得4万多件专利授权和5100件商标注册。","fix":null}
+    {"type":"finding","check":"Q14","severity":"warning","segment":"notice:3","side":"source","start":38,"end":41,"message":"“PCT” is not translated as the termbase says: 《专利合作条约》","source":"The company is a prolific user of the PCT and Madrid System.","target":"该公司是PCT体系和马德里系统的活跃用户。","fix":null}
+    {"type":"finding","check":"Q15","severity":"error","segment":"notice:3","side":"target","start":10,"end":15,"message":"“马德里系统” must not be used; use 马德里体系","source":"The company is a prolific user of the PCT and Madrid System.","target":"该公司是PCT体系和马德里系统的活跃用户。","fix":null}
     --- stderr ---
     3 findings in 5 translated segments.
     --- exit 1 ---

@@ -1,0 +1,352 @@
+//! Checks of a whole text: what stands in one segment is held against the others (Q16–Q19, Q34).
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::words::places;
+use super::{Settings, in_source, in_target, sort};
+use crate::term::{Concept, TermHit, TermStatus};
+use crate::text::LangTag;
+use crate::unit::{Finding, Severity};
+
+/// A segment among others, in the order of its file.
+#[derive(Clone, Debug)]
+pub struct Passage<'a> {
+    /// Source text.
+    pub source: &'a str,
+    /// Target text; empty where untranslated.
+    pub target: &'a str,
+    /// The terms of the source.
+    pub source_terms: &'a [TermHit],
+    /// All terms found in the target, overlapping ones too.
+    pub target_terms: &'a [TermHit],
+}
+
+/// What the checks of a whole text find, by segment.
+#[must_use]
+pub fn across(
+    passages: &[Passage<'_>],
+    concepts: &[Concept],
+    target_lang: &LangTag,
+    settings: &Settings,
+) -> Vec<Vec<Finding>> {
+    let mut findings = vec![Vec::new(); passages.len()];
+    let mut add = |at: usize, finding: Finding| {
+        if let Some(list) = findings.get_mut(at) {
+            list.push(finding);
+        }
+    };
+    if settings.asks("Q16") {
+        one_source(passages, &mut add);
+    }
+    if settings.asks("Q17") {
+        one_target(passages, &mut add);
+    }
+    if settings.asks("Q18") {
+        several_forms(passages, concepts, &mut add);
+    }
+    if settings.asks("Q19") {
+        first_mentions(passages, concepts, target_lang, &mut add);
+    }
+    if settings.asks("Q34") {
+        defined_terms(passages, &mut add);
+    }
+    for list in &mut findings {
+        list.iter_mut().for_each(|finding| settings.weigh(finding));
+        sort(list);
+    }
+    findings
+}
+
+/// A text as it is compared with others: case, white space and a final mark do not count.
+fn plain(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words
+        .join(" ")
+        .to_lowercase()
+        .trim_end_matches(['.', '。', ':', '：', ' '])
+        .to_owned()
+}
+
+/// Q16: one source, and more than one translation; or one that was not carried over.
+fn one_source(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding)) {
+    let mut first: HashMap<String, (usize, String)> = HashMap::new();
+    for (at, passage) in passages.iter().enumerate() {
+        let (source, target) = (plain(passage.source), plain(passage.target));
+        if source.is_empty() || target.is_empty() {
+            continue;
+        }
+        match first.get(&source) {
+            None => {
+                first.insert(source, (at, target));
+            }
+            Some((other, theirs)) if *theirs != target => {
+                // A word or two may well be different things in different places.
+                let short = source.split(' ').count() < 2;
+                let severity = if short {
+                    Severity::Info
+                } else {
+                    Severity::Warning
+                };
+                let message = format!(
+                    "segment {} has the same source and another translation",
+                    other + 1
+                );
+                add(
+                    at,
+                    in_target("Q16", severity, 0..passage.target.len(), message),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+    for (at, passage) in passages.iter().enumerate() {
+        if passage.target.trim().is_empty()
+            && let Some((other, _)) = first.get(&plain(passage.source))
+        {
+            let message = format!(
+                "segment {} has the same source and is translated",
+                other + 1
+            );
+            add(
+                at,
+                in_source("Q16", Severity::Info, 0..passage.source.len(), message),
+            );
+        }
+    }
+}
+
+/// Q17: two sources, and one translation.
+fn one_target(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding)) {
+    let letters = |text: &str| -> String {
+        let text = text.replace("isation", "ization").replace("ise", "ize");
+        text.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let mut first: HashMap<String, (usize, String)> = HashMap::new();
+    for (at, passage) in passages.iter().enumerate() {
+        let (source, target) = (letters(&plain(passage.source)), plain(passage.target));
+        // A heading or a short answer is easily the same; he and she say 他说.
+        if target.chars().count() < 8 || source.is_empty() {
+            continue;
+        }
+        match first.get(&target) {
+            None => {
+                first.insert(target, (at, source));
+            }
+            Some((other, theirs)) if *theirs != source => {
+                let message = format!(
+                    "segment {} has another source and the same translation",
+                    other + 1
+                );
+                add(
+                    at,
+                    in_target("Q17", Severity::Info, 0..passage.target.len(), message),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// The segments that use a form, each with where.
+type Uses<'a> = Vec<(usize, &'a TermHit)>;
+
+/// Q18: a concept with several allowed forms, one of them rare.
+fn several_forms(
+    passages: &[Passage<'_>],
+    concepts: &[Concept],
+    add: &mut impl FnMut(usize, Finding),
+) {
+    // By concept and form, the segments in which it is the only form of its concept.
+    let mut uses: BTreeMap<usize, BTreeMap<usize, Uses<'_>>> = BTreeMap::new();
+    for (at, passage) in passages.iter().enumerate() {
+        for source in crate::term::select(passage.source_terms) {
+            let mut hits = crate::term::select(passage.target_terms);
+            hits.retain(|hit| hit.concept == source.concept);
+            let mut forms: Vec<usize> = hits.iter().map(|hit| hit.term).collect();
+            forms.sort_unstable();
+            forms.dedup();
+            let hit = passage
+                .target_terms
+                .iter()
+                .find(|hit| hit.concept == source.concept && forms == [hit.term]);
+            if let Some(hit) = hit {
+                let list = uses
+                    .entry(hit.concept)
+                    .or_default()
+                    .entry(hit.term)
+                    .or_default();
+                if list.last().is_none_or(|(last, _)| *last != at) {
+                    list.push((at, hit));
+                }
+            }
+        }
+    }
+    for (concept, forms) in uses {
+        let Some(concept) = concepts.get(concept) else {
+            continue;
+        };
+        let text = |form: usize| {
+            concept
+                .terms
+                .get(form)
+                .map_or("", |term| term.text.as_str())
+        };
+        let Some((common, most)) = forms.iter().max_by_key(|(_, uses)| uses.len()) else {
+            continue;
+        };
+        // A short form for a full one is style, and a person is called in several ways.
+        if concept.kind == "person" || most.len() < 4 {
+            continue;
+        }
+        for (form, uses) in &forms {
+            let of_one_another = bare(text(*form)).contains(&bare(text(*common)))
+                || bare(text(*common)).contains(&bare(text(*form)));
+            let kind = |form: usize| concept.terms.get(form).map(|term| term.term_type.as_str());
+            let style = of_one_another
+                || [*form, *common].iter().any(|f| {
+                    matches!(
+                        kind(*f),
+                        Some("shortForm" | "acronym" | "abbreviation" | "phrase")
+                    )
+                });
+            if form == common || uses.len() * 4 > most.len() || style {
+                continue;
+            }
+            for (at, hit) in uses {
+                let message = format!(
+                    "{} here, {} in {} other segments",
+                    text(*form),
+                    text(*common),
+                    most.len()
+                );
+                add(
+                    *at,
+                    in_target("Q18", Severity::Warning, hit.range.clone(), message),
+                );
+            }
+        }
+    }
+}
+
+/// A form without what is only typography or grammar: 知识产权得到保护 is 知识产权保护 as a clause.
+fn bare(form: &str) -> String {
+    form.replace("得到", "")
+        .replace("受到", "")
+        .chars()
+        .filter(|c| !"《》“”（） 的".contains(*c))
+        .collect()
+}
+
+/// Q19: the full form with its short form in brackets comes first, and once. A concept is subject
+/// to it if its note writes this first mention: 世界知识产权组织（产权组织）.
+fn first_mentions(
+    passages: &[Passage<'_>],
+    concepts: &[Concept],
+    target_lang: &LangTag,
+    add: &mut impl FnMut(usize, Finding),
+) {
+    for concept in concepts
+        .iter()
+        .filter(|concept| concept.note.contains('（'))
+    {
+        let forms: Vec<&str> = concept
+            .terms_in(target_lang)
+            .filter(|term| term.status != TermStatus::Forbidden)
+            .map(|term| term.text.as_str())
+            .collect();
+        let pairs = forms
+            .iter()
+            .flat_map(|full| forms.iter().map(move |short| (*full, *short)))
+            .map(|(full, short)| (full, short, format!("{full}（{short}）")))
+            .filter(|(_, _, written)| concept.note.contains(written));
+        for (full, short, written) in pairs {
+            let mut explained: Option<usize> = None;
+            let mut used: Option<(usize, usize)> = None;
+            for (at, passage) in passages.iter().enumerate() {
+                if let Some(found) = passage.target.find(&written) {
+                    let range = found..found + written.len();
+                    if let Some(before) = explained {
+                        let message = format!("segment {} explains {short} already", before + 1);
+                        add(at, in_target("Q19", Severity::Info, range, message));
+                    } else if let Some((before, place)) = used {
+                        let message =
+                            format!("{short} is used before segment {} explains it", at + 1);
+                        let range = place..place + short.len();
+                        add(before, in_target("Q19", Severity::Info, range, message));
+                    }
+                    explained = explained.or(Some(at));
+                } else if explained.is_none()
+                    && used.is_none()
+                    // A headline has the short form.
+                    && passage.target.ends_with(['。', '”', '！', '？'])
+                    && let Some(place) = passage.target.find(short)
+                    && !passage.target.contains(full)
+                {
+                    used = Some((at, place));
+                }
+            }
+        }
+    }
+}
+
+/// Q34: terms that the text itself defines, and later calls otherwise.
+fn defined_terms(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding)) {
+    let mut defined: Vec<(String, String)> = Vec::new();
+    for (at, passage) in passages.iter().enumerate() {
+        for (name, form) in &defined {
+            let Some(range) = places(passage.source, name).next() else {
+                continue;
+            };
+            let stem = form.trim_start_matches(['本', '该', '上', '述', '此']);
+            let part_of_name = passage
+                .source
+                .get(range.end..)
+                .and_then(|rest| rest.strip_prefix(' '))
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
+            if passage.target.trim().is_empty() || part_of_name || passage.target.contains(stem) {
+                continue;
+            }
+            let message = format!("“{name}” is defined as {form}");
+            add(at, in_source("Q34", Severity::Warning, range, message));
+        }
+        let (ours, theirs) = (definitions(passage.source), definitions(passage.target));
+        // Only where both define as many is it plain which belongs to which.
+        if ours.len() == theirs.len() {
+            for pair in ours.into_iter().zip(theirs) {
+                if !defined.iter().any(|(name, _)| *name == pair.0) {
+                    defined.push(pair);
+                }
+            }
+        }
+    }
+}
+
+/// What a text defines: the words in quotation marks within brackets, or before `means` and 指.
+fn definitions(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let marks = |c: char| matches!(c, '“' | '”' | '"');
+    let mut parts = text.split_inclusive(marks);
+    let mut before = parts.next().unwrap_or_default().to_owned();
+    let rest: Vec<&str> = parts.collect();
+    for (n, part) in rest.iter().enumerate() {
+        let name = part.trim_end_matches(marks);
+        let closed = name.len() < part.len();
+        let after = rest.get(n + 1).copied().unwrap_or_default().trim_start();
+        let bracketed = before
+            .trim_end_matches(marks)
+            .rfind(['(', '（'])
+            .is_some_and(|open| {
+                let lead = before.get(open..).unwrap_or_default();
+                lead.chars().count() <= 16 && !lead.contains([')', '）'])
+            });
+        let meant = ["means", "shall mean", "系指", "是指", "指"]
+            .iter()
+            .any(|word| after.starts_with(word));
+        let short = (1..=40).contains(&name.chars().count());
+        if closed && short && (bracketed || meant) {
+            out.push(name.trim().to_owned());
+        }
+        before.push_str(part);
+    }
+    out
+}

@@ -1,0 +1,45 @@
+//! Q35: words taken for others that sound or look alike.
+
+use super::language::conventions;
+use super::{Check, Reading, in_target};
+use crate::text::number::{NumberKind, Value};
+use crate::unit::{Finding, Severity};
+
+/// Confused words.
+pub(super) struct Confused;
+
+impl Check for Confused {
+    fn id(&self) -> &'static str {
+        "Q35"
+    }
+
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        for (wrong, right) in conventions(pair.target_lang).confused {
+            for (at, found) in pair.target.match_indices(wrong) {
+                findings.push(in_target(
+                    self.id(),
+                    Severity::Info,
+                    at..at + found.len(),
+                    format!("{wrong} should be {right}"),
+                ));
+            }
+        }
+        if !pair.target_lang.is_chinese() {
+            return;
+        }
+        // 截止 is to end, and 截至 up to: a day follows the one only after 到 or 于.
+        for number in pair.target_numbers() {
+            let day = matches!(number.value, Value::Date(_)) || number.kind == NumberKind::Year;
+            let before = pair.target.get(..number.range.start).unwrap_or_default();
+            if day && before.ends_with("截止") {
+                let at = number.range.start - "截止".len();
+                findings.push(in_target(
+                    self.id(),
+                    Severity::Info,
+                    at..number.range.start,
+                    "截止 before a day should be 截至".to_owned(),
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Q25: the enumeration comma before 和, and between quoted or titled items.
+
+use super::{Check, Reading, in_target};
+use crate::unit::{Finding, Severity};
+
+/// Enumeration commas.
+pub(super) struct Lists;
+
+/// A comma too much: what stands before it, what after it, and what is said of it.
+const WRONG: &[(&str, &str, &str)] = &[
+    ("", "和", "no 、 before 和"),
+    ("", "及其他", "no 、 before 及"),
+    ("", "以及", "no 、 before 以及; a long last item takes ，"),
+    ("》", "《", "no 、 between titles"),
+    ("”", "“", "no 、 between quotations"),
+];
+
+/// Words that begin with 和 and are none of a list's: 、和平.
+const WORDS: &[&str] = &[
+    "和平", "和谐", "和解", "和睦", "和声", "和约", "和服", "和蔼",
+];
+
+impl Check for Lists {
+    fn id(&self) -> &'static str {
+        "Q25"
+    }
+
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        let text = pair.target;
+        for (at, comma) in text.match_indices('、') {
+            let end = at + comma.len();
+            let (Some(before), Some(after)) = (text.get(..at), text.get(end..)) else {
+                continue;
+            };
+            let wrong = WRONG
+                .iter()
+                .find(|(left, right, _)| before.ends_with(left) && after.starts_with(right));
+            if let Some((_, _, message)) = wrong
+                && !WORDS.iter().any(|word| after.starts_with(word))
+            {
+                findings.push(in_target(
+                    self.id(),
+                    Severity::Info,
+                    at..end,
+                    (*message).to_owned(),
+                ));
+            }
+        }
+    }
+}

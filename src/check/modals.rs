@@ -1,0 +1,106 @@
+//! Q32: what obliges and what permits (shall, must, may) taken for the other, or lost.
+
+use super::language::conventions;
+use super::words::{holds, places};
+use super::{Check, Reading, in_source};
+use crate::unit::{Finding, Severity};
+
+/// Modal force.
+pub(super) struct Force;
+
+impl Check for Force {
+    fn id(&self) -> &'static str {
+        "Q32"
+    }
+
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        let ours = conventions(pair.source_lang).modals;
+        let theirs = conventions(pair.target_lang).modals;
+        let mut text = pair.target_lower().to_owned();
+        for word in theirs
+            .compounds
+            .iter()
+            .filter(|word| pair.target.contains(*word))
+        {
+            text = text.replace(word, " ");
+        }
+        let text = text.as_str();
+        let must = theirs.must.iter().chain(theirs.must_said);
+        let may = theirs.may.iter().chain(theirs.may_said);
+        for (words, said, does) in [
+            (ours.must, must.copied().collect::<Vec<_>>(), "obliges"),
+            (ours.may, may.copied().collect(), "permits"),
+        ] {
+            // A language of which nothing is known renders it somehow.
+            if said.is_empty() || holds(text, &said) {
+                continue;
+            }
+            let found = words
+                .iter()
+                .flat_map(|word| places(pair.source_lower(), word))
+                // May is a month.
+                .find(|range| pair.source.get(range.clone()) != Some("May"));
+            if let Some(range) = found {
+                let word = pair.source.get(range.clone()).unwrap_or_default();
+                let message = format!("“{word}” {does}, and the translation does not");
+                findings.push(in_source(self.id(), Severity::Warning, range, message));
+            }
+        }
+        // 应 for may: the permission has become a duty; 可以 for shall: the duty a permission.
+        let only = |words: &[&str], others: &[&str]| {
+            words
+                .iter()
+                .find_map(|word| places(pair.source_lower(), word).next())
+                .filter(|_| {
+                    !others
+                        .iter()
+                        .any(|word| places(pair.source_lower(), word).next().is_some())
+                })
+                .filter(|range| pair.source.get(range.clone()) != Some("May"))
+        };
+        if findings.iter().any(|finding| finding.check == self.id()) || theirs.must.is_empty() {
+            return;
+        }
+        let swapped =
+            if holds(text, theirs.may) && !holds(text, theirs.must) && !holds(text, STRICT) {
+                only(ours.must, ours.may).map(|range| (range, "permits"))
+            } else if holds(text, theirs.must) && !holds(text, theirs.may) && !holds(text, MILD) {
+                only(ours.may, ours.must).map(|range| (range, "obliges"))
+            } else {
+                None
+            };
+        if let Some((range, does)) = swapped {
+            let word = pair.source.get(range.clone()).unwrap_or_default();
+            let message = format!("the source has “{word}”, and the translation {does}");
+            findings.push(in_source(self.id(), Severity::Warning, range, message));
+        }
+    }
+}
+
+/// Words beside 可 that oblige all the same: 不可, 不得.
+const STRICT: &[&str] = &[
+    "不可", "不得", "需", "要", "务必", "义务", "视为", "指", "不能", "禁止", "shall", "must",
+    "有权", "一律", "由",
+];
+
+/// Words beside 应 that permit, or in which 应 obliges no one: 相应, 供应.
+const MILD: &[&str] = &[
+    "能",
+    "允许",
+    "得以",
+    "不得",
+    "相应",
+    "供应",
+    "应用",
+    "响应",
+    "适应",
+    "反应",
+    "效应",
+    "对应",
+    "may",
+    "can",
+    "应请求",
+    "如",
+    "若",
+    "会",
+];

@@ -1,0 +1,56 @@
+//! Q27: a negation of the source that nothing in the target renders. Its presence is asked for by
+//! segment, since languages deny in different places.
+
+use std::ops::Range;
+
+use super::language::conventions;
+use super::words::{holds, places};
+use super::{Check, Reading, in_source};
+use crate::unit::{Finding, Severity};
+
+/// Lost negations.
+pub(super) struct Negations;
+
+impl Check for Negations {
+    fn id(&self) -> &'static str {
+        "Q27"
+    }
+
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        let ours = conventions(pair.source_lang).negation;
+        let theirs = conventions(pair.target_lang).negation;
+        if theirs.said.is_empty() || holds(pair.target_lower(), theirs.said) {
+            return;
+        }
+        let text = pair.source_lower();
+        let apparent: Vec<_> = ours
+            .apparent
+            .iter()
+            .flat_map(|phrase| text.match_indices(phrase))
+            .map(|(at, found)| at..at + found.len())
+            .collect();
+        let found = |phrases: &[&'static str]| {
+            phrases
+                .iter()
+                .flat_map(|phrase| places(text, phrase))
+                .find(|range| {
+                    let after = text.get(range.end..).unwrap_or_default().trim_start();
+                    let inside = |a: &Range<usize>| a.start <= range.start && range.end <= a.end;
+                    // `No. 5` counts.
+                    let number = text.get(range.clone()) == Some("no") && after.starts_with('.');
+                    // `not only … but also` affirms both.
+                    let both = after.starts_with("only")
+                        || after.starts_with("just") && after.contains("but");
+                    !(apparent.iter().any(inside) || number || both)
+                })
+        };
+        let (range, severity) = match (found(ours.strong), found(ours.weak)) {
+            (Some(range), _) => (range, Severity::Warning),
+            (None, Some(range)) => (range, Severity::Info),
+            (None, None) => return,
+        };
+        let word = pair.source.get(range.clone()).unwrap_or_default();
+        let message = format!("“{word}” is not in the translation");
+        findings.push(in_source(self.id(), severity, range, message));
+    }
+}

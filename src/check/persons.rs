@@ -1,0 +1,89 @@
+//! Q29: a person of the termbase under other characters.
+
+use super::{Check, Reading, in_target};
+use crate::term::TermStatus;
+use crate::text::script::is_han;
+use crate::unit::{Finding, Severity};
+
+/// Names of persons.
+pub(super) struct Persons;
+
+impl Check for Persons {
+    fn id(&self) -> &'static str {
+        "Q29"
+    }
+
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        if !pair.target_lang.is_chinese() {
+            return;
+        }
+        for missing in &pair.verdict.missing {
+            let person = pair
+                .concepts
+                .get(missing.concept)
+                .filter(|concept| concept.kind == "person");
+            let Some(person) = person else {
+                continue;
+            };
+            for name in person
+                .terms_in(pair.target_lang)
+                .filter(|term| term.status != TermStatus::Forbidden)
+            {
+                let Some(range) = look_alike(pair.target, &name.text) else {
+                    continue;
+                };
+                let found = pair.target.get(range.clone()).unwrap_or_default();
+                let message = format!("“{found}” is not {}", name.text);
+                findings.push(in_target(self.id(), Severity::Error, range, message));
+                break;
+            }
+        }
+    }
+}
+
+/// A stretch as long as the name that shares its surname and differs in one character: 邓小平 for
+/// 邓希平.
+fn look_alike(text: &str, name: &str) -> Option<std::ops::Range<usize>> {
+    let wanted: Vec<char> = name.chars().collect();
+    if wanted.len() < 2 || wanted.len() > 12 || !wanted.iter().all(|c| is_han(*c) || *c == '·') {
+        return None;
+    }
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    chars.windows(wanted.len()).find_map(|window| {
+        let differing = window
+            .iter()
+            .zip(&wanted)
+            .filter(|((_, a), b)| a != *b)
+            .count();
+        let (first, last) = (window.first()?, window.last()?);
+        let surname = wanted.first() == Some(&first.1);
+        let rest_is_name = window.iter().all(|(_, c)| is_han(*c) || *c == '·');
+        (differing == 1 && surname && rest_is_name && !is_title(text, window))
+            .then_some(first.0..last.0 + last.1.len_utf8())
+    })
+}
+
+/// Whether what follows the surname is a title or a particle, so that no given name stands there:
+/// 王刚 against 王说.
+fn is_title(text: &str, window: &[(usize, char)]) -> bool {
+    let Some((at, c)) = window.get(1) else {
+        return false;
+    };
+    let rest = text.get(*at..).unwrap_or_default();
+    let title = [
+        "先生",
+        "女士",
+        "局长",
+        "市长",
+        "省长",
+        "部长",
+        "书记",
+        "教授",
+        "总干事",
+        "主席",
+        "总理",
+        "大师",
+        "院长",
+    ];
+    title.iter().any(|title| rest.starts_with(title)) || "的和与说在对向及等一、，".contains(*c)
+}

@@ -1,0 +1,84 @@
+//! A pair as the checks read it: what more than one of them asks for is found out once.
+
+use std::cell::OnceCell;
+use std::ops::Deref;
+
+use super::span::{Span, is_inside, spans};
+use super::{Pair, Settings};
+use crate::text::number::{Number, numbers};
+
+/// A pair with what is known of it.
+pub(super) struct Reading<'a> {
+    pair: &'a Pair<'a>,
+    pub(super) settings: &'a Settings,
+    source_numbers: OnceCell<Vec<Number>>,
+    target_numbers: OnceCell<Vec<Number>>,
+    source_spans: OnceCell<Vec<Span>>,
+    target_spans: OnceCell<Vec<Span>>,
+    source_lower: OnceCell<String>,
+    target_lower: OnceCell<String>,
+}
+
+impl<'a> Deref for Reading<'a> {
+    type Target = Pair<'a>;
+
+    fn deref(&self) -> &Pair<'a> {
+        self.pair
+    }
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(pair: &'a Pair<'a>, settings: &'a Settings) -> Self {
+        Self {
+            pair,
+            settings,
+            source_numbers: OnceCell::new(),
+            target_numbers: OnceCell::new(),
+            source_spans: OnceCell::new(),
+            target_spans: OnceCell::new(),
+            source_lower: OnceCell::new(),
+            target_lower: OnceCell::new(),
+        }
+    }
+
+    /// The numbers of the source.
+    pub(super) fn source_numbers(&self) -> &[Number] {
+        self.source_numbers
+            .get_or_init(|| language_numbers(self.pair.source, self.source_spans()))
+    }
+
+    /// The numbers of the target.
+    pub(super) fn target_numbers(&self) -> &[Number] {
+        self.target_numbers
+            .get_or_init(|| language_numbers(self.pair.target, self.target_spans()))
+    }
+
+    /// What in the source is no language.
+    pub(super) fn source_spans(&self) -> &[Span] {
+        self.source_spans.get_or_init(|| spans(self.pair.source))
+    }
+
+    /// What in the target is no language.
+    pub(super) fn target_spans(&self) -> &[Span] {
+        self.target_spans.get_or_init(|| spans(self.pair.target))
+    }
+
+    /// The source in small letters, ASCII ones alone, so that places stay what they are.
+    pub(super) fn source_lower(&self) -> &str {
+        self.source_lower
+            .get_or_init(|| self.pair.source.to_ascii_lowercase())
+    }
+
+    /// The target likewise.
+    pub(super) fn target_lower(&self) -> &str {
+        self.target_lower
+            .get_or_init(|| self.pair.target.to_ascii_lowercase())
+    }
+}
+
+/// The numbers of a text, without those of placeholders and addresses.
+fn language_numbers(text: &str, spans: &[Span]) -> Vec<Number> {
+    let mut found = numbers(text);
+    found.retain(|number| !is_inside(spans, number.range.start));
+    found
+}

@@ -1,0 +1,91 @@
+//! Q22: quotation and title marks that the source or the termbase has and the target lost.
+
+use super::language::{Conventions, conventions};
+use super::{Check, Reading, in_source, in_target};
+use crate::term::TermStatus;
+use crate::unit::{Finding, Severity};
+
+/// Quotation and title marks.
+pub(super) struct Titles;
+
+impl Check for Titles {
+    fn id(&self) -> &'static str {
+        "Q22"
+    }
+
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        let (ours, theirs) = (conventions(pair.source_lang), conventions(pair.target_lang));
+        if let Some(source) = quoted(pair.source, ours)
+            && let Some(first) = source.first()
+            && let Some(target) = quoted(pair.target, theirs)
+            && target.len() < source.len()
+            && !pair.target.contains(['‘', '\'', '«', '‹'])
+        {
+            let message = if source.len() == 1 {
+                "what the source quotes here has no quotation or title marks".to_owned()
+            } else {
+                format!(
+                    "{} quotations or titles in the source, {} in the translation",
+                    source.len(),
+                    target.len()
+                )
+            };
+            findings.push(in_source(
+                self.id(),
+                Severity::Warning,
+                first.clone(),
+                message,
+            ));
+        }
+        if pair.target_lang.is_chinese() {
+            bare_titles(pair, findings);
+        }
+    }
+}
+
+/// Works that the termbase names with 《》 and the target without.
+fn bare_titles(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+    for concept in pair.concepts_in_source() {
+        let Some(title) = concept
+            .preferred(pair.target_lang)
+            .and_then(|term| term.text.strip_prefix('《')?.strip_suffix('》'))
+        else {
+            continue;
+        };
+        let allowed = concept
+            .terms_in(pair.target_lang)
+            .any(|term| term.status != TermStatus::Forbidden && term.text == title);
+        if allowed || pair.target.contains(&format!("《{title}")) {
+            continue;
+        }
+        for (at, found) in pair.target.match_indices(title) {
+            findings.push(in_target(
+                "Q22",
+                Severity::Warning,
+                at..at + found.len(),
+                format!("a work stands in title marks: 《{title}》"),
+            ));
+        }
+    }
+}
+
+/// The outermost quotations of a text; `None` where marks do not pair, so that nothing can be
+/// told.
+fn quoted(text: &str, language: &Conventions) -> Option<Vec<std::ops::Range<usize>>> {
+    let (mut open, mut found) = (Vec::new(), Vec::new());
+    for (at, c) in text.char_indices() {
+        let closes = open.last().is_some_and(|(_, closing)| *closing == c);
+        if closes {
+            let (from, _) = open.pop()?;
+            if open.is_empty() {
+                found.push(from..at + c.len_utf8());
+            }
+        } else if let Some((_, closing)) = language.quotes.iter().find(|(o, _)| *o == c) {
+            // A title within a quotation is a title of its own.
+            open.push((at, *closing));
+        } else if language.quotes.iter().any(|(_, closing)| *closing == c) {
+            return None;
+        }
+    }
+    open.is_empty().then_some(found)
+}

@@ -1,0 +1,161 @@
+//! Q26: over, nearly, at least, up to, about: what leaves a number open, lost or said twice.
+
+use super::language::{Bound, Vague, conventions};
+use super::{Check, Reading, in_source, in_target};
+use crate::text::number::{Number, NumberKind};
+use crate::unit::{Finding, Severity};
+
+/// Vagueness of numbers.
+pub(super) struct Vagueness;
+
+/// How far from its number such a word stands in a translation, in characters.
+const NEAR: usize = 14;
+
+/// Nouns of time: over five years is during them, or more than them.
+const TIMES: &[&str] = &[
+    "year", "month", "week", "day", "hour", "decade", "centur", "minute", "period", "the",
+];
+
+impl Check for Vagueness {
+    fn id(&self) -> &'static str {
+        "Q26"
+    }
+
+    fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        let (ours, theirs) = (
+            conventions(pair.source_lang).vague,
+            conventions(pair.target_lang).vague,
+        );
+        if ours.is_empty() || theirs.is_empty() {
+            return;
+        }
+        for number in pair.source_numbers().iter().filter(|n| counts(n)) {
+            let Some((word, bound)) = word_before(pair, number, ours) else {
+                continue;
+            };
+            if is_said(pair, number, bound, theirs) {
+                continue;
+            }
+            let after = pair
+                .source_lower()
+                .get(number.range.end..)
+                .unwrap_or_default();
+            let after = after.trim_start_matches([' ', '-']);
+            let doubtful = word == "over" && TIMES.iter().any(|time| after.starts_with(time))
+                || word == "some";
+            let severity = if doubtful {
+                Severity::Info
+            } else {
+                Severity::Warning
+            };
+            let message = format!("“{word}” is not in the translation of this number");
+            findings.push(in_source(
+                self.id(),
+                severity,
+                number.range.clone(),
+                message,
+            ));
+        }
+        if pair.target_lang.is_chinese() {
+            doubled(pair, theirs, findings);
+        }
+    }
+}
+
+fn counts(number: &Number) -> bool {
+    matches!(
+        number.kind,
+        NumberKind::Quantity | NumberKind::Percent | NumberKind::PercentagePoint
+    )
+}
+
+/// The word that leaves a number open, before it: `over US$`, `more than`.
+fn word_before<'v>(
+    pair: &Reading<'_>,
+    number: &Number,
+    vague: &'v [Vague],
+) -> Option<(&'v str, Bound)> {
+    let before = pair.source_lower().get(..number.range.start)?;
+    let before = before.trim_end_matches([' ', '$', '€', '£', '¥', '\u{A0}']);
+    let currency = [" us", " usd", " eur", " gbp", " chf", " rmb", " cny"];
+    let before = currency
+        .iter()
+        .find_map(|code| before.strip_suffix(code))
+        .unwrap_or(before);
+    let all = vague
+        .iter()
+        .flat_map(|v| v.before.iter().map(move |word| (*word, v.bound)));
+    // The longest: `no more than` before `more than`.
+    all.filter(|(word, _)| {
+        before
+            .strip_suffix(word)
+            .is_some_and(|rest| !word.is_ascii() || !rest.ends_with(|c: char| c.is_alphanumeric()))
+    })
+    .max_by_key(|(word, _)| word.len())
+}
+
+/// Whether the translation leaves the number open in the same way, near it or, where the number
+/// itself cannot be found, anywhere.
+fn is_said(pair: &Reading<'_>, number: &Number, bound: Bound, vague: &[Vague]) -> bool {
+    let text = pair.target_lower();
+    let mut windows: Vec<&str> = pair
+        .target_numbers()
+        .iter()
+        .filter(|other| other.value == number.value)
+        .filter_map(|other| around(text, other))
+        .collect();
+    if windows.is_empty() {
+        windows.push(text);
+    }
+    vague.iter().filter(|v| v.bound == bound).any(|v| {
+        let mut words = v.before.iter().chain(v.beside);
+        words.any(|word| windows.iter().any(|window| window.contains(word)))
+    })
+}
+
+/// The text round a number.
+fn around<'t>(text: &'t str, number: &Number) -> Option<&'t str> {
+    let before = text.get(..number.range.start)?;
+    let after = text.get(number.range.end..)?;
+    let from = before
+        .char_indices()
+        .rev()
+        .take(NEAR)
+        .last()
+        .map_or(number.range.start, |(at, _)| at);
+    let to = after
+        .char_indices()
+        .nth(NEAR)
+        .map_or(text.len(), |(at, _)| number.range.end + at);
+    text.get(from..to)
+}
+
+/// 超过4万多: before the number and after it.
+fn doubled(pair: &Reading<'_>, vague: &[Vague], findings: &mut Vec<Finding>) {
+    let more = vague.iter().find(|v| v.bound == Bound::More);
+    let Some(more) = more else {
+        return;
+    };
+    for number in pair.target_numbers().iter().filter(|n| counts(n)) {
+        let (Some(before), Some(after), Some(figure)) = (
+            pair.target.get(..number.range.start),
+            pair.target.get(number.range.end..),
+            pair.target.get(number.range.clone()),
+        ) else {
+            continue;
+        };
+        let word = more.before.iter().find(|word| before.ends_with(**word));
+        let again = after.starts_with(['多', '余'])
+            && !after.starts_with("余额")
+            && !after.starts_with("多年")
+            || figure.ends_with(['多', '余']);
+        if let Some(word) = word.filter(|_| again) {
+            findings.push(in_target(
+                "Q26",
+                Severity::Warning,
+                number.range.start - word.len()..number.range.end,
+                format!("{word} and 多 or 余 say the same thing"),
+            ));
+        }
+    }
+}

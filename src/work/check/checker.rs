@@ -1,0 +1,172 @@
+//! Running the checks over segments, with what a project has settled about them.
+
+use super::Terms;
+use super::waivers::Waivers;
+use crate::check::{self, Pair, Passage, Settings};
+use crate::store::Placed;
+use crate::term::TermHit;
+use crate::unit::{Finding, InlineCode};
+use crate::work::fill::Segments;
+use crate::work::project::Project;
+
+/// How a project wants its texts checked.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// How strict the checks are.
+    pub settings: Settings,
+    /// What has been accepted.
+    pub waivers: Waivers,
+}
+
+impl Policy {
+    /// The policy of a project; without one, every check as it comes.
+    ///
+    /// # Errors
+    /// [`super::waivers::Error`] where the file of waivers cannot be read.
+    pub fn of(project: Option<&Project>) -> Result<Self, super::waivers::Error> {
+        project.map_or_else(
+            || Ok(Self::default()),
+            |project| {
+                Ok(Self {
+                    settings: project.manifest.check.clone(),
+                    waivers: Waivers::read(&project.waivers())?,
+                })
+            },
+        )
+    }
+}
+
+/// A segment as it is checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// Source text.
+    pub source: &'a str,
+    /// Target text; empty where untranslated.
+    pub target: &'a str,
+    /// The inline codes of the source.
+    pub source_codes: &'a [InlineCode],
+    /// Those of the target.
+    pub target_codes: &'a [InlineCode],
+}
+
+/// The terms of a line: all of its source, and all of its target.
+type Hits = (Vec<TermHit>, Vec<TermHit>);
+
+/// The checks, ready to run.
+#[derive(Clone, Copy)]
+pub struct Checker<'a> {
+    /// The termbase.
+    pub terms: &'a Terms,
+    /// What the project has settled.
+    pub policy: &'a Policy,
+}
+
+impl Checker<'_> {
+    /// What the checks find in each line of a text, those of the whole text too.
+    #[must_use]
+    pub fn check(&self, lines: &[Line<'_>]) -> Vec<Vec<Finding>> {
+        let terms = self.terms;
+        let hits: Vec<Hits> = lines.iter().map(|line| self.hits(line)).collect();
+        let passages: Vec<Passage<'_>> = lines
+            .iter()
+            .zip(&hits)
+            .map(|(line, (source, target))| Passage {
+                source: line.source,
+                target: line.target,
+                source_terms: source,
+                target_terms: target,
+            })
+            .collect();
+        let settings = &self.policy.settings;
+        let mut findings = check::across(&passages, &terms.concepts, &terms.target_lang, settings);
+        for (at, ((found, line), hits)) in findings.iter_mut().zip(lines).zip(&hits).enumerate() {
+            let previous = at.checked_sub(1).and_then(|at| lines.get(at));
+            let mut own = self.pair(line, hits, previous, lines.get(at + 1));
+            own.append(found);
+            *found = own;
+            self.waive(line, found);
+        }
+        findings
+    }
+
+    /// What the checks find in a document, by segment.
+    #[must_use]
+    pub fn check_document(&self, segments: &Segments) -> Vec<Vec<Finding>> {
+        self.check(&lines(segments))
+    }
+
+    /// What the checks of a pair find in one segment of a document, by its number from 1.
+    #[must_use]
+    pub fn check_segment(&self, segments: &Segments, number: usize) -> Vec<Finding> {
+        let at = |number: Option<usize>| {
+            let placed = segments.number(number?).ok()?;
+            Some(line(segments, placed))
+        };
+        let Some(own) = at(Some(number)) else {
+            return Vec::new();
+        };
+        let (previous, next) = (at(number.checked_sub(1)), at(Some(number + 1)));
+        let mut findings = self.pair(&own, &self.hits(&own), previous.as_ref(), next.as_ref());
+        self.waive(&own, &mut findings);
+        findings
+    }
+
+    fn hits(&self, line: &Line<'_>) -> Hits {
+        if line.target.trim().is_empty() {
+            return Hits::default();
+        }
+        let Terms { source, target, .. } = self.terms;
+        (source.find_all(line.source), target.find_all(line.target))
+    }
+
+    fn pair<'l>(
+        &self,
+        line: &Line<'l>,
+        (source_terms, target_terms): &Hits,
+        previous: Option<&Line<'l>>,
+        next: Option<&Line<'l>>,
+    ) -> Vec<Finding> {
+        let terms = self.terms;
+        let verdict = terms.verdict_of(line.source, source_terms, line.target, target_terms);
+        let texts = |line: Option<&Line<'l>>| line.map(|line| (line.source, line.target));
+        check::check(
+            &Pair {
+                source: line.source,
+                source_lang: &terms.source_lang,
+                target: line.target,
+                target_lang: &terms.target_lang,
+                source_codes: line.source_codes,
+                target_codes: line.target_codes,
+                previous: texts(previous),
+                next: texts(next),
+                concepts: &terms.concepts,
+                source_terms,
+                target_terms,
+                verdict: &verdict,
+            },
+            &self.policy.settings,
+        )
+    }
+
+    fn waive(&self, line: &Line<'_>, findings: &mut Vec<Finding>) {
+        let waivers = &self.policy.waivers;
+        findings.retain(|finding| !waivers.accept(line.source, line.target, finding));
+    }
+}
+
+/// The segments of a document, as they are checked.
+fn lines(segments: &Segments) -> Vec<Line<'_>> {
+    let placed = segments.placed.iter();
+    placed.map(|placed| line(segments, placed)).collect()
+}
+
+fn line<'a>(segments: &'a Segments, placed: &'a Placed) -> Line<'a> {
+    let source = placed.stored.unit.source();
+    let target = segments.target(placed);
+    Line {
+        source: source.map_or("", |source| &source.text),
+        target: target.map_or("", |target| &target.text),
+        source_codes: source.map_or(&[], |source| &source.codes),
+        target_codes: target.map_or(&[], |target| &target.codes),
+    }
+}
