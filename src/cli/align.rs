@@ -5,11 +5,11 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
-use super::rules;
 use super::segment::{one_line, read};
 use super::ui::{NAME, Ui, styled};
+use super::{lexicon, rules};
 use crate::align::{Bead, CONFIDENT};
-use crate::work::align::{Lexicon, Paired, Side, pair, write};
+use crate::work::align::{Paired, Side, pair, write};
 use crate::work::export::Kind;
 use crate::work::output::Export;
 use crate::work::record::Record;
@@ -74,8 +74,8 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome,
         Some(reader) => reader.concepts()?,
         None => Vec::new(),
     };
-    let lexicon = Lexicon::read(&args.lexicon)?;
-    tell_lexicon(ui, &lexicon);
+    let lexicon = lexicon::read(desk, &args.lexicon)?;
+    lexicon::tell(ui, &lexicon);
     let segmentation = rules::segmentation(desk, args.srx.as_deref())?;
     let segmenter = (!args.segmented).then_some(&segmentation.segmenter);
     let mut texts = Vec::new();
@@ -141,19 +141,6 @@ fn format_of(path: &Path) -> Result<crate::exchange::Format, Failure> {
         Some(Kind::Units(format)) => Ok(format),
         _ => Err(Failure::new(format!("what is {} to be?", path.display()))
             .hint("its ending says it: .tmx, .xlf, .jsonl, .po, .csv, .tsv, .xlsx")),
-    }
-}
-
-fn tell_lexicon(ui: &mut Ui, lexicon: &Lexicon) {
-    for (file, read) in &lexicon.read {
-        ui.say(&format!("{}: {} words.", file.display(), read.entries));
-        if let Some(first) = read.unread.first() {
-            ui.warn(&format!(
-                "{}, line {first}: no word with its translation, and so {} lines in all; a tab parts them",
-                file.display(),
-                read.unread.len()
-            ));
-        }
     }
 }
 

@@ -16,6 +16,7 @@ mod export;
 mod history;
 mod import;
 mod init;
+mod lexicon;
 mod list;
 mod match_;
 mod memory;

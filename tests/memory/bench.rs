@@ -1,6 +1,7 @@
 //! The memory under test: the commands as people give them, and what it then holds.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -44,6 +45,7 @@ pub(super) fn incoming(name: &str, source: &str, target: Option<&str>) -> Incomi
         source_lang: tag("en"),
         target_lang: tag("zh-Hans"),
         segmentation: Segmenter::default(),
+        lexicon: Arc::default(),
         date: None,
         fields: Fields::default(),
     }

@@ -216,7 +216,8 @@ impl<'a> Import<'a> {
             },
             Knowledge {
                 concepts,
-                ..Knowledge::default()
+                lexicon: Some(&self.incoming.lexicon.dictionary),
+                met: &[],
             },
         );
         let mut groups = Vec::new();
@@ -277,7 +278,7 @@ impl<'a> Import<'a> {
         let (target_file, target_hash, target_encoding) = match &incoming.target {
             Some((path, text)) => (
                 Some(file_name(path)),
-                Some(text.hash),
+                incoming.target_hash(),
                 Some(text.encoding.to_owned()),
             ),
             // The source changed and nobody gave the translation: it has to be aligned again
