@@ -171,6 +171,7 @@ pub fn pair(
         concepts,
         lexicon: Some(lexicon),
         met: &[],
+        fixed: &[],
     };
     let beads = align::align_together(&sides, knowledge);
     drop(sides);

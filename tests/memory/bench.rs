@@ -96,6 +96,17 @@ impl Bench {
         changed.is_ok_and(|((), changed)| changed)
     }
 
+    /// Does what a person asks for on an occasion.
+    pub(super) fn fix(&mut self, segment: &str, work: impl FnOnce(&Writer<'_>, &Occasion)) {
+        let occasion = self.occasion();
+        let command = occasion.command("align", vec![segment.to_owned()]);
+        let changed = self.memory.change(&command, |writer| {
+            work(writer, &occasion);
+            Ok::<_, yiku::store::Error>(())
+        });
+        changed.unwrap();
+    }
+
     pub(super) fn mark(&mut self, segment: &str, state: State) -> bool {
         let occasion = self.occasion();
         let changed = self

@@ -4,6 +4,7 @@
 //! What a person wrote or confirmed is never overwritten: where the translation's file changed
 //! too, its text stands beside as an alternative.
 
+mod kept;
 mod memory;
 mod restore;
 mod review;
