@@ -393,3 +393,48 @@ proptest::proptest! {
         assert_eq!(beads, plain(&source, &target), "the same at every run");
     }
 }
+
+#[test]
+fn what_is_fixed_is_passed_through_and_the_others_lie_between() {
+    let (en, zh) = (tag("en"), tag("zh-Hans"));
+    let (english, chinese) = (english().concat(), chinese().concat());
+    let side = |lang, segments| SideText {
+        lang,
+        segments,
+        paragraphs: &[],
+    };
+    let source: Vec<&str> = english.iter().map(String::as_str).collect();
+    let target: Vec<&str> = chinese.iter().map(String::as_str).collect();
+    let at = |fixed: &[(usize, usize)]| {
+        let knowledge = Knowledge {
+            fixed,
+            ..Knowledge::default()
+        };
+        align(side(&en, &source), side(&zh, &target), knowledge)
+    };
+    let free = at(&[]);
+    // Wrong ones too: who says so knows why.
+    for fixed in [
+        vec![(0, 0), (69, 73)],
+        vec![(20, 30)],
+        vec![(3, 40), (4, 41), (60, 42)],
+    ] {
+        let found = at(&fixed);
+        for (s, t) in &fixed {
+            let kept = |bead: &&Bead| bead.source == [*s] && bead.target == [*t];
+            let bead = found.iter().find(kept);
+            assert!(
+                bead.is_some_and(|bead| bead.confidence >= CONFIDENT),
+                "{fixed:?}"
+            );
+        }
+        let all = |of: fn(&Bead) -> &Vec<usize>, n: usize| {
+            let mut all: Vec<usize> = found.iter().flat_map(|bead| of(bead).clone()).collect();
+            all.sort_unstable();
+            all == (0..n).collect::<Vec<_>>()
+        };
+        assert!(all(|bead| &bead.source, source.len()), "{fixed:?}");
+        assert!(all(|bead| &bead.target, target.len()), "{fixed:?}");
+    }
+    assert_eq!(at(&[(80, 0), (5, 900)]), free, "what there is not");
+}

@@ -10,6 +10,7 @@ mod memory {
     mod bench;
     mod cases;
     mod concurrent;
+    mod correct;
     mod pool;
     mod random;
     mod release;

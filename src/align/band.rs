@@ -15,27 +15,36 @@ pub(super) struct Band {
     offsets: Vec<usize>,
 }
 
+/// Makes rows lead from `first` to `last`: both ends ascend, and each row touches the next.
+fn connect(rows: &mut [Range<usize>], first: usize, last: usize) {
+    if let Some(row) = rows.first_mut() {
+        row.start = first;
+    }
+    if let Some(row) = rows.last_mut() {
+        row.end = last + 1;
+    }
+    for i in 1..rows.len() {
+        let before = rows[i - 1].clone();
+        let row = &mut rows[i];
+        row.start = row.start.max(before.start);
+        row.end = row.end.max(before.end);
+    }
+    for i in (1..rows.len()).rev() {
+        let after = rows[i].clone();
+        let row = &mut rows[i - 1];
+        row.start = row.start.min(after.start);
+        row.end = row.end.min(after.end).max(after.start + 1);
+    }
+}
+
 impl Band {
     /// Makes rows connected: both ends ascend, and each row touches the next.
     fn new(mut rows: Vec<Range<usize>>, targets: usize) -> Self {
-        if let Some(first) = rows.first_mut() {
-            first.start = 0;
-        }
-        if let Some(last) = rows.last_mut() {
-            last.end = targets + 1;
-        }
-        for i in 1..rows.len() {
-            let before = rows[i - 1].clone();
-            let row = &mut rows[i];
-            row.start = row.start.max(before.start);
-            row.end = row.end.max(before.end);
-        }
-        for i in (1..rows.len()).rev() {
-            let after = rows[i].clone();
-            let row = &mut rows[i - 1];
-            row.start = row.start.min(after.start);
-            row.end = row.end.min(after.end).max(after.start + 1);
-        }
+        connect(&mut rows, 0, targets);
+        Self::of_rows(rows)
+    }
+
+    fn of_rows(rows: Vec<Range<usize>>) -> Self {
         let mut offsets = Vec::with_capacity(rows.len() + 1);
         let mut offset = 0;
         for row in &rows {
@@ -44,6 +53,24 @@ impl Band {
         }
         offsets.push(offset);
         Self { rows, offsets }
+    }
+
+    /// What is left of the band where each of the `fixed` pairs of segments, ascending on both
+    /// sides, is a bead: before it nothing behind it may be done, and after it nothing before it.
+    pub(super) fn through(mut self, fixed: &[(usize, usize)], targets: usize) -> Self {
+        let end = (self.rows.len().saturating_sub(1), targets);
+        let mut begin = (0, 0);
+        for (source, target) in fixed.iter().copied().chain([end]) {
+            if let Some(rows) = self.rows.get_mut(begin.0..=source) {
+                for row in rows.iter_mut() {
+                    row.start = row.start.clamp(begin.1, target);
+                    row.end = row.end.clamp(row.start + 1, target + 1);
+                }
+                connect(rows, begin.1, target);
+            }
+            begin = (source + 1, target + 1);
+        }
+        Self::of_rows(self.rows)
     }
 
     /// A band of `half` target segments on either side of the diagonal.

@@ -98,6 +98,8 @@ pub(super) struct Evidence<'a> {
     backward: Vec<[f32; MAX_SPAN]>,
     /// For each segment of both sides: how far before it the same segment stands.
     twins: (Vec<usize>, Vec<usize>),
+    /// For source segments: the target segment that each belongs to, where that is known.
+    fixed: HashMap<usize, usize>,
     /// For each shape of the priors: source segments, target segments, weighted log probability.
     pub(super) shapes: Vec<(usize, usize, f64)>,
     /// The weighted log probability of a segment without counterpart.
@@ -161,6 +163,7 @@ impl<'a> Evidence<'a> {
             paragraphs,
             forward,
             backward,
+            fixed: HashMap::new(),
             twins: (twins(&corpus.source), twins(&corpus.target)),
             shapes: priors
                 .shapes
@@ -169,6 +172,11 @@ impl<'a> Evidence<'a> {
                 .collect(),
             skip: PRIOR_WEIGHT * priors.skip,
         }
+    }
+
+    /// Takes pairs of segments, source and target, for granted; the band leads through them.
+    pub(super) fn fix(&mut self, pairs: &[(usize, usize)]) {
+        self.fixed.extend(pairs.iter().copied());
     }
 
     /// What it costs that the segment after `at` has no counterpart; `goes_on` where the segment
@@ -194,6 +202,12 @@ impl<'a> Evidence<'a> {
     /// cannot be.
     pub(super) fn bead(&self, (i, j): (usize, usize), (a, b): (usize, usize)) -> Option<f64> {
         self.band.cell(i + a, j + b)?;
+        let touches = (i..i + a).any(|s| self.fixed.contains_key(&s));
+        if touches {
+            // The band leaves no other way than through it, so that its worth is of no matter.
+            let is_it = (a, b) == (1, 1) && self.fixed.get(&i) == Some(&j);
+            return is_it.then_some(0.0);
+        }
         // Where one side says a segment twice and the other does not, the copy is surplus and no
         // part of the translation.
         let repeats = |twins: &[usize], from: usize, n: usize| {

@@ -57,6 +57,10 @@ pub struct Knowledge<'a> {
     pub lexicon: Option<&'a Dictionary>,
     /// What other texts taught.
     pub met: &'a [Met],
+    /// Pairs of segments, source and target, that are known to belong together and to nothing
+    /// else, ascending on both sides: the others are aligned between them. They are of one text;
+    /// several that are aligned together have none.
+    pub fixed: &'a [(usize, usize)],
 }
 
 impl Default for Knowledge<'_> {
@@ -66,6 +70,7 @@ impl Default for Knowledge<'_> {
             concepts: &[],
             lexicon: Some(Dictionary::shipped()),
             met: &[],
+            fixed: &[],
         }
     }
 }
@@ -103,15 +108,18 @@ pub fn align(source: SideText<'_>, target: SideText<'_>, knowledge: Knowledge<'_
     let mut lexicon = Lexicon::known(&corpus);
     let mut priors = Priors::default();
     let mut length = LengthModel::new(&[whole(&corpus)], &corpus.target.lengths);
+    let fixed = ascending(knowledge.fixed, sizes);
     let mut band = Band::diagonal(sizes.0, sizes.1, LEAST.max(sizes.1 / 5));
     let long = band.len() > MANY_PLACES;
     if long {
         band = anchors::band(&corpus);
     }
+    band = band.through(&fixed, sizes.1);
     let passes = if long { PASSES_WHERE_LONG } else { PASSES };
     let mut links: Vec<Link> = Vec::new();
     for pass in 1..=passes {
-        let evidence = Evidence::new(&corpus, &lexicon, &band, &priors, &length, &paragraphs);
+        let mut evidence = Evidence::new(&corpus, &lexicon, &band, &priors, &length, &paragraphs);
+        evidence.fix(&fixed);
         let found = dynamic::best_path(&evidence, &band, sizes);
         let settled = found == links || pass == passes;
         links = found;
@@ -119,7 +127,15 @@ pub fn align(source: SideText<'_>, target: SideText<'_>, knowledge: Knowledge<'_
             let posteriors = dynamic::posteriors(&evidence, &band, sizes, &links);
             let pairing = Pairing::new(&corpus, &lexicon, &length);
             let related = confidence::relatedness(&pairing, &links);
-            return crossing::beads(&pairing, links, &related, &posteriors);
+            let mut beads = crossing::beads(&pairing, links, &related, &posteriors);
+            for bead in &mut beads {
+                if let ([s], [t]) = (bead.source.as_slice(), bead.target.as_slice())
+                    && fixed.binary_search(&(*s, *t)).is_ok()
+                {
+                    bead.confidence = 1.0;
+                }
+            }
+            return beads;
         }
         lexicon = estimate::learn(&corpus, &links);
         let shapes: Vec<_> = links.iter().map(|(s, t)| (s.len(), t.len())).collect();
@@ -127,9 +143,21 @@ pub fn align(source: SideText<'_>, target: SideText<'_>, knowledge: Knowledge<'_
         length = LengthModel::new(&lengths(&corpus, &links), &corpus.target.lengths);
         if long {
             band = Band::around(&path(&links, sizes.0), sizes.1, ROUND_PATH);
+            band = band.through(&fixed, sizes.1);
         }
     }
     Vec::new()
+}
+
+/// Those of the pairs that a text has and that ascend on both sides.
+fn ascending(pairs: &[(usize, usize)], (n, m): (usize, usize)) -> Vec<(usize, usize)> {
+    let mut kept: Vec<(usize, usize)> = Vec::with_capacity(pairs.len());
+    for (s, t) in pairs.iter().copied().filter(|(s, t)| *s < n && *t < m) {
+        if kept.last().is_none_or(|last| last.0 < s && last.1 < t) {
+            kept.push((s, t));
+        }
+    }
+    kept
 }
 
 /// The lengths of two whole texts.

@@ -22,6 +22,10 @@ pub fn align_together(
     texts: &[(SideText<'_>, SideText<'_>)],
     knowledge: Knowledge<'_>,
 ) -> Vec<Vec<Bead>> {
+    let knowledge = Knowledge {
+        fixed: &[],
+        ..knowledge
+    };
     let each = |(source, target): &(SideText<'_>, SideText<'_>)| align(*source, *target, knowledge);
     let first: Vec<Vec<Bead>> = texts.iter().map(each).collect();
     if texts.len() < 2 {

@@ -5,12 +5,15 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
-use super::rules;
 use super::segment::{one_line, read};
+use super::segments::print;
 use super::ui::{NAME, Ui, styled};
+use super::{lexicon, rules};
 use crate::align::{Bead, CONFIDENT};
-use crate::work::align::{Lexicon, Paired, Side, pair, write};
+use crate::work::align::{Paired, Side, pair, write};
+use crate::work::correct::{Correction, correct};
 use crate::work::export::Kind;
+use crate::work::fill::{self, Segments};
 use crate::work::output::Export;
 use crate::work::record::Record;
 
@@ -28,11 +31,24 @@ Examples:
   yiku align release.en.txt release.zh-Hans.txt --review              doubtful pairs first
   yiku align 1.en.txt 1.zh.txt 2.en.txt 2.zh.txt -o book.tmx          several, together
   yiku align a.en.txt a.zh.txt --lexicon cedict_ts.u8                 with a dictionary of yours
+  yiku align --fix release:12 down                            its last sentence belongs to 13
+  yiku align --fix 12 split                                   two segments of one
   yiku align en.lines zh.lines --segmented --from en --to zh --json")]
 pub(super) struct AlignArgs {
     /// The text and its translation; several texts, each with its translation behind it
-    #[arg(value_names = ["SOURCE", "TARGET"], num_args = 2.., required = true)]
+    #[arg(value_names = ["SOURCE", "TARGET"], num_args = 2.., required_unless_present = "fix")]
     files: Vec<PathBuf>,
+    /// Correct a pair of a document in the memory, which stays so when it is aligned anew: split
+    /// (its sentences become segments of their own), merge (with the next segment), up (the first
+    /// sentence of its translation belongs to the segment before), down (the last sentence of it
+    /// to the next), swap (the translation with the next segment's)
+    #[arg(
+        long,
+        num_args = 2,
+        value_names = ["SEGMENT", "HOW"],
+        conflicts_with_all = ["files", "output", "review", "lexicon", "segmented", "encoding"]
+    )]
+    fix: Option<Vec<String>>,
     /// Write the pairs to this file: .tmx, .xlf, .tsv, .csv, .xlsx, .po …
     #[arg(short, long)]
     output: Option<PathBuf>,
@@ -55,6 +71,9 @@ pub(super) struct AlignArgs {
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome, Failure> {
+    if let Some([segment, how]) = args.fix.as_deref() {
+        return fix(desk, ui, args, segment, how);
+    }
     let format = args.output.as_deref().map(format_of).transpose()?;
     let pairs = args.files.chunks_exact(2);
     if let [alone] = pairs.remainder() {
@@ -74,8 +93,8 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome,
         Some(reader) => reader.concepts()?,
         None => Vec::new(),
     };
-    let lexicon = Lexicon::read(&args.lexicon)?;
-    tell_lexicon(ui, &lexicon);
+    let lexicon = lexicon::read(desk, &args.lexicon)?;
+    lexicon::tell(ui, &lexicon);
     let segmentation = rules::segmentation(desk, args.srx.as_deref())?;
     let segmenter = (!args.segmented).then_some(&segmentation.segmenter);
     let mut texts = Vec::new();
@@ -131,6 +150,70 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome,
     Ok(Outcome::Done)
 }
 
+/// Corrects a pair of the memory, and says what it was and what it is.
+fn fix(
+    desk: &Desk,
+    ui: &mut Ui,
+    args: &AlignArgs,
+    segment: &str,
+    how: &str,
+) -> Result<Outcome, Failure> {
+    const WAYS: [(&str, Correction); 5] = [
+        ("split", Correction::Split),
+        ("merge", Correction::Merge),
+        ("up", Correction::Up),
+        ("down", Correction::Down),
+        ("swap", Correction::Swap),
+    ];
+    let Some((_, correction)) = WAYS.iter().find(|(name, _)| *name == how) else {
+        return Err(
+            Failure::new(format!("a pair cannot be corrected by “{how}”")).hint(format!(
+                "split, merge, up, down or swap: `yiku align --fix {segment} down`"
+            )),
+        );
+    };
+    let segmentation = rules::segmentation(desk, args.srx.as_deref())?;
+    let told = ["--fix", segment, how].map(str::to_owned).to_vec();
+    let command = desk.occasion.command("align", told);
+    let mut memory = desk.memory_to_change(ui)?;
+    let ((was, before, after), _) = memory.change(&command, |writer| {
+        let (segments, numbers) = fill::resolve(writer, segment)?;
+        if numbers.start() != numbers.end() {
+            return Err(Failure::new("one pair is corrected at a time").hint("name one number"));
+        }
+        let number = *numbers.start();
+        let segmenter = &segmentation.segmenter;
+        let (before, after) = correct(
+            writer,
+            &segments,
+            number,
+            *correction,
+            segmenter,
+            &desk.occasion,
+        )?;
+        writer.describe(format!("{}:{number} {how}", segments.document.name));
+        Ok((segments, before, after))
+    })?;
+    let reader = memory.read()?;
+    let Some(document) = reader.document(&was.document.name)? else {
+        return Ok(Outcome::Done);
+    };
+    let is = Segments::of(&reader, document)?;
+    if ui.json {
+        for number in after {
+            ui.line(&Record::segment(&is, number, is.number(number)?).line())?;
+        }
+        return Ok(Outcome::Done);
+    }
+    for (heading, segments, numbers) in [("Before:", &was, before), ("After:", &is, after)] {
+        ui.line(heading)?;
+        for number in numbers {
+            print(ui, segments, number, segments.number(number)?)?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
 /// The format of a file of units, by the ending of its name.
 fn format_of(path: &Path) -> Result<crate::exchange::Format, Failure> {
     let kind = match crate::exchange::table::Layout::of_file(path) {
@@ -141,19 +224,6 @@ fn format_of(path: &Path) -> Result<crate::exchange::Format, Failure> {
         Some(Kind::Units(format)) => Ok(format),
         _ => Err(Failure::new(format!("what is {} to be?", path.display()))
             .hint("its ending says it: .tmx, .xlf, .jsonl, .po, .csv, .tsv, .xlsx")),
-    }
-}
-
-fn tell_lexicon(ui: &mut Ui, lexicon: &Lexicon) {
-    for (file, read) in &lexicon.read {
-        ui.say(&format!("{}: {} words.", file.display(), read.entries));
-        if let Some(first) = read.unread.first() {
-            ui.warn(&format!(
-                "{}, line {first}: no word with its translation, and so {} lines in all; a tab parts them",
-                file.display(),
-                read.unread.len()
-            ));
-        }
     }
 }
 

@@ -6,8 +6,8 @@ use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
 use super::import::{plural, tell, tell_termbase};
-use super::rules;
 use super::ui::{DONE, Ui, styled};
+use super::{lexicon, rules};
 use crate::unit::Severity;
 use crate::work::build::{self, Built};
 use crate::work::project::Project;
@@ -61,6 +61,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &BuildArgs) -> Result<Outcome,
     bar.finish_and_clear();
     let built = built?;
     rules::tell(ui, &built.segmentation);
+    lexicon::tell(ui, &built.lexicon);
     if ui.json {
         for outcome in &built.documents {
             ui.line(&Record::import(outcome).line())?;

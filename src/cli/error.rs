@@ -8,7 +8,7 @@ use crate::text::lang::InvalidTag;
 use crate::work::check::waivers;
 use crate::work::pretranslate::BilingualError;
 use crate::work::{
-    analyze, build, export, fill, import, manifest, memory, output, segmentation, term,
+    analyze, build, correct, export, fill, import, manifest, memory, output, segmentation, term,
 };
 use crate::{document, exchange, serve, store};
 
@@ -349,6 +349,22 @@ impl From<fill::Error> for Failure {
             fill::Error::Untranslated { document, number } => {
                 failure.hint(format!("`yiku set {document}:{number} -` gives it one"))
             }
+            _ => failure,
+        }
+    }
+}
+
+impl From<correct::Error> for Failure {
+    fn from(error: correct::Error) -> Self {
+        let failure = Self::of(&error);
+        match error {
+            correct::Error::Segment(error) => error.into(),
+            correct::Error::Store(error) => error.into(),
+            correct::Error::Apart {
+                document, number, ..
+            } => failure.hint(format!(
+                "`yiku set {document}:{number} -` writes it as it shall be"
+            )),
             _ => failure,
         }
     }

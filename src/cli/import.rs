@@ -4,15 +4,17 @@ mod said;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
-use super::rules;
 use super::ui::Ui;
+use super::{lexicon, rules};
 use crate::store::{self, Writer};
+use crate::work::align::Lexicon;
 use crate::work::import::{
     self, MemoryOutcome, Outcome as Imported, ReviewOutcome, TermbaseOutcome,
 };
@@ -39,6 +41,7 @@ use said::{summary, tell_memory};
 Examples:
   yiku import release.en.txt                                a text to translate
   yiku import release.en.txt --target release.zh-Hans.txt   with its translation, aligned
+  yiku import a.txt --target a.zh.txt --lexicon cedict_ts.u8  by the words of a dictionary, too
   yiku import old.txt --encoding gb18030                    a text that is not UTF-8
   yiku import client.tmx                                    a memory of another tool
   yiku import client.xlsx --columns source=A,target=C       a table of translations
@@ -64,6 +67,10 @@ pub(super) struct ImportArgs {
     /// The encoding of the translation, likewise
     #[arg(long, value_name = "ENCODING", requires = "target")]
     target_encoding: Option<String>,
+    /// A list of words to pair the translation by, beside ours: English and Chinese parted by a
+    /// tab, or in the form of CC-CEDICT; may be given again
+    #[arg(long, value_name = "FILE", requires = "target")]
+    lexicon: Vec<PathBuf>,
     /// Which columns of a table hold what: source=A,target=C,note=E
     #[arg(long, value_name = "WHAT=COLUMN,…")]
     columns: Option<String>,
@@ -107,6 +114,9 @@ impl ImportArgs {
             if let Some(value) = value {
                 told.extend([option.to_owned(), value]);
             }
+        }
+        for file in &self.lexicon {
+            told.extend(["--lexicon".to_owned(), path(file)]);
         }
         if self.partial {
             told.push("--partial".to_owned());
@@ -174,9 +184,19 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     }
     // Everything is read before the memory is touched.
     let segmentation = rules::segmentation(desk, None)?;
+    let lexicon = Arc::new(match args.target {
+        Some(_) => lexicon::read(desk, &args.lexicon)?,
+        None => Lexicon::default(),
+    });
     let mut read = Vec::new();
     for file in &args.files {
-        read.push(file::read(desk, ui, args, file, &segmentation.segmenter)?);
+        read.push(file::read(
+            desk,
+            ui,
+            args,
+            file,
+            (&segmentation.segmenter, &lexicon),
+        )?);
     }
     let fits = |read: &Read| match read {
         Read::Review(_) => true,
@@ -250,6 +270,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
     let (done, changed) = result?;
     if (done.iter()).any(|done| matches!(done, Done::Document(_))) {
         rules::tell(ui, &segmentation);
+        lexicon::tell(ui, &lexicon);
     }
     for (done, file) in done.iter().zip(&read) {
         if ui.json {

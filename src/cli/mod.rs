@@ -17,6 +17,7 @@ mod form;
 mod history;
 mod import;
 mod init;
+mod lexicon;
 mod list;
 mod match_;
 mod memory;

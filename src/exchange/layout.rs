@@ -38,7 +38,8 @@ pub struct DocumentHead {
     pub target_lang: LangTag,
     /// BLAKE3 of the file as it came, 64 hexadecimal digits.
     pub source_hash: String,
-    /// BLAKE3 of the translation's file as it came.
+    /// BLAKE3 of the translation's file as it came, and of what it was aligned by beside what we
+    /// ship.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_hash: Option<String>,
     /// The encoding of the file.

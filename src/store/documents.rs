@@ -24,7 +24,8 @@ pub struct Document {
     pub target_lang: LangTag,
     /// BLAKE3 of the file as it came.
     pub source_hash: [u8; 32],
-    /// BLAKE3 of the translation's file as it came.
+    /// BLAKE3 of the translation's file as it came, and of what it was aligned by beside what we
+    /// ship.
     pub target_hash: Option<[u8; 32]>,
     /// The encoding of the file: `UTF-8`.
     pub source_encoding: String,

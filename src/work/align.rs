@@ -1,6 +1,10 @@
-//! Aligning texts outside of a memory: what `yiku align` does.
+//! Aligning texts outside of a memory: what `yiku align` does; and the words that all texts are
+//! aligned by.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
 
 use crate::align::{self, Bead, Dictionary, Knowledge, ReadLexicon, SideText};
 use crate::document::{self, FileText};
@@ -22,13 +26,36 @@ pub struct Side {
     pub paragraphs: Vec<usize>,
 }
 
+/// `[alignment]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct AlignmentTable {
+    /// Lists of words to pair by, beside ours: English and Chinese parted by a tab, or in the form
+    /// of CC-CEDICT.
+    pub lexicon: Vec<PathBuf>,
+}
+
 /// A lexicon of several files, on top of the one we ship.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     /// All of it.
-    pub dictionary: Dictionary,
+    pub dictionary: Cow<'static, Dictionary>,
     /// What came of reading each file.
     pub read: Vec<(PathBuf, ReadLexicon)>,
+    /// BLAKE3 of the files, where there are any.
+    pub hash: Option<[u8; 32]>,
+}
+
+impl Default for Lexicon {
+    /// The one we ship.
+    fn default() -> Self {
+        Self {
+            dictionary: Cow::Borrowed(Dictionary::shipped()),
+            read: Vec::new(),
+            hash: None,
+        }
+    }
 }
 
 impl Lexicon {
@@ -37,15 +64,15 @@ impl Lexicon {
     /// # Errors
     /// [`document::Error`] where a file cannot be read.
     pub fn read(files: &[PathBuf]) -> Result<Self, document::Error> {
-        let mut lexicon = Self {
-            dictionary: Dictionary::shipped().clone(),
-            read: Vec::new(),
-        };
+        let mut lexicon = Self::default();
+        let mut hasher = blake3::Hasher::new();
         for file in files {
-            let text = document::read(file, None)?.text;
-            let read = lexicon.dictionary.read(&text);
+            let content = document::read(file, None)?;
+            hasher.update(&content.hash);
+            let read = lexicon.dictionary.to_mut().read(&content.text);
             lexicon.read.push((file.clone(), read));
         }
+        lexicon.hash = (!files.is_empty()).then(|| *hasher.finalize().as_bytes());
         Ok(lexicon)
     }
 }
@@ -144,6 +171,7 @@ pub fn pair(
         concepts,
         lexicon: Some(lexicon),
         met: &[],
+        fixed: &[],
     };
     let beads = align::align_together(&sides, knowledge);
     drop(sides);

@@ -1,7 +1,9 @@
 //! `yiku build`: what `yiku.toml` says, from the texts to the files.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::align::Lexicon;
 use super::check::{Checker, Policy, Terms, waivers};
 use super::export::{self, Exported, Kind, Request, Wishes};
 use super::fill::Segments;
@@ -77,6 +79,8 @@ pub struct Built {
     pub memory_changed: bool,
     /// What cut the texts.
     pub segmentation: Segmentation,
+    /// What paired them with their translations.
+    pub lexicon: Arc<Lexicon>,
     /// Files whose encoding was guessed: the file and the encoding.
     pub guessed: Vec<(PathBuf, &'static str)>,
 }
@@ -106,6 +110,7 @@ pub fn read_document(
     project: &Project,
     table: &DocumentTable,
     segmenter: &Segmenter,
+    lexicon: &Arc<Lexicon>,
 ) -> Result<Incoming, crate::document::Error> {
     let path = project.folder.join(&table.source);
     let target = table
@@ -126,6 +131,7 @@ pub fn read_document(
         source_lang: project.manifest.project.from.clone(),
         target_lang: project.manifest.project.to.clone(),
         segmentation: segmenter.clone(),
+        lexicon: Arc::clone(lexicon),
         date: table.date(),
         fields: project.manifest.fields(),
     })
@@ -148,9 +154,11 @@ pub fn build(
     }
     step("reading");
     let segmentation = project.segmentation()?;
+    let lexicon = Arc::new(project.lexicon(&[])?);
     let mut incoming = Vec::new();
     for table in &project.manifest.documents {
-        incoming.push(read_document(project, table, &segmentation.segmenter)?);
+        let document = read_document(project, table, &segmentation.segmenter, &lexicon)?;
+        incoming.push(document);
     }
     let mut termbases = Vec::new();
     let options = termbase::Options {
@@ -247,6 +255,7 @@ pub fn build(
         memory_changed,
         guessed,
         segmentation,
+        lexicon,
     })
 }
 

@@ -441,7 +441,7 @@ pub(super) fn by_hand(variant: &mut Variant, state: State, occasion: &Occasion) 
 }
 
 /// The translation of a segment, unless it is locked.
-fn unlocked<'a>(
+pub(super) fn unlocked<'a>(
     segments: &Segments,
     placed: &'a Placed,
     number: usize,

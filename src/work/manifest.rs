@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::align::AlignmentTable;
 use super::analyze::RatesTable;
 use super::pretranslate::Policy;
 use super::segmentation::SegmentationTable;
@@ -36,6 +37,9 @@ pub struct Manifest {
     /// How texts are cut into segments.
     #[serde(default)]
     pub segmentation: SegmentationTable,
+    /// How they are paired with their translations.
+    #[serde(default)]
+    pub alignment: AlignmentTable,
     /// What is paid of the full price, for `yiku analyze`.
     #[serde(default)]
     pub rates: Option<RatesTable>,

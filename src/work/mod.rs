@@ -7,6 +7,7 @@ pub mod build;
 pub mod carry;
 pub mod check;
 pub mod convert;
+pub mod correct;
 pub mod doctor;
 pub mod export;
 pub mod fill;

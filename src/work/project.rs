@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::align::Lexicon;
 use super::check::waivers::WAIVERS;
 use super::manifest::{self, Manifest, MemoryTable, Role};
 use super::memories::{self, Standing};
 use super::segmentation::{self, Segmentation};
+use crate::document;
 use crate::store::Command;
 
 /// The name of a project's manifest.
@@ -76,6 +78,7 @@ impl Project {
         let memories = manifest.memories.iter().map(|table| &table.file);
         let named = texts
             .chain(&manifest.segmentation.srx)
+            .chain(&manifest.alignment.lexicon)
             .chain(termbases)
             .chain(memories)
             .map(|file| self.folder.join(file));
@@ -97,6 +100,17 @@ impl Project {
     #[must_use]
     pub fn waivers(&self) -> PathBuf {
         self.folder.join(WAIVERS)
+    }
+
+    /// The words that the project's texts are paired with their translations by; `more` are files
+    /// that somebody names beside the project's.
+    ///
+    /// # Errors
+    /// [`document::Error`] where a file of words cannot be read.
+    pub fn lexicon(&self, more: &[PathBuf]) -> Result<Lexicon, document::Error> {
+        let own = self.manifest.alignment.lexicon.iter();
+        let own = own.map(|file| self.folder.join(file));
+        Lexicon::read(&own.chain(more.iter().cloned()).collect::<Vec<_>>())
     }
 
     /// Where the project's working memory is.

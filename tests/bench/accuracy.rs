@@ -7,7 +7,7 @@
 //!
 //! The folder has sets of texts whose segments and pairs people have marked: `segment/*.txt`, a
 //! segment a line and a blank line between paragraphs; `align/*/`, each with `en.txt`, `zh.txt`
-//! and `gold.tsv`, a bead a line. Beside yiku's stand the figures of what is plainest, and of
+//! and `gold.tsv`, a bead a line; so has `tests/data/align`, whose texts we wrote for this. Beside yiku's stand the figures of what is plainest, and of
 //! other programs where Python has them. Nothing is asserted.
 
 #[path = "accuracy/alignment.rs"]

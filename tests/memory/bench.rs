@@ -1,6 +1,7 @@
 //! The memory under test: the commands as people give them, and what it then holds.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -44,6 +45,7 @@ pub(super) fn incoming(name: &str, source: &str, target: Option<&str>) -> Incomi
         source_lang: tag("en"),
         target_lang: tag("zh-Hans"),
         segmentation: Segmenter::default(),
+        lexicon: Arc::default(),
         date: None,
         fields: Fields::default(),
     }
@@ -92,6 +94,17 @@ impl Bench {
                 fill::set(writer, &segments, *numbers.start(), text, &occasion)
             });
         changed.is_ok_and(|((), changed)| changed)
+    }
+
+    /// Does what a person asks for on an occasion.
+    pub(super) fn fix(&mut self, segment: &str, work: impl FnOnce(&Writer<'_>, &Occasion)) {
+        let occasion = self.occasion();
+        let command = occasion.command("align", vec![segment.to_owned()]);
+        let changed = self.memory.change(&command, |writer| {
+            work(writer, &occasion);
+            Ok::<_, yiku::store::Error>(())
+        });
+        changed.unwrap();
     }
 
     pub(super) fn mark(&mut self, segment: &str, state: State) -> bool {

@@ -1,6 +1,7 @@
 //! What a file is that is to be imported, and reading it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::said::tell_encoding;
 use super::{ImportArgs, TableKind};
@@ -15,6 +16,7 @@ use crate::exchange::{Content, Format};
 use crate::segment::Segmenter;
 use crate::store;
 use crate::text::script;
+use crate::work::align::Lexicon;
 use crate::work::import::{self, Incoming, IncomingMemory, IncomingReview, IncomingTermbase};
 use crate::work::manifest::document_name;
 use crate::work::project::MANIFEST;
@@ -88,7 +90,7 @@ pub(super) fn read(
     ui: &mut Ui,
     args: &ImportArgs,
     path: &Path,
-    segmenter: &Segmenter,
+    (segmenter, lexicon): (&Segmenter, &Arc<Lexicon>),
 ) -> Result<Read, Failure> {
     let ending = path
         .extension()
@@ -157,6 +159,7 @@ pub(super) fn read(
         source_lang,
         target_lang,
         segmentation: segmenter.clone(),
+        lexicon: Arc::clone(lexicon),
         date: None,
         fields: desk.fields(),
     })))

@@ -346,6 +346,7 @@ mod tests {
             source_lang: tag("en"),
             target_lang: tag("zh-Hans"),
             segmentation: Segmenter::default(),
+            lexicon: std::sync::Arc::default(),
             date: None,
             fields: Fields::default(),
         };

@@ -4,6 +4,7 @@
 //! What a person wrote or confirmed is never overwritten: where the translation's file changed
 //! too, its text stands beside as an alternative.
 
+mod kept;
 mod memory;
 mod restore;
 mod review;
@@ -19,6 +20,7 @@ pub use review::{
 pub use termbase::{IncomingTermbase, TermbaseOutcome, guess, termbase, termbase_plan};
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use self::source::Import;
 pub(super) use self::source::cut;
@@ -27,6 +29,7 @@ use crate::segment::Segmenter;
 use crate::store::{self, Document, Placed, StoredUnit, Writer};
 use crate::text::{LangTag, script};
 use crate::unit::{Fields, MadeBy, Variant};
+use crate::work::align::Lexicon;
 
 /// A document to import, read but not yet in the memory.
 #[derive(Clone, Debug)]
@@ -45,10 +48,23 @@ pub struct Incoming {
     pub target_lang: LangTag,
     /// How it is cut into segments.
     pub segmentation: Segmenter,
+    /// The words that it is paired with its translation by.
+    pub lexicon: Arc<Lexicon>,
     /// The date of the text, as RFC 3339 in UTC.
     pub date: Option<String>,
     /// What translators filter by.
     pub fields: Fields,
+}
+
+impl Incoming {
+    /// BLAKE3 of what the translation is aligned from: its file, and lexicons of one's own.
+    fn target_hash(&self) -> Option<[u8; 32]> {
+        let (_, text) = self.target.as_ref()?;
+        Some(match self.lexicon.hash {
+            None => text.hash,
+            Some(lexicon) => *blake3::hash(&[text.hash, lexicon].concat()).as_bytes(),
+        })
+    }
 }
 
 /// What an import could not do.
@@ -234,7 +250,7 @@ fn is_current(known: &Document, incoming: &Incoming) -> bool {
         && known.segmentation == *incoming.segmentation.options()
         && known.source_lang == incoming.source_lang
         && known.target_lang == incoming.target_lang
-        && (incoming.target.as_ref()).is_none_or(|(_, text)| known.target_hash == Some(text.hash))
+        && (incoming.target.is_none() || known.target_hash == incoming.target_hash())
 }
 
 /// Notes what may have changed around an unchanged text: the names of its files, its date, and

@@ -1,6 +1,7 @@
 //! The source side of a document: which sentences make a unit, and which unit they are.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::path::Path;
 
 use super::spare::Spare;
@@ -197,12 +198,26 @@ impl<'a> Import<'a> {
             .iter()
             .map(|chunk| self.sentences[chunk[0]].paragraph)
             .collect();
-        let target_texts: Vec<&str> = target
+        // What a person confirmed or corrected stays together, and the others between.
+        let kept = self.kept(&source_texts, target_text, target);
+        let mut target_chunks: Vec<Range<usize>> = Vec::new();
+        let mut fixed = Vec::new();
+        let mut at = 0;
+        for (chunk, range) in kept {
+            target_chunks.extend((at..range.start).map(|sentence| sentence..sentence + 1));
+            fixed.push((chunk, target_chunks.len()));
+            at = range.end;
+            target_chunks.push(range);
+        }
+        target_chunks.extend((at..target.len()).map(|sentence| sentence..sentence + 1));
+        let target_texts: Vec<&str> = target_chunks
             .iter()
-            .map(|segment| &target_text[segment.range.clone()])
+            .map(|chunk| span(target_text, &target[chunk.clone()]))
             .collect();
-        let target_paragraphs: Vec<usize> =
-            target.iter().map(|segment| segment.paragraph).collect();
+        let target_paragraphs: Vec<usize> = target_chunks
+            .iter()
+            .map(|chunk| target[chunk.start].paragraph)
+            .collect();
         let beads = align::align(
             SideText {
                 lang: &self.source_lang,
@@ -216,7 +231,9 @@ impl<'a> Import<'a> {
             },
             Knowledge {
                 concepts,
-                ..Knowledge::default()
+                lexicon: Some(&self.incoming.lexicon.dictionary),
+                met: &[],
+                fixed: &fixed,
             },
         );
         let mut groups = Vec::new();
@@ -250,7 +267,10 @@ impl<'a> Import<'a> {
                 groups.push(Group {
                     source,
                     target: if place == 0 {
-                        bead.target.clone()
+                        let chunks = bead.target.iter();
+                        chunks
+                            .flat_map(|chunk| target_chunks[*chunk].clone())
+                            .collect()
                     } else {
                         Vec::new()
                     },
@@ -277,7 +297,7 @@ impl<'a> Import<'a> {
         let (target_file, target_hash, target_encoding) = match &incoming.target {
             Some((path, text)) => (
                 Some(file_name(path)),
-                Some(text.hash),
+                incoming.target_hash(),
                 Some(text.encoding.to_owned()),
             ),
             // The source changed and nobody gave the translation: it has to be aligned again
@@ -429,7 +449,7 @@ fn contiguous(bead: &Bead) -> bool {
 }
 
 /// The text of consecutive segments, with the white space between them.
-fn span<'t>(text: &'t str, segments: &[Segment]) -> &'t str {
+pub(super) fn span<'t>(text: &'t str, segments: &[Segment]) -> &'t str {
     match (segments.first(), segments.last()) {
         (Some(first), Some(last)) => text.get(first.range.start..last.range.end).unwrap_or(""),
         _ => "",

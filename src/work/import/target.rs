@@ -302,7 +302,7 @@ fn percent(confidence: f64) -> u8 {
 
 /// The segments whose translations must be taken out for the others to stand in order: those
 /// beside a longest ascending row of starts (Fredman 1975, patience sorting).
-fn out_of_order(starts: &[(usize, usize)]) -> Vec<usize> {
+pub(super) fn out_of_order(starts: &[(usize, usize)]) -> Vec<usize> {
     let mut piles: Vec<usize> = Vec::new(); // the place in `starts` of each pile's top
     let mut before: Vec<Option<usize>> = Vec::with_capacity(starts.len());
     for (place, (_, start)) in starts.iter().enumerate() {

@@ -199,3 +199,19 @@ fn confirm_and_reject_take_numbers_and_ranges() {
      second    5         0 (0 %)   0      5     53          0
     ");
 }
+
+#[test]
+fn pairs_are_corrected_and_stay_so() {
+    let folder = Folder::with_memory();
+    assert_snapshot!(folder.transcript("
+        align --fix 2 down
+        align --fix 3 up --json
+        align --fix notice:1 merge
+        align --fix 1 split
+        align --fix 5 down
+        align --fix 4 sideways
+        align --fix 1-2 swap
+        log --max 3
+        undo
+    "), @"");
+}
