@@ -13,10 +13,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::Duration;
 
 use clap::Parser;
 use comfy_table::{Table, presets};
+use nix::time::{ClockId, clock_gettime};
 use yiku::check::{Profile, Settings};
 use yiku::exchange::termbase;
 use yiku::term::{Concept, Recognizer, Term, TermMatch, TermStatus};
@@ -270,6 +271,11 @@ fn clean_text(terms: &Terms, profile: Profile, pairs: &[(&str, &str)], list: boo
     );
 }
 
+/// The processor time of this process until now: others may want the processor too.
+fn cpu() -> Duration {
+    clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map_or(Duration::ZERO, Duration::from)
+}
+
 /// How many segments a second all checks take, on one core.
 fn speed(terms: &Terms, segments: &[Seeded]) {
     let mut lines = Vec::new();
@@ -294,9 +300,9 @@ fn speed(terms: &Terms, segments: &[Seeded]) {
         terms,
         policy: &policy,
     };
-    let started = Instant::now();
+    let before = cpu();
     let findings: usize = checker.check(&lines).iter().map(Vec::len).sum();
-    let seconds = started.elapsed().as_secs_f64();
+    let seconds = (cpu() - before).as_secs_f64();
     println!(
         "{} segments ({findings} findings) in {seconds:.2} s: {:.0} segments a second.",
         lines.len(),
@@ -332,9 +338,9 @@ fn recognition(en: &LangTag) {
             }],
         })
         .collect();
-    let started = Instant::now();
+    let before = cpu();
     let recognizer = Recognizer::new(&concepts, en);
-    let ready = started.elapsed().as_secs_f64();
+    let ready = (cpu() - before).as_secs_f64();
     let sentence = |n: usize| {
         let n = n * 7919 % 50_000;
         format!(
@@ -346,9 +352,9 @@ fn recognition(en: &LangTag) {
     };
     let text: Vec<String> = (0..20_000).map(sentence).collect();
     let bytes: usize = text.iter().map(String::len).sum();
-    let started = Instant::now();
+    let before = cpu();
     let hits: usize = text.iter().map(|line| recognizer.find(line).len()).sum();
-    let seconds = started.elapsed().as_secs_f64();
+    let seconds = (cpu() - before).as_secs_f64();
     println!(
         "50,000 concepts ready in {ready:.2} s; {hits} terms in {:.1} MB of text: {:.0} MB a second.",
         bytes as f64 / 1e6,
