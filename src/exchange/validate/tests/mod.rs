@@ -205,7 +205,7 @@ fn earlier_versions_of_tmx_have_rules_of_their_own() {
 }
 
 #[test]
-fn sizes_are_numbers_unless_a_profile_of_another_says_what_they_are() {
+fn sizes_are_numbers_where_a_profile_of_xliff_says_so() {
     let sized = |profile: &str| {
         let text = xliff2::VALID.replace("sizeInfo=\"3\"", "sizeInfo=\"25.5\"");
         faults(
@@ -215,7 +215,7 @@ fn sizes_are_numbers_unless_a_profile_of_another_says_what_they_are() {
         .len()
     };
     assert_eq!(sized("\"xliff:codepoints\" storage"), 1);
-    assert_eq!(sized("\"\" storage"), 1, "none is named");
+    assert_eq!(sized("\"\" storage"), 0, "none is named");
     assert_eq!(sized("\"urn:example:pixels\" storage"), 0);
 }
 

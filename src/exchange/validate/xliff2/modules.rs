@@ -29,9 +29,9 @@ pub(super) struct Modules {
     side: Option<(Position, bool, bool)>,
     resources: HashSet<String>,
     resource_refs: Vec<(Position, String)>,
-    /// Whether the profiles of general and of storage sizes are those of others, whose sizes only
-    /// they know; where none is named, the sizes are written as those of XLIFF are.
-    foreign: (bool, bool),
+    /// Whether the profiles of general and of storage sizes are those of XLIFF; how others write
+    /// their sizes only they know.
+    known: (bool, bool),
     size_refs: Vec<(Position, String)>,
     sizes: HashSet<String>,
     /// The modules that stand in the elements that are open, with the number of those.
@@ -88,11 +88,9 @@ impl Modules {
             }
             "val:rule" => rule(node, faults),
             "slr:profiles" => {
-                let is_foreign = |name| {
-                    node.get(name)
-                        .is_some_and(|name: &str| !name.is_empty() && !name.starts_with("xliff:"))
-                };
-                self.foreign = (is_foreign("generalProfile"), is_foreign("storageProfile"));
+                let is_known =
+                    |name| node.get(name).is_some_and(|name: &str| name.starts_with("xliff:"));
+                self.known = (is_known("generalProfile"), is_known("storageProfile"));
             }
             _ => {}
         }
@@ -267,20 +265,20 @@ impl Modules {
         if let Some(id) = reference {
             self.size_refs.push((node.at, id.to_owned()));
         }
-        let (general, storing) = self.foreign;
+        let (general, storing) = self.known;
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         let is_range = |text: &str| {
             let (least, most) = text.split_once(',').unwrap_or(("0", text));
             is_number(least.trim()) && (most.trim() == "*" || is_number(most.trim()))
         };
-        for (name, foreign, fits) in [
+        for (name, known, fits) in [
             ("slr:sizeInfo", general, &is_number as &dyn Fn(&str) -> bool),
             ("slr:equivStorage", storing, &is_number),
             ("slr:sizeRestriction", general, &is_range),
             ("slr:storageRestriction", storing, &is_range),
         ] {
             if let Some(value) = node.get(name)
-                && !foreign
+                && known
                 && !fits(value)
             {
                 let message = format!("{name} is “{value}”, which no profile of XLIFF knows");
@@ -344,7 +342,7 @@ impl Modules {
                 }
                 self.resources.clear();
                 self.sizes.clear();
-                self.foreign = (false, false);
+                self.known = (false, false);
             }
             _ => {}
         }
