@@ -364,7 +364,7 @@ fn a_broken_manifest_is_told_by_line_and_nearest_key() {
     error: yiku.toml, line 8: the key “taget” is not known here (name, source, target, date, encoding, target_encoding are)
     hint: did you mean “target”?
     [[exports]] file = "out/notice.xlf"
-    error: yiku.toml, line 17: the key “exports” is not known here (project, document, termbase, memory, segmentation, rates, pretranslate, check, export are)
+    error: yiku.toml, line 17: the key “exports” is not known here (project, document, termbase, memory, segmentation, alignment, rates, pretranslate, check, export are)
     hint: did you mean “export”?
     name = visit
     error: yiku.toml, line 2: string values must be quoted, expected literal string: visit

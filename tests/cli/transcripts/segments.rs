@@ -213,5 +213,75 @@ fn pairs_are_corrected_and_stay_so() {
         align --fix 1-2 swap
         log --max 3
         undo
-    "), @"");
+    "), @r#"
+    $ yiku align --fix 2 down
+    Before:
+    notice:2  ✓ translated (aligned NN %)
+      As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.
+      截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。
+    notice:3  ✓ translated (aligned NN %)
+      The company is a prolific user of the PCT and Madrid System.
+      该公司是《专利合作条约》（PCT）体系和马德里体系的活跃用户。
+    After:
+    notice:2  ○ untranslated
+      As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.
+    notice:3  ✓ translated by li, 2024-09-16 15:20
+      The company is a prolific user of the PCT and Madrid System.
+      截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。该公司是《专利合作条约》（PCT）体系和马德里体系的活跃用户。
+    $ yiku align --fix 3 up --json
+    {"type":"segment","segment":"notice:2","unit":"dccd59f21a88e7b0305df0ab91a167cd","paragraph":2,"source":"As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.","target":"截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。","state":"translated","made_by":"human","score":null,"author":"li","date":"2024-09-16T15:20:00Z","alternatives":[],"put_right":null}
+    {"type":"segment","segment":"notice:3","unit":"a8e025fa7b679f9c777418ef219b58da","paragraph":2,"source":"The company is a prolific user of the PCT and Madrid System.","target":"该公司是《专利合作条约》（PCT）体系和马德里体系的活跃用户。","state":"translated","made_by":"human","score":null,"author":"li","date":"2024-09-16T15:20:00Z","alternatives":[],"put_right":null}
+    $ yiku align --fix notice:1 merge
+    Before:
+    notice:1  ✓ translated (aligned NN %)
+      Director General Visits Xiaomi
+      总干事访问小米
+    notice:2  ✓ translated by li, 2024-09-16 15:20
+      As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.
+      截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。
+    After:
+    notice:1  ✓ translated by li, 2024-09-16 15:20
+      Director General Visits Xiaomi
+    As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.
+      总干事访问小米
+    截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。
+    $ yiku align --fix 1 split
+    Before:
+    notice:1  ✓ translated by li, 2024-09-16 15:20
+      Director General Visits Xiaomi
+    As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.
+      总干事访问小米
+    截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。
+    After:
+    notice:1  ✓ translated by li, 2024-09-16 15:20
+      Director General Visits Xiaomi
+      总干事访问小米
+    notice:2  ✓ translated by li, 2024-09-16 15:20
+      As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.
+      截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。
+    $ yiku align --fix 5 down
+    --- stderr ---
+    error: notice:5 has no segment after it
+    --- exit 2 ---
+    $ yiku align --fix 4 sideways
+    --- stderr ---
+    error: a pair cannot be corrected by “sideways”
+    hint: split, merge, up, down or swap: `yiku align --fix 4 down`
+    --- exit 2 ---
+    $ yiku align --fix 1-2 swap
+    --- stderr ---
+    error: one pair is corrected at a time
+    hint: name one number
+    --- exit 2 ---
+    $ yiku log --max 3
+     number  when (UTC)        who  command                     what
+     6       2024-09-16 15:20  li   align --fix 1 split         notice:1 split
+     5       2024-09-16 15:20  li   align --fix notice:1 merge  notice:1 merge
+     4       2024-09-16 15:20  li   align --fix 3 up            notice:3 up
+    --- stderr ---
+    hint: 3 more: --max 0 shows all
+    $ yiku undo
+    --- stderr ---
+    Took back change 6: align --fix 1 split (notice:1 split).
+    "#);
 }

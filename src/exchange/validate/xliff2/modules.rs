@@ -88,8 +88,10 @@ impl Modules {
             }
             "val:rule" => rule(node, faults),
             "slr:profiles" => {
-                let is_known =
-                    |name| node.get(name).is_some_and(|name: &str| name.starts_with("xliff:"));
+                let is_known = |name| {
+                    node.get(name)
+                        .is_some_and(|name: &str| name.starts_with("xliff:"))
+                };
                 self.known = (is_known("generalProfile"), is_known("storageProfile"));
             }
             _ => {}
