@@ -37,7 +37,7 @@ Examples:
   yiku check --explain Q07             what it looks for, why, and how to switch it off
   yiku check --rules                   all checks")]
 pub(super) struct CheckArgs {
-    /// Documents, segments (release:12-15) or files (default: all documents)
+    /// Documents, segments (12, release:12-15) or files (default: all documents)
     what: Vec<String>,
     /// From which severity on findings make the command exit with 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
@@ -160,11 +160,15 @@ fn texts(desk: &Desk, args: &CheckArgs, policy: &Policy) -> Result<Vec<Text>, Fa
         Some(reader) => reader.concepts()?,
         None => Vec::new(),
     };
+    let what = match &reader {
+        Some(reader) => with_documents(reader, &args.what)?,
+        None => args.what.clone(),
+    };
     let mut texts = Vec::new();
     if let Some(reader) = reader.as_ref().filter(|_| !only_files) {
-        texts = documents(reader, &args.what)?;
+        texts = documents(reader, &what)?;
     }
-    for file in args.what.iter().filter(|given| is_file(given)) {
+    for file in what.iter().filter(|given| is_file(given)) {
         // A document of that name stands in the memory already.
         if !texts.iter().any(|text| text.name == *file) {
             texts.push(of_file(desk, reader.as_ref(), Path::new(file))?);
@@ -176,16 +180,29 @@ fn texts(desk: &Desk, args: &CheckArgs, policy: &Policy) -> Result<Vec<Text>, Fa
             terms: &terms,
             policy,
         });
-        keep_asked(text, args);
+        keep_asked(text, args, &what);
     }
     Ok(texts)
 }
 
+/// What is to be checked, each number with the document that it is of.
+fn with_documents(reader: &Reader<'_>, what: &[String]) -> Result<Vec<String>, Failure> {
+    let documents = reader.documents()?;
+    let named = what.iter().map(|given| {
+        let is_name = documents.iter().any(|document| document.name == *given);
+        if is_name || is_file(given) || !fill::is_number(given) {
+            return Ok(given.clone());
+        }
+        let (segments, _) = fill::resolve(reader, given)?;
+        Ok(format!("{}:{given}", segments.document.name))
+    });
+    named.collect()
+}
+
 /// Leaves of the findings only those that were asked for.
-fn keep_asked(text: &mut Text, args: &CheckArgs) {
+fn keep_asked(text: &mut Text, args: &CheckArgs, what: &[String]) {
     let asked = |check: &str| args.only.iter().any(|id| id.eq_ignore_ascii_case(check));
-    let numbers: Vec<_> = args
-        .what
+    let numbers: Vec<_> = what
         .iter()
         .filter_map(|given| given.rsplit_once([':', '：']))
         .filter(|(name, _)| *name == text.name)

@@ -21,14 +21,19 @@ pub(super) fn print(
     let target = segments.target(placed);
     let name = styled(NAME, &format!("{}:{number}", segments.document.name));
     ui.line(&format!("{name}  {}", state_words(target)))?;
-    ui.line(&format!("  {}", segments.source(placed)))?;
+    ui.line(&format!("  {}", indented(segments.source(placed))))?;
     if let Some(target) = target {
-        ui.line(&format!("  {}", target.text))?;
+        ui.line(&format!("  {}", indented(&target.text)))?;
         if let Some(changes) = adapted(target) {
             ui.line(&format!("  put right: {changes}"))?;
         }
     }
     Ok(())
+}
+
+/// A text with its further lines below the first.
+fn indented(text: &str) -> String {
+    text.replace('\n', "\n  ")
 }
 
 /// The state of a translation by sign and word, and how it came about.

@@ -1,7 +1,7 @@
 //! Doing something about what was found: putting it right, or accepting it.
 
 use super::output::called;
-use super::{CheckArgs, documents, is_file, keep_asked};
+use super::{CheckArgs, documents, is_file, keep_asked, with_documents};
 use crate::cli::Outcome;
 use crate::cli::desk::Desk;
 use crate::cli::error::Failure;
@@ -27,13 +27,14 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &CheckArgs) -> Result<Outcome,
     {
         let reader = memory.read()?;
         let concepts = reader.concepts()?;
-        for mut text in documents(&reader, &args.what)? {
+        let what = with_documents(&reader, &args.what)?;
+        for mut text in documents(&reader, &what)? {
             let terms = Terms::new(concepts.clone(), &text.source_lang, &text.target_lang);
             text.check(&Checker {
                 terms: &terms,
                 policy: &policy,
             });
-            keep_asked(&mut text, args);
+            keep_asked(&mut text, args, &what);
             let Some(document) = fill::documents(&reader, Some(&text.name))?.pop() else {
                 continue;
             };

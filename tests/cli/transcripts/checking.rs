@@ -247,3 +247,15 @@ fn a_file_is_checked_as_it_is() {
     "#);
     assert!(folder.read("findings.html").contains("half-width “,”"));
 }
+
+#[test]
+fn a_number_alone_is_a_segment_of_the_one_document() {
+    let folder = with_slips();
+    let all = folder.run("check notice:2 --json");
+    let alone = folder.run("check 2 --json");
+    assert_eq!(alone.text(), all.text());
+    assert!(!alone.text().is_empty());
+    let accepted = folder.run("check 2 --waive");
+    assert!(accepted.to_string().contains("accepted"), "{accepted}");
+    assert_eq!(folder.run("check 2 --json").text(), "");
+}
