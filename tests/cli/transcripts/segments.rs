@@ -242,16 +242,16 @@ fn pairs_are_corrected_and_stay_so() {
     After:
     notice:1  ✓ translated by li, 2024-09-16 15:20
       Director General Visits Xiaomi
-    As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.
+      As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.
       总干事访问小米
-    截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。
+      截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。
     $ yiku align --fix 1 split
     Before:
     notice:1  ✓ translated by li, 2024-09-16 15:20
       Director General Visits Xiaomi
-    As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.
+      As of mid 2024, Xiaomi had been granted more than 40,000 patents and 51,000 trademarks.
       总干事访问小米
-    截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。
+      截至2024年年中，小米已获得4万多件专利授权和5.1万件商标注册。
     After:
     notice:1  ✓ translated by li, 2024-09-16 15:20
       Director General Visits Xiaomi
