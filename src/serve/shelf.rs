@@ -6,11 +6,10 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use tokio::sync::oneshot;
 
 use super::error::Refusal;
@@ -72,8 +71,8 @@ type Order = Box<dyn FnOnce(&mut Memory) + Send>;
 /// The memories, to be asked and changed from anywhere.
 #[derive(Clone)]
 pub(super) struct Shelf {
-    questions: SyncSender<Question>,
-    orders: SyncSender<Order>,
+    questions: Sender<Question>,
+    orders: Sender<Order>,
 }
 
 impl Shelf {
@@ -82,8 +81,7 @@ impl Shelf {
         memories: &[(PathBuf, Standing)],
         readers: usize,
     ) -> Result<Self, store::Error> {
-        let (questions, asked) = sync_channel(WAITING);
-        let asked = Arc::new(Mutex::new(asked));
+        let (questions, asked) = bounded(WAITING);
         let shared: Vec<SharedParts> = memories.iter().map(|_| SharedParts::default()).collect();
         for _ in 0..readers.max(1) {
             let open: Vec<Place> = memories
@@ -91,10 +89,10 @@ impl Shelf {
                 .zip(&shared)
                 .map(|((path, standing), parts)| Place::open(path, standing, parts))
                 .collect::<Result<_, _>>()?;
-            let asked = Arc::clone(&asked);
+            let asked = asked.clone();
             thread::spawn(move || read(&open, &asked));
         }
-        let (orders, given) = sync_channel::<Order>(WAITING);
+        let (orders, given) = bounded::<Order>(WAITING);
         if let Some((path, _)) = memories.first() {
             let mut memory = Memory::open(path)?;
             thread::spawn(move || {
@@ -165,7 +163,7 @@ fn versions(places: &[Place]) -> Result<Vec<i64>, store::Error> {
 }
 
 /// Answers questions until nobody can ask any more.
-fn read(places: &[Place], questions: &Mutex<Receiver<Question>>) {
+fn read(places: &[Place], questions: &Receiver<Question>) {
     let mut next: Option<Question> = None;
     loop {
         let look = || -> Result<(Vec<i64>, Vec<Asked<'_>>), store::Error> {
@@ -182,7 +180,7 @@ fn read(places: &[Place], questions: &Mutex<Receiver<Question>>) {
         let (seen, asked) = match look() {
             Ok(looked) => looked,
             Err(error) => {
-                let Some(question) = next.take().or_else(|| receive(questions)) else {
+                let Some(question) = next.take().or_else(|| questions.recv().ok()) else {
                     return;
                 };
                 question(Err(error));
@@ -198,10 +196,7 @@ fn read(places: &[Place], questions: &Mutex<Receiver<Question>>) {
             question(Ok(&mut open));
         }
         loop {
-            let received = {
-                let questions = questions.lock().unwrap_or_else(PoisonError::into_inner);
-                questions.recv_timeout(IDLE)
-            };
+            let received = questions.recv_timeout(IDLE);
             let is_as_seen = versions(places).is_ok_and(|now| now == seen);
             match received {
                 Ok(question) if is_as_seen => question(Ok(&mut open)),
@@ -215,9 +210,4 @@ fn read(places: &[Place], questions: &Mutex<Receiver<Question>>) {
             }
         }
     }
-}
-
-fn receive(questions: &Mutex<Receiver<Question>>) -> Option<Question> {
-    let questions = questions.lock().unwrap_or_else(PoisonError::into_inner);
-    questions.recv().ok()
 }
