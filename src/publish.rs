@@ -56,10 +56,16 @@ fn unhurried() -> MutexGuard<'static, Vec<PathBuf>> {
 /// others from beginning while the result lives, and takes away what would be left beside.
 pub fn end() -> UnderWay {
     let under_way = UnderWay::begin();
+    leave_nothing();
+    under_way
+}
+
+/// Takes away what would be left beside, for a process that ends at once: none of these files is
+/// being given its name.
+pub fn leave_nothing() {
     for path in unhurried().drain(..) {
         let _ = fs::remove_file(path);
     }
-    under_way
 }
 
 /// Does what must not be ended on purpose half way; it gives no file its name.

@@ -220,6 +220,7 @@ fn interruptible() {
     // Without a handler Ctrl-C ends the process all the same.
     let _ = ctrlc::set_handler(|| {
         if ONCE.swap(true, std::sync::atomic::Ordering::Relaxed) {
+            crate::publish::leave_nothing();
             std::process::exit(INTERRUPTED);
         }
         std::thread::spawn(|| {
