@@ -158,14 +158,7 @@ fn fix(
     segment: &str,
     how: &str,
 ) -> Result<Outcome, Failure> {
-    const WAYS: [(&str, Correction); 5] = [
-        ("split", Correction::Split),
-        ("merge", Correction::Merge),
-        ("up", Correction::Up),
-        ("down", Correction::Down),
-        ("swap", Correction::Swap),
-    ];
-    let Some((_, correction)) = WAYS.iter().find(|(name, _)| *name == how) else {
+    let Some(correction) = Correction::from_name(how) else {
         return Err(
             Failure::new(format!("a pair cannot be corrected by “{how}”")).hint(format!(
                 "split, merge, up, down or swap: `yiku align --fix {segment} down`"
@@ -187,7 +180,7 @@ fn fix(
             writer,
             &segments,
             number,
-            *correction,
+            correction,
             segmenter,
             &desk.occasion,
         )?;

@@ -6,6 +6,7 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
+use super::rules;
 use super::ui::Ui;
 use crate::serve::{self, Access, Right, Service};
 
@@ -93,6 +94,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ServeArgs) -> Result<Outcome,
         access,
         least: args.fuzzy,
         policy: desk.policy()?,
+        segmenter: rules::segmentation(desk, None)?.segmenter,
     };
     serve::serve(service, args.bind, |address| {
         ui.say(&format!("Serving at http://{address}/; Ctrl-C ends it."));

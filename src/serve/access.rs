@@ -115,6 +115,21 @@ impl Access {
         Ok(Self { tokens })
     }
 
+    /// Access for one person, who may change everything; and the secret of it.
+    ///
+    /// # Errors
+    /// [`Error::Chance`].
+    pub fn only(name: &str) -> Result<(Self, String), Error> {
+        let secret = secret()?;
+        let token = Token {
+            name: name.to_owned(),
+            right: Right::Write,
+            hash: blake3::hash(secret.as_bytes()),
+        };
+        let tokens = vec![token];
+        Ok((Self { tokens }, secret))
+    }
+
     /// Adds a token to a file, making the file where there is none, and returns its secret, which
     /// stands nowhere.
     ///
@@ -194,22 +209,53 @@ pub(super) fn secret() -> Result<String, Error> {
     Ok(blake3::Hash::from_bytes(bytes).to_hex().to_string())
 }
 
-/// The secret of a request: `Authorization: Bearer …`, or, where a client's protocol has no other
-/// place for it, `key` or `api_key` in the address.
+/// The secret of a request: `Authorization: Bearer …`; or, where a client's protocol has no other
+/// place for it, `key` or `api_key` in the address; or the cookie of the editing page.
 pub(super) fn secret_of(headers: &HeaderMap, uri: &Uri) -> Option<String> {
     let bearer = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.strip_prefix("Bearer "))
         .map(|secret| secret.trim().to_owned());
-    bearer.or_else(|| {
-        let pairs = uri
-            .query()?
-            .split('&')
-            .filter_map(|pair| pair.split_once('='));
-        let mut secrets = pairs.filter(|(name, _)| matches!(*name, "key" | "api_key"));
-        secrets.next().map(|(_, secret)| secret.to_owned())
-    })
+    bearer
+        .or_else(|| in_address(uri))
+        .or_else(|| cookie(headers, &cookie_name(headers)))
+}
+
+/// The secret in an address.
+pub(super) fn in_address(uri: &Uri) -> Option<String> {
+    let pairs = uri
+        .query()?
+        .split('&')
+        .filter_map(|pair| pair.split_once('='));
+    let mut secrets = pairs.filter(|(name, _)| matches!(*name, "key" | "api_key"));
+    secrets.next().map(|(_, secret)| secret.to_owned())
+}
+
+/// The cookie that a browser keeps a secret in. Browsers do not tell the ports of a computer
+/// apart, so the port is in its name.
+pub(super) fn cookie_name(headers: &HeaderMap) -> String {
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    let port = host.and_then(|host| host.rsplit_once(':'));
+    match port {
+        Some((_, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => {
+            format!("yiku-{port}")
+        }
+        _ => "yiku".to_owned(),
+    }
+}
+
+/// What a browser keeps under `name`.
+pub(super) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let cookies = headers.get_all(header::COOKIE).iter();
+    cookies
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value.to_owned())
 }
 
 /// Whether a request is meant for this computer: a page of another site can make a browser ask

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::store;
 use crate::text::lang::InvalidTag;
-use crate::work::{export, fill};
+use crate::work::{correct, export, fill};
 
 /// Why a request is refused.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,9 @@ pub(super) enum Refusal {
     /// There is no such segment or document, or it is not to be changed.
     #[error(transparent)]
     Fill(#[from] fill::Error),
+    /// The pairing cannot be corrected so.
+    #[error(transparent)]
+    Correct(#[from] correct::Error),
     /// It cannot be written in that format.
     #[error(transparent)]
     Export(#[from] export::Error),
@@ -50,7 +53,13 @@ impl Refusal {
             Self::Store(store::Error::Busy { .. }) | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(_) | Self::Export(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Fill(fill::Error::Store(_)) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Fill(_) => StatusCode::NOT_FOUND,
+            Self::Fill(
+                fill::Error::NoDocument { .. }
+                | fill::Error::UnknownDocument { .. }
+                | fill::Error::NoSegment { .. },
+            ) => StatusCode::NOT_FOUND,
+            // It is there, and is not to be changed so.
+            Self::Fill(_) | Self::Correct(_) => StatusCode::CONFLICT,
             Self::Language(_) | Self::Asked(_) => StatusCode::BAD_REQUEST,
             Self::Changed { .. } => StatusCode::CONFLICT,
             Self::Unknown => StatusCode::UNAUTHORIZED,

@@ -2,7 +2,9 @@
 //!
 //! - `shelf` holds the memories open, on threads that read and one that writes.
 //! - `access` says who may ask and who may change.
-//!   ours, whose objects are those of `--json`.
+//! - `news` tells who listens what changes.
+//! - `tmserver`, `apertium`, `libretranslate` speak as others do; `api` as we do, in the objects of
+//!   `--json`.
 //!
 //! Nothing here decides what a match or a translation is: that is [`work`](crate::work).
 
@@ -12,6 +14,7 @@ mod api;
 mod error;
 mod languages;
 mod libretranslate;
+mod news;
 mod shelf;
 mod tmserver;
 
@@ -19,7 +22,7 @@ pub use access::{Access, Error as AccessError, Right};
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -27,14 +30,18 @@ use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
+use jiff::Timestamp;
 use tokio::runtime;
+use tokio::sync::broadcast;
 
 use crate::recall::Scoring;
+use crate::segment::Segmenter;
 use crate::store;
 use crate::text::LangTag;
 use crate::work::check::Policy;
 use crate::work::matches::Wanted;
 use crate::work::memories::Standing;
+use crate::work::project::Occasion;
 use error::Refusal;
 use shelf::Shelf;
 
@@ -61,6 +68,8 @@ pub struct Service {
     pub least: u8,
     /// How texts are checked.
     pub policy: Policy,
+    /// How texts are cut.
+    pub segmenter: Segmenter,
 }
 
 /// What every handler has at hand.
@@ -69,7 +78,17 @@ struct Counter {
     languages: (LangTag, LangTag),
     access: Access,
     least: u8,
-    policy: Policy,
+    policy: RwLock<Arc<Policy>>,
+    segmenter: Arc<Segmenter>,
+    news: broadcast::Sender<Arc<str>>,
+}
+
+impl Counter {
+    /// How texts are checked.
+    fn policy(&self) -> Arc<Policy> {
+        let policy = self.policy.read();
+        Arc::clone(&policy.unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 /// Who gave a request.
@@ -80,6 +99,14 @@ struct Client {
 }
 
 impl Client {
+    /// Who changes something, and when.
+    fn occasion(&self) -> Result<Occasion, Refusal> {
+        Ok(Occasion {
+            who: self.may_write()?.to_owned(),
+            at: Timestamp::now(),
+        })
+    }
+
     /// Nothing is changed without a token that says so.
     fn may_write(&self) -> Result<&str, Refusal> {
         match (&self.name, self.right) {
@@ -130,6 +157,7 @@ pub fn serve(
     }
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     let shelf = Shelf::open(&service.memories, threads)?;
+    let news = news::listen(&service.memories)?;
     let bind = |source| Error::Bind { address, source };
     let listener = TcpListener::bind(address).map_err(bind)?;
     listener.set_nonblocking(true).map_err(bind)?;
@@ -139,7 +167,9 @@ pub fn serve(
         languages: service.languages,
         access: service.access,
         least: service.least,
-        policy: service.policy,
+        policy: RwLock::new(Arc::new(service.policy)),
+        segmenter: Arc::new(service.segmenter),
+        news,
     });
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(threads)

@@ -5,6 +5,7 @@
 //! So a question costs the looking up alone, and readers never wait for who writes.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -14,8 +15,10 @@ use tokio::sync::oneshot;
 
 use super::error::Refusal;
 use crate::recall::Scratch;
-use crate::store::{self, Memory, SharedParts};
+use crate::store::{self, Document, Memory, SharedParts};
 use crate::text::LangTag;
+use crate::work::check::Terms;
+use crate::work::fill;
 use crate::work::matches::{Answer, Query, Wanted};
 use crate::work::memories::{Asked, Memories, Standing};
 
@@ -42,24 +45,49 @@ impl<'r> Open<'r> {
     /// What the memories have for a text.
     pub(super) fn find(
         &mut self,
-        (from, to): (&LangTag, &LangTag),
+        languages: (&LangTag, &LangTag),
         query: &Query<'_>,
         wanted: &Wanted,
     ) -> Result<Answer, store::Error> {
-        let key = (from.clone(), to.clone());
-        if !self.lookups.contains_key(&key) {
-            let memories = Memories::new(self.asked, from, to)?;
-            // Languages that nobody has are asked for at will.
-            if self.lookups.len() >= LANGUAGES {
-                self.lookups.clear();
-            }
-            self.lookups.insert(key.clone(), memories);
-        }
-        match self.lookups.get(&key) {
-            Some(memories) => memories.find(query, wanted, &mut self.scratch),
-            None => Ok(Answer::default()),
-        }
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let answer = self.memories(languages)?.find(query, wanted, &mut scratch);
+        self.scratch = scratch;
+        answer
     }
+
+    /// The termbase, ready for the languages of a document.
+    pub(super) fn terms(&mut self, document: &Document) -> Result<&Terms, store::Error> {
+        self.memories((&document.source_lang, &document.target_lang))?
+            .terms()
+    }
+
+    /// The memories, ready to be asked from one language to another.
+    fn memories(
+        &mut self,
+        (from, to): (&LangTag, &LangTag),
+    ) -> Result<&Memories<'r>, store::Error> {
+        let key = (from.clone(), to.clone());
+        // Languages that nobody has are asked for at will.
+        if self.lookups.len() >= LANGUAGES && !self.lookups.contains_key(&key) {
+            self.lookups.clear();
+        }
+        Ok(match self.lookups.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(Memories::new(self.asked, from, to)?),
+        })
+    }
+}
+
+/// The memory that is worked in.
+pub(super) fn working<'r>(open: &Open<'r>) -> Result<&'r store::Reader<'r>, Refusal> {
+    let asked = open.asked().first();
+    asked.map(|asked| &asked.reader).ok_or(Refusal::Busy)
+}
+
+/// A document of the working memory.
+pub(super) fn document(reader: &store::Reader<'_>, name: &str) -> Result<Document, Refusal> {
+    let document = fill::documents(reader, Some(name))?.into_iter().next();
+    document.ok_or_else(|| Refusal::Asked(format!("which document is {name}?")))
 }
 
 /// For so many pairs of languages a thread holds indexes ready.

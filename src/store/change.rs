@@ -51,6 +51,14 @@ pub struct Change {
     pub reversed_by: Option<i64>,
 }
 
+impl Change {
+    /// Whether it can be taken back: it is no undo, and none took it back.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        self.reverses.is_none() && self.reversed_by.is_none()
+    }
+}
+
 /// The memory while a command changes it; reads see what was written.
 #[derive(Debug)]
 pub struct Writer<'m> {

@@ -60,7 +60,7 @@ pub struct Placed {
 }
 
 /// The word of a side in the schema.
-fn side_name(side: Side) -> &'static str {
+pub(super) fn side_name(side: Side) -> &'static str {
     match side {
         Side::Source => "source",
         Side::Target => "target",
@@ -108,6 +108,34 @@ impl Reader<'_> {
             "SELECT * FROM origin WHERE kind = 'document' AND name = ?1",
             [name],
             read_document,
+        )
+    }
+
+    /// How many units the source of a document has.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn count_placed(&self, document: Row) -> Result<usize, Error> {
+        let last: Option<i64> = self
+            .row(
+                "SELECT max(position) FROM part WHERE origin = ?1 AND side = 'source'",
+                [document],
+                |row| row.get(0),
+            )?
+            .flatten();
+        Ok(last.map_or(0, |last| usize::try_from(last + 1).unwrap_or(0)))
+    }
+
+    /// The white space before the first `count` units of a document's source.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn spaces(&self, document: Row, count: usize) -> Result<Vec<String>, Error> {
+        self.rows(
+            "SELECT before FROM part WHERE origin = ?1 AND side = 'source' AND position < ?2
+             ORDER BY position",
+            params![document, i64::try_from(count).unwrap_or(i64::MAX)],
+            |row| row.get(0),
         )
     }
 

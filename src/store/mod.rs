@@ -9,10 +9,12 @@
 
 mod change;
 mod documents;
+mod drafts;
 mod file;
 mod index;
 mod location;
 mod memories;
+mod news;
 mod row;
 mod rules;
 mod stream;
@@ -24,10 +26,12 @@ mod watch;
 
 pub use change::{Change, Command, Writer};
 pub use documents::{Document, Part, Placed};
+pub use drafts::Draft;
 pub use file::{NewMemory, is_database};
 pub use index::{Index, IndexFault, SharedParts};
 pub use location::{Risk, free_space, risk};
 pub use memories::ImportedMemory;
+pub use news::News;
 pub use row::Row;
 pub use survey::Survey;
 pub use terms::TermbasePlan;

@@ -99,7 +99,7 @@ impl Memory {
             let changes = writer.changes()?;
             let Some(change) = changes.iter().rev().find(|change| {
                 change.number != writer.number()
-                    && stands(change)
+                    && change.stands()
                     && number.is_none_or(|number| change.number == number)
             }) else {
                 return Ok::<_, Error>(None);
@@ -163,9 +163,6 @@ impl Memory {
 }
 
 /// Whether a change is a command of its own that has not been taken back.
-fn stands(change: &Change) -> bool {
-    change.reverses.is_none() && change.reversed_by.is_none()
-}
 
 impl Reader<'_> {
     /// The columns of a table but for its id.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::params;
 
+use super::documents::side_name;
 use super::row::{Extra, from_json, json};
 use super::{Error, Placed, Reader, Row, Writer};
 use crate::text::LangTag;
@@ -253,35 +254,53 @@ impl Reader<'_> {
         Ok(placed)
     }
 
+    /// Some units of a document's source, in order: those with the numbers `first` to `last`,
+    /// counted from 1.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn placed_between(
+        &self,
+        document: Row,
+        first: usize,
+        last: usize,
+    ) -> Result<Vec<Placed>, Error> {
+        let position = |number: usize| i64::try_from(number).unwrap_or(i64::MAX) - 1;
+        self.placed_in(document, Side::Source, (position(first), position(last)))
+    }
+
     fn placed_on(&self, document: Row, side: Side) -> Result<Vec<Placed>, Error> {
-        let parts = self.parts(document, side)?;
-        let side = match side {
-            Side::Source => "source",
-            Side::Target => "target",
-        };
+        self.placed_in(document, side, (0, i64::MAX))
+    }
+
+    fn placed_in(
+        &self,
+        document: Row,
+        side: Side,
+        (first, last): (i64, i64),
+    ) -> Result<Vec<Placed>, Error> {
+        const WHERE: &str =
+            "WHERE p.origin = ?1 AND p.side = ?2 AND p.position BETWEEN ?3 AND ?4 ORDER BY";
+        let range = params![document, side_name(side), first, last];
+        let before: Vec<String> = self.rows(
+            &format!("SELECT p.before FROM part p {WHERE} p.position"),
+            range,
+            |row| row.get(0),
+        )?;
         let units = self.rows(
-            &format!(
-                "{UNITS} JOIN part p ON p.unit = u.id
-                 WHERE p.origin = ?1 AND p.side = ?2 ORDER BY p.position"
-            ),
-            params![document, side],
+            &format!("{UNITS} JOIN part p ON p.unit = u.id {WHERE} p.position"),
+            range,
             |row| read_unit(row, read_origin(row)?),
         )?;
         let units = self.with_variants(
             units,
-            &format!(
-                "{VARIANTS} JOIN part p ON p.unit = v.unit
-                 WHERE p.origin = ?1 AND p.side = ?2 ORDER BY v.unit, v.lang, v.nth"
-            ),
-            params![document, side],
+            &format!("{VARIANTS} JOIN part p ON p.unit = v.unit {WHERE} v.unit, v.lang, v.nth"),
+            range,
         )?;
-        Ok(parts
+        Ok(before
             .into_iter()
             .zip(units)
-            .map(|(part, stored)| Placed {
-                before: part.before,
-                stored,
-            })
+            .map(|(before, stored)| Placed { before, stored })
             .collect())
     }
 
@@ -392,6 +411,26 @@ impl Reader<'_> {
             unit.map_or(Ok(None), |unit| self.unit(unit))
         };
         Ok(Some([at(position - 1)?, at(position + 1)?]))
+    }
+
+    /// The other units with a place in the document of this one whose source is the same text, with
+    /// their numbers from 1.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn repetitions(&self, unit: Row) -> Result<Vec<(usize, Row)>, Error> {
+        self.rows(
+            "SELECT p.position + 1, p.unit
+             FROM unit u JOIN variant v ON v.unit = u.id AND v.lang = u.source_lang AND v.nth = 0
+             JOIN part p ON p.origin = u.origin AND p.side = 'source' AND p.unit <> u.id
+             JOIN variant w ON w.unit = p.unit AND w.lang = v.lang AND w.nth = 0 AND w.text = v.text
+             WHERE u.id = ?1 ORDER BY p.position",
+            [unit],
+            |row| {
+                let number = usize::try_from(row.get::<_, i64>(0)?).unwrap_or(0);
+                Ok((number, row.get(1)?))
+            },
+        )
     }
 
     /// The languages of all texts, each with how many are in it.

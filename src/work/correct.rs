@@ -6,6 +6,8 @@
 
 use std::ops::RangeInclusive;
 
+use serde::Deserialize;
+
 use super::fill::{self, Segments};
 use super::project::Occasion;
 use crate::align::{Knowledge, SideText, align};
@@ -15,7 +17,8 @@ use crate::text::script::joint;
 use crate::unit::{Side, State, Unit, UnitId, Variant};
 
 /// How a pairing is corrected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Correction {
     /// Each sentence of the segment becomes one of its own, with its part of the translation.
     Split,
@@ -28,6 +31,29 @@ pub enum Correction {
     Down,
     /// The segment and the next have each other's translation.
     Swap,
+}
+
+impl Correction {
+    /// All ways, in no order.
+    pub const ALL: [Self; 5] = [Self::Split, Self::Merge, Self::Up, Self::Down, Self::Swap];
+
+    /// The word for it: `split`, `merge`, `up`, `down`, `swap`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Split => "split",
+            Self::Merge => "merge",
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Swap => "swap",
+        }
+    }
+
+    /// The way of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.as_str() == name)
+    }
 }
 
 /// What cannot be corrected.

@@ -5,8 +5,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::pretranslate::ADAPTED;
 use super::project::Occasion;
+use crate::exchange::shown::{Shown, UnknownCode};
 use crate::store::{self, Document, Placed, Reader, Writer};
-use crate::unit::{MadeBy, State, Variant};
+use crate::unit::{MadeBy, Note, State, Variant};
 
 /// What cannot be done with a segment.
 #[derive(Debug, thiserror::Error)]
@@ -105,6 +106,16 @@ pub enum Error {
         /// Its number.
         number: usize,
     },
+    /// An inline code that the segment does not have.
+    #[error("{document}:{number}: {source}")]
+    Code {
+        /// The document.
+        document: String,
+        /// Its number.
+        number: usize,
+        /// Which code.
+        source: UnknownCode,
+    },
     /// An empty translation.
     #[error("the translation is empty; {document}:{number} stays as it is")]
     Empty {
@@ -115,7 +126,7 @@ pub enum Error {
     },
 }
 
-/// A document with its segments, in order.
+/// A document with its segments, in order: all of them, or a few that follow one another.
 #[derive(Clone, Debug)]
 pub struct Segments {
     /// The document.
@@ -124,6 +135,10 @@ pub struct Segments {
     pub placed: Vec<Placed>,
     /// The paragraph of each, from 1.
     pub paragraphs: Vec<usize>,
+    /// How many segments of the document stand before these.
+    before: usize,
+    /// How many the document has.
+    count: usize,
 }
 
 impl Segments {
@@ -136,23 +151,79 @@ impl Segments {
             Some(row) => reader.placed(row)?,
             None => Vec::new(),
         };
-        let mut paragraph = 1;
-        let mut paragraphs = Vec::with_capacity(placed.len());
-        for (place, placed) in placed.iter().enumerate() {
-            if place > 0
-                && placed.before.contains([
-                    '\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}', '\u{85}',
-                ])
-            {
-                paragraph += 1;
-            }
-            paragraphs.push(paragraph);
-        }
+        let paragraphs = paragraphs(placed.iter().map(|placed| placed.before.as_str()));
         Ok(Self {
+            document,
+            count: placed.len(),
+            placed,
+            paragraphs,
+            before: 0,
+        })
+    }
+
+    /// One segment of a document with its neighbours, where a large document need not be read
+    /// whole; its number is from 1.
+    ///
+    /// # Errors
+    /// [`Error::NoSegment`], or what the memory says.
+    pub fn around(reader: &Reader<'_>, document: Document, number: usize) -> Result<Self, Error> {
+        Ok(Self::between(
+            reader,
+            document,
+            number.saturating_sub(1),
+            number.saturating_add(1),
+        )?)
+    }
+
+    /// The segments of a document with the numbers `first` to `last`, as far as there are any.
+    ///
+    /// # Errors
+    /// [`store::Error`] where the memory cannot be read.
+    pub fn between(
+        reader: &Reader<'_>,
+        document: Document,
+        first: usize,
+        last: usize,
+    ) -> Result<Self, store::Error> {
+        let first = first.max(1);
+        let Some(row) = document.row else {
+            return Self::of(reader, document);
+        };
+        let placed = reader.placed_between(row, first, last)?;
+        let spaces = reader.spaces(row, (first - 1).saturating_add(placed.len()))?;
+        let mut paragraphs = paragraphs(spaces.iter().map(String::as_str));
+        paragraphs.drain(..paragraphs.len().min(first - 1));
+        Ok(Self {
+            count: reader.count_placed(row)?,
             document,
             placed,
             paragraphs,
+            before: first - 1,
         })
+    }
+
+    /// How many segments the document has.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The segments with their numbers, from 1.
+    pub fn numbered(&self) -> impl Iterator<Item = (usize, &Placed)> {
+        (self.before + 1..).zip(&self.placed)
+    }
+
+    fn place(&self, number: usize) -> Option<usize> {
+        number.checked_sub(self.before + 1)
+    }
+
+    /// The paragraph of the segment of that number, from 1.
+    #[must_use]
+    pub fn paragraph(&self, number: usize) -> usize {
+        let paragraph = self
+            .place(number)
+            .and_then(|place| self.paragraphs.get(place));
+        paragraph.copied().unwrap_or(1)
     }
 
     /// The segment of that number, from 1.
@@ -160,13 +231,12 @@ impl Segments {
     /// # Errors
     /// [`Error::NoSegment`].
     pub fn number(&self, number: usize) -> Result<&Placed, Error> {
-        number
-            .checked_sub(1)
+        self.place(number)
             .and_then(|place| self.placed.get(place))
             .ok_or_else(|| Error::NoSegment {
                 document: self.document.name.clone(),
                 number,
-                last: self.placed.len(),
+                last: self.count,
             })
     }
 
@@ -176,16 +246,64 @@ impl Segments {
     /// [`Error`] where the memory cannot be read.
     pub fn look_again(&mut self, reader: &Reader<'_>, number: usize) -> Result<(), Error> {
         let row = self.number(number)?.stored.row;
-        if let (Some(stored), Some(placed)) = (reader.unit(row)?, self.placed.get_mut(number - 1)) {
+        let place = self.place(number);
+        let placed = place.and_then(|place| self.placed.get_mut(place));
+        if let (Some(stored), Some(placed)) = (reader.unit(row)?, placed) {
             placed.stored = stored;
         }
         Ok(())
+    }
+
+    /// Sees a segment as if a text, with its inline codes as people write them, were its
+    /// translation. Returns that text without its codes.
+    ///
+    /// # Errors
+    /// [`Error`] where there is no such segment, or no such code in it.
+    pub fn propose(&mut self, number: usize, text: &str) -> Result<String, Error> {
+        let placed = self.number(number)?;
+        let (text, codes) = self
+            .shown(placed)
+            .understood(text)
+            .map_err(|source| self.no_code(number, source))?;
+        let lang = self.document.target_lang.clone();
+        let stands = self.target(placed).cloned();
+        let proposed = Variant {
+            text: text.clone(),
+            codes,
+            ..stands.unwrap_or_else(|| Variant::new(lang, ""))
+        };
+        let place = self.place(number);
+        if let Some(placed) = place.and_then(|place| self.placed.get_mut(place)) {
+            let variants = &mut placed.stored.unit.variants;
+            match variants
+                .iter_mut()
+                .find(|variant| variant.lang == proposed.lang)
+            {
+                Some(variant) => *variant = proposed,
+                None => variants.push(proposed),
+            }
+        }
+        Ok(text)
+    }
+
+    fn no_code(&self, number: usize, source: UnknownCode) -> Error {
+        Error::Code {
+            document: self.document.name.clone(),
+            number,
+            source,
+        }
     }
 
     /// The translation of a segment, where it has one.
     #[must_use]
     pub fn target<'a>(&self, placed: &'a Placed) -> Option<&'a Variant> {
         placed.stored.unit.variant(&self.document.target_lang)
+    }
+
+    /// The texts of a segment as a person reads and writes them, with their inline codes.
+    #[must_use]
+    pub fn shown(&self, placed: &Placed) -> Shown {
+        Shown::new(placed.stored.unit.source(), self.target(placed))
     }
 
     /// The source text of a segment.
@@ -197,6 +315,23 @@ impl Segments {
             .source()
             .map_or("", |source| &source.text)
     }
+}
+
+/// The paragraph of each segment, from 1, by the white space before it.
+fn paragraphs<'s>(spaces: impl Iterator<Item = &'s str>) -> Vec<usize> {
+    let mut paragraph = 1;
+    let mut paragraphs = Vec::new();
+    for (place, before) in spaces.enumerate() {
+        if place > 0
+            && before.contains([
+                '\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}', '\u{85}',
+            ])
+        {
+            paragraph += 1;
+        }
+        paragraphs.push(paragraph);
+    }
+    paragraphs
 }
 
 /// The documents a person means: the one named, or all.
@@ -308,7 +443,8 @@ fn no_number(reader: &Reader<'_>, given: &str) -> Result<Error, store::Error> {
     })
 }
 
-/// Gives a segment its translation and confirms it.
+/// Gives a segment its translation, with its inline codes as [`Segments::shown`] writes them, and
+/// confirms it.
 ///
 /// # Errors
 /// [`Error`] where the text is empty, the segment locked or final, or the memory refuses.
@@ -335,17 +471,102 @@ pub fn set(
             number,
         });
     }
+    let (text, codes) = segments
+        .shown(placed)
+        .understood(text)
+        .map_err(|source| segments.no_code(number, source))?;
     let stands = variant.text == text
+        && variant.codes == codes
         && variant.state == Some(State::Translated)
         && variant.made_by == Some(MadeBy::Human);
     if !stands {
-        text.clone_into(&mut variant.text);
+        variant.text = text;
+        variant.codes = codes;
         by_hand(&mut variant, State::Translated, occasion);
         writer.put_variant(placed.stored.row, 0, &variant)?;
     }
     // The person has seen what else there was and decided.
     writer.remove_variants(placed.stored.row, lang, 1)?;
     Ok(())
+}
+
+/// Gives the translation of a segment to the others of its document with the same text and codes
+/// that have none of their own: none at all, a draft that no person wrote, or one that spread
+/// before. Returns their numbers, from 1.
+///
+/// # Errors
+/// [`Error`] where the memory refuses.
+pub fn spread(
+    writer: &Writer<'_>,
+    segments: &Segments,
+    number: usize,
+    occasion: &Occasion,
+) -> Result<Vec<usize>, Error> {
+    let placed = segments.number(number)?;
+    let unit = &placed.stored.unit;
+    let (Some(source), Some(target)) = (unit.source(), segments.target(placed)) else {
+        return Ok(Vec::new());
+    };
+    let mut spread = Vec::new();
+    for (number, row) in writer.repetitions(placed.stored.row)? {
+        let Some(other) = writer.unit(row)? else {
+            continue;
+        };
+        let same = other
+            .unit
+            .source()
+            .is_some_and(|other| other.codes == source.codes);
+        let stands = other.unit.variant(&target.lang);
+        let own = stands.is_some_and(|stands| {
+            stands.locked.is_some()
+                || match stands.made_by {
+                    Some(MadeBy::Propagated) => stands.text == target.text,
+                    Some(MadeBy::Human) => true,
+                    _ => stands.state != Some(State::Draft),
+                }
+        });
+        if !same || own {
+            continue;
+        }
+        let mut variant = stands.map_or_else(|| Variant::new(target.lang.clone(), ""), in_hand);
+        variant.text.clone_from(&target.text);
+        variant.codes.clone_from(&target.codes);
+        by_hand(&mut variant, State::Translated, occasion);
+        variant.made_by = Some(MadeBy::Propagated);
+        writer.put_variant(row, 0, &variant)?;
+        spread.push(number);
+    }
+    Ok(spread)
+}
+
+/// Adds a note to the translation of a segment: what its translator is to know.
+///
+/// # Errors
+/// [`Error`] where there is no translation, the segment is locked, or the memory refuses.
+pub fn comment(
+    writer: &Writer<'_>,
+    segments: &Segments,
+    number: usize,
+    text: &str,
+    occasion: &Occasion,
+) -> Result<(), Error> {
+    let text = text.trim();
+    let placed = segments.number(number)?;
+    let Some(variant) = unlocked(segments, placed, number)? else {
+        return Err(Error::Untranslated {
+            document: segments.document.name.clone(),
+            number,
+        });
+    };
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut variant = variant.clone();
+    variant.notes.push(Note {
+        text: text.to_owned(),
+        from: Some(occasion.who.clone()),
+    });
+    Ok(writer.put_variant(placed.stored.row, 0, &variant)?)
 }
 
 /// Confirms or rejects the translation of a segment as it stands. Returns whether that changed

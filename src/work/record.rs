@@ -449,7 +449,7 @@ impl Record {
         Self::Segment(SegmentRecord {
             segment: format!("{}:{number}", segments.document.name),
             unit: placed.stored.unit.id.to_string(),
-            paragraph: segments.paragraphs.get(number - 1).copied().unwrap_or(1),
+            paragraph: segments.paragraph(number),
             source: segments.source(placed).to_owned(),
             target: target.map(|target| target.text.clone()),
             state: target

@@ -1,7 +1,9 @@
 //! What is done to a termbase beside loading and writing it.
 
+mod add;
 mod extract;
 
+pub use add::{NewTerm, add, with_words};
 pub use extract::{Place, around, candidates, table};
 
 use super::fill;

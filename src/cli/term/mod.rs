@@ -14,11 +14,9 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::import::plural;
 use super::ui::{NAME, Ui, styled};
-use crate::term::{Concept, Term, TermMatch, TermStatus};
-use crate::text::LangTag;
-use crate::text::fold::fold;
+use crate::term::{Concept, TermStatus};
 use crate::work::record::Record;
-use crate::work::term::Error;
+use crate::work::term::{self, Error, NewTerm};
 
 /// The termbase: add, find, list, remove, import, export, merge, lint; find its terms in a text (scan), and new ones (extract)
 #[derive(Debug, Args)]
@@ -157,20 +155,6 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &TermArgs) -> Result<Outcome, 
     }
 }
 
-fn term(lang: LangTag, text: &str, status: TermStatus, exact_case: bool, note: &str) -> Term {
-    Term {
-        lang,
-        text: text.trim().to_owned(),
-        status,
-        part_of_speech: String::new(),
-        term_type: String::new(),
-        exact_case,
-        match_: TermMatch::Word,
-        label: String::new(),
-        note: note.to_owned(),
-    }
-}
-
 fn add(desk: &Desk, ui: &mut Ui, args: &AddArgs) -> Result<Outcome, Failure> {
     if args.source.trim().is_empty() || args.target.trim().is_empty() {
         return Err(Failure::new("a term needs text in both languages"));
@@ -183,66 +167,17 @@ fn add(desk: &Desk, ui: &mut Ui, args: &AddArgs) -> Result<Outcome, Failure> {
         _ => TermStatus::Preferred,
     };
     let command = desk.occasion.command("term add", args.told());
-    let target = term(to.clone(), &args.target, status, false, &args.note);
-    let (concept, changed) = memory.change(&command, |writer| {
-        let same = |concept: &Concept| {
-            concept.terms_in(&from).any(|term| {
-                if term.exact_case {
-                    term.text == args.source.trim()
-                } else {
-                    fold(&term.text) == fold(&args.source)
-                }
-            })
-        };
-        let known = writer.concepts()?.into_iter().find(same);
-        let concept = match known {
-            Some(mut concept) => {
-                if concept
-                    .terms_in(&to)
-                    .any(|term| term.text == target.text && term.status == status)
-                {
-                    return Ok::<_, Failure>(concept);
-                }
-                concept
-                    .terms
-                    .retain(|term| term.lang != to || term.text != target.text);
-                if status == TermStatus::Preferred {
-                    // The new form is the one to use; what was before may still be used.
-                    for term in concept
-                        .terms
-                        .iter_mut()
-                        .filter(|term| term.lang == to && term.status == TermStatus::Preferred)
-                    {
-                        term.status = TermStatus::Admitted;
-                    }
-                }
-                concept.terms.push(target.clone());
-                concept.sort(&from);
-                concept
-            }
-            None => Concept {
-                id: new_id(&args.source, &writer.concepts()?),
-                domain: args.domain.clone(),
-                kind: String::new(),
-                definition: args.definition.clone(),
-                note: String::new(),
-                source: String::new(),
-                terms: vec![
-                    term(
-                        from.clone(),
-                        &args.source,
-                        TermStatus::Preferred,
-                        args.exact_case,
-                        "",
-                    ),
-                    target.clone(),
-                ],
-            },
-        };
-        writer.put_concept(&concept)?;
-        writer.describe(format!("{} = {}", args.source.trim(), target.text));
-        Ok(concept)
-    })?;
+    let new = NewTerm {
+        languages: (from, to.clone()),
+        source: args.source.clone(),
+        target: args.target.clone(),
+        status,
+        exact_case: args.exact_case,
+        note: args.note.clone(),
+        domain: args.domain.clone(),
+        definition: args.definition.clone(),
+    };
+    let (concept, changed) = memory.change(&command, |writer| term::add(writer, &new))?;
     if ui.json {
         ui.line(&Record::concept(&concept).line())?;
     } else if changed {
@@ -264,27 +199,22 @@ fn add(desk: &Desk, ui: &mut Ui, args: &AddArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn new_id(term: &str, concepts: &[Concept]) -> String {
-    Concept::id_for(term, |id| concepts.iter().any(|concept| concept.id == id))
-}
-
 fn find(desk: &Desk, ui: &mut Ui, args: &FindArgs) -> Result<Outcome, Failure> {
-    let wanted = fold(&args.words.join(" "));
-    let holds = |concept: &Concept| {
-        fold(&concept.id).contains(&wanted)
-            || concept
-                .terms
-                .iter()
-                .any(|term| fold(&term.text).contains(&wanted))
-    };
-    print_all(desk, ui, holds, "No term holds that.")
+    let words = args.words.join(" ");
+    print_all(
+        desk,
+        ui,
+        |concepts| term::with_words(concepts, &words),
+        "No term holds that.",
+    )
 }
 
 fn list(desk: &Desk, ui: &mut Ui, args: &ListArgs) -> Result<Outcome, Failure> {
-    let in_domain = |concept: &Concept| {
-        args.domain
-            .as_ref()
-            .is_none_or(|domain| concept.domain == *domain)
+    let in_domain = |mut concepts: Vec<Concept>| {
+        if let Some(domain) = &args.domain {
+            concepts.retain(|concept| concept.domain == *domain);
+        }
+        concepts
     };
     print_all(
         desk,
@@ -297,25 +227,23 @@ fn list(desk: &Desk, ui: &mut Ui, args: &ListArgs) -> Result<Outcome, Failure> {
 fn print_all(
     desk: &Desk,
     ui: &mut Ui,
-    wanted: impl Fn(&Concept) -> bool,
+    wanted: impl FnOnce(Vec<Concept>) -> Vec<Concept>,
     none: &str,
 ) -> Result<Outcome, Failure> {
     let memory = desk.memory()?;
-    let concepts = memory.read()?.concepts()?;
-    let mut count = 0;
-    for concept in concepts.iter().filter(|concept| wanted(concept)) {
-        count += 1;
+    let concepts = wanted(memory.read()?.concepts()?);
+    for concept in &concepts {
         if ui.json {
             ui.line(&Record::concept(concept).line())?;
         } else {
             print_concept(ui, concept)?;
         }
     }
-    if count == 0 {
+    if concepts.is_empty() {
         ui.say(none);
         return Ok(Outcome::Findings);
     }
-    ui.say(&format!("{}.", plural(count, "concept")));
+    ui.say(&format!("{}.", plural(concepts.len(), "concept")));
     Ok(Outcome::Done)
 }
 
