@@ -1,6 +1,7 @@
 //! Where a command works: reads the surroundings once (folder, environment, clock), so that
 //! nothing below has to.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -66,6 +67,28 @@ impl Desk {
             from: global.from,
             to: global.to,
         })
+    }
+
+    /// yiku itself, with what makes it work as this desk does: a command given so is as if a person
+    /// gave it here.
+    pub(super) fn program(&self) -> Result<Vec<OsString>, Failure> {
+        let program = std::env::current_exe()
+            .map_err(|error| Failure::new(format!("yiku does not find itself: {error}")))?;
+        let mut words = vec![program.into_os_string()];
+        if self.named {
+            words.extend(["--memory".into(), self.memory.clone().into_os_string()]);
+            for (path, standing) in &self.others {
+                let mut memory = path.clone().into_os_string();
+                memory.push(format!(":{}", standing.points));
+                words.extend(["--memory".into(), memory]);
+            }
+        }
+        for (option, lang) in [("--from", &self.from), ("--to", &self.to)] {
+            if let Some(lang) = lang {
+                words.extend([option.into(), lang.given().into()]);
+            }
+        }
+        Ok(words)
     }
 
     /// The files that the project is made from: nothing is written over them.

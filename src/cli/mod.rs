@@ -11,6 +11,7 @@ mod confirm;
 mod convert;
 mod desk;
 mod doctor;
+mod edit;
 mod error;
 mod export;
 mod form;
@@ -118,6 +119,7 @@ enum Command {
     Validate(validate::ValidateArgs),
     Repair(repair::RepairArgs),
     Memory(memory::MemoryArgs),
+    Edit(edit::EditArgs),
     Serve(serve::ServeArgs),
     Log(history::LogArgs),
     Undo(history::UndoArgs),
@@ -201,6 +203,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Redo(args) => history::redo(&desk, ui, &args),
         Command::Backup(args) => history::backup(&desk, ui, &args),
         Command::Convert(args) => convert::run(&desk, ui, &args),
+        Command::Edit(args) => edit::run(&desk, ui, &args),
         Command::Serve(args) => serve::run(&desk, ui, &args),
         Command::Doctor(args) => doctor::run(&desk, ui, &args),
         Command::Completions(args) => {

@@ -1,13 +1,12 @@
 //! How a segment and what is known of it looks on the terminal; what differs between two texts.
 
-use similar::{ChangeTag, TextDiff};
-
 use super::error::Failure;
 use super::ui::{HIT, NAME, Ui, styled};
 use crate::store::{Placed, Reader};
 use crate::text::LangTag;
 use crate::unit::{Finding, MadeBy, Side, State, Variant};
 use crate::work::check::Terms;
+use crate::work::difference::{self, Piece};
 use crate::work::fill::Segments;
 use crate::work::pretranslate::adapted;
 
@@ -60,15 +59,10 @@ pub(super) fn state_words(target: Option<&Variant>) -> String {
 
 /// A state by sign and word.
 pub(super) fn state_word(state: Option<State>) -> String {
-    let (sign, word) = match state {
-        None => ("○", "untranslated"),
-        Some(State::Rejected) => ("✗", "rejected"),
-        Some(State::Draft) => ("~", "draft"),
-        Some(State::Translated) => ("✓", "translated"),
-        Some(State::Reviewed) => ("✓✓", "reviewed"),
-        Some(State::Final) => ("■", "final"),
-    };
-    format!("{sign} {word}")
+    match state {
+        None => "○ untranslated".to_owned(),
+        Some(state) => format!("{} {}", state.sign(), state.as_str()),
+    }
 }
 
 /// A date to the minute, for people.
@@ -120,40 +114,13 @@ pub(super) fn print_replaced(
 /// What differs between two texts, in `[-…-]{+…+}`: by words, or by characters for Chinese.
 /// `None` where only white space does, which nobody would see marked.
 pub(super) fn difference(old: &str, new: &str, lang: &LangTag) -> Option<String> {
-    let signs = |text: &str| text.split_whitespace().collect::<String>();
-    if signs(old) == signs(new) {
-        return None;
-    }
-    let diff = if lang.is_chinese() {
-        TextDiff::from_graphemes(old, new)
-    } else {
-        TextDiff::from_words(old, new)
-    };
-    let mut out = String::new();
-    let mut open: Option<ChangeTag> = None;
-    for change in diff.iter_all_changes() {
-        let tag = (change.tag() != ChangeTag::Equal).then_some(change.tag());
-        if tag != open {
-            out.push_str(match open {
-                Some(ChangeTag::Delete) => "-]",
-                Some(_) => "+}",
-                None => "",
-            });
-            out.push_str(match tag {
-                Some(ChangeTag::Delete) => "[-",
-                Some(_) => "{+",
-                None => "",
-            });
-            open = tag;
-        }
-        out.push_str(change.value());
-    }
-    out.push_str(match open {
-        Some(ChangeTag::Delete) => "-]",
-        Some(_) => "+}",
-        None => "",
+    let pieces = difference::difference(old, new, lang)?;
+    let marked = pieces.into_iter().map(|(piece, text)| match piece {
+        Piece::Same => text,
+        Piece::Gone => format!("[-{text}-]"),
+        Piece::New => format!("{{+{text}+}}"),
     });
-    Some(out)
+    Some(marked.collect())
 }
 
 /// Prints a finding with the place it marks.

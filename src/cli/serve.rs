@@ -9,6 +9,7 @@ use super::error::Failure;
 use super::rules;
 use super::ui::Ui;
 use crate::serve::{self, Access, Right, Service};
+use crate::work::project::{MANIFEST, Project};
 
 /// Give the memories to other programs, on this computer or in the team
 ///
@@ -44,7 +45,7 @@ pub(super) struct ServeArgs {
     fuzzy: u8,
 }
 
-fn address(given: &str) -> Result<SocketAddr, String> {
+pub(super) fn address(given: &str) -> Result<SocketAddr, String> {
     if let Ok(port) = given.parse::<u16>() {
         return Ok(SocketAddr::new(IpAddr::from([127, 0, 0, 1]), port));
     }
@@ -78,6 +79,20 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ServeArgs) -> Result<Outcome,
         Some(file) => Access::read(file)?,
         None => Access::default(),
     };
+    let service = service(desk, ui, access, args.fuzzy)?;
+    serve::serve(service, args.bind, |address| {
+        ui.say(&format!("Serving at http://{address}/; Ctrl-C ends it."));
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// What is served to whom; `least` is the lowest match, in percent, for clients that show no score.
+pub(super) fn service(
+    desk: &Desk,
+    ui: &mut Ui,
+    access: Access,
+    least: u8,
+) -> Result<Service, Failure> {
     // With their indexes up to date, and each of them there.
     let open = desk.memories_to_look_up(ui)?;
     let languages = {
@@ -88,16 +103,16 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ServeArgs) -> Result<Outcome,
         .into_iter()
         .map(|open| (open.memory.path().to_owned(), open.standing))
         .collect();
-    let service = Service {
+    let project = desk.project.as_ref();
+    Ok(Service {
         memories,
         languages,
         access,
-        least: args.fuzzy,
+        least,
         policy: desk.policy()?,
         segmenter: rules::segmentation(desk, None)?.segmenter,
-    };
-    serve::serve(service, args.bind, |address| {
-        ui.say(&format!("Serving at http://{address}/; Ctrl-C ends it."));
-    })?;
-    Ok(Outcome::Done)
+        manifest: project.map(|project| project.folder.join(MANIFEST)),
+        waivers: project.map(Project::waivers),
+        program: desk.program()?,
+    })
 }

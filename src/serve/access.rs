@@ -258,6 +258,23 @@ pub(super) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
+/// Whether a page that sends something is of this address; what is no page says nothing of where
+/// it is from.
+pub(super) fn is_from_here(headers: &HeaderMap) -> bool {
+    let Some(origin) = headers.get(header::ORIGIN) else {
+        return true;
+    };
+    let origin = origin
+        .to_str()
+        .ok()
+        .and_then(|origin| origin.split_once("://"));
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    // Where another server has taken the encryption off, the two differ in how they begin.
+    matches!((origin, host), (Some((_, origin)), Some(host)) if origin == host)
+}
+
 /// Whether a request is meant for this computer: a page of another site can make a browser ask
 /// here, under a name that leads here (DNS rebinding).
 pub(super) fn is_for_this_computer(headers: &HeaderMap, uri: &Uri) -> bool {

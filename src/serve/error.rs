@@ -1,12 +1,14 @@
 //! Why a request is refused, and what its client is told.
 
 use axum::Json;
+use axum::extract::multipart::MultipartError;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::store;
 use crate::text::lang::InvalidTag;
+use crate::work::check::waivers;
 use crate::work::{correct, export, fill};
 
 /// Why a request is refused.
@@ -27,6 +29,15 @@ pub(super) enum Refusal {
     /// A language is none.
     #[error(transparent)]
     Language(#[from] InvalidTag),
+    /// What is accepted cannot be kept.
+    #[error(transparent)]
+    Waivers(#[from] waivers::Error),
+    /// A form that cannot be understood.
+    #[error(transparent)]
+    Form(#[from] MultipartError),
+    /// A file could not be handled, or a command not be given.
+    #[error("a file could not be used: {0}")]
+    Command(std::io::Error),
     /// What was asked cannot be answered.
     #[error("{0}")]
     Asked(String),
@@ -51,7 +62,9 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Self::Store(store::Error::Busy { .. }) | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Store(_) | Self::Export(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Store(_) | Self::Export(_) | Self::Waivers(_) | Self::Command(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
             Self::Fill(fill::Error::Store(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Fill(
                 fill::Error::NoDocument { .. }
@@ -60,6 +73,7 @@ impl Refusal {
             ) => StatusCode::NOT_FOUND,
             // It is there, and is not to be changed so.
             Self::Fill(_) | Self::Correct(_) => StatusCode::CONFLICT,
+            Self::Form(error) => error.status(),
             Self::Language(_) | Self::Asked(_) => StatusCode::BAD_REQUEST,
             Self::Changed { .. } => StatusCode::CONFLICT,
             Self::Unknown => StatusCode::UNAUTHORIZED,

@@ -3,6 +3,7 @@
 //! - `shelf` holds the memories open, on threads that read and one that writes.
 //! - `access` says who may ask and who may change.
 //! - `news` tells who listens what changes.
+//! - `page` is the editing page.
 //! - `tmserver`, `apertium`, `libretranslate` speak as others do; `api` as we do, in the objects of
 //!   `--json`.
 //!
@@ -15,11 +16,14 @@ mod error;
 mod languages;
 mod libretranslate;
 mod news;
+mod page;
 mod shelf;
 mod tmserver;
 
 pub use access::{Access, Error as AccessError, Right};
+pub use page::page_address;
 
+use std::ffi::OsString;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -39,6 +43,7 @@ use crate::segment::Segmenter;
 use crate::store;
 use crate::text::LangTag;
 use crate::work::check::Policy;
+use crate::work::check::waivers::Waivers;
 use crate::work::matches::Wanted;
 use crate::work::memories::Standing;
 use crate::work::project::Occasion;
@@ -53,6 +58,9 @@ const MOST_SAID: usize = 4096;
 
 /// The longest that a request may take.
 const LONGEST: Duration = Duration::from_secs(30);
+
+/// The longest that a file may take to come, and to be made.
+const LONGEST_FILE: Duration = Duration::from_secs(3600);
 
 /// What is served, and to whom.
 #[derive(Clone, Debug)]
@@ -70,16 +78,27 @@ pub struct Service {
     pub policy: Policy,
     /// How texts are cut.
     pub segmenter: Segmenter,
+    /// The file of the project, where there is one.
+    pub manifest: Option<PathBuf>,
+    /// Where the findings are kept that somebody accepted, in a project.
+    pub waivers: Option<PathBuf>,
+    /// yiku itself, with what it is to be told before any command so that it works on the same
+    /// memory: files go in and out by its commands.
+    pub program: Vec<OsString>,
 }
 
 /// What every handler has at hand.
 struct Counter {
     shelf: Shelf,
+    memories: Vec<(PathBuf, Standing)>,
     languages: (LangTag, LangTag),
     access: Access,
     least: u8,
     policy: RwLock<Arc<Policy>>,
     segmenter: Arc<Segmenter>,
+    manifest: Option<PathBuf>,
+    waivers: Option<PathBuf>,
+    program: Vec<OsString>,
     news: broadcast::Sender<Arc<str>>,
 }
 
@@ -88,6 +107,15 @@ impl Counter {
     fn policy(&self) -> Arc<Policy> {
         let policy = self.policy.read();
         Arc::clone(&policy.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes what has been accepted from now on.
+    fn accept(&self, waivers: Waivers) {
+        let mut policy = self.policy.write().unwrap_or_else(PoisonError::into_inner);
+        *policy = Arc::new(Policy {
+            settings: policy.settings.clone(),
+            waivers,
+        });
     }
 }
 
@@ -99,6 +127,11 @@ struct Client {
 }
 
 impl Client {
+    /// Whether they may change anything.
+    fn may_change(&self) -> bool {
+        self.name.is_some() && self.right == Right::Write
+    }
+
     /// Who changes something, and when.
     fn occasion(&self) -> Result<Occasion, Refusal> {
         Ok(Occasion {
@@ -169,6 +202,10 @@ pub fn serve(
         least: service.least,
         policy: RwLock::new(Arc::new(service.policy)),
         segmenter: Arc::new(service.segmenter),
+        memories: service.memories,
+        manifest: service.manifest,
+        waivers: service.waivers,
+        program: service.program,
         news,
     });
     let runtime = runtime::Builder::new_multi_thread()
@@ -190,6 +227,7 @@ fn router(counter: Counter) -> Router {
         .merge(apertium::routes())
         .merge(libretranslate::routes())
         .nest("/api/v1", api::routes())
+        .merge(page::routes())
         .layer(middleware::from_fn_with_state(Arc::clone(&counter), guard))
         .layer(DefaultBodyLimit::max(MOST_BODY))
         .with_state(counter)
@@ -201,7 +239,12 @@ async fn guard(State(counter): State<Arc<Counter>>, mut request: Request, next: 
         Ok(client) => request.extensions_mut().insert(client),
         Err(refusal) => return refusal.into_response(),
     };
-    let mut response = match tokio::time::timeout(LONGEST, next.run(request)).await {
+    // Who sends or fetches a large file, or listens, may take their time.
+    let longest = match request.uri().path() {
+        "/import" | "/export" | "/pretranslate" | "/analyze" => LONGEST_FILE,
+        _ => LONGEST,
+    };
+    let mut response = match tokio::time::timeout(longest, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Refusal::Busy.into_response(),
     };
@@ -242,6 +285,11 @@ async fn in_json(response: Response) -> Response {
 }
 
 fn client(counter: &Counter, request: &Request) -> Result<Client, Refusal> {
+    // A page of another site may send a form, and a browser sends its cookies with it.
+    let is_plain = request.method() == Method::GET || request.method() == Method::HEAD;
+    if !is_plain && !access::is_from_here(request.headers()) {
+        return Err(Refusal::Forbidden("this page is of another site"));
+    }
     let secret = access::secret_of(request.headers(), request.uri());
     if counter.access.is_by_token() {
         let holder = secret.and_then(|secret| {
@@ -258,18 +306,6 @@ fn client(counter: &Counter, request: &Request) -> Result<Client, Refusal> {
         return Err(Refusal::Forbidden(
             "this address answers under the names of this computer only",
         ));
-    }
-    // A page of another site may send a form, but no JSON that it was not allowed to.
-    let is_plain = request.method() == Method::GET || request.method() == Method::HEAD;
-    let from_elsewhere = request.headers().get(header::ORIGIN).is_some_and(|origin| {
-        let host = request.headers().get(header::HOST);
-        let same = host
-            .and_then(|host| host.to_str().ok())
-            .map(|host| format!("http://{host}"));
-        origin.to_str().ok() != same.as_deref()
-    });
-    if from_elsewhere && !is_plain {
-        return Err(Refusal::Forbidden("this page is not of this computer"));
     }
     Ok(Client {
         name: None,

@@ -19,6 +19,7 @@ use crate::store::{self, Document, Memory, SharedParts};
 use crate::text::LangTag;
 use crate::work::check::Terms;
 use crate::work::fill;
+use crate::work::fragments::{self, Fragment};
 use crate::work::matches::{Answer, Query, Wanted};
 use crate::work::memories::{Asked, Memories, Standing};
 
@@ -53,6 +54,19 @@ impl<'r> Open<'r> {
         let answer = self.memories(languages)?.find(query, wanted, &mut scratch);
         self.scratch = scratch;
         answer
+    }
+
+    /// The pieces of a text that are known.
+    pub(super) fn fragments(
+        &mut self,
+        languages: (&LangTag, &LangTag),
+        text: &str,
+    ) -> Result<Vec<Fragment>, store::Error> {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let memories = self.memories(languages)?;
+        let found = fragments::fragments(memories, text, languages.1, &mut scratch);
+        self.scratch = scratch;
+        found
     }
 
     /// The termbase, ready for the languages of a document.

@@ -47,6 +47,18 @@ impl State {
         }
     }
 
+    /// A sign for it, since colour alone tells nothing to some.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Rejected => "✗",
+            Self::Draft => "~",
+            Self::Translated => "✓",
+            Self::Reviewed => "✓✓",
+            Self::Final => "■",
+        }
+    }
+
     /// The state of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

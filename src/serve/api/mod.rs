@@ -16,7 +16,7 @@ use super::error::Refusal;
 use crate::work::record::Record;
 
 /// The most texts that are answered, and segments that are given or taken, at once.
-const MOST: usize = 1000;
+pub(super) const MOST: usize = 1000;
 
 pub(super) fn routes() -> Router<Arc<Counter>> {
     Router::new()

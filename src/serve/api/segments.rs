@@ -150,7 +150,12 @@ fn change(
         segments.look_again(writer, number)?;
     }
     let state = wanted.state.unwrap_or(UnitState::Translated);
-    if wanted.text.is_none() || state != UnitState::Translated {
+    let is_marked = match (&wanted.text, wanted.state) {
+        (None, None) => wanted.comment.is_none(),
+        (None, Some(_)) => true,
+        (Some(_), _) => state != UnitState::Translated,
+    };
+    if is_marked {
         fill::mark(writer, segments, number, state, occasion)?;
         segments.look_again(writer, number)?;
     }

@@ -1,0 +1,64 @@
+// Drafts: what is typed is kept here with every key, and by the program a moment later. Nothing
+// that was typed is gone before somebody confirms it or takes it back.
+
+import { ask } from "./ask.js";
+
+const MOMENT = 400;
+const PREFIX = "yiku-draft:";
+
+let waiting = null;
+
+function store(work) {
+  // A browser may be told to keep nothing.
+  try {
+    return work(localStorage);
+  } catch {
+    return null;
+  }
+}
+
+/** What this browser kept of a segment and the program has not got yet. */
+export function kept(unit) {
+  const text = store((storage) => storage.getItem(PREFIX + unit));
+  return text ? JSON.parse(text) : null;
+}
+
+export function forget(unit) {
+  store((storage) => storage.removeItem(PREFIX + unit));
+}
+
+/** Keeps what is typed into a segment: here at once, in the memory soon. */
+export function keep(segment, text, seen) {
+  store((storage) => storage.setItem(PREFIX + segment.unit, JSON.stringify({ text, seen })));
+  clearTimeout(waiting?.timer);
+  waiting = { segment, text, seen, timer: setTimeout(() => flush(), MOMENT) };
+}
+
+/** Sends what waits to be kept; what the page leaves behind is sent even as it closes. */
+export async function flush(closing = false) {
+  const draft = waiting;
+  if (!draft) return true;
+  waiting = null;
+  clearTimeout(draft.timer);
+  const { segment, text, seen } = draft;
+  try {
+    await ask("PUT", `${segment.path}/draft`, { text, seen }, { keepalive: closing });
+    const now = kept(segment.unit);
+    if (now?.text === text) forget(segment.unit);
+    return true;
+  } catch {
+    // It is kept here, and is tried again with the next key, or when the page comes back.
+    return false;
+  }
+}
+
+/** A segment was confirmed or left as it was: there is no draft any more. */
+export function settle(segment) {
+  if (waiting?.segment.unit === segment.unit) {
+    clearTimeout(waiting.timer);
+    waiting = null;
+  }
+  forget(segment.unit);
+}
+
+addEventListener("pagehide", () => { flush(true); });

@@ -1,0 +1,83 @@
+// Which segments are shown: by state, findings, repetitions, text; and going to a number.
+
+import { say, words } from "./ask.js";
+
+const form = document.getElementById("filter");
+const grid = document.getElementById("grid");
+const CONFIRMED = new Set(["translated", "reviewed", "final"]);
+
+export const isConfirmed = (row) => CONFIRMED.has(row.dataset.state);
+
+function byState(wanted) {
+  switch (wanted) {
+    case "": return () => true;
+    case "open": return (row) => !isConfirmed(row);
+    case "findings": return (row) => row.dataset.findings !== "0";
+    case "repetitions": return (row) => Number(row.dataset.repetitions) > 1;
+    case "draft-here": return (row) => row.dataset.draft !== undefined;
+    default: return (row) => row.dataset.state === wanted;
+  }
+}
+
+function byText(text, pattern) {
+  if (!text) return () => true;
+  if (pattern) {
+    try {
+      const wanted = new RegExp(text, "iu");
+      return (row) => wanted.test(row.dataset.source) || wanted.test(row.dataset.target);
+    } catch {
+      say(words("pattern"));
+      return () => true;
+    }
+  }
+  const wanted = text.normalize("NFKC").toLowerCase();
+  const has = (held) => held.normalize("NFKC").toLowerCase().includes(wanted);
+  return (row) => has(row.dataset.source) || has(row.dataset.target);
+}
+
+/** Shows the segments that are wanted; the one that is worked on stays. */
+export function apply() {
+  const state = byState(form.elements.state.value);
+  const text = byText(form.elements.text.value, form.elements.pattern.checked);
+  let shown = 0;
+  for (const row of grid.children) {
+    const wanted = row.classList.contains("active") || (state(row) && text(row));
+    row.hidden = !wanted;
+    if (wanted) shown += 1;
+  }
+  form.elements.shown.value = words("shown", shown, grid.children.length);
+}
+
+/** Keeps the bar of what is confirmed. */
+export function progress() {
+  const bar = document.querySelector("#progress meter");
+  const all = grid.children.length;
+  let done = 0;
+  for (const row of grid.children) if (isConfirmed(row)) done += 1;
+  bar.max = Math.max(all, 1);
+  bar.value = done;
+  document.querySelector("#progress span").textContent = `${done} / ${all}`;
+}
+
+/** `go` is told the number that somebody wants to go to. */
+export function listen(go) {
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", (event) => {
+    if (event.target.name !== "number") apply();
+  });
+  form.elements.number.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    const number = Number(event.target.value.normalize("NFKC"));
+    const row = document.getElementById(`s${number}`);
+    if (!row) return say(words("none", event.target.value));
+    event.target.value = "";
+    row.hidden = false;
+    go(row);
+  });
+  apply();
+  progress();
+}
+
+export const focusText = () => form.elements.text.focus();
+export const focusNumber = () => form.elements.number.focus();

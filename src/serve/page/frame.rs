@@ -1,0 +1,65 @@
+//! What every page has around it.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::words::Words;
+
+/// A page with its title, its script and its content.
+pub(super) fn page(
+    words: Words,
+    title: &str,
+    script: &str,
+    class: &str,
+    content: &Markup,
+) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(words.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · 译库 yiku" }
+                link rel="stylesheet" href="/assets/page.css";
+                link rel="icon" href="data:,";
+                @if !script.is_empty() {
+                    script type="module" src={ "/assets/" (script) } {}
+                }
+            }
+            body class=(class) {
+                a.skip href="#content" { (words.say("To the content", "跳到正文")) }
+                header.site {
+                    nav aria-label=(words.say("Pages", "页面")) {
+                        a.name href="/" { span lang="zh-Hans" { "译库" } " yiku" }
+                        a href="/" { (words.say("Documents", "文档")) }
+                        a href="/terms" { (words.say("Terms", "术语")) }
+                        a href="/settings" { (words.say("Settings", "设置")) }
+                    }
+                    @match words {
+                        Words::English => a.other href="/words/zh" lang="zh-Hans" { "中文" },
+                        Words::Chinese => a.other href="/words/en" lang="en" { "English" },
+                    }
+                }
+                (content)
+                div #said role="status" aria-live="polite" {}
+            }
+        }
+    }
+}
+
+/// A share of a whole, as a bar and in words.
+pub(super) fn bar(words: Words, done: usize, drafts: usize, all: usize) -> Markup {
+    let percent = |part: usize| part * 100 / all.max(1);
+    let label = match words {
+        Words::English => format!("{} of {all} confirmed", done),
+        Words::Chinese => format!("{all} 段中已确认 {done} 段"),
+    };
+    html! {
+        span.progress {
+            meter min="0" max=(all.max(1)) value=(done) aria-label=(label) title=(label) {}
+            span { (percent(done)) " %" }
+            @if drafts > 0 {
+                span.soft { " · " (drafts) " " (words.say("drafts", "份草稿")) }
+            }
+        }
+    }
+}

@@ -1,0 +1,602 @@
+//! What stands beside a segment: findings, matches, terms, pieces to insert, notes, history, and
+//! words found elsewhere.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::{Extension, Json};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::home::when;
+use super::row::{has_codes, pieces, text};
+use super::words::Words;
+use crate::exchange::KnownTerm;
+use crate::exchange::review::line_of;
+use crate::serve::error::Refusal;
+use crate::serve::shelf::{Open, document, working};
+use crate::serve::{Client, Counter, wanted};
+use crate::store::Earlier;
+use crate::text::LangTag;
+use crate::unit::{Finding, Severity, Side, State as UnitState};
+use crate::work::check::waivers::Waivers;
+use crate::work::check::{Checker, Policy};
+use crate::work::correct::Correction;
+use crate::work::difference::{Piece, difference};
+use crate::work::fill::Segments;
+use crate::work::matches::{Answer, Match, Query as MatchQuery};
+use crate::work::search::Hit;
+use crate::work::{fragments, memories, search};
+
+/// The lowest match that is shown, in percent.
+const LOWEST: u8 = 60;
+
+/// How many matches are shown.
+const MATCHES: usize = 5;
+
+/// How many places of a phrase are shown.
+const HITS: usize = 30;
+
+/// What is known of a segment.
+struct Known {
+    segments: Segments,
+    number: usize,
+    answer: Answer,
+    marked: Vec<(std::ops::Range<usize>, String)>,
+    terms: Vec<KnownTerm>,
+    findings: Vec<Finding>,
+    earlier: Vec<Earlier>,
+}
+
+impl Known {
+    fn of(
+        open: &mut Open<'_>,
+        policy: &Policy,
+        name: &str,
+        number: usize,
+    ) -> Result<Self, Refusal> {
+        let reader = working(open)?;
+        let segments = Segments::around(reader, document(reader, name)?, number)?;
+        let placed = segments.number(number)?;
+        let beside = |number: Option<usize>| {
+            let placed = number.and_then(|number| segments.number(number).ok());
+            placed.map_or("", |placed| segments.source(placed))
+        };
+        let source = placed.stored.unit.source();
+        let codes = source.map_or(&[][..], |source| &source.codes);
+        let query = MatchQuery {
+            text: segments.source(placed),
+            codes,
+            inside: codes,
+            previous: Some(beside(number.checked_sub(1))),
+            next: Some(beside(number.checked_add(1))),
+        };
+        let languages = (
+            &segments.document.source_lang,
+            &segments.document.target_lang,
+        );
+        // One more, since the segment itself may be among them.
+        let mut answer = open.find(languages, &query, &wanted(LOWEST, MATCHES + 1))?;
+        let own = placed.stored.unit.id;
+        answer
+            .matches
+            .retain(|found| found.unit != own || found.places.len() > 1);
+        answer.matches.truncate(MATCHES);
+        let terms = open.terms(&segments.document)?;
+        let hits = terms.in_source(query.text);
+        let marked = hits
+            .iter()
+            .filter_map(|hit| {
+                let concept = terms.concepts().get(hit.concept)?;
+                let form = concept.preferred(&segments.document.target_lang)?;
+                Some((hit.range.clone(), form.text.clone()))
+            })
+            .collect();
+        let known = terms.known(&hits);
+        let checker = Checker { terms, policy };
+        Ok(Self {
+            number,
+            marked,
+            terms: known,
+            findings: checker.check_segment(&segments, number),
+            earlier: working(open)?.earlier(placed.stored.row)?,
+            answer,
+            segments,
+        })
+    }
+}
+
+pub(super) async fn show(
+    State(counter): State<Arc<Counter>>,
+    Extension(client): Extension<Client>,
+    Path((name, number)): Path<(String, usize)>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let words = Words::of(&headers);
+    let policy = counter.policy();
+    let known = counter
+        .shelf
+        .ask(move |open| Known::of(open, &policy, &name, number));
+    let known = known.await?;
+    let may_change = client.may_change();
+    let segments = &known.segments;
+    let placed = segments.number(known.number)?;
+    let target = segments.target(placed);
+    let has_codes = has_codes(segments, placed);
+    let source = segments.source(placed);
+    let shown = segments.shown(placed);
+    let document = &segments.document;
+    let unit = &placed.stored.unit;
+    let notes = unit
+        .notes
+        .iter()
+        .chain(target.map_or(&[][..], |target| &target.notes));
+    let notes: Vec<String> = notes.map(line_of).collect();
+    let others: Vec<&str> = unit
+        .alternatives(&document.target_lang)
+        .skip(1)
+        .map(|variant| variant.text.as_str())
+        .collect();
+    Ok(super::html(html! {
+        div hidden data-marked {
+            @if has_codes { (text(&shown.source, true)) } @else { (marked(source, &known.marked)) }
+        }
+        section aria-labelledby="p-findings" {
+            h2 #p-findings { (words.say("Warnings", "警告")) }
+            div #findings aria-live="polite" {
+                (findings_of(words, &known.findings, target.map_or("", |target| &target.text), may_change))
+            }
+        }
+        @if has_codes {
+            section aria-labelledby="p-codes" {
+                h2 #p-codes { (words.say("Codes", "代码")) }
+                p { @for code in pieces(&shown.source).into_iter().filter_map(Result::err) {
+                    button.code type="button" data-insert={ "{" (code) "}" } data-code { (code) } " "
+                } }
+            }
+        }
+        section aria-labelledby="p-matches" {
+            h2 #p-matches { (words.say("Matches", "匹配")) }
+            @if known.answer.matches.is_empty() {
+                p.soft { (words.say("No segment of the memories is like this one.", "记忆库中没有相似的句段。")) }
+            }
+            ol.matches {
+                @for (place, found) in known.answer.matches.iter().enumerate() {
+                    (match_of(words, place + 1, found, source, (&document.source_lang, &document.target_lang)))
+                }
+            }
+            @if known.answer.exact > 1 {
+                p.soft { (words.say("This very text has several translations.", "同一原文有多种译文。")) }
+            }
+        }
+        section aria-labelledby="p-terms" {
+            h2 #p-terms { (words.say("Terms", "术语")) }
+            (terms_of(words, &known.terms, &document.target_lang))
+        }
+        section aria-labelledby="p-fragments" {
+            h2 #p-fragments { (words.say("Pieces", "片段")) }
+            div #fragments { p.soft { "…" } }
+        }
+        section aria-labelledby="p-search" {
+            h2 #p-search { (words.say("Search the memories", "检索")) }
+            form #concordance role="search" {
+                input type="search" name="q" aria-label=(words.say("Words in either language", "任一语言的词语"));
+                button { (words.say("Search", "检索")) }
+            }
+            div #hits aria-live="polite" {}
+        }
+        @if !notes.is_empty() {
+            section aria-labelledby="p-notes" {
+                h2 #p-notes { (words.say("Notes", "备注")) }
+                ul.plain { @for note in notes { li { (note) } } }
+            }
+        }
+        @if !others.is_empty() {
+            section aria-labelledby="p-others" {
+                h2 #p-others { (words.say("The file has", "文件中的译文")) }
+                @for other in others {
+                    p lang=(document.target_lang.canonical()) {
+                        (other) " "
+                        button type="button" data-replace=(other) { (words.say("Use", "采用")) }
+                    }
+                }
+            }
+        }
+        @if may_change {
+            (actions(words))
+        }
+        (history(words, &known.earlier, target.map_or("", |target| &target.text), &document.target_lang))
+    }))
+}
+
+/// A source text with its terms marked, each saying what to write for it.
+fn marked(source: &str, terms: &[(std::ops::Range<usize>, String)]) -> Markup {
+    let mut from = 0;
+    let mut out = Vec::new();
+    for (range, translation) in terms {
+        let (before, term) = (source.get(from..range.start), source.get(range.clone()));
+        if let (Some(before), Some(term)) = (before, term) {
+            out.push(html! { (before) span.term title=(translation) { (term) } });
+            from = range.end;
+        }
+    }
+    html! { @for piece in out { (piece) } (source.get(from..).unwrap_or_default()) }
+}
+
+fn match_of(
+    words: Words,
+    place: usize,
+    found: &Match,
+    source: &str,
+    (from, to): (&LangTag, &LangTag),
+) -> Markup {
+    let (theirs, translation) = match found.translation {
+        Side::Target => (&found.source, &found.target),
+        Side::Source => (&found.target, &found.source),
+    };
+    let pieces = difference(theirs.text.trim(), source.trim(), from);
+    let places: Vec<String> = found.places.iter().map(ToString::to_string).collect();
+    html! {
+        li {
+            div.score {
+                kbd aria-hidden="true" { (place) } " "
+                strong { (found.score.percent) " %" }
+                span.soft { " · " (found.score.band().as_str()) }
+                @if found.score.previous_equal && found.score.next_equal {
+                    span.soft { " · " (words.say("same neighbours", "上下文相同")) }
+                }
+                @for penalty in &found.penalties {
+                    span.soft { " · −" (penalty.points) " " (penalty.reason) }
+                }
+            }
+            p.theirs lang=(from.canonical()) dir="auto" {
+                @match pieces {
+                    None => (theirs.text.trim()),
+                    Some(pieces) => @for (piece, text) in pieces {
+                        @match piece {
+                            Piece::Same => (text),
+                            Piece::Gone => del { (text) },
+                            Piece::New => ins { (text) },
+                        }
+                    },
+                }
+            }
+            p.translation lang=(to.canonical()) dir="auto" { (translation.text) }
+            p.soft {
+                button type="button" data-match=(place) data-replace=(translation.text) { (words.say("Insert", "插入")) }
+                " " (places.join("; "))
+                @if let Some(author) = &translation.author { " · " (author) }
+                @if let Some(date) = &translation.date { " · " (when(date)) }
+                " · " (words.state(translation.state))
+            }
+        }
+    }
+}
+
+fn terms_of(words: Words, terms: &[KnownTerm], to: &LangTag) -> Markup {
+    html! {
+        @if terms.is_empty() {
+            p.soft { (words.say("No term of the termbase is in it.", "此段没有术语库中的术语。")) }
+        }
+        dl.terms {
+            @for term in terms {
+                div {
+                    dt { (term.source) }
+                    dd lang=(to.canonical()) {
+                        @for (place, target) in term.targets.iter().enumerate() {
+                            button type="button" data-insert=(target) {
+                                @if place == 0 { "✓ " } (target)
+                            } " "
+                        }
+                        @for form in &term.forbidden {
+                            s.forbidden title=(words.say("must not be used", "禁用")) { "✗ " (form) } " "
+                        }
+                    }
+                    @if !term.definition.is_empty() { dd.soft { (term.definition) } }
+                }
+            }
+        }
+    }
+}
+
+/// What the checks found, with what mends it.
+fn findings_of(words: Words, findings: &[Finding], target: &str, may_change: bool) -> Markup {
+    html! {
+        @if findings.is_empty() {
+            p.soft { "✓ " (words.say("Nothing found.", "未发现问题。")) }
+        }
+        ul.findings {
+            @for (place, finding) in findings.iter().enumerate() {
+                li class=(finding.severity.as_str()) {
+                    @match finding.severity {
+                        Severity::Error => "✕ ",
+                        Severity::Warning => "▲ ",
+                        Severity::Info => "ⓘ ",
+                    }
+                    strong { (words.severity(finding.severity)) } " " (finding.message)
+                    @if finding.side == Side::Target && !finding.range.is_empty() {
+                        span.soft { " “" (target.get(finding.range.clone()).unwrap_or_default()) "”" }
+                    }
+                    " " span.soft { (finding.check) }
+                    @if may_change {
+                        @if let Some(fix) = &finding.fix && finding.side == Side::Target {
+                            " "
+                            button type="button" data-fix=(fix)
+                                data-start=(utf16(target, finding.range.start))
+                                data-end=(utf16(target, finding.range.end)) {
+                                (words.say("Mend", "修正")) " → " (fix)
+                            }
+                        }
+                        " " button type="button" data-accept=(place) { (words.say("Accept", "接受")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A place in a text as scripts of a browser count it.
+fn utf16(text: &str, at: usize) -> usize {
+    text.get(..at)
+        .map_or(0, |before| before.encode_utf16().count())
+}
+
+fn actions(words: Words) -> Markup {
+    html! {
+        section aria-labelledby="p-state" {
+            h2 #p-state { (words.say("State and pairing", "状态与配对")) }
+            p.buttons {
+                button type="button" data-mark="translated" { (UnitState::Translated.sign()) " " (words.say("Confirm", "确认")) }
+                button type="button" data-mark="reviewed" { (UnitState::Reviewed.sign()) " " (words.say("Reviewed", "已审")) }
+                button type="button" data-mark="final" { (UnitState::Final.sign()) " " (words.say("Final", "定稿")) }
+                button type="button" data-mark="rejected" { (UnitState::Rejected.sign()) " " (words.say("Reject…", "退回……")) }
+                button type="button" data-comment { (words.say("Note…", "备注……")) }
+            }
+            p.buttons {
+                @for way in Correction::ALL {
+                    button type="button" data-pairing=(way.as_str()) {
+                        @match way {
+                            Correction::Split => (words.say("Split", "拆分")),
+                            Correction::Merge => (words.say("Join with the next", "与下一段合并")),
+                            Correction::Up => (words.say("First sentence of the target up", "译文首句上移")),
+                            Correction::Down => (words.say("Last sentence of the target down", "译文末句下移")),
+                            Correction::Swap => (words.say("Swap with the next", "与下一段译文互换")),
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn history(words: Words, earlier: &[Earlier], now: &str, to: &LangTag) -> Markup {
+    html! {
+        @if !earlier.is_empty() {
+            section aria-labelledby="p-history" {
+                h2 #p-history { (words.say("Earlier", "历史")) }
+                ol.history {
+                    @for old in earlier {
+                        li {
+                            p.soft { (when(&old.at)) " · " (old.who) " · " (words.state(old.state)) }
+                            p lang=(to.canonical()) dir="auto" {
+                                @match difference(&old.text, now, to) {
+                                    None => (old.text),
+                                    Some(pieces) => @for (piece, text) in pieces {
+                                        @match piece {
+                                            Piece::Same => (text),
+                                            Piece::Gone => del { (text) },
+                                            Piece::New => ins { (text) },
+                                        }
+                                    },
+                                }
+                            }
+                            button type="button" data-replace=(old.text) { (words.say("Use again", "恢复")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The pieces of a segment that are known.
+pub(super) async fn fragments(
+    State(counter): State<Arc<Counter>>,
+    Path((name, number)): Path<(String, usize)>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let words = Words::of(&headers);
+    let found = counter.shelf.ask(move |open| {
+        let reader = working(open)?;
+        let segments = Segments::around(reader, document(reader, &name)?, number)?;
+        let source = segments.source(segments.number(number)?).to_owned();
+        let languages = (
+            &segments.document.source_lang,
+            &segments.document.target_lang,
+        );
+        let found = open.fragments(languages, &source)?;
+        Ok((source, found, segments.document.target_lang.canonical()))
+    });
+    let (source, found, to) = found.await?;
+    Ok(super::html(html! {
+        @if found.is_empty() { p.soft { (words.say("No piece of it is known.", "没有已知片段。")) } }
+        ul.fragments {
+            @for fragment in &found {
+                li {
+                    span { (source.get(fragment.range.clone()).unwrap_or_default()) } " "
+                    @for target in &fragment.targets {
+                        button type="button" lang=(to) data-insert=(target) data-piece { (target) } " "
+                    }
+                    span.soft { (match fragment.from {
+                        fragments::From::Term => words.say("term", "术语"),
+                        fragments::From::Memory => words.say("memory", "记忆库"),
+                        fragments::From::Number => words.say("number", "数字"),
+                    }) }
+                }
+            }
+        }
+    }))
+}
+
+/// A translation that is being typed.
+#[derive(Debug, Deserialize)]
+pub(super) struct Typed {
+    text: String,
+}
+
+/// What the checks find in what is being typed.
+pub(super) async fn findings(
+    State(counter): State<Arc<Counter>>,
+    Extension(client): Extension<Client>,
+    Path((name, number)): Path<(String, usize)>,
+    headers: HeaderMap,
+    Json(typed): Json<Typed>,
+) -> Result<Response, Refusal> {
+    let words = Words::of(&headers);
+    let policy = counter.policy();
+    let found = counter.shelf.ask(move |open| {
+        let reader = working(open)?;
+        let mut segments = Segments::around(reader, document(reader, &name)?, number)?;
+        let target = segments.propose(number, &typed.text)?;
+        let terms = open.terms(&segments.document)?;
+        let checker = Checker {
+            terms,
+            policy: &policy,
+        };
+        Ok((checker.check_segment(&segments, number), target))
+    });
+    let (findings, target) = found.await?;
+    Ok(super::html(findings_of(
+        words,
+        &findings,
+        &target,
+        client.may_change(),
+    )))
+}
+
+/// A finding that is accepted: its place among those of the text.
+#[derive(Debug, Deserialize)]
+pub(super) struct Accepted {
+    text: String,
+    place: usize,
+}
+
+/// Accepts a finding: it stays silent until the source or the translation changes. In a project it
+/// is kept in its file of waivers.
+pub(super) async fn accept(
+    State(counter): State<Arc<Counter>>,
+    Extension(client): Extension<Client>,
+    Path((name, number)): Path<(String, usize)>,
+    Json(accepted): Json<Accepted>,
+) -> Result<Json<serde_json::Value>, Refusal> {
+    client.occasion()?;
+    let Some(file) = counter.waivers.clone() else {
+        return Err(Refusal::Asked(
+            "findings are accepted in a project, which keeps them in its waivers.tsv".to_owned(),
+        ));
+    };
+    let policy = counter.policy();
+    let found = counter.shelf.ask(move |open| {
+        let reader = working(open)?;
+        let mut segments = Segments::around(reader, document(reader, &name)?, number)?;
+        let target = segments.propose(number, &accepted.text)?;
+        let terms = open.terms(&segments.document)?;
+        let checker = Checker {
+            terms,
+            policy: &policy,
+        };
+        let found = checker.check_segment(&segments, number);
+        let finding = found.into_iter().nth(accepted.place);
+        let source = segments.source(segments.number(number)?).to_owned();
+        Ok((format!("{name}:{number}"), source, target, finding))
+    });
+    let (segment, source, target, finding) = found.await?;
+    let Some(finding) = finding else {
+        return Err(Refusal::Asked(
+            "this finding is not there any more".to_owned(),
+        ));
+    };
+    // As the file is now: somebody may have added to it.
+    let mut waivers = Waivers::read(&file)?;
+    waivers.add(&segment, &source, &target, &finding, "");
+    waivers.write(&file)?;
+    counter.accept(waivers);
+    Ok(Json(serde_json::json!({ "accepted": finding.check })))
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Phrase {
+    q: String,
+}
+
+/// Where words stand in the memories.
+pub(super) async fn concordance(
+    State(counter): State<Arc<Counter>>,
+    Query(Phrase { q }): Query<Phrase>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let words = Words::of(&headers);
+    let Some(query) = search::Query::new(&q) else {
+        return Ok(super::html(html! {
+            p.soft { (words.say("Which words?", "检索什么？")) }
+        }));
+    };
+    let found = counter.shelf.ask(move |open| {
+        let wanted = search::Wanted {
+            max: HITS,
+            ..search::Wanted::default()
+        };
+        Ok(memories::search(open.asked(), &query, &wanted)?)
+    });
+    let found = found.await?;
+    Ok(super::html(html! {
+        p.soft {
+            @match (words, found.total) {
+                (Words::English, 0) => "No segment has these words.",
+                (Words::Chinese, 0) => "没有包含这些词的句段。",
+                (Words::English, total) => { (total) " segments" },
+                (Words::Chinese, total) => { "共 " (total) " 段" },
+            }
+            @if found.total > found.hits.len() {
+                (words.say(", the first ", "，显示前 ")) (found.hits.len())
+            }
+        }
+        ol.hits {
+            @for hit in &found.hits { (hit_of(words, hit)) }
+        }
+    }))
+}
+
+fn hit_of(words: Words, hit: &Hit) -> Markup {
+    let (source, target) = match hit.side {
+        Side::Source => (&hit.ranges, &hit.other_ranges),
+        Side::Target => (&hit.other_ranges, &hit.ranges),
+    };
+    html! {
+        li {
+            p { (found(&hit.source, source)) }
+            p { (found(&hit.target, target)) }
+            p.soft {
+                (hit.place.to_string()) " "
+                @if !hit.target.is_empty() {
+                    button type="button" data-insert=(hit.target) { (words.say("Insert", "插入")) }
+                }
+            }
+        }
+    }
+}
+
+/// A text with the words that were searched for marked.
+fn found(text: &str, ranges: &[std::ops::Range<usize>]) -> Markup {
+    let mut from = 0;
+    let mut out = Vec::new();
+    for range in ranges.iter().filter(|range| !range.is_empty()) {
+        if let (Some(before), Some(word)) = (text.get(from..range.start), text.get(range.clone())) {
+            out.push(html! { (before) mark { (word) } });
+            from = range.end;
+        }
+    }
+    html! { @for piece in out { (piece) } (text.get(from..).unwrap_or_default()) }
+}

@@ -1,0 +1,210 @@
+//! The termbase: looked up, added to, exported.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::{Extension, Json};
+use maud::{Markup, html};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::frame::page;
+use super::words::Words;
+use crate::serve::error::Refusal;
+use crate::serve::shelf::working;
+use crate::serve::{Client, Counter};
+use crate::term::{Concept, TermStatus};
+use crate::work::record::Record;
+use crate::work::term::{self, NewTerm};
+
+/// How many concepts are shown at once.
+const SHOWN: usize = 300;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    q: String,
+}
+
+pub(super) async fn show(
+    State(counter): State<Arc<Counter>>,
+    Extension(client): Extension<Client>,
+    Query(Asked { q }): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let words = Words::of(&headers);
+    let asked = q.clone();
+    let concepts = counter.shelf.ask(move |open| {
+        let concepts = working(open)?.concepts()?;
+        Ok(term::with_words(concepts, &asked))
+    });
+    let concepts = concepts.await?;
+    let may_change = client.may_change();
+    let content = html! {
+        main #content {
+            h1 { (words.say("Termbase", "术语库")) }
+            form role="search" action="/terms" {
+                label { (words.say("Terms with", "检索术语")) " "
+                    input type="search" name="q" value=(q); }
+                button { (words.say("Search", "检索")) }
+                " " a href="/export?format=tbx" download { (words.say("Export as TBX", "导出 TBX")) }
+                " " a href="/export?format=terms-csv" download { "CSV" }
+                " " a href="/export?format=terms-xlsx" download { "Excel" }
+            }
+            @if may_change { (adding(words, &counter)) }
+            p.soft {
+                @match words {
+                    Words::English => { (concepts.len()) " concepts" },
+                    Words::Chinese => { "共 " (concepts.len()) " 个概念" },
+                }
+                @if concepts.len() > SHOWN {
+                    (words.say(", the first ", "，显示前 ")) (SHOWN)
+                }
+            }
+            @if concepts.is_empty() {
+                p { (words.say(
+                    "No term holds that. A termbase (TBX, CSV, Excel) is imported on the first page.",
+                    "没有匹配的术语。可在首页导入术语库（TBX、CSV、Excel）。"
+                )) }
+            } @else {
+                (table(words, &concepts, may_change))
+            }
+        }
+    };
+    let title = words.say("Termbase", "术语库");
+    Ok(super::html(page(
+        words, title, "home.js", "terms", &content,
+    )))
+}
+
+fn table(words: Words, concepts: &[Concept], may_change: bool) -> Markup {
+    html! {
+        table.list.concepts {
+            thead {
+                tr {
+                    th scope="col" { (words.say("Concept", "概念")) }
+                    th scope="col" { (words.say("Terms", "术语")) }
+                    th scope="col" { (words.say("Domain", "领域")) }
+                    th scope="col" { (words.say("Definition", "定义")) }
+                    @if may_change { th scope="col" { (words.say("To do", "操作")) } }
+                }
+            }
+            tbody {
+                @for concept in concepts.iter().take(SHOWN) {
+                    tr {
+                        th scope="row" { (concept.id) }
+                        td {
+                            ul.plain {
+                                @for term in &concept.terms {
+                                    li lang=(term.lang.canonical()) {
+                                        @match term.status {
+                                            TermStatus::Preferred => (term.text),
+                                            TermStatus::Admitted => { (term.text) span.soft { " · " (words.say("admitted", "可用")) } },
+                                            TermStatus::Forbidden => { s.forbidden { (term.text) } span.soft { " · " (words.say("forbidden", "禁用")) } },
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                        td { (concept.domain) }
+                        td { (concept.definition) }
+                        @if may_change {
+                            td {
+                                button type="button" data-remove=(super::document::in_address(&concept.id)) {
+                                    (words.say("Remove", "删除"))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn adding(words: Words, counter: &Counter) -> Markup {
+    let (from, to) = &counter.languages;
+    html! {
+        form.card #new-term aria-labelledby="new-term-title" {
+            h2 #new-term-title { (words.say("Add a term", "添加术语")) }
+            div.fields {
+                label { (from.name()) input type="text" name="source" required lang=(from.canonical()); }
+                label { (to.name()) input type="text" name="target" required lang=(to.canonical()); }
+                label { (words.say("Use", "用法"))
+                    select name="status" {
+                        option value="preferred" { (words.say("preferred", "首选")) }
+                        option value="admitted" { (words.say("admitted", "可用")) }
+                        option value="forbidden" { (words.say("forbidden", "禁用")) }
+                    }
+                }
+                label { (words.say("Definition or note", "定义或说明")) input type="text" name="definition"; }
+            }
+            button type="submit" { (words.say("Add", "添加")) }
+        }
+    }
+}
+
+/// A term to be added.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct New {
+    source: String,
+    target: String,
+    #[serde(default = "preferred")]
+    status: TermStatus,
+    #[serde(default)]
+    definition: String,
+}
+
+fn preferred() -> TermStatus {
+    TermStatus::Preferred
+}
+
+pub(super) async fn add(
+    State(counter): State<Arc<Counter>>,
+    Extension(client): Extension<Client>,
+    Json(new): Json<New>,
+) -> Result<Json<Value>, Refusal> {
+    let occasion = client.occasion()?;
+    if new.source.trim().is_empty() || new.target.trim().is_empty() {
+        return Err(Refusal::Asked(
+            "a term needs text in both languages".to_owned(),
+        ));
+    }
+    let new = NewTerm {
+        languages: counter.languages.clone(),
+        exact_case: false,
+        note: String::new(),
+        domain: String::new(),
+        source: new.source.trim().to_owned(),
+        target: new.target.trim().to_owned(),
+        status: new.status,
+        definition: new.definition,
+    };
+    let added = counter.shelf.change(move |memory| {
+        let told = vec![new.source.clone(), new.target.clone()];
+        let command = occasion.command("term add", told);
+        let (concept, changed) = memory.change(&command, |writer| term::add(writer, &new))?;
+        Ok(json!({ "changed": changed, "concept": Record::concept(&concept) }))
+    });
+    Ok(Json(added.await?))
+}
+
+pub(super) async fn remove(
+    State(counter): State<Arc<Counter>>,
+    Extension(client): Extension<Client>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Refusal> {
+    let occasion = client.occasion()?;
+    let removed = counter.shelf.change(move |memory| {
+        let command = occasion.command("term remove", vec![id.clone()]);
+        let (removed, _) = memory.change(&command, |writer| {
+            writer.describe(id.clone());
+            writer.remove_concept(&id)
+        })?;
+        Ok(json!({ "changed": removed }))
+    });
+    Ok(Json(removed.await?))
+}
