@@ -34,7 +34,10 @@ impl Reader<'_> {
             "WITH touched (unit) AS (
                SELECT unit FROM variant WHERE id > (
                  SELECT coalesce(min(variants_before), 9223372036854775807) FROM change WHERE id > ?1)
-               UNION SELECT old_unit FROM variant_history WHERE change > ?1)
+               UNION SELECT old_unit FROM variant_history WHERE change > ?1
+               -- What a redo brought back.
+               UNION SELECT v.unit FROM variant_history h JOIN variant v ON v.id = h.id
+               WHERE h.change > ?1)
              SELECT o.name, p.position + 1 FROM touched t
              JOIN part p ON p.unit = t.unit AND p.side = 'source'
              JOIN origin o ON o.id = p.origin

@@ -34,6 +34,8 @@ pub struct Earlier {
     pub text: String,
     /// Its state.
     pub state: Option<State>,
+    /// Who had written or confirmed it.
+    pub author: Option<String>,
 }
 
 /// The columns of `unit u` as [`fill_unit`] reads them: by place, since finding a column by its name
@@ -529,7 +531,7 @@ impl Reader<'_> {
     /// [`Error`] where the file cannot be read.
     pub fn earlier(&self, unit: Row) -> Result<Vec<Earlier>, Error> {
         self.rows(
-            "SELECT h.change, c.who, c.at, h.old_text, h.old_state
+            "SELECT h.change, c.who, c.at, h.old_text, h.old_state, h.old_author
              FROM variant_history h JOIN change c ON c.id = h.change
              WHERE h.old_unit = ?1 AND h.existed AND h.old_state IS NOT NULL
              ORDER BY h.change DESC, h.old_nth",
@@ -541,6 +543,7 @@ impl Reader<'_> {
                     at: row.get(2)?,
                     text: row.get(3)?,
                     state: row.get(4)?,
+                    author: row.get(5)?,
                 })
             },
         )

@@ -26,7 +26,7 @@ pub fn difference(old: &str, new: &str, lang: &LangTag) -> Option<Vec<(Piece, St
     let diff = if lang.is_chinese() {
         TextDiff::from_graphemes(old, new)
     } else {
-        TextDiff::from_words(old, new)
+        TextDiff::from_unicode_words(old, new)
     };
     let mut pieces: Vec<(Piece, String)> = Vec::new();
     for change in diff.iter_all_changes() {

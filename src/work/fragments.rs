@@ -1,12 +1,12 @@
 //! Fragments: the longest pieces of a text that are known, with their counterparts, to be put in
 //! while one types.
 //!
-//! They come from the termbase, from units of the memories that are a piece of the text, and from
-//! its numbers as the other language writes them.
+//! They come from units of the memories that are a piece of the text, and from its numbers as the
+//! other language writes them; what the termbase has is known as its terms.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::check::Terms;
 use super::matches::{Query, Wanted};
 use super::memories::Memories;
 use crate::recall::{Scoring, Scratch};
@@ -25,8 +25,6 @@ const LONGEST: usize = 300;
 /// Where a fragment comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum From {
-    /// The termbase.
-    Term,
     /// A unit of a memory.
     Memory,
     /// A number, as the other language writes it.
@@ -54,27 +52,10 @@ pub fn fragments(
     to: &LangTag,
     scratch: &mut Scratch,
 ) -> Result<Vec<Fragment>, store::Error> {
-    let terms = memories.terms()?;
-    let mut found = of_terms(terms, text);
-    found.extend(of_memories(memories, text, scratch)?);
+    let mut found = of_memories(memories, text, scratch)?;
     found.extend(of_numbers(text, to));
-    found.sort_by_key(|fragment| (fragment.range.start, std::cmp::Reverse(fragment.range.end)));
-    // The termbase comes before a memory that says the same.
-    found.dedup_by(|later, first| later.range == first.range && later.targets == first.targets);
+    found.sort_by_key(|fragment| (fragment.range.start, Reverse(fragment.range.end)));
     Ok(found)
-}
-
-fn of_terms(terms: &Terms, text: &str) -> Vec<Fragment> {
-    let hits = terms.in_source(text).into_iter();
-    let fragments = hits.filter_map(|hit| {
-        let known = terms.known(std::slice::from_ref(&hit)).pop()?;
-        (!known.targets.is_empty()).then_some(Fragment {
-            range: hit.range,
-            targets: known.targets,
-            from: From::Term,
-        })
-    });
-    fragments.collect()
 }
 
 /// The units of the memories that are a piece of the text: the longest ones, none within another.

@@ -210,7 +210,7 @@ fn messages(words: Words) -> Markup {
         ("confirmed", "Segment {0} confirmed.", "第 {0} 段已确认。"),
         (
             "spread",
-            "Segment {0} confirmed, and {1} repetitions with it.",
+            "Segment {0} confirmed; repetitions confirmed with it: {1}.",
             "第 {0} 段已确认，并填入 {1} 处重复。",
         ),
         (

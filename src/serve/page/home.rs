@@ -131,7 +131,7 @@ fn documents(words: Words, documents: &[(Progress, String)]) -> Markup {
                             td.figure { (progress.words) }
                             td.figure { (progress.words_left) }
                             td { (bar(words, progress.confirmed, progress.drafts, progress.segments)) }
-                            td { (export(words, &progress.document)) }
+                            td { div.buttons { (export(words, &progress.document)) } }
                         }
                     }
                 }

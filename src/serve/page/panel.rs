@@ -379,7 +379,11 @@ fn history(words: Words, earlier: &[Earlier], now: &str, to: &LangTag) -> Markup
                 ol.history {
                     @for old in earlier {
                         li {
-                            p.soft { (when(&old.at)) " · " (old.who) " · " (words.state(old.state)) }
+                            p.soft {
+                                @if let Some(author) = &old.author { (author) " · " }
+                                (words.state(old.state)) " · "
+                                (words.say("until ", "至 ")) (when(&old.at)) " (" (old.who) ")"
+                            }
                             p lang=(to.canonical()) dir="auto" {
                                 @match difference(&old.text, now, to) {
                                     None => (old.text),
@@ -421,7 +425,7 @@ pub(super) async fn fragments(
     });
     let (source, found, to) = found.await?;
     Ok(super::html(html! {
-        @if found.is_empty() { p.soft { (words.say("No piece of it is known.", "没有已知片段。")) } }
+        @if found.is_empty() { p.soft { (words.say("No piece or number of it is known.", "没有已知的片段或数字。")) } }
         ul.fragments {
             @for fragment in &found {
                 li {
@@ -430,7 +434,6 @@ pub(super) async fn fragments(
                         button type="button" lang=(to) data-insert=(target) data-piece { (target) } " "
                     }
                     span.soft { (match fragment.from {
-                        fragments::From::Term => words.say("term", "术语"),
                         fragments::From::Memory => words.say("memory", "记忆库"),
                         fragments::From::Number => words.say("number", "数字"),
                     }) }
