@@ -1,3 +1,5 @@
+mod watch;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -13,6 +15,7 @@ use crate::exchange::omegat::PROJECT_FILE;
 use crate::exchange::tbx::Style;
 use crate::exchange::{Format, Report, Tool};
 use crate::store::Reader;
+use crate::unit::State;
 use crate::work::export::{self, Exported, Kind, Request};
 use crate::work::output::Export;
 use crate::work::project::Project;
@@ -33,6 +36,7 @@ Examples:
   yiku export --format xliff2 -o release.xlf       XLIFF 2.1; xliff2.0 and xliff2.2 are written too
   yiku export --format text                        the translation, on the screen
   yiku export --for omegat DIR                     an OmegaT project
+  yiku export --watch DIR                          its tm/ours.tmx, again after every change
   yiku export --review release.docx                a table for a reviewer who has only Word; or .xlsx
   yiku export -o release.tmx --tags en=en-GB,zh-Hans=zh-CN
   yiku export -o release.tmx --context memoq,xtm   with the segments before and after")]
@@ -45,6 +49,9 @@ pub(super) struct ExportArgs {
     /// Write a table for a reviewer, as Word has it: # | English | Chinese | Status | Comment
     #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "format", "folder"])]
     review: Option<PathBuf>,
+    /// Keep ours.tmx in this OmegaT project, or folder, in step with the memory, until Ctrl-C
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "format", "folder", "review"])]
+    watch: Option<PathBuf>,
     /// The format
     #[arg(short, long)]
     format: Option<String>,
@@ -61,7 +68,18 @@ pub(super) struct ExportArgs {
     state: Vec<StateArg>,
 }
 
+impl ExportArgs {
+    /// The states that were asked for.
+    fn states(&self) -> Option<Vec<State>> {
+        let states = self.state.iter().filter_map(|state| state.state());
+        (!self.state.is_empty()).then(|| states.collect())
+    }
+}
+
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, Failure> {
+    if let Some(folder) = &args.watch {
+        return watch::watch(desk, ui, args, folder);
+    }
     let wishes = args.form.wishes();
     let memory = desk.memory()?;
     let reader = memory.read()?;
@@ -72,12 +90,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
             options,
             tags,
             document: args.document.clone(),
-            states: (!args.state.is_empty()).then(|| {
-                args.state
-                    .iter()
-                    .filter_map(|state| state.state())
-                    .collect()
-            }),
+            states: args.states(),
             languages: desk.languages(Some(&reader))?,
             heading: desk.heading(),
             policy: desk.policy()?,

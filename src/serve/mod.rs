@@ -12,7 +12,9 @@
 mod access;
 mod apertium;
 mod api;
+mod command;
 mod error;
+mod files;
 mod languages;
 mod libretranslate;
 mod news;
@@ -241,7 +243,9 @@ async fn guard(State(counter): State<Arc<Counter>>, mut request: Request, next: 
     };
     // Who sends or fetches a large file, or listens, may take their time.
     let longest = match request.uri().path() {
-        "/import" | "/export" | "/pretranslate" | "/analyze" => LONGEST_FILE,
+        "/api/v1/import" | "/api/v1/export" | "/api/v1/pretranslate" | "/export" | "/analyze" => {
+            LONGEST_FILE
+        }
         _ => LONGEST,
     };
     let mut response = match tokio::time::timeout(longest, next.run(request)).await {

@@ -41,6 +41,7 @@ impl Writing {
 
 /// Whether a term is to be used (ISO 12616 administrative status, as TBX writes it).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum TermStatus {
     /// The form to use.

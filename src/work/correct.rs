@@ -18,6 +18,7 @@ use crate::unit::{Side, State, Unit, UnitId, Variant};
 
 /// How a pairing is corrected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Correction {
     /// Each sentence of the segment becomes one of its own, with its part of the translation.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::{Path, Query, State};
+use axum::{Extension, Json};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -11,8 +11,9 @@ use super::{few, values};
 use crate::serve::error::Refusal;
 use crate::serve::languages::language;
 use crate::serve::shelf::{document, working};
-use crate::serve::{Counter, wanted};
+use crate::serve::{Client, Counter, wanted};
 use crate::work::check::Checker;
+use crate::work::check::waivers::Waivers;
 use crate::work::fill::Segments;
 use crate::work::record::Record;
 use crate::work::{matches, memories, search, status};
@@ -39,6 +40,7 @@ pub(super) async fn status(State(counter): State<Arc<Counter>>) -> Result<Json<V
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Text {
     text: String,
@@ -47,6 +49,7 @@ struct Text {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Find {
     queries: Vec<Text>,
@@ -97,6 +100,7 @@ pub(super) async fn matches(
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     q: String,
@@ -132,28 +136,6 @@ pub(super) async fn concordance(
     })))
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Asked {
-    /// What its terms contain; without it, all.
-    #[serde(default)]
-    q: String,
-}
-
-/// The termbase, or what of it has a word.
-pub(super) async fn terms(
-    State(counter): State<Arc<Counter>>,
-    Query(asked): Query<Asked>,
-) -> Result<Json<Value>, Refusal> {
-    let concepts = counter.shelf.ask(move |open| {
-        let concepts = working(open)?.concepts()?;
-        Ok(crate::work::term::with_words(concepts, &asked.q))
-    });
-    let concepts = concepts.await?;
-    let records = concepts.iter().map(Record::concept);
-    Ok(Json(json!({ "concepts": values(records) })))
-}
-
 /// What the checks find in a document.
 pub(super) async fn findings(
     State(counter): State<Arc<Counter>>,
@@ -184,6 +166,7 @@ pub(super) async fn findings(
 
 /// A translation that is not in the memory yet.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Proposed {
     text: String,
@@ -213,4 +196,55 @@ pub(super) async fn check(
         Ok(values(records))
     });
     Ok(Json(json!({ "findings": records.await? })))
+}
+
+/// A finding that is accepted: its place among those of the text.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Accepted {
+    text: String,
+    place: usize,
+}
+
+/// Accepts a finding: it stays silent until the source or the translation changes. In a project it
+/// is kept in its file of waivers.
+pub(super) async fn accept(
+    State(counter): State<Arc<Counter>>,
+    Extension(client): Extension<Client>,
+    Path((name, number)): Path<(String, usize)>,
+    Json(accepted): Json<Accepted>,
+) -> Result<Json<Value>, Refusal> {
+    client.occasion()?;
+    let Some(file) = counter.waivers.clone() else {
+        return Err(Refusal::Asked(
+            "findings are accepted in a project, which keeps them in its waivers.tsv".to_owned(),
+        ));
+    };
+    let policy = counter.policy();
+    let found = counter.shelf.ask(move |open| {
+        let reader = working(open)?;
+        let mut segments = Segments::around(reader, document(reader, &name)?, number)?;
+        let target = segments.propose(number, &accepted.text)?;
+        let terms = open.terms(&segments.document)?;
+        let checker = Checker {
+            terms,
+            policy: &policy,
+        };
+        let found = checker.check_segment(&segments, number);
+        let finding = found.into_iter().nth(accepted.place);
+        let source = segments.source(segments.number(number)?).to_owned();
+        Ok((format!("{name}:{number}"), source, target, finding))
+    });
+    let (segment, source, target, finding) = found.await?;
+    let Some(finding) = finding else {
+        return Err(Refusal::Asked(
+            "this finding is not there any more".to_owned(),
+        ));
+    };
+    // As the file is now: somebody may have added to it.
+    let mut waivers = Waivers::read(&file)?;
+    waivers.add(&segment, &source, &target, &finding, "");
+    waivers.write(&file)?;
+    counter.accept(waivers);
+    Ok(Json(json!({ "accepted": finding.check })))
 }

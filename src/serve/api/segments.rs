@@ -19,6 +19,7 @@ use crate::work::project::Occasion;
 use crate::work::record::Record;
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Range {
     #[serde(default = "first")]
@@ -73,6 +74,7 @@ pub(super) async fn one(
 
 /// What a segment is to be.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Set {
     /// Its translation, with its inline codes as people write them; without it, as it stands.
@@ -171,6 +173,7 @@ fn change(
 
 /// One of several segments that are set.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Numbered {
     number: usize,
     #[serde(flatten)]
@@ -178,6 +181,7 @@ pub(super) struct Numbered {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Many {
     segments: Vec<Numbered>,
@@ -215,6 +219,7 @@ pub(super) async fn set_many(
 
 /// What is being typed into a segment.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Typed {
     text: String,
@@ -268,6 +273,7 @@ pub(super) async fn drop_draft(
 
 /// How the pairing of a segment is corrected.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Pairing {
     how: Correction,

@@ -37,7 +37,7 @@ const RESERVED: &AsciiSet = &CONTROLS
     .add(b'\\');
 
 /// A name as it stands in an address.
-pub(super) fn in_address(name: &str) -> String {
+pub(in crate::serve) fn in_address(name: &str) -> String {
     utf8_percent_encode(name, RESERVED).to_string()
 }
 

@@ -4,7 +4,6 @@
 //! A row and what stands beside it are made in one place, here; the script asks for them anew after
 //! a change instead of making its own.
 
-mod command;
 mod document;
 mod files;
 mod frame;
@@ -19,7 +18,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path};
+use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -27,6 +26,7 @@ use maud::Markup;
 
 use super::{Counter, access};
 
+pub(super) use document::in_address;
 pub use document::page_address;
 
 pub(super) fn routes() -> Router<Arc<Counter>> {
@@ -43,18 +43,10 @@ pub(super) fn routes() -> Router<Arc<Counter>> {
             "/documents/{document}/findings/{number}",
             post(panel::findings),
         )
-        .route("/documents/{document}/accept/{number}", post(panel::accept))
         .route("/concordance", get(panel::concordance))
-        .route("/terms", get(terms::show).post(terms::add))
-        .route("/terms/{concept}/remove", post(terms::remove))
-        .route(
-            "/import",
-            // A memory to import may be of any size; it goes to the disk as it comes.
-            post(files::import).layer(DefaultBodyLimit::disable()),
-        )
+        .route("/terms", get(terms::show))
         .route("/export", get(files::export))
         .route("/analyze", get(files::analyze))
-        .route("/pretranslate", post(files::pretranslate))
         .route("/settings", get(settings::show))
         .route("/words/{language}", get(choose))
         .route("/assets/{name}", get(asset))

@@ -21,7 +21,6 @@ use crate::serve::{Client, Counter, wanted};
 use crate::store::Earlier;
 use crate::text::LangTag;
 use crate::unit::{Finding, Severity, Side, State as UnitState};
-use crate::work::check::waivers::Waivers;
 use crate::work::check::{Checker, Policy};
 use crate::work::correct::Correction;
 use crate::work::difference::{Piece, difference};
@@ -477,56 +476,6 @@ pub(super) async fn findings(
         &target,
         client.may_change(),
     )))
-}
-
-/// A finding that is accepted: its place among those of the text.
-#[derive(Debug, Deserialize)]
-pub(super) struct Accepted {
-    text: String,
-    place: usize,
-}
-
-/// Accepts a finding: it stays silent until the source or the translation changes. In a project it
-/// is kept in its file of waivers.
-pub(super) async fn accept(
-    State(counter): State<Arc<Counter>>,
-    Extension(client): Extension<Client>,
-    Path((name, number)): Path<(String, usize)>,
-    Json(accepted): Json<Accepted>,
-) -> Result<Json<serde_json::Value>, Refusal> {
-    client.occasion()?;
-    let Some(file) = counter.waivers.clone() else {
-        return Err(Refusal::Asked(
-            "findings are accepted in a project, which keeps them in its waivers.tsv".to_owned(),
-        ));
-    };
-    let policy = counter.policy();
-    let found = counter.shelf.ask(move |open| {
-        let reader = working(open)?;
-        let mut segments = Segments::around(reader, document(reader, &name)?, number)?;
-        let target = segments.propose(number, &accepted.text)?;
-        let terms = open.terms(&segments.document)?;
-        let checker = Checker {
-            terms,
-            policy: &policy,
-        };
-        let found = checker.check_segment(&segments, number);
-        let finding = found.into_iter().nth(accepted.place);
-        let source = segments.source(segments.number(number)?).to_owned();
-        Ok((format!("{name}:{number}"), source, target, finding))
-    });
-    let (segment, source, target, finding) = found.await?;
-    let Some(finding) = finding else {
-        return Err(Refusal::Asked(
-            "this finding is not there any more".to_owned(),
-        ));
-    };
-    // As the file is now: somebody may have added to it.
-    let mut waivers = Waivers::read(&file)?;
-    waivers.add(&segment, &source, &target, &finding, "");
-    waivers.write(&file)?;
-    counter.accept(waivers);
-    Ok(Json(serde_json::json!({ "accepted": finding.check })))
 }
 
 #[derive(Debug, Deserialize)]

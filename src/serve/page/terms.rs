@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
+use axum::Extension;
+use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum::{Extension, Json};
 use maud::{Markup, html};
 use serde::Deserialize;
-use serde_json::{Value, json};
 
 use super::frame::page;
 use super::words::Words;
@@ -16,8 +15,7 @@ use crate::serve::error::Refusal;
 use crate::serve::shelf::working;
 use crate::serve::{Client, Counter};
 use crate::term::{Concept, TermStatus};
-use crate::work::record::Record;
-use crate::work::term::{self, NewTerm};
+use crate::work::term;
 
 /// How many concepts are shown at once.
 const SHOWN: usize = 300;
@@ -144,67 +142,4 @@ fn adding(words: Words, counter: &Counter) -> Markup {
             button type="submit" { (words.say("Add", "添加")) }
         }
     }
-}
-
-/// A term to be added.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct New {
-    source: String,
-    target: String,
-    #[serde(default = "preferred")]
-    status: TermStatus,
-    #[serde(default)]
-    definition: String,
-}
-
-fn preferred() -> TermStatus {
-    TermStatus::Preferred
-}
-
-pub(super) async fn add(
-    State(counter): State<Arc<Counter>>,
-    Extension(client): Extension<Client>,
-    Json(new): Json<New>,
-) -> Result<Json<Value>, Refusal> {
-    let occasion = client.occasion()?;
-    if new.source.trim().is_empty() || new.target.trim().is_empty() {
-        return Err(Refusal::Asked(
-            "a term needs text in both languages".to_owned(),
-        ));
-    }
-    let new = NewTerm {
-        languages: counter.languages.clone(),
-        exact_case: false,
-        note: String::new(),
-        domain: String::new(),
-        source: new.source.trim().to_owned(),
-        target: new.target.trim().to_owned(),
-        status: new.status,
-        definition: new.definition,
-    };
-    let added = counter.shelf.change(move |memory| {
-        let told = vec![new.source.clone(), new.target.clone()];
-        let command = occasion.command("term add", told);
-        let (concept, changed) = memory.change(&command, |writer| term::add(writer, &new))?;
-        Ok(json!({ "changed": changed, "concept": Record::concept(&concept) }))
-    });
-    Ok(Json(added.await?))
-}
-
-pub(super) async fn remove(
-    State(counter): State<Arc<Counter>>,
-    Extension(client): Extension<Client>,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, Refusal> {
-    let occasion = client.occasion()?;
-    let removed = counter.shelf.change(move |memory| {
-        let command = occasion.command("term remove", vec![id.clone()]);
-        let (removed, _) = memory.change(&command, |writer| {
-            writer.describe(id.clone());
-            writer.remove_concept(&id)
-        })?;
-        Ok(json!({ "changed": removed }))
-    });
-    Ok(Json(removed.await?))
 }

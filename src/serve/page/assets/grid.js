@@ -330,7 +330,7 @@ async function addTerm() {
   const { source, target } = selected();
   if (!source || !target) return say(words("select"));
   try {
-    await ask("POST", "/terms", { source, target });
+    await ask("POST", "/api/v1/terms", { source, target });
     say(words("added", `${source} = ${target}`));
     look(here.segment);
   } catch (error) {
@@ -425,7 +425,7 @@ async function pressed(button) {
   } else if (accept !== undefined && here) {
     try {
       const text = here.area?.value ?? here.row.dataset.target;
-      await ask("POST", `/documents/${name}/accept/${here.segment.number}`, { text, place: Number(accept) });
+      await ask("POST", `${here.segment.path}/accept`, { text, place: Number(accept) });
       check(here);
     } catch (error) {
       complain(error);

@@ -28,22 +28,22 @@ document.getElementById("import")?.addEventListener("submit", (event) => {
   const button = form.querySelector("button[type=submit]");
   button.disabled = true;
   say("…");
-  then(() => ask("POST", "/import", new FormData(form))).finally(() => { button.disabled = false; });
+  then(() => ask("POST", "/api/v1/import", new FormData(form))).finally(() => { button.disabled = false; });
 });
 
 document.getElementById("new-term")?.addEventListener("submit", (event) => {
   event.preventDefault();
-  then(() => ask("POST", "/terms", Object.fromEntries(new FormData(event.target))));
+  then(() => ask("POST", "/api/v1/terms", Object.fromEntries(new FormData(event.target))));
 });
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.dataset.pretranslate) {
     say("…");
-    then(() => ask("POST", "/pretranslate", { document: button.dataset.pretranslate }));
+    then(() => ask("POST", "/api/v1/pretranslate", { document: button.dataset.pretranslate }));
   } else if (button?.dataset.undo) {
     then(() => ask("POST", `/api/v1/${button.dataset.undo}`, {}));
   } else if (button?.dataset.remove) {
-    then(() => ask("POST", `/terms/${button.dataset.remove}/remove`, {}));
+    then(() => ask("DELETE", `/api/v1/terms/${button.dataset.remove}`));
   }
 });

@@ -6,8 +6,8 @@ use std::ffi::OsString;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use crate::serve::Counter;
-use crate::serve::error::Refusal;
+use super::Counter;
+use super::error::Refusal;
 
 /// What a command printed.
 pub(super) struct Printed {
