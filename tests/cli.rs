@@ -2,7 +2,7 @@
 //!
 //! `transcripts` shows what each command says, word for word; `promises` holds what a memory must
 //! never do (lose work, depend on the clock or the folder), `guards` what keeps people from slips; `memories` is about files of other tools; `bad_input` is what goes wrong; `upkeep` is about memories put in order;
-//! `earlier` opens what earlier versions wrote; `versions` has a memory under version control; `serve` asks over HTTP.
+//! `earlier` opens what earlier versions wrote; `versions` has a memory under version control; `serve` asks over HTTP, `teamwork` changes over it.
 
 mod cli {
     mod bad_input;
@@ -13,6 +13,7 @@ mod cli {
     mod office;
     mod promises;
     mod serve;
+    mod teamwork;
     mod transcripts;
     mod upkeep;
     mod versions;

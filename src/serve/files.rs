@@ -34,6 +34,7 @@ const ENDINGS: &[(&str, &str)] = &[
     ("report", "html"),
     ("po", "po"),
     ("jsonl", "jsonl"),
+    ("weblate", "json"),
     ("tbx", "tbx"),
     ("terms-csv", "csv"),
     ("terms-xlsx", "xlsx"),

@@ -30,8 +30,9 @@ pub(super) fn listen(
     };
     let memory = Memory::open(path)?;
     let tell = news.clone();
+    // In this order: what changes between the two is told twice rather than never.
+    let mut seen = (memory.version()?, memory.read()?.last_change()?);
     thread::spawn(move || {
-        let mut seen = None;
         loop {
             thread::sleep(MOMENT);
             // Where the file is busy or damaged, whoever works with it hears of that.
@@ -48,17 +49,14 @@ pub(super) fn listen(
 
 /// What changed since `seen`, as it is told: the version of the file, and the number of the last
 /// change.
-fn said(memory: &Memory, seen: &mut Option<(i64, i64)>) -> Result<Option<String>, store::Error> {
+fn said(memory: &Memory, seen: &mut (i64, i64)) -> Result<Option<String>, store::Error> {
     let version = memory.version()?;
-    let Some((known, since)) = *seen else {
-        *seen = Some((version, memory.read()?.last_change()?));
-        return Ok(None);
-    };
+    let (known, since) = *seen;
     if known == version {
         return Ok(None);
     }
     let news = memory.read()?.news(since, MOST + 1)?;
-    *seen = Some((version, news.last));
+    *seen = (version, news.last);
     if news.last == since {
         return Ok(None);
     }

@@ -162,7 +162,6 @@ impl Memory {
     }
 }
 
-/// Whether a change is a command of its own that has not been taken back.
 
 impl Reader<'_> {
     /// The columns of a table but for its id.

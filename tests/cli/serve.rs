@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 use super::folder::{Folder, MANIFEST, NOTICE, NOTICE_ZH, TERMS};
 
 /// A service that runs while it lives.
-struct Serving {
+pub(crate) struct Serving {
     child: Child,
-    address: String,
+    pub(crate) address: String,
 }
 
 impl Serving {
-    fn of(folder: &Folder, arguments: &[&str]) -> Self {
+    pub(crate) fn of(folder: &Folder, arguments: &[&str]) -> Self {
         let mut child = folder
             .command()
             .args(["serve", "--bind", "0"])
@@ -37,7 +37,7 @@ impl Serving {
     }
 
     /// What a request is answered: its status, and its body.
-    fn send(&self, head: &str, headers: &[&str], body: &str) -> (u16, Value) {
+    pub(crate) fn send(&self, head: &str, headers: &[&str], body: &str) -> (u16, Value) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let mut request = format!("{head} HTTP/1.1\r\nConnection: close\r\n");
         if !headers.iter().any(|header| header.starts_with("Host:")) {
@@ -57,13 +57,13 @@ impl Serving {
         (status, serde_json::from_str(body).unwrap_or(Value::Null))
     }
 
-    fn get(&self, path: &str) -> Value {
+    pub(crate) fn get(&self, path: &str) -> Value {
         let (status, body) = self.send(&format!("GET {path}"), &[], "");
         assert_eq!(status, 200, "{path}: {body}");
         body
     }
 
-    fn post(&self, path: &str, body: &Value) -> Value {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Value {
         let (status, body) = self.send(&format!("POST {path}"), &[JSON], &body.to_string());
         assert_eq!(status, 200, "{path}: {body}");
         body
@@ -77,10 +77,10 @@ impl Drop for Serving {
     }
 }
 
-const JSON: &str = "Content-Type: application/json";
+pub(crate) const JSON: &str = "Content-Type: application/json";
 
 /// A project with a confirmed document.
-fn notice() -> Folder {
+pub(crate) fn notice() -> Folder {
     let folder = Folder::new();
     folder.write("notice.en.txt", NOTICE);
     folder.write("notice.zh.txt", NOTICE_ZH);

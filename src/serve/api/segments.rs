@@ -147,11 +147,15 @@ fn change(
         let now = record(segments, number)?;
         return Err(Refusal::Changed { now });
     }
-    if let Some(text) = &wanted.text {
+    let state = wanted.state.unwrap_or(UnitState::Translated);
+    let stands = segments.shown(segments.number(number)?).target;
+    // What stands is not written anew to be marked.
+    let text = wanted.text.as_ref();
+    let text = text.filter(|text| state == UnitState::Translated || **text != stands);
+    if let Some(text) = text {
         fill::set(writer, segments, number, text, occasion)?;
         segments.look_again(writer, number)?;
     }
-    let state = wanted.state.unwrap_or(UnitState::Translated);
     let is_marked = match (&wanted.text, wanted.state) {
         (None, None) => wanted.comment.is_none(),
         (None, Some(_)) => true,

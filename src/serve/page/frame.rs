@@ -50,7 +50,7 @@ pub(super) fn page(
 pub(super) fn bar(words: Words, done: usize, drafts: usize, all: usize) -> Markup {
     let percent = |part: usize| part * 100 / all.max(1);
     let label = match words {
-        Words::English => format!("{} of {all} confirmed", done),
+        Words::English => format!("{done} of {all} confirmed"),
         Words::Chinese => format!("{all} 段中已确认 {done} 段"),
     };
     html! {
