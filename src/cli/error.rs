@@ -176,6 +176,7 @@ impl From<manifest::Error> for Failure {
                     failure
                 }
             }
+            manifest::Error::Write(error) => error.into(),
             manifest::Error::Content { ref nearest, .. } => {
                 let failure = Self::of(&error);
                 match nearest {

@@ -9,7 +9,6 @@ use super::error::Failure;
 use super::rules;
 use super::ui::Ui;
 use crate::serve::{self, Access, Right, Service};
-use crate::work::project::{MANIFEST, Project};
 
 /// Give the memories to other programs, on this computer or in the team
 ///
@@ -103,7 +102,6 @@ pub(super) fn service(
         .into_iter()
         .map(|open| (open.memory.path().to_owned(), open.standing))
         .collect();
-    let project = desk.project.as_ref();
     Ok(Service {
         memories,
         languages,
@@ -111,8 +109,7 @@ pub(super) fn service(
         least,
         policy: desk.policy()?,
         segmenter: rules::segmentation(desk, None)?.segmenter,
-        manifest: project.map(|project| project.folder.join(MANIFEST)),
-        waivers: project.map(Project::waivers),
+        project: desk.project.clone(),
         program: desk.program()?,
     })
 }

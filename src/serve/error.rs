@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::store;
 use crate::text::lang::InvalidTag;
 use crate::work::check::waivers;
-use crate::work::{correct, export, fill};
+use crate::work::{correct, export, fill, manifest};
 
 /// Why a request is refused.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +32,9 @@ pub(super) enum Refusal {
     /// What is accepted cannot be kept.
     #[error(transparent)]
     Waivers(#[from] waivers::Error),
+    /// The file of a project cannot be understood, or not be written.
+    #[error(transparent)]
+    Manifest(#[from] manifest::Error),
     /// A form that cannot be understood.
     #[error(transparent)]
     Form(#[from] MultipartError),
@@ -74,7 +77,7 @@ impl Refusal {
             // It is there, and is not to be changed so.
             Self::Fill(_) | Self::Correct(_) => StatusCode::CONFLICT,
             Self::Form(error) => error.status(),
-            Self::Language(_) | Self::Asked(_) => StatusCode::BAD_REQUEST,
+            Self::Language(_) | Self::Manifest(_) | Self::Asked(_) => StatusCode::BAD_REQUEST,
             Self::Changed { .. } => StatusCode::CONFLICT,
             Self::Unknown => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) => StatusCode::FORBIDDEN,

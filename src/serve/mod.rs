@@ -45,10 +45,9 @@ use crate::segment::Segmenter;
 use crate::store;
 use crate::text::LangTag;
 use crate::work::check::Policy;
-use crate::work::check::waivers::Waivers;
 use crate::work::matches::Wanted;
 use crate::work::memories::Standing;
-use crate::work::project::Occasion;
+use crate::work::project::{Occasion, Project};
 use error::Refusal;
 use shelf::Shelf;
 
@@ -80,10 +79,8 @@ pub struct Service {
     pub policy: Policy,
     /// How texts are cut.
     pub segmenter: Segmenter,
-    /// The file of the project, where there is one.
-    pub manifest: Option<PathBuf>,
-    /// Where the findings are kept that somebody accepted, in a project.
-    pub waivers: Option<PathBuf>,
+    /// The project, where there is one.
+    pub project: Option<Project>,
     /// yiku itself, with what it is to be told before any command so that it works on the same
     /// memory: files go in and out by its commands.
     pub program: Vec<OsString>,
@@ -98,8 +95,7 @@ struct Counter {
     least: u8,
     policy: RwLock<Arc<Policy>>,
     segmenter: Arc<Segmenter>,
-    manifest: Option<PathBuf>,
-    waivers: Option<PathBuf>,
+    project: RwLock<Option<Project>>,
     program: Vec<OsString>,
     news: broadcast::Sender<Arc<str>>,
 }
@@ -111,13 +107,16 @@ impl Counter {
         Arc::clone(&policy.unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes what has been accepted from now on.
-    fn accept(&self, waivers: Waivers) {
+    /// The project, where there is one.
+    fn project(&self) -> Option<Project> {
+        let project = self.project.read();
+        project.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Checks texts otherwise from now on.
+    fn check_by(&self, change: impl FnOnce(&mut Policy)) {
         let mut policy = self.policy.write().unwrap_or_else(PoisonError::into_inner);
-        *policy = Arc::new(Policy {
-            settings: policy.settings.clone(),
-            waivers,
-        });
+        change(Arc::make_mut(&mut policy));
     }
 }
 
@@ -205,8 +204,7 @@ pub fn serve(
         policy: RwLock::new(Arc::new(service.policy)),
         segmenter: Arc::new(service.segmenter),
         memories: service.memories,
-        manifest: service.manifest,
-        waivers: service.waivers,
+        project: RwLock::new(service.project),
         program: service.program,
         news,
     });

@@ -162,7 +162,6 @@ impl Memory {
     }
 }
 
-
 impl Reader<'_> {
     /// The columns of a table but for its id.
     fn columns(&self, table: &str) -> Result<Vec<String>, Error> {

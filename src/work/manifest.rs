@@ -201,6 +201,9 @@ pub enum Error {
     /// It cannot be read.
     #[error(transparent)]
     Read(#[from] crate::document::Error),
+    /// It cannot be written.
+    #[error(transparent)]
+    Write(#[from] super::output::Error),
     /// It is no TOML, or not what a manifest is.
     #[error("{}, line {line}: {message}", path.display())]
     Content {
@@ -225,7 +228,8 @@ impl Manifest {
         Self::parse(path, &file.text)
     }
 
-    fn parse(path: &Path, text: &str) -> Result<Self, Error> {
+    /// Reads the text of a manifest; `path` is for the messages.
+    pub(super) fn parse(path: &Path, text: &str) -> Result<Self, Error> {
         let manifest: Self = from_toml(path, text)?;
         let content = |at, message, nearest| content(path, text, at, message, nearest);
         let working = manifest
@@ -393,7 +397,7 @@ mod tests {
         let error = Manifest::parse(Path::new("yiku.toml"), &text).unwrap_err();
         let nearest = match &error {
             Error::Content { nearest, .. } => nearest.clone(),
-            Error::Read(_) => None,
+            Error::Read(_) | Error::Write(_) => None,
         };
         format!("{error} / {nearest:?}")
     }

@@ -48,6 +48,21 @@ impl Project {
             .transpose()
     }
 
+    /// Puts another manifest in the place of the project's, where it can be understood.
+    ///
+    /// # Errors
+    /// [`manifest::Error`] where it cannot be, or the file cannot be written; then the file is as it
+    /// was.
+    pub fn rewrite(folder: &Path, text: &str) -> Result<Self, manifest::Error> {
+        let path = folder.join(MANIFEST);
+        let manifest = Manifest::parse(&path, text)?;
+        super::output::write(&path, text.as_bytes())?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            manifest,
+        })
+    }
+
     /// What the project is called to people.
     #[must_use]
     pub fn title(&self) -> &str {

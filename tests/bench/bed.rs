@@ -116,6 +116,8 @@ impl<'c> Bed<'c> {
         if !path.exists() {
             let seed = self.seed + if other { 1_000 } else { 0 };
             write_tmx(&path, self.corpus, self.units, seed)?;
+            // What is read next is not to wait for what was written.
+            fs::File::open(&path)?.sync_all()?;
         }
         Ok(path)
     }

@@ -318,6 +318,36 @@ test("pairs are corrected, and findings accepted, on the page", async (chrome) =
   await ended(at);
 });
 
+test("the very text, known, is put in and waits to be confirmed", async (chrome) => {
+  const at = await begun(chrome);
+  const { tab, folder } = at;
+  writeFileSync(folder.file("old.csv"), "source,target\nThe visit ended on Friday.,访问于周五结束。\n");
+  folder.yiku("import", "old.csv", "--as", "units");
+  await tab.click(".row[data-number='5'] .target");
+  await activeIs(tab, 5);
+  await tab.waitForFunction(() => document.querySelector("textarea").value === "访问于周五结束。");
+  assert.equal(segments(folder)[4].state, "untranslated");
+  await tab.keyboard.press("Control+Enter");
+  await tab.waitForFunction(() => document.getElementById("s5").dataset.state === "translated");
+  await ended(at);
+});
+
+test("the project's settings are changed, and wrong ones refused, on the page", async (chrome) => {
+  const at = await begun(chrome);
+  const { tab, folder, page } = at;
+  await tab.goto(`http://127.0.0.1:${page.port}/settings`);
+  const before = readFileSync(folder.file("yiku.toml"), "utf8");
+  await tab.fill("#settings textarea[name=text]", `${before}[check]\nprofil = "press"\n`);
+  await tab.click("#settings button");
+  await said(tab, "profil");
+  assert.equal(readFileSync(folder.file("yiku.toml"), "utf8"), before);
+  await tab.fill("#settings textarea[name=text]", `${before}\n[check]\nprofile = "press"\n`);
+  await tab.click("#settings button");
+  await tab.waitForFunction(() => document.querySelector("#settings [name=seen]").value.includes("press"));
+  assert.match(readFileSync(folder.file("yiku.toml"), "utf8"), /profile = "press"/);
+  await ended(at);
+});
+
 test("the filter shows what is wanted", async (chrome) => {
   const at = await begun(chrome);
   const { tab } = at;

@@ -10,7 +10,7 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
-use super::{Routes, lookup, segments, terms};
+use super::{Routes, lookup, segments, settings, terms};
 use crate::serve::files;
 
 /// What an answer holds under a name.
@@ -146,7 +146,7 @@ fn operations() -> Vec<Operation> {
             Json(&[("changed", Flag), ("segment", Record), ("spread", Numbers)]),
         ),
         operation(
-            put,
+            put.clone(),
             at("draft"),
             "Keeps what is being typed into a segment",
             body(of::<segments::Typed>()),
@@ -228,6 +228,20 @@ fn operations() -> Vec<Operation> {
             "Fills a document from the memories, as `yiku pretranslate`",
             body(of::<files::Of>()),
             Json(&[("done", Flag), ("said", Words)]),
+        ),
+        operation(
+            get.clone(),
+            "/settings",
+            "The file of the project, where there is one",
+            none,
+            Json(&[("text", Words)]),
+        ),
+        operation(
+            put,
+            "/settings",
+            "Puts another text in its place, where it can be understood",
+            body(of::<settings::Settings>()),
+            Json(&[("changed", Flag)]),
         ),
         operation(
             get.clone(),

@@ -215,7 +215,7 @@ pub(super) async fn accept(
     Json(accepted): Json<Accepted>,
 ) -> Result<Json<Value>, Refusal> {
     client.occasion()?;
-    let Some(file) = counter.waivers.clone() else {
+    let Some(file) = counter.project().map(|project| project.waivers()) else {
         return Err(Refusal::Asked(
             "findings are accepted in a project, which keeps them in its waivers.tsv".to_owned(),
         ));
@@ -245,6 +245,6 @@ pub(super) async fn accept(
     let mut waivers = Waivers::read(&file)?;
     waivers.add(&segment, &source, &target, &finding, "");
     waivers.write(&file)?;
-    counter.accept(waivers);
+    counter.check_by(|policy| policy.waivers = waivers);
     Ok(Json(json!({ "accepted": finding.check })))
 }

@@ -6,6 +6,7 @@ mod changes;
 mod describe;
 mod lookup;
 mod segments;
+pub(super) mod settings;
 mod terms;
 
 use std::sync::Arc;
@@ -83,6 +84,8 @@ impl Routes {
             )
             .on(Method::GET, "/export", files::export)
             .on(Method::POST, "/pretranslate", files::pretranslate)
+            .on(Method::GET, "/settings", settings::show)
+            .on(Method::PUT, "/settings", settings::set)
             .on(Method::GET, "/history", changes::history)
             .on(Method::POST, "/undo", changes::undo)
             .on(Method::POST, "/redo", changes::redo)

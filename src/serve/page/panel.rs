@@ -120,6 +120,10 @@ pub(super) async fn show(
         .ask(move |open| Known::of(open, &policy, &name, number));
     let known = known.await?;
     let may_change = client.may_change();
+    let policy = counter
+        .project()
+        .map(|project| project.manifest.pretranslate);
+    let min_net = policy.unwrap_or_default().min_net;
     let segments = &known.segments;
     let placed = segments.number(known.number)?;
     let target = segments.target(placed);
@@ -163,7 +167,12 @@ pub(super) async fn show(
             }
             ol.matches {
                 @for (place, found) in known.answer.matches.iter().enumerate() {
-                    (match_of(words, place + 1, found, source, (&document.source_lang, &document.target_lang)))
+                    (match_of(
+                        words, place + 1, found, source,
+                        place == 0 && target.is_none() && known.answer.exact == 1
+                            && found.score.percent >= 100 && found.net >= min_net,
+                        (&document.source_lang, &document.target_lang),
+                    ))
                 }
             }
             @if known.answer.exact > 1 {
@@ -229,6 +238,7 @@ fn match_of(
     place: usize,
     found: &Match,
     source: &str,
+    fills: bool,
     (from, to): (&LangTag, &LangTag),
 ) -> Markup {
     let (theirs, translation) = match found.translation {
@@ -264,7 +274,7 @@ fn match_of(
             }
             p.translation lang=(to.canonical()) dir="auto" { (translation.text) }
             p.soft {
-                button type="button" data-match=(place) data-replace=(translation.text) { (words.say("Insert", "插入")) }
+                button type="button" data-match=(place) data-replace=(translation.text) data-fill[fills] { (words.say("Insert", "插入")) }
                 " " (places.join("; "))
                 @if let Some(author) = &translation.author { " · " (author) }
                 @if let Some(date) = &translation.date { " · " (when(date)) }

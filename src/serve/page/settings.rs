@@ -1,7 +1,8 @@
-//! What the project says: shown as its file has it, since that file is reviewed like all else.
+//! What the project says: as its file has it, since that file is reviewed like all else.
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -9,22 +10,18 @@ use maud::html;
 
 use super::frame::page;
 use super::words::Words;
-use crate::serve::Counter;
+use crate::serve::api::settings::manifest;
 use crate::serve::error::Refusal;
+use crate::serve::{Client, Counter};
 
 pub(super) async fn show(
     State(counter): State<Arc<Counter>>,
+    Extension(client): Extension<Client>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let words = Words::of(&headers);
     let title = words.say("Settings", "设置");
-    let settings = match &counter.manifest {
-        Some(path) => Some((
-            path,
-            std::fs::read_to_string(path).map_err(Refusal::Command)?,
-        )),
-        None => None,
-    };
+    let settings = manifest(&counter)?;
     let (from, to) = &counter.languages;
     let content = html! {
         main #content {
@@ -39,12 +36,20 @@ pub(super) async fn show(
             }
             @match settings {
                 Some((path, text)) => {
-                    h2 { (path.display().to_string()) }
+                    h2 #file { (path.display().to_string()) }
                     p.soft { (words.say(
-                        "The project's file. Change it in any editor; it is read when yiku begins.",
-                        "项目文件。可用任意编辑器修改；yiku 启动时读取。"
+                        "The project's file. How texts are checked follows at once, all else when yiku begins again.",
+                        "项目文件。检查设置立即生效，其他设置在 yiku 下次启动时生效。"
                     )) }
-                    pre { (text) }
+                    @if client.may_change() {
+                        form #settings {
+                            textarea name="text" rows="24" spellcheck="false" aria-labelledby="file" { "\n" (text) }
+                            textarea name="seen" hidden aria-hidden="true" { "\n" (text) }
+                            p { button type="submit" { (words.say("Save", "保存")) } }
+                        }
+                    } @else {
+                        pre tabindex="0" { (text) }
+                    }
                 }
                 None => p.soft { (words.say(
                     "There is no project here: every check is on as it comes. `yiku init` makes a yiku.toml with all settings explained.",

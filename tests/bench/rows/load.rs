@@ -35,6 +35,9 @@ const LONG: Duration = Duration::from_secs(10);
 /// How many segments the document has that is confirmed.
 const SEGMENTS: usize = 1_000;
 
+/// How many segments a long document has.
+const LONG_DOCUMENT: usize = 5_000;
+
 /// The most units that tmserver is given: with a million it does not come to an end.
 const MOST_OF_TMSERVER: usize = 10_000;
 
@@ -59,6 +62,7 @@ pub(super) fn load(bed: &Bed<'_>, measured: &mut Measured) -> io::Result<()> {
         let asked = load_with(&service, &texts, pause, confirmed)?;
         measured.row(&format!("serve, {CLIENTS} clients {what}"), asked);
     }
+    pages(bed, &service, &own, &texts, measured)?;
     drop(service);
     remove(&own);
     let units = thousands(bed.units.min(MOST_OF_TMSERVER));
@@ -72,6 +76,60 @@ pub(super) fn load(bed: &Bed<'_>, measured: &mut Measured) -> io::Result<()> {
         Some(service) => measured.row(&name, load_with(&service, &texts, PAUSE, 0)?),
     }
     Ok(())
+}
+
+/// What the editing page takes: to open a long document, and to show what is known of a segment.
+fn pages(
+    bed: &Bed<'_>,
+    service: &Service,
+    own: &Path,
+    texts: &[String],
+    measured: &mut Measured,
+) -> io::Result<()> {
+    let texts = texts.iter().map(String::as_str).cycle();
+    let long = bed.lines("long.txt", texts.take(LONG_DOCUMENT))?;
+    bed.import(own, &long)?;
+    let mut client = Client::new(&service.address, service.secret.as_deref());
+    let mut waits = Vec::new();
+    let mut rows = 0;
+    for _ in 0..5 {
+        let begun = Instant::now();
+        let (status, body) = client.get("/documents/long")?;
+        waits.push(begun.elapsed());
+        rows = body.matches("role=\"row\"").count();
+        if status != 200 || rows < LONG_DOCUMENT {
+            return Err(io::Error::other(format!("{status}, {rows} rows")));
+        }
+    }
+    measured.row(
+        "the editing page, a document opened",
+        format!("median {:.0} ms; {} rows", ms(&waits, 50), thousands(rows)),
+    );
+    let mut waits = Vec::new();
+    let mut found = 0;
+    for number in (1..=rows).step_by((rows / 200).max(1)) {
+        let begun = Instant::now();
+        let (_, body) = client.get(&format!("/documents/long/panel/{number}"))?;
+        waits.push(begun.elapsed());
+        found += usize::from(body.contains("data-match"));
+    }
+    let (median, p99) = (ms(&waits, 50), ms(&waits, 99));
+    measured.row(
+        "the editing page, a segment entered",
+        format!(
+            "median {median:.1} ms, p99 of {} {p99:.1} ms; {found} with a match",
+            waits.len()
+        ),
+    );
+    Ok(())
+}
+
+/// So many milliseconds were not exceeded by so many percent.
+fn ms(waits: &[Duration], percent: usize) -> f64 {
+    let mut waits = waits.to_vec();
+    waits.sort();
+    let at = (waits.len() * percent / 100).min(waits.len().saturating_sub(1));
+    waits.get(at).map_or(0.0, |wait| wait.as_secs_f64() * 1e3)
 }
 
 /// A server under load; ended with it.
@@ -209,12 +267,6 @@ struct Asked {
 
 impl fmt::Display for Asked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ms = |waits: &[Duration], percent: usize| {
-            let mut waits = waits.to_vec();
-            waits.sort();
-            let at = (waits.len() * percent / 100).min(waits.len().saturating_sub(1));
-            waits.get(at).map_or(0.0, |wait| wait.as_secs_f64() * 1e3)
-        };
         let rate = self.waits.len() as f64 / self.seconds;
         let (median, p99) = (ms(&self.waits, 50), ms(&self.waits, 99));
         let Self { found, refused, .. } = self;
@@ -240,7 +292,7 @@ fn load_with(
     let stop = AtomicBool::new(false);
     let client = || Client::new(&service.address, service.secret.as_deref());
     let begun = Instant::now();
-    let mut asked = thread::scope(|scope| {
+    let asked = thread::scope(|scope| {
         let (stop, client) = (&stop, &client);
         let asking = |number| scope.spawn(move || ask(&mut client(), texts, number, pause, stop));
         let asking: Vec<_> = (0..CLIENTS).map(asking).collect();
@@ -248,8 +300,13 @@ fn load_with(
             (confirmed > 0).then(|| scope.spawn(move || confirm(&mut client(), confirmed, stop)));
         thread::sleep(LONG);
         stop.store(true, Ordering::Relaxed);
+        // Who pauses comes to an end a moment later, and is not waited for.
+        let seconds = begun.elapsed().as_secs_f64();
         let ended = |_| io::Error::other("a client ended");
-        let mut all = Asked::default();
+        let mut all = Asked {
+            seconds,
+            ..Asked::default()
+        };
         for asking in asking {
             let one = asking.join().map_err(ended)??;
             all.waits.extend(one.waits);
@@ -261,7 +318,6 @@ fn load_with(
         }
         Ok::<_, io::Error>(all)
     })?;
-    asked.seconds = begun.elapsed().as_secs_f64();
     if asked.found == 0 {
         return Err(io::Error::other("nothing was found at all"));
     }

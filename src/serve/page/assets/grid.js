@@ -116,6 +116,9 @@ async function look(segment) {
     panel.scrollTop = 0;
     const marked = panel.querySelector("[data-marked]");
     here.row.querySelector(".source").replaceChildren(...marked.childNodes);
+    // The very text is known: it is put in, and waits to be confirmed.
+    const exact = panel.querySelector("[data-fill]");
+    if (exact && here.area?.value === "") put(exact.dataset.replace, true);
     if (here.area && here.area.value !== here.row.dataset.target) check(here);
     const pieces = await ask("GET", `/documents/${name}/fragments/${segment.number}`, null, { signal });
     if (here?.segment.number === segment.number) panel.querySelector("#fragments").innerHTML = pieces;

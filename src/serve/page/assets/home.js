@@ -36,6 +36,11 @@ document.getElementById("new-term")?.addEventListener("submit", (event) => {
   then(() => ask("POST", "/api/v1/terms", Object.fromEntries(new FormData(event.target))));
 });
 
+document.getElementById("settings")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  then(() => ask("PUT", "/api/v1/settings", Object.fromEntries(new FormData(event.target))));
+});
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.dataset.pretranslate) {
