@@ -1,8 +1,8 @@
 // The editing page in a real browser, as translators use it.
 //
-//   node tests/browser/page.mjs PROGRAM [SHOTS]
+//   node tests/browser/page.mjs target/release/yiku tests/browser/shots
 //
-// Needs chromium, playwright-core and axe-core. With a folder for SHOTS, the pictures of README are
+// Needs chromium, playwright-core and axe-core. With a folder for shots, the pictures of README are
 // made in it.
 
 import assert from "node:assert/strict";
@@ -353,6 +353,7 @@ test("the filter shows what is wanted", async (chrome) => {
   const { tab } = at;
   const shown = () => tab.locator(".row:visible").count();
   await tab.click(".row[data-number='6'] .target");
+  await activeIs(tab, 6);
   await tab.fill("#filter [name=text]", "thank");
   await tab.waitForFunction(() => document.querySelector("#filter output").value === "2 / 6" || document.querySelector("#filter output").value.startsWith("2 of"));
   assert.equal(await shown(), 2);
