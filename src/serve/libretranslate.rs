@@ -1,10 +1,14 @@
 //! What LibreTranslate speaks, and so Weblate and many an editor: exact matches as translations.
+//!
+//! Its clients send JSON or a form, and their secret within it.
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{FromRequest, Request, State};
+use axum::http::{HeaderMap, Method, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Form, Json, Router};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -37,10 +41,74 @@ struct Asked {
     target: String,
 }
 
+/// What a form asks: one text.
+#[derive(Debug, Deserialize)]
+struct AskedByForm {
+    q: String,
+    source: String,
+    target: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Keyed {
+    api_key: Option<String>,
+}
+
+/// Whether a request has its secret in its body, where it has one.
+pub(super) fn has_key_within(request: &Request) -> bool {
+    request.method() == Method::POST && request.uri().path() == "/translate"
+}
+
+/// The secret within a request, and the request as it was.
+pub(super) async fn key_within(request: Request) -> Result<(Option<String>, Request), Refusal> {
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, super::MOST_BODY)
+        .await
+        .map_err(|_| Refusal::Asked("more than can be asked at once".to_owned()))?;
+    let keyed = match is_form(&parts.headers) {
+        true => serde_urlencoded::from_bytes::<Keyed>(&body).ok(),
+        false => serde_json::from_slice::<Keyed>(&body).ok(),
+    };
+    let key = keyed.and_then(|keyed| keyed.api_key);
+    Ok((key, Request::from_parts(parts, body.into())))
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| {
+        kind.as_bytes()
+            .starts_with(b"application/x-www-form-urlencoded")
+    })
+}
+
+/// What is asked, as JSON or as a form.
+async fn asked(request: Request) -> Result<Asked, Response> {
+    if !is_form(request.headers()) {
+        let Json(asked) = Json::<Asked>::from_request(request, &())
+            .await
+            .map_err(IntoResponse::into_response)?;
+        return Ok(asked);
+    }
+    let Form(asked) = Form::<AskedByForm>::from_request(request, &())
+        .await
+        .map_err(IntoResponse::into_response)?;
+    Ok(Asked {
+        q: Texts::One(asked.q),
+        source: asked.source,
+        target: asked.target,
+    })
+}
+
 async fn translate(
     State(counter): State<Arc<Counter>>,
-    Json(asked): Json<Asked>,
-) -> Result<Json<Value>, Refusal> {
+    request: Request,
+) -> Result<Json<Value>, Response> {
+    let asked = asked(request).await?;
+    let answered = translated(&counter, asked).await;
+    answered.map_err(IntoResponse::into_response)
+}
+
+async fn translated(counter: &Counter, asked: Asked) -> Result<Json<Value>, Refusal> {
     let from = match asked.source.as_str() {
         "auto" => counter.languages.0.clone(),
         given => language(given)?,
@@ -48,7 +116,7 @@ async fn translate(
     let to = language(&asked.target)?;
     let texts = match asked.q {
         Texts::One(text) => {
-            let best = best(&counter, from, to, text).await?;
+            let best = best(counter, from, to, text).await?;
             let text = best.map_or(String::new(), |best| best.text);
             return Ok(Json(json!({ "translatedText": text })));
         }
@@ -59,7 +127,7 @@ async fn translate(
     }
     let mut translated = Vec::with_capacity(texts.len());
     for text in texts {
-        let best = best(&counter, from.clone(), to.clone(), text).await?;
+        let best = best(counter, from.clone(), to.clone(), text).await?;
         translated.push(best.map_or(String::new(), |best| best.text));
     }
     Ok(Json(json!({ "translatedText": translated })))

@@ -235,10 +235,13 @@ fn router(counter: Counter) -> Router {
 
 /// Lets in who may come in, and nobody for ever.
 async fn guard(State(counter): State<Arc<Counter>>, mut request: Request, next: Next) -> Response {
-    match client(&counter, &request) {
-        Ok(client) => request.extensions_mut().insert(client),
+    match client(&counter, request).await {
+        Ok((client, asked)) => {
+            request = asked;
+            request.extensions_mut().insert(client);
+        }
         Err(refusal) => return refusal.into_response(),
-    };
+    }
     // Who sends or fetches a large file, or listens, may take their time.
     let longest = match request.uri().path() {
         "/api/v1/import" | "/api/v1/export" | "/api/v1/pretranslate" | "/export" | "/analyze" => {
@@ -286,33 +289,39 @@ async fn in_json(response: Response) -> Response {
     (parts.status, Json(serde_json::json!({ "error": said }))).into_response()
 }
 
-fn client(counter: &Counter, request: &Request) -> Result<Client, Refusal> {
+/// Who gives a request; and the request.
+async fn client(counter: &Counter, mut request: Request) -> Result<(Client, Request), Refusal> {
     // A page of another site may send a form, and a browser sends its cookies with it.
     let is_plain = request.method() == Method::GET || request.method() == Method::HEAD;
     if !is_plain && !access::is_from_here(request.headers()) {
         return Err(Refusal::Forbidden("this page is of another site"));
     }
-    let secret = access::secret_of(request.headers(), request.uri());
     if counter.access.is_by_token() {
+        let mut secret = access::secret_of(request.headers(), request.uri());
+        if secret.is_none() && libretranslate::has_key_within(&request) {
+            (secret, request) = libretranslate::key_within(request).await?;
+        }
         let holder = secret.and_then(|secret| {
             let (name, right) = counter.access.holder(&secret)?;
             Some((name.to_owned(), right))
         });
         let (name, right) = holder.ok_or(Refusal::Unknown)?;
-        return Ok(Client {
+        let client = Client {
             name: Some(name),
             right,
-        });
+        };
+        return Ok((client, request));
     }
     if !access::is_for_this_computer(request.headers(), request.uri()) {
         return Err(Refusal::Forbidden(
             "this address answers under the names of this computer only",
         ));
     }
-    Ok(Client {
+    let client = Client {
         name: None,
         right: Right::Read,
-    })
+    };
+    Ok((client, request))
 }
 
 /// The matches that are wanted, from how many percent on, and how many.

@@ -424,7 +424,7 @@ fn what_is_no_memory_is_refused_and_left_alone() {
         --memory other.yiku import notice.en.txt
         --memory newer.yiku set 1 总干事
         --memory missing.yiku list
-    "), @r"
+    "), @"
     $ yiku --memory text.yiku status
     --- stderr ---
     error: text.yiku is not a yiku memory
@@ -447,7 +447,7 @@ fn what_is_no_memory_is_refused_and_left_alone() {
     --- exit 2 ---
     $ yiku --memory newer.yiku set 1 总干事
     --- stderr ---
-    error: newer.yiku was written by a newer yiku (its version is 99, this one reads up to 2)
+    error: newer.yiku was written by a newer yiku (its version is 99, this one reads up to 3)
     hint: use the newer yiku; nothing was changed
     --- exit 2 ---
     $ yiku --memory missing.yiku list

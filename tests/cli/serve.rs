@@ -190,9 +190,36 @@ fn editors_ask_as_they_ask_libretranslate() {
         serving.post("/translate", &two),
         json!({"translatedText": [VISIT_ZH, ""]})
     );
+    // Some clients send a form.
+    let form = format!("q={}&source=en&target=zh", escaped(VISIT));
+    let kind = "Content-Type: application/x-www-form-urlencoded";
+    let (status, answer) = serving.send("POST /translate", &[kind], &form);
+    assert_eq!((status, answer), (200, json!({"translatedText": VISIT_ZH})));
     let languages = serving.get("/languages");
     assert_eq!(languages[0]["code"], "en");
     assert_eq!(languages[0]["targets"], json!(["zh-Hans"]));
+}
+
+#[test]
+fn the_secret_of_libretranslate_is_within_what_is_asked() {
+    let folder = notice();
+    let secret = folder.done("serve --token tokens --new-token editor");
+    let secret = secret.lines().next().unwrap().trim();
+    let serving = Serving::of(&folder, &["--token", "tokens"]);
+    let asked = |key: &str| {
+        let json = json!({"q": VISIT, "source": "en", "target": "zh", "api_key": key}).to_string();
+        let form = format!("q={}&source=en&target=zh&api_key={key}", escaped(VISIT));
+        let kind = "Content-Type: application/x-www-form-urlencoded";
+        [(JSON, json), (kind, form)].map(|(kind, body)| {
+            let (status, answer) = serving.send("POST /translate", &[kind], &body);
+            (status, answer["translatedText"].clone())
+        })
+    };
+    assert_eq!(
+        asked(secret),
+        [(200, json!(VISIT_ZH)), (200, json!(VISIT_ZH))]
+    );
+    assert_eq!(asked("other"), [(401, Value::Null), (401, Value::Null)]);
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn a_match_names_its_memory_and_what_that_costs() {
         match 'The Madrid System has many members!'
         search 马德里
         search 马德里 --document notice
-    "), @r"
+    "), @"
     $ yiku match 'Director General Visits Xiaomi'
     100 %, band 100, net 97 (−2 memory WIPO, −1 several translations)  old.tmx in WIPO; notice:1 in memory.yiku
       Director General Visits Xiaomi
@@ -82,15 +82,15 @@ fn a_match_names_its_memory_and_what_that_costs() {
     1 more match; --max 0 shows all.
     $ yiku match 'The Madrid System has many members!'
     99 %, band 95-99, net 96 (−2 memory WIPO, −1 several translations)  old.tmx in WIPO; engine.tmx in engine.yiku
-      The Madrid System has many [-members.-]{+members!+}
+      The Madrid System has many members[-.-]{+!+}
       马德里体系成员众多。
       ✓ translated
     99 %, band 95-99, net 93 (−2 memory WIPO, −1 several translations, −3 forbidden term)  old.tmx in WIPO
-      The Madrid System has many [-members.-]{+members!+}
+      The Madrid System has many members[-.-]{+!+}
       马德里系统有许多成员。
       ✓ translated
     99 %, band 95-99, net 83 (−15 machine, −1 several translations)  engine.tmx in engine.yiku
-      The Madrid System has many [-members.-]{+members!+}
+      The Madrid System has many members[-.-]{+!+}
       马德里体系有许多成员。
       ✓ translated
     $ yiku search 马德里
