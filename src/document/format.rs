@@ -1,0 +1,68 @@
+//! The formats of documents, by what they are called and by what is in them.
+
+use std::path::Path;
+
+/// A format that documents are taken apart in. Plain text is none: it is its own blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Markdown: CommonMark with the tables, footnotes and task lists of GFM.
+    Markdown,
+    /// HTML and XHTML.
+    Html,
+}
+
+/// The formats with their names and the endings of their files.
+const FORMATS: &[(Format, &str, &[&str])] = &[
+    (
+        Format::Markdown,
+        "markdown",
+        &["md", "markdown", "mdown", "mkd", "mdx"],
+    ),
+    (Format::Html, "html", &["html", "htm", "xhtml", "xht"]),
+];
+
+impl Format {
+    /// Its name, as the memory keeps it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let mut formats = FORMATS.iter();
+        formats
+            .find(|(format, _, _)| *format == self)
+            .map_or("", |(_, name, _)| name)
+    }
+
+    /// The format of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let mut formats = FORMATS.iter();
+        formats
+            .find(|(_, known, _)| *known == name)
+            .map(|(format, _, _)| *format)
+    }
+
+    /// The format of a file: by what its bytes begin with, else by its name. `None` is plain text,
+    /// or nothing that is known.
+    #[must_use]
+    pub fn of(name: &Path, bytes: &[u8]) -> Option<Self> {
+        if is_html(bytes) {
+            return Some(Self::Html);
+        }
+        let ending = name.extension()?.to_string_lossy().to_ascii_lowercase();
+        let mut formats = FORMATS.iter();
+        formats
+            .find(|(_, _, endings)| endings.contains(&ending.as_str()))
+            .map(|(format, _, _)| *format)
+    }
+}
+
+/// Whether bytes begin as a page of the web does: with its doctype, or with `<html`.
+fn is_html(bytes: &[u8]) -> bool {
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let start = start.trim_ascii_start();
+    let begins = |with: &[u8]| {
+        start
+            .get(..with.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(with))
+    };
+    begins(b"<!doctype html") || begins(b"<html")
+}
