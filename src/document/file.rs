@@ -22,6 +22,8 @@ pub struct FileText {
     pub guessed: bool,
     /// BLAKE3 of the bytes.
     pub hash: [u8; 32],
+    /// What it was taken out of, where it is not the file itself.
+    pub form: Option<super::Form>,
 }
 
 /// A file that could not be read as text.
@@ -243,6 +245,7 @@ fn decode(path: &Path, bytes: &[u8], forced: Option<&'static Encoding>) -> Resul
         encoding: encoding.name(),
         guessed,
         hash: *blake3::hash(bytes).as_bytes(),
+        form: None,
     })
 }
 

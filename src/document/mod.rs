@@ -3,12 +3,14 @@
 //! [`read`] takes a file of any encoding as text and says which it took it for. [`extract`] gives
 //! what a reader sees of a document, block after block: a paragraph, a cell, a title, each with its
 //! inline codes. [`merge`] puts other text in their places, and leaves every other byte as it is.
+//! [`load`] reads either: what is taken apart as one running text, that knows its [`Form`].
 
 mod block;
 mod build;
 mod codes;
 mod file;
 mod filter;
+mod form;
 mod format;
 mod html;
 mod markdown;
@@ -17,6 +19,7 @@ mod splice;
 pub use block::{Block, BlockKind, Filled};
 pub use file::{Error, FileText, bytes, from_bytes, open, read};
 pub use filter::{Extracted, Merged, Original, extract, merge};
+pub use form::{Form, Stretch, load, taken_apart};
 pub use format::Format;
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::align::{self, Bead, Dictionary, Knowledge, ReadLexicon, SideText};
+use super::import;
 use crate::document::{self, FileText};
 use crate::exchange::{self, Format, Header, Occurrences, Options, Outgoing, Report};
 use crate::segment::Segmenter;
@@ -93,7 +94,7 @@ impl Side {
             ..Self::default()
         };
         if let Some(segmenter) = segmenter {
-            for segment in segmenter.segments(&file.text, lang) {
+            for segment in import::segments(file, lang, segmenter) {
                 let text = file.text.get(segment.range).unwrap_or_default();
                 side.segments.push(text.to_owned());
                 side.paragraphs.push(segment.paragraph);

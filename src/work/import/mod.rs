@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::source::Import;
-pub(super) use self::source::cut;
+pub(super) use self::source::{cut, segments};
 use crate::document::{self, FileText};
 use crate::segment::Segmenter;
 use crate::store::{self, Document, Placed, StoredUnit, Writer};
@@ -199,17 +199,17 @@ pub struct Alignment {
 /// Reads a document, and its translation where one is named.
 ///
 /// # Errors
-/// [`document::Error`] where a file cannot be read as text.
+/// [`document::Error`] where a file cannot be read, or is not what its format says.
 pub fn read(
     path: &Path,
     encoding: Option<&str>,
     target: Option<&Path>,
     target_encoding: Option<&str>,
 ) -> Result<(FileText, Option<(PathBuf, FileText)>), document::Error> {
-    let source = document::read(path, encoding)?;
+    let source = document::load(path, encoding)?;
     let target = target
         .map(|path| {
-            Ok::<_, document::Error>((path.to_owned(), document::read(path, target_encoding)?))
+            Ok::<_, document::Error>((path.to_owned(), document::load(path, target_encoding)?))
         })
         .transpose()?;
     Ok((source, target))

@@ -9,11 +9,11 @@ use super::{Error, Incoming, Outcome, file_name, is_by_hand, source_text};
 use crate::align::{self, Bead, Knowledge, SideText};
 use crate::document::FileText;
 use crate::segment::{Segment, Segmenter};
-use crate::store::{Document, Part, Placed, Row, StoredUnit, Writer};
+use crate::store::{Document, Original, Part, Placed, Row, StoredUnit, Writer};
 use crate::term::Concept;
 use crate::text::LangTag;
 use crate::text::fold::identity;
-use crate::unit::{Origin, Side, Unit, Variant};
+use crate::unit::{InlineCode, Origin, Side, Unit, Variant};
 use crate::work::carry::{self, Carried};
 
 /// A segment longer than this (characters) is no segment: the file is not what it was taken for.
@@ -59,7 +59,7 @@ impl<'a> Import<'a> {
     ) -> Result<Self, Error> {
         let sentences = cut(
             &incoming.path,
-            &incoming.source.text,
+            &incoming.source,
             &incoming.source_lang,
             &incoming.segmentation,
         )?;
@@ -151,6 +151,9 @@ impl<'a> Import<'a> {
         while at < self.sentences.len() {
             let is_unit = |end: &usize| {
                 let sentences = &self.sentences[at..*end];
+                if self.is_apart(sentences.first(), sentences.last()) {
+                    return false;
+                }
                 let whole = identity(span(text, sentences));
                 // A sentence that a person translated alone is not swallowed by an alignment.
                 joined.contains(&whole)
@@ -170,6 +173,13 @@ impl<'a> Import<'a> {
         chunks
     }
 
+    /// Whether two sentences stand in different blocks of a document that was taken apart: then no
+    /// segment holds both.
+    fn is_apart(&self, first: Option<&Segment>, last: Option<&Segment>) -> bool {
+        self.incoming.source.form.is_some()
+            && first.map(|first| first.paragraph) != last.map(|last| last.paragraph)
+    }
+
     /// The text of the translation and its sentences, where it has to be aligned.
     fn target_sentences(&self) -> Result<Option<(&'a str, Vec<Segment>)>, Error> {
         let Some((path, file)) = &self.incoming.target else {
@@ -177,7 +187,7 @@ impl<'a> Import<'a> {
         };
         let sentences = cut(
             path,
-            &file.text,
+            file,
             &self.target_lang,
             &self.incoming.segmentation,
         )?;
@@ -243,6 +253,7 @@ impl<'a> Import<'a> {
             let wild = across || bead.source.len() > MOST_JOINED_UNSURE;
             let keep_apart = bead.source.len() > 1
                 && (!contiguous(&bead)
+                    || (across && self.incoming.source.form.is_some())
                     || (bead.confidence < align::CONFIDENT && wild)
                     || bead
                         .source
@@ -313,7 +324,7 @@ impl<'a> Import<'a> {
         } else {
             known.and_then(|known| known.target_tail.clone())
         };
-        Ok(self.writer.put_document(&Document {
+        let row = self.writer.put_document(&Document {
             row: None,
             name: incoming.name.clone(),
             file: file_name(&incoming.path),
@@ -331,7 +342,14 @@ impl<'a> Import<'a> {
                 .date
                 .clone()
                 .or_else(|| known.and_then(|known| known.date.clone())),
-        })?)
+        })?;
+        let original = incoming.source.form.as_ref().map(|form| Original {
+            format: form.format.name().to_owned(),
+            encoding: form.encoding.clone(),
+            bytes: form.bytes.clone(),
+        });
+        self.writer.put_original(row, original.as_ref())?;
+        Ok(row)
     }
 
     /// Lays the source side: finds or adds the unit of each group that has a source.
@@ -352,6 +370,7 @@ impl<'a> Import<'a> {
         let mut spare = Spare::new(&self.placed, &self.retired, &self.target_lang);
         let mut rows = Vec::with_capacity(groups.len());
         let mut parts = Vec::new();
+        let mut codes = self.codes(groups).into_iter();
         let mut number = 0;
         let mut end = 0;
         for group in groups {
@@ -362,10 +381,13 @@ impl<'a> Import<'a> {
             let cuts = self.cuts(&group.source);
             let old = carried.same[number].map(|place| &self.placed[place].stored);
             let replaces = carried.changed[number].map(|place| self.placed[place].stored.row);
-            let source = texts[number];
+            let source = Variant {
+                codes: codes.next().unwrap_or_default(),
+                ..Variant::new(self.source_lang.clone(), texts[number])
+            };
             let again = match old {
                 Some(_) => None,
-                None => spare.take_retired(source),
+                None => spare.take_retired(&source.text),
             };
             let row = match old.or(again) {
                 Some(stored) => {
@@ -375,8 +397,7 @@ impl<'a> Import<'a> {
                     stored.replaces = replaces.or(stored.replaces);
                     self.writer.update_unit(&stored)?;
                     // Equal but for form (white space at the ends, NFC): the file's form stands.
-                    let text = Variant::new(self.source_lang.clone(), source);
-                    self.writer.put_variant(stored.row, 0, &text)?;
+                    self.writer.put_variant(stored.row, 0, &source)?;
                     stored.row
                 }
                 None => {
@@ -428,13 +449,36 @@ impl<'a> Import<'a> {
             .collect()
     }
 
-    fn new_unit(&self, source: &str, cuts: Vec<u32>, spare: &mut Spare<'_>) -> Unit {
+    /// The inline codes of each group that has a source, where the document has such.
+    fn codes(&self, groups: &[Group]) -> Vec<Vec<InlineCode>> {
+        let Some(form) = &self.incoming.source.form else {
+            return Vec::new();
+        };
+        let mut ranges = groups
+            .iter()
+            .filter_map(|group| {
+                let (first, last) = (group.source.first()?, group.source.last()?);
+                Some(self.sentences[*first].range.start..self.sentences[*last].range.end)
+            })
+            .peekable();
+        let mut codes = Vec::new();
+        for (block, place) in form.blocks.iter().zip(form.ranges()) {
+            let mut inside = Vec::new();
+            while let Some(range) = ranges.next_if(|range| range.end <= place.end) {
+                inside.push(range.start - place.start..range.end - place.start);
+            }
+            codes.extend(block.stretches(&inside).into_iter().map(|stretch| stretch.own));
+        }
+        codes
+    }
+
+    fn new_unit(&self, source: Variant, cuts: Vec<u32>, spare: &mut Spare<'_>) -> Unit {
         let incoming = self.incoming;
         Unit {
-            id: spare.new_id(&incoming.name, source),
+            id: spare.new_id(&incoming.name, &source.text),
             origin: Origin::Document(incoming.name.clone()),
             source_lang: self.source_lang.clone(),
-            variants: vec![Variant::new(self.source_lang.clone(), source)],
+            variants: vec![source],
             cuts,
             fields: incoming.fields.clone(),
             notes: Vec::new(),
@@ -462,18 +506,40 @@ fn tail(file: &FileText, segments: &[Segment]) -> String {
     file.text.get(end..).unwrap_or_default().to_owned()
 }
 
+/// The segments of a text; those of a document that was taken apart, block by block.
+pub(in crate::work) fn segments(
+    file: &FileText,
+    lang: &LangTag,
+    segmenter: &Segmenter,
+) -> Vec<Segment> {
+    let Some(form) = &file.form else {
+        return segmenter.segments(&file.text, lang);
+    };
+    let wrapped = segmenter.for_wrapped_lines();
+    let mut found: Vec<Segment> = Vec::new();
+    for (block, range) in form.blocks.iter().zip(form.ranges()) {
+        let paragraph = found.last().map_or(0, |last| last.paragraph + 1);
+        let segments = wrapped.segments(&block.text, lang).into_iter();
+        found.extend(segments.map(|segment| Segment {
+            range: range.start + segment.range.start..range.start + segment.range.end,
+            paragraph: paragraph + segment.paragraph,
+        }));
+    }
+    found
+}
+
 /// Cuts a text, refusing what cannot be segments.
 pub(in crate::work) fn cut(
     path: &Path,
-    text: &str,
+    file: &FileText,
     lang: &LangTag,
     segmenter: &Segmenter,
 ) -> Result<Vec<Segment>, Error> {
-    let segments = segmenter.segments(text, lang);
+    let segments = segments(file, lang, segmenter);
     for segment in &segments {
         let bytes = segment.range.len();
         if bytes > LONGEST_SEGMENT {
-            let characters = text
+            let characters = (file.text)
                 .get(segment.range.clone())
                 .map_or(bytes, |text| text.chars().count());
             if characters > LONGEST_SEGMENT {
