@@ -52,7 +52,7 @@ use std::io::Write;
 
 pub use context::{Dialect, noted};
 pub use incoming::{CONTEXT, DOCUMENT, Incoming, Occurrences, ReadHeader, UnitReader};
-pub use layout::{DocumentHead, Layout, MemoryHead};
+pub use layout::{Content as FileContent, DocumentHead, Layout, MemoryHead, OriginalHead};
 pub use mend::{Mend, Mends, Position};
 pub use open::{Content, Opened, ReadOptions, open, reader};
 pub use profile::{Options, Tool};

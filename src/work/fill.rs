@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::pretranslate::ADAPTED;
 use super::project::Occasion;
+use crate::exchange::shown::{Shown, UnknownCode};
 use crate::store::{self, Document, Placed, Reader, Writer};
 use crate::unit::{MadeBy, State, Variant};
 
@@ -104,6 +105,16 @@ pub enum Error {
         document: String,
         /// Its number.
         number: usize,
+    },
+    /// A code that the segment does not have.
+    #[error("{document}:{number}: {source}")]
+    Code {
+        /// The document.
+        document: String,
+        /// Its number.
+        number: usize,
+        /// Which code.
+        source: UnknownCode,
     },
     /// An empty translation.
     #[error("the translation is empty; {document}:{number} stays as it is")]
@@ -308,10 +319,11 @@ fn no_number(reader: &Reader<'_>, given: &str) -> Result<Error, store::Error> {
     })
 }
 
-/// Gives a segment its translation and confirms it.
+/// Gives a segment its translation and confirms it. `text` is written as people write it, with the
+/// codes of the source by number: `{1}`, `{/1}`, `{1/}`.
 ///
 /// # Errors
-/// [`Error`] where the text is empty, the segment locked or final, or the memory refuses.
+/// [`Error`] where the text is empty or has a code that the source has not, the segment locked or final, or the memory refuses.
 pub fn set(
     writer: &Writer<'_>,
     segments: &Segments,
@@ -335,11 +347,19 @@ pub fn set(
             number,
         });
     }
+    let shown = Shown::new(placed.stored.unit.source(), Some(&variant));
+    let (text, codes) = shown.understood(text).map_err(|source| Error::Code {
+        document: segments.document.name.clone(),
+        number,
+        source,
+    })?;
     let stands = variant.text == text
+        && variant.codes == codes
         && variant.state == Some(State::Translated)
         && variant.made_by == Some(MadeBy::Human);
     if !stands {
-        text.clone_into(&mut variant.text);
+        variant.text = text;
+        variant.codes = codes;
         by_hand(&mut variant, State::Translated, occasion);
         writer.put_variant(placed.stored.row, 0, &variant)?;
     }

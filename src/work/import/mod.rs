@@ -238,7 +238,10 @@ pub fn document(writer: &Writer<'_>, incoming: &Incoming) -> Result<Outcome, Err
         });
     }
     let known = writer.document(&incoming.name)?;
-    if let Some(known) = known.as_ref().filter(|known| is_current(known, incoming)) {
+    if let Some(known) = known.as_ref()
+        && is_current(known, incoming)
+        && has_file_of(writer, known, incoming)?
+    {
         return unchanged(writer, known, incoming);
     }
     Import::new(writer, incoming, known)?.run()
@@ -251,6 +254,22 @@ fn is_current(known: &Document, incoming: &Incoming) -> bool {
         && known.source_lang == incoming.source_lang
         && known.target_lang == incoming.target_lang
         && (incoming.target.is_none() || known.target_hash == incoming.target_hash())
+}
+
+/// Whether the memory keeps the file of the document as the document is taken apart now, or neither
+/// is.
+fn has_file_of(
+    writer: &Writer<'_>,
+    known: &Document,
+    incoming: &Incoming,
+) -> Result<bool, store::Error> {
+    let kept = match known.row {
+        Some(row) => writer.original(row)?,
+        None => None,
+    };
+    let kept = kept.as_ref().map(|kept| kept.format.as_str());
+    let form = incoming.source.form.as_ref();
+    Ok(kept == form.map(|form| form.format.name()))
 }
 
 /// Notes what may have changed around an unchanged text: the names of its files, its date, and
