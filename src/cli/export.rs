@@ -198,7 +198,10 @@ pub(super) fn tell_losses(ui: &mut Ui, exported: &Exported) {
         ui.warn(&format!("segment {segment}: {fault}"));
     }
     if exported.faults.len() > LISTED {
-        ui.warn(&format!("and {} more like these", exported.faults.len() - LISTED));
+        ui.warn(&format!(
+            "and {} more like these",
+            exported.faults.len() - LISTED
+        ));
     }
     if let Some(encoding) = exported.encoding {
         ui.warn(&format!(

@@ -28,7 +28,8 @@ pub struct Form {
 pub struct Stretch {
     /// Which of the block's codes belong to it, as indices.
     pub codes: Range<usize>,
-    /// These, as codes of a text that is the stretch: by place in it, numbered from 1.
+    /// These, as codes of a text that is the stretch: by place in it, their ids the numbers that
+    /// people call them by.
     pub own: Vec<InlineCode>,
 }
 
@@ -67,7 +68,11 @@ pub fn taken_apart(
             path: path.to_owned(),
         });
     }
-    let texts: Vec<&str> = extracted.blocks.iter().map(|block| block.text.as_str()).collect();
+    let texts: Vec<&str> = extracted
+        .blocks
+        .iter()
+        .map(|block| block.text.as_str())
+        .collect();
     Ok(FileText {
         text: texts.join("\n"),
         mark: "",
@@ -103,19 +108,13 @@ impl Block {
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let stretches = ranges.iter().map(|range| {
             let codes = inner(&self.codes, &partners, place(range.start)..place(range.end));
-            let mut ids: Vec<&str> = Vec::new();
             let own = self.codes.get(codes.clone()).unwrap_or_default();
-            let own = own.iter().map(|code| {
-                let known = ids.iter().position(|id| *id == code.id);
-                let number = known.unwrap_or_else(|| {
-                    ids.push(&code.id);
-                    ids.len() - 1
-                });
-                InlineCode {
-                    at: code.at.saturating_sub(place(range.start)),
-                    id: (number + 1).to_string(),
-                    ..code.clone()
-                }
+            // The two of a pair have the number of the first.
+            let number = |code: &InlineCode| own.iter().position(|own| own.id == code.id);
+            let own = own.iter().map(|code| InlineCode {
+                at: code.at.saturating_sub(place(range.start)),
+                id: number(code).map_or_else(String::new, |number| (number + 1).to_string()),
+                ..code.clone()
             });
             Stretch {
                 own: own.collect(),

@@ -257,7 +257,9 @@ impl Writer<'_> {
                         // The settings of an import that stays stay too.
                         "setting" if !blocked.is_empty() => continue,
                         "setting" => later.settings.contains(&id).then_some(SETTING),
-                        "origin" | "file" | "unit" | "part" if blocked.contains(&parent) => continue,
+                        "origin" | "file" | "unit" | "part" if blocked.contains(&parent) => {
+                            continue;
+                        }
                         "variant"
                             if !blocked.is_empty()
                                 && blocked.contains(&self.origin_of(parent)?) =>

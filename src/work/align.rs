@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::align::{self, Bead, Dictionary, Knowledge, ReadLexicon, SideText};
 use super::import;
+use crate::align::{self, Bead, Dictionary, Knowledge, ReadLexicon, SideText};
 use crate::document::{self, FileText};
 use crate::exchange::{self, Format, Header, Occurrences, Options, Outgoing, Report};
 use crate::segment::Segmenter;

@@ -26,10 +26,16 @@ impl fmt::Display for Fault {
                 write!(f, "the translation has no {code}; it was put at its end")
             }
             Self::Extra(code) => {
-                write!(f, "the translation has {code}, which the source has not; it was left out")
+                write!(
+                    f,
+                    "the translation has {code}, which the source has not; it was left out"
+                )
             }
             Self::Half(code) => {
-                write!(f, "the translation has one half of {code} only; the other was added")
+                write!(
+                    f,
+                    "the translation has one half of {code} only; the other was added"
+                )
             }
         }
     }
@@ -58,7 +64,9 @@ pub(super) fn placed(
     let mut given: Vec<&InlineCode> = target.codes.iter().collect();
     given.sort_by_key(|code| code.at);
     for code in given {
-        let known = own.iter().position(|own| (own.kind, &own.id) == (code.kind, &code.id));
+        let known = own
+            .iter()
+            .position(|own| (own.kind, &own.id) == (code.kind, &code.id));
         let Some((known, block)) = known.and_then(|known| Some((known, block.get(known)?))) else {
             faults.push(Fault::Extra(name(code)));
             continue;
@@ -77,7 +85,9 @@ pub(super) fn placed(
         if is_used(Some(index)) == Some(true) {
             continue;
         }
-        let other = own.iter().position(|other| other.id == code.id && other.kind != code.kind);
+        let other = own
+            .iter()
+            .position(|other| other.id == code.id && other.kind != code.kind);
         let at = match (code.kind, is_used(other)) {
             (CodeKind::Alone, _) => {
                 faults.push(Fault::PutAtEnd(name(code)));
@@ -123,9 +133,8 @@ pub(super) fn placed(
 /// elements is one again. What no pair of the source was (`known`) stays as it is.
 pub(super) fn balanced(known: &[InlineCode], codes: Vec<InlineCode>) -> Vec<InlineCode> {
     let half = |kind, id: &str| known.iter().find(|code| code.kind == kind && code.id == id);
-    let is_pair = |id: &str| {
-        half(CodeKind::Opening, id).is_some() && half(CodeKind::Closing, id).is_some()
-    };
+    let is_pair =
+        |id: &str| half(CodeKind::Opening, id).is_some() && half(CodeKind::Closing, id).is_some();
     let end = codes.last().map_or(0, |code| code.at);
     let mut open: Vec<InlineCode> = Vec::new();
     let mut out: Vec<InlineCode> = Vec::with_capacity(codes.len());
@@ -145,7 +154,12 @@ pub(super) fn balanced(known: &[InlineCode], codes: Vec<InlineCode>) -> Vec<Inli
                 };
                 let inside = open.split_off(at + 1);
                 open.pop();
-                out.extend(inside.iter().rev().filter_map(|inside| closing(inside, code.at)));
+                out.extend(
+                    inside
+                        .iter()
+                        .rev()
+                        .filter_map(|inside| closing(inside, code.at)),
+                );
                 let at = code.at;
                 out.push(code);
                 for inside in inside {

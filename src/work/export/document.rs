@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::codes::{Fault, balanced, placed};
 use super::{Error, is_rejected};
-use crate::document::{self, Block, Filled, FileText, Form, Format, Stretch};
+use crate::document::{self, Block, FileText, Filled, Form, Format, Stretch};
 use crate::store::{Original, Reader};
 use crate::text::script::joint;
 use crate::unit::{InlineCode, Variant};
@@ -123,7 +123,10 @@ impl<'a> Filler<'a> {
                 }
                 _ => gap,
             };
-            let outside = block.codes.get(code..stretch.codes.start).unwrap_or_default();
+            let outside = block
+                .codes
+                .get(code..stretch.codes.start)
+                .unwrap_or_default();
             let (before, after) =
                 outside.split_at(outside.partition_point(|code| code.at as usize <= done));
             push_codes(&mut filled, before);
@@ -135,7 +138,9 @@ impl<'a> Filler<'a> {
             translated = target.is_some();
         }
         push_codes(&mut filled, block.codes.get(code..).unwrap_or_default());
-        filled.text.push_str(block.text.get(done..).unwrap_or_default());
+        filled
+            .text
+            .push_str(block.text.get(done..).unwrap_or_default());
         filled.codes = balanced(&block.codes, filled.codes);
         filled
     }
@@ -185,7 +190,9 @@ fn place(at: usize) -> u32 {
 fn push_codes(filled: &mut Filled, codes: &[InlineCode]) {
     let at = place(filled.text.len());
     let codes = codes.iter().cloned();
-    filled.codes.extend(codes.map(|code| InlineCode { at, ..code }));
+    filled
+        .codes
+        .extend(codes.map(|code| InlineCode { at, ..code }));
 }
 
 fn push(filled: &mut Filled, more: Filled) {
@@ -199,7 +206,10 @@ fn push(filled: &mut Filled, more: Filled) {
 }
 
 /// The file that a document came from, where it is more than its text.
-pub(super) fn original(reader: &Reader<'_>, segments: &Segments) -> Result<Option<Original>, Error> {
+pub(super) fn original(
+    reader: &Reader<'_>,
+    segments: &Segments,
+) -> Result<Option<Original>, Error> {
     match segments.document.row {
         Some(row) => Ok(reader.original(row)?),
         None => Ok(None),

@@ -185,12 +185,7 @@ impl<'a> Import<'a> {
         let Some((path, file)) = &self.incoming.target else {
             return Ok(None);
         };
-        let sentences = cut(
-            path,
-            file,
-            &self.target_lang,
-            &self.incoming.segmentation,
-        )?;
+        let sentences = cut(path, file, &self.target_lang, &self.incoming.segmentation)?;
         Ok(Some((&file.text, sentences)))
     }
 
@@ -467,7 +462,12 @@ impl<'a> Import<'a> {
             while let Some(range) = ranges.next_if(|range| range.end <= place.end) {
                 inside.push(range.start - place.start..range.end - place.start);
             }
-            codes.extend(block.stretches(&inside).into_iter().map(|stretch| stretch.own));
+            codes.extend(
+                block
+                    .stretches(&inside)
+                    .into_iter()
+                    .map(|stretch| stretch.own),
+            );
         }
         codes
     }
