@@ -8,7 +8,7 @@ use super::block::{Block, Filled};
 use super::file::{self, Error, FileText};
 use super::format::Format;
 use super::splice::{Found, splice};
-use super::{html, markdown};
+use super::{html, markdown, subtitles};
 use crate::text::LangTag;
 
 /// A document as it came.
@@ -103,6 +103,8 @@ fn find(original: &Original<'_>, text: &str) -> Result<Vec<Found>, Error> {
     let found: Result<Vec<Found>, Fault> = match original.format {
         Format::Markdown => Ok(markdown::find(text)),
         Format::Html => Ok(html::find(text)),
+        Format::Srt => Ok(subtitles::srt(text)),
+        Format::Vtt => Ok(subtitles::vtt(text)),
     };
     found.map_err(|fault| Error::Malformed {
         path: original.path.to_owned(),

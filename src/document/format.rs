@@ -9,6 +9,10 @@ pub enum Format {
     Markdown,
     /// HTML and XHTML.
     Html,
+    /// Subtitles as SubRip has them.
+    Srt,
+    /// Subtitles of the web: WebVTT.
+    Vtt,
 }
 
 /// The formats with their names and the endings of their files.
@@ -19,6 +23,8 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
         &["md", "markdown", "mdown", "mkd", "mdx"],
     ),
     (Format::Html, "html", &["html", "htm", "xhtml", "xht"]),
+    (Format::Srt, "srt", &["srt"]),
+    (Format::Vtt, "vtt", &["vtt"]),
 ];
 
 impl Format {

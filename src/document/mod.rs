@@ -15,6 +15,7 @@ mod format;
 mod html;
 mod markdown;
 mod splice;
+mod subtitles;
 
 pub use block::{Block, BlockKind, Filled};
 pub use file::{Error, FileText, bytes, from_bytes, open, read};
