@@ -46,6 +46,16 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
     out
 }
 
+/// The placeholders and tags of a text, by place, and whether each is a tag: what a format that has
+/// only text marks it up with.
+pub fn marks(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
+    let is_mark = |kind| matches!(kind, SpanKind::Placeholder | SpanKind::Tag);
+    let spans = spans(text)
+        .into_iter()
+        .filter(move |span| is_mark(span.kind));
+    spans.map(|span| (span.range, span.kind == SpanKind::Tag))
+}
+
 /// Whether a place is inside one of the spans.
 pub(super) fn is_inside(spans: &[Span], at: usize) -> bool {
     spans.iter().any(|span| span.range.contains(&at))

@@ -28,9 +28,26 @@ pub(super) fn partners(codes: &[InlineCode]) -> Vec<Option<usize>> {
     partners
 }
 
+/// Whether a code that stands alone is read as a word of its sentence, which may stand elsewhere in
+/// that of another language: a placeholder, but not a picture.
+fn is_word(code: &InlineCode) -> bool {
+    const WORDS: [&str; 8] = [
+        "placeholder",
+        "code",
+        "samp",
+        "var",
+        "span",
+        "link",
+        "math",
+        "html",
+    ];
+    let kind = code.type_.as_deref();
+    code.kind == CodeKind::Alone && kind.is_some_and(|kind| WORDS.contains(&kind))
+}
+
 /// The codes, as indices, that belong to the stretch `range` of the text (bytes): those inside it,
-/// and those at its ends that go with one inside. What spans the whole of it, and what stands alone
-/// at an end, stays outside.
+/// and those at its ends that go with one inside or are words of it. What spans the whole of it,
+/// and what else stands alone at an end, stays outside.
 pub(super) fn inner(
     codes: &[InlineCode],
     partners: &[Option<usize>],
@@ -55,6 +72,7 @@ pub(super) fn inner(
                         right -= 1;
                     }
                 }
+                _ if is_word(code) => {}
                 _ => left += 1,
             }
         }
@@ -69,6 +87,7 @@ pub(super) fn inner(
                         right = partner;
                     }
                 }
+                _ if is_word(code) => {}
                 _ => right -= 1,
             }
         }

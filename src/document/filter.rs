@@ -8,7 +8,7 @@ use super::block::{Block, Filled};
 use super::file::{self, Error, FileText};
 use super::format::Format;
 use super::splice::{Found, splice};
-use super::{html, markdown, subtitles};
+use super::{html, markdown, subtitles, values};
 use crate::text::LangTag;
 
 /// A document as it came.
@@ -105,6 +105,10 @@ fn find(original: &Original<'_>, text: &str) -> Result<Vec<Found>, Error> {
         Format::Html => Ok(html::find(text)),
         Format::Srt => Ok(subtitles::srt(text)),
         Format::Vtt => Ok(subtitles::vtt(text)),
+        Format::Json => values::json::find(text),
+        Format::Arb => values::json::arb(text),
+        Format::Properties => Ok(values::properties::find(text)),
+        Format::Strings => values::strings::find(text),
     };
     found.map_err(|fault| Error::Malformed {
         path: original.path.to_owned(),

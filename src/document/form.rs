@@ -106,8 +106,12 @@ impl Block {
     pub fn stretches(&self, ranges: &[Range<usize>]) -> Vec<Stretch> {
         let partners = partners(&self.codes);
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let mut taken = 0;
         let stretches = ranges.iter().map(|range| {
             let codes = inner(&self.codes, &partners, place(range.start)..place(range.end));
+            // One between two stretches is of the first.
+            let codes = codes.start.max(taken)..codes.end.max(taken);
+            taken = codes.end;
             let own = self.codes.get(codes.clone()).unwrap_or_default();
             // The two of a pair have the number of the first.
             let number = |code: &InlineCode| own.iter().position(|own| own.id == code.id);

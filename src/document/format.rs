@@ -13,6 +13,14 @@ pub enum Format {
     Srt,
     /// Subtitles of the web: WebVTT.
     Vtt,
+    /// JSON: every string is a text.
+    Json,
+    /// JSON with what is said of each text: an Application Resource Bundle.
+    Arb,
+    /// The properties of Java.
+    Properties,
+    /// The strings of Apple's systems.
+    Strings,
 }
 
 /// The formats with their names and the endings of their files.
@@ -25,6 +33,10 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Html, "html", &["html", "htm", "xhtml", "xht"]),
     (Format::Srt, "srt", &["srt"]),
     (Format::Vtt, "vtt", &["vtt"]),
+    (Format::Json, "json", &["json", "jsonc", "json5"]),
+    (Format::Arb, "arb", &["arb"]),
+    (Format::Properties, "properties", &["properties"]),
+    (Format::Strings, "strings", &["strings"]),
 ];
 
 impl Format {

@@ -16,6 +16,7 @@ mod html;
 mod markdown;
 mod splice;
 mod subtitles;
+mod values;
 
 pub use block::{Block, BlockKind, Filled};
 pub use file::{Error, FileText, bytes, from_bytes, open, read};
