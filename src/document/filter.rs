@@ -109,6 +109,8 @@ fn find(original: &Original<'_>, text: &str) -> Result<Vec<Found>, Error> {
         Format::Arb => values::json::arb(text),
         Format::Properties => Ok(values::properties::find(text)),
         Format::Strings => values::strings::find(text),
+        Format::Android => values::xml::android(text),
+        Format::Resx => values::xml::resx(text),
     };
     found.map_err(|fault| Error::Malformed {
         path: original.path.to_owned(),

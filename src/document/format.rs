@@ -21,6 +21,10 @@ pub enum Format {
     Properties,
     /// The strings of Apple's systems.
     Strings,
+    /// The strings of Android, in XML.
+    Android,
+    /// The resources of .NET, in XML.
+    Resx,
 }
 
 /// The formats with their names and the endings of their files.
@@ -37,6 +41,8 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Arb, "arb", &["arb"]),
     (Format::Properties, "properties", &["properties"]),
     (Format::Strings, "strings", &["strings"]),
+    (Format::Android, "android", &[]),
+    (Format::Resx, "resx", &["resx", "resw"]),
 ];
 
 impl Format {
@@ -65,6 +71,9 @@ impl Format {
         if is_html(bytes) {
             return Some(Self::Html);
         }
+        if is_android(bytes) {
+            return Some(Self::Android);
+        }
         let ending = name.extension()?.to_string_lossy().to_ascii_lowercase();
         let mut formats = FORMATS.iter();
         formats
@@ -83,4 +92,23 @@ fn is_html(bytes: &[u8]) -> bool {
             .is_some_and(|head| head.eq_ignore_ascii_case(with))
     };
     begins(b"<!doctype html") || begins(b"<html")
+}
+
+/// Whether bytes begin as a file of Android's strings does, which is called `strings.xml` by custom
+/// alone: with `<resources`, after what XML may begin with.
+fn is_android(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(1 << 13)).unwrap_or_default();
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let mut rest = head.trim_ascii_start();
+    for (begins, ends) in [
+        (&b"<?xml"[..], &b"?>"[..]),
+        (b"<!--", b"-->"),
+        (b"<!--", b"-->"),
+    ] {
+        if rest.starts_with(begins) {
+            let end = memchr::memmem::find(rest, ends).map_or(rest.len(), |end| end + ends.len());
+            rest = rest.get(end..).unwrap_or_default().trim_ascii_start();
+        }
+    }
+    rest.starts_with(b"<resources")
 }

@@ -42,7 +42,7 @@ pub mod weblate;
 pub mod xliff;
 pub mod xliff12;
 pub mod xliff2;
-mod xml;
+pub(crate) mod xml;
 
 #[cfg(test)]
 mod testing;

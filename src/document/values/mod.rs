@@ -6,6 +6,7 @@
 pub(super) mod json;
 pub(super) mod properties;
 pub(super) mod strings;
+pub(super) mod xml;
 
 use std::ops::Range;
 
@@ -16,6 +17,7 @@ use crate::check::marks;
 use crate::unit::{CodeKind, InlineCode};
 
 /// A value as it is read, and where each byte of it is written.
+#[derive(Default)]
 pub(super) struct Decoded {
     text: String,
     /// Where each byte begins in the document, and where the last ends.

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::spare::Spare;
 use super::{Error, Incoming, Outcome, file_name, is_by_hand, source_text};
 use crate::align::{self, Bead, Knowledge, SideText};
-use crate::document::FileText;
+use crate::document::{BlockKind, FileText};
 use crate::segment::{Segment, Segmenter};
 use crate::store::{Document, Original, Part, Placed, Row, StoredUnit, Writer};
 use crate::term::Concept;
@@ -519,7 +519,12 @@ pub(in crate::work) fn segments(
     let mut found: Vec<Segment> = Vec::new();
     for (block, range) in form.blocks.iter().zip(form.ranges()) {
         let paragraph = found.last().map_or(0, |last| last.paragraph + 1);
-        let segments = wrapped.segments(&block.text, lang).into_iter();
+        // A program shows the lines of a value as they are.
+        let segmenter = match block.kind {
+            BlockKind::Value => segmenter,
+            _ => &wrapped,
+        };
+        let segments = segmenter.segments(&block.text, lang).into_iter();
         found.extend(segments.map(|segment| Segment {
             range: range.start + segment.range.start..range.start + segment.range.end,
             paragraph: paragraph + segment.paragraph,
