@@ -168,6 +168,8 @@ pub struct Outcome {
     pub gone: usize,
     /// Segments that stand elsewhere now.
     pub moved: usize,
+    /// Segments in which formatting begins or ends that reaches over into another.
+    pub cut_codes: Vec<usize>,
     /// What aligning its translation did, where that was asked for.
     pub alignment: Option<Alignment>,
 }

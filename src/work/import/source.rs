@@ -13,7 +13,7 @@ use crate::store::{Document, Original, Part, Placed, Row, StoredUnit, Writer};
 use crate::term::Concept;
 use crate::text::LangTag;
 use crate::text::fold::identity;
-use crate::unit::{InlineCode, Origin, Side, Unit, Variant};
+use crate::unit::{CodeKind, InlineCode, Note, Origin, Property, Side, Unit, Variant};
 use crate::work::carry::{self, Carried};
 
 /// A segment longer than this (characters) is no segment: the file is not what it was taken for.
@@ -365,7 +365,7 @@ impl<'a> Import<'a> {
         let mut spare = Spare::new(&self.placed, &self.retired, &self.target_lang);
         let mut rows = Vec::with_capacity(groups.len());
         let mut parts = Vec::new();
-        let mut codes = self.codes(groups).into_iter();
+        let mut marked = self.marked(groups).into_iter();
         let mut number = 0;
         let mut end = 0;
         for group in groups {
@@ -376,8 +376,12 @@ impl<'a> Import<'a> {
             let cuts = self.cuts(&group.source);
             let old = carried.same[number].map(|place| &self.placed[place].stored);
             let replaces = carried.changed[number].map(|place| self.placed[place].stored.row);
+            let mut marked = marked.next().unwrap_or_default();
+            if has_half(&marked.codes) {
+                self.outcome.cut_codes.push(number + 1);
+            }
             let source = Variant {
-                codes: codes.next().unwrap_or_default(),
+                codes: std::mem::take(&mut marked.codes),
                 ..Variant::new(self.source_lang.clone(), texts[number])
             };
             let again = match old {
@@ -389,6 +393,10 @@ impl<'a> Import<'a> {
                     let mut stored = stored.clone();
                     stored.unit.cuts = cuts;
                     stored.unit.fields = self.incoming.fields.clone();
+                    if self.incoming.source.form.is_some() {
+                        stored.unit.notes = marked.notes;
+                        stored.unit.properties = marked.properties;
+                    }
                     stored.replaces = replaces.or(stored.replaces);
                     self.writer.update_unit(&stored)?;
                     // Equal but for form (white space at the ends, NFC): the file's form stands.
@@ -396,7 +404,7 @@ impl<'a> Import<'a> {
                     stored.row
                 }
                 None => {
-                    let unit = self.new_unit(source, cuts, &mut spare);
+                    let unit = self.new_unit(source, cuts, marked, &mut spare);
                     self.writer.add_unit(document, &unit, replaces)?
                 }
             };
@@ -444,8 +452,8 @@ impl<'a> Import<'a> {
             .collect()
     }
 
-    /// The inline codes of each group that has a source, where the document has such.
-    fn codes(&self, groups: &[Group]) -> Vec<Vec<InlineCode>> {
+    /// What the document says of each group that has a source, where it is one that was taken apart.
+    fn marked(&self, groups: &[Group]) -> Vec<Marked> {
         let Some(form) = &self.incoming.source.form else {
             return Vec::new();
         };
@@ -456,23 +464,41 @@ impl<'a> Import<'a> {
                 Some(self.sentences[*first].range.start..self.sentences[*last].range.end)
             })
             .peekable();
-        let mut codes = Vec::new();
+        let mut marked = Vec::new();
         for (block, place) in form.blocks.iter().zip(form.ranges()) {
             let mut inside = Vec::new();
             while let Some(range) = ranges.next_if(|range| range.end <= place.end) {
                 inside.push(range.start - place.start..range.end - place.start);
             }
-            codes.extend(
-                block
-                    .stretches(&inside)
-                    .into_iter()
-                    .map(|stretch| stretch.own),
-            );
+            let stretches = block.stretches(&inside).into_iter();
+            marked.extend(stretches.map(|stretch| {
+                Marked {
+                    codes: stretch.own,
+                    notes: (block.note.iter())
+                        .map(|text| Note {
+                            text: text.clone(),
+                            from: None,
+                        })
+                        .collect(),
+                    properties: (block.key.iter())
+                        .map(|key| Property {
+                            name: KEY.to_owned(),
+                            value: key.clone(),
+                        })
+                        .collect(),
+                }
+            }));
         }
-        codes
+        marked
     }
 
-    fn new_unit(&self, source: Variant, cuts: Vec<u32>, spare: &mut Spare<'_>) -> Unit {
+    fn new_unit(
+        &self,
+        source: Variant,
+        cuts: Vec<u32>,
+        marked: Marked,
+        spare: &mut Spare<'_>,
+    ) -> Unit {
         let incoming = self.incoming;
         Unit {
             id: spare.new_id(&incoming.name, &source.text),
@@ -481,10 +507,30 @@ impl<'a> Import<'a> {
             variants: vec![source],
             cuts,
             fields: incoming.fields.clone(),
-            notes: Vec::new(),
-            properties: Vec::new(),
+            notes: marked.notes,
+            properties: marked.properties,
         }
     }
+}
+
+/// The property of a unit that is a value of its document: the key.
+const KEY: &str = "x-key";
+
+/// What a document that was taken apart says of a segment.
+#[derive(Default)]
+struct Marked {
+    codes: Vec<InlineCode>,
+    notes: Vec<Note>,
+    properties: Vec<Property>,
+}
+
+/// Whether one half of a pair of codes stands in another segment.
+fn has_half(codes: &[InlineCode]) -> bool {
+    let is_half = |code: &InlineCode| {
+        let same = codes.iter().filter(|other| other.id == code.id);
+        code.kind != CodeKind::Alone && same.count() == 1
+    };
+    codes.iter().any(is_half)
 }
 
 /// Whether the source of a bead is one run without a gap.
