@@ -9,7 +9,7 @@ pub(super) enum SpanKind {
     Url,
     /// `name@host`
     Mail,
-    /// `{0}`, `%s`, `${name}`
+    /// `{0}`, `%s`, `${name}`, `%{name}`
     Placeholder,
     /// `<b>`, `</b>`
     Tag,
@@ -70,7 +70,12 @@ fn span_at(rest: &str, after_word: bool) -> Option<(SpanKind, usize)> {
             .filter(|inner| inner.starts_with('{'))
             .and_then(braces)
             .map(|len| (SpanKind::Placeholder, len + 1)),
-        b'%' if !after_word => printf(rest).map(|len| (SpanKind::Placeholder, len)),
+        b'%' if !after_word => {
+            let of_ruby = || rest.get(1..).filter(|rest| rest.starts_with('{'));
+            printf(rest)
+                .or_else(|| of_ruby().and_then(braces).map(|len| len + 1))
+                .map(|len| (SpanKind::Placeholder, len))
+        }
         b'<' => tag(rest).map(|len| (SpanKind::Tag, len)),
         c if c.is_ascii_alphanumeric() && !after_word => {
             if let Some(len) = url(rest) {

@@ -25,6 +25,8 @@ pub enum Format {
     Android,
     /// The resources of .NET, in XML.
     Resx,
+    /// YAML.
+    Yaml,
 }
 
 /// The formats with their names and the endings of their files.
@@ -43,6 +45,7 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Strings, "strings", &["strings"]),
     (Format::Android, "android", &[]),
     (Format::Resx, "resx", &["resx", "resw"]),
+    (Format::Yaml, "yaml", &["yaml", "yml"]),
 ];
 
 impl Format {

@@ -107,14 +107,14 @@ pub enum Error {
         number: usize,
     },
     /// A code that the segment does not have.
-    #[error("{document}:{number}: {source}")]
+    #[error("{document}:{number}: {unknown}")]
     Code {
         /// The document.
         document: String,
         /// Its number.
         number: usize,
         /// Which code.
-        source: UnknownCode,
+        unknown: UnknownCode,
     },
     /// An empty translation.
     #[error("the translation is empty; {document}:{number} stays as it is")]
@@ -348,10 +348,10 @@ pub fn set(
         });
     }
     let shown = Shown::new(placed.stored.unit.source(), Some(&variant));
-    let (text, codes) = shown.understood(text).map_err(|source| Error::Code {
+    let (text, codes) = shown.understood(text).map_err(|unknown| Error::Code {
         document: segments.document.name.clone(),
         number,
-        source,
+        unknown,
     })?;
     let stands = variant.text == text
         && variant.codes == codes

@@ -1,7 +1,7 @@
 //! Markdown: CommonMark 0.31 with the tables, footnotes, task lists and strikethrough of GFM.
 //!
 //! What the reader of the page sees is text: paragraphs, headings, cells, the text of links and of
-//! pictures. Code, addresses, front matter and HTML that is not text are left as they are.
+//! pictures, titles in the front matter. Code, addresses and HTML that is not text are left as they are.
 
 mod write;
 
@@ -9,13 +9,15 @@ use std::iter::Peekable;
 use std::ops::Range;
 
 use pulldown_cmark::{
-    CowStr, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
+    CowStr, Event, HeadingLevel, LinkType, MetadataBlockKind, OffsetIter, Options, Parser, Tag,
+    TagEnd,
 };
 
 use super::block::{Block, BlockKind};
 use super::build::Builder;
 use super::html;
 use super::splice::Found;
+use super::values;
 
 /// The blocks of a text, in order.
 pub(super) fn find(text: &str) -> Vec<Found> {
@@ -360,7 +362,20 @@ impl<'t> Reader<'t> {
         };
         self.blocks.push(kind);
         match block {
-            Tag::CodeBlock(_) | Tag::MetadataBlock(_) => self.left_alone += 1,
+            Tag::CodeBlock(_) => self.left_alone += 1,
+            Tag::MetadataBlock(style) => {
+                self.left_alone += 1;
+                if *style == MetadataBlockKind::YamlStyle {
+                    let source = self.source(range.clone());
+                    // Between the lines of hyphens.
+                    let start = source.find('\n').map_or(source.len(), |end| end + 1);
+                    let end = source.trim_end().rfind('\n').map_or(start, |end| end + 1);
+                    let inside = source.get(start..end.max(start)).unwrap_or_default();
+                    let inside = values::yaml::front_matter(inside).into_iter();
+                    let shift = range.start + start;
+                    self.found.extend(inside.map(|found| found.shifted(shift)));
+                }
+            }
             Tag::BlockQuote(_) => self.quoted += 1,
             Tag::HtmlBlock => {
                 self.left_alone += 1;

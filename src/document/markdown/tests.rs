@@ -3,7 +3,8 @@ use crate::document::{Block, Filled, Format};
 
 const TEXT: &str = "\
 ---
-title: not now
+title: \"The page: its title\"
+layout: post
 ---
 
 # The *treaty* of 1978 {#treaty}
@@ -47,6 +48,7 @@ A <kbd>key</kbd>, <code>code</code><br>and [a reference][ref] or [shortcut].
 #[test]
 fn what_a_reader_sees_is_text_and_the_rest_is_codes() {
     let expected = [
+        "The page: its title",
         "The {1}treaty{/1} of 1978",
         "The {1}Patent Cooperation Treaty{/1} (PCT) has {2}157 members{/2}, and a {3}seal{/3}. \
          Run {4/} first.",

@@ -7,6 +7,7 @@ pub(super) mod json;
 pub(super) mod properties;
 pub(super) mod strings;
 pub(super) mod xml;
+pub(super) mod yaml;
 
 use std::ops::Range;
 
