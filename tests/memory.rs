@@ -11,6 +11,7 @@ mod memory {
     mod cases;
     mod concurrent;
     mod correct;
+    mod pages;
     mod pool;
     mod random;
     mod release;

@@ -50,6 +50,7 @@ pub use across::{Passage, across};
 pub use fix::{Edit, edits, rewritten};
 pub use rules::{RULES, Rule, rule};
 pub use settings::{House, Level, Profile, Settings};
+pub use span::marks;
 pub use untranslated::has_words;
 
 use std::ops::Range;

@@ -9,7 +9,7 @@ pub(super) enum SpanKind {
     Url,
     /// `name@host`
     Mail,
-    /// `{0}`, `%s`, `${name}`
+    /// `{0}`, `%s`, `${name}`, `%{name}`
     Placeholder,
     /// `<b>`, `</b>`
     Tag,
@@ -46,6 +46,16 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
     out
 }
 
+/// The placeholders and tags of a text, by place, and whether each is a tag: what a format that has
+/// only text marks it up with.
+pub fn marks(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
+    let is_mark = |kind| matches!(kind, SpanKind::Placeholder | SpanKind::Tag);
+    let spans = spans(text)
+        .into_iter()
+        .filter(move |span| is_mark(span.kind));
+    spans.map(|span| (span.range, span.kind == SpanKind::Tag))
+}
+
 /// Whether a place is inside one of the spans.
 pub(super) fn is_inside(spans: &[Span], at: usize) -> bool {
     spans.iter().any(|span| span.range.contains(&at))
@@ -60,7 +70,12 @@ fn span_at(rest: &str, after_word: bool) -> Option<(SpanKind, usize)> {
             .filter(|inner| inner.starts_with('{'))
             .and_then(braces)
             .map(|len| (SpanKind::Placeholder, len + 1)),
-        b'%' if !after_word => printf(rest).map(|len| (SpanKind::Placeholder, len)),
+        b'%' if !after_word => {
+            let of_ruby = || rest.get(1..).filter(|rest| rest.starts_with('{'));
+            printf(rest)
+                .or_else(|| of_ruby().and_then(braces).map(|len| len + 1))
+                .map(|len| (SpanKind::Placeholder, len))
+        }
         b'<' => tag(rest).map(|len| (SpanKind::Tag, len)),
         c if c.is_ascii_alphanumeric() && !after_word => {
             if let Some(len) = url(rest) {

@@ -104,6 +104,11 @@ fn print(ui: &mut Ui, report: &Report) -> Result<(), Failure> {
             report.lacking.len()
         ))?;
     }
+    for document in &report.documents {
+        ui.line(&format!(
+            "✗ document: the file of {document} that is kept here is damaged; import it again"
+        ))?;
+    }
     match (report.file.is_empty(), report.index.is_empty()) {
         (true, true) => ui.line("✓ index: it says what the texts say")?,
         (true, false) => {}

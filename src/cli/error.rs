@@ -477,6 +477,9 @@ impl From<export::Error> for Failure {
             }
             export::Error::NoSegments => Self::of(&error)
                 .hint("`yiku status` shows how far the documents are; --state draft takes drafts"),
+            export::Error::ReadOtherwise { .. } => {
+                Self::of(&error).hint("import its file again; the translations stay")
+            }
             export::Error::NoTerms => Self::of(&error).hint("`yiku term import FILE` loads some"),
             other => Self::of(&other),
         }

@@ -24,9 +24,10 @@ use crate::work::project::Project;
 ///
 /// The format is what the file's ending says, or --format: tmx, xliff (1.2), xliff2 (2.1), xliff2.0,
 /// xliff2.2, jsonl, weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, terms-tsv,
-/// terms-xlsx, glossary, text, report. Of these csv, tsv and xlsx are tables of segments; the ending
+/// terms-xlsx, glossary, text, document, report. Of these csv, tsv and xlsx are tables of segments; the ending
 /// .csv means the termbase, .tsv the glossary. TMX takes confirmed segments; XLIFF takes all, with
-/// their states. A review table is for a reviewer who has only Word: `yiku import` brings back what
+/// their states. `document` is what was imported, Markdown or a page of the web, with the translations
+/// in their places. A review table is for a reviewer who has only Word: `yiku import` brings back what
 /// they changed.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
@@ -35,6 +36,7 @@ Examples:
   yiku export -o release.xlf                       XLIFF 1.2
   yiku export --format xliff2 -o release.xlf       XLIFF 2.1; xliff2.0 and xliff2.2 are written too
   yiku export --format text                        the translation, on the screen
+  yiku export --format document                    the page or file that came, in Chinese
   yiku export --for omegat DIR                     an OmegaT project
   yiku export --watch DIR                          its tm/ours.tmx, again after every change
   yiku export --review release.docx                a table for a reviewer who has only Word; or .xlsx
@@ -104,6 +106,13 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
         return omegat(ui, &reader, folder, &request(Kind::Tbx(Style::Dca))?);
     }
     let output = args.review.as_ref().or(args.output.as_ref());
+    let is_document = args.format.as_deref() == Some("document");
+    // A document has a name of its own.
+    let named = match output {
+        None if is_document => Some(export::document_file(&reader, &request(Kind::Document)?)?),
+        _ => None,
+    };
+    let output = output.or(named.as_ref());
     let to_screen = output.is_none_or(|output| output == Path::new("-"));
     let kind = match (&args.review, &args.format, output) {
         (Some(_), _, _) => Kind::from_name("review"),
@@ -171,6 +180,7 @@ fn by_people(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Text
+            | Kind::Document
             | Kind::Terms(_)
             | Kind::Glossary
             | Kind::Units(Format::Review(_) | Format::Table(_))
@@ -181,9 +191,12 @@ fn counted(kind: Kind, count: usize) -> String {
     match kind {
         Kind::Units(_) => plural(count, "segment"),
         Kind::Tbx(_) | Kind::Terms(_) | Kind::Glossary => plural(count, "concept"),
-        Kind::Text | Kind::Report => plural(count, "document"),
+        Kind::Text | Kind::Document | Kind::Report => plural(count, "document"),
     }
 }
+
+/// How many faults of inline codes are told one by one.
+const LISTED: usize = 20;
 
 /// Says what could not be kept.
 pub(super) fn tell_losses(ui: &mut Ui, exported: &Exported) {
@@ -192,6 +205,20 @@ pub(super) fn tell_losses(ui: &mut Ui, exported: &Exported) {
         ui.warn(&format!(
             "the source text stands where there is no translation to use: {}",
             plural(exported.untranslated, "segment")
+        ));
+    }
+    for (segment, fault) in exported.faults.iter().take(LISTED) {
+        ui.warn(&format!("segment {segment}: {fault}"));
+    }
+    if exported.faults.len() > LISTED {
+        ui.warn(&format!(
+            "and {} more like these",
+            exported.faults.len() - LISTED
+        ));
+    }
+    if let Some(encoding) = exported.encoding {
+        ui.warn(&format!(
+            "the encoding of the document has not all of the characters; it is written in {encoding}"
         ));
     }
 }

@@ -44,6 +44,7 @@ Examples:
   yiku pretranslate job.xlf                writes job.filled.xlf; -o names another file
   yiku pretranslate --in-place zh_CN.po    a PO file of gettext, in its place
   yiku pretranslate --fuzzy 75             drafts from fuzzy matches too
+  yiku pretranslate --pseudo page          text that says nothing, to try an export with
   yiku pretranslate --confirm none         nothing is confirmed, all are drafts
   yiku --memory mine.yiku --memory old.yiku:5 pretranslate     from old.yiku too, 5 % off")]
 pub(super) struct PretranslateArgs {
@@ -73,6 +74,10 @@ pub(super) struct PretranslateArgs {
     /// Replace drafts that no person wrote by something better
     #[arg(long)]
     replace_drafts: bool,
+    /// Fill every segment with text that says nothing, to see that all text of a document is reached
+    /// and that its layout stands; `yiku undo` takes it back
+    #[arg(long, conflicts_with_all = ["min_net", "fuzzy", "confirm", "terms", "replace_drafts", "dry_run"])]
+    pseudo: bool,
     /// Say what would be done, and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -147,6 +152,9 @@ impl PretranslateArgs {
         add("--confirm", word(confirm));
         let terms = self.terms.as_ref().and_then(ValueEnum::to_possible_value);
         add("--terms", word(terms));
+        if self.pseudo {
+            arguments.push("--pseudo".to_owned());
+        }
         if self.replace_drafts {
             arguments.push("--replace-drafts".to_owned());
         }
@@ -157,6 +165,9 @@ impl PretranslateArgs {
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<Outcome, Failure> {
     let (names, files) = args.split();
     bilingual::check(args, &files)?;
+    if args.pseudo {
+        return pseudo(desk, ui, args, &names, &files);
+    }
     let files: Vec<Bilingual> = files
         .iter()
         .map(|path| Bilingual::read(path))
@@ -247,6 +258,49 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<O
     } else {
         Outcome::Done
     })
+}
+
+/// Fills documents with text that says nothing.
+fn pseudo(
+    desk: &Desk,
+    ui: &mut Ui,
+    args: &PretranslateArgs,
+    names: &[String],
+    files: &[PathBuf],
+) -> Result<Outcome, Failure> {
+    if let Some(file) = files.first() {
+        return Err(Failure::new(format!(
+            "--pseudo is for documents of the memory, and {} is a file",
+            file.display()
+        ))
+        .hint("import the text itself, and try that"));
+    }
+    let mut memory = desk.memory_to_change(ui)?;
+    let documents = {
+        let reader = memory.read()?;
+        let mut documents = Vec::new();
+        for name in names {
+            documents.extend(fill::documents(&reader, Some(name))?);
+        }
+        match names.is_empty() {
+            true => fill::documents(&reader, None)?,
+            false => documents,
+        }
+    };
+    let command = desk.occasion.command("pretranslate", args.repeated());
+    let (filled, _) = memory.change(&command, |writer| {
+        let mut filled = 0;
+        for document in documents {
+            filled += pretranslate::pseudo(writer, document, &desk.occasion)?;
+        }
+        writer.describe(plural(filled, "segment"));
+        Ok::<_, Failure>(filled)
+    })?;
+    ui.say(&format!(
+        "Filled {} with text that says nothing; `yiku undo` takes it back.",
+        plural(filled, "segment")
+    ));
+    Ok(Outcome::Done)
 }
 
 /// What was done to a text.

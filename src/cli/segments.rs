@@ -2,6 +2,7 @@
 
 use super::error::Failure;
 use super::ui::{HIT, NAME, Ui, styled};
+use crate::exchange::shown::Shown;
 use crate::store::{Placed, Reader};
 use crate::text::LangTag;
 use crate::unit::{Finding, MadeBy, Side, State, Variant};
@@ -20,9 +21,10 @@ pub(super) fn print(
     let target = segments.target(placed);
     let name = styled(NAME, &format!("{}:{number}", segments.document.name));
     ui.line(&format!("{name}  {}", state_words(target)))?;
-    ui.line(&format!("  {}", indented(segments.source(placed))))?;
+    let shown = Shown::new(placed.stored.unit.source(), target);
+    ui.line(&format!("  {}", indented(&shown.source)))?;
     if let Some(target) = target {
-        ui.line(&format!("  {}", indented(&target.text)))?;
+        ui.line(&format!("  {}", indented(&shown.target)))?;
         if let Some(changes) = adapted(target) {
             ui.line(&format!("  put right: {changes}"))?;
         }

@@ -2,6 +2,8 @@
 //! in a document: enough to lay the document out again to the byte. Only a text form of the memory
 //! takes it.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 use crate::segment::Options;
@@ -59,6 +61,54 @@ pub struct DocumentHead {
     /// The date of the text, RFC 3339 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
+    /// Its file, where the document is more than its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<OriginalHead>,
+}
+
+/// The file of a document, as it came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OriginalHead {
+    /// Its format: `html`.
+    pub format: String,
+    /// The encoding that it was said to be in, where somebody had to say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// What stands in it.
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// What stands in a file: text where it is UTF-8, so that git shows what changed in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Content {
+    /// Its text.
+    Text(String),
+    /// Its bytes (RFC 4648 §4).
+    Base64(String),
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::Text(text),
+            Err(error) => Self::Base64(STANDARD.encode(error.as_bytes())),
+        }
+    }
+}
+
+impl Content {
+    /// The bytes; `None` where they are not written as they should be.
+    #[must_use]
+    pub fn into_bytes(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Text(text) => Some(text.into_bytes()),
+            Self::Base64(written) => STANDARD.decode(written).ok(),
+        }
+    }
 }
 
 /// What is known of a memory that was imported. Not the hash of its file: memories that hold the

@@ -42,7 +42,7 @@ pub mod weblate;
 pub mod xliff;
 pub mod xliff12;
 pub mod xliff2;
-mod xml;
+pub(crate) mod xml;
 
 #[cfg(test)]
 mod testing;
@@ -52,7 +52,7 @@ use std::io::Write;
 
 pub use context::{Dialect, noted};
 pub use incoming::{CONTEXT, DOCUMENT, Incoming, Occurrences, ReadHeader, UnitReader};
-pub use layout::{DocumentHead, Layout, MemoryHead};
+pub use layout::{Content as FileContent, DocumentHead, Layout, MemoryHead, OriginalHead};
 pub use mend::{Mend, Mends, Position};
 pub use open::{Content, Opened, ReadOptions, open, reader};
 pub use profile::{Options, Tool};

@@ -118,6 +118,19 @@ impl Segmenter {
         &self.options
     }
 
+    /// The same for text whose lines were broken for their length: only a blank line ends a
+    /// paragraph.
+    #[must_use]
+    pub fn for_wrapped_lines(&self) -> Self {
+        Self {
+            options: Options {
+                blank_line_paragraphs: true,
+                ..self.options.clone()
+            },
+            rules: self.rules.clone(),
+        }
+    }
+
     /// The user's own rules.
     #[must_use]
     pub fn rules(&self) -> Option<&srx::Rules> {

@@ -26,6 +26,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../schemas/sql/0001_memory.sql")),
     M::up(include_str!("../../schemas/sql/0002_index.sql")),
     M::up(include_str!("../../schemas/sql/0003_drafts.sql")),
+    M::up(include_str!("../../schemas/sql/0004_file.sql")),
 ];
 
 /// The newest version of the schema known here.

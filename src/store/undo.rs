@@ -17,8 +17,8 @@ use rusqlite::params;
 use super::{Change, Command, Error, Memory, Reader, Row, Writer};
 
 /// Every table with history. A table stands before those that refer to it.
-const TABLES: [&str; 8] = [
-    "setting", "origin", "unit", "variant", "part", "termbase", "concept", "term",
+const TABLES: [&str; 9] = [
+    "setting", "origin", "file", "unit", "variant", "part", "termbase", "concept", "term",
 ];
 
 /// What an undo or redo did.
@@ -252,7 +252,9 @@ impl Writer<'_> {
                         // The settings of an import that stays stay too.
                         "setting" if !blocked.is_empty() => continue,
                         "setting" => later.settings.contains(&id).then_some(SETTING),
-                        "origin" | "unit" | "part" if blocked.contains(&parent) => continue,
+                        "origin" | "file" | "unit" | "part" if blocked.contains(&parent) => {
+                            continue;
+                        }
                         "variant"
                             if !blocked.is_empty()
                                 && blocked.contains(&self.origin_of(parent)?) =>
@@ -292,7 +294,7 @@ impl Writer<'_> {
         inserted: bool,
     ) -> Result<Vec<(i64, i64)>, Error> {
         let parent = match table {
-            "unit" | "part" => "origin",
+            "file" | "unit" | "part" => "origin",
             "variant" => "unit",
             "term" => "concept",
             _ => "id",
@@ -332,6 +334,7 @@ impl Writer<'_> {
     /// What was touched after a change.
     fn later(&self, number: i64) -> Result<Later, Error> {
         let mut origins = self.touched("origin", "id", number)?;
+        origins.extend(self.touched("file", "origin", number)?);
         origins.extend(self.touched("unit", "origin", number)?);
         origins.extend(self.touched("part", "origin", number)?);
         let mut concepts = self.touched("concept", "id", number)?;
@@ -379,7 +382,7 @@ impl Writer<'_> {
         conflicts: &mut BTreeSet<Conflict>,
     ) -> Result<HashSet<i64>, Error> {
         let mut laid = HashSet::new();
-        for table in ["origin", "unit", "part"] {
+        for table in ["origin", "file", "unit", "part"] {
             for inserted in [true, false] {
                 let rows = self.of_change(table, number, inserted)?;
                 laid.extend(rows.into_iter().map(|(_, origin)| origin));

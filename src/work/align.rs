@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::import;
 use crate::align::{self, Bead, Dictionary, Knowledge, ReadLexicon, SideText};
 use crate::document::{self, FileText};
 use crate::exchange::{self, Format, Header, Occurrences, Options, Outgoing, Report};
@@ -93,7 +94,7 @@ impl Side {
             ..Self::default()
         };
         if let Some(segmenter) = segmenter {
-            for segment in segmenter.segments(&file.text, lang) {
+            for segment in import::segments(file, lang, segmenter) {
                 let text = file.text.get(segment.range).unwrap_or_default();
                 side.segments.push(text.to_owned());
                 side.paragraphs.push(segment.paragraph);

@@ -22,6 +22,8 @@ pub struct Report {
     pub file: Vec<String>,
     /// The rules that the memory should keep by itself and does not.
     pub lacking: Vec<String>,
+    /// The documents of which the file that is kept here is not the one that was imported.
+    pub documents: Vec<String>,
     /// What of the index does not fit the texts.
     pub index: Vec<IndexFault>,
     /// Files that killed processes left beside it.
@@ -32,7 +34,10 @@ impl Report {
     /// Whether nothing is wrong with the memory itself.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        self.file.is_empty() && self.lacking.is_empty() && self.index.is_empty()
+        self.file.is_empty()
+            && self.lacking.is_empty()
+            && self.documents.is_empty()
+            && self.index.is_empty()
     }
 }
 
@@ -54,6 +59,10 @@ pub fn examine(memory: &Memory, progress: &dyn Fn(u64)) -> Result<Report, store:
         free: free_space(path),
         risk: risk(path),
         lacking: reader.lacking_rules()?,
+        documents: match file.is_empty() {
+            true => reader.damaged_originals()?,
+            false => Vec::new(),
+        },
         index: match file.is_empty() {
             true => reader.verify_index(progress)?,
             // Nothing that is read from it now can be relied on.

@@ -2,12 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
+mod codes;
+mod document;
 mod kind;
 mod omegat;
 mod stream;
 mod wishes;
 
+pub use self::codes::Fault;
 pub use self::kind::Kind;
 pub use self::omegat::{OmegatError, omegat};
 use self::stream::{Stream, Wanted};
@@ -67,6 +71,23 @@ pub enum Error {
         /// What was given.
         given: String,
     },
+    /// The file of a document cannot be read any more.
+    #[error(transparent)]
+    Document(#[from] crate::document::Error),
+    /// A document of a format that is not known here.
+    #[error("{document} is a document of the format “{format}”, which this yiku does not know")]
+    UnknownFormat {
+        /// The document.
+        document: String,
+        /// The name of its format.
+        format: String,
+    },
+    /// The segments of a document are not those that its file is cut into now.
+    #[error("the segments of {document} were cut by another yiku, which read its file otherwise")]
+    ReadOtherwise {
+        /// The document.
+        document: String,
+    },
     /// A name that is not known.
     #[error("there is no {what} “{name}”; there is: {known}")]
     Unknown {
@@ -106,6 +127,23 @@ pub struct Exported {
     pub report: Report,
     /// Segments of the text that stand in the source language, being untranslated.
     pub untranslated: usize,
+    /// What was wrong with the inline codes of translations, by the number of the segment.
+    pub faults: Vec<(usize, Fault)>,
+    /// The encoding that a document is in now, where its own has not all of the characters.
+    pub encoding: Option<&'static str>,
+}
+
+impl Exported {
+    /// So many units or concepts, of which all could be kept.
+    fn whole(count: usize) -> Self {
+        Self {
+            count,
+            report: Report::default(),
+            untranslated: 0,
+            faults: Vec::new(),
+            encoding: None,
+        }
+    }
 }
 
 /// Exports what `request` says to `out`.
@@ -121,6 +159,7 @@ pub fn export<W: Write + Send>(
         Kind::Units(format) => units(reader, request, format, out),
         Kind::Tbx(_) | Kind::Terms(_) | Kind::Glossary => terms(reader, request, out),
         Kind::Text => text(reader, request, &mut out),
+        Kind::Document => as_it_came(reader, request, &mut out),
         Kind::Report => {
             let documents = fill::documents(reader, request.document.as_deref())?;
             let languages = request.languages.clone();
@@ -128,11 +167,7 @@ pub fn export<W: Write + Send>(
             let page = super::report::page(&report);
             out.write_all(page.as_bytes())
                 .map_err(exchange::Error::from)?;
-            Ok(Exported {
-                count: 1,
-                report: Report::default(),
-                untranslated: 0,
-            })
+            Ok(Exported::whole(1))
         }
     }
 }
@@ -153,10 +188,10 @@ fn terms<W: Write>(reader: &Reader<'_>, request: &Request, mut out: W) -> Result
             report
         }
     };
+    let count = usize::try_from(report.written).unwrap_or(usize::MAX);
     Ok(Exported {
-        count: usize::try_from(report.written).unwrap_or(usize::MAX),
         report,
-        untranslated: 0,
+        ..Exported::whole(count)
     })
 }
 
@@ -235,9 +270,8 @@ fn units<W: Write + Send>(
     }
     let (_, report) = writer.finish()?;
     Ok(Exported {
-        count,
         report,
-        untranslated: 0,
+        ..Exported::whole(count)
     })
 }
 
@@ -294,24 +328,61 @@ fn chapter(
 /// The document in the target language: its translation where there is one, the source where
 /// there is none.
 fn text(reader: &Reader<'_>, request: &Request, out: &mut dyn Write) -> Result<Exported, Error> {
-    let mut documents = fill::documents(reader, request.document.as_deref())?;
-    let document = match (documents.pop(), documents.as_slice()) {
-        (Some(document), []) => document,
-        (last, others) => {
-            return Err(Error::Several {
-                documents: (others.iter().chain(&last))
-                    .map(|document| document.name.clone())
-                    .collect(),
-            });
-        }
-    };
-    let (text, untranslated) = translated(reader, document)?;
+    let (text, untranslated) = translated(reader, only_document(reader, request)?)?;
     out.write_all(text.as_bytes())
         .map_err(exchange::Error::from)?;
     Ok(Exported {
-        count: 1,
-        report: Report::default(),
         untranslated,
+        ..Exported::whole(1)
+    })
+}
+
+/// The one document that is asked for.
+fn only_document(reader: &Reader<'_>, request: &Request) -> Result<store::Document, Error> {
+    let mut documents = fill::documents(reader, request.document.as_deref())?;
+    match (documents.pop(), documents.as_slice()) {
+        (Some(document), []) => Ok(document),
+        (last, others) => Err(Error::Several {
+            documents: (others.iter().chain(&last))
+                .map(|document| document.name.clone())
+                .collect(),
+        }),
+    }
+}
+
+/// What the file of a document is called in the target language: `release.zh-Hans.md`.
+///
+/// # Errors
+/// [`Error`] where there is no such document, or more than one.
+pub fn document_file(reader: &Reader<'_>, request: &Request) -> Result<PathBuf, Error> {
+    let document = only_document(reader, request)?;
+    let ending = Path::new(&document.file).extension();
+    let mut name = format!("{}.{}", document.name, document.target_lang.given());
+    if let Some(ending) = ending {
+        name.push('.');
+        name.push_str(&ending.to_string_lossy());
+    }
+    Ok(PathBuf::from(name))
+}
+
+/// The document in the target language, as what it came as. Plain text is what [`text`] writes.
+fn as_it_came(
+    reader: &Reader<'_>,
+    request: &Request,
+    out: &mut dyn Write,
+) -> Result<Exported, Error> {
+    let segments = Segments::of(reader, only_document(reader, request)?)?;
+    let Some(original) = document::original(reader, &segments)? else {
+        return text(reader, request, out);
+    };
+    let written = document::document(&segments, &original)?;
+    out.write_all(&written.bytes)
+        .map_err(exchange::Error::from)?;
+    Ok(Exported {
+        untranslated: written.untranslated,
+        faults: written.faults,
+        encoding: written.encoding,
+        ..Exported::whole(1)
     })
 }
 

@@ -443,11 +443,11 @@ fn no_number(reader: &Reader<'_>, given: &str) -> Result<Error, store::Error> {
     })
 }
 
-/// Gives a segment its translation, with its inline codes as [`Segments::shown`] writes them, and
-/// confirms it.
+/// Gives a segment its translation and confirms it. `text` is written as people write it, with the
+/// codes of the source by number: `{1}`, `{/1}`, `{1/}`.
 ///
 /// # Errors
-/// [`Error`] where the text is empty, the segment locked or final, or the memory refuses.
+/// [`Error`] where the text is empty or has a code that the source has not, the segment locked or final, or the memory refuses.
 pub fn set(
     writer: &Writer<'_>,
     segments: &Segments,

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use blake3::Hash;
 
-use crate::exchange::{DocumentHead, Layout, MemoryHead};
-use crate::store::{self, Document, ImportedMemory, Reader, Row, StoredUnit};
+use crate::exchange::{DocumentHead, Layout, MemoryHead, OriginalHead};
+use crate::store::{self, Document, ImportedMemory, Original, Reader, Row, StoredUnit};
 use crate::unit::{Side, UnitId};
 
 fn hex(hash: [u8; 32]) -> String {
@@ -18,9 +18,16 @@ fn hash(hex: &str) -> Option<[u8; 32]> {
 }
 
 /// What the form says of a document.
-pub(super) fn document_head(document: &Document) -> DocumentHead {
+pub(super) fn document_head(
+    reader: &Reader<'_>,
+    document: &Document,
+) -> Result<DocumentHead, store::Error> {
+    let original = match document.row {
+        Some(row) => reader.original(row)?,
+        None => None,
+    };
     let document = document.clone();
-    DocumentHead {
+    Ok(DocumentHead {
         name: document.name,
         file: document.file,
         target_file: document.target_file,
@@ -34,7 +41,21 @@ pub(super) fn document_head(document: &Document) -> DocumentHead {
         target_tail: document.target_tail,
         segmentation: document.segmentation,
         date: document.date,
-    }
+        original: original.map(|original| OriginalHead {
+            format: original.format,
+            encoding: original.encoding,
+            content: original.bytes.into(),
+        }),
+    })
+}
+
+/// The file of a document that the form speaks of; `None` where its bytes are none.
+pub(super) fn original(head: OriginalHead) -> Option<Original> {
+    Some(Original {
+        format: head.format,
+        encoding: head.encoding,
+        bytes: head.content.into_bytes()?,
+    })
 }
 
 /// The document that the form speaks of; `None` where a hash is none.

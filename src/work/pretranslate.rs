@@ -5,10 +5,12 @@
 //! or rejected is touched, unless drafts are to be replaced.
 
 mod bilingual;
+mod pseudo;
 mod round;
 mod text;
 
 pub use bilingual::{Bilingual, BilingualError, Languages};
+pub use pseudo::pseudo;
 
 use std::collections::HashMap;
 

@@ -117,6 +117,12 @@ pub(in crate::cli) fn tell(ui: &mut Ui, outcome: &Imported, from: &str, to: &str
             ui.say("The earlier texts of the changed segments are kept with their translations; `yiku show` has them.");
         }
     }
+    if !outcome.cut_codes.is_empty() {
+        ui.say(&format!(
+            "{name}: formatting reaches from one segment into another ({}): each has one half of the code.",
+            numbers(&outcome.cut_codes)
+        ));
+    }
     let Some(alignment) = &outcome.alignment else {
         return;
     };

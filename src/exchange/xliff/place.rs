@@ -1,7 +1,7 @@
 //! Which translations fit in a place of a file, inline codes and all.
 
 use super::content::Content;
-use super::{Existing, Place};
+use super::{Existing, Place, Spot};
 use crate::exchange::inline::{Numbers, partners};
 use crate::unit::{CodeKind, InlineCode, State, Variant};
 
@@ -23,6 +23,26 @@ impl Place {
             codes: source.codes(),
             spots: source.coded.spots.clone(),
             fits: !source.coded.is_protected && source.core.is_some(),
+            ..Self::default()
+        }
+    }
+
+    /// The place of the translation of a text with inline codes, of which pairs must nest and all may
+    /// be left out.
+    #[must_use]
+    pub fn of_text(source: &str, codes: &[InlineCode]) -> Self {
+        let spot = Spot {
+            at: 0..0,
+            is_tag: true,
+            must_stay: false,
+            keeps_order: false,
+            must_nest: true,
+        };
+        Self {
+            source: source.to_owned(),
+            codes: codes.to_vec(),
+            spots: vec![spot; codes.len()],
+            fits: true,
             ..Self::default()
         }
     }

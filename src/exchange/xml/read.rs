@@ -32,7 +32,7 @@ const ENTITIES: &str = "the entities that the DOCTYPE declares were not read";
 
 /// What was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::exchange) enum Token {
+pub(crate) enum Token {
     /// An element begins: see [`XmlReader::name`] and [`XmlReader::attribute`].
     Start,
     /// An element ends: the one that began last and has not ended.
@@ -44,7 +44,7 @@ pub(in crate::exchange) enum Token {
 }
 
 /// Reads one XML file.
-pub(in crate::exchange) struct XmlReader<R: Read> {
+pub(crate) struct XmlReader<R: Read> {
     xml: quick_xml::Reader<Source<R>>,
     buffer: Vec<u8>,
     depth: usize,
@@ -82,7 +82,7 @@ pub(in crate::exchange) struct Breach {
 
 impl<R: Read> XmlReader<R> {
     /// Reads from `input`, which need not be buffered.
-    pub(in crate::exchange) fn new(input: R) -> Self {
+    pub(crate) fn new(input: R) -> Self {
         let mut xml = quick_xml::Reader::from_reader(Source::new(input, PART));
         let config = xml.config_mut();
         config.expand_empty_elements = true;
@@ -148,7 +148,7 @@ impl<R: Read> XmlReader<R> {
     /// # Errors
     /// [`Error::Malformed`] where the file is no XML or beyond a limit; [`Error::Read`] where the
     /// system cannot read.
-    pub(in crate::exchange) fn next(&mut self) -> Result<Token, Error> {
+    pub(crate) fn next(&mut self) -> Result<Token, Error> {
         loop {
             self.buffer.clear();
             let start = self.xml.buffer_position();
@@ -297,12 +297,12 @@ impl<R: Read> XmlReader<R> {
     }
 
     /// The name of the element that began last, with its prefix.
-    pub(in crate::exchange) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
     /// The attribute of that name of the element that began last.
-    pub(in crate::exchange) fn attribute(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes().find(|(key, _)| *key == name);
         found.map(|(_, value)| value)
     }
@@ -314,12 +314,12 @@ impl<R: Read> XmlReader<R> {
     }
 
     /// The text of the last [`Token::Text`].
-    pub(in crate::exchange) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// How many elements are open.
-    pub(in crate::exchange) fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         self.depth
     }
 
@@ -330,7 +330,7 @@ impl<R: Read> XmlReader<R> {
 
     /// The bytes of the last token, in the file's text as UTF-8 without a byte-order mark. Where
     /// an element begins and ends in one tag, both tokens end with it, and the end is empty.
-    pub(in crate::exchange) fn range(&self) -> Range<usize> {
+    pub(crate) fn range(&self) -> Range<usize> {
         let at = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX);
         at(self.begin)..at(self.xml.buffer_position())
     }
@@ -372,7 +372,7 @@ impl<R: Read> XmlReader<R> {
     }
 
     /// What was mended.
-    pub(in crate::exchange) fn mends(&self) -> &Mends {
+    pub(crate) fn mends(&self) -> &Mends {
         &self.mends
     }
 

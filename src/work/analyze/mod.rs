@@ -78,7 +78,7 @@ impl Text {
         lang: &LangTag,
         segmentation: &Segmenter,
     ) -> Result<Self, import::Error> {
-        let segments = import::cut(path, &file.text, lang, segmentation)?;
+        let segments = import::cut(path, file, lang, segmentation)?;
         Ok(Self {
             name: path.display().to_string(),
             segments: segments

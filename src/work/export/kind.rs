@@ -20,6 +20,8 @@ pub enum Kind {
     Glossary,
     /// The document in the target language, as text.
     Text,
+    /// The document in the target language, as what it came as.
+    Document,
     /// The page to look at.
     Report,
 }
@@ -54,6 +56,7 @@ const KINDS: &[(&str, &[&str], Kind)] = &[
     ("terms-xlsx", &[], Kind::Terms(Layout::Xlsx)),
     ("glossary", &[".tsv", "glossary.txt"], Kind::Glossary),
     ("text", &[".txt"], Kind::Text),
+    ("document", &[], Kind::Document),
     ("report", &[".html"], Kind::Report),
 ];
 

@@ -83,7 +83,8 @@ impl Stream<'_> {
     ) -> Result<usize, Error> {
         let mut count = 0;
         for chapter in self.chapters {
-            writer.document(&layout::document_head(&chapter.segments.document))?;
+            let head = layout::document_head(self.reader, &chapter.segments.document)?;
+            writer.document(&head)?;
             self.each_of(chapter, |outgoing| {
                 count += 1;
                 Ok(writer.unit(outgoing)?)

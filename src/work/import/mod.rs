@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::source::Import;
-pub(super) use self::source::cut;
+pub(super) use self::source::{cut, segments};
 use crate::document::{self, FileText};
 use crate::segment::Segmenter;
 use crate::store::{self, Document, Placed, StoredUnit, Writer};
@@ -168,6 +168,8 @@ pub struct Outcome {
     pub gone: usize,
     /// Segments that stand elsewhere now.
     pub moved: usize,
+    /// Segments in which formatting begins or ends that reaches over into another.
+    pub cut_codes: Vec<usize>,
     /// What aligning its translation did, where that was asked for.
     pub alignment: Option<Alignment>,
 }
@@ -199,17 +201,17 @@ pub struct Alignment {
 /// Reads a document, and its translation where one is named.
 ///
 /// # Errors
-/// [`document::Error`] where a file cannot be read as text.
+/// [`document::Error`] where a file cannot be read, or is not what its format says.
 pub fn read(
     path: &Path,
     encoding: Option<&str>,
     target: Option<&Path>,
     target_encoding: Option<&str>,
 ) -> Result<(FileText, Option<(PathBuf, FileText)>), document::Error> {
-    let source = document::read(path, encoding)?;
+    let source = document::load(path, encoding)?;
     let target = target
         .map(|path| {
-            Ok::<_, document::Error>((path.to_owned(), document::read(path, target_encoding)?))
+            Ok::<_, document::Error>((path.to_owned(), document::load(path, target_encoding)?))
         })
         .transpose()?;
     Ok((source, target))
@@ -238,7 +240,10 @@ pub fn document(writer: &Writer<'_>, incoming: &Incoming) -> Result<Outcome, Err
         });
     }
     let known = writer.document(&incoming.name)?;
-    if let Some(known) = known.as_ref().filter(|known| is_current(known, incoming)) {
+    if let Some(known) = known.as_ref()
+        && is_current(known, incoming)
+        && has_file_of(writer, known, incoming)?
+    {
         return unchanged(writer, known, incoming);
     }
     Import::new(writer, incoming, known)?.run()
@@ -251,6 +256,22 @@ fn is_current(known: &Document, incoming: &Incoming) -> bool {
         && known.source_lang == incoming.source_lang
         && known.target_lang == incoming.target_lang
         && (incoming.target.is_none() || known.target_hash == incoming.target_hash())
+}
+
+/// Whether the memory keeps the file of the document as the document is taken apart now, or neither
+/// is.
+fn has_file_of(
+    writer: &Writer<'_>,
+    known: &Document,
+    incoming: &Incoming,
+) -> Result<bool, store::Error> {
+    let kept = match known.row {
+        Some(row) => writer.original(row)?,
+        None => None,
+    };
+    let kept = kept.as_ref().map(|kept| kept.format.as_str());
+    let form = incoming.source.form.as_ref();
+    Ok(kept == form.map(|form| form.format.name()))
 }
 
 /// Notes what may have changed around an unchanged text: the names of its files, its date, and

@@ -96,10 +96,16 @@ impl Restore<'_> {
         }
     }
 
-    fn document(&mut self, head: DocumentHead) -> Result<(), Refused> {
+    fn document(&mut self, mut head: DocumentHead) -> Result<(), Refused> {
         if self.writer.document(&head.name)?.is_some() {
             return Err(self.there_already("document", head.name).into());
         }
+        let original = (head.original.take())
+            .map(|original| {
+                layout::original(original)
+                    .ok_or_else(|| Refused::Line("the file of a document is not base 64".into()))
+            })
+            .transpose()?;
         let document = layout::document(head).ok_or_else(|| {
             Refused::Line("the hash of a file is not 64 hexadecimal digits".into())
         })?;
@@ -108,6 +114,7 @@ impl Restore<'_> {
             (self.writer).set_setting("to", document.target_lang.given())?;
         }
         let row = self.writer.put_document(&document)?;
+        self.writer.put_original(row, original.as_ref())?;
         self.documents.insert(row, [Vec::new(), Vec::new()]);
         self.origins.insert(Origin::Document(document.name), row);
         Ok(())

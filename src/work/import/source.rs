@@ -7,13 +7,13 @@ use std::path::Path;
 use super::spare::Spare;
 use super::{Error, Incoming, Outcome, file_name, is_by_hand, source_text};
 use crate::align::{self, Bead, Knowledge, SideText};
-use crate::document::FileText;
+use crate::document::{BlockKind, FileText};
 use crate::segment::{Segment, Segmenter};
-use crate::store::{Document, Part, Placed, Row, StoredUnit, Writer};
+use crate::store::{Document, Original, Part, Placed, Row, StoredUnit, Writer};
 use crate::term::Concept;
 use crate::text::LangTag;
 use crate::text::fold::identity;
-use crate::unit::{Origin, Side, Unit, Variant};
+use crate::unit::{CodeKind, InlineCode, Note, Origin, Property, Side, Unit, Variant};
 use crate::work::carry::{self, Carried};
 
 /// A segment longer than this (characters) is no segment: the file is not what it was taken for.
@@ -59,7 +59,7 @@ impl<'a> Import<'a> {
     ) -> Result<Self, Error> {
         let sentences = cut(
             &incoming.path,
-            &incoming.source.text,
+            &incoming.source,
             &incoming.source_lang,
             &incoming.segmentation,
         )?;
@@ -151,6 +151,9 @@ impl<'a> Import<'a> {
         while at < self.sentences.len() {
             let is_unit = |end: &usize| {
                 let sentences = &self.sentences[at..*end];
+                if self.is_apart(sentences.first(), sentences.last()) {
+                    return false;
+                }
                 let whole = identity(span(text, sentences));
                 // A sentence that a person translated alone is not swallowed by an alignment.
                 joined.contains(&whole)
@@ -170,17 +173,19 @@ impl<'a> Import<'a> {
         chunks
     }
 
+    /// Whether two sentences stand in different blocks of a document that was taken apart: then no
+    /// segment holds both.
+    fn is_apart(&self, first: Option<&Segment>, last: Option<&Segment>) -> bool {
+        self.incoming.source.form.is_some()
+            && first.map(|first| first.paragraph) != last.map(|last| last.paragraph)
+    }
+
     /// The text of the translation and its sentences, where it has to be aligned.
     fn target_sentences(&self) -> Result<Option<(&'a str, Vec<Segment>)>, Error> {
         let Some((path, file)) = &self.incoming.target else {
             return Ok(None);
         };
-        let sentences = cut(
-            path,
-            &file.text,
-            &self.target_lang,
-            &self.incoming.segmentation,
-        )?;
+        let sentences = cut(path, file, &self.target_lang, &self.incoming.segmentation)?;
         Ok(Some((&file.text, sentences)))
     }
 
@@ -243,6 +248,7 @@ impl<'a> Import<'a> {
             let wild = across || bead.source.len() > MOST_JOINED_UNSURE;
             let keep_apart = bead.source.len() > 1
                 && (!contiguous(&bead)
+                    || (across && self.incoming.source.form.is_some())
                     || (bead.confidence < align::CONFIDENT && wild)
                     || bead
                         .source
@@ -313,7 +319,7 @@ impl<'a> Import<'a> {
         } else {
             known.and_then(|known| known.target_tail.clone())
         };
-        Ok(self.writer.put_document(&Document {
+        let row = self.writer.put_document(&Document {
             row: None,
             name: incoming.name.clone(),
             file: file_name(&incoming.path),
@@ -331,7 +337,14 @@ impl<'a> Import<'a> {
                 .date
                 .clone()
                 .or_else(|| known.and_then(|known| known.date.clone())),
-        })?)
+        })?;
+        let original = incoming.source.form.as_ref().map(|form| Original {
+            format: form.format.name().to_owned(),
+            encoding: form.encoding.clone(),
+            bytes: form.bytes.clone(),
+        });
+        self.writer.put_original(row, original.as_ref())?;
+        Ok(row)
     }
 
     /// Lays the source side: finds or adds the unit of each group that has a source.
@@ -352,6 +365,7 @@ impl<'a> Import<'a> {
         let mut spare = Spare::new(&self.placed, &self.retired, &self.target_lang);
         let mut rows = Vec::with_capacity(groups.len());
         let mut parts = Vec::new();
+        let mut marked = self.marked(groups).into_iter();
         let mut number = 0;
         let mut end = 0;
         for group in groups {
@@ -362,25 +376,35 @@ impl<'a> Import<'a> {
             let cuts = self.cuts(&group.source);
             let old = carried.same[number].map(|place| &self.placed[place].stored);
             let replaces = carried.changed[number].map(|place| self.placed[place].stored.row);
-            let source = texts[number];
+            let mut marked = marked.next().unwrap_or_default();
+            if has_half(&marked.codes) {
+                self.outcome.cut_codes.push(number + 1);
+            }
+            let source = Variant {
+                codes: std::mem::take(&mut marked.codes),
+                ..Variant::new(self.source_lang.clone(), texts[number])
+            };
             let again = match old {
                 Some(_) => None,
-                None => spare.take_retired(source),
+                None => spare.take_retired(&source.text),
             };
             let row = match old.or(again) {
                 Some(stored) => {
                     let mut stored = stored.clone();
                     stored.unit.cuts = cuts;
                     stored.unit.fields = self.incoming.fields.clone();
+                    if self.incoming.source.form.is_some() {
+                        stored.unit.notes = marked.notes;
+                        stored.unit.properties = marked.properties;
+                    }
                     stored.replaces = replaces.or(stored.replaces);
                     self.writer.update_unit(&stored)?;
                     // Equal but for form (white space at the ends, NFC): the file's form stands.
-                    let text = Variant::new(self.source_lang.clone(), source);
-                    self.writer.put_variant(stored.row, 0, &text)?;
+                    self.writer.put_variant(stored.row, 0, &source)?;
                     stored.row
                 }
                 None => {
-                    let unit = self.new_unit(source, cuts, &mut spare);
+                    let unit = self.new_unit(source, cuts, marked, &mut spare);
                     self.writer.add_unit(document, &unit, replaces)?
                 }
             };
@@ -428,19 +452,85 @@ impl<'a> Import<'a> {
             .collect()
     }
 
-    fn new_unit(&self, source: &str, cuts: Vec<u32>, spare: &mut Spare<'_>) -> Unit {
+    /// What the document says of each group that has a source, where it is one that was taken apart.
+    fn marked(&self, groups: &[Group]) -> Vec<Marked> {
+        let Some(form) = &self.incoming.source.form else {
+            return Vec::new();
+        };
+        let mut ranges = groups
+            .iter()
+            .filter_map(|group| {
+                let (first, last) = (group.source.first()?, group.source.last()?);
+                Some(self.sentences[*first].range.start..self.sentences[*last].range.end)
+            })
+            .peekable();
+        let mut marked = Vec::new();
+        for (block, place) in form.blocks.iter().zip(form.ranges()) {
+            let mut inside = Vec::new();
+            while let Some(range) = ranges.next_if(|range| range.end <= place.end) {
+                inside.push(range.start - place.start..range.end - place.start);
+            }
+            let stretches = block.stretches(&inside).into_iter();
+            marked.extend(stretches.map(|stretch| {
+                Marked {
+                    codes: stretch.own,
+                    notes: (block.note.iter())
+                        .map(|text| Note {
+                            text: text.clone(),
+                            from: None,
+                        })
+                        .collect(),
+                    properties: (block.key.iter())
+                        .map(|key| Property {
+                            name: KEY.to_owned(),
+                            value: key.clone(),
+                        })
+                        .collect(),
+                }
+            }));
+        }
+        marked
+    }
+
+    fn new_unit(
+        &self,
+        source: Variant,
+        cuts: Vec<u32>,
+        marked: Marked,
+        spare: &mut Spare<'_>,
+    ) -> Unit {
         let incoming = self.incoming;
         Unit {
-            id: spare.new_id(&incoming.name, source),
+            id: spare.new_id(&incoming.name, &source.text),
             origin: Origin::Document(incoming.name.clone()),
             source_lang: self.source_lang.clone(),
-            variants: vec![Variant::new(self.source_lang.clone(), source)],
+            variants: vec![source],
             cuts,
             fields: incoming.fields.clone(),
-            notes: Vec::new(),
-            properties: Vec::new(),
+            notes: marked.notes,
+            properties: marked.properties,
         }
     }
+}
+
+/// The property of a unit that is a value of its document: the key.
+const KEY: &str = "x-key";
+
+/// What a document that was taken apart says of a segment.
+#[derive(Default)]
+struct Marked {
+    codes: Vec<InlineCode>,
+    notes: Vec<Note>,
+    properties: Vec<Property>,
+}
+
+/// Whether one half of a pair of codes stands in another segment.
+fn has_half(codes: &[InlineCode]) -> bool {
+    let is_half = |code: &InlineCode| {
+        let same = codes.iter().filter(|other| other.id == code.id);
+        code.kind != CodeKind::Alone && same.count() == 1
+    };
+    codes.iter().any(is_half)
 }
 
 /// Whether the source of a bead is one run without a gap.
@@ -462,18 +552,45 @@ fn tail(file: &FileText, segments: &[Segment]) -> String {
     file.text.get(end..).unwrap_or_default().to_owned()
 }
 
+/// The segments of a text; those of a document that was taken apart, block by block.
+pub(in crate::work) fn segments(
+    file: &FileText,
+    lang: &LangTag,
+    segmenter: &Segmenter,
+) -> Vec<Segment> {
+    let Some(form) = &file.form else {
+        return segmenter.segments(&file.text, lang);
+    };
+    let wrapped = segmenter.for_wrapped_lines();
+    let mut found: Vec<Segment> = Vec::new();
+    for (block, range) in form.blocks.iter().zip(form.ranges()) {
+        let paragraph = found.last().map_or(0, |last| last.paragraph + 1);
+        // A program shows the lines of a value as they are.
+        let segmenter = match block.kind {
+            BlockKind::Value => segmenter,
+            _ => &wrapped,
+        };
+        let segments = segmenter.segments(&block.text, lang).into_iter();
+        found.extend(segments.map(|segment| Segment {
+            range: range.start + segment.range.start..range.start + segment.range.end,
+            paragraph: paragraph + segment.paragraph,
+        }));
+    }
+    found
+}
+
 /// Cuts a text, refusing what cannot be segments.
 pub(in crate::work) fn cut(
     path: &Path,
-    text: &str,
+    file: &FileText,
     lang: &LangTag,
     segmenter: &Segmenter,
 ) -> Result<Vec<Segment>, Error> {
-    let segments = segmenter.segments(text, lang);
+    let segments = segments(file, lang, segmenter);
     for segment in &segments {
         let bytes = segment.range.len();
         if bytes > LONGEST_SEGMENT {
-            let characters = text
+            let characters = (file.text)
                 .get(segment.range.clone())
                 .map_or(bytes, |text| text.chars().count());
             if characters > LONGEST_SEGMENT {

@@ -252,6 +252,7 @@ fn copy_document(
         return Ok(());
     };
     let copy = writer.put_document(document)?;
+    writer.put_original(copy, reader.original(row)?.as_ref())?;
     if writer.setting("from")?.is_none() {
         writer.set_setting("from", document.source_lang.given())?;
         writer.set_setting("to", document.target_lang.given())?;

@@ -345,6 +345,7 @@ impl<'a> Part<'a> {
                     locked: place.locked,
                     fits: place.fits,
                     place: Some(place),
+                    codes: &place.codes,
                     inside: place.inside(),
                 });
                 segments.collect()
@@ -360,6 +361,7 @@ impl<'a> Part<'a> {
                     locked: false,
                     fits: place.fits,
                     place: None,
+                    codes: &[],
                     inside: Vec::new(),
                 });
                 segments.collect()

@@ -36,10 +36,10 @@ struct Known<'a> {
 impl Known<'_> {
     /// The codes of the translation as those of the segment; `None` where this has others.
     fn carried(&self, segment: &Segment<'_>) -> Option<Vec<InlineCode>> {
-        if !same_codes(self.segment.codes(), segment.codes()) {
+        if !same_codes(self.segment.codes, segment.codes) {
             return None;
         }
-        segment.carried(self.segment.source, self.segment.codes(), &self.variant)
+        segment.carried(self.segment.source, self.segment.codes, &self.variant)
     }
 }
 
@@ -156,7 +156,7 @@ impl<'a, 'r> Round<'a, 'r> {
         };
         let query = Query {
             text: segment.source,
-            codes: segment.codes(),
+            codes: segment.codes,
             inside: &segment.inside,
             previous: source_of(number.checked_sub(2)),
             next: source_of(Some(number)),

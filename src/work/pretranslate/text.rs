@@ -1,7 +1,7 @@
 //! A text to fill: a document of the memory, or what a file of another tool holds.
 
 use crate::exchange::xliff::Place;
-use crate::store::Row;
+use crate::store::{Placed, Row};
 use crate::text::LangTag;
 use crate::unit::{InlineCode, UnitId, Variant};
 use crate::work::fill::Segments;
@@ -30,16 +30,13 @@ pub(super) struct Segment<'a> {
     pub(super) fits: bool,
     /// Its place in the XLIFF file, where it is in one.
     pub(super) place: Option<&'a Place>,
-    /// Its inline codes that do not stand around it.
+    /// Its inline codes.
+    pub(super) codes: &'a [InlineCode],
+    /// Those that do not stand around it.
     pub(super) inside: Vec<InlineCode>,
 }
 
 impl<'a> Segment<'a> {
-    /// Its inline codes.
-    pub(super) fn codes(&self) -> &'a [InlineCode] {
-        self.place.map_or(&[], |place| &place.codes)
-    }
-
     /// The codes of `target`, the translation of `text` with its `codes`, as those of this one;
     /// `None` where they cannot be placed.
     pub(super) fn carried(
@@ -50,13 +47,18 @@ impl<'a> Segment<'a> {
     ) -> Option<Vec<InlineCode>> {
         match self.place {
             Some(place) => place.carried(text, codes, target),
-            None => Some(Vec::new()),
+            None if self.codes.is_empty() => Some(Vec::new()),
+            None => Place::of_text(self.source, self.codes).carried(text, codes, target),
         }
     }
 }
 
 impl<'a> Text<'a> {
     pub(super) fn of_document(segments: &'a Segments) -> Self {
+        let codes_of = |placed: &'a Placed| {
+            let source = placed.stored.unit.source();
+            source.map_or(&[] as &[InlineCode], |source| &source.codes)
+        };
         let placed = segments.placed.iter().map(|placed| Segment {
             source: segments.source(placed),
             target: segments.target(placed),
@@ -66,7 +68,11 @@ impl<'a> Text<'a> {
             locked: false,
             fits: true,
             place: None,
-            inside: Vec::new(),
+            codes: codes_of(placed),
+            inside: match codes_of(placed) {
+                [] => Vec::new(),
+                codes => Place::of_text(segments.source(placed), codes).inside(),
+            },
         });
         Self {
             name: segments.document.name.clone(),

@@ -26,6 +26,8 @@ pub struct DoctorRecord {
     pub file: Vec<String>,
     /// The rules by which the memory notes what changes, and that are gone.
     pub lacking: Vec<String>,
+    /// The documents of which the file that is kept here is damaged.
+    pub documents: Vec<String>,
     /// What of the index does not fit the texts.
     pub index: Vec<String>,
 }
@@ -46,6 +48,7 @@ impl Record {
             sound: report.is_sound(),
             file: report.file.clone(),
             lacking: report.lacking.clone(),
+            documents: report.documents.clone(),
             index: report.index.iter().map(ToString::to_string).collect(),
         })
     }

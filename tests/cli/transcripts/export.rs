@@ -552,7 +552,7 @@ fn export_to_the_screen_and_to_files() {
     $ yiku export
     --- stderr ---
     error: which format?
-    hint: --format is one of tmx, xliff2, xliff2.0, xliff2.2, xliff, jsonl, weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, terms-tsv, terms-xlsx, glossary, text, report
+    hint: --format is one of tmx, xliff2, xliff2.0, xliff2.2, xliff, jsonl, weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, terms-tsv, terms-xlsx, glossary, text, document, report
     --- exit 2 ---
     $ yiku export somewhere
     --- stderr ---

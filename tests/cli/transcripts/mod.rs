@@ -5,6 +5,7 @@ mod build;
 mod checking;
 mod converting;
 mod doctor;
+mod documents;
 mod export;
 mod hints;
 mod history;

@@ -1,0 +1,98 @@
+//! Which inline codes belong to a stretch of a text, and which stand outside it.
+
+use std::ops::Range;
+
+use crate::unit::{CodeKind, InlineCode};
+
+/// The other half of each code that is one of a pair, by its id.
+pub(super) fn partners(codes: &[InlineCode]) -> Vec<Option<usize>> {
+    let mut partners = vec![None; codes.len()];
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    for (index, code) in codes.iter().enumerate() {
+        match code.kind {
+            CodeKind::Alone => {}
+            CodeKind::Opening => open.push((&code.id, index)),
+            CodeKind::Closing => {
+                let Some(at) = open.iter().rposition(|(id, _)| *id == code.id) else {
+                    continue;
+                };
+                let (_, opening) = open.remove(at);
+                for (half, other) in [(opening, index), (index, opening)] {
+                    if let Some(place) = partners.get_mut(half) {
+                        *place = Some(other);
+                    }
+                }
+            }
+        }
+    }
+    partners
+}
+
+/// Whether a code that stands alone is read as a word of its sentence, which may stand elsewhere in
+/// that of another language: a placeholder, but not a picture.
+fn is_word(code: &InlineCode) -> bool {
+    const WORDS: [&str; 8] = [
+        "placeholder",
+        "code",
+        "samp",
+        "var",
+        "span",
+        "link",
+        "math",
+        "html",
+    ];
+    let kind = code.type_.as_deref();
+    code.kind == CodeKind::Alone && kind.is_some_and(|kind| WORDS.contains(&kind))
+}
+
+/// The codes, as indices, that belong to the stretch `range` of the text (bytes): those inside it,
+/// and those at its ends that go with one inside or are words of it. What spans the whole of it,
+/// and what else stands alone at an end, stays outside.
+pub(super) fn inner(
+    codes: &[InlineCode],
+    partners: &[Option<usize>],
+    range: Range<u32>,
+) -> Range<usize> {
+    let mut left = codes.partition_point(|code| code.at < range.start);
+    let mut right = codes.partition_point(|code| code.at <= range.end);
+    let at = |index: usize| codes.get(index).map(|code| code.at);
+    loop {
+        let before = (left, right);
+        if let Some(code) = codes.get(left)
+            && left < right
+            && code.at == range.start
+        {
+            let partner = partners.get(left).copied().flatten();
+            match (code.kind, partner) {
+                (CodeKind::Opening, Some(partner)) if partner < right => {
+                    if at(partner) == Some(range.start) {
+                        left = partner + 1;
+                    } else if partner + 1 == right && at(partner) == Some(range.end) {
+                        left += 1;
+                        right -= 1;
+                    }
+                }
+                _ if is_word(code) => {}
+                _ => left += 1,
+            }
+        }
+        if let Some(code) = right.checked_sub(1).and_then(|last| codes.get(last))
+            && left < right
+            && code.at == range.end
+        {
+            let partner = partners.get(right - 1).copied().flatten();
+            match (code.kind, partner) {
+                (CodeKind::Closing, Some(partner)) if partner >= left => {
+                    if at(partner) == Some(range.end) {
+                        right = partner;
+                    }
+                }
+                _ if is_word(code) => {}
+                _ => right -= 1,
+            }
+        }
+        if (left, right) == before {
+            return left..right;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Taking a document apart, and putting it together with other text.
+
+use std::path::Path;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::block::{Block, Filled};
+use super::file::{self, Error, FileText};
+use super::format::Format;
+use super::splice::{Found, splice};
+use super::{html, markdown, subtitles, values};
+use crate::text::LangTag;
+
+/// A document as it came.
+#[derive(Clone, Copy, Debug)]
+pub struct Original<'a> {
+    /// Its file, for messages.
+    pub path: &'a Path,
+    /// What it is.
+    pub format: Format,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Its encoding, where it is not what it seems to be.
+    pub encoding: Option<&'a str>,
+}
+
+/// What a reader sees of a document.
+#[derive(Clone, Debug)]
+pub struct Extracted {
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+    /// The name of its encoding: `UTF-8`.
+    pub encoding: &'static str,
+    /// Whether the encoding was guessed, with nothing in the file to say so.
+    pub guessed: bool,
+    /// BLAKE3 of its bytes.
+    pub hash: [u8; 32],
+}
+
+/// A document with other text in it.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its encoding: that of the original, or UTF-8 where that has not all of the characters.
+    pub encoding: &'static str,
+}
+
+/// Why a document cannot be taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// The byte of its text where it was seen.
+    pub(super) at: usize,
+    /// What is wrong, as half a sentence.
+    pub(super) message: String,
+}
+
+/// What a reader sees of a document.
+///
+/// # Errors
+/// [`Error`] where it is no text, or not what its format says.
+pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
+    let file = text(original)?;
+    let found = find(original, &file.text)?;
+    Ok(Extracted {
+        blocks: found.into_iter().map(|found| found.block).collect(),
+        encoding: file.encoding,
+        guessed: file.guessed,
+        hash: file.hash,
+    })
+}
+
+/// The document with what `fill` gives for each block, by its number from 0, in its place; where it
+/// gives nothing the block stays. Every byte around the blocks is as it was, but that a document
+/// which says its language says `lang` where one is given.
+///
+/// # Errors
+/// As [`extract`].
+pub fn merge(
+    original: &Original<'_>,
+    lang: Option<&LangTag>,
+    mut fill: impl FnMut(usize) -> Option<Filled>,
+) -> Result<Merged, Error> {
+    let file = text(original)?;
+    let found = find(original, &file.text)?;
+    let mut text = splice(&file.text, &found, &mut fill);
+    if let (Some(lang), Format::Html) = (lang, original.format) {
+        text = html::in_language(text, lang);
+    }
+    Ok(encode(original.format, &file, &text))
+}
+
+/// The text of a document, in the encoding that it says it is in.
+fn text(original: &Original<'_>) -> Result<FileText, Error> {
+    let said = match (original.encoding, original.format) {
+        (None, Format::Html) => html::encoding(original.bytes),
+        (given, _) => given.map(str::to_owned),
+    };
+    file::from_bytes(original.path, original.bytes, said.as_deref())
+}
+
+fn find(original: &Original<'_>, text: &str) -> Result<Vec<Found>, Error> {
+    let found: Result<Vec<Found>, Fault> = match original.format {
+        Format::Markdown => Ok(markdown::find(text)),
+        Format::Html => Ok(html::find(text)),
+        Format::Srt => Ok(subtitles::srt(text)),
+        Format::Vtt => Ok(subtitles::vtt(text)),
+        Format::Json => values::json::find(text),
+        Format::Arb => values::json::arb(text),
+        Format::Properties => Ok(values::properties::find(text)),
+        Format::Strings => values::strings::find(text),
+        Format::Android => values::xml::android(text),
+        Format::Resx => values::xml::resx(text),
+        Format::Yaml => values::yaml::find(text),
+    };
+    found.map_err(|fault| Error::Malformed {
+        path: original.path.to_owned(),
+        line: 1 + text
+            .bytes()
+            .take(fault.at)
+            .filter(|byte| *byte == b'\n')
+            .count(),
+        message: fault.message,
+    })
+}
+
+/// The bytes of a text in the encoding of the file it was made from. A page of the web writes
+/// characters that this has not as their numbers; of others, all is UTF-8 then.
+fn encode(format: Format, file: &FileText, text: &str) -> Merged {
+    let encoding = Encoding::for_label(file.encoding.as_bytes()).unwrap_or(UTF_8);
+    let text = format!("{}{text}", file.mark);
+    let (bytes, encoding) = if encoding == UTF_16LE {
+        (
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            encoding,
+        )
+    } else if encoding == UTF_16BE {
+        (
+            text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            encoding,
+        )
+    } else {
+        match encoding.encode(&text) {
+            (_, _, true) if format != Format::Html => (text.into_bytes(), UTF_8),
+            (bytes, _, _) => (bytes.into_owned(), encoding),
+        }
+    };
+    Merged {
+        bytes,
+        encoding: encoding.name(),
+    }
+}

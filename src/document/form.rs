@@ -1,0 +1,130 @@
+//! A document as one running text, block after block, for those who work on texts.
+
+use std::ops::Range;
+use std::path::Path;
+
+use super::block::Block;
+use super::codes::{inner, partners};
+use super::file::{self, Error, FileText};
+use super::filter::{Original, extract};
+use super::format::Format;
+use crate::unit::InlineCode;
+
+/// What a text was taken out of: a document of which it holds the blocks, a line end between two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The format of the document.
+    pub format: Format,
+    /// The encoding that it was said to be in, where somebody had to say it.
+    pub encoding: Option<String>,
+    /// Its bytes, as they came.
+    pub bytes: Vec<u8>,
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// The codes of a stretch of a block.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// Which of the block's codes belong to it, as indices.
+    pub codes: Range<usize>,
+    /// These, as codes of a text that is the stretch: by place in it, their ids the numbers that
+    /// people call them by.
+    pub own: Vec<InlineCode>,
+}
+
+/// Reads a document of any format as text: what is taken apart as its blocks, all else as
+/// [`read`](super::read) does.
+///
+/// # Errors
+/// [`Error`] where the file cannot be read, is empty, or is not what its format says.
+pub fn load(path: &Path, encoding: Option<&str>) -> Result<FileText, Error> {
+    let bytes = file::bytes(path)?;
+    match Format::of(path, &bytes) {
+        Some(format) => taken_apart(path, format, bytes, encoding),
+        None => file::from_bytes(path, &bytes, encoding),
+    }
+}
+
+/// The text of a document of a format.
+///
+/// # Errors
+/// As [`load`].
+pub fn taken_apart(
+    path: &Path,
+    format: Format,
+    bytes: Vec<u8>,
+    encoding: Option<&str>,
+) -> Result<FileText, Error> {
+    let original = Original {
+        path,
+        format,
+        bytes: &bytes,
+        encoding,
+    };
+    let extracted = extract(&original)?;
+    if extracted.blocks.is_empty() {
+        return Err(Error::Empty {
+            path: path.to_owned(),
+        });
+    }
+    let texts: Vec<&str> = extracted
+        .blocks
+        .iter()
+        .map(|block| block.text.as_str())
+        .collect();
+    Ok(FileText {
+        text: texts.join("\n"),
+        mark: "",
+        encoding: extracted.encoding,
+        guessed: extracted.guessed,
+        hash: extracted.hash,
+        form: Some(Form {
+            format,
+            encoding: encoding.map(str::to_owned),
+            blocks: extracted.blocks,
+            bytes,
+        }),
+    })
+}
+
+impl Form {
+    /// Where each block stands in the text.
+    pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.blocks.iter().scan(0, |at, block| {
+            let start = *at;
+            let end = start + block.text.len();
+            *at = end + 1;
+            Some(start..end)
+        })
+    }
+}
+
+impl Block {
+    /// The codes that belong to each of some stretches of its text, in order.
+    #[must_use]
+    pub fn stretches(&self, ranges: &[Range<usize>]) -> Vec<Stretch> {
+        let partners = partners(&self.codes);
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let mut taken = 0;
+        let stretches = ranges.iter().map(|range| {
+            let codes = inner(&self.codes, &partners, place(range.start)..place(range.end));
+            // One between two stretches is of the first.
+            let codes = codes.start.max(taken)..codes.end.max(taken);
+            taken = codes.end;
+            let own = self.codes.get(codes.clone()).unwrap_or_default();
+            // The two of a pair have the number of the first.
+            let number = |code: &InlineCode| own.iter().position(|own| own.id == code.id);
+            let own = own.iter().map(|code| InlineCode {
+                at: code.at.saturating_sub(place(range.start)),
+                id: number(code).map_or_else(String::new, |number| (number + 1).to_string()),
+                ..code.clone()
+            });
+            Stretch {
+                own: own.collect(),
+                codes,
+            }
+        });
+        stretches.collect()
+    }
+}

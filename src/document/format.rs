@@ -1,0 +1,117 @@
+//! The formats of documents, by what they are called and by what is in them.
+
+use std::path::Path;
+
+/// A format that documents are taken apart in. Plain text is none: it is its own blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Markdown: CommonMark with the tables, footnotes and task lists of GFM.
+    Markdown,
+    /// HTML and XHTML.
+    Html,
+    /// Subtitles as SubRip has them.
+    Srt,
+    /// Subtitles of the web: WebVTT.
+    Vtt,
+    /// JSON: every string is a text.
+    Json,
+    /// JSON with what is said of each text: an Application Resource Bundle.
+    Arb,
+    /// The properties of Java.
+    Properties,
+    /// The strings of Apple's systems.
+    Strings,
+    /// The strings of Android, in XML.
+    Android,
+    /// The resources of .NET, in XML.
+    Resx,
+    /// YAML.
+    Yaml,
+}
+
+/// The formats with their names and the endings of their files.
+const FORMATS: &[(Format, &str, &[&str])] = &[
+    (
+        Format::Markdown,
+        "markdown",
+        &["md", "markdown", "mdown", "mkd", "mdx"],
+    ),
+    (Format::Html, "html", &["html", "htm", "xhtml", "xht"]),
+    (Format::Srt, "srt", &["srt"]),
+    (Format::Vtt, "vtt", &["vtt"]),
+    (Format::Json, "json", &["json", "jsonc", "json5"]),
+    (Format::Arb, "arb", &["arb"]),
+    (Format::Properties, "properties", &["properties"]),
+    (Format::Strings, "strings", &["strings"]),
+    (Format::Android, "android", &[]),
+    (Format::Resx, "resx", &["resx", "resw"]),
+    (Format::Yaml, "yaml", &["yaml", "yml"]),
+];
+
+impl Format {
+    /// Its name, as the memory keeps it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let mut formats = FORMATS.iter();
+        formats
+            .find(|(format, _, _)| *format == self)
+            .map_or("", |(_, name, _)| name)
+    }
+
+    /// The format of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let mut formats = FORMATS.iter();
+        formats
+            .find(|(_, known, _)| *known == name)
+            .map(|(format, _, _)| *format)
+    }
+
+    /// The format of a file: by what its bytes begin with, else by its name. `None` is plain text,
+    /// or nothing that is known.
+    #[must_use]
+    pub fn of(name: &Path, bytes: &[u8]) -> Option<Self> {
+        if is_html(bytes) {
+            return Some(Self::Html);
+        }
+        if is_android(bytes) {
+            return Some(Self::Android);
+        }
+        let ending = name.extension()?.to_string_lossy().to_ascii_lowercase();
+        let mut formats = FORMATS.iter();
+        formats
+            .find(|(_, _, endings)| endings.contains(&ending.as_str()))
+            .map(|(format, _, _)| *format)
+    }
+}
+
+/// Whether bytes begin as a page of the web does: with its doctype, or with `<html`.
+fn is_html(bytes: &[u8]) -> bool {
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let start = start.trim_ascii_start();
+    let begins = |with: &[u8]| {
+        start
+            .get(..with.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(with))
+    };
+    begins(b"<!doctype html") || begins(b"<html")
+}
+
+/// Whether bytes begin as a file of Android's strings does, which is called `strings.xml` by custom
+/// alone: with `<resources`, after what XML may begin with.
+fn is_android(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(1 << 13)).unwrap_or_default();
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let mut rest = head.trim_ascii_start();
+    for (begins, ends) in [
+        (&b"<?xml"[..], &b"?>"[..]),
+        (b"<!--", b"-->"),
+        (b"<!--", b"-->"),
+    ] {
+        if rest.starts_with(begins) {
+            let end = memchr::memmem::find(rest, ends).map_or(rest.len(), |end| end + ends.len());
+            rest = rest.get(end..).unwrap_or_default().trim_ascii_start();
+        }
+    }
+    rest.starts_with(b"<resources")
+}

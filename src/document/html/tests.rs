@@ -1,0 +1,119 @@
+use crate::document::tests::{assert_kept, shown, with};
+use crate::document::{Filled, Format, Original, extract, merge};
+use crate::text::LangTag;
+
+const PAGE: &str = "<!DOCTYPE html>
+<html lang=\"en\" xml:lang='en'>
+<head>
+<meta charset=\"utf-8\"><title>WIPO &amp; China</title>
+<meta name=\"description\" content=\"The director&#39;s visit\">
+<meta name=\"viewport\" content=\"width=device-width\">
+<style>p { color: red }</style><script>if (a < b) { alert(\"no\") }</script>
+</head>
+<body class=x>
+  <h1>Visit <em>concluded</em></h1>
+  <p>
+    The <b>Director General</b> met&nbsp;officials,
+    <a href=\"/a?b&amp;c\" title=\"About him\">his page</a>.<!-- not this --> See <code>yiku</code>.<br/>
+    New line</p>
+  <p translate=\"no\">Left alone <b>all</b></p>
+  <p>Do not translate <span class=\"notranslate\">yiku</span> here.</p>
+  <ul><li>One<li>Two <img src=a.png alt='A \"seal\"'></ul>
+  <table><tr><td>Cell</td><th>Head</th></tr></table>
+  <input type=submit value=Send> <input placeholder=\"Name\" value=\"kept\">
+  <pre>two
+  lines</pre>
+  Loose text &lt;here&gt;
+</body>
+</html>
+";
+
+#[test]
+fn what_a_reader_sees_is_text_and_the_rest_is_codes() {
+    let expected = [
+        "WIPO & China",
+        "The director's visit",
+        "Visit {1}concluded{/1}",
+        "The {1}Director General{/1} met\u{a0}officials, {2}his page{/2}.{3/} See {4/}.\nNew line",
+        "About him",
+        "Do not translate {1/} here.",
+        "One",
+        "Two",
+        "A \"seal\"",
+        "Cell",
+        "Head",
+        "Send",
+        "Name",
+        "two\n  lines",
+        "Loose text <here>",
+    ];
+    assert_eq!(shown(Format::Html, PAGE), expected);
+}
+
+#[test]
+fn all_else_stays_to_the_byte() {
+    assert_kept(Format::Html, PAGE);
+    assert_kept(Format::Html, &PAGE.replace('\n', "\r\n"));
+}
+
+#[test]
+fn what_would_be_taken_for_a_tag_is_read_as_text() {
+    for new in [
+        "1 < 2 && 3 > 2",
+        "<b>\"no\"</b> 'tag'",
+        "&amp; &nbsp;",
+        "a\u{a0}b",
+    ] {
+        for page in [
+            "<p>Text</p>",
+            "<img alt=Text>",
+            "<img alt='Text' x>",
+            "<img alt=\"Text\">",
+        ] {
+            let changed = with(Format::Html, page, |_| {
+                Some(Filled {
+                    text: new.to_owned(),
+                    codes: Vec::new(),
+                })
+            });
+            assert_eq!(shown(Format::Html, &changed), [new], "{changed}");
+        }
+    }
+}
+
+#[test]
+fn a_page_says_the_language_that_it_is_in() {
+    let original = Original {
+        path: "page.html".as_ref(),
+        format: Format::Html,
+        bytes: PAGE.as_bytes(),
+        encoding: None,
+    };
+    let lang = LangTag::parse("zh-Hans").unwrap();
+    let merged = merge(&original, Some(&lang), |_| None).unwrap();
+    let page = String::from_utf8(merged.bytes).unwrap();
+    assert!(page.contains("<html lang=\"zh-Hans\" xml:lang='zh-Hans'>"));
+}
+
+#[test]
+fn a_page_in_an_old_encoding_is_read_as_it_says_and_holds_chinese() {
+    let page = b"<html><meta charset=windows-1252><p>caf\xe9 \x93quoted\x94</p>";
+    let original = Original {
+        path: "page.html".as_ref(),
+        format: Format::Html,
+        bytes: page,
+        encoding: None,
+    };
+    let blocks = extract(&original).unwrap().blocks;
+    assert_eq!(blocks[0].text, "café “quoted”");
+    let merged = merge(&original, None, |_| {
+        Some(Filled {
+            text: "咖啡é".to_owned(),
+            codes: Vec::new(),
+        })
+    });
+    assert_eq!(
+        merged.unwrap().bytes,
+        b"<html><meta charset=windows-1252><p>&#21654;&#21857;\xe9</p>"
+    );
+}

@@ -1,0 +1,148 @@
+use crate::document::tests::{assert_kept, shown, with};
+use crate::document::{Block, Filled, Format};
+
+const TEXT: &str = "\
+---
+title: \"The page: its title\"
+layout: post
+---
+
+# The *treaty* of 1978 {#treaty}
+
+The **Patent Cooperation Treaty** (PCT) has [157 members](https://wipo.int \"Member states\"),
+and a ![seal](seal.png). Run `yiku init` first.[^1]
+
+Setext
+======
+
+> A quotation
+> of two lines,\\
+> and a third.
+
+- [ ] to do
+- A \\*star\\* &amp; an _accent_
+
+1. one
+2. <https://wipo.int>
+
+| Left | Right |
+|:-----|------:|
+| a \\| b | **c** |
+
+```rust
+fn main() {}
+```
+
+<div class=\"note\">
+  <p title=\"Hint\">A <b>note</b>.</p>
+</div>
+
+A <kbd>key</kbd>, <code>code</code><br>and [a reference][ref] or [shortcut].
+
+[^1]: A footnote.
+
+[ref]: /url \"Its title\"
+[shortcut]: /other
+";
+
+#[test]
+fn what_a_reader_sees_is_text_and_the_rest_is_codes() {
+    let expected = [
+        "The page: its title",
+        "The {1}treaty{/1} of 1978",
+        "The {1}Patent Cooperation Treaty{/1} (PCT) has {2}157 members{/2}, and a {3}seal{/3}. \
+         Run {4/} first.",
+        "Member states",
+        "Setext",
+        "A quotation of two lines,\nand a third.",
+        "to do",
+        "A *star* & an {1}accent{/1}",
+        "one",
+        "Left",
+        "Right",
+        "a | b",
+        "c",
+        "Hint",
+        "A {1}note{/1}.",
+        "A {1}key{/1}, {2/}\nand {3}a reference{/3} or {4}shortcut{/4}.",
+        "A footnote.",
+        "Its title",
+    ];
+    assert_eq!(shown(Format::Markdown, TEXT), expected);
+}
+
+#[test]
+fn all_else_stays_to_the_byte() {
+    assert_kept(Format::Markdown, TEXT);
+    assert_kept(Format::Markdown, &TEXT.replace('\n', "\r\n"));
+}
+
+/// The document with `new` as its only text, and the codes of the old one at its ends.
+fn said(text: &str, new: &str, at: [u32; 2]) -> String {
+    with(Format::Markdown, text, |block: &Block| {
+        let mut codes = block.codes.clone();
+        for (code, at) in codes.iter_mut().zip(at) {
+            code.at = at;
+        }
+        Some(Filled {
+            text: new.to_owned(),
+            codes,
+        })
+    })
+}
+
+#[test]
+fn what_would_be_taken_for_a_mark_is_read_as_text() {
+    for new in [
+        "# no heading",
+        "- no item",
+        "1. no item",
+        "a * b * c, *d* and _e_ and __f__",
+        "[no](link) ![no](image) [^no]",
+        "<b> & &lt; 1 < 2 > 1",
+        "a | b | c",
+        "`no code` and ~~none~~",
+        "back\\slash \\* and snake_case_name",
+        "=== and --- or ***",
+        "+ plus",
+        "> no quotation",
+        ": none",
+        "12) none",
+    ] {
+        for text in [
+            "Text.\n",
+            "> Text.\n",
+            "- Text.\n",
+            "# Text\n",
+            "| a |\n|---|\n",
+        ] {
+            let changed = said(text, new, [0, 0]);
+            assert_eq!(shown(Format::Markdown, &changed)[0], new, "{changed}");
+        }
+    }
+}
+
+#[test]
+fn emphasis_between_chinese_characters_is_emphasis() {
+    // “重要。” in bold, and a character right after: `**` could not end it there.
+    let bold = "Read **this.** Now.\n";
+    assert_eq!(
+        said(bold, "请看重要。现在", [6, 15]),
+        "请看<strong>重要。</strong>现在\n"
+    );
+    assert_eq!(said(bold, "请看重要现在", [6, 12]), "请看**重要**现在\n");
+    let underscores = "Read _this_ now.\n";
+    assert_eq!(
+        said(underscores, "请看重要现在", [6, 12]),
+        "请看*重要*现在\n"
+    );
+}
+
+#[test]
+fn a_link_that_is_named_by_its_text_still_leads_there() {
+    let text = "See [the guide] now.\n\n[the guide]: /guide\n";
+    assert_eq!(
+        said(text, "见指南。", [3, 9]),
+        "见[指南][the guide]。\n\n[the guide]: /guide\n"
+    );
+}

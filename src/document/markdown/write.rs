@@ -1,0 +1,156 @@
+//! Writing text into Markdown, so that it is read as text.
+
+use crate::document::splice::{Found, Piece};
+use crate::unit::{CodeKind, InlineCode};
+
+/// The title of a link, between quotes of any kind.
+pub(super) fn title(_: &Found, pieces: &[Piece<'_>]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        let Piece::Text(text) = piece else { continue };
+        for c in text.chars() {
+            match c {
+                '\n' => out.push(' '),
+                '"' | '\'' | '(' | ')' | '\\' | '&' | '<' => out.extend(['\\', c]),
+                c => out.push(c),
+            }
+        }
+    }
+    out
+}
+
+/// Running text.
+pub(super) fn running(found: &Found, pieces: &[Piece<'_>]) -> String {
+    let mut out = String::new();
+    let mut starts_line = true;
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => {
+                escape(text, starts_line, &found.line_end, &mut out);
+                starts_line = text.ends_with('\n');
+            }
+            Piece::Code(code, native) => {
+                out.push_str(&mark(found, pieces, code, native));
+                starts_line = false;
+            }
+        }
+    }
+    out
+}
+
+/// How a code is written. Emphasis that its marks could not begin or end between the letters around
+/// them (CommonMark §6.2), as between Chinese characters, is written as elements.
+fn mark(found: &Found, pieces: &[Piece<'_>], code: &InlineCode, native: &str) -> String {
+    let element = match code.type_.as_deref() {
+        Some("bold") => "strong",
+        Some("italic") => "em",
+        Some("strikethrough") => "del",
+        _ => {
+            let same = |own: &&InlineCode| (own.kind, &own.id) == (code.kind, &code.id);
+            let own = found.block.codes.iter().find(same);
+            let named_by_text = matches!(native, "]" | "][]");
+            return match own.and_then(|own| own.data.clone()) {
+                Some(written) if named_by_text => written,
+                _ => native.to_owned(),
+            };
+        }
+    };
+    if !native.starts_with(['*', '_', '~']) {
+        return native.to_owned();
+    }
+    let half = |kind| {
+        pieces.iter().position(|piece| match piece {
+            Piece::Code(other, _) => other.kind == kind && other.id == code.id,
+            Piece::Text(_) => false,
+        })
+    };
+    let (opening, closing) = (half(CodeKind::Opening), half(CodeKind::Closing));
+    let around = |at: usize| (neighbour(pieces, at, true), neighbour(pieces, at, false));
+    let works = match (opening, closing) {
+        (Some(opening), Some(closing)) => {
+            let ((before, first), (last, after)) = (around(opening), around(closing));
+            flanks(before, first) && flanks(after, last)
+        }
+        _ => false,
+    };
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let inside_word = opening.is_some_and(|at| is_word(around(at).0))
+        || closing.is_some_and(|at| is_word(around(at).1));
+    match code.kind {
+        _ if works && native.starts_with('_') && inside_word => native.replace('_', "*"),
+        _ if works => native.to_owned(),
+        CodeKind::Closing => format!("</{element}>"),
+        _ => format!("<{element}>"),
+    }
+}
+
+/// Whether a mark between a character outside and one inside can begin, or end, emphasis.
+fn flanks(outside: Option<char>, inside: Option<char>) -> bool {
+    let is_mark = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    match (outside, inside) {
+        (_, None) => false,
+        (_, Some(inside)) if inside.is_whitespace() => false,
+        (Some(outside), Some(inside)) => {
+            !is_mark(inside) || outside.is_whitespace() || is_mark(outside)
+        }
+        (None, Some(_)) => true,
+    }
+}
+
+/// The character beside a piece, past the marks of other emphasis.
+fn neighbour(pieces: &[Piece<'_>], at: usize, before: bool) -> Option<char> {
+    let mut at = at;
+    loop {
+        at = if before { at.checked_sub(1)? } else { at + 1 };
+        let (text, is_code) = match pieces.get(at)? {
+            Piece::Text(text) => (*text, false),
+            Piece::Code(_, native) => (native.as_str(), true),
+        };
+        if is_code && text.starts_with(['*', '_', '~']) {
+            continue;
+        }
+        return if before {
+            text.chars().next_back()
+        } else {
+            text.chars().next()
+        };
+    }
+}
+
+/// Writes text with a backslash before what would be taken for a mark.
+fn escape(text: &str, starts_line: bool, line_end: &str, out: &mut String) {
+    let mut before = out.chars().next_back();
+    let mut starts_line = starts_line;
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let after = rest.clone().next();
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let escaped = match c {
+            '\\' | '`' | '*' | '[' | ']' | '~' => true,
+            '_' => !(is_word(before) && is_word(after)),
+            '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
+            '&' => after.is_some_and(|c| c.is_ascii_alphabetic() || c == '#'),
+            '!' => after.is_none(),
+            '|' => true,
+            '#' | '>' | '+' | '-' | '=' | ':' if starts_line => true,
+            '#' => after.is_none(),
+            '.' | ')' if starts_number(out, before) => true,
+            _ => false,
+        };
+        match c {
+            '\n' => out.push_str(line_end),
+            _ if escaped => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+        starts_line = c == '\n' || starts_line && c.is_whitespace();
+        before = Some(c);
+    }
+}
+
+/// Whether nothing but the figures of a numbered item stands before a point.
+fn starts_number(out: &str, before: Option<char>) -> bool {
+    before.is_some_and(|c| c.is_ascii_digit()) && {
+        let line = out.rsplit('\n').next().unwrap_or(out);
+        line.len() <= 9 && line.bytes().all(|byte| byte.is_ascii_digit())
+    }
+}

@@ -1,0 +1,197 @@
+//! Subtitles: SubRip (SRT) and WebVTT. The text of each cue is a block; its times stay.
+
+use super::block::BlockKind;
+use super::build::Builder;
+use super::html;
+use super::splice::{Found, Piece};
+
+/// The characters that WebVTT writes by name (WebVTT §4.2.2).
+const NAMED: &[(&str, char)] = &[
+    ("&amp;", '&'),
+    ("&lt;", '<'),
+    ("&gt;", '>'),
+    ("&nbsp;", '\u{a0}'),
+    ("&lrm;", '\u{200e}'),
+    ("&rlm;", '\u{200f}'),
+];
+
+/// The blocks of an SRT file, in order.
+pub(super) fn srt(text: &str) -> Vec<Found> {
+    cues(text, false)
+}
+
+/// The blocks of a WebVTT file, in order.
+pub(super) fn vtt(text: &str) -> Vec<Found> {
+    cues(text, true)
+}
+
+fn cues(text: &str, named: bool) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut cue: Option<Cue> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let shown = line.trim_end_matches(['\n', '\r']);
+        let timed = shown.contains("-->");
+        if timed || shown.trim().is_empty() {
+            found.extend(cue.take().and_then(Cue::finish));
+            cue = timed.then(|| Cue::new(named));
+        } else if let Some(cue) = &mut cue {
+            cue.line(shown, start);
+            cue.line_end = line.get(shown.len()..).unwrap_or_default().to_owned();
+        }
+    }
+    found.extend(cue.and_then(Cue::finish));
+    found
+}
+
+/// A cue that is being read.
+struct Cue {
+    builder: Builder,
+    named: bool,
+    /// The end of the line before.
+    line_end: String,
+    is_first: bool,
+    /// The elements that are open in it, with the ids of their codes.
+    open: Vec<(String, String)>,
+}
+
+impl Cue {
+    fn new(named: bool) -> Self {
+        Self {
+            builder: Builder::new(BlockKind::Subtitle, true),
+            named,
+            line_end: String::new(),
+            is_first: true,
+            open: Vec::new(),
+        }
+    }
+
+    fn line(&mut self, line: &str, start: usize) {
+        if !std::mem::take(&mut self.is_first) {
+            self.builder.line_end(&self.line_end);
+        }
+        let mut rest = line;
+        while let Some(first) = rest.chars().next() {
+            let at = start + line.len() - rest.len();
+            let mark = match first {
+                '<' => rest.find('>').map(|end| end + 1).filter(|_| is_tag(rest)),
+                '{' if rest.starts_with("{\\") => rest.find('}').map(|end| end + 1),
+                _ => None,
+            };
+            let length = mark.unwrap_or_else(|| {
+                let inside = rest.get(first.len_utf8()..).unwrap_or_default();
+                let next = inside.find(['<', '{', '&']);
+                first.len_utf8() + next.unwrap_or(inside.len())
+            });
+            let (piece, after) = rest.split_at(length);
+            rest = after;
+            match mark {
+                Some(_) if first == '<' => self.tag(piece, at),
+                Some(_) => self.builder.alone("position", piece, at),
+                None => {
+                    let seen = match NAMED.iter().find(|(name, _)| piece.starts_with(name)) {
+                        Some((name, c)) if self.named => {
+                            format!("{c}{}", piece.get(name.len()..).unwrap_or_default())
+                        }
+                        _ => piece.to_owned(),
+                    };
+                    self.builder.text(&seen, piece, at);
+                }
+            }
+        }
+    }
+
+    fn tag(&mut self, piece: &str, at: usize) {
+        let (role, name, kind) = html::tag(piece);
+        match role {
+            html::Tag::Closing => {
+                let open = self.open.iter().rposition(|(open, _)| *open == name);
+                let id = match open {
+                    Some(open) => self.open.remove(open).1,
+                    None => self.builder.id(),
+                };
+                self.builder.close(id, &kind, piece, at);
+            }
+            html::Tag::Opening | html::Tag::Hiding => {
+                let id = self.builder.open(&kind, piece, at);
+                self.open.push((name, id));
+            }
+            html::Tag::Alone | html::Tag::LineEnd => self.builder.alone(&kind, piece, at),
+        }
+    }
+
+    fn finish(self) -> Option<Found> {
+        let write = match self.named {
+            true => with_names,
+            false => as_it_is,
+        };
+        self.builder.finish("\n", write)
+    }
+}
+
+/// Whether a text begins with a tag, and not with a lone sign: `<i>`, `</i>`, `<00:01.000>`.
+fn is_tag(text: &str) -> bool {
+    text.get(1..)
+        .is_some_and(|inside| inside.starts_with(|c: char| c == '/' || c.is_ascii_alphanumeric()))
+}
+
+fn as_it_is(found: &Found, pieces: &[Piece<'_>]) -> String {
+    written(found, pieces, false)
+}
+
+fn with_names(found: &Found, pieces: &[Piece<'_>]) -> String {
+    written(found, pieces, true)
+}
+
+fn written(found: &Found, pieces: &[Piece<'_>], named: bool) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Code(_, native) => out.push_str(native),
+            Piece::Text(text) => {
+                for c in text.chars() {
+                    let name = NAMED.iter().find(|(_, known)| named && *known == c);
+                    match (c, name) {
+                        // A blank line would end the cue.
+                        ('\n', _) if out.ends_with('\n') => {}
+                        ('\n', _) => out.push_str(&found.line_end),
+                        (_, Some((name, _))) => out.push_str(name),
+                        (c, None) => out.push(c),
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Format;
+    use crate::document::tests::{assert_kept, shown};
+
+    const SRT: &str = "1\n00:00:01,000 --> 00:00:02,500\nThe <i>Director General</i>\nis here.\n\n\
+        2\n00:00:03,000 --> 00:00:04,000\n{\\an8}- Yes.\n- 1 < 2\n\n";
+    const VTT: &str = "WEBVTT\n\nNOTE not this\n\nSTYLE\n::cue { color: red }\n\nintro\n\
+        00:01.000 --> 00:02.000 align:start\n<v Ann>R&amp;D is <b>here</b></v>\n\n\
+        00:03.000 --> 00:04.000\nBye.";
+
+    #[test]
+    fn the_text_of_each_cue_is_a_block() {
+        assert_eq!(
+            shown(Format::Srt, SRT),
+            ["The {1}Director General{/1}\nis here.", "- Yes.\n- 1 < 2"]
+        );
+        assert_eq!(shown(Format::Vtt, VTT), ["R&D is {2}here{/2}", "Bye."]);
+    }
+
+    #[test]
+    fn all_else_stays_to_the_byte() {
+        for (format, text) in [(Format::Srt, SRT), (Format::Vtt, VTT)] {
+            assert_kept(format, text);
+            assert_kept(format, &text.replace('\n', "\r\n"));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! JSON (RFC 8259), with comments where somebody wrote such, and the Application Resource Bundles
+//! (ARB) made of it. Every value that is a string is a text; of an ARB, what begins with `@` speaks
+//! of a text, and its description is a note on it.
+
+use std::collections::HashMap;
+
+use super::{quoted, value, write_quoted};
+use crate::document::filter::Fault;
+use crate::document::splice::Found;
+
+/// How deep values may stand in each other: deeper is no text of a program.
+const DEEPEST: usize = 256;
+
+/// The blocks of a JSON file, in order.
+pub(in crate::document) fn find(text: &str) -> Result<Vec<Found>, Fault> {
+    let (found, _) = read(text)?;
+    Ok(found)
+}
+
+/// The blocks of an ARB, in order.
+pub(in crate::document) fn arb(text: &str) -> Result<Vec<Found>, Fault> {
+    let (found, strings) = read(text)?;
+    let is_of_text = |found: &Found| {
+        found
+            .block
+            .key
+            .as_ref()
+            .is_some_and(|key| !key.starts_with('@'))
+    };
+    let texts = found.into_iter().filter(is_of_text);
+    let noted = texts.map(|mut found| {
+        let key = found.block.key.as_ref();
+        let note = key.and_then(|key| strings.get(&format!("@{key}.description")));
+        found.block.note = note.cloned();
+        found
+    });
+    Ok(noted.collect())
+}
+
+/// Where something stands in what is open.
+enum Place {
+    /// In an object, after this key, or before any.
+    Object(Option<String>),
+    /// In a list, by its number from 0.
+    List(usize),
+}
+
+/// The texts, and every string by its key.
+fn read(text: &str) -> Result<(Vec<Found>, HashMap<String, String>), Fault> {
+    let mut found = Vec::new();
+    let mut strings = HashMap::new();
+    let mut open: Vec<Place> = Vec::new();
+    let mut at = 0;
+    let fault = |at, message: &str| Fault {
+        at,
+        message: message.to_owned(),
+    };
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let first = rest.chars().next().unwrap_or_default();
+        let mut length = first.len_utf8();
+        match first {
+            '{' | '[' => {
+                open.push(match first {
+                    '{' => Place::Object(None),
+                    _ => Place::List(0),
+                });
+                if open.len() > DEEPEST {
+                    return Err(fault(at, "values stand in each other too deep to be read"));
+                }
+            }
+            '}' | ']' => {
+                let fits = match open.pop() {
+                    Some(Place::Object(_)) => first == '}',
+                    Some(Place::List(_)) => first == ']',
+                    None => false,
+                };
+                if !fits {
+                    return Err(fault(
+                        at,
+                        &format!("there is no bracket that “{first}” closes"),
+                    ));
+                }
+            }
+            ',' => match open.last_mut() {
+                Some(Place::Object(key)) => *key = None,
+                Some(Place::List(number)) => *number += 1,
+                None => {}
+            },
+            '"' => {
+                let string = quoted(text, at + 1)
+                    .ok_or_else(|| fault(at, "the text that begins here has no end"))?;
+                length = string.raw.last().map_or(1, |end| end + 1 - at);
+                match open.last_mut() {
+                    Some(Place::Object(key @ None)) => *key = Some(string.text),
+                    _ => {
+                        let key = path(&open);
+                        found.extend(value(&string, &key, None, write_quoted));
+                        strings.insert(key, string.text);
+                    }
+                }
+            }
+            '/' if rest.starts_with("//") => length = rest.find('\n').unwrap_or(rest.len()),
+            '/' if rest.starts_with("/*") => {
+                length = rest.find("*/").map_or(rest.len(), |end| end + 2);
+            }
+            _ => {}
+        }
+        at += length;
+    }
+    match open.is_empty() {
+        true => Ok((found, strings)),
+        false => Err(fault(
+            text.len(),
+            "the file ends before its last bracket is closed",
+        )),
+    }
+}
+
+/// The keys that lead to a value, joined by points.
+fn path(open: &[Place]) -> String {
+    let steps = open.iter().map(|place| match place {
+        Place::Object(key) => key.clone().unwrap_or_default(),
+        Place::List(number) => number.to_string(),
+    });
+    steps.collect::<Vec<_>>().join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::tests::{assert_kept, original, shown};
+    use crate::document::{Format, extract};
+
+    const JSON: &str = r#"{
+  // a comment
+  "menu": { "open": "Open \"{file}\"", "none": "", "list": ["One\nTwo", 3, true, "10"] },
+  "html": "A <a href=\"https://wipo.int\">link</a> to caf\u00e9 \ud83d\ude00",
+  "url": "https://wipo.int/a b".length,
+  "site": "https://wipo.int"
+}
+"#;
+
+    #[test]
+    fn every_string_is_a_text_called_by_its_key() {
+        assert_eq!(
+            shown(Format::Json, JSON),
+            [
+                "Open \"{1/}\"",
+                "One\nTwo",
+                "A {1}link{/1} to café 😀",
+                "https://wipo.int/a b"
+            ]
+        );
+        let blocks = extract(&original(Format::Json, JSON)).unwrap().blocks;
+        assert_eq!(blocks[1].key.as_deref(), Some("menu.list.0"));
+        assert_kept(Format::Json, JSON);
+    }
+
+    #[test]
+    fn what_an_arb_says_of_a_text_is_a_note_on_it() {
+        let arb = r#"{"@@locale": "en", "hi": "Hello {name}",
+            "@hi": {"description": "A greeting", "placeholders": {"name": {"type": "String"}}}}"#;
+        let blocks = extract(&original(Format::Arb, arb)).unwrap().blocks;
+        assert_eq!(blocks.len(), 1);
+        assert_eq!(blocks[0].note.as_deref(), Some("A greeting"));
+        assert_kept(Format::Arb, arb);
+    }
+
+    #[test]
+    fn what_is_broken_is_said_with_its_line() {
+        let broken = extract(&original(Format::Json, "{\n\"a\": \"b\n}")).unwrap_err();
+        assert_eq!(
+            broken.to_string(),
+            "test, line 2: the text that begins here has no end"
+        );
+        let open = extract(&original(Format::Json, "{\n\"a\": [\"b\"\n}")).unwrap_err();
+        assert_eq!(
+            open.to_string(),
+            "test, line 3: there is no bracket that “}” closes"
+        );
+        let deep = "[".repeat(100_000);
+        assert!(extract(&original(Format::Json, &deep)).is_err());
+    }
+}

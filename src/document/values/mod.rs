@@ -1,0 +1,218 @@
+//! Formats of keys with values: the texts of programs. A value is a block, called by its key.
+//!
+//! Their text has placeholders and tags in it, which are inline codes: a translation has them all,
+//! and nobody changes a letter of them.
+
+pub(super) mod json;
+pub(super) mod properties;
+pub(super) mod strings;
+pub(super) mod xml;
+pub(super) mod yaml;
+
+use std::ops::Range;
+
+use super::block::{Block, BlockKind};
+use super::html;
+use super::splice::{Found, Piece, Write};
+use crate::check::marks;
+use crate::unit::{CodeKind, InlineCode};
+
+/// A value as it is read, and where each byte of it is written.
+#[derive(Default)]
+pub(super) struct Decoded {
+    text: String,
+    /// Where each byte begins in the document, and where the last ends.
+    raw: Vec<usize>,
+}
+
+impl Decoded {
+    /// A value that is written from `start` on.
+    pub(super) fn new(start: usize) -> Self {
+        Self {
+            text: String::new(),
+            raw: vec![start],
+        }
+    }
+
+    /// Adds a character that is written up to `end`.
+    pub(super) fn push(&mut self, c: char, end: usize) {
+        let start = self.raw.last().copied().unwrap_or(end);
+        self.text.push(c);
+        let inside = c.len_utf8() - 1;
+        self.raw.extend(std::iter::repeat_n(start, inside));
+        self.raw.push(end);
+    }
+
+    /// Goes over what is written up to `end` and says nothing.
+    pub(super) fn skip(&mut self, end: usize) {
+        if let Some(last) = self.raw.last_mut() {
+            *last = end;
+        }
+    }
+
+    fn raw(&self, range: &Range<usize>) -> Range<usize> {
+        let at = |place: usize| self.raw.get(place).copied().unwrap_or_default();
+        at(range.start)..at(range.end)
+    }
+}
+
+/// The block of a value; `None` where there is nothing in it to translate. `write` writes other
+/// text for it.
+pub(super) fn value(value: &Decoded, key: &str, note: Option<&str>, write: Write) -> Option<Found> {
+    let whole = value.text.as_str();
+    let start = whole.len() - whole.trim_start().len();
+    let end = whole.trim_end().len();
+    if start >= end {
+        return None;
+    }
+    let mut block = Block::new(BlockKind::Value, "");
+    block.key = Some(key.to_owned());
+    block.note = note.map(str::to_owned);
+    let mut native = Vec::new();
+    let mut open: Vec<(String, String)> = Vec::new(); // names and ids
+    let mut done = start;
+    for (mark, is_tag) in marks(whole) {
+        block
+            .text
+            .push_str(whole.get(done..mark.start).unwrap_or_default());
+        done = mark.end;
+        let data = whole.get(mark.clone()).unwrap_or_default();
+        let next = (block.codes.len() + 1).to_string();
+        let (kind, id, type_) = match is_tag.then(|| html::tag(data)) {
+            None => (CodeKind::Alone, next, "placeholder".to_owned()),
+            Some((html::Tag::Opening | html::Tag::Hiding, name, type_)) => {
+                open.push((name, next.clone()));
+                (CodeKind::Opening, next, type_)
+            }
+            Some((html::Tag::Closing, name, type_)) => {
+                let at = open.iter().rposition(|(open, _)| *open == name);
+                let id = at.map_or(next, |at| open.remove(at).1);
+                (CodeKind::Closing, id, type_)
+            }
+            Some((html::Tag::Alone | html::Tag::LineEnd, _, type_)) => {
+                (CodeKind::Alone, next, type_)
+            }
+        };
+        block.codes.push(InlineCode {
+            at: u32::try_from(block.text.len()).unwrap_or(u32::MAX),
+            kind,
+            id,
+            pair: None,
+            type_: Some(type_),
+            data: Some(data.to_owned()),
+        });
+        native.push(value.raw(&mark));
+    }
+    block
+        .text
+        .push_str(whole.get(done..end).unwrap_or_default());
+    let is_language = block.text.chars().any(char::is_alphabetic) && !is_address(&block.text);
+    is_language.then(|| Found {
+        block,
+        span: value.raw(&(start..end)),
+        native,
+        line_end: "\n".to_owned(),
+        write,
+    })
+}
+
+/// Whether a value is an address and nothing else.
+fn is_address(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://"))
+        && !text.contains(char::is_whitespace)
+}
+
+/// Writes pieces, each character of text as `escape` says; `None` is the character itself.
+pub(super) fn escaped(pieces: &[Piece<'_>], escape: impl Fn(char) -> Option<String>) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Code(_, native) => out.push_str(native),
+            Piece::Text(text) => {
+                for c in text.chars() {
+                    match escape(c) {
+                        Some(written) => out.push_str(&written),
+                        None => out.push(c),
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The string that is written from `start` on, up to its quote, with the backslashes of C and JSON;
+/// `None` where it has no end.
+pub(super) fn quoted(text: &str, start: usize) -> Option<Decoded> {
+    let mut decoded = Decoded::new(start);
+    let mut at = start;
+    loop {
+        let rest = text.get(at..)?;
+        let first = rest.chars().next()?;
+        at += first.len_utf8();
+        let c = match first {
+            '"' => return Some(decoded),
+            '\\' => {
+                let escape = rest.get(1..)?.chars().next()?;
+                at += escape.len_utf8();
+                match escape {
+                    'n' => '\n',
+                    't' => '\t',
+                    'r' => '\r',
+                    'b' => '\u{8}',
+                    'f' => '\u{c}',
+                    'u' | 'U' => match rest.get(2..).and_then(unicode_unescape) {
+                        Some((c, length)) => {
+                            at += length;
+                            c
+                        }
+                        None => escape,
+                    },
+                    other => other,
+                }
+            }
+            c => c,
+        };
+        decoded.push(c, at);
+    }
+}
+
+/// Writes text into such a string.
+pub(super) fn write_quoted(_: &Found, pieces: &[Piece<'_>]) -> String {
+    escaped(pieces, |c| {
+        let written = match c {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            c if c < ' ' => return Some(unicode_escape(c)),
+            _ => return None,
+        };
+        Some(written.to_owned())
+    })
+}
+
+/// `\u` and the UTF-16 units of a character.
+pub(super) fn unicode_escape(c: char) -> String {
+    let mut units = [0; 2];
+    let units = c.encode_utf16(&mut units).iter();
+    units.map(|unit| format!("\\u{unit:04x}")).collect()
+}
+
+/// Reads the UTF-16 units of `\uXXXX`, which may be two, from what comes after the first `\u`: the
+/// character and how many bytes it takes. A half of a pair is U+FFFD.
+pub(super) fn unicode_unescape(rest: &str) -> Option<(char, usize)> {
+    let unit = |text: &str| u16::from_str_radix(text.get(..4)?, 16).ok();
+    let first = unit(rest)?;
+    let second = rest.get(4..).and_then(|rest| rest.strip_prefix("\\u"));
+    let pair = second.and_then(unit).map(|second| [first, second]);
+    if let Some(pair) = pair
+        && let Some(Ok(c)) = char::decode_utf16(pair).next()
+        && c.len_utf16() == 2
+    {
+        return Some((c, 10));
+    }
+    let c = char::decode_utf16([first]).next()?.unwrap_or('\u{FFFD}');
+    Some((c, 4))
+}

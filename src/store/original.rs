@@ -1,0 +1,116 @@
+//! The files of documents that are more than their text, as they came.
+
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use rusqlite::params;
+
+use super::{Error, Reader, Row, Writer};
+
+/// The file of a document, as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Original {
+    /// The name of its format: `html`.
+    pub format: String,
+    /// The encoding that it was said to be in, where somebody had to say it.
+    pub encoding: Option<String>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Reader<'_> {
+    /// The file of a document; `None` where the document is plain text, and needs none.
+    ///
+    /// # Errors
+    /// [`Error`] where the memory cannot be read, or what it holds of the file is damaged.
+    pub fn original(&self, document: Row) -> Result<Option<Original>, Error> {
+        let found = self.row(
+            "SELECT format, encoding, bytes, packed FROM file WHERE origin = ?1",
+            [document],
+            |row| {
+                let original = Original {
+                    format: row.get(0)?,
+                    encoding: row.get(1)?,
+                    bytes: row.get(2)?,
+                };
+                Ok((original, row.get::<_, bool>(3)?))
+            },
+        )?;
+        let Some((mut original, packed)) = found else {
+            return Ok(None);
+        };
+        if packed {
+            let mut bytes = Vec::new();
+            let mut unpacked = ZlibDecoder::new(original.bytes.as_slice());
+            if unpacked.read_to_end(&mut bytes).is_err() {
+                return Err(self.value_error("the file of a document"));
+            }
+            original.bytes = bytes;
+        }
+        Ok(Some(original))
+    }
+
+    /// The documents whose file is not the one that was imported: it is damaged. By their names.
+    ///
+    /// # Errors
+    /// [`Error`] where the memory cannot be read.
+    pub fn damaged_originals(&self) -> Result<Vec<String>, Error> {
+        let mut damaged = Vec::new();
+        for document in self.documents()? {
+            let original = match document.row {
+                Some(row) => self.original(row),
+                None => Ok(None),
+            };
+            let is_sound = match original {
+                Ok(None) => true,
+                Ok(Some(file)) => *blake3::hash(&file.bytes).as_bytes() == document.source_hash,
+                Err(Error::Value { .. }) => false,
+                Err(error) => return Err(error),
+            };
+            if !is_sound {
+                damaged.push(document.name);
+            }
+        }
+        Ok(damaged)
+    }
+}
+
+impl Writer<'_> {
+    /// Keeps the file of a document, in the place of an earlier one; `None` is plain text.
+    ///
+    /// # Errors
+    /// [`Error`] where the memory cannot be written.
+    pub fn put_original(&self, document: Row, original: Option<&Original>) -> Result<(), Error> {
+        let known = self.original(document).unwrap_or(None);
+        let Some(original) = original else {
+            self.execute("DELETE FROM file WHERE origin = ?1", [document])?;
+            return Ok(());
+        };
+        if known.as_ref() == Some(original) {
+            return Ok(());
+        }
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+        let packed = (encoder.write_all(&original.bytes))
+            .and_then(|()| encoder.finish())
+            .ok()
+            .filter(|packed| packed.len() < original.bytes.len());
+        self.execute(
+            "INSERT INTO file (origin, format, encoding, packed, bytes, added, change)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
+             ON CONFLICT (origin) DO UPDATE SET format = excluded.format,
+               encoding = excluded.encoding, packed = excluded.packed, bytes = excluded.bytes,
+               change = excluded.change",
+            params![
+                document,
+                original.format,
+                original.encoding,
+                packed.is_some(),
+                packed.as_deref().unwrap_or(&original.bytes),
+                self.number(),
+            ],
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,264 @@
+//! Documents that are more than their text: `import`, and `export --format document`.
+
+use insta::assert_snapshot;
+
+use crate::cli::folder::Folder;
+
+const PAGE: &str = "<!DOCTYPE html>
+<html lang=\"en\"><head><title>WIPO in China</title></head>
+<body>
+<h1>WIPO <em>Director General</em> Concludes Visit</h1>
+<p>The <b>Director General</b> met officials. He <a href=\"/g\">left
+  for Geneva. He thanked</a> them.<img src=\"seal.png\"></p>
+<p>Nobody translates this.</p>
+</body></html>
+";
+
+fn page() -> Folder {
+    let folder = Folder::new();
+    folder.write("page.en.html", PAGE);
+    folder
+}
+
+#[test]
+fn a_page_goes_in_and_comes_out_in_chinese() {
+    let folder = page();
+    assert_snapshot!(folder.transcript("
+        import page.en.html
+        set 1 产权组织在中国
+        set 2 产权组织{1}总干事{/1}结束访问
+        set 3 {1}总干事{/1}会见了官员。
+        set 4 他{1}前往日内瓦。
+        set 5 他感谢{/1}他们。
+        list
+        export --format document
+        export --format document
+        export --format document -o -
+    "), @r#"
+    $ yiku import page.en.html
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    New memory: [HERE]/home/yiku/memory.yiku
+    page: 6 segments in 4 paragraphs.
+    page: formatting reaches from one segment into another (4, 5): each has one half of the code.
+    $ yiku set 1 产权组织在中国
+    page:1  ✓ translated by li, 2024-09-16 15:20
+      WIPO in China
+      产权组织在中国
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    $ yiku set 2 产权组织{1}总干事{/1}结束访问
+    page:2  ✓ translated by li, 2024-09-16 15:20
+      WIPO {1}Director General{/1} Concludes Visit
+      产权组织{1}总干事{/1}结束访问
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    $ yiku set 3 {1}总干事{/1}会见了官员。
+    page:3  ✓ translated by li, 2024-09-16 15:20
+      The {1}Director General{/1} met officials.
+      {1}总干事{/1}会见了官员。
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    $ yiku set 4 他{1}前往日内瓦。
+    page:4  ✓ translated by li, 2024-09-16 15:20
+      He {1}left for Geneva.
+      他{1}前往日内瓦。
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    $ yiku set 5 他感谢{/1}他们。
+    page:5  ✓ translated by li, 2024-09-16 15:20
+      He thanked{/1} them.
+      他感谢{/1}他们。
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    $ yiku list
+    page:1  ✓ translated by li, 2024-09-16 15:20
+      WIPO in China
+      产权组织在中国
+    page:2  ✓ translated by li, 2024-09-16 15:20
+      WIPO {1}Director General{/1} Concludes Visit
+      产权组织{1}总干事{/1}结束访问
+    page:3  ✓ translated by li, 2024-09-16 15:20
+      The {1}Director General{/1} met officials.
+      {1}总干事{/1}会见了官员。
+    page:4  ✓ translated by li, 2024-09-16 15:20
+      He {1}left for Geneva.
+      他{1}前往日内瓦。
+    page:5  ✓ translated by li, 2024-09-16 15:20
+      He thanked{/1} them.
+      他感谢{/1}他们。
+    page:6  ○ untranslated
+      Nobody translates this.
+    $ yiku export --format document
+    --- stderr ---
+    Wrote page.zh-Hans.html (1 document).
+    warning: the source text stands where there is no translation to use: 1 segment
+    $ yiku export --format document
+    --- stderr ---
+    Up to date: page.zh-Hans.html (1 document).
+    warning: the source text stands where there is no translation to use: 1 segment
+    $ yiku export --format document -o -
+    <!DOCTYPE html>
+    <html lang="zh-Hans"><head><title>产权组织在中国</title></head>
+    <body>
+    <h1>产权组织<em>总干事</em>结束访问</h1>
+    <p><b>总干事</b>会见了官员。他<a href="/g">前往日内瓦。他感谢</a>他们。<img src="seal.png"></p>
+    <p>Nobody translates this.</p>
+    </body></html>
+    --- stderr ---
+    warning: the source text stands where there is no translation to use: 1 segment
+    "#);
+    assert_snapshot!(folder.read("page.zh-Hans.html"), @r#"
+    <!DOCTYPE html>
+    <html lang="zh-Hans"><head><title>产权组织在中国</title></head>
+    <body>
+    <h1>产权组织<em>总干事</em>结束访问</h1>
+    <p><b>总干事</b>会见了官员。他<a href="/g">前往日内瓦。他感谢</a>他们。<img src="seal.png"></p>
+    <p>Nobody translates this.</p>
+    </body></html>
+    "#);
+    // The page was kept: the file is not needed any more.
+    std::fs::remove_file(folder.path("page.en.html")).unwrap();
+    folder.done("export --format document -o again.html");
+    assert_eq!(folder.read("again.html"), folder.read("page.zh-Hans.html"));
+}
+
+#[test]
+fn what_a_translation_does_to_the_codes_is_told_by_segment() {
+    let folder = page();
+    folder.done("import page.en.html");
+    assert_snapshot!(folder.transcript("
+        set 3 总干事{1}会见了官员。
+        set 3 总干事{7/}会见了官员。
+        set 4 他前往日内瓦。
+        export --format document
+    "), @"
+    $ yiku set 3 总干事{1}会见了官员。
+    page:3  ✓ translated by li, 2024-09-16 15:20
+      The {1}Director General{/1} met officials.
+      总干事{1}会见了官员。
+      ✗ error Q28: the code “1” is not in the translation
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    $ yiku set 3 总干事{7/}会见了官员。
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    error: page:3: there is no code {7/} in this segment
+      because: there is no code {7/} in this segment
+    --- exit 2 ---
+    $ yiku set 4 他前往日内瓦。
+    page:4  ✓ translated by li, 2024-09-16 15:20
+      He {1}left for Geneva.
+      他前往日内瓦。
+      ✗ error Q28: the code “1” is not in the translation
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    $ yiku export --format document
+    --- stderr ---
+    Wrote page.zh-Hans.html (1 document).
+    warning: the source text stands where there is no translation to use: 4 segments
+    warning: segment 3: the translation has one half of bold {/1} only; the other was added
+    warning: segment 4: the translation has one half of link {1} only; the other was added
+    ");
+    assert_snapshot!(folder.read("page.zh-Hans.html"), @r#"
+    <!DOCTYPE html>
+    <html lang="zh-Hans"><head><title>WIPO in China</title></head>
+    <body>
+    <h1>WIPO <em>Director General</em> Concludes Visit</h1>
+    <p>总干事<b>会见了官员。</b>他前往日内瓦。<a href="/g">He thanked</a> them.<img src="seal.png"></p>
+    <p>Nobody translates this.</p>
+    </body></html>
+    "#);
+}
+
+#[test]
+fn text_that_says_nothing_shows_that_all_is_reached() {
+    let folder = page();
+    folder.done("import page.en.html");
+    assert_snapshot!(folder.transcript("
+        pretranslate --pseudo
+        export --format document
+        undo
+        export --format document -o - --document page
+    "), @r#"
+    $ yiku pretranslate --pseudo
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    Filled 6 segments with text that says nothing; `yiku undo` takes it back.
+    $ yiku export --format document
+    --- stderr ---
+    Wrote page.zh-Hans.html (1 document).
+    $ yiku undo
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    Took back change 2: pretranslate --pseudo (6 segments).
+    $ yiku export --format document -o - --document page
+    <!DOCTYPE html>
+    <html lang="zh-Hans"><head><title>WIPO in China</title></head>
+    <body>
+    <h1>WIPO <em>Director General</em> Concludes Visit</h1>
+    <p>The <b>Director General</b> met officials. He <a href="/g">left
+      for Geneva. He thanked</a> them.<img src="seal.png"></p>
+    <p>Nobody translates this.</p>
+    </body></html>
+    --- stderr ---
+    warning: the source text stands where there is no translation to use: 6 segments
+    "#);
+    assert_snapshot!(folder.read("page.zh-Hans.html"), @r#"
+    <!DOCTYPE html>
+    <html lang="zh-Hans"><head><title>［伪译 文 本甲］</title></head>
+    <body>
+    <h1>［伪译 <em>文本甲 乙丙丁</em> 山水风 云日］</h1>
+    <p>［伪 <b>译文本 甲乙丙</b> 丁 山水风.］［伪 <a href="/g">译文 本 甲乙.］［伪 译文本</a> 甲乙.］<img src="seal.png"></p>
+    <p>［伪译 文本甲乙 丙丁.］</p>
+    </body></html>
+    "#);
+}
+
+#[test]
+fn the_texts_of_a_program_are_values_by_key() {
+    let folder = Folder::new();
+    folder.write(
+        "app.json",
+        "{\n  \"hello\": \"Hello {name}, you have %d files.\",\n  \"broken\": \"A \\\"quote\\\"\"\n}\n",
+    );
+    folder.write("wrong.json", "{\n  \"hello\": [\"Hello\"\n}\n");
+    assert_snapshot!(folder.transcript("
+        import app.json
+        set 1 {1/}，你好！你有{2/}个文件。
+        set 2 “引”\"号\"
+        export --format document -o -
+        import wrong.json
+    "), @r#"
+    $ yiku import app.json
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    New memory: [HERE]/home/yiku/memory.yiku
+    app: 2 segments in 2 paragraphs.
+    $ yiku set 1 {1/}，你好！你有{2/}个文件。
+    app:1  ✓ translated by li, 2024-09-16 15:20
+      Hello {1/}, you have {2/} files.
+      {1/}，你好！你有{2/}个文件。
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    $ yiku set 2 “引”"号"
+    app:2  ✓ translated by li, 2024-09-16 15:20
+      A "quote"
+      “引”"号"
+      ! warning Q08: quotation marks are “ ” and ‘ ’
+        “引”▸"◂号"
+      ! warning Q08: quotation marks are “ ” and ‘ ’
+        “引”"号▸"◂
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    $ yiku export --format document -o -
+    {
+      "hello": "{name}，你好！你有%d个文件。",
+      "broken": "“引”\"号\""
+    }
+    $ yiku import wrong.json
+    --- stderr ---
+    error: wrong.json, line 3: there is no bracket that “}” closes
+    --- exit 2 ---
+    "#);
+}
