@@ -4,8 +4,9 @@
 //! ratios of what it joins belonging together against having nothing to do with each other: by
 //! length ([`length`]) and by words in both directions ([`lexicon`]), where words are numbers by
 //! value, what is written the same on both sides, terms of the termbase, what the lexicon we ship
-//! knows ([`dictionary`]), and what is learned from the two texts themselves ([`estimate`]). The best row of beads is found by dynamic
-//! programming within a band ([`dynamic`], [`band`]), and again with what the last pass taught.
+//! knows ([`dictionary`]), what a memory's pairs teach ([`learned`]), and what is learned from the
+//! two texts themselves ([`estimate`]). The best row of beads is found by dynamic programming within
+//! a band ([`dynamic`], [`band`]), and again with what the last pass taught.
 
 mod anchors;
 mod band;
@@ -17,15 +18,18 @@ mod dictionary;
 mod dynamic;
 mod estimate;
 mod evidence;
+mod learned;
 mod length;
 mod lexicon;
+mod sightings;
 mod stem;
 mod together;
 mod tokens;
 
 pub use dictionary::{Dictionary, ReadLexicon};
+pub use learned::{LEARNED_VERSION, Met, learn};
 pub use length::Lengths;
-pub use together::{Met, align_together};
+pub use together::align_together;
 
 use crate::term::Concept;
 use crate::text::LangTag;
@@ -55,8 +59,10 @@ pub struct Knowledge<'a> {
     pub concepts: &'a [Concept],
     /// The words of English and Chinese; of no use between other languages.
     pub lexicon: Option<&'a Dictionary>,
-    /// What other texts taught.
+    /// What the other texts that are aligned with this one teach.
     pub met: &'a [Met],
+    /// What pairs that are known from elsewhere teach: those of a memory.
+    pub learned: &'a [Met],
     /// Pairs of segments, source and target, that are known to belong together and to nothing
     /// else, ascending on both sides: the others are aligned between them. They are of one text;
     /// several that are aligned together have none.
@@ -70,6 +76,7 @@ impl Default for Knowledge<'_> {
             concepts: &[],
             lexicon: Some(Dictionary::shipped()),
             met: &[],
+            learned: &[],
             fixed: &[],
         }
     }

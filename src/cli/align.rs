@@ -9,7 +9,7 @@ use super::segment::{one_line, read};
 use super::segments::print;
 use super::ui::{NAME, Ui, styled};
 use super::{lexicon, rules};
-use crate::align::{Bead, CONFIDENT};
+use crate::align::{Bead, CONFIDENT, Knowledge};
 use crate::work::align::{Paired, Side, pair, write};
 use crate::work::correct::{Correction, correct};
 use crate::work::export::Kind;
@@ -82,15 +82,17 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome,
                 .hint("each text is named with its translation behind it: `yiku align a.en.txt a.zh.txt b.en.txt b.zh.txt`"),
         );
     }
-    // Terms of the memory at hand help, where there is one.
-    let memory = desk.memory().ok();
-    let reader = memory
-        .as_ref()
-        .map(crate::store::Memory::read)
-        .transpose()?;
-    let (from, to) = desk.languages(reader.as_ref())?;
-    let concepts = match &reader {
-        Some(reader) => reader.concepts()?,
+    // Terms of the memory at hand help, and what its pairs teach, where there is one.
+    let mut memory = desk.memory().ok();
+    let ((from, to), concepts) = match &memory {
+        Some(memory) => {
+            let reader = memory.read()?;
+            (desk.languages(Some(&reader))?, reader.concepts()?)
+        }
+        None => (desk.languages(None)?, Vec::new()),
+    };
+    let learned = match &mut memory {
+        Some(memory) => memory.lexicon(&from, &to)?,
         None => Vec::new(),
     };
     let lexicon = lexicon::read(desk, &args.lexicon)?;
@@ -109,7 +111,13 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome,
     rules::tell(ui, &segmentation);
     let bar = ui.progress();
     bar.set_message("aligning");
-    let paired = pair(texts, (&from, &to), &concepts, &lexicon.dictionary);
+    let knowledge = Knowledge {
+        concepts: &concepts,
+        lexicon: Some(&lexicon.dictionary),
+        learned: &learned,
+        ..Knowledge::default()
+    };
+    let paired = pair(texts, (&from, &to), knowledge);
     bar.finish_and_clear();
     if let (Some(path), Some(format)) = (&args.output, format) {
         let mut out = Export::new(path, &args.files)?;

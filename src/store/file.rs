@@ -25,6 +25,7 @@ const CACHE: i32 = 128 << 10;
 const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../schemas/sql/0001_memory.sql")),
     M::up(include_str!("../../schemas/sql/0002_index.sql")),
+    M::up(include_str!("../../schemas/sql/0003_lexicon.sql")),
 ];
 
 /// The newest version of the schema known here.

@@ -11,6 +11,7 @@ mod change;
 mod documents;
 mod file;
 mod index;
+mod lexicon;
 mod location;
 mod memories;
 mod row;

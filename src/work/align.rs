@@ -10,7 +10,6 @@ use crate::align::{self, Bead, Dictionary, Knowledge, ReadLexicon, SideText};
 use crate::document::{self, FileText};
 use crate::exchange::{self, Format, Header, Occurrences, Options, Outgoing, Report};
 use crate::segment::Segmenter;
-use crate::term::Concept;
 use crate::text::LangTag;
 use crate::text::script::joint;
 use crate::unit::{Fields, MadeBy, Origin, State, Unit, Variant};
@@ -148,8 +147,7 @@ pub struct Paired {
 pub fn pair(
     texts: Vec<(Side, Side)>,
     (from, to): (&LangTag, &LangTag),
-    concepts: &[Concept],
-    lexicon: &Dictionary,
+    knowledge: Knowledge<'_>,
 ) -> Vec<Paired> {
     let segments: Vec<_> = texts.iter().map(|(s, t)| (s.texts(), t.texts())).collect();
     let sides: Vec<(SideText<'_>, SideText<'_>)> = texts
@@ -167,12 +165,6 @@ pub fn pair(
             )
         })
         .collect();
-    let knowledge = Knowledge {
-        concepts,
-        lexicon: Some(lexicon),
-        met: &[],
-        fixed: &[],
-    };
     let beads = align::align_together(&sides, knowledge);
     drop(sides);
     let texts = texts.into_iter().zip(beads);

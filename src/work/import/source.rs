@@ -10,7 +10,6 @@ use crate::align::{self, Bead, Knowledge, SideText};
 use crate::document::FileText;
 use crate::segment::{Segment, Segmenter};
 use crate::store::{Document, Part, Placed, Row, StoredUnit, Writer};
-use crate::term::Concept;
 use crate::text::LangTag;
 use crate::text::fold::identity;
 use crate::unit::{Origin, Side, Unit, Variant};
@@ -107,10 +106,7 @@ impl<'a> Import<'a> {
         let chunks = self.chunks();
         let target = self.target_sentences()?;
         let groups = match &target {
-            Some((text, sentences)) => {
-                let concepts = self.writer.concepts()?;
-                self.align(chunks, text, sentences, &concepts)
-            }
+            Some((text, sentences)) => self.align(chunks, text, sentences)?,
             None => chunks
                 .into_iter()
                 .map(|source| Group {
@@ -190,8 +186,10 @@ impl<'a> Import<'a> {
         chunks: Vec<Vec<usize>>,
         target_text: &str,
         target: &[Segment],
-        concepts: &[Concept],
-    ) -> Vec<Group> {
+    ) -> Result<Vec<Group>, Error> {
+        let (source_lang, target_lang) = (&self.source_lang, &self.target_lang);
+        let concepts = self.writer.concepts()?;
+        let learned = self.writer.lexicon(source_lang, target_lang)?;
         let chunk_text = |chunk: &Vec<usize>| self.chunk_text(chunk);
         let source_texts: Vec<&str> = chunks.iter().map(chunk_text).collect();
         let source_paragraphs: Vec<usize> = chunks
@@ -220,20 +218,21 @@ impl<'a> Import<'a> {
             .collect();
         let beads = align::align(
             SideText {
-                lang: &self.source_lang,
+                lang: source_lang,
                 segments: &source_texts,
                 paragraphs: &source_paragraphs,
             },
             SideText {
-                lang: &self.target_lang,
+                lang: target_lang,
                 segments: &target_texts,
                 paragraphs: &target_paragraphs,
             },
             Knowledge {
-                concepts,
+                concepts: &concepts,
                 lexicon: Some(&self.incoming.lexicon.dictionary),
-                met: &[],
+                learned: &learned,
                 fixed: &fixed,
+                ..Knowledge::default()
             },
         );
         let mut groups = Vec::new();
@@ -278,7 +277,7 @@ impl<'a> Import<'a> {
                 });
             }
         }
-        groups
+        Ok(groups)
     }
 
     fn chunk_text(&self, chunk: &[usize]) -> &'a str {

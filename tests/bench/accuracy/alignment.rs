@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use yiku::align::{Bead, Dictionary, Knowledge, SideText, align, align_together};
+use yiku::align::{Bead, Dictionary, Knowledge, Met, SideText, align, align_together, learn};
 use yiku::text::LangTag;
 
 use crate::{f1, gale_church, share};
@@ -27,7 +27,11 @@ struct Gold {
 /// those there are.
 type Counts = [usize; 7];
 
-pub(crate) fn measure(samples: &Path, lexicon: Option<&Path>) -> io::Result<Vec<Vec<String>>> {
+pub(crate) fn measure(
+    samples: &Path,
+    lexicon: Option<&Path>,
+    pairs: Option<&Path>,
+) -> io::Result<Vec<Vec<String>>> {
     let mut folders: Vec<PathBuf> = Vec::new();
     // Ours are no literature; the samples are, mostly.
     let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/align");
@@ -60,6 +64,14 @@ pub(crate) fn measure(samples: &Path, lexicon: Option<&Path>) -> io::Result<Vec<
     if let Some(given) = &given {
         ways.push(("yiku, the lexicon given", Way::Each(Some(given))));
         ways.push(("yiku, it and all together", Way::Together(Some(given))));
+    }
+    let learned = match pairs {
+        Some(path) => learned(&fs::read_to_string(path)?, &texts)?,
+        None => Vec::new(),
+    };
+    if !learned.is_empty() {
+        let shipped = Dictionary::shipped();
+        ways.push(("yiku, with a memory", Way::Memory(shipped, &learned)));
     }
     let heading = [
         "alignment",
@@ -106,11 +118,41 @@ enum Way<'d> {
     Length,
     Each(Option<&'d Dictionary>),
     Together(Option<&'d Dictionary>),
+    Memory(&'d Dictionary, &'d [Met]),
+}
+
+/// What pairs teach that are not in the texts.
+fn learned(pairs: &str, texts: &[Gold]) -> io::Result<Vec<Met>> {
+    let english: BTreeSet<&str> = (texts.iter())
+        .flat_map(|text| text.english.iter().map(String::as_str))
+        .collect();
+    let pairs = pairs.lines().filter_map(|line| line.split_once('\t'));
+    let (source, target): (Vec<&str>, Vec<&str>) = pairs
+        .filter(|(source, _)| !english.contains(source))
+        .unzip();
+    let begun = Instant::now();
+    let (en, zh) = (tag("en")?, tag("zh-Hans")?);
+    let side = |lang, segments| SideText {
+        lang,
+        segments,
+        paragraphs: &[],
+    };
+    let learned = learn(side(&en, source.as_slice()), side(&zh, target.as_slice()));
+    println!(
+        "{} pairs of words from {} of segments in {:.1} s\n",
+        learned.len(),
+        source.len(),
+        begun.elapsed().as_secs_f64()
+    );
+    Ok(learned)
+}
+
+fn tag(given: &str) -> io::Result<LangTag> {
+    LangTag::parse(given).map_err(io::Error::other)
 }
 
 impl Way<'_> {
     fn align(&self, texts: &[&Gold]) -> io::Result<Vec<Vec<Bead>>> {
-        let tag = |given| LangTag::parse(given).map_err(io::Error::other);
         let (en, zh) = (tag("en")?, tag("zh-Hans")?);
         let lines: Vec<[Vec<&str>; 2]> = texts
             .iter()
@@ -153,6 +195,14 @@ impl Way<'_> {
                     .collect()
             }
             Self::Together(lexicon) => align_together(&sides, knowledge(*lexicon)),
+            Self::Memory(lexicon, learned) => {
+                let knowledge = Knowledge {
+                    learned,
+                    ..knowledge(Some(lexicon))
+                };
+                let sides = sides.iter();
+                sides.map(|(s, t)| align(*s, *t, knowledge)).collect()
+            }
         })
     }
 }
