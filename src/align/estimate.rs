@@ -97,7 +97,7 @@ pub(super) fn pairs_of_others(
 
 /// What links teach of pairs of tokens.
 pub(super) fn pairs(corpus: &Corpus, links: &[Link]) -> Vec<(u32, u32, f32)> {
-    let (_, bags) = bags(corpus, links, usize::MAX);
+    let (_, bags) = bags(corpus, links, MAX_ALL_PAIRS);
     let [forward, backward] =
         directions(corpus, bags, false).map(|learned| learned.less(HashMap::new()));
     mutual(forward, &backward)

@@ -25,11 +25,13 @@ mod sightings;
 mod stem;
 mod together;
 mod tokens;
+mod vectors;
 
 pub use dictionary::{Dictionary, ReadLexicon};
 pub use learned::{LEARNED_VERSION, Met, learn};
 pub use length::Lengths;
 pub use together::align_together;
+pub use vectors::Vectors;
 
 use crate::term::Concept;
 use crate::text::LangTag;
@@ -40,6 +42,7 @@ use evidence::{Evidence, Pairing, Paragraphs};
 use length::LengthModel;
 use lexicon::Lexicon;
 use tokens::Corpus;
+use vectors::{InBand, Likeness};
 
 /// One side of an alignment.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +53,21 @@ pub struct SideText<'a> {
     pub segments: &'a [&'a str],
     /// The paragraph of each segment, ascending from 0; empty where paragraphs are not known.
     pub paragraphs: &'a [usize],
+    /// Vectors of the segments, where there are some; of use where both sides have them.
+    pub vectors: Option<&'a Vectors>,
+}
+
+impl<'a> SideText<'a> {
+    /// Segments of which no more is known.
+    #[must_use]
+    pub fn new(lang: &'a LangTag, segments: &'a [&'a str]) -> Self {
+        Self {
+            lang,
+            segments,
+            paragraphs: &[],
+            vectors: None,
+        }
+    }
 }
 
 /// What the aligner may know beside the two texts.
@@ -125,14 +143,20 @@ pub fn align(source: SideText<'_>, target: SideText<'_>, knowledge: Knowledge<'_
     let passes = if long { PASSES_WHERE_LONG } else { PASSES };
     let mut links: Vec<Link> = Vec::new();
     for pass in 1..=passes {
+        let likeness = (source.vectors.zip(target.vectors))
+            .map(|vectors| Likeness::new(vectors, sizes, &links));
+        let alike = likeness
+            .as_ref()
+            .map(|likeness| InBand::new(likeness, &band, sizes));
         let mut evidence = Evidence::new(&corpus, &lexicon, &band, &priors, &length, &paragraphs);
         evidence.fix(&fixed);
+        evidence.compare(alike.as_ref());
         let found = dynamic::best_path(&evidence, &band, sizes);
         let settled = found == links || pass == passes;
         links = found;
         if settled {
             let posteriors = dynamic::posteriors(&evidence, &band, sizes, &links);
-            let pairing = Pairing::new(&corpus, &lexicon, &length);
+            let pairing = Pairing::new(&corpus, &lexicon, &length, likeness.as_ref());
             let related = confidence::relatedness(&pairing, &links);
             let mut beads = crossing::beads(&pairing, links, &related, &posteriors);
             for bead in &mut beads {

@@ -54,14 +54,9 @@ fn met(
         target.extend_from_slice(t.segments);
         ends.push(source.len());
     }
-    let side = |lang, segments| SideText {
-        lang,
-        segments,
-        paragraphs: &[],
-    };
     let corpus = Corpus::new(
-        &side(first_source.lang, &source),
-        &side(first_target.lang, &target),
+        &SideText::new(first_source.lang, &source),
+        &SideText::new(first_target.lang, &target),
         knowledge,
     );
     let text = |link: &Link| ends.partition_point(|end| *end <= link.0.start);

@@ -10,7 +10,7 @@ use super::segments::print;
 use super::ui::{NAME, Ui, styled};
 use super::{lexicon, rules};
 use crate::align::{Bead, CONFIDENT, Knowledge};
-use crate::work::align::{Paired, Side, pair, write};
+use crate::work::align::{Paired, Side, embed, pair, write};
 use crate::work::correct::{Correction, correct};
 use crate::work::export::Kind;
 use crate::work::fill::{self, Segments};
@@ -31,6 +31,7 @@ Examples:
   yiku align release.en.txt release.zh-Hans.txt --review              doubtful pairs first
   yiku align 1.en.txt 1.zh.txt 2.en.txt 2.zh.txt -o book.tmx          several, together
   yiku align a.en.txt a.zh.txt --lexicon cedict_ts.u8                 with a dictionary of yours
+  yiku align a.en.txt a.zh.txt --embeddings 'python3 labse.py'        by vectors of a model of yours
   yiku align --fix release:12 down                            its last sentence belongs to 13
   yiku align --fix 12 split                                   two segments of one
   yiku align en.lines zh.lines --segmented --from en --to zh --json")]
@@ -46,7 +47,7 @@ pub(super) struct AlignArgs {
         long,
         num_args = 2,
         value_names = ["SEGMENT", "HOW"],
-        conflicts_with_all = ["files", "output", "review", "lexicon", "segmented", "encoding"]
+        conflicts_with_all = ["files", "output", "review", "lexicon", "embeddings", "segmented", "encoding"]
     )]
     fix: Option<Vec<String>>,
     /// Write the pairs to this file: .tmx, .xlf, .tsv, .csv, .xlsx, .po …
@@ -59,6 +60,10 @@ pub(super) struct AlignArgs {
     /// form of CC-CEDICT; may be given again
     #[arg(long, value_name = "FILE")]
     lexicon: Vec<PathBuf>,
+    /// A command to pair by: it reads a segment a line and writes a line of numbers for each, its
+    /// vector, the more like another's the closer they are in meaning
+    #[arg(long, value_name = "COMMAND")]
+    embeddings: Option<String>,
     /// Each line already is a segment; a blank line ends a paragraph
     #[arg(long)]
     segmented: bool,
@@ -117,6 +122,9 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome,
         learned: &learned,
         ..Knowledge::default()
     };
+    if let Some(command) = &args.embeddings {
+        embed(&mut texts, command)?;
+    }
     let paired = pair(texts, (&from, &to), knowledge);
     bar.finish_and_clear();
     if let (Some(path), Some(format)) = (&args.output, format) {

@@ -8,7 +8,8 @@ use crate::text::lang::InvalidTag;
 use crate::work::check::waivers;
 use crate::work::pretranslate::BilingualError;
 use crate::work::{
-    analyze, build, correct, export, fill, import, manifest, memory, output, segmentation, term,
+    analyze, build, correct, embed, export, fill, import, manifest, memory, output, segmentation,
+    term,
 };
 use crate::{document, exchange, serve, store};
 
@@ -195,6 +196,14 @@ impl From<waivers::Error> for Failure {
             waivers::Error::Line { .. } => Self::of(&error)
                 .hint("take the line out; `yiku check --waive` writes it again where it is wanted"),
         }
+    }
+}
+
+impl From<embed::Error> for Failure {
+    fn from(error: embed::Error) -> Self {
+        Self::of(&error).hint(
+            "it reads a segment a line, and writes for each a line of numbers, as many in every line; try it by hand: `echo Hello | COMMAND`",
+        )
     }
 }
 

@@ -9,7 +9,7 @@ use rusqlite::params;
 
 use super::change::write_transaction;
 use super::{Error, Memory, Reader, Writer};
-use crate::align::{LEARNED_VERSION, Met, SideText, learn};
+use crate::align::{Dictionary, LEARNED_VERSION, Met, SideText, learn};
 use crate::text::LangTag;
 use crate::unit::{MadeBy, State};
 
@@ -19,9 +19,6 @@ const MOST_PAIRS: i64 = 100_000;
 
 /// The words are learned anew when this share of the texts came or changed since.
 const FEW: i64 = 10; // a tenth
-
-/// From fewer pairs than this, chance teaches as much as sense.
-const LEAST_PAIRS: usize = 200;
 
 /// Units' texts with those of their translations, as many of all as are wanted.
 const PAIRS: &str = "
@@ -190,19 +187,16 @@ impl Reader<'_> {
                 targets.push(b.to_owned());
             }
         }
-        if sources.len() < LEAST_PAIRS {
-            return Ok(Vec::new());
-        }
         let (sources, targets): (Vec<&str>, Vec<&str>) = (
             sources.iter().map(String::as_str).collect(),
             targets.iter().map(String::as_str).collect(),
         );
-        let side = |lang, segments| SideText {
-            lang,
-            segments,
-            paragraphs: &[],
-        };
-        Ok(learn(side(source, &sources), side(target, &targets)))
+        let shipped = Some(Dictionary::shipped());
+        Ok(learn(
+            SideText::new(source, &sources),
+            SideText::new(target, &targets),
+            shipped,
+        ))
     }
 }
 

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::align::{self, Bead, Dictionary, Knowledge, ReadLexicon, SideText};
+use super::embed::{self, Embeddings};
+use crate::align::{self, Bead, Dictionary, Knowledge, ReadLexicon, SideText, Vectors};
 use crate::document::{self, FileText};
 use crate::exchange::{self, Format, Header, Occurrences, Options, Outgoing, Report};
 use crate::segment::Segmenter;
@@ -23,6 +24,8 @@ pub struct Side {
     pub segments: Vec<String>,
     /// The paragraph of each, ascending; empty where none are known.
     pub paragraphs: Vec<usize>,
+    /// Their vectors, where a command made some.
+    pub vectors: Option<Vectors>,
 }
 
 /// `[alignment]`
@@ -119,6 +122,15 @@ impl Side {
         self.segments.iter().map(String::as_str).collect()
     }
 
+    /// What the aligner is given of it.
+    fn text<'s>(&'s self, lang: &'s LangTag, segments: &'s [&'s str]) -> SideText<'s> {
+        SideText {
+            paragraphs: &self.paragraphs,
+            vectors: self.vectors.as_ref(),
+            ..SideText::new(lang, segments)
+        }
+    }
+
     /// Some of its segments as one text.
     #[must_use]
     pub fn joined(&self, segments: &[usize]) -> String {
@@ -142,6 +154,24 @@ pub struct Paired {
     pub beads: Vec<Bead>,
 }
 
+/// Gives texts the vectors that a command makes of their segments.
+///
+/// # Errors
+/// [`embed::Error`] where it does not.
+pub fn embed(texts: &mut [(Side, Side)], command: &str) -> Result<(), embed::Error> {
+    let sides = || texts.iter().flat_map(|(source, target)| [source, target]);
+    let segments = sides().flat_map(|side| side.segments.iter().map(String::as_str));
+    let embeddings = Embeddings::of_command(command, segments)?;
+    for side in texts
+        .iter_mut()
+        .flat_map(|(source, target)| [source, target])
+    {
+        let segments = side.segments.iter().map(|text| [text.as_str()]);
+        side.vectors = Some(embeddings.vectors(segments));
+    }
+    Ok(())
+}
+
 /// Pairs texts with their translations; several learn from each other.
 #[must_use]
 pub fn pair(
@@ -153,17 +183,7 @@ pub fn pair(
     let sides: Vec<(SideText<'_>, SideText<'_>)> = texts
         .iter()
         .zip(&segments)
-        .map(|((s, t), (of_source, of_target))| {
-            let side = |lang, segments, paragraphs| SideText {
-                lang,
-                segments,
-                paragraphs,
-            };
-            (
-                side(from, of_source, &s.paragraphs),
-                side(to, of_target, &t.paragraphs),
-            )
-        })
+        .map(|((s, t), (of_source, of_target))| (s.text(from, of_source), t.text(to, of_target)))
         .collect();
     let beads = align::align_together(&sides, knowledge);
     drop(sides);

@@ -278,15 +278,10 @@ impl<'a> Work<'a> {
                 .map(|range| translation.get(range.clone()).unwrap_or_default())
                 .collect();
             let document = &self.segments.document;
-            let side = |lang, segments| SideText {
-                lang,
-                segments,
-                paragraphs: &[],
-            };
             let concepts = self.writer.concepts()?;
             let beads = align(
-                side(&document.source_lang, &texts),
-                side(&document.target_lang, &translations),
+                SideText::new(&document.source_lang, &texts),
+                SideText::new(&document.target_lang, &translations),
                 Knowledge {
                     concepts: &concepts,
                     ..Knowledge::default()

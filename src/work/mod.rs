@@ -9,6 +9,7 @@ pub mod check;
 pub mod convert;
 pub mod correct;
 pub mod doctor;
+pub mod embed;
 pub mod export;
 pub mod fill;
 pub mod import;

@@ -187,6 +187,7 @@ impl<'a> Import<'a> {
         target_text: &str,
         target: &[Segment],
     ) -> Result<Vec<Group>, Error> {
+        let text = self.incoming.source.text.as_str();
         let (source_lang, target_lang) = (&self.source_lang, &self.target_lang);
         let concepts = self.writer.concepts()?;
         let learned = self.writer.lexicon(source_lang, target_lang)?;
@@ -216,16 +217,25 @@ impl<'a> Import<'a> {
             .iter()
             .map(|chunk| target[chunk.start].paragraph)
             .collect();
+        let embeddings = self.incoming.embeddings.as_ref();
+        let source_vectors = embeddings.map(|embeddings| {
+            let sentence = |at: &usize| span(text, &self.sentences[*at..=*at]);
+            embeddings.vectors(chunks.iter().map(|chunk| chunk.iter().map(sentence)))
+        });
+        let target_vectors = embeddings.map(|embeddings| {
+            let sentence = |at: usize| span(target_text, &target[at..=at]);
+            embeddings.vectors((target_chunks.iter()).map(|chunk| chunk.clone().map(sentence)))
+        });
         let beads = align::align(
             SideText {
-                lang: source_lang,
-                segments: &source_texts,
                 paragraphs: &source_paragraphs,
+                vectors: source_vectors.as_ref(),
+                ..SideText::new(source_lang, &source_texts)
             },
             SideText {
-                lang: target_lang,
-                segments: &target_texts,
                 paragraphs: &target_paragraphs,
+                vectors: target_vectors.as_ref(),
+                ..SideText::new(target_lang, &target_texts)
             },
             Knowledge {
                 concepts: &concepts,

@@ -65,13 +65,20 @@ pub(crate) fn measure(
         ways.push(("yiku, the lexicon given", Way::Each(Some(given))));
         ways.push(("yiku, it and all together", Way::Together(Some(given))));
     }
+    let shipped = Some(Dictionary::shipped());
     let learned = match pairs {
-        Some(path) => learned(&fs::read_to_string(path)?, &texts)?,
-        None => Vec::new(),
+        Some(path) => {
+            let pairs = fs::read_to_string(path)?;
+            Some((
+                learned(&pairs, &texts, None)?,
+                learned(&pairs, &texts, shipped)?,
+            ))
+        }
+        None => None,
     };
-    if !learned.is_empty() {
-        let shipped = Dictionary::shipped();
-        ways.push(("yiku, with a memory", Way::Memory(shipped, &learned)));
+    if let Some((alone, beside)) = &learned {
+        ways.push(("yiku, no lexicon, with a memory", Way::Memory(None, alone)));
+        ways.push(("yiku, with a memory", Way::Memory(shipped, beside)));
     }
     let heading = [
         "alignment",
@@ -118,11 +125,11 @@ enum Way<'d> {
     Length,
     Each(Option<&'d Dictionary>),
     Together(Option<&'d Dictionary>),
-    Memory(&'d Dictionary, &'d [Met]),
+    Memory(Option<&'d Dictionary>, &'d [Met]),
 }
 
 /// What pairs teach that are not in the texts.
-fn learned(pairs: &str, texts: &[Gold]) -> io::Result<Vec<Met>> {
+fn learned(pairs: &str, texts: &[Gold], lexicon: Option<&Dictionary>) -> io::Result<Vec<Met>> {
     let english: BTreeSet<&str> = (texts.iter())
         .flat_map(|text| text.english.iter().map(String::as_str))
         .collect();
@@ -132,12 +139,24 @@ fn learned(pairs: &str, texts: &[Gold]) -> io::Result<Vec<Met>> {
         .unzip();
     let begun = Instant::now();
     let (en, zh) = (tag("en")?, tag("zh-Hans")?);
-    let side = |lang, segments| SideText {
-        lang,
-        segments,
-        paragraphs: &[],
-    };
-    let learned = learn(side(&en, source.as_slice()), side(&zh, target.as_slice()));
+    let learned = learn(
+        SideText::new(&en, source.as_slice()),
+        SideText::new(&zh, target.as_slice()),
+        lexicon,
+    );
+    let mut learned = learned;
+    if lexicon.is_some() {
+        let v = |n: &str| std::env::var(n).map_or(f32::NAN, |m| m.parse().unwrap());
+        let (u, w) = (v("U"), v("W"));
+        if u >= 0.0 {
+            learned.retain(|m| m.weight > u);
+        }
+        if w >= 0.0 {
+            for m in &mut learned {
+                m.weight *= w;
+            }
+        }
+    }
     println!(
         "{} pairs of words from {} of segments in {:.1} s\n",
         learned.len(),
@@ -163,12 +182,10 @@ impl Way<'_> {
         let sides: Vec<(SideText<'_>, SideText<'_>)> = lines
             .iter()
             .map(|[english, chinese]| {
-                let side = |lang, segments| SideText {
-                    lang,
-                    segments,
-                    paragraphs: &[],
-                };
-                (side(&en, english.as_slice()), side(&zh, chinese.as_slice()))
+                (
+                    SideText::new(&en, english.as_slice()),
+                    SideText::new(&zh, chinese.as_slice()),
+                )
             })
             .collect();
         let knowledge = |lexicon| Knowledge {
@@ -198,7 +215,7 @@ impl Way<'_> {
             Self::Memory(lexicon, learned) => {
                 let knowledge = Knowledge {
                     learned,
-                    ..knowledge(Some(lexicon))
+                    ..knowledge(*lexicon)
                 };
                 let sides = sides.iter();
                 sides.map(|(s, t)| align(*s, *t, knowledge)).collect()
