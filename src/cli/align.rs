@@ -34,6 +34,7 @@ Examples:
   yiku align a.en.txt a.zh.txt --embeddings 'python3 labse.py'        by vectors of a model of yours
   yiku align --fix release:12 down                            its last sentence belongs to 13
   yiku align --fix 12 split                                   two segments of one
+  yiku align --fix 12 take                                    a piece that `list --unpaired` shows
   yiku align en.lines zh.lines --segmented --from en --to zh --json")]
 pub(super) struct AlignArgs {
     /// The text and its translation; several texts, each with its translation behind it
@@ -42,7 +43,8 @@ pub(super) struct AlignArgs {
     /// Correct a pair of a document in the memory, which stays so when it is aligned anew: split
     /// (its sentences become segments of their own), merge (with the next segment), up (the first
     /// sentence of its translation belongs to the segment before), down (the last sentence of it
-    /// to the next), swap (the translation with the next segment's)
+    /// to the next), swap (the translation with the next segment's), take (a piece of the
+    /// translation beside it that no segment has)
     #[arg(
         long,
         num_args = 2,
@@ -174,17 +176,18 @@ fn fix(
     segment: &str,
     how: &str,
 ) -> Result<Outcome, Failure> {
-    const WAYS: [(&str, Correction); 5] = [
+    const WAYS: [(&str, Correction); 6] = [
         ("split", Correction::Split),
         ("merge", Correction::Merge),
         ("up", Correction::Up),
         ("down", Correction::Down),
         ("swap", Correction::Swap),
+        ("take", Correction::Take),
     ];
     let Some((_, correction)) = WAYS.iter().find(|(name, _)| *name == how) else {
         return Err(
             Failure::new(format!("a pair cannot be corrected by “{how}”")).hint(format!(
-                "split, merge, up, down or swap: `yiku align --fix {segment} down`"
+                "split, merge, up, down, swap or take: `yiku align --fix {segment} down`"
             )),
         );
     };

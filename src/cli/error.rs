@@ -374,6 +374,9 @@ impl From<correct::Error> for Failure {
             } => failure.hint(format!(
                 "`yiku set {document}:{number} -` writes it as it shall be"
             )),
+            correct::Error::NothingBeside { .. } => {
+                failure.hint("`yiku list --unpaired` shows the pieces that no segment has")
+            }
             _ => failure,
         }
     }
