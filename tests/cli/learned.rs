@@ -192,3 +192,70 @@ fn a_command_that_makes_no_vectors_is_told_of_and_nothing_is_imported() {
     }
     assert!(!folder.path("memory.yiku").exists());
 }
+
+/// The Chinese of the words, in their order.
+const CHINESE: [&str; 19] = [
+    "古老", "年轻", "小小", "白色", "疲倦", "快乐", "狗熊", "大树", "小鸟", "骏马", "国王", "法官",
+    "男孩", "睡觉", "唱歌", "等待", "跌倒", "写字", "欢笑",
+];
+
+/// A word that no lexicon knows.
+fn own_word(en: &str) -> String {
+    en.chars().rev().chain("ix".chars()).collect()
+}
+
+#[test]
+fn a_lexicon_that_changed_pairs_anew_at_the_next_build() {
+    let folder = Folder::new();
+    let words = || ADJECTIVES.iter().chain(&NOUNS).chain(&VERBS).zip(CHINESE);
+    let line = |at: usize| {
+        let (en, _) = long_sentence(at);
+        let words = words().map(|((en, _), zh)| (*en, own_word(en), zh));
+        words.fold((en.clone(), en), |(own, zh), (en, word, chinese)| {
+            (
+                own.replace(en, &word),
+                zh.replace(&format!(" {en}"), chinese),
+            )
+        })
+    };
+    let (mut own, mut chinese) = (String::new(), String::new());
+    let mut pairs = Vec::new();
+    for at in 0..LONG {
+        let (en, zh) = line(at);
+        let zh = zh
+            .replace("The", "这个")
+            .replace(" and ", "，")
+            .replace('.', "。");
+        if !(4..8).contains(&(at % 20)) {
+            own.push_str(&format!("{en}\n"));
+        }
+        if !(12..16).contains(&(at % 20)) {
+            chinese.push_str(&format!("{zh}\n"));
+        }
+        pairs.push(format!("{en}\t{zh}"));
+    }
+    folder.write("tale.en.txt", own);
+    folder.write("tale.zh.txt", chinese);
+    folder.write("words.tsv", "# none yet\n");
+    folder.write(
+        "yiku.toml",
+        "[project]\nname = \"tale\"\nfrom = \"en\"\nto = \"zh-Hans\"\n\n\
+         [[document]]\nsource = \"tale.en.txt\"\ntarget = \"tale.zh.txt\"\n\n\
+         [alignment]\nlexicon = [\"words.tsv\"]\n",
+    );
+    let right = || {
+        folder.run("build");
+        let told = folder.done("export --format tsv --document tale");
+        let right = told
+            .lines()
+            .filter(|line| pairs.iter().any(|pair| line.contains(pair)));
+        right.count()
+    };
+    let before = right();
+    assert!(before < BOTH, "the texts are no trial: {before} of {BOTH}");
+    let words: Vec<String> = words()
+        .map(|((en, _), zh)| format!("{}\t{zh}\n", own_word(en)))
+        .collect();
+    folder.write("words.tsv", words.concat());
+    assert_eq!(right(), BOTH);
+}
