@@ -123,6 +123,7 @@ fn run(source: &Text, target: &Text, concepts: &[Concept], setting: Setting) -> 
             lang: &en,
             segments: &s,
             paragraphs: if setting.paragraphs { &sp } else { &[] },
+            vectors: None,
         },
         SideText {
             lang: &zh,
@@ -341,16 +342,8 @@ fn a_sentence_that_says_something_else_is_doubted() {
 fn plain(source: &[&str], target: &[&str]) -> Vec<Bead> {
     let (en, zh) = (tag("en"), tag("zh-Hans"));
     let beads = align(
-        SideText {
-            lang: &en,
-            segments: source,
-            paragraphs: &[],
-        },
-        SideText {
-            lang: &zh,
-            segments: target,
-            paragraphs: &[],
-        },
+        SideText::new(&en, source),
+        SideText::new(&zh, target),
         Knowledge::default(),
     );
     whole(&beads, source.len(), target.len());
@@ -398,11 +391,6 @@ proptest::proptest! {
 fn what_is_fixed_is_passed_through_and_the_others_lie_between() {
     let (en, zh) = (tag("en"), tag("zh-Hans"));
     let (english, chinese) = (english().concat(), chinese().concat());
-    let side = |lang, segments| SideText {
-        lang,
-        segments,
-        paragraphs: &[],
-    };
     let source: Vec<&str> = english.iter().map(String::as_str).collect();
     let target: Vec<&str> = chinese.iter().map(String::as_str).collect();
     let at = |fixed: &[(usize, usize)]| {
@@ -410,7 +398,11 @@ fn what_is_fixed_is_passed_through_and_the_others_lie_between() {
             fixed,
             ..Knowledge::default()
         };
-        align(side(&en, &source), side(&zh, &target), knowledge)
+        align(
+            SideText::new(&en, &source),
+            SideText::new(&zh, &target),
+            knowledge,
+        )
     };
     let free = at(&[]);
     // Wrong ones too: who says so knows why.

@@ -44,10 +44,10 @@ pub(super) fn relatedness(pairing: &Pairing<'_>, links: &[Link]) -> Vec<f64> {
             let others: Vec<f64> = (1..=OTHERS)
                 .filter_map(|n| full.get((k + n * step) % full.len()))
                 .filter(|other| other.1 != *target)
-                .map(|(_, other)| pairing.words(source, other))
+                .map(|(_, other)| pairing.content(source, other))
                 .collect();
             let mean = others.iter().sum::<f64>() / others.len().max(1) as f64;
-            let own = pairing.words(source, target);
+            let own = pairing.content(source, target);
             (own - mean, pairing.size(source, target), own)
         })
         .collect();

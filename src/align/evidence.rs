@@ -8,6 +8,7 @@ use super::beads::{MAX_SPAN, Priors};
 use super::length::LengthModel;
 use super::lexicon::{Lexicon, Table, Told, discount};
 use super::tokens::{Corpus, Key, Tokens};
+use super::vectors::{InBand, Likeness};
 
 /// Weight of the priors.
 const PRIOR_WEIGHT: f64 = 1.5;
@@ -98,6 +99,8 @@ pub(super) struct Evidence<'a> {
     backward: Vec<[f32; MAX_SPAN]>,
     /// For each segment of both sides: how far before it the same segment stands.
     twins: (Vec<usize>, Vec<usize>),
+    /// What vectors say, where there are some.
+    alike: Option<&'a InBand<'a>>,
     /// For source segments: the target segment that each belongs to, where that is known.
     fixed: HashMap<usize, usize>,
     /// For each shape of the priors: source segments, target segments, weighted log probability.
@@ -163,6 +166,7 @@ impl<'a> Evidence<'a> {
             paragraphs,
             forward,
             backward,
+            alike: None,
             fixed: HashMap::new(),
             twins: (twins(&corpus.source), twins(&corpus.target)),
             shapes: priors
@@ -177,6 +181,11 @@ impl<'a> Evidence<'a> {
     /// Takes pairs of segments, source and target, for granted; the band leads through them.
     pub(super) fn fix(&mut self, pairs: &[(usize, usize)]) {
         self.fixed.extend(pairs.iter().copied());
+    }
+
+    /// Takes into account what vectors say.
+    pub(super) fn compare(&mut self, alike: Option<&'a InBand<'a>>) {
+        self.alike = alike;
     }
 
     /// What it costs that the segment after `at` has no counterpart; `goes_on` where the segment
@@ -233,6 +242,7 @@ impl<'a> Evidence<'a> {
             sum(&self.corpus.target, j, b),
         );
         score += LENGTH_WEIGHT * self.length.score(source, target, b);
+        score += self.alike.map_or(0.0, |alike| alike.score((i, j), (a, b)));
         score -= self.headings((i, j), (a, b));
         Some(score + self.paragraphs.score((i, j), (i + a, j + b)))
     }
@@ -321,10 +331,16 @@ pub(super) struct Pairing<'a> {
     told_source: Told,
     given_source: Vec<Vec<(u32, f32)>>,
     given_target: Vec<Vec<(u32, f32)>>,
+    likeness: Option<&'a Likeness<'a>>,
 }
 
 impl<'a> Pairing<'a> {
-    pub(super) fn new(corpus: &'a Corpus, lexicon: &Lexicon, length: &'a LengthModel) -> Self {
+    pub(super) fn new(
+        corpus: &'a Corpus,
+        lexicon: &Lexicon,
+        length: &'a LengthModel,
+        likeness: Option<&'a Likeness<'a>>,
+    ) -> Self {
         let given = |side: &Tokens, table: &Table| {
             let segments = side.segments.iter().enumerate();
             segments
@@ -338,10 +354,12 @@ impl<'a> Pairing<'a> {
             told_source: Told::new(&corpus.source, &lexicon.backward, |t| weight(corpus, t)),
             given_source: given(&corpus.source, &lexicon.forward),
             given_target: given(&corpus.target, &lexicon.backward),
+            likeness,
         }
     }
 
-    /// The log-likelihood ratio of the two ranges belonging together, by words and length.
+    /// The log-likelihood ratio of the two ranges belonging together, by what they say and
+    /// by length.
     pub(super) fn score(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
         let sum = |side: &Tokens, range: &Range<usize>| -> f64 {
             side.lengths.get(range.clone()).into_iter().flatten().sum()
@@ -351,7 +369,7 @@ impl<'a> Pairing<'a> {
         let length = self
             .length
             .score(source_length, target_length, target.len());
-        self.words(source, target) + LENGTH_WEIGHT * length
+        self.content(source, target) + LENGTH_WEIGHT * length
     }
 
     /// How much evidence the two ranges could hold: their tokens, as they count.
@@ -364,8 +382,9 @@ impl<'a> Pairing<'a> {
         f64::from(count(&self.corpus.source, source) + count(&self.corpus.target, target))
     }
 
-    /// The log-likelihood ratio of the two ranges belonging together, by words alone.
-    pub(super) fn words(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
+    /// The log-likelihood ratio of the two ranges belonging together by what they say: by words, and
+    /// by vectors where there are some.
+    pub(super) fn content(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
         let best = |given: &[Vec<(u32, f32)>], from: &Range<usize>| {
             let mut best: HashMap<u32, f32> = HashMap::new();
             for (token, t) in given.get(from.clone()).into_iter().flatten().flatten() {
@@ -390,6 +409,7 @@ impl<'a> Pairing<'a> {
             .clone()
             .map(|k| self.told_source.score_of(k, &backward, by_target))
             .sum::<f32>();
-        f64::from(forward + backward)
+        let likeness = (self.likeness).map_or(0.0, |likeness| likeness.score(source, target));
+        f64::from(forward + backward) + likeness
     }
 }

@@ -4,8 +4,9 @@
 //! ratios of what it joins belonging together against having nothing to do with each other: by
 //! length ([`length`]) and by words in both directions ([`lexicon`]), where words are numbers by
 //! value, what is written the same on both sides, terms of the termbase, what the lexicon we ship
-//! knows ([`dictionary`]), and what is learned from the two texts themselves ([`estimate`]). The best row of beads is found by dynamic
-//! programming within a band ([`dynamic`], [`band`]), and again with what the last pass taught.
+//! knows ([`dictionary`]), what a memory's pairs teach ([`learned`]), and what is learned from the
+//! two texts themselves ([`estimate`]). The best row of beads is found by dynamic programming within
+//! a band ([`dynamic`], [`band`]), and again with what the last pass taught.
 
 mod anchors;
 mod band;
@@ -17,15 +18,20 @@ mod dictionary;
 mod dynamic;
 mod estimate;
 mod evidence;
+mod learned;
 mod length;
 mod lexicon;
+mod sightings;
 mod stem;
 mod together;
 mod tokens;
+mod vectors;
 
 pub use dictionary::{Dictionary, ReadLexicon};
+pub use learned::{LEARNED_VERSION, Met, learn};
 pub use length::Lengths;
-pub use together::{Met, align_together};
+pub use together::align_together;
+pub use vectors::Vectors;
 
 use crate::term::Concept;
 use crate::text::LangTag;
@@ -36,6 +42,7 @@ use evidence::{Evidence, Pairing, Paragraphs};
 use length::LengthModel;
 use lexicon::Lexicon;
 use tokens::Corpus;
+use vectors::{InBand, Likeness};
 
 /// One side of an alignment.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +53,21 @@ pub struct SideText<'a> {
     pub segments: &'a [&'a str],
     /// The paragraph of each segment, ascending from 0; empty where paragraphs are not known.
     pub paragraphs: &'a [usize],
+    /// Vectors of the segments, where there are some; of use where both sides have them.
+    pub vectors: Option<&'a Vectors>,
+}
+
+impl<'a> SideText<'a> {
+    /// Segments of which no more is known.
+    #[must_use]
+    pub fn new(lang: &'a LangTag, segments: &'a [&'a str]) -> Self {
+        Self {
+            lang,
+            segments,
+            paragraphs: &[],
+            vectors: None,
+        }
+    }
 }
 
 /// What the aligner may know beside the two texts.
@@ -55,8 +77,10 @@ pub struct Knowledge<'a> {
     pub concepts: &'a [Concept],
     /// The words of English and Chinese; of no use between other languages.
     pub lexicon: Option<&'a Dictionary>,
-    /// What other texts taught.
+    /// What the other texts that are aligned with this one teach.
     pub met: &'a [Met],
+    /// What pairs that are known from elsewhere teach: those of a memory.
+    pub learned: &'a [Met],
     /// Pairs of segments, source and target, that are known to belong together and to nothing
     /// else, ascending on both sides: the others are aligned between them. They are of one text;
     /// several that are aligned together have none.
@@ -70,6 +94,7 @@ impl Default for Knowledge<'_> {
             concepts: &[],
             lexicon: Some(Dictionary::shipped()),
             met: &[],
+            learned: &[],
             fixed: &[],
         }
     }
@@ -118,14 +143,20 @@ pub fn align(source: SideText<'_>, target: SideText<'_>, knowledge: Knowledge<'_
     let passes = if long { PASSES_WHERE_LONG } else { PASSES };
     let mut links: Vec<Link> = Vec::new();
     for pass in 1..=passes {
+        let likeness = (source.vectors.zip(target.vectors))
+            .map(|vectors| Likeness::new(vectors, sizes, &links));
+        let alike = likeness
+            .as_ref()
+            .map(|likeness| InBand::new(likeness, &band, sizes));
         let mut evidence = Evidence::new(&corpus, &lexicon, &band, &priors, &length, &paragraphs);
         evidence.fix(&fixed);
+        evidence.compare(alike.as_ref());
         let found = dynamic::best_path(&evidence, &band, sizes);
         let settled = found == links || pass == passes;
         links = found;
         if settled {
             let posteriors = dynamic::posteriors(&evidence, &band, sizes, &links);
-            let pairing = Pairing::new(&corpus, &lexicon, &length);
+            let pairing = Pairing::new(&corpus, &lexicon, &length, likeness.as_ref());
             let related = confidence::relatedness(&pairing, &links);
             let mut beads = crossing::beads(&pairing, links, &related, &posteriors);
             for bead in &mut beads {

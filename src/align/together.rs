@@ -1,19 +1,9 @@
 //! Many texts aligned at once: what one of them teaches of words, the others know.
 
 use super::estimate::{self, Link};
+use super::learned::{Met, words};
 use super::tokens::Corpus;
 use super::{Bead, Knowledge, SideText, align};
-
-/// Words that stood in each other's place in other texts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Met {
-    /// The word of the source language, by its stem, or characters of a script without spaces.
-    pub source: String,
-    /// That of the target language.
-    pub target: String,
-    /// How sure it is that they mean the same, from 0 to 1.
-    pub weight: f32,
-}
 
 /// Aligns several texts, all in the same two languages, each as [`align`] does, with what the others
 /// teach of words.
@@ -64,27 +54,13 @@ fn met(
         target.extend_from_slice(t.segments);
         ends.push(source.len());
     }
-    let side = |lang, segments| SideText {
-        lang,
-        segments,
-        paragraphs: &[],
-    };
     let corpus = Corpus::new(
-        &side(first_source.lang, &source),
-        &side(first_target.lang, &target),
+        &SideText::new(first_source.lang, &source),
+        &SideText::new(first_target.lang, &target),
         knowledge,
     );
     let text = |link: &Link| ends.partition_point(|end| *end <= link.0.start);
-    let pairs = estimate::pairs(&corpus, &links, text, texts.len());
-    let words = |pairs: Vec<(u32, u32, f32)>| {
-        let words = pairs.into_iter().filter_map(|(a, b, weight)| {
-            Some(Met {
-                source: corpus.word(a)?.to_owned(),
-                target: corpus.word(b)?.to_owned(),
-                weight,
-            })
-        });
-        words.collect()
-    };
+    let pairs = estimate::pairs_of_others(&corpus, &links, text, texts.len());
+    let words = |pairs: Vec<(u32, u32, f32)>| words(&corpus, &pairs);
     pairs.into_iter().map(words).collect()
 }

@@ -314,7 +314,8 @@ impl Corpus {
             known: Vec::new(),
             keys: Vec::new(),
         };
-        corpus.known = known(&vocabulary, &corpus, &of_concept, dictionary, knowledge.met);
+        let met = knowledge.met.iter().chain(knowledge.learned);
+        corpus.known = known(&vocabulary, &corpus, &of_concept, dictionary, met);
         corpus.keys = vocabulary.keys;
         corpus
     }
@@ -367,12 +368,12 @@ fn tokens(
 }
 
 /// Pairs of tokens that mean the same before anything is learned.
-fn known(
+fn known<'m>(
     vocabulary: &Vocabulary,
     corpus: &Corpus,
     of_concept: &[BTreeMap<usize, BTreeSet<u32>>; 2],
     dictionary: Option<(&Dictionary, bool)>,
-    met: &[Met],
+    met: impl Iterator<Item = &'m Met>,
 ) -> Vec<(u32, u32, f32)> {
     let stands = |side: &Tokens, n: u32| side.counts.get(n as usize).is_some_and(|c| *c > 0);
     let mut known: BTreeMap<(u32, u32), f32> = BTreeMap::new();

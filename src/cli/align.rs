@@ -9,8 +9,8 @@ use super::segment::{one_line, read};
 use super::segments::print;
 use super::ui::{NAME, Ui, styled};
 use super::{lexicon, rules};
-use crate::align::{Bead, CONFIDENT};
-use crate::work::align::{Paired, Side, pair, write};
+use crate::align::{Bead, CONFIDENT, Knowledge};
+use crate::work::align::{Paired, Side, embed, pair, write};
 use crate::work::correct::{Correction, correct};
 use crate::work::export::Kind;
 use crate::work::fill::{self, Segments};
@@ -31,8 +31,10 @@ Examples:
   yiku align release.en.txt release.zh-Hans.txt --review              doubtful pairs first
   yiku align 1.en.txt 1.zh.txt 2.en.txt 2.zh.txt -o book.tmx          several, together
   yiku align a.en.txt a.zh.txt --lexicon cedict_ts.u8                 with a dictionary of yours
+  yiku align a.en.txt a.zh.txt --embeddings 'python3 labse.py'        by vectors of a model of yours
   yiku align --fix release:12 down                            its last sentence belongs to 13
   yiku align --fix 12 split                                   two segments of one
+  yiku align --fix 12 take                                    a piece that `list --unpaired` shows
   yiku align en.lines zh.lines --segmented --from en --to zh --json")]
 pub(super) struct AlignArgs {
     /// The text and its translation; several texts, each with its translation behind it
@@ -41,12 +43,13 @@ pub(super) struct AlignArgs {
     /// Correct a pair of a document in the memory, which stays so when it is aligned anew: split
     /// (its sentences become segments of their own), merge (with the next segment), up (the first
     /// sentence of its translation belongs to the segment before), down (the last sentence of it
-    /// to the next), swap (the translation with the next segment's)
+    /// to the next), swap (the translation with the next segment's), take (a piece of the
+    /// translation beside it that no segment has)
     #[arg(
         long,
         num_args = 2,
         value_names = ["SEGMENT", "HOW"],
-        conflicts_with_all = ["files", "output", "review", "lexicon", "segmented", "encoding"]
+        conflicts_with_all = ["files", "output", "review", "lexicon", "embeddings", "segmented", "encoding"]
     )]
     fix: Option<Vec<String>>,
     /// Write the pairs to this file: .tmx, .xlf, .tsv, .csv, .xlsx, .po …
@@ -59,6 +62,10 @@ pub(super) struct AlignArgs {
     /// form of CC-CEDICT; may be given again
     #[arg(long, value_name = "FILE")]
     lexicon: Vec<PathBuf>,
+    /// A command to pair by: it reads a segment a line and writes a line of numbers for each, its
+    /// vector, the more like another's the closer they are in meaning
+    #[arg(long, value_name = "COMMAND")]
+    embeddings: Option<String>,
     /// Each line already is a segment; a blank line ends a paragraph
     #[arg(long)]
     segmented: bool,
@@ -82,15 +89,17 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome,
                 .hint("each text is named with its translation behind it: `yiku align a.en.txt a.zh.txt b.en.txt b.zh.txt`"),
         );
     }
-    // Terms of the memory at hand help, where there is one.
-    let memory = desk.memory().ok();
-    let reader = memory
-        .as_ref()
-        .map(crate::store::Memory::read)
-        .transpose()?;
-    let (from, to) = desk.languages(reader.as_ref())?;
-    let concepts = match &reader {
-        Some(reader) => reader.concepts()?,
+    // Terms of the memory at hand help, and what its pairs teach, where there is one.
+    let mut memory = desk.memory().ok();
+    let ((from, to), concepts) = match &memory {
+        Some(memory) => {
+            let reader = memory.read()?;
+            (desk.languages(Some(&reader))?, reader.concepts()?)
+        }
+        None => (desk.languages(None)?, Vec::new()),
+    };
+    let learned = match &mut memory {
+        Some(memory) => memory.lexicon(&from, &to)?,
         None => Vec::new(),
     };
     let lexicon = lexicon::read(desk, &args.lexicon)?;
@@ -109,7 +118,16 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome,
     rules::tell(ui, &segmentation);
     let bar = ui.progress();
     bar.set_message("aligning");
-    let paired = pair(texts, (&from, &to), &concepts, &lexicon.dictionary);
+    let knowledge = Knowledge {
+        concepts: &concepts,
+        lexicon: Some(&lexicon.dictionary),
+        learned: &learned,
+        ..Knowledge::default()
+    };
+    if let Some(command) = &args.embeddings {
+        embed(&mut texts, command)?;
+    }
+    let paired = pair(texts, (&from, &to), knowledge);
     bar.finish_and_clear();
     if let (Some(path), Some(format)) = (&args.output, format) {
         let mut out = Export::new(path, &args.files)?;
@@ -161,7 +179,7 @@ fn fix(
     let Some(correction) = Correction::from_name(how) else {
         return Err(
             Failure::new(format!("a pair cannot be corrected by “{how}”")).hint(format!(
-                "split, merge, up, down or swap: `yiku align --fix {segment} down`"
+                "split, merge, up, down, swap or take: `yiku align --fix {segment} down`"
             )),
         );
     };

@@ -20,8 +20,9 @@ Examples:
   yiku --memory client.yiku doctor
   yiku doctor --rebuild              the index anew, from the texts; they are not touched")]
 pub(super) struct DoctorArgs {
-    /// Make the index of matches and searches anew from the texts, and put back the rules by which
-    /// the memory notes what changes, where another program took them away
+    /// Make the index of matches and searches anew from the texts, forget the words that they
+    /// taught (the next alignment learns them anew), and put back the rules by which the memory
+    /// notes what changes, where another program took them away
     #[arg(long)]
     rebuild: bool,
 }
@@ -32,6 +33,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &DoctorArgs) -> Result<Outcome
         ui.watch(&mut memory);
         memory.restore_rules()?;
         memory.rebuild_index()?;
+        memory.forget_lexicon()?;
         ui.say(&format!(
             "The index of {} is made anew from its texts.",
             memory.path().display()

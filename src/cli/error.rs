@@ -8,7 +8,8 @@ use crate::text::lang::InvalidTag;
 use crate::work::check::waivers;
 use crate::work::pretranslate::BilingualError;
 use crate::work::{
-    analyze, build, correct, export, fill, import, manifest, memory, output, segmentation, term,
+    analyze, build, correct, embed, export, fill, import, manifest, memory, output, segmentation,
+    term,
 };
 use crate::{document, exchange, serve, store};
 
@@ -199,6 +200,14 @@ impl From<waivers::Error> for Failure {
     }
 }
 
+impl From<embed::Error> for Failure {
+    fn from(error: embed::Error) -> Self {
+        Self::of(&error).hint(
+            "it reads a segment a line, and writes for each a line of numbers, as many in every line; try it by hand: `echo Hello | COMMAND`",
+        )
+    }
+}
+
 impl From<segmentation::Error> for Failure {
     fn from(error: segmentation::Error) -> Self {
         match error {
@@ -366,6 +375,9 @@ impl From<correct::Error> for Failure {
             } => failure.hint(format!(
                 "`yiku set {document}:{number} -` writes it as it shall be"
             )),
+            correct::Error::NothingBeside { .. } => {
+                failure.hint("`yiku list --unpaired` shows the pieces that no segment has")
+            }
             _ => failure,
         }
     }

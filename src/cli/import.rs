@@ -71,6 +71,10 @@ pub(super) struct ImportArgs {
     /// tab, or in the form of CC-CEDICT; may be given again
     #[arg(long, value_name = "FILE", requires = "target")]
     lexicon: Vec<PathBuf>,
+    /// A command to pair the translation by: it reads a segment a line and writes a line of
+    /// numbers for each, its vector, the more like another's the closer they are in meaning
+    #[arg(long, value_name = "COMMAND", requires = "target")]
+    embeddings: Option<String>,
     /// Which columns of a table hold what: source=A,target=C,note=E
     #[arg(long, value_name = "WHAT=COLUMN,…")]
     columns: Option<String>,
@@ -110,6 +114,7 @@ impl ImportArgs {
             ("--encoding", self.encoding.clone()),
             ("--target-encoding", self.target_encoding.clone()),
             ("--reviewer", self.reviewer.clone()),
+            ("--embeddings", self.embeddings.clone()),
         ] {
             if let Some(value) = value {
                 told.extend([option.to_owned(), value]);

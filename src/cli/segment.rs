@@ -12,6 +12,7 @@ use super::ui::{HIT, NAME, Ui, styled};
 use crate::document::{self, FileText};
 use crate::segment::Segmenter;
 use crate::text::LangTag;
+use crate::work::import;
 use crate::work::record::Record;
 use crate::work::segmentation::{self, SegmentationTable};
 
@@ -170,7 +171,8 @@ pub(super) fn read(ui: &mut Ui, path: &Path, encoding: Option<&str>) -> Result<F
             .map_err(|error| Failure::new(format!("what was typed could not be read: {error}")))?;
         document::from_bytes(Path::new("standard input"), &bytes, encoding)?
     } else {
-        document::read(path, encoding)?
+        // As `import` reads it.
+        import::read(path, encoding, None, None)?.0
     };
     if file.guessed {
         ui.warn(&format!(

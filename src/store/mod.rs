@@ -12,6 +12,7 @@ mod documents;
 mod drafts;
 mod file;
 mod index;
+mod lexicon;
 mod location;
 mod memories;
 mod news;

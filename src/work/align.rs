@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::embed::{self, Embeddings};
 use super::import;
-use crate::align::{self, Bead, Dictionary, Knowledge, ReadLexicon, SideText};
+use crate::align::{self, Bead, Dictionary, Knowledge, ReadLexicon, SideText, Vectors};
 use crate::document::{self, FileText};
 use crate::exchange::{self, Format, Header, Occurrences, Options, Outgoing, Report};
 use crate::segment::Segmenter;
-use crate::term::Concept;
 use crate::text::LangTag;
 use crate::text::script::joint;
 use crate::unit::{Fields, MadeBy, Origin, State, Unit, Variant};
@@ -25,6 +25,8 @@ pub struct Side {
     pub segments: Vec<String>,
     /// The paragraph of each, ascending; empty where none are known.
     pub paragraphs: Vec<usize>,
+    /// Their vectors, where a command made some.
+    pub vectors: Option<Vectors>,
 }
 
 /// `[alignment]`
@@ -121,6 +123,15 @@ impl Side {
         self.segments.iter().map(String::as_str).collect()
     }
 
+    /// What the aligner is given of it.
+    fn text<'s>(&'s self, lang: &'s LangTag, segments: &'s [&'s str]) -> SideText<'s> {
+        SideText {
+            paragraphs: &self.paragraphs,
+            vectors: self.vectors.as_ref(),
+            ..SideText::new(lang, segments)
+        }
+    }
+
     /// Some of its segments as one text.
     #[must_use]
     pub fn joined(&self, segments: &[usize]) -> String {
@@ -144,36 +155,37 @@ pub struct Paired {
     pub beads: Vec<Bead>,
 }
 
+/// Gives texts the vectors that a command makes of their segments.
+///
+/// # Errors
+/// [`embed::Error`] where it does not.
+pub fn embed(texts: &mut [(Side, Side)], command: &str) -> Result<(), embed::Error> {
+    let sides = || texts.iter().flat_map(|(source, target)| [source, target]);
+    let segments = sides().flat_map(|side| side.segments.iter().map(String::as_str));
+    let embeddings = Embeddings::of_command(command, segments)?;
+    for side in texts
+        .iter_mut()
+        .flat_map(|(source, target)| [source, target])
+    {
+        let segments = side.segments.iter().map(|text| [text.as_str()]);
+        side.vectors = Some(embeddings.vectors(segments));
+    }
+    Ok(())
+}
+
 /// Pairs texts with their translations; several learn from each other.
 #[must_use]
 pub fn pair(
     texts: Vec<(Side, Side)>,
     (from, to): (&LangTag, &LangTag),
-    concepts: &[Concept],
-    lexicon: &Dictionary,
+    knowledge: Knowledge<'_>,
 ) -> Vec<Paired> {
     let segments: Vec<_> = texts.iter().map(|(s, t)| (s.texts(), t.texts())).collect();
     let sides: Vec<(SideText<'_>, SideText<'_>)> = texts
         .iter()
         .zip(&segments)
-        .map(|((s, t), (of_source, of_target))| {
-            let side = |lang, segments, paragraphs| SideText {
-                lang,
-                segments,
-                paragraphs,
-            };
-            (
-                side(from, of_source, &s.paragraphs),
-                side(to, of_target, &t.paragraphs),
-            )
-        })
+        .map(|((s, t), (of_source, of_target))| (s.text(from, of_source), t.text(to, of_target)))
         .collect();
-    let knowledge = Knowledge {
-        concepts,
-        lexicon: Some(lexicon),
-        met: &[],
-        fixed: &[],
-    };
     let beads = align::align_together(&sides, knowledge);
     drop(sides);
     let texts = texts.into_iter().zip(beads);

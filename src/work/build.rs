@@ -132,6 +132,7 @@ pub fn read_document(
         target_lang: project.manifest.project.to.clone(),
         segmentation: segmenter.clone(),
         lexicon: Arc::clone(lexicon),
+        embeddings: None,
         date: table.date(),
         fields: project.manifest.fields(),
     })

@@ -32,13 +32,16 @@ pub enum Correction {
     Down,
     /// The segment and the next have each other's translation.
     Swap,
+    /// A piece of the translation that no segment has, and that stands beside that of the segment,
+    /// or where that of the segment would stand, belongs to it.
+    Take,
 }
 
 impl Correction {
     /// All ways, in no order.
     pub const ALL: [Self; 5] = [Self::Split, Self::Merge, Self::Up, Self::Down, Self::Swap];
 
-    /// The word for it: `split`, `merge`, `up`, `down`, `swap`.
+    /// The word for it: `split`, `merge`, `up`, `down`, `swap`, `take`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -47,6 +50,7 @@ impl Correction {
             Self::Up => "up",
             Self::Down => "down",
             Self::Swap => "swap",
+            Self::Take => "take",
         }
     }
 
@@ -84,6 +88,14 @@ pub enum Error {
         number: usize,
         /// `before` or `after`.
         side: &'static str,
+    },
+    /// All of the translation there belongs to segments.
+    #[error("beside the translation of {document}:{number} stands no piece that no segment has")]
+    NothingBeside {
+        /// The document.
+        document: String,
+        /// The segment.
+        number: usize,
     },
     /// The two translations do not follow one another in their file.
     #[error(
@@ -171,6 +183,10 @@ pub fn correct(
             let second = work.open(next)?;
             work.swap(first, second)?;
             (number..=next, number..=next)
+        }
+        Correction::Take => {
+            work.take(number, first)?;
+            (number..=number, number..=number)
         }
     };
     writer.set_parts(document, Side::Source, &work.source)?;
@@ -305,15 +321,10 @@ impl<'a> Work<'a> {
                 .map(|range| translation.get(range.clone()).unwrap_or_default())
                 .collect();
             let document = &self.segments.document;
-            let side = |lang, segments| SideText {
-                lang,
-                segments,
-                paragraphs: &[],
-            };
             let concepts = self.writer.concepts()?;
             let beads = align(
-                side(&document.source_lang, &texts),
-                side(&document.target_lang, &translations),
+                SideText::new(&document.source_lang, &texts),
+                SideText::new(&document.target_lang, &translations),
                 Knowledge {
                     concepts: &concepts,
                     ..Knowledge::default()
@@ -466,6 +477,64 @@ impl<'a> Work<'a> {
         }
         self.give(row, self.segments.target(placed), rest)?;
         self.give(target, self.segments.target(other), &whole)
+    }
+
+    /// Gives a unit the piece of the translation beside its own that no segment has: the one behind
+    /// it, else the one before; where it has none of its own, the first between its neighbours'.
+    fn take(&mut self, number: usize, placed: &'a Placed) -> Result<(), Error> {
+        let unpaired = self.writer.unpaired(self.document)?;
+        let alone = |part: Option<&Part>| {
+            let unit = part?.unit;
+            let text = |piece: &&Placed| piece.stored.row == unit;
+            let piece = unpaired.iter().find(text)?;
+            Some((unit, self.segments.target(piece)?.text.as_str()))
+        };
+        let row = placed.stored.row;
+        let own = self.place(row);
+        let mut places: Vec<usize> = match own {
+            Some(p) => std::iter::once(p + 1).chain(p.checked_sub(1)).collect(),
+            None => self.between(number),
+        };
+        places.retain(|place| alone(self.target.get(*place)).is_some());
+        let found = places.first().copied();
+        let Some((place, (unit, piece))) =
+            found.and_then(|place| Some((place, alone(self.target.get(place))?)))
+        else {
+            return Err(Error::NothingBeside {
+                document: self.segments.document.name.clone(),
+                number,
+            });
+        };
+        let text = self.text(placed);
+        let whole = match own {
+            Some(p) if place < p => {
+                let between = self.target.get(p).map(|part| part.before.clone());
+                joined((piece, text), between)
+            }
+            Some(_) => {
+                let between = self.target.get(place).map(|part| part.before.clone());
+                joined((text, piece), between)
+            }
+            None => piece.to_owned(),
+        };
+        if let Some(p) = own {
+            // What stands before the first of the two stands before both.
+            self.target.remove(place.max(p));
+        }
+        if let Some(part) = self.target.get_mut(own.map_or(place, |p| p.min(place))) {
+            part.unit = row;
+        }
+        self.gone.push(unit);
+        self.give(row, self.segments.target(placed), &whole)
+    }
+
+    /// The places in the translation between those of the segments before and after one.
+    fn between(&self, number: usize) -> Vec<usize> {
+        let (before, from) = self.segments.placed.split_at(number.saturating_sub(1));
+        let place = |placed: &Placed| self.place(placed.stored.row);
+        let start = before.iter().rev().find_map(place).map_or(0, |p| p + 1);
+        let end = from.iter().skip(1).find_map(place);
+        (start..end.unwrap_or(self.target.len())).collect()
     }
 
     /// Gives two units each other's translation.

@@ -10,6 +10,7 @@ pub mod convert;
 pub mod correct;
 pub mod difference;
 pub mod doctor;
+pub mod embed;
 pub mod export;
 pub mod fill;
 pub mod fragments;

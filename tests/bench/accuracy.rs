@@ -34,6 +34,10 @@ struct Args {
     /// A lexicon to pair texts with beside the one that is shipped.
     #[arg(long)]
     lexicon: Option<PathBuf>,
+    /// Pairs of segments that are no part of the texts, as a memory would have them: a pair a line,
+    /// a tab between.
+    #[arg(long)]
+    pairs: Option<PathBuf>,
     /// The Python that has other programs: pysbd, nupunkt, blingfire, sentencex.
     #[arg(long, default_value = "python3")]
     python: String,
@@ -55,7 +59,11 @@ fn main() -> ExitCode {
 
 fn measure(args: &Args) -> io::Result<()> {
     print_table(segmentation::measure(&args.samples, &args.python)?);
-    print_table(alignment::measure(&args.samples, args.lexicon.as_deref())?);
+    print_table(alignment::measure(
+        &args.samples,
+        args.lexicon.as_deref(),
+        args.pairs.as_deref(),
+    )?);
     Ok(())
 }
 

@@ -46,6 +46,7 @@ pub(super) fn incoming(name: &str, source: &str, target: Option<&str>) -> Incomi
         target_lang: tag("zh-Hans"),
         segmentation: Segmenter::default(),
         lexicon: Arc::default(),
+        embeddings: None,
         date: None,
         fields: Fields::default(),
     }

@@ -151,7 +151,7 @@ pub(super) fn read(
             source_lang.name()
         ));
     }
-    Ok(Read::Document(Box::new(Incoming {
+    let mut incoming = Incoming {
         name: args.name.clone().unwrap_or_else(|| document_name(path)),
         path: path.to_owned(),
         source,
@@ -160,9 +160,14 @@ pub(super) fn read(
         target_lang,
         segmentation: segmenter.clone(),
         lexicon: Arc::clone(lexicon),
+        embeddings: None,
         date: None,
         fields: desk.fields(),
-    })))
+    };
+    if let Some(command) = &args.embeddings {
+        incoming.embed(command)?;
+    }
+    Ok(Read::Document(Box::new(incoming)))
 }
 
 /// What a file is that cannot be imported for what it is, and what to do with it instead.

@@ -372,6 +372,7 @@ fn actions(words: Words) -> Markup {
                             Correction::Up => (words.say("First sentence of the target up", "译文首句上移")),
                             Correction::Down => (words.say("Last sentence of the target down", "译文末句下移")),
                             Correction::Swap => (words.say("Swap with the next", "与下一段译文互换")),
+                            Correction::Take => (words.say("Take the loose piece beside it", "并入相邻的无主译文")),
                         }
                     }
                 }

@@ -347,6 +347,7 @@ mod tests {
             target_lang: tag("zh-Hans"),
             segmentation: Segmenter::default(),
             lexicon: std::sync::Arc::default(),
+            embeddings: None,
             date: None,
             fields: Fields::default(),
         };

@@ -25,11 +25,12 @@ use std::sync::Arc;
 use self::source::Import;
 pub(super) use self::source::{cut, segments};
 use crate::document::{self, FileText};
-use crate::segment::Segmenter;
+use crate::segment::{Segment, Segmenter};
 use crate::store::{self, Document, Placed, StoredUnit, Writer};
 use crate::text::{LangTag, script};
 use crate::unit::{Fields, MadeBy, Variant};
 use crate::work::align::Lexicon;
+use crate::work::embed::{self, Embeddings};
 
 /// A document to import, read but not yet in the memory.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub struct Incoming {
     pub segmentation: Segmenter,
     /// The words that it is paired with its translation by.
     pub lexicon: Arc<Lexicon>,
+    /// The vectors of its sentences and those of its translation, where a command made some.
+    pub embeddings: Option<Embeddings>,
     /// The date of the text, as RFC 3339 in UTC.
     pub date: Option<String>,
     /// What translators filter by.
@@ -57,12 +60,40 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// BLAKE3 of what the translation is aligned from: its file, and lexicons of one's own.
+    /// Has a command make vectors of its sentences and of those of its translation.
+    ///
+    /// # Errors
+    /// [`embed::Error`] where it does not.
+    pub fn embed(&mut self, command: &str) -> Result<(), embed::Error> {
+        let target = self
+            .target
+            .as_ref()
+            .map(|(_, file)| (file, &self.target_lang));
+        let sides = [(&self.source, &self.source_lang)]
+            .into_iter()
+            .chain(target);
+        let sentences = sides.flat_map(|(file, lang)| {
+            let segments = self.segmentation.segments(&file.text, lang);
+            let text = |segment: Segment| file.text.get(segment.range).unwrap_or_default();
+            segments.into_iter().map(text)
+        });
+        self.embeddings = Some(Embeddings::of_command(command, sentences)?);
+        Ok(())
+    }
+
+    /// BLAKE3 of what the translation is aligned from: its file, lexicons of one's own, and the
+    /// command that makes vectors.
     fn target_hash(&self) -> Option<[u8; 32]> {
         let (_, text) = self.target.as_ref()?;
-        Some(match self.lexicon.hash {
-            None => text.hash,
-            Some(lexicon) => *blake3::hash(&[text.hash, lexicon].concat()).as_bytes(),
+        let vectors = self.embeddings.as_ref().map(Embeddings::hash);
+        let more = [self.lexicon.hash, vectors];
+        Some(match more {
+            [None, None] => text.hash,
+            _ => {
+                let more = more.into_iter().flatten();
+                let all: Vec<[u8; 32]> = std::iter::once(text.hash).chain(more).collect();
+                *blake3::hash(all.as_flattened()).as_bytes()
+            }
         })
     }
 }

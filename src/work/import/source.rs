@@ -10,7 +10,6 @@ use crate::align::{self, Bead, Knowledge, SideText};
 use crate::document::{BlockKind, FileText};
 use crate::segment::{Segment, Segmenter};
 use crate::store::{Document, Original, Part, Placed, Row, StoredUnit, Writer};
-use crate::term::Concept;
 use crate::text::LangTag;
 use crate::text::fold::identity;
 use crate::unit::{CodeKind, InlineCode, Note, Origin, Property, Side, Unit, Variant};
@@ -107,10 +106,7 @@ impl<'a> Import<'a> {
         let chunks = self.chunks();
         let target = self.target_sentences()?;
         let groups = match &target {
-            Some((text, sentences)) => {
-                let concepts = self.writer.concepts()?;
-                self.align(chunks, text, sentences, &concepts)
-            }
+            Some((text, sentences)) => self.align(chunks, text, sentences)?,
             None => chunks
                 .into_iter()
                 .map(|source| Group {
@@ -195,8 +191,11 @@ impl<'a> Import<'a> {
         chunks: Vec<Vec<usize>>,
         target_text: &str,
         target: &[Segment],
-        concepts: &[Concept],
-    ) -> Vec<Group> {
+    ) -> Result<Vec<Group>, Error> {
+        let text = self.incoming.source.text.as_str();
+        let (source_lang, target_lang) = (&self.source_lang, &self.target_lang);
+        let concepts = self.writer.concepts()?;
+        let learned = self.writer.lexicon(source_lang, target_lang)?;
         let chunk_text = |chunk: &Vec<usize>| self.chunk_text(chunk);
         let source_texts: Vec<&str> = chunks.iter().map(chunk_text).collect();
         let source_paragraphs: Vec<usize> = chunks
@@ -223,22 +222,32 @@ impl<'a> Import<'a> {
             .iter()
             .map(|chunk| target[chunk.start].paragraph)
             .collect();
+        let embeddings = self.incoming.embeddings.as_ref();
+        let source_vectors = embeddings.map(|embeddings| {
+            let sentence = |at: &usize| span(text, &self.sentences[*at..=*at]);
+            embeddings.vectors(chunks.iter().map(|chunk| chunk.iter().map(sentence)))
+        });
+        let target_vectors = embeddings.map(|embeddings| {
+            let sentence = |at: usize| span(target_text, &target[at..=at]);
+            embeddings.vectors((target_chunks.iter()).map(|chunk| chunk.clone().map(sentence)))
+        });
         let beads = align::align(
             SideText {
-                lang: &self.source_lang,
-                segments: &source_texts,
                 paragraphs: &source_paragraphs,
+                vectors: source_vectors.as_ref(),
+                ..SideText::new(source_lang, &source_texts)
             },
             SideText {
-                lang: &self.target_lang,
-                segments: &target_texts,
                 paragraphs: &target_paragraphs,
+                vectors: target_vectors.as_ref(),
+                ..SideText::new(target_lang, &target_texts)
             },
             Knowledge {
-                concepts,
+                concepts: &concepts,
                 lexicon: Some(&self.incoming.lexicon.dictionary),
-                met: &[],
+                learned: &learned,
                 fixed: &fixed,
+                ..Knowledge::default()
             },
         );
         let mut groups = Vec::new();
@@ -284,7 +293,7 @@ impl<'a> Import<'a> {
                 });
             }
         }
-        groups
+        Ok(groups)
     }
 
     fn chunk_text(&self, chunk: &[usize]) -> &'a str {

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use yiku::align::{Bead, Dictionary, Knowledge, SideText, align, align_together};
+use yiku::align::{Bead, Dictionary, Knowledge, Met, SideText, align, align_together, learn};
 use yiku::text::LangTag;
 
 use crate::{f1, gale_church, share};
@@ -27,7 +27,11 @@ struct Gold {
 /// those there are.
 type Counts = [usize; 7];
 
-pub(crate) fn measure(samples: &Path, lexicon: Option<&Path>) -> io::Result<Vec<Vec<String>>> {
+pub(crate) fn measure(
+    samples: &Path,
+    lexicon: Option<&Path>,
+    pairs: Option<&Path>,
+) -> io::Result<Vec<Vec<String>>> {
     let mut folders: Vec<PathBuf> = Vec::new();
     // Ours are no literature; the samples are, mostly.
     let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/align");
@@ -60,6 +64,21 @@ pub(crate) fn measure(samples: &Path, lexicon: Option<&Path>) -> io::Result<Vec<
     if let Some(given) = &given {
         ways.push(("yiku, the lexicon given", Way::Each(Some(given))));
         ways.push(("yiku, it and all together", Way::Together(Some(given))));
+    }
+    let shipped = Some(Dictionary::shipped());
+    let learned = match pairs {
+        Some(path) => {
+            let pairs = fs::read_to_string(path)?;
+            Some((
+                learned(&pairs, &texts, None)?,
+                learned(&pairs, &texts, shipped)?,
+            ))
+        }
+        None => None,
+    };
+    if let Some((alone, beside)) = &learned {
+        ways.push(("yiku, no lexicon, with a memory", Way::Memory(None, alone)));
+        ways.push(("yiku, with a memory", Way::Memory(shipped, beside)));
     }
     let heading = [
         "alignment",
@@ -106,11 +125,53 @@ enum Way<'d> {
     Length,
     Each(Option<&'d Dictionary>),
     Together(Option<&'d Dictionary>),
+    Memory(Option<&'d Dictionary>, &'d [Met]),
+}
+
+/// What pairs teach that are not in the texts.
+fn learned(pairs: &str, texts: &[Gold], lexicon: Option<&Dictionary>) -> io::Result<Vec<Met>> {
+    let english: BTreeSet<&str> = (texts.iter())
+        .flat_map(|text| text.english.iter().map(String::as_str))
+        .collect();
+    let pairs = pairs.lines().filter_map(|line| line.split_once('\t'));
+    let (source, target): (Vec<&str>, Vec<&str>) = pairs
+        .filter(|(source, _)| !english.contains(source))
+        .unzip();
+    let begun = Instant::now();
+    let (en, zh) = (tag("en")?, tag("zh-Hans")?);
+    let learned = learn(
+        SideText::new(&en, source.as_slice()),
+        SideText::new(&zh, target.as_slice()),
+        lexicon,
+    );
+    let mut learned = learned;
+    if lexicon.is_some() {
+        let v = |n: &str| std::env::var(n).map_or(f32::NAN, |m| m.parse().unwrap());
+        let (u, w) = (v("U"), v("W"));
+        if u >= 0.0 {
+            learned.retain(|m| m.weight > u);
+        }
+        if w >= 0.0 {
+            for m in &mut learned {
+                m.weight *= w;
+            }
+        }
+    }
+    println!(
+        "{} pairs of words from {} of segments in {:.1} s\n",
+        learned.len(),
+        source.len(),
+        begun.elapsed().as_secs_f64()
+    );
+    Ok(learned)
+}
+
+fn tag(given: &str) -> io::Result<LangTag> {
+    LangTag::parse(given).map_err(io::Error::other)
 }
 
 impl Way<'_> {
     fn align(&self, texts: &[&Gold]) -> io::Result<Vec<Vec<Bead>>> {
-        let tag = |given| LangTag::parse(given).map_err(io::Error::other);
         let (en, zh) = (tag("en")?, tag("zh-Hans")?);
         let lines: Vec<[Vec<&str>; 2]> = texts
             .iter()
@@ -121,12 +182,10 @@ impl Way<'_> {
         let sides: Vec<(SideText<'_>, SideText<'_>)> = lines
             .iter()
             .map(|[english, chinese]| {
-                let side = |lang, segments| SideText {
-                    lang,
-                    segments,
-                    paragraphs: &[],
-                };
-                (side(&en, english.as_slice()), side(&zh, chinese.as_slice()))
+                (
+                    SideText::new(&en, english.as_slice()),
+                    SideText::new(&zh, chinese.as_slice()),
+                )
             })
             .collect();
         let knowledge = |lexicon| Knowledge {
@@ -153,6 +212,14 @@ impl Way<'_> {
                     .collect()
             }
             Self::Together(lexicon) => align_together(&sides, knowledge(*lexicon)),
+            Self::Memory(lexicon, learned) => {
+                let knowledge = Knowledge {
+                    learned,
+                    ..knowledge(*lexicon)
+                };
+                let sides = sides.iter();
+                sides.map(|(s, t)| align(*s, *t, knowledge)).collect()
+            }
         })
     }
 }

@@ -266,7 +266,7 @@ fn pairs_are_corrected_and_stay_so() {
     $ yiku align --fix 4 sideways
     --- stderr ---
     error: a pair cannot be corrected by “sideways”
-    hint: split, merge, up, down or swap: `yiku align --fix 4 down`
+    hint: split, merge, up, down, swap or take: `yiku align --fix 4 down`
     --- exit 2 ---
     $ yiku align --fix 1-2 swap
     --- stderr ---
@@ -284,4 +284,64 @@ fn pairs_are_corrected_and_stay_so() {
     --- stderr ---
     Took back change 6: align --fix 1 split (notice:1 split).
     "#);
+}
+
+#[test]
+fn a_piece_that_no_segment_has_is_given_to_one() {
+    let folder = Folder::with_notice();
+    folder.done("import terms.csv");
+    let added = "大熊猫喜欢吃竹子。";
+    folder.replace("notice.zh.txt", "\n访问", &format!("\n{added}\n访问"));
+    assert_snapshot!(folder.transcript("
+        import notice.en.txt --target notice.zh.txt
+        list --unpaired
+        align --fix 2 take
+        align --fix 5 take
+        list --unpaired
+        align --fix 5 take
+        log
+    "), @"
+    $ yiku import notice.en.txt --target notice.zh.txt
+    --- stderr ---
+    notice: 5 segments in 4 paragraphs.
+    notice: 5 of 5 segments have their Chinese.
+    warning: notice: 1 piece of the Chinese with no English; `yiku list --unpaired` shows them
+    $ yiku list --unpaired
+    notice  大熊猫喜欢吃竹子。
+    $ yiku align --fix 2 take
+    --- stderr ---
+    error: beside the translation of notice:2 stands no piece that no segment has
+    hint: `yiku list --unpaired` shows the pieces that no segment has
+    --- exit 2 ---
+    $ yiku align --fix 5 take
+    Before:
+    notice:5  ✓ translated (aligned NN %)
+      The visit took place in Beijing on September 14, 2024.
+      访问于2024年9月14日在北京进行。
+    After:
+    notice:5  ✓ translated by li, 2024-09-16 15:20
+      The visit took place in Beijing on September 14, 2024.
+      大熊猫喜欢吃竹子。
+      访问于2024年9月14日在北京进行。
+    $ yiku list --unpaired
+    --- stderr ---
+    Every piece of the translations has its segment.
+    --- exit 1 ---
+    $ yiku align --fix 5 take
+    --- stderr ---
+    error: beside the translation of notice:5 stands no piece that no segment has
+    hint: `yiku list --unpaired` shows the pieces that no segment has
+    --- exit 2 ---
+    $ yiku log
+     number  when (UTC)        who  command                                      what
+     3       2024-09-16 15:20  li   align --fix 5 take                           notice:5 take
+     2       2024-09-16 15:20  li   import notice.en.txt --target notice.zh.txt  notice: 5 segments
+     1       2024-09-16 15:20  li   import terms.csv                             terms.csv: 11 concepts
+    ");
+    // The file of the translation has every piece where it was, and is not paired otherwise anew.
+    folder.done("export -o again.zh.txt");
+    assert_eq!(folder.read("again.zh.txt"), folder.read("notice.zh.txt"));
+    folder.replace("notice.en.txt", "14", "15");
+    folder.done("import notice.en.txt --target notice.zh.txt");
+    assert!(folder.done("show 5").contains(added));
 }
