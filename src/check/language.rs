@@ -147,8 +147,6 @@ pub(super) struct LengthModel {
     pub(super) least: f64,
     /// Above this ratio something is too much.
     pub(super) most: f64,
-    /// Sources of fewer characters than this are only held against `most_short`.
-    pub(super) long: usize,
     /// The ratio above which even a short segment holds something that is not its own.
     pub(super) most_short: f64,
 }
@@ -163,13 +161,11 @@ pub(super) fn length_model(source: &LangTag, target: &LangTag) -> Option<LengthM
         ("en", "zh") => Some(LengthModel {
             least: 0.11,
             most: 0.50,
-            long: 60,
             most_short: 1.2,
         }),
         ("zh", "en") => Some(LengthModel {
             least: 2.0,
             most: 8.0,
-            long: 18,
             most_short: 12.0,
         }),
         _ => None,

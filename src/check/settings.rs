@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::customs::Customs;
 use super::rules::{RULES, Rule};
 use crate::unit::{Finding, Severity};
 
@@ -145,13 +146,14 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What stands between Han and Latin.
-    #[must_use]
-    pub fn house(&self) -> House {
-        self.spacing.unwrap_or(match self.profile {
-            Profile::Software => House::Keep,
-            _ => House::None,
-        })
+    /// What stands between Han and Latin: what was set, else what the text itself does, else what
+    /// its kind does.
+    pub(super) fn house(&self, customs: &Customs) -> House {
+        match (self.spacing, self.profile) {
+            (Some(house), _) => house,
+            (None, Profile::Software) => House::Keep,
+            (None, _) => customs.house().unwrap_or(House::None),
+        }
     }
 
     /// The first check that is named and does not exist.

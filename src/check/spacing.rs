@@ -22,7 +22,7 @@ impl Check for Spacing {
         if !conventions(pair.target_lang).tight {
             return;
         }
-        let house = pair.settings.house();
+        let house = pair.settings.house(pair.customs);
         match house {
             House::Keep => return,
             House::Space => missing_spaces(pair, findings),

@@ -1,5 +1,6 @@
 //! Q06: half-width punctuation beside Han characters (GB/T 15834—2011 wants full width).
 
+use super::customs::Custom;
 use super::language::conventions;
 use super::span::is_inside;
 use super::{Check, Reading, in_target};
@@ -36,9 +37,15 @@ impl Check for HalfWidth {
             {
                 continue;
             }
+            // Brackets and colons of technical texts are half-width throughout in many a house.
+            let severity = match pair.customs.half_width(c) {
+                Custom::Always if matches!(c, '(' | ')' | ':') => continue,
+                Custom::Mixed if matches!(c, '(' | ')' | ':') => Severity::Info,
+                _ => Severity::Error,
+            };
             let finding = in_target(
                 self.id(),
-                Severity::Error,
+                severity,
                 at..at + c.len_utf8(),
                 format!("half-width “{c}” beside a Chinese character; Chinese has {full}"),
             );

@@ -2,7 +2,7 @@
 
 use super::Terms;
 use super::waivers::Waivers;
-use crate::check::{self, Pair, Passage, Settings};
+use crate::check::{self, Customs, Pair, Passage, Settings};
 use crate::store::Placed;
 use crate::term::TermHit;
 use crate::unit::{Finding, InlineCode};
@@ -78,10 +78,11 @@ impl Checker<'_> {
             })
             .collect();
         let settings = &self.policy.settings;
+        let customs = self.customs(lines.iter().map(|line| (line.source, line.target)));
         let mut findings = check::across(&passages, &terms.concepts, &terms.target_lang, settings);
         for (at, ((found, line), hits)) in findings.iter_mut().zip(lines).zip(&hits).enumerate() {
             let previous = at.checked_sub(1).and_then(|at| lines.get(at));
-            let mut own = self.pair(line, hits, previous, lines.get(at + 1));
+            let mut own = self.pair(line, hits, [previous, lines.get(at + 1)], &customs);
             own.append(found);
             *found = own;
             self.waive(line, found);
@@ -106,9 +107,21 @@ impl Checker<'_> {
             return Vec::new();
         };
         let (previous, next) = (at(number.checked_sub(1)), at(Some(number + 1)));
-        let mut findings = self.pair(&own, &self.hits(&own), previous.as_ref(), next.as_ref());
+        let neighbours = [previous.as_ref(), next.as_ref()];
+        let all = segments.placed.iter().map(|placed| line(segments, placed));
+        let customs = self.customs(all.map(|line| (line.source, line.target)));
+        let mut findings = self.pair(&own, &self.hits(&own), neighbours, &customs);
         self.waive(&own, &mut findings);
         findings
+    }
+
+    fn customs<'l>(&self, pairs: impl Iterator<Item = (&'l str, &'l str)> + Clone) -> Customs {
+        let Terms {
+            source_lang,
+            target_lang,
+            ..
+        } = self.terms;
+        Customs::of(pairs, source_lang, target_lang)
     }
 
     fn hits(&self, line: &Line<'_>) -> Hits {
@@ -123,8 +136,8 @@ impl Checker<'_> {
         &self,
         line: &Line<'l>,
         (source_terms, target_terms): &Hits,
-        previous: Option<&Line<'l>>,
-        next: Option<&Line<'l>>,
+        [previous, next]: [Option<&Line<'l>>; 2],
+        customs: &Customs,
     ) -> Vec<Finding> {
         let terms = self.terms;
         let verdict = terms.verdict_of(line.source, source_terms, line.target, target_terms);
@@ -142,6 +155,7 @@ impl Checker<'_> {
                 concepts: &terms.concepts,
                 source_terms,
                 target_terms,
+                customs,
                 verdict: &verdict,
             },
             &self.policy.settings,
