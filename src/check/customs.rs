@@ -4,6 +4,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::ending::{End, end_of};
 use super::language::conventions;
 use super::length::{is_long, weight};
 use super::settings::House;
@@ -63,6 +64,8 @@ pub struct Customs {
     spaces: Tally,
     marks: Vec<(char, Tally)>,
     lengths: Option<RangeInclusive<f64>>,
+    technical: Tally,
+    endings: Vec<((End, End), usize)>,
 }
 
 impl Customs {
@@ -77,6 +80,10 @@ impl Customs {
             lengths: ratios(pairs.clone(), source_lang, target_lang),
             ..Self::default()
         };
+        for (source, target) in pairs.clone().filter(|(_, target)| !target.is_empty()) {
+            customs.technical.add(is_technical(source));
+            customs.ends(source, target);
+        }
         let conventions = conventions(target_lang);
         if !conventions.tight {
             return customs;
@@ -115,6 +122,36 @@ impl Customs {
         }
     }
 
+    fn ends(&mut self, source: &str, target: &str) {
+        let (Some((source, _)), Some((target, _))) = (end_of(source), end_of(target)) else {
+            return;
+        };
+        match self
+            .endings
+            .iter_mut()
+            .find(|(ends, _)| *ends == (source, target))
+        {
+            Some((_, count)) => *count += 1,
+            None => self.endings.push(((source, target), 1)),
+        }
+    }
+
+    /// Whether a source that ends so has a translation that ends so more often than by chance.
+    pub(super) fn ends_so(&self, source: End, target: End) -> bool {
+        let count = |so: &dyn Fn(&(End, End)) -> bool| -> usize {
+            let all = self.endings.iter().filter(|(ends, _)| so(ends));
+            all.map(|(_, count)| count).sum()
+        };
+        let these = count(&|ends| *ends == (source, target));
+        these >= SEVERAL && these * ONE_IN >= count(&|(end, _)| *end == source)
+    }
+
+    /// Whether it is a text on software, or of it: a fifth of its segments holds code.
+    pub(super) fn is_technical(&self) -> bool {
+        let Tally { does, does_not } = self.technical;
+        does > 0 && does * 5 >= does + does_not
+    }
+
     /// How long its longer translations are for their sources, with the room that is to be given;
     /// none where it has too few of them.
     pub(super) fn lengths(&self) -> Option<RangeInclusive<f64>> {
@@ -140,11 +177,24 @@ impl Customs {
     }
 }
 
+/// So many times, and once in so many, and an ending is no slip.
+const SEVERAL: usize = 5;
+const ONE_IN: usize = 30;
+
+/// What a text has that holds code: marks of markup languages, placeholders, roles.
+const CODE: &[&str] = &[
+    "`", "{{", "}}", "</", "/>", "&quot;", "()", ">>>", "::", "](", "%s", "%d", "%1$",
+];
+
+fn is_technical(text: &str) -> bool {
+    CODE.iter().any(|mark| text.contains(mark))
+}
+
 /// So many longer segments tell how long translations are.
 const LENGTHS: usize = 50;
 
 /// How far a translation may go beyond those that are the shortest and the longest of twenty.
-const ROOM: (f64, f64) = (0.75, 1.35);
+const ROOM: (f64, f64) = (0.7, 1.5);
 
 fn ratios<'t>(
     pairs: impl Iterator<Item = (&'t str, &'t str)>,

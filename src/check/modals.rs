@@ -38,12 +38,22 @@ impl Check for Force {
             let found = words
                 .iter()
                 .flat_map(|word| places(pair.source_lower(), word))
-                // May is a month.
-                .find(|range| pair.source.get(range.clone()) != Some("May"));
+                // May is a month, and who shall be free to act may.
+                .find(|range| {
+                    let after = pair.source_lower().get(range.end..).unwrap_or_default();
+                    pair.source.get(range.clone()) != Some("May")
+                        && !FREE.iter().any(|free| after.starts_with(free))
+                });
             if let Some(range) = found {
                 let word = pair.source.get(range.clone()).unwrap_or_default();
                 let message = format!("“{word}” {does}, and the translation does not");
-                findings.push(in_source(self.id(), Severity::Warning, range, message));
+                // 本协议受新加坡法律管辖: what is, and what a thing consists of, needs no 应.
+                let after = pair.source_lower().get(range.end..).unwrap_or_default();
+                let severity = match STATES.iter().any(|verb| after.starts_with(verb)) {
+                    true => Severity::Info,
+                    false => Severity::Warning,
+                };
+                findings.push(in_source(self.id(), severity, range, message));
             }
         }
         // 应 for may: the permission has become a duty; 可以 for shall: the duty a permission.
@@ -57,6 +67,10 @@ impl Check for Force {
                         .any(|word| places(pair.source_lower(), word).next().is_some())
                 })
                 .filter(|range| pair.source.get(range.clone()) != Some("May"))
+                .filter(|range| {
+                    let after = pair.source_lower().get(range.end..).unwrap_or_default();
+                    !FREE.iter().any(|free| after.starts_with(free))
+                })
         };
         if findings.iter().any(|finding| finding.check == self.id()) || theirs.must.is_empty() {
             return;
@@ -76,6 +90,39 @@ impl Check for Force {
         }
     }
 }
+
+/// What follows a modal verb where a state is told rather than an act demanded.
+const STATES: &[&str] = &[
+    " be ",
+    " not be ",
+    " have ",
+    " mean",
+    " include",
+    " consist",
+    " constitute",
+    " remain",
+    " apply",
+    " extend",
+    " survive",
+    " contain",
+    " take effect",
+    " enter into force",
+    " begin",
+    " end ",
+    " cease",
+    " become",
+    " continue",
+    " comprise",
+];
+
+/// What follows it where it obliges no one.
+const FREE: &[&str] = &[
+    " be free to",
+    " be entitled",
+    " have the right",
+    " be allowed",
+    " be permitted",
+];
 
 /// Words beside 可 that oblige all the same: 不可, 不得.
 const STRICT: &[&str] = &[

@@ -35,7 +35,7 @@ impl Check for Negations {
                 .flat_map(|phrase| places(text, phrase))
                 .find(|range| {
                     let after = text.get(range.end..).unwrap_or_default().trim_start();
-                    let inside = |a: &Range<usize>| a.start <= range.start && range.end <= a.end;
+                    let inside = |a: &Range<usize>| a.start < range.end && range.start < a.end;
                     // `No. 5` counts.
                     let number = text.get(range.clone()) == Some("no") && after.starts_with('.');
                     // `not only … but also` affirms both.

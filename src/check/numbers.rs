@@ -92,7 +92,13 @@ impl Check for Numbers {
             .any(|word| pair.source_lower().contains(word));
         for number in &added {
             let message = format!("{} is not in the source", written(pair.target, number));
-            let severity = if in_words {
+            // The number of a heading or an item may be the layout's own.
+            let of_item = number.range.start == 0
+                && pair
+                    .target
+                    .get(number.range.end..)
+                    .is_some_and(|rest| rest.starts_with(['.', '、', '．', '）', ')']));
+            let severity = if in_words || of_item {
                 Severity::Info
             } else {
                 Severity::Warning
@@ -115,8 +121,26 @@ pub(super) fn differences<'a>(pair: &'a Reading<'_>) -> (Vec<&'a Number>, Vec<&'
     if pair.target_lang.is_chinese() {
         lost.retain(|number| !is_reference(pair.source_lower(), &number.range));
     }
-    let added = unmatched(target, source, pair.source);
+    let mut added = unmatched(target, source, pair.source);
+    lost.retain(|number| !is_in_token(written(pair.source, number), pair.target));
+    added.retain(|number| !is_in_token(written(pair.target, number), pair.source));
     (lost, added)
+}
+
+/// Whether digits stand in a text as part of a token: `v5.4`, `30x`, `32bit`.
+fn is_in_token(digits: &str, text: &str) -> bool {
+    let bare = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    bare && text.match_indices(digits).any(|(at, found)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + found.len()..).unwrap_or_default();
+        let mut after = after.chars();
+        let (next, but_one) = (after.next(), after.next());
+        let goes_on = next.is_some_and(|c| c.is_ascii_digit())
+            || matches!(next, Some('.' | ',')) && but_one.is_some_and(|c| c.is_ascii_digit());
+        let comes_from = before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+        !goes_on && !comes_from && (letter(before) || letter(next))
+    })
 }
 
 /// Whether two numbers, both scaled by a word (million, 万), differ by a power of ten: Q02 tells.

@@ -27,7 +27,7 @@ impl Check for Program {
                 format!("{length} characters; {most} may stand here"),
             ));
         }
-        if pair.settings.profile != Profile::Software {
+        if pair.settings.profile() != Profile::Software {
             return;
         }
         let (ours, theirs) = (key(pair.source), key(pair.target));

@@ -41,7 +41,7 @@ impl Check for Spacing {
             let mixed = is_han(before) && latin(after) || latin(before) && is_han(after);
             let beside_wide = (wide(before) || wide(after)) && before != ' ' && after != ' ';
             // 3.1 引言: the number of a section keeps its space.
-            let mixed = mixed && house == House::None;
+            let mixed = mixed && house == House::None && !is_item(pair, at);
             if mixed && !after_section_number(&text[..at]) || beside_wide {
                 findings.push(
                     in_target(
@@ -81,6 +81,19 @@ fn missing_spaces(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         }
         last = Some(c);
     }
+}
+
+/// Whether the number of an item of a list stands before, as it does in the source: 12 冷却板.
+fn is_item(pair: &Reading<'_>, at: usize) -> bool {
+    let number = pair.target.get(..at).unwrap_or_default();
+    !number.is_empty()
+        && number.bytes().all(|b| b.is_ascii_alphanumeric())
+        && number.bytes().any(|b| b.is_ascii_digit())
+        && pair
+            .source
+            .strip_prefix(number)
+            .is_some_and(|rest| rest.starts_with(' '))
+        && !pair.source.ends_with('.')
 }
 
 /// Whether only the number of a section stands before.

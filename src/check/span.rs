@@ -76,7 +76,10 @@ fn span_at(rest: &str, after_word: bool) -> Option<(SpanKind, usize)> {
 fn braces(rest: &str) -> Option<usize> {
     let double = rest.starts_with("{{");
     let (open, close) = if double { (2, "}}") } else { (1, "}") };
-    let end = rest.find(close)?;
+    let end = match double {
+        true => rest.find(close)?,
+        false => closing(rest)?,
+    };
     let inner = rest.get(open..end)?.trim();
     let name = inner.split([',', ':']).next()?.trim();
     let named = !name.is_empty()
@@ -85,6 +88,21 @@ fn braces(rest: &str) -> Option<usize> {
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-' | b'/'));
     named.then_some(end + close.len())
+}
+
+/// Where the brace closes that a text begins with.
+fn closing(rest: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let braces = rest.match_indices(['{', '}']);
+    braces
+        .map(|(at, brace)| (at, brace == "{"))
+        .find_map(|(at, opens)| {
+            depth = match opens {
+                true => depth + 1,
+                false => depth.saturating_sub(1),
+            };
+            (depth == 0).then_some(at)
+        })
 }
 
 /// `%s`, `%1$d`, `%.2f`, `%@`, `%(name)s`: a conversion of printf, without the space flag, which

@@ -58,6 +58,9 @@ impl Check for Untranslated {
             ));
             return;
         }
+        if is_code(pair.source) {
+            return;
+        }
         let source = words(pair.source);
         let runs: HashSet<Vec<String>> = source
             .windows(RUN)
@@ -148,6 +151,7 @@ fn is_common_word(word: &str) -> bool {
 /// The words of Latin and other alphabetic letters, with their places.
 fn words(text: &str) -> Vec<(usize, &str)> {
     let protected = super::span::spans(text);
+    let code = backticks(text);
     let mut out = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -155,7 +159,8 @@ fn words(text: &str) -> Vec<(usize, &str)> {
         match (inside, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                if !super::span::is_inside(&protected, from) {
+                let in_code = code.iter().any(|code| code.contains(&from));
+                if !in_code && !super::span::is_inside(&protected, from) {
                     out.push((from, text[from..at].trim_end_matches('’')));
                 }
                 start = None;
@@ -164,4 +169,31 @@ fn words(text: &str) -> Vec<(usize, &str)> {
         }
     }
     out
+}
+
+/// What stands between backticks, one or two of them, and so is code or a name.
+fn backticks(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut marks = text.match_indices('`').map(|(at, _)| at).peekable();
+    let mut out = Vec::new();
+    while let Some(start) = marks.next() {
+        let wide = marks.next_if_eq(&(start + 1)).is_some();
+        let Some(end) = marks.next() else {
+            break;
+        };
+        if wide {
+            marks.next_if_eq(&(end + 1));
+        }
+        out.push(start..end);
+    }
+    out
+}
+
+/// Whether a text is rather a program than prose: much of it is neither word nor space.
+fn is_code(text: &str) -> bool {
+    let signs = [
+        ">>> ", "import ", " = ", "==", "();", "# ", " -m ", "#!", "$ ",
+    ];
+    let symbol = |c: &char| "()[]{}=<>_#$;`/\\|\"'+*".contains(*c);
+    let symbols = text.chars().filter(symbol).count();
+    signs.iter().any(|sign| text.contains(sign)) && symbols * 16 > text.chars().count()
 }

@@ -37,9 +37,10 @@ impl Check for HalfWidth {
             {
                 continue;
             }
-            // Brackets and colons of technical texts are half-width throughout in many a house.
+            // A text that has them half-width throughout does so on purpose; brackets and colons
+            // of technical texts vary.
             let severity = match pair.customs.half_width(c) {
-                Custom::Always if matches!(c, '(' | ')' | ':') => continue,
+                Custom::Always => Severity::Info,
                 Custom::Mixed if matches!(c, '(' | ')' | ':') => Severity::Info,
                 _ => Severity::Error,
             };

@@ -90,11 +90,7 @@ pub fn retouched(
 }
 
 /// Where the pieces of a translation change, and what they change to, and where the last one ends.
-fn places(
-    text: &str,
-    window: Range<usize>,
-    change: &Retouch,
-) -> Option<(Changes, usize)> {
+fn places(text: &str, window: Range<usize>, change: &Retouch) -> Option<(Changes, usize)> {
     let mut places = Vec::new();
     let mut at = window.start;
     for piece in &change.pieces {

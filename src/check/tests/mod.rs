@@ -31,7 +31,7 @@ fn found_between(
 /// What a kind of text makes of a pair.
 fn found_in(profile: Profile, id: &str, source: &str, target: &str) -> Vec<String> {
     let settings = Settings {
-        profile,
+        profile: Some(profile),
         ..Settings::default()
     };
     found_by(id, source, target, [None, None], &settings)

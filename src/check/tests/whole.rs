@@ -118,7 +118,7 @@ fn one_form_of_a_term_throughout_and_its_short_form_explained_once() {
 #[test]
 fn what_a_contract_defines_it_calls_by_that_name() {
     let contract = Settings {
-        profile: Profile::Contract,
+        profile: Some(Profile::Contract),
         ..Settings::default()
     };
     let defined = (

@@ -77,12 +77,18 @@ impl Checker<'_> {
                 target_terms: target,
             })
             .collect();
-        let settings = &self.policy.settings;
         let customs = self.customs(lines.iter().map(|line| (line.source, line.target)));
-        let mut findings = check::across(&passages, &terms.concepts, &terms.target_lang, settings);
+        let settings = self.policy.settings.of(&customs);
+        let mut findings = check::across(&passages, &terms.concepts, &terms.target_lang, &settings);
         for (at, ((found, line), hits)) in findings.iter_mut().zip(lines).zip(&hits).enumerate() {
             let previous = at.checked_sub(1).and_then(|at| lines.get(at));
-            let mut own = self.pair(line, hits, [previous, lines.get(at + 1)], &customs);
+            let mut own = self.pair(
+                line,
+                hits,
+                [previous, lines.get(at + 1)],
+                &customs,
+                &settings,
+            );
             own.append(found);
             *found = own;
             self.waive(line, found);
@@ -110,7 +116,8 @@ impl Checker<'_> {
         let neighbours = [previous.as_ref(), next.as_ref()];
         let all = segments.placed.iter().map(|placed| line(segments, placed));
         let customs = self.customs(all.map(|line| (line.source, line.target)));
-        let mut findings = self.pair(&own, &self.hits(&own), neighbours, &customs);
+        let settings = self.policy.settings.of(&customs);
+        let mut findings = self.pair(&own, &self.hits(&own), neighbours, &customs, &settings);
         self.waive(&own, &mut findings);
         findings
     }
@@ -138,6 +145,7 @@ impl Checker<'_> {
         (source_terms, target_terms): &Hits,
         [previous, next]: [Option<&Line<'l>>; 2],
         customs: &Customs,
+        settings: &Settings,
     ) -> Vec<Finding> {
         let terms = self.terms;
         let verdict = terms.verdict_of(line.source, source_terms, line.target, target_terms);
@@ -158,7 +166,7 @@ impl Checker<'_> {
                 customs,
                 verdict: &verdict,
             },
-            &self.policy.settings,
+            settings,
         )
     }
 

@@ -25,7 +25,7 @@ pub(crate) fn of_checks(terms: &Terms, texts: &[&Text]) {
     }
     let policy = Policy {
         settings: Settings {
-            profile: Profile::Contract,
+            profile: Some(Profile::Contract),
             ..Settings::default()
         },
         ..Policy::default()
