@@ -168,12 +168,18 @@ impl Customs {
         }
     }
 
-    /// Whether the text has a half-width mark where a full-width one could be.
+    /// Whether the text has a half-width mark where a full-width one could be; where it has too few
+    /// of this one, whether it has half-width ones throughout.
     pub(super) fn half_width(&self, mark: char) -> Custom {
         let mut marks = self.marks.iter();
-        marks
-            .find(|(half, _)| *half == mark)
-            .map_or(Custom::Unknown, |(_, tally)| tally.custom())
+        let own = marks.find(|(half, _)| *half == mark);
+        let own = own.map_or(Custom::Unknown, |(_, tally)| tally.custom());
+        let sum = |count: fn(&Tally) -> usize| self.marks.iter().map(|(_, t)| count(t)).sum();
+        let (does, does_not): (usize, usize) = (sum(|t| t.does), sum(|t| t.does_not));
+        match own {
+            Custom::Unknown if does >= CHOICES / 2 && does_not * 9 <= does => Custom::Always,
+            own => own,
+        }
     }
 }
 

@@ -75,6 +75,8 @@ impl Check for Ending {
             // In a list one language has a mark where the other has none.
             (End::Pause, End::Nothing) | (End::Nothing, End::Pause) => return,
             (End::Stop, End::Nothing) if abbreviated => return,
+            // How loud a sentence is, languages put differently.
+            (End::Stop, End::Exclamation) | (End::Exclamation, End::Stop) => Severity::Info,
             (End::Stop, End::Ellipsis) | (End::Ellipsis, End::Stop) => Severity::Info,
             // The source lost its stop, and the translation mends it.
             (End::Nothing, End::Stop) if !is_heading(pair.source) => Severity::Info,

@@ -98,7 +98,9 @@ impl Check for Numbers {
                     .target
                     .get(number.range.end..)
                     .is_some_and(|rest| rest.starts_with(['.', '、', '．', '）', ')']));
-            let severity = if in_words || of_item {
+            // 1毫秒 may be a millisecond.
+            let article = number.value == Value::Decimal(Decimal::from(1));
+            let severity = if in_words || of_item || article {
                 Severity::Info
             } else {
                 Severity::Warning

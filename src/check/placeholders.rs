@@ -1,6 +1,6 @@
 //! Q28: placeholders, tags and addresses that do not come through.
 
-use super::span::{Span, SpanKind};
+use super::span::{Span, SpanKind, backticks};
 use super::{Check, Reading, in_source, in_target};
 use crate::unit::{Finding, Severity, Side};
 
@@ -38,14 +38,29 @@ impl Check for Placeholders {
             let (tags, others): (Vec<&Span>, Vec<&Span>) = spans
                 .into_iter()
                 .partition(|span| span.kind == SpanKind::Tag);
+            let code = backticks(text);
+            let in_code = |span: &Span| code.iter().any(|code| code.contains(&span.range.start));
+            let theirs = if side == Side::Source {
+                pair.target
+            } else {
+                pair.source
+            };
             for span in others {
-                findings.push(finding(text, &[span], Severity::Error, side, other));
+                let severity = match in_code(span) || is_relative(&key(text, span), span, theirs) {
+                    true => Severity::Info,
+                    false => Severity::Error,
+                };
+                findings.push(finding(text, &[span], severity, side, other));
             }
             // What is lost at an edge was cut off with the layout; what is lost inside was there.
             let cut = |tag: &&Span| side == Side::Target || is_at_edge(text, tag);
-            let layout = tags.iter().all(|tag| is_layout(text, tag) && cut(tag));
+            let is_cell =
+                |tag: &&Span| CELLS.contains(&key(text, tag).trim_start_matches(['<', '/']));
+            let layout = tags.iter().all(|tag| is_layout(text, tag) && cut(tag))
+                || side == Side::Target && tags.iter().any(is_cell);
+            let metavariables = tags.iter().all(|tag| in_code(tag));
             let markup = side == Side::Target && none_lost && is_balanced(text, &tags);
-            let severity = match layout || markup {
+            let severity = match layout || markup || metavariables {
                 true => Severity::Info,
                 false => Severity::Error,
             };
@@ -102,6 +117,17 @@ const LAYOUT: &[&str] = &[
     "h5",
     "h6",
 ];
+
+/// Those of a table: a text that has one of them too much was cut out of a table, with all it has.
+const CELLS: &[&str] = &["td", "tr", "table", "tbody"];
+
+/// Whether an address of one text stands in the other without its host.
+fn is_relative(key: &str, span: &Span, theirs: &str) -> bool {
+    span.kind == SpanKind::Url
+        && key
+            .split_once('/')
+            .is_some_and(|(_, path)| path.len() > 3 && theirs.contains(path))
+}
 
 fn is_layout(text: &str, tag: &Span) -> bool {
     let name = key(text, tag);

@@ -69,7 +69,8 @@ fn key(text: &str) -> Option<(usize, char)> {
             && rest.split_once(';').is_some_and(|(name, _)| {
                 name.len() <= 6 && name.bytes().all(|b| b.is_ascii_alphanumeric())
             });
-        let name = mark == '_' && text.get(..at)?.ends_with(char::is_alphanumeric);
+        let before = text.get(..at)?;
+        let name = mark == '_' && !(before.is_empty() || before.ends_with([' ', '(', '（']));
         (!entity && !name).then_some((at, letter))
     })
 }

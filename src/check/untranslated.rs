@@ -72,6 +72,7 @@ impl Check for Untranslated {
             let folded: Vec<String> = run.iter().map(|(_, word)| word.to_lowercase()).collect();
             if !runs.contains(&folded)
                 || !is_prose(text, run)
+                || is_title(text, run)
                 || !run.iter().any(|(_, word)| is_common_word(word))
             {
                 at += 1;
@@ -98,6 +99,13 @@ impl Check for Untranslated {
             at = end;
         }
     }
+}
+
+/// Whether a run is the beginning of what stands in quotation or title marks: a work may be called
+/// by the name it has.
+fn is_title(text: &str, run: &[(usize, &str)]) -> bool {
+    let before = run.first().and_then(|(at, _)| text.get(..*at));
+    before.is_some_and(|before| before.ends_with(['"', '“', '《', '‘', '*', '_']))
 }
 
 /// Whether nothing but spaces and a sentence's own marks stands between words: code has more.
@@ -151,7 +159,7 @@ fn is_common_word(word: &str) -> bool {
 /// The words of Latin and other alphabetic letters, with their places.
 fn words(text: &str) -> Vec<(usize, &str)> {
     let protected = super::span::spans(text);
-    let code = backticks(text);
+    let code = super::span::backticks(text);
     let mut out = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -171,23 +179,6 @@ fn words(text: &str) -> Vec<(usize, &str)> {
     out
 }
 
-/// What stands between backticks, one or two of them, and so is code or a name.
-fn backticks(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut marks = text.match_indices('`').map(|(at, _)| at).peekable();
-    let mut out = Vec::new();
-    while let Some(start) = marks.next() {
-        let wide = marks.next_if_eq(&(start + 1)).is_some();
-        let Some(end) = marks.next() else {
-            break;
-        };
-        if wide {
-            marks.next_if_eq(&(end + 1));
-        }
-        out.push(start..end);
-    }
-    out
-}
-
 /// Whether a text is rather a program than prose: much of it is neither word nor space.
 fn is_code(text: &str) -> bool {
     let signs = [
@@ -195,5 +186,9 @@ fn is_code(text: &str) -> bool {
     ];
     let symbol = |c: &char| "()[]{}=<>_#$;`/\\|\"'+*".contains(*c);
     let symbols = text.chars().filter(symbol).count();
-    signs.iter().any(|sign| text.contains(sign)) && symbols * 16 > text.chars().count()
+    match signs.iter().filter(|sign| text.contains(*sign)).count() {
+        0 => false,
+        1 => symbols * 16 > text.chars().count(),
+        _ => true,
+    }
 }

@@ -136,7 +136,9 @@ fn doubled(pair: &Reading<'_>, vague: &[Vague], findings: &mut Vec<Finding>) {
     let Some(more) = more else {
         return;
     };
-    for number in pair.target_numbers().iter().filter(|n| counts(n)) {
+    // 2000多 is no year.
+    let counts = |n: &&Number| counts(n) || n.kind == NumberKind::Year;
+    for number in pair.target_numbers().iter().filter(counts) {
         let (Some(before), Some(after), Some(figure)) = (
             pair.target.get(..number.range.start),
             pair.target.get(number.range.end..),

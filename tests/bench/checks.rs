@@ -39,9 +39,9 @@ struct Args {
     /// Pairs without a fault, source and translation parted by a tab.
     #[arg(long)]
     text: Vec<PathBuf>,
-    /// The kind of text they are.
-    #[arg(long, default_value = "press")]
-    profile: String,
+    /// The kind of text they are; without it, what they look like.
+    #[arg(long)]
+    profile: Option<String>,
     /// Only so many of them, taken by chance, each by itself.
     #[arg(long)]
     sample: Option<usize>,
@@ -110,14 +110,15 @@ fn others(
     file: &std::path::Path,
     args: &Args,
 ) -> Result<(String, Vec<Text>), Box<dyn std::error::Error>> {
-    let profile = sets::profile(&args.profile)?;
+    let profile = args.profile.as_deref().map(sets::profile).transpose()?;
     let content = std::fs::read_to_string(file)?;
     let lines = content.lines().filter_map(|line| line.split_once('\t'));
     let mut pairs: Vec<(String, String)> = lines
         .map(|(source, target)| (source.trim().to_owned(), target.trim().to_owned()))
         .filter(|(source, target)| !source.is_empty() && !target.is_empty())
         .collect();
-    let name = format!("{} ({})", file.display(), args.profile);
+    let kind = args.profile.as_deref().unwrap_or("no profile");
+    let name = format!("{} ({kind})", file.display());
     let text = |pairs| Text {
         profile,
         pairs,

@@ -13,7 +13,7 @@ use crate::sets::{Set, Text};
 fn found(terms: &Terms, text: &Text) -> Vec<(usize, Finding)> {
     let policy = Policy {
         settings: Settings {
-            profile: Some(text.profile),
+            profile: text.profile,
             ..Settings::default()
         },
         ..Policy::default()

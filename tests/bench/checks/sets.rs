@@ -4,8 +4,8 @@ use yiku::check::Profile;
 
 /// A text of one or a few segments.
 pub(crate) struct Text {
-    /// Its kind.
-    pub(crate) profile: Profile,
+    /// Its kind, where it is known.
+    pub(crate) profile: Option<Profile>,
     /// Sources with their translations.
     pub(crate) pairs: Vec<(String, String)>,
     /// The check that must find what is wrong with it; none where it is right.
@@ -70,7 +70,7 @@ fn text(line: &str, fault: Option<&str>) -> Result<Text, Error> {
         _ => Err(format!("a source without its translation: {line}").into()),
     });
     Ok(Text {
-        profile: profile(kind)?,
+        profile: Some(profile(kind)?),
         pairs: pairs.collect::<Result<_, Error>>()?,
         fault: fault.map(str::to_owned),
     })
@@ -94,7 +94,7 @@ fn seeded() -> Result<Vec<Text>, Error> {
         }
         for (target, fault) in [(right.to_owned(), None), (wrong, Some(check.to_owned()))] {
             texts.push(Text {
-                profile: profile(kind)?,
+                profile: Some(profile(kind)?),
                 pairs: vec![(source.to_owned(), target)],
                 fault,
             });
