@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::language::conventions;
+use super::span::backticks;
 use super::words::{holds, places};
 use super::{Check, Reading, in_source};
 use crate::unit::{Finding, Severity};
@@ -23,6 +24,7 @@ impl Check for Negations {
             return;
         }
         let text = pair.source_lower();
+        let code = backticks(pair.source);
         let apparent: Vec<_> = ours
             .apparent
             .iter()
@@ -41,7 +43,8 @@ impl Check for Negations {
                     // `not only … but also` affirms both.
                     let both = after.starts_with("only")
                         || after.starts_with("just") && after.contains("but");
-                    !(apparent.iter().any(inside) || number || both)
+                    let coded = code.iter().any(|code| code.contains(&range.start));
+                    !(apparent.iter().any(inside) || number || both || coded)
                 })
         };
         let (range, severity) = match (found(ours.strong), found(ours.weak)) {

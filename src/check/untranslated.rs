@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::settings::Profile;
 use super::{Check, Reading, in_target};
 use crate::term::TermStatus;
 use crate::text::LangTag;
@@ -72,7 +73,7 @@ impl Check for Untranslated {
             let folded: Vec<String> = run.iter().map(|(_, word)| word.to_lowercase()).collect();
             if !runs.contains(&folded)
                 || !is_prose(text, run)
-                || is_title(text, run)
+                || is_quoted(pair, run)
                 || !run.iter().any(|(_, word)| is_common_word(word))
             {
                 at += 1;
@@ -101,11 +102,17 @@ impl Check for Untranslated {
     }
 }
 
-/// Whether a run is the beginning of what stands in quotation or title marks: a work may be called
-/// by the name it has.
-fn is_title(text: &str, run: &[(usize, &str)]) -> bool {
-    let before = run.first().and_then(|(at, _)| text.get(..*at));
-    before.is_some_and(|before| before.ends_with(['"', '“', '《', '‘', '*', '_']))
+/// Whether a run stands in the title of a link, or is a message of a program that is quoted: what
+/// a work or a program calls itself, people leave.
+fn is_quoted(pair: &Reading<'_>, run: &[(usize, &str)]) -> bool {
+    let Some(before) = run.first().and_then(|(at, _)| pair.target.get(..*at)) else {
+        return false;
+    };
+    let opens = |open: char, close: char| before.rfind(open) > before.rfind(close);
+    let technical = pair.settings.profile() == Profile::Software;
+    opens('[', ']')
+        || opens('《', '》')
+        || technical && (opens('“', '”') || before.matches('"').count() % 2 == 1)
 }
 
 /// Whether nothing but spaces and a sentence's own marks stands between words: code has more.

@@ -71,12 +71,9 @@ pub fn retouched(
     let mut cursor = 0;
     for change in changes {
         let from = line(change.from).unwrap_or(cursor).max(cursor);
-        // Several units may stand in one line.
-        let next = change
-            .to
-            .filter(|to| *to > change.from)
-            .or(Some(change.from + 1));
-        let to = change.to.and(next).and_then(line).unwrap_or(text.len());
+        // Several units may stand in one line, and some readers count a line too few.
+        let end = change.to.map(|to| to.max(change.from) + 1);
+        let to = end.and_then(line).unwrap_or(text.len());
         let found = places(text, from..to, change);
         done.push(found.is_some());
         if let Some((places, end)) = found {

@@ -122,7 +122,7 @@ fn a_noun_has_its_plural_and_its_possessive_and_a_verb_its_own_endings() {
             "en",
             "The licences’ terms were filed; filing them took the licensee years."
         ),
-        ["licence:licences’", "file:filed", "file:filing"]
+        ["licence:licences", "file:filed", "file:filing"]
     );
     assert_eq!(
         found("en", "Licensing is easy, and they are licensing it."),
@@ -152,7 +152,7 @@ fn a_compound_is_one_with_hyphen_with_space_and_joined() {
 fn british_and_american_spelling_are_one() {
     assert_eq!(
         found("en", "the organisation’s organizations"),
-        ["organization:organisation’s", "organization:organizations"]
+        ["organization:organisation", "organization:organizations"]
     );
 }
 
@@ -163,7 +163,7 @@ fn an_acronym_is_known_by_its_case_and_is_one_concept_with_its_long_form() {
             "en",
             "The Patent Cooperation Treaty (PCT), no pct; the PCT’s rules."
         ),
-        ["pct:Patent Cooperation Treaty", "pct:PCT", "pct:PCT’s"]
+        ["pct:Patent Cooperation Treaty", "pct:PCT", "pct:PCT"]
     );
     silent(
         "Under the Patent Cooperation Treaty one application suffices.",

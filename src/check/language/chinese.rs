@@ -27,7 +27,7 @@ pub(super) static CHINESE: Conventions = Conventions {
         doubled("及及", "普涉波顾提触危遍", "时格早物其"),
         doubled("为为", "行认作成称视人", "了何此期"),
         doubled("将将", "", "来军士领近要会"),
-        doubled("对对", "相绝面反针应", "方手象子错外内立照抗话称策"),
+        doubled("对对", "相绝面反针应", "方手象子错外内立照抗话称策应"),
         doubled("被被", "", "告保"),
         doubled("从从", "服遵", "事业来前不而"),
         doubled("并并", "合一", "购行入列联"),

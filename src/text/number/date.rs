@@ -319,6 +319,7 @@ fn month_and_day(
         .get(end)
         .filter(|c| matches!(c, '至' | '到' | '—' | '–' | '-' | '～' | '~' | '、'))
         .map(|c| end + 1 + usize::from(c == '—' && scan.get(end + 1) == Some('—')))
+        .map(|start| scan.skip_spaces(start))
         .and_then(|start| Some((start, chinese_day(scan, start)?)))
         .filter(|(_, (_, _, whole_day))| *whole_day);
     if !whole_day && second.is_none() {

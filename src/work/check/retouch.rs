@@ -22,15 +22,17 @@ pub struct Retouched {
     pub left: Vec<Fixed>,
 }
 
-/// How the place of a text is looked for: with how many characters beside what changes (all of
-/// them, where none is said), and how many places passed over.
-const ATTEMPTS: [(Option<usize>, usize); 6] = [
+/// How the place of a text is looked for: with how many characters before and behind what changes
+/// (all of them, where none is said), and how many places passed over. A line of a file may break
+/// on either side.
+const ATTEMPTS: [(Option<(usize, usize)>, usize); 7] = [
     (None, 0),
     (None, 1),
     (None, 2),
-    (Some(6), 0),
-    (Some(6), 1),
-    (Some(2), 0),
+    (Some((6, 6)), 0),
+    (Some((6, 6)), 1),
+    (Some((6, 0)), 0),
+    (Some((0, 6)), 0),
 ];
 
 /// A change that is to be made.
@@ -77,7 +79,7 @@ pub fn retouch(
                 all_well = false;
             }
         }
-        if all_well {
+        if all_well || planned.is_empty() {
             let fixed = planned.into_iter().map(|change| change.fixed).collect();
             return Ok(Retouched {
                 content,
@@ -153,19 +155,19 @@ impl Planned {
     }
 
     /// The text round a change, up to the codes beside it, or so many characters of it.
-    fn piece(&self, edit: &Range<usize>, beside: Option<usize>) -> Range<usize> {
+    fn piece(&self, edit: &Range<usize>, beside: Option<(usize, usize)>) -> Range<usize> {
         let text = &self.fixed.before;
         let codes = || self.codes.iter().copied();
         let first = codes().filter(|at| *at <= edit.start).max().unwrap_or(0);
         let last = codes().filter(|at| *at >= edit.end).min();
         let last = last.unwrap_or(text.len());
-        let Some(beside) = beside else {
+        let Some((before_it, behind_it)) = beside else {
             return first..last;
         };
         let before = text.get(first..edit.start).unwrap_or_default();
         let after = text.get(edit.end..last).unwrap_or_default();
-        let start = before.char_indices().rev().take(beside).last();
-        let end = after.char_indices().nth(beside);
+        let start = before.char_indices().rev().take(before_it).last();
+        let end = after.char_indices().nth(behind_it);
         start.map_or(edit.start, |(at, _)| first + at)..end.map_or(last, |(at, _)| edit.end + at)
     }
 }
@@ -179,3 +181,6 @@ fn is_same_but(before: &Text, after: &Text, planned: &[Planned]) -> bool {
     };
     before.rows.len() == after.rows.len() && before.rows.iter().zip(&after.rows).all(is_same)
 }
+
+#[cfg(test)]
+mod tests;
