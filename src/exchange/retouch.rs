@@ -91,18 +91,62 @@ fn places(text: &str, window: Range<usize>, change: &Retouch) -> Option<(Changes
     let mut places = Vec::new();
     let mut at = window.start;
     for piece in &change.pieces {
-        let within = text.get(at..window.end)?;
+        let within = Unbroken::new(text.get(at..window.end)?);
         let (start, spelling) = SPELLINGS.iter().find_map(|spelling| {
             let spelled = spelling(&piece.text);
-            let (start, _) = within.match_indices(&spelled).nth(change.skip)?;
-            Some((at + start, spelling))
+            let (start, _) = within.text.match_indices(&spelled).nth(change.skip)?;
+            Some((start, spelling))
         })?;
         let length = |end: usize| piece.text.get(..end).map(|text| spelling(text).len());
         for (range, new) in &piece.edits {
             let range = start + length(range.start)?..start + length(range.end)?;
-            places.push((range, spelling(new)));
+            let range = within.range(range);
+            places.push((at + range.start..at + range.end, spelling(new)));
         }
-        at = start + length(piece.text.len())?;
+        let end = start + length(piece.text.len())?;
+        at += within.range(start..end).end;
     }
     Some((places, at))
+}
+
+/// A text of a file without the breaks that PO may have in the midst of a string: a quotation mark
+/// before the end of the line, and one at the beginning of the next.
+struct Unbroken {
+    text: String,
+    /// The places of the breaks in it, and how long each was.
+    breaks: Vec<(usize, usize)>,
+}
+
+impl Unbroken {
+    fn new(broken: &str) -> Self {
+        let mut text = String::with_capacity(broken.len());
+        let mut breaks = Vec::new();
+        for line in broken.split_inclusive('\n') {
+            let before = text.trim_end_matches(['\r', '\n']);
+            let length = before.strip_suffix('"').map(str::len);
+            match (line.strip_prefix('"'), length) {
+                (Some(rest), Some(length)) if before.len() < text.len() => {
+                    breaks.push((length, text.len() - length + 1));
+                    text.truncate(length);
+                    text.push_str(rest);
+                }
+                _ => text.push_str(line),
+            }
+        }
+        Self { text, breaks }
+    }
+
+    /// Where a range of it stands in the text with its breaks.
+    fn range(&self, range: Range<usize>) -> Range<usize> {
+        let length = |until: &dyn Fn(usize) -> bool| -> usize {
+            let breaks = self.breaks.iter().filter(|(at, _)| until(*at));
+            breaks.map(|(_, length)| length).sum()
+        };
+        let end = range.end + length(&|at| at < range.end);
+        let start = match range.is_empty() {
+            true => end,
+            false => range.start + length(&|at| at <= range.start),
+        };
+        start..end
+    }
 }

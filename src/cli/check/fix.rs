@@ -26,10 +26,17 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &CheckArgs) -> Result<Outcome,
     if files == 0 {
         return in_memory(desk, ui, args);
     }
-    if files < args.what.len() || files > 1 && args.output.is_some() {
+    if files < args.what.len() {
         return Err(
-            Failure::new("documents and files, or several files, cannot go into one file")
-                .hint("put them right one by one"),
+            Failure::new("documents and files are put right in two ways")
+                .hint("name the documents in one command, and the files in another"),
+        );
+    }
+    if files > 1 && args.output.is_some() {
+        return Err(
+            Failure::new("one file cannot hold what comes of several files").hint(
+                "put them right one by one, or without -o: each is then written beside as NAME.fixed.EXT",
+            ),
         );
     }
     in_files(desk, ui, args)

@@ -22,18 +22,10 @@ pub struct Retouched {
     pub left: Vec<Fixed>,
 }
 
-/// How the place of a text is looked for: with how many characters before and behind what changes
-/// (all of them, where none is said), and how many places passed over. A line of a file may break
-/// on either side.
-const ATTEMPTS: [(Option<(usize, usize)>, usize); 7] = [
-    (None, 0),
-    (None, 1),
-    (None, 2),
-    (Some((6, 6)), 0),
-    (Some((6, 6)), 1),
-    (Some((6, 0)), 0),
-    (Some((0, 6)), 0),
-];
+/// How the place of a text is looked for: with how many characters beside what changes (all of
+/// them, where none is said), and how many places passed over.
+const ATTEMPTS: [(Option<usize>, usize); 5] =
+    [(None, 0), (None, 1), (None, 2), (Some(6), 0), (Some(6), 1)];
 
 /// A change that is to be made.
 struct Planned {
@@ -155,19 +147,19 @@ impl Planned {
     }
 
     /// The text round a change, up to the codes beside it, or so many characters of it.
-    fn piece(&self, edit: &Range<usize>, beside: Option<(usize, usize)>) -> Range<usize> {
+    fn piece(&self, edit: &Range<usize>, beside: Option<usize>) -> Range<usize> {
         let text = &self.fixed.before;
         let codes = || self.codes.iter().copied();
         let first = codes().filter(|at| *at <= edit.start).max().unwrap_or(0);
         let last = codes().filter(|at| *at >= edit.end).min();
         let last = last.unwrap_or(text.len());
-        let Some((before_it, behind_it)) = beside else {
+        let Some(beside) = beside else {
             return first..last;
         };
         let before = text.get(first..edit.start).unwrap_or_default();
         let after = text.get(edit.end..last).unwrap_or_default();
-        let start = before.char_indices().rev().take(before_it).last();
-        let end = after.char_indices().nth(behind_it);
+        let start = before.char_indices().rev().take(beside).last();
+        let end = after.char_indices().nth(beside);
         start.map_or(edit.start, |(at, _)| first + at)..end.map_or(last, |(at, _)| edit.end + at)
     }
 }
