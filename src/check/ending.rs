@@ -75,6 +75,10 @@ impl Check for Ending {
             // In a list one language has a mark where the other has none.
             (End::Pause, End::Nothing) | (End::Nothing, End::Pause) => return,
             (End::Stop, End::Nothing) if abbreviated => return,
+            // A piece of a sentence ends as one or as the other.
+            (End::Stop, End::Nothing) if pair.source.starts_with(char::is_lowercase) => {
+                Severity::Info
+            }
             // How loud a sentence is, languages put differently.
             (End::Stop, End::Exclamation) | (End::Exclamation, End::Stop) => Severity::Info,
             (End::Stop, End::Ellipsis) | (End::Ellipsis, End::Stop) => Severity::Info,

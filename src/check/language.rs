@@ -40,6 +40,8 @@ pub(super) struct Negation {
     pub(super) apparent: &'static [&'static str],
     /// Whatever in a translation may render a negation; part of a word will do.
     pub(super) said: &'static [&'static str],
+    /// Words that hold one of these and render none: 人才, 空间.
+    pub(super) innocent: &'static [&'static str],
 }
 
 /// What a word does to the number beside it.
@@ -116,6 +118,7 @@ pub(super) const PLAIN: Conventions = Conventions {
         weak: &[],
         apparent: &[],
         said: &[],
+        innocent: &[],
     },
     vague: &[],
     modals: Modals {

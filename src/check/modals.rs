@@ -1,7 +1,7 @@
 //! Q32: what obliges and what permits (shall, must, may) taken for the other, or lost.
 
 use super::language::conventions;
-use super::words::{holds, places};
+use super::words::{holds, places, without};
 use super::{Check, Reading, in_source};
 use crate::unit::{Finding, Severity};
 
@@ -16,15 +16,8 @@ impl Check for Force {
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let ours = conventions(pair.source_lang).modals;
         let theirs = conventions(pair.target_lang).modals;
-        let mut text = pair.target_lower().to_owned();
-        for word in theirs
-            .compounds
-            .iter()
-            .filter(|word| pair.target.contains(*word))
-        {
-            text = text.replace(word, " ");
-        }
-        let text = text.as_str();
+        let text = without(pair.target_lower(), theirs.compounds);
+        let text = text.as_ref();
         let must = theirs.must.iter().chain(theirs.must_said);
         let may = theirs.may.iter().chain(theirs.may_said);
         for (words, said, does) in [

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::language::conventions;
 use super::span::backticks;
-use super::words::{holds, places};
+use super::words::{holds, places, without};
 use super::{Check, Reading, in_source};
 use crate::unit::{Finding, Severity};
 
@@ -20,7 +20,8 @@ impl Check for Negations {
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let ours = conventions(pair.source_lang).negation;
         let theirs = conventions(pair.target_lang).negation;
-        if theirs.said.is_empty() || holds(pair.target_lower(), theirs.said) {
+        let target = without(pair.target_lower(), theirs.innocent);
+        if theirs.said.is_empty() || holds(&target, theirs.said) {
             return;
         }
         let text = pair.source_lower();

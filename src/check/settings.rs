@@ -164,12 +164,14 @@ impl Settings {
     }
 
     /// What stands between Han and Latin: what was set, else what the text itself does, else what
-    /// its kind does.
-    pub(super) fn house(&self, customs: &Customs) -> House {
-        match (self.spacing, self.profile()) {
-            (Some(house), _) => house,
-            (None, Profile::Software) => House::Keep,
-            (None, _) => customs.house().unwrap_or(House::None),
+    /// its kind does; and how much is made of it where the text does now so, now otherwise.
+    pub(super) fn house(&self, customs: &Customs) -> (House, Severity) {
+        match (self.spacing, self.profile(), customs.house()) {
+            (Some(house), ..) => (house, Severity::Warning),
+            (None, Profile::Software, _) => (House::Keep, Severity::Info),
+            (None, _, Some(House::Keep)) => (House::None, Severity::Info),
+            (None, _, Some(house)) => (house, Severity::Warning),
+            (None, _, None) => (House::None, Severity::Warning),
         }
     }
 

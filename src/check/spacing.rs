@@ -22,10 +22,10 @@ impl Check for Spacing {
         if !conventions(pair.target_lang).tight {
             return;
         }
-        let house = pair.settings.house(pair.customs);
+        let (house, mut severity) = pair.settings.house(pair.customs);
         match house {
             House::Keep => return,
-            House::Space => missing_spaces(pair, findings),
+            House::Space => missing_spaces(pair, &mut severity, findings),
             House::None => {}
         }
         let text = pair.target;
@@ -46,7 +46,7 @@ impl Check for Spacing {
                 findings.push(
                     in_target(
                         self.id(),
-                        Severity::Warning,
+                        severity,
                         at..at + 1,
                         if mixed {
                             "no space between Chinese and Latin characters or digits".to_owned()
@@ -56,13 +56,15 @@ impl Check for Spacing {
                     )
                     .fixed_by(""),
                 );
+                // Who sets one space sets them all: the first says so.
+                severity = Severity::Info;
             }
         }
     }
 }
 
 /// Where Han and Latin meet without the space that the house wants.
-fn missing_spaces(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+fn missing_spaces(pair: &Reading<'_>, severity: &mut Severity, findings: &mut Vec<Finding>) {
     let latin = |c: char| c.is_alphanumeric() && !is_cjk(c);
     let mut last: Option<char> = None;
     for (at, c) in pair.target.char_indices() {
@@ -72,12 +74,13 @@ fn missing_spaces(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 in_target(
                     "Q09",
-                    Severity::Warning,
+                    *severity,
                     at..at + c.len_utf8(),
                     "a space between Chinese and Latin characters or digits".to_owned(),
                 )
                 .fixed_by(format!(" {c}")),
             );
+            *severity = Severity::Info;
         }
         last = Some(c);
     }

@@ -31,6 +31,9 @@ impl Check for HalfWidth {
                 || after.chars().next().is_some_and(is_han);
             if !beside
                 || is_inside(protected, at)
+                // Points in a row are Q08's.
+                || c == '.' && (before.ends_with("..") || after.starts_with(".."))
+                || c == '.' && before.ends_with('.') && after.starts_with('.')
                 || is_list_number(before, c)
                 || is_shortcut(before, c, after)
                 || is_part_of_name(before, c, pair.source)

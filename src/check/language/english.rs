@@ -139,6 +139,7 @@ pub(super) static ENGLISH: Conventions = Conventions {
             "hardly",
             "unable",
         ],
+        innocent: &[],
     },
     vague: &[
         Vague {

@@ -71,7 +71,7 @@ fn spaces_between_and_around() {
             "join the WIPO GREEN platform",
             "加入 WIPO GREEN 平台"
         ),
-        ["warning  ", "warning  "].map(|s| s.to_owned())
+        ["warning  ", "info  "].map(|s| s.to_owned())
     );
     assert_eq!(
         found("Q09", "September 16, 2024", "2024 年 9 月 16 日").len(),
