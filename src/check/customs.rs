@@ -168,11 +168,11 @@ impl Customs {
         }
     }
 
-    /// Whether the text has a half-width mark where a full-width one could be; where it has too few
-    /// of this one, whether it has half-width ones throughout.
+    /// Whether the text has a half-width mark where a full-width one could be. Brackets and colons
+    /// go each their own way; commas and stops are half-width in a text where all marks are.
     pub(super) fn half_width(&self, mark: char) -> Custom {
         let mut marks = self.marks.iter();
-        let own = marks.find(|(half, _)| *half == mark);
+        let own = marks.find(|(half, _)| *half == mark && matches!(half, '(' | ')' | ':'));
         let own = own.map_or(Custom::Unknown, |(_, tally)| tally.custom());
         let sum = |count: fn(&Tally) -> usize| self.marks.iter().map(|(_, t)| count(t)).sum();
         let (does, does_not): (usize, usize) = (sum(|t| t.does), sum(|t| t.does_not));
@@ -185,7 +185,7 @@ impl Customs {
 
 /// So many times, and once in so many, and an ending is no slip.
 const SEVERAL: usize = 5;
-const ONE_IN: usize = 30;
+const ONE_IN: usize = 8;
 
 /// What a text has that holds code: marks of markup languages, placeholders, roles.
 const CODE: &[&str] = &[
@@ -197,10 +197,15 @@ fn is_technical(text: &str) -> bool {
 }
 
 /// So many longer segments tell how long translations are.
-const LENGTHS: usize = 50;
+const LENGTHS: usize = 30;
 
-/// How far a translation may go beyond those that are the shortest and the longest of twenty.
+/// How short and how long a translation may be beside those of the middle.
+const MIDDLE: (f64, f64) = (0.55, 2.0);
+
+/// How far it may go beyond those that are the shortest and the longest of twenty, and beside the
+/// middle all the same: the text may be full of faults.
 const ROOM: (f64, f64) = (0.7, 1.5);
+const AT_ALL: (f64, f64) = (0.45, 2.5);
 
 fn ratios<'t>(
     pairs: impl Iterator<Item = (&'t str, &'t str)>,
@@ -210,15 +215,19 @@ fn ratios<'t>(
     let pairs = pairs.filter(|(source, target)| !target.is_empty() && is_long(source, source_lang));
     let mut ratios: Vec<f64> = pairs
         .map(|(source, target)| weight(target, target_lang) / weight(source, source_lang))
+        .filter(|ratio| ratio.is_finite())
         .collect();
     if ratios.len() < LENGTHS {
         return None;
     }
     ratios.sort_by(f64::total_cmp);
     let twentieth = ratios.len() / 20;
-    let short = ratios.get(twentieth)?;
-    let long = ratios.get(ratios.len() - 1 - twentieth)?;
-    Some(short * ROOM.0..=long * ROOM.1)
+    let short = ratios.get(twentieth)? * ROOM.0;
+    let long = ratios.get(ratios.len() - 1 - twentieth)? * ROOM.1;
+    let middle = ratios.get(ratios.len() / 2)?;
+    let least = short.clamp(middle * AT_ALL.0, middle * MIDDLE.0);
+    let most = long.clamp(middle * MIDDLE.1, middle * AT_ALL.1);
+    Some(least..=most)
 }
 
 #[cfg(test)]
@@ -237,7 +246,7 @@ mod tests {
         assert_eq!(of("使用Pod 的节点", 20).house(), Some(House::Keep));
         let brackets = of("节点(可选)，见https://a.example/(b)。", 20);
         assert_eq!(brackets.half_width('('), Custom::Always);
-        assert_eq!(brackets.half_width(','), Custom::Never);
+        assert_eq!(brackets.half_width(','), Custom::Unknown);
         assert_eq!(brackets.half_width('?'), Custom::Unknown);
     }
 }

@@ -90,11 +90,11 @@ fn repeated_words(text: &str) -> Vec<std::ops::Range<usize>> {
             word().eq(second.iter().map(|(_, c)| *c))
                 && word().all(is_han)
                 && !word().all(|c| "〇一二三四五六七八九十百千万亿零".contains(c))
-                // 一个镜头一个镜头: one after the other; 实体的实体的: one of the other.
-                && first.first().is_none_or(|(_, c)| !matches!(c, '一' | '的'))
+                // 一个镜头一个镜头, 一点一点: one after the other.
+                && (len == 3 || first.first().is_none_or(|(_, c)| *c != '一'))
                 && (len > 2 || is_slip(word().collect(), chars.get(at + 4).map(|(_, c)| *c)))
                 // 哈哈哈哈哈哈, 滴答滴答滴答滴答: sounds, not words.
-                && !(1..=2).any(|p| word().skip(p).eq(word().take(len - p)))
+                && !(1..len.min(3)).any(|p| word().skip(p).eq(word().take(len - p)))
         });
         if let Some(len) = found {
             out.push(offset(at)..offset(at + 2 * len));

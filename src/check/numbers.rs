@@ -1,8 +1,10 @@
 //! Q01: numbers whose value differs.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::articles::is_reference;
+use super::span::{is_inside, spans};
 use super::{Check, Reading, in_source, in_target};
 use crate::text::number::{Decimal, Number, NumberKind, Value};
 use crate::unit::{Finding, Severity};
@@ -82,6 +84,7 @@ impl Check for Numbers {
             findings.push(in_target(self.id(), Severity::Error, range, message));
             return;
         }
+        changed(pair, findings);
         for number in &lost {
             let message = format!("{} is not in the translation", written(pair.source, number));
             let range = number.range.clone();
@@ -113,6 +116,78 @@ impl Check for Numbers {
             ));
         }
     }
+}
+
+/// What counts nothing and is the same in both texts all the same: the number of a document, of a
+/// version, the place in a row. Told where one of the source has become another.
+fn changed(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let (source, target) = (tokens(pair.source), tokens(pair.target));
+    let lacks = |theirs: &[Range<usize>], text: &str, token: &str| {
+        theirs
+            .iter()
+            .all(|range| text.get(range.clone()) != Some(token))
+    };
+    let only = |ours: &[Range<usize>], text: &str, theirs: &[Range<usize>], other: &str| {
+        let ours = ours.iter();
+        let lacking = ours.filter(|range| {
+            text.get((*range).clone())
+                .is_some_and(|token| lacks(theirs, other, token))
+        });
+        lacking.cloned().collect::<Vec<_>>()
+    };
+    let mut lost = only(&source, pair.source, &target, pair.target);
+    let mut added = only(&target, pair.target, &source, pair.source);
+    if lost.is_empty() && added.is_empty() {
+        let ordinals = |ours: &[Number], theirs: &[Number]| {
+            let values = all_values(theirs);
+            let ours = ours.iter().filter(|number| match number.value {
+                Value::Decimal(value) => {
+                    number.kind == NumberKind::Ordinal && !values.contains(&value)
+                }
+                _ => false,
+            });
+            ours.map(|number| number.range.clone()).collect()
+        };
+        lost = ordinals(pair.source_numbers(), pair.target_numbers());
+        added = ordinals(pair.target_numbers(), pair.source_numbers());
+    }
+    if let ([lost], [added]) = (&lost[..], &added[..]) {
+        let message = format!(
+            "{} in the translation, {} in the source",
+            pair.target.get(added.clone()).unwrap_or_default(),
+            pair.source.get(lost.clone()).unwrap_or_default()
+        );
+        findings.push(in_target("Q01", Severity::Error, added.clone(), message));
+    }
+}
+
+/// Where in a text numbers of documents and versions stand: digits with a slash or two points in
+/// them, 70/1, A/C.3/75/L.12, 2.0.1.
+fn tokens(text: &str) -> Vec<Range<usize>> {
+    let spans = spans(text);
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | ',' | '-');
+    let mut out = Vec::new();
+    let mut at = 0;
+    for piece in text.split(|c: char| !part(c)) {
+        let from = at
+            + text
+                .get(at..)
+                .and_then(|rest| rest.find(piece))
+                .unwrap_or(0);
+        at = from + piece.len();
+        let token = piece.trim_matches(['/', '.', ',', '-']);
+        let from = from + piece.find(token).unwrap_or(0);
+        let digits = token.bytes().any(|b| b.is_ascii_digit());
+        let beside_slash = token
+            .split('/')
+            .skip(1)
+            .any(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+        let telling = beside_slash || token.matches('.').count() > 1;
+        if digits && telling && !is_inside(&spans, from) {
+            out.push(from..from + token.len());
+        }
+    }
+    out
 }
 
 /// The counting numbers that only the source has, and those that only the target has.

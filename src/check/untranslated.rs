@@ -150,7 +150,12 @@ pub fn has_words(text: &str, lang: &LangTag) -> bool {
     if words.iter().any(|(_, word)| !word.is_ascii()) && !lang.is_chinese() {
         return words.len() >= RUN;
     }
-    words.iter().any(|(_, word)| is_common_word(word))
+    let shouted = words.len() > 3
+        && words
+            .iter()
+            .any(|(_, word)| SMALL.contains(&word.to_lowercase().as_str()));
+    shouted
+        || words.iter().any(|(_, word)| is_common_word(word))
         || words
             .iter()
             .filter(|(_, word)| word.chars().any(char::is_lowercase))

@@ -18,9 +18,9 @@ pub(super) static CHINESE: Conventions = Conventions {
     tight: true,
     ends_sentences: true,
     doubled: &[
-        doubled("的的", "目标有是", "确士"),
-        doubled("了了", "除为罢不", "解如却结断事然"),
-        doubled("在在", "现存所实内潜正自好旨外健", "职线校读场座"),
+        doubled("的的", "目标", "确士"),
+        doubled("了了", "除为罢不到", "如却事然"),
+        doubled("在在", "现存所实内潜自好旨外健", "职线校读场座"),
         doubled("和和", "温共饱总缓调随祥柔", "平谐解睦声气约"),
         doubled("是是", "还可但就只总凡于要若", "否非"),
         doubled("与与", "参给赋", "会"),
@@ -111,6 +111,12 @@ pub(super) static CHINESE: Conventions = Conventions {
             "删除",
         ],
     },
+    vague_innocent: &[
+        "以来", "未来", "来自", "带来", "来源", "至今", "甚至", "至于", "通过", "过程", "过去",
+        "经过", "不过", "过渡", "多边", "许多", "多种", "大多", "多样", "多元", "数据", "数字",
+        "数量", "人数", "总数", "数目", "余额", "其余", "业余", "最近", "附近", "近期", "近日",
+        "近年", "邻近",
+    ],
     vague: &[
         Vague {
             bound: Bound::More,
@@ -131,7 +137,16 @@ pub(super) static CHINESE: Conventions = Conventions {
         },
         Vague {
             bound: Bound::AtMost,
-            before: &["至多", "最多", "多达", "不超过", "不多于", "高达", "最高"],
+            before: &[
+                "至多",
+                "最多",
+                "多达",
+                "不超过",
+                "不得超过",
+                "不多于",
+                "高达",
+                "最高",
+            ],
             beside: &[
                 "以下",
                 "以内",
@@ -145,6 +160,13 @@ pub(super) static CHINESE: Conventions = Conventions {
                 "不得超过",
                 "至",
             ],
+        },
+        Vague {
+            bound: Bound::Less,
+            before: &[
+                "不到", "不足", "少于", "低于", "小于", "未满", "不满", "未达",
+            ],
+            beside: &["以下", "以内", "之内", "内", "近", "<", "不及"],
         },
         Vague {
             bound: Bound::About,

@@ -75,6 +75,9 @@ pub(super) static ENGLISH: Conventions = Conventions {
             "has no",
             "have no",
             "had no",
+            "in no event",
+            "in no case",
+            "under no circumstances",
         ],
         weak: &[
             "without", "neither", "not", "no", "nor", "none", "nothing", "nobody", "no one",
@@ -197,6 +200,8 @@ pub(super) static ENGLISH: Conventions = Conventions {
                 "not more than",
                 "a maximum of",
                 "as many as",
+                "not exceed",
+                "not exceeding",
             ],
             beside: &[
                 "maximum",
@@ -207,6 +212,11 @@ pub(super) static ENGLISH: Conventions = Conventions {
                 "as high as",
                 "not exceed",
             ],
+        },
+        Vague {
+            bound: Bound::Less,
+            before: &["less than", "fewer than"],
+            beside: &["under", "below", "within", "no more than", "nearly", "<"],
         },
         Vague {
             bound: Bound::About,

@@ -74,3 +74,35 @@ fn inline_codes_come_through() {
         ["the code “1” closes what is not open there"]
     );
 }
+
+#[test]
+fn what_goes_with_the_layout_is_only_told() {
+    let told = |source, target| found_in(Profile::Software, "Q28", source, target);
+    // Cut out of a table.
+    assert_eq!(
+        told("The name.", "名称。</p> </td> </tr>"),
+        ["info </p> </td> </tr>"]
+    );
+    // A metavariable in code, and a word marked up.
+    assert_eq!(
+        told("Set `<name>` first.", "先设置 `<名称>`。"),
+        ["info <name>"]
+    );
+    assert_eq!(
+        told("Set name first.", "先设置 <code>name</code>。"),
+        ["info <code>name</code>"]
+    );
+    // What stands in the midst of a text stays there.
+    assert_eq!(
+        told("a <b>bold</b> word", "一个粗体词"),
+        ["error <b>bold</b>"]
+    );
+    assert_eq!(told("One.<br>Two.", "一。二。"), ["error <br>"]);
+    assert_eq!(
+        told(
+            "{n, plural, one {# day} other {# days}}",
+            "{n, plural, other {# 天}}"
+        ),
+        Vec::<String>::new()
+    );
+}
