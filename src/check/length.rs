@@ -55,13 +55,19 @@ fn verdict(pair: &Reading<'_>, source: f64, target: f64) -> Option<Verdict> {
         return None;
     }
     let ratio = target / source;
+    // In a short sentence one long word tells.
+    let room = if is_rather_long(pair.source) {
+        1.0
+    } else {
+        0.8
+    };
     match (learned, model) {
         (Some(lengths), _) if long => match ratio {
             ratio if ratio < *lengths.start() => Some(Verdict::Short),
             ratio if ratio > *lengths.end() => Some(Verdict::Long),
             _ => None,
         },
-        (_, Some(model)) if long && ratio < model.least => Some(Verdict::Short),
+        (_, Some(model)) if long && ratio < model.least * room => Some(Verdict::Short),
         (_, Some(model)) if long && ratio > model.most => Some(Verdict::Long),
         // Two letters may well need six characters: a short source is given some room.
         (_, Some(model)) if target > model.most_short * source + 10.0 => Some(Verdict::Long),
@@ -88,6 +94,11 @@ fn names(pair: &Reading<'_>) -> (f64, f64) {
 pub(super) fn is_long(source: &str, lang: &LangTag) -> bool {
     let least = if lang.is_chinese() { 18 } else { 60 };
     source.trim().chars().nth(least - 1).is_some()
+}
+
+/// Whether a source is so long that more and less of what it says make up for each other.
+fn is_rather_long(source: &str) -> bool {
+    source.trim().chars().nth(100).is_some()
 }
 
 /// What a text weighs: its characters; in Chinese a Han character one and any other letter or

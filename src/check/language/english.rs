@@ -175,6 +175,7 @@ pub(super) static ENGLISH: Conventions = Conventions {
                 "no less than",
                 "not less than",
                 "no fewer than",
+                "not fewer than",
                 "a minimum of",
             ],
             beside: &["or more", "minimum", "over", "more than"],
