@@ -1,6 +1,7 @@
 //! Q23: an acronym in brackets that is not the source's, and one in another case.
 
 use super::{Check, Reading, in_target};
+use crate::term::TermStatus;
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
@@ -13,7 +14,14 @@ impl Check for Acronyms {
     }
 
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
-        let ours: Vec<&str> = acronyms(pair.source).map(|(_, word)| word).collect();
+        let mut ours: Vec<&str> = acronyms(pair.source).map(|(_, word)| word).collect();
+        // Those that the termbase has for what the source names in full.
+        for concept in pair.concepts_in_source() {
+            let terms = concept.terms.iter();
+            let acronyms = terms.filter(|term| term.status != TermStatus::Forbidden);
+            let acronyms = acronyms.map(|term| term.text.as_str());
+            ours.extend(acronyms.filter(|text| is_acronym(text)));
+        }
         if ours.is_empty() {
             return;
         }

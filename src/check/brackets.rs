@@ -155,7 +155,15 @@ fn lone_marks(text: &str) -> Vec<Lone> {
         };
         if mark.opens {
             open.push(mark);
-        } else if let Some(depth) = open.iter().rposition(|other| other.mark == opening) {
+        } else if let Some(depth) = open
+            .iter()
+            .rposition(|other| other.mark == opening)
+            // (…）: of two widths, and one pair all the same; Q06 tells of the width.
+            .or_else(|| {
+                open.iter()
+                    .rposition(|other| is_other_width(other.mark, opening))
+            })
+        {
             // What opened inside and has not closed before this is lone.
             lone.extend(open.drain(depth + 1..));
             open.pop();
@@ -166,6 +174,13 @@ fn lone_marks(text: &str) -> Vec<Lone> {
     lone.extend(open);
     lone.sort_by_key(|mark| mark.at);
     lone
+}
+
+fn is_other_width(a: char, b: char) -> bool {
+    matches!(
+        (a, b),
+        ('(', '（') | ('（', '(') | ('[', '［') | ('［', '[')
+    )
 }
 
 /// A closing mark that needs no opening one: an apostrophe, the bracket of a list number (`1）`,

@@ -9,9 +9,19 @@ use crate::unit::{Finding, Severity};
 /// Doubled words and marks.
 pub(super) struct DoubledWords;
 
-/// A word of so many Han characters that stands twice in a row is a slip: shorter ones are
-/// doubled on purpose (讨论讨论).
-const WORD: std::ops::RangeInclusive<usize> = 3..=12;
+/// A word of so many Han characters that stands twice in a row is a slip.
+const WORD: std::ops::RangeInclusive<usize> = 2..=12;
+
+/// Words of two characters that are doubled on purpose (讨论讨论), or meet themselves (字符字符串,
+/// 操作系统系统).
+const PAIRS: &[&str] = &[
+    "讨论", "研究", "商量", "考虑", "了解", "介绍", "学习", "休息", "打扮", "热闹", "高兴", "锻炼",
+    "收拾", "打听", "活动", "认识", "照顾", "交流", "尝试", "非常", "许多", "很多", "大家", "轻松",
+    "放松", "快乐", "联系", "比较", "检查", "字符", "字节", "系统", "十分", "永远", "好好", "谢谢",
+];
+
+/// What makes another word of the one before it: 分析分析器 are two.
+const SUFFIXES: &str = "器式性化员者度率串集们家学论机型";
 
 impl Check for DoubledWords {
     fn id(&self) -> &'static str {
@@ -80,10 +90,11 @@ fn repeated_words(text: &str) -> Vec<std::ops::Range<usize>> {
             word().eq(second.iter().map(|(_, c)| *c))
                 && word().all(is_han)
                 && !word().all(|c| "〇一二三四五六七八九十百千万亿零".contains(c))
-                // 一个镜头一个镜头: one after the other.
-                && first.first().is_none_or(|(_, c)| *c != '一')
+                // 一个镜头一个镜头, 一点一点: one after the other.
+                && (len == 3 || first.first().is_none_or(|(_, c)| *c != '一'))
+                && (len > 2 || is_slip(word().collect(), chars.get(at + 4).map(|(_, c)| *c)))
                 // 哈哈哈哈哈哈, 滴答滴答滴答滴答: sounds, not words.
-                && !(1..=2).any(|p| word().skip(p).eq(word().take(len - p)))
+                && !(1..len.min(3)).any(|p| word().skip(p).eq(word().take(len - p)))
         });
         if let Some(len) = found {
             out.push(offset(at)..offset(at + 2 * len));
@@ -93,4 +104,11 @@ fn repeated_words(text: &str) -> Vec<std::ops::Range<usize>> {
         }
     }
     out
+}
+
+/// Whether a word of two characters that stands twice, and what comes then, is a slip.
+fn is_slip(word: String, next: Option<char>) -> bool {
+    !word.ends_with('的')
+        && !PAIRS.contains(&word.as_str())
+        && next.is_none_or(|next| !SUFFIXES.contains(next))
 }

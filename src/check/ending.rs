@@ -8,8 +8,8 @@ use crate::unit::{Finding, Severity};
 pub(super) struct Ending;
 
 /// How a text ends, closing quotation marks and brackets aside.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
     Stop,
     Question,
     Exclamation,
@@ -75,9 +75,17 @@ impl Check for Ending {
             // In a list one language has a mark where the other has none.
             (End::Pause, End::Nothing) | (End::Nothing, End::Pause) => return,
             (End::Stop, End::Nothing) if abbreviated => return,
+            // A piece of a sentence ends as one or as the other.
+            (End::Stop, End::Nothing) if pair.source.starts_with(char::is_lowercase) => {
+                Severity::Info
+            }
+            // How loud a sentence is, languages put differently.
+            (End::Stop, End::Exclamation) | (End::Exclamation, End::Stop) => Severity::Info,
             (End::Stop, End::Ellipsis) | (End::Ellipsis, End::Stop) => Severity::Info,
             // The source lost its stop, and the translation mends it.
             (End::Nothing, End::Stop) if !is_heading(pair.source) => Severity::Info,
+            // What a text does again and again is its way.
+            _ if pair.customs.ends_so(source, target) => Severity::Info,
             _ => Severity::Warning,
         };
         findings.push(in_target(
@@ -109,7 +117,7 @@ fn is_heading(source: &str) -> bool {
 }
 
 /// How a text ends and where the mark begins; `None` for an empty text.
-fn end_of(text: &str) -> Option<(End, usize)> {
+pub(super) fn end_of(text: &str) -> Option<(End, usize)> {
     let closing = |c: char| {
         c.is_whitespace()
             || matches!(

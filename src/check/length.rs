@@ -2,6 +2,8 @@
 
 use super::language::length_model;
 use super::{Check, Reading, in_target};
+use crate::term::{TermHit, select};
+use crate::text::LangTag;
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
@@ -14,25 +16,20 @@ impl Check for Length {
     }
 
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
-        let Some(model) = length_model(pair.source_lang, pair.target_lang) else {
+        let source = weight(pair.source, pair.source_lang);
+        let target = weight(pair.target, pair.target_lang);
+        let Some(verdict) = verdict(pair, source, target) else {
             return;
         };
-        let source = weight(pair.source, pair.source_lang.is_chinese());
-        let target = weight(pair.target, pair.target_lang.is_chinese());
-        if source < 1.0 {
+        // A name is as long as it is: 中小企业 for small and medium-sized enterprises (SMEs).
+        let (of_source, of_target) = names(pair);
+        let without = self::verdict(pair, source - of_source, target - of_target);
+        if without != Some(verdict) {
             return;
         }
-        let ratio = target / source;
-        let long = pair.source.trim().chars().count() >= model.long;
-        // Two letters may well need six characters: a short source is given some room.
-        let room = if long { 0.0 } else { 10.0 };
-        let most = if long { model.most } else { model.most_short };
-        let message = if long && ratio < model.least {
-            "much shorter than its source; is something missing?"
-        } else if target > most * source + room {
-            "much longer than its source; is there something that is not its own?"
-        } else {
-            return;
+        let message = match verdict {
+            Verdict::Short => "much shorter than its source; is something missing?",
+            Verdict::Long => "much longer than its source; is there something that is not its own?",
         };
         findings.push(in_target(
             self.id(),
@@ -43,11 +40,72 @@ impl Check for Length {
     }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Short,
+    Long,
+}
+
+/// Whether so much is too little or too much for a source.
+fn verdict(pair: &Reading<'_>, source: f64, target: f64) -> Option<Verdict> {
+    let model = length_model(pair.source_lang, pair.target_lang);
+    let learned = pair.customs.lengths();
+    let long = is_long(pair.source, pair.source_lang);
+    if source < 1.0 {
+        return None;
+    }
+    let ratio = target / source;
+    // In a short sentence one long word tells.
+    let room = if is_rather_long(pair.source) {
+        1.0
+    } else {
+        0.8
+    };
+    match (learned, model) {
+        (Some(lengths), _) if long => match ratio {
+            ratio if ratio < *lengths.start() => Some(Verdict::Short),
+            ratio if ratio > *lengths.end() => Some(Verdict::Long),
+            _ => None,
+        },
+        (_, Some(model)) if long && ratio < model.least * room => Some(Verdict::Short),
+        (_, Some(model)) if long && ratio > model.most => Some(Verdict::Long),
+        // Two letters may well need six characters: a short source is given some room.
+        (_, Some(model)) if target > model.most_short * source + 10.0 => Some(Verdict::Long),
+        _ => None,
+    }
+}
+
+/// What the terms weigh that stand in both texts of a pair, in each.
+fn names(pair: &Reading<'_>) -> (f64, f64) {
+    let (ours, theirs) = (select(pair.source_terms), select(pair.target_terms));
+    let has = |hits: &[TermHit], concept| hits.iter().any(|hit| hit.concept == concept);
+    let weigh = |text: &str, lang, hits: &[TermHit], others: &[TermHit]| -> f64 {
+        let common = hits.iter().filter(|hit| has(others, hit.concept));
+        let texts = common.filter_map(|hit| text.get(hit.range.clone()));
+        texts.map(|text| weight(text, lang)).sum()
+    };
+    (
+        weigh(pair.source, pair.source_lang, &ours, &theirs),
+        weigh(pair.target, pair.target_lang, &theirs, &ours),
+    )
+}
+
+/// Whether a source is so long that its translation has a length to be expected.
+pub(super) fn is_long(source: &str, lang: &LangTag) -> bool {
+    let least = if lang.is_chinese() { 18 } else { 60 };
+    source.trim().chars().nth(least - 1).is_some()
+}
+
+/// Whether a source is so long that more and less of what it says make up for each other.
+fn is_rather_long(source: &str) -> bool {
+    source.trim().chars().nth(100).is_some()
+}
+
 /// What a text weighs: its characters; in Chinese a Han character one and any other letter or
 /// digit a third, since that is what its translation would have taken.
-fn weight(text: &str, chinese: bool) -> f64 {
+pub(super) fn weight(text: &str, lang: &LangTag) -> f64 {
     let text = text.trim();
-    if !chinese {
+    if !lang.is_chinese() {
         return text.chars().map(|_| 1.0).sum();
     }
     text.chars()

@@ -62,18 +62,24 @@ impl Check for Marks {
                     "quotation marks are “ ” and ‘ ’"
                 }
                 '。' if count == 3 => "an ellipsis is ……",
+                '.' if count >= 3 && (before || after) => "an ellipsis is ……",
                 '—' if count == 1 && before && after && !pair.source.contains(c) => {
                     "a dash is ——"
                 }
                 '-' if count == 2 && (before || after) => "a dash is ——",
                 _ => continue,
             };
-            let mut finding = in_target(self.id(), Severity::Warning, at..end, message.to_owned());
+            let severity = match c {
+                // Both languages type it so.
+                '.' if pair.source.contains("...") => Severity::Info,
+                _ => Severity::Warning,
+            };
+            let mut finding = in_target(self.id(), severity, at..end, message.to_owned());
             finding.fix = match c {
                 '"' => straight(text, at).map(str::to_owned),
                 '•' | '・' | '‧' => Some("·".to_owned()),
                 '…' if count == 1 => Some("……".to_owned()),
-                '。' => Some("……".to_owned()),
+                '。' | '.' => Some("……".to_owned()),
                 '-' => Some("——".to_owned()),
                 _ => None,
             };

@@ -2,6 +2,7 @@
 
 use super::{Check, Reading, in_target};
 use crate::text::number::NumberKind;
+use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
 /// Measure words.
@@ -65,6 +66,15 @@ const WRONG: &[(&[&str], &[&str], &str)] = &[
     ),
 ];
 
+/// Within so many characters after a noun stands the person that it describes.
+const NEAR: usize = 8;
+
+/// Persons that are described by where they are or work.
+const PERSONS: &[&str] = &[
+    "代表", "人", "员", "家", "者", "长", "生", "师", "官", "经理", "总裁", "领导", "主任", "教授",
+    "董事", "民", "客", "手", "高管", "部长", "领袖", "首脑", "专家", "主管", "顾问",
+];
+
 impl Check for Measures {
     fn id(&self) -> &'static str {
         "Q36"
@@ -84,11 +94,13 @@ impl Check for Measures {
                 let measure = measures.iter().find(|m| open.starts_with(**m))?;
                 let counted = open.get(measure.len()..)?;
                 let noun = nouns.iter().find(|noun| counted.starts_with(**noun))?;
-                // 5名企业家, 3位公司的代表: a person is counted, and the noun says which.
+                // 5名企业家, 3位公司代表: a person is counted, and the noun says which.
                 let after = counted.get(noun.len()..)?;
-                let person = matches!(*measure, "名" | "位") && !after.is_empty();
-                let goes_on = person && after.starts_with(char::is_alphabetic)
-                    || after.starts_with("家") && !noun.ends_with("家");
+                let clause = after.split(|c: char| !is_han(c)).next().unwrap_or_default();
+                let near: String = clause.chars().take(NEAR).collect();
+                let person = matches!(*measure, "名" | "位")
+                    && PERSONS.iter().any(|person| near.contains(person));
+                let goes_on = person || after.starts_with("家") && !noun.ends_with("家");
                 (!goes_on).then_some((measure, noun, better))
             });
             if let Some((measure, noun, better)) = found {

@@ -11,6 +11,7 @@ mod characters;
 mod claims;
 mod codes;
 mod confused;
+mod customs;
 mod dates;
 mod doubled;
 mod encoding;
@@ -47,6 +48,7 @@ mod width;
 mod words;
 
 pub use across::{Passage, across};
+pub use customs::Customs;
 pub use fix::{Edit, edits, rewritten};
 pub use rules::{RULES, Rule, rule};
 pub use settings::{House, Level, Profile, Settings};
@@ -87,6 +89,8 @@ pub struct Pair<'a> {
     /// All terms found in the target, overlapping ones too
     /// ([`crate::term::Recognizer::find_all`]).
     pub target_terms: &'a [TermHit],
+    /// What the text does throughout that the pair is of.
+    pub customs: &'a Customs,
     /// What the target does to the terms of the source ([`crate::term::verify`]): asked once,
     /// since more than one check reports of it.
     pub verdict: &'a Verdict,

@@ -1,7 +1,7 @@
 //! Q32: what obliges and what permits (shall, must, may) taken for the other, or lost.
 
 use super::language::conventions;
-use super::words::{holds, places};
+use super::words::{holds, places, without};
 use super::{Check, Reading, in_source};
 use crate::unit::{Finding, Severity};
 
@@ -16,15 +16,8 @@ impl Check for Force {
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let ours = conventions(pair.source_lang).modals;
         let theirs = conventions(pair.target_lang).modals;
-        let mut text = pair.target_lower().to_owned();
-        for word in theirs
-            .compounds
-            .iter()
-            .filter(|word| pair.target.contains(*word))
-        {
-            text = text.replace(word, " ");
-        }
-        let text = text.as_str();
+        let text = without(pair.target_lower(), theirs.compounds);
+        let text = text.as_ref();
         let must = theirs.must.iter().chain(theirs.must_said);
         let may = theirs.may.iter().chain(theirs.may_said);
         for (words, said, does) in [
@@ -38,12 +31,22 @@ impl Check for Force {
             let found = words
                 .iter()
                 .flat_map(|word| places(pair.source_lower(), word))
-                // May is a month.
-                .find(|range| pair.source.get(range.clone()) != Some("May"));
+                // May is a month, and who shall be free to act may.
+                .find(|range| {
+                    let after = pair.source_lower().get(range.end..).unwrap_or_default();
+                    pair.source.get(range.clone()) != Some("May")
+                        && !FREE.iter().any(|free| after.starts_with(free))
+                });
             if let Some(range) = found {
                 let word = pair.source.get(range.clone()).unwrap_or_default();
                 let message = format!("“{word}” {does}, and the translation does not");
-                findings.push(in_source(self.id(), Severity::Warning, range, message));
+                // 本协议受新加坡法律管辖: what is, and what a thing consists of, needs no 应.
+                let after = pair.source_lower().get(range.end..).unwrap_or_default();
+                let severity = match STATES.iter().any(|verb| after.starts_with(verb)) {
+                    true => Severity::Info,
+                    false => Severity::Warning,
+                };
+                findings.push(in_source(self.id(), severity, range, message));
             }
         }
         // 应 for may: the permission has become a duty; 可以 for shall: the duty a permission.
@@ -57,6 +60,10 @@ impl Check for Force {
                         .any(|word| places(pair.source_lower(), word).next().is_some())
                 })
                 .filter(|range| pair.source.get(range.clone()) != Some("May"))
+                .filter(|range| {
+                    let after = pair.source_lower().get(range.end..).unwrap_or_default();
+                    !FREE.iter().any(|free| after.starts_with(free))
+                })
         };
         if findings.iter().any(|finding| finding.check == self.id()) || theirs.must.is_empty() {
             return;
@@ -76,6 +83,39 @@ impl Check for Force {
         }
     }
 }
+
+/// What follows a modal verb where a state is told rather than an act demanded.
+const STATES: &[&str] = &[
+    " be ",
+    " not be ",
+    " have ",
+    " mean",
+    " include",
+    " consist",
+    " constitute",
+    " remain",
+    " apply",
+    " extend",
+    " survive",
+    " contain",
+    " take effect",
+    " enter into force",
+    " begin",
+    " end ",
+    " cease",
+    " become",
+    " continue",
+    " comprise",
+];
+
+/// What follows it where it obliges no one.
+const FREE: &[&str] = &[
+    " be free to",
+    " be entitled",
+    " have the right",
+    " be allowed",
+    " be permitted",
+];
 
 /// Words beside 可 that oblige all the same: 不可, 不得.
 const STRICT: &[&str] = &[

@@ -79,10 +79,27 @@ pub(super) fn is_rendered(pair: &Reading<'_>, name: &str) -> bool {
             .next()
             .and_then(|first| COUNTRIES.get(first))
             .is_some_and(|rows| {
-                rows.iter().any(|(country, forms)| {
-                    *country == name && forms.iter().any(|form| pair.target.contains(form))
-                })
+                rows.iter()
+                    .any(|(country, forms)| *country == name && is_named(pair.target, forms))
             })
+}
+
+/// Whether one of the forms of a name stands in a text. A form of one character does not where
+/// the full one is begun and not ended: 哈萨克.
+fn is_named(text: &str, forms: &[&str]) -> bool {
+    let begun = |short: &str| {
+        let long = forms.iter().filter(|form| form.starts_with(short));
+        long.filter_map(|form| {
+            form.char_indices()
+                .nth(2)
+                .and_then(|(at, _)| form.get(..at))
+        })
+        .any(|begin| begin.len() > short.len() && text.contains(begin))
+    };
+    forms.iter().any(|form| {
+        let of_one = form.chars().count() == 1;
+        text.contains(form) && !(of_one && begun(form))
+    })
 }
 
 /// Demands one of the forms of a name.
@@ -92,7 +109,7 @@ fn demand(pair: &Reading<'_>, at: usize, name: &str, forms: &[&str], findings: &
         .iter()
         .any(|hit| hit.range.contains(&at) && hit.range.len() > name.len());
     // A term of the termbase that holds the name answers for it.
-    if termed || forms.iter().any(|form| pair.target.contains(form)) || pair.target.contains(name) {
+    if termed || is_named(pair.target, forms) || pair.target.contains(name) {
         return;
     }
     findings.push(in_source(

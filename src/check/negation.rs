@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::language::conventions;
-use super::words::{holds, places};
+use super::span::backticks;
+use super::words::{holds, places, without};
 use super::{Check, Reading, in_source};
 use crate::unit::{Finding, Severity};
 
@@ -19,10 +20,12 @@ impl Check for Negations {
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let ours = conventions(pair.source_lang).negation;
         let theirs = conventions(pair.target_lang).negation;
-        if theirs.said.is_empty() || holds(pair.target_lower(), theirs.said) {
+        let target = without(pair.target_lower(), theirs.innocent);
+        if theirs.said.is_empty() || holds(&target, theirs.said) {
             return;
         }
         let text = pair.source_lower();
+        let code = backticks(pair.source);
         let apparent: Vec<_> = ours
             .apparent
             .iter()
@@ -35,13 +38,14 @@ impl Check for Negations {
                 .flat_map(|phrase| places(text, phrase))
                 .find(|range| {
                     let after = text.get(range.end..).unwrap_or_default().trim_start();
-                    let inside = |a: &Range<usize>| a.start <= range.start && range.end <= a.end;
+                    let inside = |a: &Range<usize>| a.start < range.end && range.start < a.end;
                     // `No. 5` counts.
                     let number = text.get(range.clone()) == Some("no") && after.starts_with('.');
                     // `not only … but also` affirms both.
                     let both = after.starts_with("only")
                         || after.starts_with("just") && after.contains("but");
-                    !(apparent.iter().any(inside) || number || both)
+                    let coded = code.iter().any(|code| code.contains(&range.start));
+                    !(apparent.iter().any(inside) || number || both || coded)
                 })
         };
         let (range, severity) = match (found(ours.strong), found(ours.weak)) {

@@ -1,8 +1,10 @@
 //! Q01: numbers whose value differs.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::articles::is_reference;
+use super::span::{is_inside, spans};
 use super::{Check, Reading, in_source, in_target};
 use crate::text::number::{Decimal, Number, NumberKind, Value};
 use crate::unit::{Finding, Severity};
@@ -82,6 +84,7 @@ impl Check for Numbers {
             findings.push(in_target(self.id(), Severity::Error, range, message));
             return;
         }
+        changed(pair, findings);
         for number in &lost {
             let message = format!("{} is not in the translation", written(pair.source, number));
             let range = number.range.clone();
@@ -92,7 +95,15 @@ impl Check for Numbers {
             .any(|word| pair.source_lower().contains(word));
         for number in &added {
             let message = format!("{} is not in the source", written(pair.target, number));
-            let severity = if in_words {
+            // The number of a heading or an item may be the layout's own.
+            let of_item = number.range.start == 0
+                && pair
+                    .target
+                    .get(number.range.end..)
+                    .is_some_and(|rest| rest.starts_with(['.', '、', '．', '）', ')']));
+            // 1毫秒 may be a millisecond.
+            let article = number.value == Value::Decimal(Decimal::from(1));
+            let severity = if in_words || of_item || article {
                 Severity::Info
             } else {
                 Severity::Warning
@@ -107,6 +118,86 @@ impl Check for Numbers {
     }
 }
 
+/// What counts nothing and is the same in both texts all the same: the number of a document, of a
+/// version, the place in a row. Told where one of the source has become another.
+fn changed(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let (source, target) = (tokens(pair.source), tokens(pair.target));
+    let lacks = |theirs: &[Range<usize>], text: &str, token: &str| {
+        theirs
+            .iter()
+            .all(|range| text.get(range.clone()) != Some(token))
+    };
+    let only = |ours: &[Range<usize>], text: &str, theirs: &[Range<usize>], other: &str| {
+        let ours = ours.iter();
+        let lacking = ours.filter(|range| {
+            text.get((*range).clone())
+                .is_some_and(|token| lacks(theirs, other, token))
+        });
+        lacking.cloned().collect::<Vec<_>>()
+    };
+    let mut lost = only(&source, pair.source, &target, pair.target);
+    let mut added = only(&target, pair.target, &source, pair.source);
+    if lost.is_empty() && added.is_empty() {
+        let ordinals = |ours: &[Number], theirs: &[Number]| {
+            let values = all_values(theirs);
+            let ours = ours.iter().filter(|number| match number.value {
+                Value::Decimal(value) => {
+                    number.kind == NumberKind::Ordinal && !values.contains(&value)
+                }
+                _ => false,
+            });
+            ours.map(|number| number.range.clone()).collect()
+        };
+        lost = ordinals(pair.source_numbers(), pair.target_numbers());
+        added = ordinals(pair.target_numbers(), pair.source_numbers());
+    }
+    if let ([lost], [added]) = (&lost[..], &added[..]) {
+        let ours = pair.source.get(lost.clone()).unwrap_or_default();
+        let theirs = pair.target.get(added.clone()).unwrap_or_default();
+        // i386/32-bit and i386/32 are written differently, and say the same.
+        if theirs.is_ascii() && shape(ours) != shape(theirs) {
+            return;
+        }
+        let message = format!("{theirs} in the translation, {ours} in the source");
+        findings.push(in_target("Q01", Severity::Error, added.clone(), message));
+    }
+}
+
+/// A token without its values.
+fn shape(token: &str) -> String {
+    let digit = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    token.chars().map(digit).collect()
+}
+
+/// Where in a text numbers of documents and versions stand: digits with a slash or two points in
+/// them, 70/1, A/C.3/75/L.12, 2.0.1.
+fn tokens(text: &str) -> Vec<Range<usize>> {
+    let spans = spans(text);
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | ',' | '-');
+    let mut out = Vec::new();
+    let mut at = 0;
+    for piece in text.split(|c: char| !part(c)) {
+        let from = at
+            + text
+                .get(at..)
+                .and_then(|rest| rest.find(piece))
+                .unwrap_or(0);
+        at = from + piece.len();
+        let token = piece.trim_matches(['/', '.', ',', '-']);
+        let from = from + piece.find(token).unwrap_or(0);
+        let digits = token.bytes().any(|b| b.is_ascii_digit());
+        let beside_slash = token
+            .split('/')
+            .skip(1)
+            .any(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+        let telling = beside_slash || token.matches('.').count() > 1;
+        if digits && telling && !is_inside(&spans, from) {
+            out.push(from..from + token.len());
+        }
+    }
+    out
+}
+
 /// The counting numbers that only the source has, and those that only the target has.
 pub(super) fn differences<'a>(pair: &'a Reading<'_>) -> (Vec<&'a Number>, Vec<&'a Number>) {
     let (source, target) = (pair.source_numbers(), pair.target_numbers());
@@ -115,8 +206,26 @@ pub(super) fn differences<'a>(pair: &'a Reading<'_>) -> (Vec<&'a Number>, Vec<&'
     if pair.target_lang.is_chinese() {
         lost.retain(|number| !is_reference(pair.source_lower(), &number.range));
     }
-    let added = unmatched(target, source, pair.source);
+    let mut added = unmatched(target, source, pair.source);
+    lost.retain(|number| !is_in_token(written(pair.source, number), pair.target));
+    added.retain(|number| !is_in_token(written(pair.target, number), pair.source));
     (lost, added)
+}
+
+/// Whether digits stand in a text as part of a token: `v5.4`, `30x`, `32bit`.
+fn is_in_token(digits: &str, text: &str) -> bool {
+    let bare = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    bare && text.match_indices(digits).any(|(at, found)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + found.len()..).unwrap_or_default();
+        let mut after = after.chars();
+        let (next, but_one) = (after.next(), after.next());
+        let goes_on = next.is_some_and(|c| c.is_ascii_digit())
+            || matches!(next, Some('.' | ',')) && but_one.is_some_and(|c| c.is_ascii_digit());
+        let comes_from = before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+        !goes_on && !comes_from && (letter(before) || letter(next))
+    })
 }
 
 /// Whether two numbers, both scaled by a word (million, 万), differ by a power of ten: Q02 tells.

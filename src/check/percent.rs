@@ -2,7 +2,7 @@
 
 use super::numbers::{differences, written};
 use super::{Check, Reading, in_source, in_target};
-use crate::text::number::NumberKind;
+use crate::text::number::{Decimal, Number, NumberKind, Value};
 use crate::unit::{Finding, Severity};
 
 /// Percent and percentage points.
@@ -15,7 +15,7 @@ impl Check for Percent {
 
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let (mut lost, mut added) = differences(pair);
-        lost.retain(|number| is_percentage(number.kind));
+        lost.retain(|number| is_percentage(number.kind) && !is_in_tenths(number, pair.target));
         added.retain(|number| is_percentage(number.kind));
         if let ([lost], [added]) = (&lost[..], &added[..]) {
             let message = format!(
@@ -44,6 +44,21 @@ impl Check for Percent {
 
 fn is_percentage(kind: NumberKind) -> bool {
     matches!(kind, NumberKind::Percent | NumberKind::PercentagePoint)
+}
+
+/// Whether a text has a percentage in tenths: 七成 for 70%, 六成五 for 65%.
+fn is_in_tenths(number: &Number, text: &str) -> bool {
+    let tenths = ["一", "两", "三", "四", "五", "六", "七", "八", "九"];
+    (10..100_u32).step_by(5).zip(0..).any(|(percent, place)| {
+        let said = tenths.get(place / 2).copied().unwrap_or_default();
+        number.value == Value::Decimal(Decimal::from(percent))
+            && match percent % 10 {
+                0 => text.contains(&format!("{said}成")),
+                _ => [format!("{said}成五"), format!("{said}成半")]
+                    .iter()
+                    .any(|form| text.contains(form)),
+            }
+    })
 }
 
 /// Percent where the source has percentage points, percentage points where it has percent, and

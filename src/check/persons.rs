@@ -1,7 +1,9 @@
 //! Q29: a person of the termbase under other characters.
 
+use std::collections::HashSet;
+
 use super::{Check, Reading, in_target};
-use crate::term::TermStatus;
+use crate::term::{Term, TermStatus};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
@@ -17,18 +19,27 @@ impl Check for Persons {
         if !pair.target_lang.is_chinese() {
             return;
         }
-        for missing in &pair.verdict.missing {
-            let person = pair
-                .concepts
-                .get(missing.concept)
-                .filter(|concept| concept.kind == "person");
-            let Some(person) = person else {
+        let mut seen = HashSet::new();
+        let concepts = pair.concepts_in_source();
+        for person in concepts.filter(|concept| concept.kind == "person") {
+            if !seen.insert(&person.id) {
                 continue;
+            }
+            let names = || {
+                let names = person.terms_in(pair.target_lang);
+                names.filter(|term| term.status != TermStatus::Forbidden)
             };
-            for name in person
-                .terms_in(pair.target_lang)
-                .filter(|term| term.status != TermStatus::Forbidden)
-            {
+            if names().any(|name| pair.target.contains(&name.text)) {
+                continue;
+            }
+            let missing = pair.verdict.missing.iter().any(|missing| {
+                let concept = pair.concepts.get(missing.concept);
+                concept.is_some_and(|concept| concept.id == person.id)
+            });
+            // Of a name of two characters, or one with a title, too much is alike.
+            let tells =
+                |name: &&Term| name.text.chars().count() > 2 && name.term_type != "shortForm";
+            for name in names().filter(|name| missing || tells(name)) {
                 let Some(range) = look_alike(pair.target, &name.text) else {
                     continue;
                 };

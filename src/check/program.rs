@@ -27,7 +27,7 @@ impl Check for Program {
                 format!("{length} characters; {most} may stand here"),
             ));
         }
-        if pair.settings.profile != Profile::Software {
+        if pair.settings.profile() != Profile::Software {
             return;
         }
         let (ours, theirs) = (key(pair.source), key(pair.target));
@@ -69,7 +69,8 @@ fn key(text: &str) -> Option<(usize, char)> {
             && rest.split_once(';').is_some_and(|(name, _)| {
                 name.len() <= 6 && name.bytes().all(|b| b.is_ascii_alphanumeric())
             });
-        let name = mark == '_' && text.get(..at)?.ends_with(char::is_alphanumeric);
+        let before = text.get(..at)?;
+        let name = mark == '_' && !(before.is_empty() || before.ends_with([' ', '(', '（']));
         (!entity && !name).then_some((at, letter))
     })
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::customs::Customs;
 use super::rules::{RULES, Rule};
 use crate::unit::{Finding, Severity};
 
@@ -115,6 +116,7 @@ const PROFILES: &[(Profile, &str, Level)] = &[
     (Profile::Software, "Q08", Level::Info),
     (Profile::Software, "Q11", Level::Info),
     (Profile::Software, "Q12", Level::Off),
+    (Profile::Software, "Q16", Level::Info),
     (Profile::Software, "Q19", Level::Off),
     (Profile::Software, "Q20", Level::Info),
     (Profile::Software, "Q22", Level::Info),
@@ -129,8 +131,8 @@ const PROFILES: &[(Profile, &str, Level)] = &[
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// The kind of text.
-    pub profile: Profile,
+    /// The kind of text; where it is not said, what the text itself looks like.
+    pub profile: Option<Profile>,
     /// What stands between Han and Latin; without it, what the profile has.
     pub spacing: Option<House>,
     /// How much is made of each check: `Q12 = "off"`.
@@ -145,13 +147,32 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What stands between Han and Latin.
+    /// The kind of text, `press` where nothing is known of it.
     #[must_use]
-    pub fn house(&self) -> House {
-        self.spacing.unwrap_or(match self.profile {
-            Profile::Software => House::Keep,
-            _ => House::None,
-        })
+    pub fn profile(&self) -> Profile {
+        self.profile.unwrap_or_default()
+    }
+
+    /// The settings for a text of these customs: where its kind is not said, it is seen.
+    #[must_use]
+    pub fn of(&self, customs: &Customs) -> Self {
+        let seen = customs.is_technical().then_some(Profile::Software);
+        Self {
+            profile: self.profile.or(seen),
+            ..self.clone()
+        }
+    }
+
+    /// What stands between Han and Latin: what was set, else what the text itself does, else what
+    /// its kind does; and how much is made of it where the text does now so, now otherwise.
+    pub(super) fn house(&self, customs: &Customs) -> (House, Severity) {
+        match (self.spacing, self.profile(), customs.house()) {
+            (Some(house), ..) => (house, Severity::Warning),
+            (None, Profile::Software, _) => (House::Keep, Severity::Info),
+            (None, _, Some(House::Keep)) => (House::None, Severity::Info),
+            (None, _, Some(house)) => (house, Severity::Warning),
+            (None, _, None) => (House::None, Severity::Warning),
+        }
     }
 
     /// The first check that is named and does not exist.
@@ -170,7 +191,7 @@ impl Settings {
                 return None;
             }
             let mut rows = PROFILES.iter();
-            rows.find(|(profile, id, _)| *profile == self.profile && *id == check)
+            rows.find(|(profile, id, _)| *profile == self.profile() && *id == check)
                 .map(|(_, _, level)| *level)
         })
     }

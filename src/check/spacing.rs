@@ -22,10 +22,10 @@ impl Check for Spacing {
         if !conventions(pair.target_lang).tight {
             return;
         }
-        let house = pair.settings.house();
+        let (house, mut severity) = pair.settings.house(pair.customs);
         match house {
             House::Keep => return,
-            House::Space => missing_spaces(pair, findings),
+            House::Space => missing_spaces(pair, &mut severity, findings),
             House::None => {}
         }
         let text = pair.target;
@@ -41,12 +41,12 @@ impl Check for Spacing {
             let mixed = is_han(before) && latin(after) || latin(before) && is_han(after);
             let beside_wide = (wide(before) || wide(after)) && before != ' ' && after != ' ';
             // 3.1 引言: the number of a section keeps its space.
-            let mixed = mixed && house == House::None;
+            let mixed = mixed && house == House::None && !is_item(pair, at);
             if mixed && !after_section_number(&text[..at]) || beside_wide {
                 findings.push(
                     in_target(
                         self.id(),
-                        Severity::Warning,
+                        severity,
                         at..at + 1,
                         if mixed {
                             "no space between Chinese and Latin characters or digits".to_owned()
@@ -56,13 +56,15 @@ impl Check for Spacing {
                     )
                     .fixed_by(""),
                 );
+                // Who sets one space sets them all: the first says so.
+                severity = Severity::Info;
             }
         }
     }
 }
 
 /// Where Han and Latin meet without the space that the house wants.
-fn missing_spaces(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+fn missing_spaces(pair: &Reading<'_>, severity: &mut Severity, findings: &mut Vec<Finding>) {
     let latin = |c: char| c.is_alphanumeric() && !is_cjk(c);
     let mut last: Option<char> = None;
     for (at, c) in pair.target.char_indices() {
@@ -72,15 +74,29 @@ fn missing_spaces(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 in_target(
                     "Q09",
-                    Severity::Warning,
+                    *severity,
                     at..at + c.len_utf8(),
                     "a space between Chinese and Latin characters or digits".to_owned(),
                 )
                 .fixed_by(format!(" {c}")),
             );
+            *severity = Severity::Info;
         }
         last = Some(c);
     }
+}
+
+/// Whether the number of an item of a list stands before, as it does in the source: 12 冷却板.
+fn is_item(pair: &Reading<'_>, at: usize) -> bool {
+    let number = pair.target.get(..at).unwrap_or_default();
+    !number.is_empty()
+        && number.bytes().all(|b| b.is_ascii_alphanumeric())
+        && number.bytes().any(|b| b.is_ascii_digit())
+        && pair
+            .source
+            .strip_prefix(number)
+            .is_some_and(|rest| rest.starts_with(' '))
+        && !pair.source.ends_with('.')
 }
 
 /// Whether only the number of a section stands before.

@@ -29,6 +29,14 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        // {{< note >}}: what a site generator puts in goes with the layout.
+        if let Some(inner) = rest
+            .strip_prefix("{{")
+            .filter(|inner| inner.starts_with(['<', '%']))
+        {
+            at += 2 + inner.find("}}").map_or(inner.len(), |end| end + 2);
+            continue;
+        }
         let after_word = text
             .get(..at)
             .and_then(|before| before.chars().next_back())
@@ -91,7 +99,10 @@ fn span_at(rest: &str, after_word: bool) -> Option<(SpanKind, usize)> {
 fn braces(rest: &str) -> Option<usize> {
     let double = rest.starts_with("{{");
     let (open, close) = if double { (2, "}}") } else { (1, "}") };
-    let end = rest.find(close)?;
+    let end = match double {
+        true => rest.find(close)?,
+        false => closing(rest)?,
+    };
     let inner = rest.get(open..end)?.trim();
     let name = inner.split([',', ':']).next()?.trim();
     let named = !name.is_empty()
@@ -100,6 +111,21 @@ fn braces(rest: &str) -> Option<usize> {
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-' | b'/'));
     named.then_some(end + close.len())
+}
+
+/// Where the brace closes that a text begins with.
+fn closing(rest: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let braces = rest.match_indices(['{', '}']);
+    braces
+        .map(|(at, brace)| (at, brace == "{"))
+        .find_map(|(at, opens)| {
+            depth = match opens {
+                true => depth + 1,
+                false => depth.saturating_sub(1),
+            };
+            (depth == 0).then_some(at)
+        })
 }
 
 /// `%s`, `%1$d`, `%.2f`, `%@`, `%(name)s`: a conversion of printf, without the space flag, which
@@ -122,6 +148,10 @@ fn printf(rest: &str) -> Option<usize> {
     {
         at += 1;
     }
+    // %-s: a style of formatting that is spoken of.
+    if at == 2 && bytes.get(1) == Some(&b'-') {
+        return None;
+    }
     let conversion = bytes.get(at).is_some_and(|b| b"sdiuxXofeEgGc@".contains(b));
     let word_goes_on = bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
     (conversion && !word_goes_on).then_some(at + 1)
@@ -134,9 +164,11 @@ fn tag(rest: &str) -> Option<usize> {
         return None;
     }
     let end = rest.find('>')?;
-    rest.get(1..end)
-        .is_some_and(|inner| !inner.contains('<'))
-        .then_some(end + 1)
+    let inner = rest.get(1..end)?.trim_end_matches('/').trim_end();
+    // <abstract base class> has words and no attributes.
+    let attributes = inner.split_once(' ');
+    let plain = attributes.is_none_or(|(_, attributes)| attributes.contains('='));
+    (plain && !inner.contains('<')).then_some(end + 1)
 }
 
 /// An address up to the first character that cannot be in one, without the sentence's own
@@ -153,11 +185,10 @@ fn url(rest: &str) -> Option<usize> {
     let end = rest
         .find(|c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"'))
         .unwrap_or(rest.len());
-    let mut address = rest
-        .get(..end)?
-        .trim_end_matches(['.', ',', ';', ':', '?', '!', '\'']);
+    let marks = ['.', ',', ';', ':', '?', '!', '\'', '*', '`'];
+    let mut address = rest.get(..end)?.trim_end_matches(marks);
     if address.ends_with(')') && !address.contains('(') {
-        address = address.trim_end_matches([')', '.', ',']);
+        address = address.trim_end_matches(')').trim_end_matches(marks);
     }
     (address.len() > scheme.len()).then_some(address.len())
 }
@@ -171,6 +202,23 @@ fn mail(rest: &str) -> Option<usize> {
         .unwrap_or(host.len());
     let host = host.get(..end)?.trim_end_matches(['.', '-']);
     (host.contains('.') && !host.starts_with('.')).then_some(local + 1 + host.len())
+}
+
+/// What stands between backticks, one or two of them, and so is code or a name.
+pub(super) fn backticks(text: &str) -> Vec<Range<usize>> {
+    let mut marks = text.match_indices('`').map(|(at, _)| at).peekable();
+    let mut out = Vec::new();
+    while let Some(start) = marks.next() {
+        let wide = marks.next_if_eq(&(start + 1)).is_some();
+        let Some(end) = marks.next() else {
+            break;
+        };
+        if wide {
+            marks.next_if_eq(&(end + 1));
+        }
+        out.push(start..end);
+    }
+    out
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::settings::Profile;
 use super::{Check, Reading, in_target};
 use crate::term::TermStatus;
 use crate::text::LangTag;
@@ -58,6 +59,9 @@ impl Check for Untranslated {
             ));
             return;
         }
+        if is_code(pair.source) {
+            return;
+        }
         let source = words(pair.source);
         let runs: HashSet<Vec<String>> = source
             .windows(RUN)
@@ -69,6 +73,7 @@ impl Check for Untranslated {
             let folded: Vec<String> = run.iter().map(|(_, word)| word.to_lowercase()).collect();
             if !runs.contains(&folded)
                 || !is_prose(text, run)
+                || is_quoted(pair, run)
                 || !run.iter().any(|(_, word)| is_common_word(word))
             {
                 at += 1;
@@ -95,6 +100,19 @@ impl Check for Untranslated {
             at = end;
         }
     }
+}
+
+/// Whether a run stands in the title of a link, or is a message of a program that is quoted: what
+/// a work or a program calls itself, people leave.
+fn is_quoted(pair: &Reading<'_>, run: &[(usize, &str)]) -> bool {
+    let Some(before) = run.first().and_then(|(at, _)| pair.target.get(..*at)) else {
+        return false;
+    };
+    let opens = |open: char, close: char| before.rfind(open) > before.rfind(close);
+    let technical = pair.settings.profile() == Profile::Software;
+    opens('[', ']')
+        || opens('《', '》')
+        || technical && (opens('“', '”') || before.matches('"').count() % 2 == 1)
 }
 
 /// Whether nothing but spaces and a sentence's own marks stands between words: code has more.
@@ -132,7 +150,12 @@ pub fn has_words(text: &str, lang: &LangTag) -> bool {
     if words.iter().any(|(_, word)| !word.is_ascii()) && !lang.is_chinese() {
         return words.len() >= RUN;
     }
-    words.iter().any(|(_, word)| is_common_word(word))
+    let shouted = words.len() > 3
+        && words
+            .iter()
+            .any(|(_, word)| SMALL.contains(&word.to_lowercase().as_str()));
+    shouted
+        || words.iter().any(|(_, word)| is_common_word(word))
         || words
             .iter()
             .filter(|(_, word)| word.chars().any(char::is_lowercase))
@@ -148,6 +171,7 @@ fn is_common_word(word: &str) -> bool {
 /// The words of Latin and other alphabetic letters, with their places.
 fn words(text: &str) -> Vec<(usize, &str)> {
     let protected = super::span::spans(text);
+    let code = super::span::backticks(text);
     let mut out = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -155,7 +179,8 @@ fn words(text: &str) -> Vec<(usize, &str)> {
         match (inside, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                if !super::span::is_inside(&protected, from) {
+                let in_code = code.iter().any(|code| code.contains(&from));
+                if !in_code && !super::span::is_inside(&protected, from) {
                     out.push((from, text[from..at].trim_end_matches('’')));
                 }
                 start = None;
@@ -164,4 +189,18 @@ fn words(text: &str) -> Vec<(usize, &str)> {
         }
     }
     out
+}
+
+/// Whether a text is rather a program than prose: much of it is neither word nor space.
+fn is_code(text: &str) -> bool {
+    let signs = [
+        ">>> ", "import ", " = ", "==", "();", "# ", " -m ", "#!", "$ ",
+    ];
+    let symbol = |c: &char| "()[]{}=<>_#$;`/\\|\"'+*".contains(*c);
+    let symbols = text.chars().filter(symbol).count();
+    match signs.iter().filter(|sign| text.contains(*sign)).count() {
+        0 => false,
+        1 => symbols * 16 > text.chars().count(),
+        _ => true,
+    }
 }

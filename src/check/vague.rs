@@ -1,6 +1,7 @@
 //! Q26: over, nearly, at least, up to, about: what leaves a number open, lost or said twice.
 
-use super::language::{Bound, Vague, conventions};
+use super::language::{Bound, Conventions, Vague, conventions};
+use super::words::without;
 use super::{Check, Reading, in_source, in_target};
 use crate::text::number::{Number, NumberKind};
 use crate::unit::{Finding, Severity};
@@ -33,7 +34,7 @@ impl Check for Vagueness {
             let Some((word, bound)) = word_before(pair, number, ours) else {
                 continue;
             };
-            if is_said(pair, number, bound, theirs) {
+            if is_said(pair, number, bound, conventions(pair.target_lang)) {
                 continue;
             }
             let after = pair
@@ -96,7 +97,7 @@ fn word_before<'v>(
 
 /// Whether the translation leaves the number open in the same way, near it or, where the number
 /// itself cannot be found, anywhere.
-fn is_said(pair: &Reading<'_>, number: &Number, bound: Bound, vague: &[Vague]) -> bool {
+fn is_said(pair: &Reading<'_>, number: &Number, bound: Bound, theirs: &Conventions) -> bool {
     let text = pair.target_lower();
     let mut windows: Vec<&str> = pair
         .target_numbers()
@@ -107,7 +108,11 @@ fn is_said(pair: &Reading<'_>, number: &Number, bound: Bound, vague: &[Vague]) -
     if windows.is_empty() {
         windows.push(text);
     }
-    vague.iter().filter(|v| v.bound == bound).any(|v| {
+    let windows: Vec<_> = windows
+        .into_iter()
+        .map(|window| without(window, theirs.vague_innocent))
+        .collect();
+    theirs.vague.iter().filter(|v| v.bound == bound).any(|v| {
         let mut words = v.before.iter().chain(v.beside);
         words.any(|word| windows.iter().any(|window| window.contains(word)))
     })
@@ -136,7 +141,9 @@ fn doubled(pair: &Reading<'_>, vague: &[Vague], findings: &mut Vec<Finding>) {
     let Some(more) = more else {
         return;
     };
-    for number in pair.target_numbers().iter().filter(|n| counts(n)) {
+    // 2000多 is no year.
+    let counts = |n: &&Number| counts(n) || n.kind == NumberKind::Year;
+    for number in pair.target_numbers().iter().filter(counts) {
         let (Some(before), Some(after), Some(figure)) = (
             pair.target.get(..number.range.start),
             pair.target.get(number.range.end..),

@@ -1,5 +1,6 @@
 //! Q06: half-width punctuation beside Han characters (GB/T 15834—2011 wants full width).
 
+use super::customs::Custom;
 use super::language::conventions;
 use super::span::is_inside;
 use super::{Check, Reading, in_target};
@@ -30,15 +31,25 @@ impl Check for HalfWidth {
                 || after.chars().next().is_some_and(is_han);
             if !beside
                 || is_inside(protected, at)
+                // Points in a row are Q08's.
+                || c == '.' && (before.ends_with("..") || after.starts_with(".."))
+                || c == '.' && before.ends_with('.') && after.starts_with('.')
                 || is_list_number(before, c)
                 || is_shortcut(before, c, after)
                 || is_part_of_name(before, c, pair.source)
             {
                 continue;
             }
+            // A text that has them half-width throughout does so on purpose; brackets and colons
+            // of technical texts vary.
+            let severity = match pair.customs.half_width(c) {
+                Custom::Always => Severity::Info,
+                Custom::Mixed if matches!(c, '(' | ')' | ':') => Severity::Info,
+                _ => Severity::Error,
+            };
             let finding = in_target(
                 self.id(),
-                Severity::Error,
+                severity,
                 at..at + c.len_utf8(),
                 format!("half-width “{c}” beside a Chinese character; Chinese has {full}"),
             );

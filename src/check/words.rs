@@ -1,5 +1,6 @@
 //! Finding words and phrases of a list in a text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::text::script::is_cjk;
@@ -23,4 +24,15 @@ pub(super) fn places<'t>(
 /// Whether a text holds one of the strings, be it as part of a word.
 pub(super) fn holds(text: &str, strings: &[&str]) -> bool {
     strings.iter().any(|string| text.contains(string))
+}
+
+/// A text with a space in the place of each of the words.
+pub(super) fn without<'t>(text: &'t str, words: &[&str]) -> Cow<'t, str> {
+    let mut text = Cow::Borrowed(text);
+    for word in words {
+        if text.contains(word) {
+            text = Cow::Owned(text.replace(word, " "));
+        }
+    }
+    text
 }

@@ -14,6 +14,7 @@ use super::ui::Ui;
 use crate::check::RULES;
 use crate::exchange::ReadOptions;
 use crate::store::Reader;
+use crate::text::LangTag;
 use crate::unit::Severity;
 use crate::work::check::{Checker, Policy, Terms, Text, TextError};
 use crate::work::fill::{self, Segments};
@@ -33,6 +34,7 @@ Examples:
   yiku check --only Q01,Q07            these checks alone
   yiku check --format sarif -o findings.sarif
   yiku check --fix -n                  shows what could safely be put right; without -n, does it
+  yiku check --fix back.xlf            writes back.fixed.xlf, all else in it as it was
   yiku check release:12 --only Q27 --waive --note \"meant so\"
   yiku check --explain Q07             what it looks for, why, and how to switch it off
   yiku check --rules                   all checks")]
@@ -48,12 +50,20 @@ pub(super) struct CheckArgs {
     /// How the findings are written
     #[arg(long, value_enum, default_value = "text", conflicts_with = "json")]
     format: Format,
-    /// The file to write, for --format sarif, html and table (default: standard output)
+    /// The file to write, for --format sarif, html and table (default: standard output), and for
+    /// --fix of a file (default: NAME.fixed.EXT beside it)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Put right what is safe to put right without a person, as one change that can be undone
+    /// Put right what is safe to put right without a person: in the memory as one change that can
+    /// be undone, of a file in a copy beside it
     #[arg(long, conflicts_with = "waive")]
     fix: bool,
+    /// With --fix: write over the file itself
+    #[arg(long, requires = "fix", conflicts_with = "output")]
+    in_place: bool,
+    /// With --fix: write over another file that is there already
+    #[arg(long, requires = "fix", conflicts_with = "in_place")]
+    force: bool,
     /// With --fix: only show what would be changed
     #[arg(short = 'n', long, requires = "fix")]
     dry_run: bool,
@@ -244,12 +254,7 @@ fn documents(reader: &Reader<'_>, what: &[String]) -> Result<Vec<Text>, Failure>
 
 fn of_file(desk: &Desk, reader: Option<&Reader<'_>>, path: &Path) -> Result<Text, Failure> {
     let (source, target) = desk.languages(reader)?;
-    let options = ReadOptions {
-        source,
-        target,
-        columns: Default::default(),
-        encoding: None,
-    };
+    let options = options(source, target);
     let name = path.display();
     Text::of_file(path, crate::document::open(path)?, &options).map_err(|error| {
         let failure = Failure::new(format!("{name}: {error}"));
@@ -257,9 +262,19 @@ fn of_file(desk: &Desk, reader: Option<&Reader<'_>>, path: &Path) -> Result<Text
             TextError::NotBilingual => failure.hint(
                 "TMX, XLIFF, JSONL, PO and tables (.csv, .tsv, .xlsx) are; `yiku import` takes texts",
             ),
-            TextError::Exchange(_) => failure.hint("nothing was checked"),
+            TextError::Exchange(_) | TextError::NotText => failure.hint("nothing was checked"),
         }
     })
+}
+
+/// What a file may leave open.
+fn options(source: LangTag, target: LangTag) -> ReadOptions {
+    ReadOptions {
+        source,
+        target,
+        columns: Default::default(),
+        encoding: None,
+    }
 }
 
 /// The ids of all checks, for messages.

@@ -5,6 +5,7 @@
 
 mod align;
 mod analyze;
+mod beside;
 mod build;
 mod check;
 mod confirm;

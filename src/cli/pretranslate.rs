@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
+use super::beside::Output;
 use super::desk::{Desk, OpenMemory};
 use super::error::Failure;
 use super::import::{numbers, plural};
@@ -207,7 +208,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<O
         }));
         outputs.extend(output);
     }
-    outputs.iter().try_for_each(bilingual::write)?;
+    outputs.iter().try_for_each(Output::write)?;
     let filled: usize = planned.iter().map(|plan| plan.fills.len()).sum();
     let mut left_out = 0;
     if !args.dry_run && filled > 0 {

@@ -29,6 +29,7 @@ pub mod po;
 mod profile;
 pub mod repair;
 mod report;
+pub mod retouch;
 pub mod review;
 pub mod sheet;
 pub mod shown;

@@ -146,12 +146,16 @@ pub(super) fn forms(term: &Term) -> Vec<String> {
     out
 }
 
-/// `video game` as `videogame`: two words that people also write as one.
+/// `video game` as `videogame`, `e-commerce` as `ecommerce`: two words that people also write as
+/// one. What stands before a hyphen may be short.
 fn joined(form: &str) -> Option<String> {
     let mut words = form.split([' ', '-']);
     let (first, second) = (words.next()?, words.next()?);
-    let wordy = |word: &str| word.len() >= 3 && word.chars().all(char::is_alphabetic);
-    (words.next().is_none() && wordy(first) && wordy(second)).then(|| format!("{first}{second}"))
+    let wordy =
+        |word: &str, least: usize| word.len() >= least && word.chars().all(char::is_alphabetic);
+    let least = if form.contains('-') { 1 } else { 3 };
+    (words.next().is_none() && wordy(first, least) && wordy(second, 3))
+        .then(|| format!("{first}{second}"))
 }
 
 /// Plural of the last word, of the head before a preposition, and the singular where a phrase

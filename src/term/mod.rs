@@ -10,6 +10,8 @@ mod recognize;
 #[cfg(test)]
 pub(crate) mod shipped;
 mod spelling;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 pub use merge::{Merged, merge};

@@ -272,6 +272,16 @@ impl Scan {
             .try_fold(0, |n, c| Some(n * 10 + c.to_digit(10)?))
     }
 
+    /// Whether digits from `i` on, with spaces between them, stand between Han characters.
+    fn stands_in_chinese(&self, i: usize) -> bool {
+        let han = |c: Option<char>| c.is_some_and(super::script::is_cjk);
+        let rest = self.chars.get(i..).unwrap_or_default();
+        let mut after = rest.iter().copied();
+        let after = after.find(|c| !c.is_ascii_digit() && *c != ' ');
+        let before = self.before(i).filter(|c| *c != ' ');
+        han(after) && (han(before) || before.is_none_or(|c| !c.is_alphanumeric()))
+    }
+
     /// The numeral in digits at `i`: `12,000`, `3.55`, `2024`.
     fn numeral(&self, i: usize) -> Option<Numeral> {
         let mut end = self.digits_end(i);
@@ -281,10 +291,14 @@ impl Scan {
         let mut digits: String = self.chars.get(i..end)?.iter().collect();
         let mut bare = true;
         if end - i <= 3 {
-            // Grouped by commas, or by the narrow and no-break spaces of ISO 80000.
+            // Grouped by commas, or by the spaces of ISO 80000; by common ones in Chinese, as the
+            // United Nations print them, where no two numbers stand side by side.
+            let chinese = || self.stands_in_chinese(i);
             while matches!(self.get(end), Some(',' | ' '))
                 && self.digits_end(end + 1) == end + 4
-                && (self.get(end) == Some(',') || self.byte(end + 1) - self.byte(end) > 1)
+                && (self.get(end) == Some(',')
+                    || self.byte(end + 1) - self.byte(end) > 1
+                    || chinese())
             {
                 digits.extend(self.chars.get(end + 1..end + 4)?);
                 end += 4;
@@ -418,7 +432,7 @@ impl Scan {
         };
         (slashed || dotted).then(|| {
             let mut end = end;
-            while matches!(self.get(end), Some('/' | '.')) && self.is_digit(end + 1) {
+            while matches!(self.get(end), Some('/' | '.' | ',')) && self.is_digit(end + 1) {
                 end = self.digits_end(end + 1);
             }
             end

@@ -2,13 +2,14 @@
 
 mod checker;
 pub mod fix;
+pub mod retouch;
 mod texts;
 pub mod waivers;
 
 pub use checker::{Checker, Line, Policy};
 pub use texts::{Error as TextError, Row, Text};
 
-use crate::check::{self, Pair};
+use crate::check::{self, Customs, Pair};
 use crate::exchange::KnownTerm;
 use crate::term::{self, Concept, Recognizer, TermHit, TermStatus, Verdict};
 use crate::text::LangTag;
@@ -136,6 +137,7 @@ impl Terms {
             concepts: &self.concepts,
             source_terms: &source_terms,
             target_terms: &target_terms,
+            customs: &Customs::default(),
             verdict: &verdict,
         })
     }

@@ -69,16 +69,19 @@ pub(super) static ENGLISH: Conventions = Conventions {
             "wouldn’t",
             "hasn’t",
             "haven’t",
-            "without",
             "there is no",
             "there are no",
             "there was no",
             "has no",
             "have no",
             "had no",
-            "neither",
+            "in no event",
+            "in no case",
+            "under no circumstances",
         ],
-        weak: &["not", "no", "nor", "none", "nothing", "nobody", "no one"],
+        weak: &[
+            "without", "neither", "not", "no", "nor", "none", "nothing", "nobody", "no one",
+        ],
         apparent: &[
             "no later than",
             "not later than",
@@ -139,6 +142,7 @@ pub(super) static ENGLISH: Conventions = Conventions {
             "hardly",
             "unable",
         ],
+        innocent: &[],
     },
     vague: &[
         Vague {
@@ -171,6 +175,7 @@ pub(super) static ENGLISH: Conventions = Conventions {
                 "no less than",
                 "not less than",
                 "no fewer than",
+                "not fewer than",
                 "a minimum of",
             ],
             beside: &["or more", "minimum", "over", "more than"],
@@ -196,6 +201,8 @@ pub(super) static ENGLISH: Conventions = Conventions {
                 "not more than",
                 "a maximum of",
                 "as many as",
+                "not exceed",
+                "not exceeding",
             ],
             beside: &[
                 "maximum",
@@ -206,6 +213,11 @@ pub(super) static ENGLISH: Conventions = Conventions {
                 "as high as",
                 "not exceed",
             ],
+        },
+        Vague {
+            bound: Bound::Less,
+            before: &["less than", "fewer than"],
+            beside: &["under", "below", "within", "no more than", "nearly", "<"],
         },
         Vague {
             bound: Bound::About,

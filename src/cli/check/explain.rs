@@ -29,7 +29,7 @@ pub(super) fn explain(ui: &mut Ui, settings: &Settings, id: &str) -> Result<Outc
     ui.line(&format!("  right   {}", rule.right))?;
     ui.line(&format!(
         "  {state} here (profile {})",
-        settings.profile.as_str()
+        settings.profile().as_str()
     ))?;
     ui.line(&format!(
         "  In yiku.toml, {} = \"off\" under [check.severity] switches it off; info, warning and error set how much is made of it.",

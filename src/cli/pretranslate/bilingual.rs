@@ -1,13 +1,12 @@
 //! The XLIFF and PO files that are to be filled, and those that come of it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::PretranslateArgs;
+use crate::cli::beside::{Output, Whither};
 use crate::cli::desk::Desk;
 use crate::cli::error::Failure;
-use crate::work::output;
 use crate::work::pretranslate::{Bilingual, Pretranslation};
-use crate::work::project::Project;
 
 /// Says no where it cannot be said which file is written.
 pub(super) fn check(args: &PretranslateArgs, files: &[PathBuf]) -> Result<(), Failure> {
@@ -28,26 +27,8 @@ pub(super) fn check(args: &PretranslateArgs, files: &[PathBuf]) -> Result<(), Fa
     Ok(())
 }
 
-/// Where what comes of a file goes: as was asked, or beside it as `NAME.filled.xlf`, `NAME.filled.po`.
-fn output(args: &PretranslateArgs, path: &Path) -> PathBuf {
-    if args.in_place {
-        return path.to_owned();
-    }
-    if let Some(output) = &args.output {
-        return output.clone();
-    }
-    let extension = path.extension().unwrap_or_default().to_string_lossy();
-    path.with_extension(format!("filled.{extension}"))
-}
-
-/// A file that is to be written.
-pub(super) struct Output {
-    pub(super) path: PathBuf,
-    content: Vec<u8>,
-}
-
 /// What is to be written of a file with what was planned: nothing if nothing is filled in and no
-/// file was asked for. Says no where it would go over somebody's work.
+/// file was asked for.
 pub(super) fn prepare(
     desk: &Desk,
     args: &PretranslateArgs,
@@ -58,34 +39,12 @@ pub(super) fn prepare(
     if args.dry_run || (!filled && args.output.is_none()) {
         return Ok(None);
     }
-    let path = output(args, file.path());
+    let whither = Whither {
+        output: args.output.as_deref(),
+        in_place: args.in_place,
+        force: args.force,
+        done: "filled",
+    };
     let content = file.filled(planned)?;
-    if args.in_place {
-        return Ok(Some(Output { path, content }));
-    }
-    let project = desk.project.as_ref();
-    output::check_free(&path, &project.map(Project::sources).unwrap_or_default())?;
-    let real = |path: &Path| std::fs::canonicalize(path).ok();
-    if real(&path).is_some_and(|here| real(file.path()) == Some(here)) {
-        return Err(Failure::new(format!(
-            "{} is the file that is filled, and is not written over",
-            path.display()
-        ))
-        .hint("name another file, or write over it with --in-place; nothing was written"));
-    }
-    let differs = std::fs::read(&path).is_ok_and(|old| old != content);
-    if differs && !args.force {
-        return Err(Failure::new(format!(
-            "{} is there already, with something else in it",
-            path.display()
-        ))
-        .hint("name another file with -o, or write over it with --force; nothing was written"));
-    }
-    Ok(Some(Output { path, content }))
-}
-
-/// Writes a file.
-pub(super) fn write(output: &Output) -> Result<(), Failure> {
-    output::write(&output.path, &output.content)?;
-    Ok(())
+    whither.prepare(desk, file.path(), content).map(Some)
 }

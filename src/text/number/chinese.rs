@@ -313,6 +313,10 @@ pub(super) fn han(scan: &Scan, i: usize, found: &mut Vec<Found>) -> usize {
     }
     if scan.get(i) == Some('第') {
         let at = scan.skip_spaces(i + 1);
+        // 第70/1号决议, 第62/123,456号申请.
+        if let Some(end) = scan.not_a_number(at) {
+            return end;
+        }
         let value = scan
             .numeral(at)
             .filter(|n| n.bare)

@@ -62,7 +62,7 @@ fn iso(scan: &Scan, i: usize, found: &mut Vec<Found>) -> Option<usize> {
     Some(i + 10)
 }
 
-/// `15:30`, `3:30 p.m.`, `3 p.m.`
+/// `15:30`, `3:30 p.m.`, `3.30 p.m.`, `3 p.m.`
 fn clock(scan: &Scan, i: usize, found: &mut Vec<Found>) -> Option<usize> {
     let hours_end = scan.digits_end(i);
     let hour = scan.small(i, hours_end).filter(|h| *h <= 24)?;
@@ -70,6 +70,15 @@ fn clock(scan: &Scan, i: usize, found: &mut Vec<Found>) -> Option<usize> {
     let mut minute = 0;
     if matches!(scan.get(end), Some(':' | '：')) && scan.digits_end(end + 1) == end + 3 {
         minute = scan.small(end + 1, end + 3).filter(|m| *m < 60)?;
+        end += 3;
+    }
+    // A point parts hours and minutes only where the half of the day says that they are some.
+    let pointed =
+        (end == hours_end && scan.get(end) == Some('.') && scan.digits_end(end + 1) == end + 3)
+            .then(|| scan.small(end + 1, end + 3).filter(|m| *m < 60))
+            .flatten();
+    if let Some(minutes) = pointed {
+        minute = minutes;
         end += 3;
     }
     let at = scan.skip_spaces(end);
@@ -87,7 +96,7 @@ fn clock(scan: &Scan, i: usize, found: &mut Vec<Found>) -> Option<usize> {
             end = at + word.len();
             hour % 12 + add
         }
-        _ if end == hours_end => return None,
+        _ if end == hours_end || pointed.is_some() => return None,
         _ => chinese::afternoon(scan, i, hour),
     };
     push_time(found, i, end, hour, minute);
@@ -310,6 +319,7 @@ fn month_and_day(
         .get(end)
         .filter(|c| matches!(c, '至' | '到' | '—' | '–' | '-' | '～' | '~' | '、'))
         .map(|c| end + 1 + usize::from(c == '—' && scan.get(end + 1) == Some('—')))
+        .map(|start| scan.skip_spaces(start))
         .and_then(|start| Some((start, chinese_day(scan, start)?)))
         .filter(|(_, (_, _, whole_day))| *whole_day);
     if !whole_day && second.is_none() {

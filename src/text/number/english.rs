@@ -81,6 +81,12 @@ pub(super) fn is_unit(word: &str) -> bool {
     UNITS.contains(&word)
 }
 
+/// Codes of currencies (ISO 4217), and RMB, which may stand before an amount: `USD 5`, `RMB18,500`.
+const CURRENCIES: [&str; 18] = [
+    "USD", "EUR", "CHF", "GBP", "CNY", "RMB", "JPY", "RUB", "INR", "KRW", "AUD", "CAD", "SGD",
+    "HKD", "SEK", "NOK", "BRL", "ZAR",
+];
+
 /// Whether a sign or code of currency stands before `i`.
 pub(super) fn follows_currency(scan: &Scan, i: usize) -> bool {
     let mut at = i;
@@ -90,7 +96,7 @@ pub(super) fn follows_currency(scan: &Scan, i: usize) -> bool {
     if matches!(scan.before(at), Some('$' | '€' | '£' | '¥' | '￥')) {
         return true;
     }
-    ["USD", "EUR", "CHF", "GBP", "CNY", "RMB", "JPY"]
+    CURRENCIES
         .iter()
         .any(|code| at >= 3 && scan.starts(at - 3, code))
 }
@@ -196,6 +202,13 @@ pub(super) fn word(scan: &Scan, i: usize, found: &mut Vec<Found>) -> usize {
         end += 1;
     }
     let token = scan.token_end(end);
+    if scan.is_digit(end)
+        && CURRENCIES
+            .iter()
+            .any(|code| end - i == 3 && scan.starts(i, code))
+    {
+        return end;
+    }
     if scan.is_digit(end) {
         // FY2024
         let (letters, letters_end) = scan.letters(i);

@@ -2,7 +2,7 @@
 
 use super::Terms;
 use super::waivers::Waivers;
-use crate::check::{self, Pair, Passage, Settings};
+use crate::check::{self, Customs, Pair, Passage, Settings};
 use crate::store::Placed;
 use crate::term::TermHit;
 use crate::unit::{Finding, InlineCode};
@@ -77,11 +77,18 @@ impl Checker<'_> {
                 target_terms: target,
             })
             .collect();
-        let settings = &self.policy.settings;
-        let mut findings = check::across(&passages, &terms.concepts, &terms.target_lang, settings);
+        let customs = self.customs(lines.iter().map(|line| (line.source, line.target)));
+        let settings = self.policy.settings.of(&customs);
+        let mut findings = check::across(&passages, &terms.concepts, &terms.target_lang, &settings);
         for (at, ((found, line), hits)) in findings.iter_mut().zip(lines).zip(&hits).enumerate() {
             let previous = at.checked_sub(1).and_then(|at| lines.get(at));
-            let mut own = self.pair(line, hits, previous, lines.get(at + 1));
+            let mut own = self.pair(
+                line,
+                hits,
+                [previous, lines.get(at + 1)],
+                &customs,
+                &settings,
+            );
             own.append(found);
             *found = own;
             self.waive(line, found);
@@ -106,9 +113,22 @@ impl Checker<'_> {
             return Vec::new();
         };
         let (previous, next) = (at(number.checked_sub(1)), at(Some(number + 1)));
-        let mut findings = self.pair(&own, &self.hits(&own), previous.as_ref(), next.as_ref());
+        let neighbours = [previous.as_ref(), next.as_ref()];
+        let all = segments.placed.iter().map(|placed| line(segments, placed));
+        let customs = self.customs(all.map(|line| (line.source, line.target)));
+        let settings = self.policy.settings.of(&customs);
+        let mut findings = self.pair(&own, &self.hits(&own), neighbours, &customs, &settings);
         self.waive(&own, &mut findings);
         findings
+    }
+
+    fn customs<'l>(&self, pairs: impl Iterator<Item = (&'l str, &'l str)> + Clone) -> Customs {
+        let Terms {
+            source_lang,
+            target_lang,
+            ..
+        } = self.terms;
+        Customs::of(pairs, source_lang, target_lang)
     }
 
     fn hits(&self, line: &Line<'_>) -> Hits {
@@ -123,8 +143,9 @@ impl Checker<'_> {
         &self,
         line: &Line<'l>,
         (source_terms, target_terms): &Hits,
-        previous: Option<&Line<'l>>,
-        next: Option<&Line<'l>>,
+        [previous, next]: [Option<&Line<'l>>; 2],
+        customs: &Customs,
+        settings: &Settings,
     ) -> Vec<Finding> {
         let terms = self.terms;
         let verdict = terms.verdict_of(line.source, source_terms, line.target, target_terms);
@@ -142,9 +163,10 @@ impl Checker<'_> {
                 concepts: &terms.concepts,
                 source_terms,
                 target_terms,
+                customs,
                 verdict: &verdict,
             },
-            &self.policy.settings,
+            settings,
         )
     }
 

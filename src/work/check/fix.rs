@@ -23,22 +23,35 @@ pub fn plan(segments: &Segments, findings: &[Vec<Finding>]) -> Vec<Fixed> {
     let rows = (1..).zip(&segments.placed).zip(findings);
     rows.filter_map(|((number, placed), findings)| {
         let target = segments.target(placed)?;
-        if target.locked.is_some() || target.state == Some(State::Final) {
-            return None;
-        }
-        let edits = edits(findings);
-        let mut after = in_hand(target);
-        after.text = rewritten(&target.text, &edits);
-        for code in &mut after.codes {
-            code.at = moved(code.at, &edits);
-        }
-        (after.text != target.text).then(|| Fixed {
-            number,
-            before: target.text.clone(),
-            after,
-        })
+        Some(put_right(number, target, findings)?.0)
     })
     .collect()
+}
+
+/// A translation with what its findings make safe to change, and the changes.
+pub(super) fn put_right(
+    number: usize,
+    target: &Variant,
+    findings: &[Finding],
+) -> Option<(Fixed, Vec<Edit>)> {
+    if target.locked.is_some() || target.state == Some(State::Final) {
+        return None;
+    }
+    let edits = edits(findings);
+    let mut after = in_hand(target);
+    after.text = rewritten(&target.text, &edits);
+    for code in &mut after.codes {
+        code.at = moved(code.at, &edits);
+    }
+    let before = target.text.clone();
+    (after.text != before).then_some((
+        Fixed {
+            number,
+            before,
+            after,
+        },
+        edits,
+    ))
 }
 
 /// Writes the changes.

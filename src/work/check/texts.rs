@@ -17,6 +17,8 @@ pub struct Text {
     pub name: String,
     /// The file it is in.
     pub file: String,
+    /// The encoding of that file.
+    pub encoding: &'static str,
     /// The language translated from.
     pub source_lang: LangTag,
     /// The language translated into.
@@ -58,6 +60,9 @@ pub enum Error {
     /// It holds no units.
     #[error("it is no file that holds sources with their translations")]
     NotBilingual,
+    /// It is packed, or written in a way that its bytes cannot be had again.
+    #[error("it is no plain file of text, and cannot be put right as it is")]
+    NotText,
 }
 
 impl Text {
@@ -77,6 +82,7 @@ impl Text {
         Self {
             name: document.name.clone(),
             file: document.file.clone(),
+            encoding: "UTF-8",
             source_lang: document.source_lang.clone(),
             target_lang: document.target_lang.clone(),
             rows: rows.collect(),
@@ -96,15 +102,17 @@ impl Text {
         let Some(Content::Units(format)) = opened.content else {
             return Err(Error::NotBilingual);
         };
+        let reader = exchange::reader(format, BufReader::new(opened.bytes), options)?;
         let mut text = Self {
             name: path.display().to_string(),
             file: path.display().to_string(),
+            encoding: reader.header().encoding,
             source_lang: options.source.clone(),
             target_lang: options.target.clone(),
             rows: Vec::new(),
         };
         let mut languages = None;
-        for unit in exchange::reader(format, BufReader::new(opened.bytes), options)? {
+        for unit in reader {
             let unit = unit?;
             let mut source = None;
             let mut target = None;

@@ -240,10 +240,10 @@ fn a_file_is_checked_as_it_is() {
     error: there is no file nothing.tmx
     --- exit 2 ---
     $ yiku check back.csv --fix
+    back.csv:1
+      他说了[-,-]{+，+}两次。
     --- stderr ---
-    error: back.csv is a file, and files are only checked
-    hint: `yiku import` takes it into the memory, where --fix can be undone
-    --- exit 2 ---
+    1 segment put right, in back.fixed.csv.
     "#);
     assert!(folder.read("findings.html").contains("half-width “,”"));
 }
@@ -258,4 +258,62 @@ fn a_number_alone_is_a_segment_of_the_one_document() {
     let accepted = folder.run("check 2 --waive");
     assert!(accepted.to_string().contains("accepted"), "{accepted}");
     assert_eq!(folder.run("check 2 --json").text(), "");
+}
+
+#[test]
+fn a_file_is_put_right_in_a_copy_of_it() {
+    let folder = Folder::new();
+    folder.write(
+        "back.po",
+        "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n\"Language: zh_CN\\n\"\n\n# old\n#: a.c:7\nmsgid \"Save the file, then close it?\"\nmsgstr \"先保存文件,\"\n\"再关闭?\"\n",
+    );
+    assert_snapshot!(folder.transcript(
+        "
+        check --fix -n back.po
+        check --fix back.po
+        check --fix back.po -o other.po
+        check --fix back.po --in-place --json
+        check --fix back.po other.po -o one.po
+        check --fix back.po notice
+        check --fix --in-place
+    "
+    ), @r#"
+    $ yiku check --fix -n back.po
+    back.po:1
+      先保存文件[-,-]{+，+}再关闭[-?-]{+？+}
+    --- stderr ---
+    back.po: 1 segment could be put right.
+    $ yiku check --fix back.po
+    back.po:1
+      先保存文件[-,-]{+，+}再关闭[-?-]{+？+}
+    --- stderr ---
+    1 segment put right, in back.fixed.po.
+    $ yiku check --fix back.po -o other.po
+    back.po:1
+      先保存文件[-,-]{+，+}再关闭[-?-]{+？+}
+    --- stderr ---
+    1 segment put right, in other.po.
+    $ yiku check --fix back.po --in-place --json
+    {"type":"fix","segment":"back.po:1","before":"先保存文件,再关闭?","after":"先保存文件，再关闭？"}
+    --- stderr ---
+    1 segment put right, in back.po.
+    $ yiku check --fix back.po other.po -o one.po
+    --- stderr ---
+    error: one file cannot hold what comes of several files
+    hint: put them right one by one, or without -o: each is then written beside as NAME.fixed.EXT
+    --- exit 2 ---
+    $ yiku check --fix back.po notice
+    --- stderr ---
+    error: documents and files are put right in two ways
+    hint: name the documents in one command, and the files in another
+    --- exit 2 ---
+    $ yiku check --fix --in-place
+    --- stderr ---
+    error: -o, --in-place and --force are for files, and none is named
+    hint: a document is put right in the memory itself
+    --- exit 2 ---
+    "#);
+    let fixed = folder.read("back.fixed.po");
+    assert!(fixed.ends_with("# old\n#: a.c:7\nmsgid \"Save the file, then close it?\"\nmsgstr \"先保存文件，\"\n\"再关闭？\"\n"));
+    assert_eq!(folder.read("back.po"), fixed);
 }

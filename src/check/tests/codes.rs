@@ -1,0 +1,108 @@
+//! What is no language.
+
+use super::*;
+
+#[test]
+fn placeholders_and_addresses() {
+    assert_eq!(
+        found("Q28", "{0} of {1} files", "共{1}个文件"),
+        ["error {0}"]
+    );
+    assert_eq!(
+        found("Q28", "see https://wipo.int/a", "见https：//wipo.int/a"),
+        ["error https://wipo.int/a"]
+    );
+    silent(
+        "Q28",
+        "See https://wipo.int/about/en.",
+        "见https://wipo.int/about/zh。",
+    );
+    silent("Q28", "<b>%s</b> is 100% done", "<b>%s</b>已完成100%");
+    silent("Q28", "Write to info@wipo.int.", "请致信info@wipo.int。");
+}
+
+#[test]
+fn inline_codes_come_through() {
+    use crate::unit::{CodeKind, InlineCode};
+    let code = |at, kind, id: &str| InlineCode {
+        at,
+        kind,
+        id: id.to_owned(),
+        pair: None,
+        type_: None,
+        data: None,
+    };
+    let source = [
+        code(0, CodeKind::Opening, "1"),
+        code(4, CodeKind::Closing, "1"),
+        code(4, CodeKind::Alone, "2"),
+    ];
+    let found = |target: &[InlineCode]| -> Vec<String> {
+        let (en, zh) = ("en".parse().unwrap(), "zh".parse().unwrap());
+        let pair = Pair {
+            source: "bold",
+            source_lang: &en,
+            target: "粗体",
+            target_lang: &zh,
+            source_codes: &source,
+            target_codes: target,
+            previous: None,
+            next: None,
+            concepts: &[],
+            source_terms: &[],
+            target_terms: &[],
+            customs: &Customs::default(),
+            verdict: &Verdict::default(),
+        };
+        let findings = check(&pair, &Settings::default());
+        findings
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect()
+    };
+    let [open, close, alone] = source.clone();
+    assert_eq!(
+        found(&[alone.clone(), open.clone(), close.clone()]),
+        [""; 0]
+    );
+    assert_eq!(
+        found(&[open.clone(), close.clone()]),
+        ["the code “2” is not in the translation"]
+    );
+    assert_eq!(
+        found(&[close, open, alone]),
+        ["the code “1” closes what is not open there"]
+    );
+}
+
+#[test]
+fn what_goes_with_the_layout_is_only_told() {
+    let told = |source, target| found_in(Profile::Software, "Q28", source, target);
+    // Cut out of a table.
+    assert_eq!(
+        told("The name.", "名称。</p> </td> </tr>"),
+        ["info </p> </td> </tr>"]
+    );
+    // A metavariable in code, and a word marked up.
+    assert_eq!(
+        told("Set `<name>` first.", "先设置 `<名称>`。"),
+        ["info <name>"]
+    );
+    assert_eq!(
+        told("Set name first.", "先设置 <code>name</code>。"),
+        ["info <code>name</code>"]
+    );
+    // What stands in the midst of a text stays there.
+    assert_eq!(
+        told("a <b>bold</b> word", "一个粗体词"),
+        ["error <b>bold</b>"]
+    );
+    assert_eq!(told("One.<br>Two.", "一。二。"), ["error <br>"]);
+    assert_eq!(
+        told(
+            "{n, plural, one {# day} other {# days}}",
+            "{n, plural, other {# 天}}"
+        ),
+        Vec::<String>::new()
+    );
+}

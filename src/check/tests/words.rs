@@ -1,0 +1,113 @@
+//! Words left, lost, doubled, of another script.
+
+use super::*;
+
+#[test]
+fn text_left_in_the_source_language() {
+    let sentence = "The Director General opened the forum.";
+    assert_eq!(found("Q13", sentence, sentence).len(), 1);
+    assert_eq!(
+        found(
+            "Q13",
+            "He opened the forum and thanked all of the delegates.",
+            "他宣布论坛开幕，and thanked all of the delegates。"
+        ),
+        ["error and thanked all of the delegates"]
+    );
+    silent("Q13", "WIPO GREEN", "WIPO GREEN");
+    silent("Q13", "2024", "2024");
+    silent(
+        "Q13",
+        "Call a_function_of(the given value) now.",
+        "现在调用 a_function_of(the given value)。",
+    );
+    silent(
+        "Q13",
+        "Smith, J. et al., The Law of Patents, pp. 3–5.",
+        "Smith, J. et al., The Law of Patents, pp. 3–5.",
+    );
+    silent(
+        "Q13",
+        "the Max Planck Institute for Innovation and Competition",
+        "马克斯·普朗克创新与竞争研究所（Max Planck Institute for Innovation and Competition）",
+    );
+}
+
+#[test]
+fn lengths() {
+    let long = "The Director General underlined that robust protection is critical to the success of the industry, and that the Organization would go on with its work in the region together with its many partners there. ".repeat(2);
+    assert_eq!(
+        found("Q20", &long, "总干事强调保护对产业的成功至关重要。").len(),
+        1
+    );
+    assert_eq!(
+        found(
+            "Q20",
+            "He opened the annual forum in Jingdezhen.",
+            &"他宣布论坛开幕并会见了代表团的全体成员。".repeat(6)
+        )
+        .len(),
+        1
+    );
+    silent("Q20", "September 16, 2024", "2024年9月16日");
+    silent("Q20", "ID", "身份证件号码");
+    silent(
+        "Q20",
+        &"small and medium-sized enterprises (SMEs) and ".repeat(2),
+        "中小企业、中小企业，以及其他中小企业",
+    );
+}
+
+#[test]
+fn traditional_characters() {
+    assert_eq!(
+        found(
+            "Q21",
+            "World Intellectual Property Organization",
+            "世界知識產權組織"
+        ),
+        ["error 識產權組織"]
+    );
+    assert_eq!(
+        found("Q21", "digital technology", "数位技术"),
+        ["error 数位技术"]
+    );
+    for right in [
+        "著作权法",
+        "乾隆年间",
+        "瞭望台",
+        "皇后与公里",
+        "声名狼藉",
+        "宫商角徵羽",
+        "三位数位于前列",
+        "沈先生",
+    ] {
+        silent("Q21", "x", right);
+    }
+}
+
+#[test]
+fn doubled_words() {
+    assert_eq!(found("Q24", "x", "创新的的努力"), ["warning 的的"]);
+    assert_eq!(found("Q24", "x", "他表示，，好"), ["warning ，，"]);
+    assert_eq!(
+        found("Q24", "x", "产权组织产权组织表示"),
+        ["warning 产权组织产权组织"]
+    );
+    for right in [
+        "中国国家知识产权局局长",
+        "江西省省会、北京市市长",
+        "2024年年中，法学院院长",
+        "仅仅、刚刚、人人、种种、谢谢……——",
+        "为了了解目的的不同",
+        "现在在这里存在在先权利",
+        "关键是是否参加",
+        "参与与合作",
+        "的的确确，是是非非",
+        "讨论讨论，研究研究",
+        "哈哈哈哈哈哈",
+        "一个镜头一个镜头分别拍",
+    ] {
+        silent("Q24", "x", right);
+    }
+}
