@@ -163,7 +163,7 @@ role = \"working\"
 
 # How the texts are checked; `yiku check --rules` lists the checks:
 # [check]
-# profile = \"press\"            # the kind of text: press, un, contract, patent, software
+# profile = \"press\"            # the kind of text: press, un, contract, patent, software; else as it looks
 # spacing = \"none\"             # between Chinese and Latin: none, space, or keep what is there
 # max_length = 80              # characters, where a text must fit its place (Q37)
 # [check.severity]
