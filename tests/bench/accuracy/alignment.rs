@@ -70,15 +70,7 @@ pub(crate) fn measure(
         None => Vec::new(),
     };
     if !learned.is_empty() {
-        ways.push((
-            "yiku, no lexicon, with a memory",
-            Way::Memory(None, &learned),
-        ));
-        let shipped = Some(Dictionary::shipped());
-        ways.push((
-            "yiku, with a memory beside it",
-            Way::Memory(shipped, &learned),
-        ));
+        ways.push(("yiku, no lexicon, with a memory", Way::Memory(&learned)));
     }
     let heading = [
         "alignment",
@@ -125,7 +117,7 @@ enum Way<'d> {
     Length,
     Each(Option<&'d Dictionary>),
     Together(Option<&'d Dictionary>),
-    Memory(Option<&'d Dictionary>, &'d [Met]),
+    Memory(&'d [Met]),
 }
 
 /// What pairs teach that are not in the texts.
@@ -198,10 +190,10 @@ impl Way<'_> {
                     .collect()
             }
             Self::Together(lexicon) => align_together(&sides, knowledge(*lexicon)),
-            Self::Memory(lexicon, learned) => {
+            Self::Memory(learned) => {
                 let knowledge = Knowledge {
                     learned,
-                    ..knowledge(*lexicon)
+                    ..knowledge(None)
                 };
                 let sides = sides.iter();
                 sides.map(|(s, t)| align(*s, *t, knowledge)).collect()
