@@ -112,6 +112,12 @@ impl Dictionary {
         })
     }
 
+    /// Whether a lexicon is of use between two languages.
+    #[must_use]
+    pub fn serves(source: &LangTag, target: &LangTag) -> bool {
+        direction(source, target).is_some()
+    }
+
     /// Reads a lexicon into this one: a file with a word a line, its fields parted by tabs (English,
     /// Chinese; or English, part of speech, Chinese; several Chinese words parted by `|`, `;` or
     /// `；`), or one in the form of CC-CEDICT (`傳統 传统 [chuan2 tong3] /tradition/traditional/`).

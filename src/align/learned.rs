@@ -1,6 +1,5 @@
 //! What pairs of segments teach of words.
 
-use super::dictionary::{Dictionary, direction};
 use super::estimate;
 use super::tokens::Corpus;
 use super::{Knowledge, SideText};
@@ -15,9 +14,6 @@ const MOST: usize = 100_000_000;
 
 /// From fewer pairs than this, chance teaches as much as sense.
 const LEAST: usize = 200;
-/// The same where there is a lexicon: a thousand pairs of novels made alignments beside it a
-/// little worse, five thousand of manuals a little better.
-const LEAST_BESIDE_LEXICON: usize = 2_000;
 
 /// Words that stood in each other's place in other texts.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,13 +27,10 @@ pub struct Met {
 }
 
 /// Learns words from segments and their translations, each beside the segment of the same number:
-/// IBM model 1 in both directions, of which is kept what both say. What `lexicon` knows is left
-/// out. Of few pairs, nothing is learned.
+/// IBM model 1 in both directions, of which is kept what both say. Of few pairs, nothing is learned.
 #[must_use]
-pub fn learn(source: SideText<'_>, target: SideText<'_>, lexicon: Option<&Dictionary>) -> Vec<Met> {
-    let known = lexicon.and(direction(source.lang, target.lang));
-    let least = known.map_or(LEAST, |_| LEAST_BESIDE_LEXICON);
-    if source.segments.len().min(target.segments.len()) < least {
+pub fn learn(source: SideText<'_>, target: SideText<'_>) -> Vec<Met> {
+    if source.segments.len().min(target.segments.len()) < LEAST {
         return Vec::new();
     }
     let chosen = shortest(source.segments, target.segments);
@@ -47,17 +40,14 @@ pub fn learn(source: SideText<'_>, target: SideText<'_>, lexicon: Option<&Dictio
         SideText::new(target.lang, &b),
     );
     let knowledge = Knowledge {
-        lexicon,
+        lexicon: None,
         ..Knowledge::default()
     };
     let corpus = Corpus::new(&source, &target, &knowledge);
     let links: Vec<_> = (0..a.len()).map(|at| (at..at + 1, at..at + 1)).collect();
     let mut pairs = estimate::pairs(&corpus, &links);
-    let known = |(a, b, _): &(u32, u32, f32)| {
-        let at = |(s, t, _): &(u32, u32, f32)| (*s, *t);
-        corpus.known.binary_search_by_key(&(*a, *b), at).is_ok()
-    };
-    pairs.retain(|pair| !known(pair));
+    // What is written the same in both is known without.
+    pairs.retain(|(a, b, _)| a != b);
     words(&corpus, &pairs)
 }
 

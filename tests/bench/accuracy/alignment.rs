@@ -65,20 +65,12 @@ pub(crate) fn measure(
         ways.push(("yiku, the lexicon given", Way::Each(Some(given))));
         ways.push(("yiku, it and all together", Way::Together(Some(given))));
     }
-    let shipped = Some(Dictionary::shipped());
     let learned = match pairs {
-        Some(path) => {
-            let pairs = fs::read_to_string(path)?;
-            Some((
-                learned(&pairs, &texts, None)?,
-                learned(&pairs, &texts, shipped)?,
-            ))
-        }
-        None => None,
+        Some(path) => learned(&fs::read_to_string(path)?, &texts)?,
+        None => Vec::new(),
     };
-    if let Some((alone, beside)) = &learned {
-        ways.push(("yiku, no lexicon, with a memory", Way::Memory(None, alone)));
-        ways.push(("yiku, with a memory", Way::Memory(shipped, beside)));
+    if !learned.is_empty() {
+        ways.push(("yiku, no lexicon, with a memory", Way::Memory(&learned)));
     }
     let heading = [
         "alignment",
@@ -125,11 +117,11 @@ enum Way<'d> {
     Length,
     Each(Option<&'d Dictionary>),
     Together(Option<&'d Dictionary>),
-    Memory(Option<&'d Dictionary>, &'d [Met]),
+    Memory(&'d [Met]),
 }
 
 /// What pairs teach that are not in the texts.
-fn learned(pairs: &str, texts: &[Gold], lexicon: Option<&Dictionary>) -> io::Result<Vec<Met>> {
+fn learned(pairs: &str, texts: &[Gold]) -> io::Result<Vec<Met>> {
     let english: BTreeSet<&str> = (texts.iter())
         .flat_map(|text| text.english.iter().map(String::as_str))
         .collect();
@@ -142,21 +134,7 @@ fn learned(pairs: &str, texts: &[Gold], lexicon: Option<&Dictionary>) -> io::Res
     let learned = learn(
         SideText::new(&en, source.as_slice()),
         SideText::new(&zh, target.as_slice()),
-        lexicon,
     );
-    let mut learned = learned;
-    if lexicon.is_some() {
-        let v = |n: &str| std::env::var(n).map_or(f32::NAN, |m| m.parse().unwrap());
-        let (u, w) = (v("U"), v("W"));
-        if u >= 0.0 {
-            learned.retain(|m| m.weight > u);
-        }
-        if w >= 0.0 {
-            for m in &mut learned {
-                m.weight *= w;
-            }
-        }
-    }
     println!(
         "{} pairs of words from {} of segments in {:.1} s\n",
         learned.len(),
@@ -212,10 +190,10 @@ impl Way<'_> {
                     .collect()
             }
             Self::Together(lexicon) => align_together(&sides, knowledge(*lexicon)),
-            Self::Memory(lexicon, learned) => {
+            Self::Memory(learned) => {
                 let knowledge = Knowledge {
                     learned,
-                    ..knowledge(*lexicon)
+                    ..knowledge(None)
                 };
                 let sides = sides.iter();
                 sides.map(|(s, t)| align(*s, *t, knowledge)).collect()
