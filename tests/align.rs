@@ -129,6 +129,7 @@ fn run(source: &Text, target: &Text, concepts: &[Concept], setting: Setting) -> 
             lang: &zh,
             segments: &t,
             paragraphs: if setting.paragraphs { &tp } else { &[] },
+            vectors: None,
         },
         Knowledge {
             concepts: if setting.terms { concepts } else { &[] },
