@@ -73,7 +73,7 @@ impl Incoming {
             .into_iter()
             .chain(target);
         let sentences = sides.flat_map(|(file, lang)| {
-            let segments = self.segmentation.segments(&file.text, lang);
+            let segments = segments(file, lang, &self.segmentation);
             let text = |segment: Segment| file.text.get(segment.range).unwrap_or_default();
             segments.into_iter().map(text)
         });
