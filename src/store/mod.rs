@@ -17,6 +17,7 @@ mod location;
 mod memories;
 mod news;
 mod original;
+mod placed;
 mod row;
 mod rules;
 mod stream;

@@ -6,6 +6,7 @@
 
 mod document;
 mod files;
+mod found;
 mod frame;
 mod home;
 mod panel;
@@ -37,13 +38,13 @@ pub(super) fn routes() -> Router<Arc<Counter>> {
         .route("/documents/{document}/panel/{number}", get(panel::show))
         .route(
             "/documents/{document}/fragments/{number}",
-            get(panel::fragments),
+            get(found::fragments),
         )
         .route(
             "/documents/{document}/findings/{number}",
             post(panel::findings),
         )
-        .route("/concordance", get(panel::concordance))
+        .route("/concordance", get(found::concordance))
         .route("/terms", get(terms::show))
         .route("/export", get(files::export))
         .route("/analyze", get(files::analyze))
