@@ -39,7 +39,14 @@ pub enum Correction {
 
 impl Correction {
     /// All ways, in no order.
-    pub const ALL: [Self; 5] = [Self::Split, Self::Merge, Self::Up, Self::Down, Self::Swap];
+    pub const ALL: [Self; 6] = [
+        Self::Split,
+        Self::Merge,
+        Self::Up,
+        Self::Down,
+        Self::Swap,
+        Self::Take,
+    ];
 
     /// The word for it: `split`, `merge`, `up`, `down`, `swap`, `take`.
     #[must_use]

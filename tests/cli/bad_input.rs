@@ -382,7 +382,7 @@ fn a_broken_manifest_is_told_by_line_and_nearest_key() {
     error: yiku.toml, line 9: invalid type: string "September", expected a TOML datetime: "September"
     hint: `yiku init` in an empty folder writes an example
     file = "out/notice.odt"
-    error: out/notice.odt: the format is not known; format = one of tmx, xliff2, xliff2.0, xliff2.2, xliff, jsonl, weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, terms-tsv, terms-xlsx, glossary, text, report
+    error: out/notice.odt: the format is not known; format = one of tmx, xliff2, xliff2.0, xliff2.2, xliff, jsonl, weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, terms-tsv, terms-xlsx, glossary, text, document, report
     hint: the [[export]] in yiku.toml says so
     file = "out/notice.tmx" for = "wordfast"
     error: out/notice.tmx: there is no tool “wordfast”; there is: trados, memoq, omegat, weblate, phrase, okapi
@@ -447,7 +447,7 @@ fn what_is_no_memory_is_refused_and_left_alone() {
     --- exit 2 ---
     $ yiku --memory newer.yiku set 1 总干事
     --- stderr ---
-    error: newer.yiku was written by a newer yiku (its version is 99, this one reads up to 3)
+    error: newer.yiku was written by a newer yiku (its version is 99, this one reads up to 5)
     hint: use the newer yiku; nothing was changed
     --- exit 2 ---
     $ yiku --memory missing.yiku list
@@ -650,7 +650,7 @@ fn what_does_not_exist_is_told_with_what_does() {
     $ yiku export --format docx
     --- stderr ---
     error: which format?
-    hint: --format is one of tmx, xliff2, xliff2.0, xliff2.2, xliff, jsonl, weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, terms-tsv, terms-xlsx, glossary, text, report
+    hint: --format is one of tmx, xliff2, xliff2.0, xliff2.2, xliff, jsonl, weblate, review, po, csv, tsv, xlsx, tbx, tbx-dct, tbx-v2, terms-csv, terms-tsv, terms-xlsx, glossary, text, document, report
     --- exit 2 ---
     $ yiku export --format tmx --for wordfast
     --- stderr ---
