@@ -27,7 +27,10 @@ use said::{summary, tell_memory};
 
 /// Import texts to translate, with their translations, memories and termbases
 ///
-/// A text (.txt) becomes segments. Imported again after it changed, every segment that still stands
+/// A text (.txt) becomes segments, and so do the texts of a document: Markdown, a page of the web
+/// (.html), subtitles (.srt, .vtt), the texts of a program (.json, .yaml, .arb, .properties,
+/// .strings, .resx, Android's strings.xml). Formatting inside a segment is an inline code, {1}…{/1};
+/// `yiku export --format document` writes the document again, translated. Imported again after it changed, every segment that still stands
 /// keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx, .po, or
 /// a table of texts and their translations in .csv, .tsv, .xlsx) is kept beside the documents, to
 /// be searched; imported again, it becomes what the file says. TBX, and a table whose titles or
@@ -42,6 +45,7 @@ Examples:
   yiku import release.en.txt                                a text to translate
   yiku import release.en.txt --target release.zh-Hans.txt   with its translation, aligned
   yiku import a.txt --target a.zh.txt --lexicon cedict_ts.u8  by the words of a dictionary, too
+  yiku import page.html                                     a page; also .md, .srt, .json …
   yiku import old.txt --encoding gb18030                    a text that is not UTF-8
   yiku import client.tmx                                    a memory of another tool
   yiku import client.xlsx --columns source=A,target=C       a table of translations

@@ -85,7 +85,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SegmentArgs) -> Result<Outcom
     if args.explain {
         explain(ui, &file.text, &lang, segmenter)?;
     } else {
-        print(ui, &file.text, &lang, segmenter)?;
+        print(ui, &file, &lang, segmenter)?;
     }
     rules::tell(ui, &segmentation);
     Ok(Outcome::Done)
@@ -101,9 +101,15 @@ fn write_srx(desk: &Desk, ui: &mut Ui, path: &Path) -> Result<Outcome, Failure> 
     Ok(Outcome::Done)
 }
 
-fn print(ui: &mut Ui, text: &str, lang: &LangTag, segmenter: &Segmenter) -> Result<(), Failure> {
+fn print(
+    ui: &mut Ui,
+    file: &FileText,
+    lang: &LangTag,
+    segmenter: &Segmenter,
+) -> Result<(), Failure> {
+    let text = &file.text;
     let mut paragraph = 0;
-    for (number, segment) in (1..).zip(segmenter.segments(text, lang)) {
+    for (number, segment) in (1..).zip(import::segments(file, lang, segmenter)) {
         if ui.json {
             ui.line(&Record::cut(text, number, &segment).line())?;
             continue;
@@ -161,7 +167,7 @@ fn last_characters(text: &str, count: usize) -> &str {
     text.get(start..).unwrap_or(text)
 }
 
-/// Reads a text from a file, or from standard input.
+/// Reads the text of a document of any format, or what comes on standard input.
 pub(super) fn read(ui: &mut Ui, path: &Path, encoding: Option<&str>) -> Result<FileText, Failure> {
     let file = if path == Path::new("-") {
         let mut bytes = Vec::new();
@@ -171,8 +177,7 @@ pub(super) fn read(ui: &mut Ui, path: &Path, encoding: Option<&str>) -> Result<F
             .map_err(|error| Failure::new(format!("what was typed could not be read: {error}")))?;
         document::from_bytes(Path::new("standard input"), &bytes, encoding)?
     } else {
-        // As `import` reads it.
-        import::read(path, encoding, None, None)?.0
+        document::load(path, encoding)?
     };
     if file.guessed {
         ui.warn(&format!(

@@ -1,5 +1,6 @@
 //! Which inline codes belong to a stretch of a text, and which stand outside it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::unit::{CodeKind, InlineCode};
@@ -7,16 +8,17 @@ use crate::unit::{CodeKind, InlineCode};
 /// The other half of each code that is one of a pair, by its id.
 pub(super) fn partners(codes: &[InlineCode]) -> Vec<Option<usize>> {
     let mut partners = vec![None; codes.len()];
-    let mut open: Vec<(&str, usize)> = Vec::new();
+    let mut open: HashMap<&str, usize> = HashMap::new();
     for (index, code) in codes.iter().enumerate() {
         match code.kind {
             CodeKind::Alone => {}
-            CodeKind::Opening => open.push((&code.id, index)),
+            CodeKind::Opening => {
+                open.insert(&code.id, index);
+            }
             CodeKind::Closing => {
-                let Some(at) = open.iter().rposition(|(id, _)| *id == code.id) else {
+                let Some(opening) = open.remove(code.id.as_str()) else {
                     continue;
                 };
-                let (_, opening) = open.remove(at);
                 for (half, other) in [(opening, index), (index, opening)] {
                     if let Some(place) = partners.get_mut(half) {
                         *place = Some(other);

@@ -1,5 +1,6 @@
 //! A document as one running text, block after block, for those who work on texts.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -114,16 +115,14 @@ impl Block {
             taken = codes.end;
             let own = self.codes.get(codes.clone()).unwrap_or_default();
             // The two of a pair have the number of the first.
-            let number = |code: &InlineCode| own.iter().position(|own| own.id == code.id);
-            let own = own.iter().map(|code| InlineCode {
+            let mut numbers: HashMap<&str, usize> = HashMap::new();
+            let own = (1..).zip(own).map(|(number, code)| InlineCode {
                 at: code.at.saturating_sub(place(range.start)),
-                id: number(code).map_or_else(String::new, |number| (number + 1).to_string()),
+                id: numbers.entry(&code.id).or_insert(number).to_string(),
                 ..code.clone()
             });
-            Stretch {
-                own: own.collect(),
-                codes,
-            }
+            let own = own.collect();
+            Stretch { codes, own }
         });
         stretches.collect()
     }

@@ -49,6 +49,11 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
 ];
 
 impl Format {
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FORMATS.iter().map(|(format, _, _)| *format)
+    }
+
     /// Its name, as the memory keeps it.
     #[must_use]
     pub fn name(self) -> &'static str {

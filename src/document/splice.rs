@@ -1,9 +1,10 @@
 //! Putting other text into the places of blocks, with all else as it stands.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::block::{Block, Filled};
-use crate::unit::InlineCode;
+use crate::unit::{CodeKind, InlineCode};
 
 /// A block, and where it stands in the text of its document.
 #[derive(Clone, Debug)]
@@ -86,6 +87,10 @@ impl Splicer<'_> {
     /// What a block is filled with, its codes as the document writes them.
     fn pieces<'f>(&self, number: usize, found: &Found, filled: &'f Filled) -> Vec<Piece<'f>> {
         let mut pieces = Vec::with_capacity(2 * filled.codes.len() + 1);
+        let own = found.block.codes.iter().zip(&found.native);
+        let native: HashMap<(CodeKind, &str), &Range<usize>> = own
+            .map(|(code, native)| ((code.kind, code.id.as_str()), native))
+            .collect();
         let mut done = 0;
         for code in &filled.codes {
             let at = filled.text.floor_char_boundary(code.at as usize).max(done);
@@ -93,11 +98,9 @@ impl Splicer<'_> {
                 pieces.push(Piece::Text(text));
             }
             done = at;
-            let same = |known: &InlineCode| (known.kind, &known.id) == (code.kind, &code.id);
-            let native = (found.block.codes.iter().zip(&found.native)).find(|(own, _)| same(own));
-            if let Some((_, native)) = native {
+            if let Some(native) = native.get(&(code.kind, code.id.as_str())) {
                 let mut written = String::new();
-                self.copy(native.clone(), number + 1, &mut written);
+                self.copy((*native).clone(), number + 1, &mut written);
                 pieces.push(Piece::Code(code, written));
             }
         }

@@ -70,3 +70,33 @@ pub(super) fn assert_kept(format: Format, text: &str) {
     let read: Vec<String> = read.into_iter().map(|block| block.text).collect();
     assert_eq!(read, expected, "{changed}");
 }
+
+#[test]
+fn a_document_stays_in_its_encoding_where_that_has_all_of_its_characters() {
+    let chinese = |_| {
+        Some(Filled {
+            text: "打开".to_owned(),
+            codes: Vec::new(),
+        })
+    };
+    let wide = |text: &str| -> Vec<u8> {
+        let units = format!("\u{feff}{text}");
+        units.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    };
+    let bytes = wide("\"a\" = \"Open\";\n");
+    let strings = Original {
+        bytes: &bytes,
+        ..original(Format::Strings, "")
+    };
+    let merged = merge(&strings, None, chinese).unwrap();
+    assert_eq!(merged.bytes, wide("\"a\" = \"打开\";\n"));
+    let latin = Original {
+        bytes: b"a=caf\xe9\n",
+        encoding: Some("windows-1252"),
+        ..original(Format::Properties, "")
+    };
+    assert_eq!(merge(&latin, None, |_| None).unwrap().bytes, b"a=caf\xe9\n");
+    let merged = merge(&latin, None, chinese).unwrap();
+    assert_eq!(merged.bytes, "a=打开\n".as_bytes());
+    assert_eq!(merged.encoding, "UTF-8");
+}

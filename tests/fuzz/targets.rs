@@ -4,6 +4,7 @@
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
+use yiku::document;
 use yiku::exchange::po::Po;
 use yiku::exchange::review;
 use yiku::exchange::table::Layout;
@@ -76,7 +77,45 @@ pub(crate) const TARGETS: &[Target] = &[
         name: "text",
         run: text,
     },
+    Target {
+        name: "document",
+        run: document,
+    },
 ];
+
+/// Takes bytes apart as each format of a document. With its own text for each block the document must
+/// be itself, and with other text it must still be read.
+fn document(bytes: &[u8]) {
+    for format in document::Format::all() {
+        let original = |bytes| document::Original {
+            path: Path::new("fuzz"),
+            format,
+            bytes,
+            encoding: Some("utf-8"),
+        };
+        let Ok(extracted) = document::extract(&original(bytes)) else {
+            continue;
+        };
+        let blocks = extracted.blocks;
+        let own = |number: usize| Some(document::Filled::from(blocks.get(number)?));
+        let same = document::merge(&original(bytes), None, own).expect("what was read is read");
+        assert!(same.bytes == bytes, "{format:?} is not itself");
+        let other = |number: usize| {
+            let block = blocks.get(number)?;
+            let mut filled = document::Filled::from(block);
+            filled.text.push_str("。x");
+            Some(filled)
+        };
+        let lang = lang("zh-Hans");
+        let merged = document::merge(&original(bytes), Some(&lang), other);
+        let merged = merged.expect("what was read is read").bytes;
+        let _ = document::extract(&original(&merged));
+        for block in &blocks {
+            let half = block.text.floor_char_boundary(block.text.len() / 2);
+            let _ = block.stretches(&[0..half, half..block.text.len()]);
+        }
+    }
+}
 
 fn lang(tag: &str) -> LangTag {
     LangTag::parse(tag).expect("a tag")
@@ -302,7 +341,7 @@ fn term_options() -> termbase::Options {
 
 /// Reads a termbase and writes it.
 fn terms(bytes: &[u8]) {
-    let Ok(file) = yiku::document::from_bytes(Path::new("fuzz.csv"), bytes, None) else {
+    let Ok(file) = document::from_bytes(Path::new("fuzz.csv"), bytes, None) else {
         return;
     };
     let options = term_options();
@@ -381,7 +420,7 @@ fn srx(bytes: &[u8]) {
 
 /// Reads a text of any encoding and cuts it into segments, which together are the text.
 fn text(bytes: &[u8]) {
-    let Ok(file) = yiku::document::from_bytes(Path::new("fuzz.txt"), bytes, None) else {
+    let Ok(file) = document::from_bytes(Path::new("fuzz.txt"), bytes, None) else {
         return;
     };
     for tag in ["en", "zh-Hans", "fr"] {

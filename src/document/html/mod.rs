@@ -1,15 +1,13 @@
 //! HTML and XHTML: what stands in elements and in the attributes that a reader sees.
 
 mod names;
+mod token;
 mod write;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
-use html5gum::{HtmlString, Spanned, Tokenizer};
-
 use self::names::{Element, code_type, element, is_shown, is_void};
+use self::token::{Token, Tokens, seen};
 use super::block::{Block, BlockKind};
 use super::build::Builder;
 use super::splice::Found;
@@ -41,8 +39,6 @@ pub(super) fn encoding(bytes: &[u8]) -> Option<String> {
 pub(super) fn find(text: &str) -> Vec<Found> {
     let mut reader = Reader {
         text,
-        done: 0,
-        seen: String::new(),
         found: Vec::new(),
         builder: None,
         inline: Vec::new(),
@@ -50,15 +46,9 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         hidden: None,
         closing: if is_xhtml(text) { "<br/>" } else { "<br>" },
     };
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(text, emitter) {
-        match token {
-            Ok(token) => reader.token(token),
-            Err(never) => match never {},
-        }
+    for token in Tokens::new(text) {
+        reader.token(token);
     }
-    reader.flush(text.len());
     reader.end_block();
     let mut found = reader.found;
     found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
@@ -67,24 +57,13 @@ pub(super) fn find(text: &str) -> Vec<Found> {
 
 /// The page, saying that it is in `lang` where it said that it is in some language.
 pub(super) fn in_language(mut page: String, lang: &LangTag) -> String {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
-    let mut tokens = Tokenizer::new_with_emitter(&page, emitter).flatten();
-    let mut said = Vec::new();
-    let start = tokens.find_map(|token| match token {
-        Token::StartTag(tag) => Some(tag),
+    let start = Tokens::new(&page).find_map(|token| match token {
+        Token::Start(tag) => Some(tag),
         _ => None,
     });
-    if let Some(tag) = start.filter(|tag| tag.name.as_slice() == b"html") {
-        for name in [&b"lang"[..], b"xml:lang"] {
-            let Some(value) = tag.attributes.get(name) else {
-                continue;
-            };
-            let start = value.span.start;
-            let source = page.get(start..tag.span.end).unwrap_or_default();
-            said.extend(value_in(source).map(|(range, _)| start + range.start..start + range.end));
-        }
-    }
+    let tag = start.filter(|tag| tag.name == "html");
+    let value = |name: &str| tag.as_ref().and_then(|tag| tag.value(name));
+    let mut said: Vec<Range<usize>> = ["lang", "xml:lang"].into_iter().filter_map(value).collect();
     said.sort_by_key(|range| std::cmp::Reverse(range.start));
     for range in said {
         page.replace_range(range, lang.given());
@@ -99,7 +78,7 @@ fn is_xhtml(text: &str) -> bool {
 
 /// What is left out until its end tag.
 struct Hidden {
-    name: Vec<u8>,
+    name: String,
     /// How many elements of that name are open in it.
     depth: usize,
     start: usize,
@@ -109,66 +88,42 @@ struct Hidden {
 
 struct Reader<'t> {
     text: &'t str,
-    /// Where the token before ended.
-    done: usize,
-    /// The text since, as it is seen.
-    seen: String,
     found: Vec<Found>,
     builder: Option<Builder>,
     /// The elements that are open in the block, with the ids of their codes.
-    inline: Vec<(HtmlString, String)>,
+    inline: Vec<(String, String)>,
     /// The elements that are open around it.
-    blocks: Vec<(HtmlString, BlockKind)>,
+    blocks: Vec<(String, BlockKind)>,
     hidden: Option<Hidden>,
     /// How a line end is written where the block has none yet.
     closing: &'static str,
 }
 
 impl<'t> Reader<'t> {
-    fn token(&mut self, token: Token<usize>) {
+    fn token(&mut self, token: Token) {
         match token {
-            Token::String(string) => self.seen.push_str(&String::from_utf8_lossy(&string)),
-            Token::StartTag(tag) => {
-                self.flush(tag.span.start);
-                self.done = tag.span.end;
-                self.start_tag(&tag);
-            }
-            Token::EndTag(tag) => {
-                self.flush(tag.span.start);
-                self.done = tag.span.end;
-                self.end_tag(&tag.name, tag.span.start..tag.span.end);
-            }
-            Token::Comment(comment) => {
-                self.flush(comment.span.start);
-                self.done = comment.span.end;
-                if self.hidden.is_none() && self.builder.is_some() {
-                    let span = comment.span.start..comment.span.end;
-                    let source = self.source(span.clone());
-                    self.builder().alone("comment", source, span.start);
+            Token::Text(range) => {
+                if self.hidden.is_some() {
+                    return;
+                }
+                let source = self.source(range.clone());
+                if self.builder.is_some() || !source.trim_ascii().is_empty() {
+                    self.builder().text(&seen(source), source, range.start);
                 }
             }
-            Token::Doctype(doctype) => {
-                self.flush(doctype.span.start);
-                self.done = doctype.span.end;
+            Token::Start(tag) => self.start_tag(tag),
+            Token::End(tag) => self.end_tag(&tag.name, tag.span),
+            Token::Other(range) => {
+                if self.hidden.is_none() && self.builder.is_some() {
+                    let source = self.source(range.clone());
+                    self.builder().alone("comment", source, range.start);
+                }
             }
-            Token::Error(_) => {}
         }
     }
 
     fn source(&self, range: Range<usize>) -> &'t str {
         self.text.get(range).unwrap_or_default()
-    }
-
-    /// Gives the text up to `end` to its block.
-    fn flush(&mut self, end: usize) {
-        let seen = std::mem::take(&mut self.seen);
-        if self.hidden.is_some() || seen.is_empty() {
-            return;
-        }
-        let (source, at) = (self.source(self.done..end), self.done);
-        if self.builder.is_some() || !seen.trim_ascii().is_empty() {
-            self.builder().text(&seen, source, at);
-        }
     }
 
     /// The block that is being read; a new one where there is none.
@@ -178,9 +133,8 @@ impl<'t> Reader<'t> {
         let blocks = &self.blocks;
         self.builder.get_or_insert_with(|| {
             let kind = kinds.find(|kind| *kind != BlockKind::Paragraph);
-            let is_preserved = |(name, _): &(HtmlString, BlockKind)| {
-                matches!(name.as_slice(), b"pre" | b"textarea")
-            };
+            let is_preserved =
+                |(name, _): &(String, BlockKind)| matches!(name.as_str(), "pre" | "textarea");
             let preserved = blocks.iter().rev().take(DEEPEST).any(is_preserved);
             Builder::new(kind.unwrap_or(BlockKind::Paragraph), preserved)
         })
@@ -194,10 +148,10 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn start_tag(&mut self, tag: &StartTag<usize>) {
-        let name = tag.name.as_slice();
+    fn start_tag(&mut self, tag: token::Tag) {
+        let name = tag.name.as_str();
         if let Some(hidden) = &mut self.hidden {
-            hidden.depth += usize::from(hidden.name == name && !tag.self_closing);
+            hidden.depth += usize::from(hidden.name == name && !tag.is_closed);
             return;
         }
         let kind = element(name);
@@ -205,34 +159,33 @@ impl<'t> Reader<'t> {
         if is_block {
             self.end_block();
         }
-        let has_end = !is_void(name) && !tag.self_closing;
-        if has_end && (kind == Element::Opaque || is_left_alone(&tag.attributes)) {
+        let has_end = !is_void(name) && !tag.is_closed;
+        if has_end && (kind == Element::Opaque || self.is_left_alone(&tag)) {
             self.hidden = Some(Hidden {
-                name: name.to_vec(),
-                depth: 1,
                 start: tag.span.start,
+                name: tag.name,
+                depth: 1,
                 inline: !is_block,
             });
             return;
         }
-        self.attributes(tag);
-        let (source, at) = (self.source(tag.span.start..tag.span.end), tag.span.start);
-        let type_ = String::from_utf8_lossy(name);
+        self.attributes(&tag);
+        let (source, at) = (self.source(tag.span.clone()), tag.span.start);
         match kind {
-            Element::Block(kind) if has_end => self.blocks.push((tag.name.clone(), kind)),
+            Element::Block(kind) if has_end => self.blocks.push((tag.name, kind)),
             Element::Block(_) => {}
-            _ if name == b"br" => self.builder().line_end(source),
+            _ if name == "br" => self.builder().line_end(source),
             _ if has_end => {
-                let id = self.builder().open(code_type(&type_), source, at);
-                self.inline.push((tag.name.clone(), id));
+                let id = self.builder().open(code_type(name), source, at);
+                self.inline.push((tag.name, id));
             }
-            _ => self.builder().alone(code_type(&type_), source, at),
+            _ => self.builder().alone(code_type(name), source, at),
         }
     }
 
-    fn end_tag(&mut self, name: &HtmlString, span: Range<usize>) {
+    fn end_tag(&mut self, name: &str, span: Range<usize>) {
         if let Some(hidden) = &mut self.hidden {
-            if hidden.name != name.as_slice() {
+            if hidden.name != name {
                 return;
             }
             hidden.depth -= 1;
@@ -241,9 +194,8 @@ impl<'t> Reader<'t> {
                 && hidden.inline
             {
                 let source = self.source(hidden.start..span.end);
-                let type_ = String::from_utf8_lossy(&hidden.name);
                 self.builder()
-                    .alone(code_type(&type_), source, hidden.start);
+                    .alone(code_type(&hidden.name), source, hidden.start);
             }
             return;
         }
@@ -251,11 +203,8 @@ impl<'t> Reader<'t> {
         if let Element::Block(_) = element(name) {
             self.end_block();
             let from = near(self.blocks.len());
-            let open = self
-                .blocks
-                .iter()
-                .skip(from)
-                .rposition(|(open, _)| open == name);
+            let blocks = self.blocks.get(from..).unwrap_or_default();
+            let open = blocks.iter().rposition(|(open, _)| open == name);
             if let Some(open) = open {
                 self.blocks.truncate(from + open);
             }
@@ -266,94 +215,51 @@ impl<'t> Reader<'t> {
         }
         let (source, at) = (self.source(span.clone()), span.start);
         let from = near(self.inline.len());
-        let open = self
-            .inline
-            .iter()
-            .skip(from)
-            .rposition(|(open, _)| open == name);
+        let inline = self.inline.get(from..).unwrap_or_default();
+        let open = inline.iter().rposition(|(open, _)| open == name);
         let id = match open {
             Some(open) => self.inline.remove(from + open).1,
             None => self.builder().id(),
         };
-        let type_ = String::from_utf8_lossy(name);
-        self.builder().close(id, code_type(&type_), source, at);
+        self.builder().close(id, code_type(name), source, at);
     }
 
     /// Finds the attributes of a tag that a reader sees.
-    fn attributes(&mut self, tag: &StartTag<usize>) {
-        let other = |name: &[u8]| {
-            let value = tag.attributes.get(name);
-            value.map_or_else(String::new, |value| {
-                String::from_utf8_lossy(value).to_ascii_lowercase()
-            })
+    fn attributes(&mut self, tag: &token::Tag) {
+        let other = |name: &str| {
+            let value = tag.value(name).map(|value| self.source(value));
+            value.unwrap_or_default().to_ascii_lowercase()
         };
-        for (name, value) in &tag.attributes {
-            if !is_shown(&tag.name, name, other) {
-                continue;
-            }
-            let text = String::from_utf8_lossy(value);
-            if text.trim().is_empty() {
-                continue;
-            }
-            // The span is that of the name and the value, with its quotes or less.
-            let (start, end) = (value.span.start, tag.span.end);
-            let Some((range, quote)) = value_in(self.source(start..end)) else {
-                continue;
-            };
-            let trimmed = text.trim();
-            self.found.push(Found {
-                block: Block::new(BlockKind::Label, trimmed.replace("\r\n", "\n")),
-                span: start + range.start..start + range.end,
-                native: Vec::new(),
-                line_end: "\n".to_owned(),
-                write: match quote {
-                    Some(b'"') => write::in_double_quotes,
-                    Some(_) => write::in_single_quotes,
-                    None => write::unquoted,
-                },
+        let shown = (tag.attributes.iter())
+            .filter(|attribute| is_shown(&tag.name, &attribute.name, other))
+            .filter_map(|attribute| {
+                let source = self.source(attribute.value.clone());
+                let start = attribute.value.start + source.len() - source.trim_ascii_start().len();
+                let source = source.trim_ascii();
+                let text = seen(source).replace("\r\n", "\n");
+                (!text.trim().is_empty()).then(|| Found {
+                    block: Block::new(BlockKind::Label, text),
+                    span: start..start + source.len(),
+                    native: Vec::new(),
+                    line_end: "\n".to_owned(),
+                    write: match attribute.quote {
+                        Some('"') => write::in_double_quotes,
+                        Some(_) => write::in_single_quotes,
+                        None => write::unquoted,
+                    },
+                })
             });
-        }
+        let shown: Vec<Found> = shown.collect();
+        self.found.extend(shown);
     }
-}
 
-/// Whether an element says that it is not to be translated.
-fn is_left_alone(attributes: &BTreeMap<HtmlString, Spanned<HtmlString, usize>>) -> bool {
-    let value = |name: &[u8]| attributes.get(name).map(|value| value.to_ascii_lowercase());
-    value(b"translate").is_some_and(|value| value == b"no")
-        || value(b"class").is_some_and(|value| {
-            value
-                .split(u8::is_ascii_whitespace)
-                .any(|class| class == b"notranslate")
-        })
-}
-
-/// Where the value of an attribute stands in what begins with its name, without its quotes, and
-/// its quote; white space at its ends is left out.
-fn value_in(source: &str) -> Option<(Range<usize>, Option<u8>)> {
-    let equals = source.find('=')?;
-    let after = source.get(equals + 1..)?;
-    let value = after.trim_ascii_start();
-    let start = equals + 1 + after.len() - value.len();
-    let quote = value
-        .bytes()
-        .next()
-        .filter(|byte| matches!(byte, b'"' | b'\''));
-    let (start, length) = match quote {
-        Some(quote) => {
-            let inside = value.get(1..)?;
-            (start + 1, inside.find(char::from(quote))?)
-        }
-        None => (
-            start,
-            value.find(|c: char| c.is_ascii_whitespace() || c == '>')?,
-        ),
-    };
-    let value = source.get(start..start + length)?;
-    let skipped = value.len() - value.trim_ascii_start().len();
-    Some((
-        start + skipped..start + skipped + value.trim_ascii().len(),
-        quote,
-    ))
+    /// Whether an element says that it is not to be translated.
+    fn is_left_alone(&self, tag: &token::Tag) -> bool {
+        let value = |name: &str| self.source(tag.value(name).unwrap_or_default());
+        value("translate").eq_ignore_ascii_case("no")
+            || (value("class").split_ascii_whitespace())
+                .any(|class| class.eq_ignore_ascii_case("notranslate"))
+    }
 }
 
 /// What a tag does to the running text of another format that it stands in.
@@ -385,9 +291,9 @@ pub(super) fn tag(source: &str) -> (Tag, String, String) {
         Tag::Closing
     } else if name == "br" {
         Tag::LineEnd
-    } else if is_void(name.as_bytes()) || source.ends_with("/>") {
+    } else if is_void(&name) || source.ends_with("/>") {
         Tag::Alone
-    } else if element(name.as_bytes()) == Element::Opaque || source.contains("translate=\"no\"") {
+    } else if element(&name) == Element::Opaque || source.contains("translate=\"no\"") {
         Tag::Hiding
     } else {
         Tag::Opening

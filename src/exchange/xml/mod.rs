@@ -22,3 +22,8 @@ const REPLACEMENT: char = '\u{FFFD}';
 fn is_legal(c: char) -> bool {
     !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
+
+/// What an entity of HTML stands for, by its name.
+pub(crate) fn html_entity(name: &str) -> Option<&'static str> {
+    quick_xml::escape::resolve_html5_entity(name)
+}

@@ -23,7 +23,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::source::Import;
-pub(super) use self::source::{cut, segments};
+pub(super) use self::source::cut;
+pub use self::source::segments;
 use crate::document::{self, FileText};
 use crate::segment::{Segment, Segmenter};
 use crate::store::{self, Document, Placed, StoredUnit, Writer};

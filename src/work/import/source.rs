@@ -562,11 +562,8 @@ fn tail(file: &FileText, segments: &[Segment]) -> String {
 }
 
 /// The segments of a text; those of a document that was taken apart, block by block.
-pub(in crate::work) fn segments(
-    file: &FileText,
-    lang: &LangTag,
-    segmenter: &Segmenter,
-) -> Vec<Segment> {
+#[must_use]
+pub fn segments(file: &FileText, lang: &LangTag, segmenter: &Segmenter) -> Vec<Segment> {
     let Some(form) = &file.form else {
         return segmenter.segments(&file.text, lang);
     };
