@@ -29,7 +29,7 @@ use said::{summary, tell_memory};
 ///
 /// A text (.txt) becomes segments, and so do the texts of a document: Markdown, a page of the web
 /// (.html), subtitles (.srt, .vtt), the texts of a program (.json, .yaml, .arb, .properties,
-/// .strings, .resx, Android's strings.xml). Formatting inside a segment is an inline code, {1}…{/1};
+/// .strings, .resx, .ftl, Android's strings.xml). Formatting inside a segment is an inline code, {1}…{/1};
 /// `yiku export --format document` writes the document again, translated. Imported again after it changed, every segment that still stands
 /// keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx, .po, or
 /// a table of texts and their translations in .csv, .tsv, .xlsx) is kept beside the documents, to

@@ -112,6 +112,7 @@ fn find(original: &Original<'_>, text: &str) -> Result<Vec<Found>, Error> {
         Format::Android => values::xml::android(text),
         Format::Resx => values::xml::resx(text),
         Format::Yaml => values::yaml::find(text),
+        Format::Fluent => Ok(values::fluent::find(text)),
     };
     found.map_err(|fault| Error::Malformed {
         path: original.path.to_owned(),

@@ -27,6 +27,8 @@ pub enum Format {
     Resx,
     /// YAML.
     Yaml,
+    /// Fluent.
+    Fluent,
 }
 
 /// The formats with their names and the endings of their files.
@@ -46,6 +48,7 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Android, "android", &[]),
     (Format::Resx, "resx", &["resx", "resw"]),
     (Format::Yaml, "yaml", &["yaml", "yml"]),
+    (Format::Fluent, "fluent", &["ftl"]),
 ];
 
 impl Format {

@@ -3,6 +3,7 @@
 //! Their text has placeholders and tags in it, which are inline codes: a translation has them all,
 //! and nobody changes a letter of them.
 
+pub(super) mod fluent;
 pub(super) mod json;
 pub(super) mod properties;
 pub(super) mod strings;
@@ -23,6 +24,8 @@ pub(super) struct Decoded {
     text: String,
     /// Where each byte begins in the document, and where the last ends.
     raw: Vec<usize>,
+    /// The stretches of the text that the format says are codes.
+    codes: Vec<Range<usize>>,
 }
 
 impl Decoded {
@@ -31,6 +34,7 @@ impl Decoded {
         Self {
             text: String::new(),
             raw: vec![start],
+            codes: Vec::new(),
         }
     }
 
@@ -41,6 +45,17 @@ impl Decoded {
         let inside = c.len_utf8() - 1;
         self.raw.extend(std::iter::repeat_n(start, inside));
         self.raw.push(end);
+    }
+
+    /// Adds a code, which is written from `start` on as it is.
+    pub(super) fn code(&mut self, source: &str, start: usize) {
+        let begin = self.text.len();
+        let mut at = start;
+        for c in source.chars() {
+            at += c.len_utf8();
+            self.push(c, at);
+        }
+        self.codes.push(begin..self.text.len());
     }
 
     /// Goes over what is written up to `end` and says nothing.
@@ -71,7 +86,15 @@ pub(super) fn value(value: &Decoded, key: &str, note: Option<&str>, write: Write
     let mut native = Vec::new();
     let mut open: Vec<(String, String)> = Vec::new(); // names and ids
     let mut done = start;
-    for (mark, is_tag) in marks(whole) {
+    let is_free = |mark: &Range<usize>| {
+        let apart = |code: &Range<usize>| code.end <= mark.start || mark.end <= code.start;
+        value.codes.iter().all(apart)
+    };
+    let found = marks(whole).filter(|(mark, _)| is_free(mark));
+    let mut codes: Vec<(Range<usize>, bool)> = found.collect();
+    codes.extend(value.codes.iter().map(|code| (code.clone(), false)));
+    codes.sort_by_key(|(code, _)| code.start);
+    for (mark, is_tag) in codes {
         block
             .text
             .push_str(whole.get(done..mark.start).unwrap_or_default());
