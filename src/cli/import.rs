@@ -29,7 +29,8 @@ use said::{summary, tell_memory};
 ///
 /// A text (.txt) becomes segments, and so do the texts of a document: Markdown, a page of the web
 /// (.html), subtitles (.srt, .vtt), the texts of a program (.json, .yaml, .arb, .properties,
-/// .strings, .resx, .ftl, Android's strings.xml). Formatting inside a segment is an inline code, {1}…{/1};
+/// .strings, .resx, .ftl, Android's strings.xml), and documents of Word, PowerPoint and OpenDocument
+/// (.docx, .pptx, .odt, .odp). Formatting inside a segment is an inline code, {1}…{/1};
 /// `yiku export --format document` writes the document again, translated. Imported again after it changed, every segment that still stands
 /// keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx, .po, or
 /// a table of texts and their translations in .csv, .tsv, .xlsx) is kept beside the documents, to
@@ -46,6 +47,8 @@ Examples:
   yiku import release.en.txt --target release.zh-Hans.txt   with its translation, aligned
   yiku import a.txt --target a.zh.txt --lexicon cedict_ts.u8  by the words of a dictionary, too
   yiku import page.html                                     a page; also .md, .srt, .json …
+  yiku import report.docx                                   a document of Word; also .pptx, .odt, .odp
+  yiku import prices.xlsx --as document                     a table whose cells are to be translated
   yiku import old.txt --encoding gb18030                    a text that is not UTF-8
   yiku import client.tmx                                    a memory of another tool
   yiku import client.xlsx --columns source=A,target=C       a table of translations
@@ -82,8 +85,9 @@ pub(super) struct ImportArgs {
     /// Which columns of a table hold what: source=A,target=C,note=E
     #[arg(long, value_name = "WHAT=COLUMN,…")]
     columns: Option<String>,
-    /// What a table is, where it could be either: terms, or units (texts with their translations)
-    #[arg(long = "as", value_name = "terms|units")]
+    /// What a table is, where it could be either: terms, or units (texts with their translations);
+    /// or a document, whose cells are texts to translate
+    #[arg(long = "as", value_name = "terms|units|document")]
     kind: Option<TableKind>,
     /// Take what stands before a fault in a memory's file, instead of nothing
     #[arg(long)]
@@ -104,6 +108,8 @@ enum TableKind {
     Terms,
     /// Texts with their translations: a memory.
     Units,
+    /// A document: the text of its cells is to be translated.
+    Document,
 }
 
 impl ImportArgs {
@@ -134,6 +140,7 @@ impl ImportArgs {
             let kind = match kind {
                 TableKind::Terms => "terms",
                 TableKind::Units => "units",
+                TableKind::Document => "document",
             };
             told.extend(["--as".to_owned(), kind.to_owned()]);
         }

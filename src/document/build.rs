@@ -173,6 +173,7 @@ impl Builder {
             native,
             line_end: self.line_end.unwrap_or_else(|| line_end.to_owned()),
             write,
+            runs: None,
         })
     }
 }

@@ -92,6 +92,14 @@ pub enum Error {
         /// What is wrong.
         message: String,
     },
+    /// The file is no office document that can be read.
+    #[error("{}: {message}", path.display())]
+    Package {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
     /// The file holds nothing but white space.
     #[error("{} is empty", path.display())]
     Empty {

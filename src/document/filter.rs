@@ -8,7 +8,7 @@ use super::block::{Block, Filled};
 use super::file::{self, Error, FileText};
 use super::format::Format;
 use super::splice::{Found, splice};
-use super::{html, markdown, subtitles, values};
+use super::{html, markdown, office, subtitles, values};
 use crate::text::LangTag;
 
 /// A document as it came.
@@ -35,6 +35,8 @@ pub struct Extracted {
     pub guessed: bool,
     /// BLAKE3 of its bytes.
     pub hash: [u8; 32],
+    /// What is to be said of how it was read, each as half a sentence.
+    pub remarks: Vec<&'static str>,
 }
 
 /// A document with other text in it.
@@ -60,6 +62,16 @@ pub(super) struct Fault {
 /// # Errors
 /// [`Error`] where it is no text, or not what its format says.
 pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
+    if original.format.is_package() {
+        let (blocks, remarks) = office::extract(original)?;
+        return Ok(Extracted {
+            blocks,
+            encoding: UTF_8.name(),
+            guessed: false,
+            hash: *blake3::hash(original.bytes).as_bytes(),
+            remarks,
+        });
+    }
     let file = text(original)?;
     let found = find(original, &file.text)?;
     Ok(Extracted {
@@ -67,6 +79,7 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
         encoding: file.encoding,
         guessed: file.guessed,
         hash: file.hash,
+        remarks: Vec::new(),
     })
 }
 
@@ -81,6 +94,12 @@ pub fn merge(
     lang: Option<&LangTag>,
     mut fill: impl FnMut(usize) -> Option<Filled>,
 ) -> Result<Merged, Error> {
+    if original.format.is_package() {
+        return Ok(Merged {
+            bytes: office::merge(original, lang, &mut fill)?,
+            encoding: UTF_8.name(),
+        });
+    }
     let file = text(original)?;
     let found = find(original, &file.text)?;
     let mut text = splice(&file.text, &found, &mut fill);
@@ -113,6 +132,7 @@ fn find(original: &Original<'_>, text: &str) -> Result<Vec<Found>, Error> {
         Format::Resx => values::xml::resx(text),
         Format::Yaml => values::yaml::find(text),
         Format::Fluent => Ok(values::fluent::find(text)),
+        Format::Docx | Format::Pptx | Format::Xlsx | Format::Odf => Ok(Vec::new()),
     };
     found.map_err(|fault| Error::Malformed {
         path: original.path.to_owned(),

@@ -22,6 +22,8 @@ pub struct Form {
     pub bytes: Vec<u8>,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
+    /// What is to be said of how it was read, each as half a sentence.
+    pub remarks: Vec<&'static str>,
 }
 
 /// The codes of a stretch of a block.
@@ -84,6 +86,7 @@ pub fn taken_apart(
             format,
             encoding: encoding.map(str::to_owned),
             blocks: extracted.blocks,
+            remarks: extracted.remarks,
             bytes,
         }),
     })

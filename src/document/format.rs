@@ -29,6 +29,14 @@ pub enum Format {
     Yaml,
     /// Fluent.
     Fluent,
+    /// Word.
+    Docx,
+    /// PowerPoint.
+    Pptx,
+    /// Excel.
+    Xlsx,
+    /// OpenDocument: text, presentations, spreadsheets.
+    Odf,
 }
 
 /// The formats with their names and the endings of their files.
@@ -49,6 +57,10 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Resx, "resx", &["resx", "resw"]),
     (Format::Yaml, "yaml", &["yaml", "yml"]),
     (Format::Fluent, "fluent", &["ftl"]),
+    (Format::Docx, "docx", &["docx", "docm", "dotx", "dotm"]),
+    (Format::Pptx, "pptx", &["pptx", "pptm", "ppsx", "ppsm"]),
+    (Format::Xlsx, "xlsx", &["xlsx", "xlsm"]),
+    (Format::Odf, "odf", &["odt", "odp", "ods", "ott", "otp"]),
 ];
 
 impl Format {
@@ -73,6 +85,11 @@ impl Format {
         formats
             .find(|(_, known, _)| *known == name)
             .map(|(format, _, _)| *format)
+    }
+
+    /// Whether it is a package of parts, and no text itself.
+    pub(super) fn is_package(self) -> bool {
+        matches!(self, Self::Docx | Self::Pptx | Self::Xlsx | Self::Odf)
     }
 
     /// The format of a file: by what its bytes begin with, else by its name. `None` is plain text,

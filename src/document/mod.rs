@@ -14,6 +14,7 @@ mod form;
 mod format;
 mod html;
 mod markdown;
+mod office;
 mod splice;
 mod subtitles;
 mod values;

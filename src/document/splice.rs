@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::block::{Block, Filled};
+use super::office::Runs;
 use crate::unit::{CodeKind, InlineCode};
 
 /// A block, and where it stands in the text of its document.
@@ -18,6 +19,8 @@ pub(super) struct Found {
     pub(super) line_end: String,
     /// Writes other text for it.
     pub(super) write: Write,
+    /// How its text is cut into runs, in a format that has such.
+    pub(super) runs: Option<Box<Runs>>,
 }
 
 impl Found {

@@ -22,7 +22,7 @@ pub(super) fn shown(format: Format, text: &str) -> Vec<String> {
     extracted.blocks.iter().map(show).collect()
 }
 
-fn show(block: &Block) -> String {
+pub(super) fn show(block: &Block) -> String {
     let mut text = block.text.clone();
     for code in block.codes.iter().rev() {
         let label = match code.kind {

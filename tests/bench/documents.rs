@@ -6,6 +6,7 @@
 //!
 //! Nothing is asserted of times; the benchmark fails where a document does not come back.
 
+use std::io::{Cursor, Write};
 use std::path::Path;
 use std::time::Instant;
 
@@ -44,6 +45,70 @@ const SEEDS: &[(&str, Format, &str)] = &[
     ),
 ];
 
+/// How many pages the document of Word has, and how many characters a page.
+const PAGES: (usize, usize) = (300, 3000);
+
+/// A document of Word: a paragraph again and again, a stretch of it in bold.
+fn word() -> Vec<u8> {
+    let words = "The Director General met officials of the province, and spoke of its heritage. ";
+    let run = |look: &str, text: &str| {
+        format!("<w:r w:rsidR=\"00A1\">{look}<w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
+    let plain = "<w:rPr><w:lang w:val=\"en-US\"/></w:rPr>";
+    let pieces = [
+        run(plain, words),
+        run("<w:rPr><w:b/></w:rPr>", "At length. "),
+    ];
+    let paragraph = format!(
+        "<w:p>{}{}{}</w:p>",
+        pieces.concat(),
+        run(plain, words),
+        run("", words)
+    );
+    let length = 3 * words.len() + 11;
+    let body = paragraph.repeat(PAGES.0 * PAGES.1 / length);
+    let main = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+         <w:body>{body}</w:body></w:document>"
+    );
+    let list = "<Types><Override PartName=\"/word/document.xml\" ContentType=\"\
+        wordprocessingml.document.main+xml\"/></Types>";
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in [("[Content_Types].xml", list), ("word/document.xml", &main)] {
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file(name, options).expect("it is written");
+        zip.write_all(text.as_bytes()).expect("it is written");
+    }
+    zip.finish().expect("it is written").into_inner()
+}
+
+/// Measures a document of Word, in seconds.
+fn measure_word() {
+    let bytes = word();
+    let original = Original {
+        path: Path::new("pages.docx"),
+        format: Format::Docx,
+        bytes: &bytes,
+        encoding: None,
+    };
+    let blocks = extract(&original).expect("it is read").blocks;
+    let other = |number: usize| {
+        let mut filled = Filled::from(blocks.get(number)?);
+        filled.text.push('。');
+        Some(filled)
+    };
+    let read = best(|| drop(extract(&original)));
+    let filled = best(|| drop(merge(&original, None, other)));
+    println!(
+        "{:<16} {:>9} {:>10.2} s {:>10.2} s  ({} pages)",
+        "Word",
+        blocks.len(),
+        read,
+        filled,
+        PAGES.0
+    );
+}
+
 fn main() {
     println!(
         "{:<16} {:>9} {:>12} {:>12}",
@@ -81,6 +146,7 @@ fn main() {
             rate(filled)
         );
     }
+    measure_word();
 }
 
 /// The seconds that the quickest of some rounds took.

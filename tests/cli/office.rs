@@ -51,6 +51,24 @@ pub(super) fn letter() -> Vec<u8> {
     ])
 }
 
+/// A document of Word in which a word was put in, and nobody has accepted that.
+pub(super) fn tracked() -> Vec<u8> {
+    let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let list = format!(
+        "<Types><Override PartName=\"/{DOCUMENT}\" ContentType=\"wordprocessingml.document.main+xml\"/></Types>"
+    );
+    let body = format!(
+        "<w:document xmlns:w=\"{word}\"><w:body><w:p><w:r><w:t xml:space=\"preserve\">The </w:t></w:r>\
+         <w:r><w:rPr><w:b/></w:rPr><w:t>Director General</w:t></w:r><w:ins w:id=\"1\"><w:r>\
+         <w:t xml:space=\"preserve\"> also</w:t></w:r></w:ins><w:r><w:t xml:space=\"preserve\"> met officials.</w:t></w:r>\
+         </w:p></w:body></w:document>"
+    );
+    packed(&vec![
+        ("[Content_Types].xml".to_owned(), list.into_bytes()),
+        (DOCUMENT.to_owned(), body.into_bytes()),
+    ])
+}
+
 /// A spreadsheet of terms.
 pub(super) fn spreadsheet() -> Vec<u8> {
     let mut workbook = rust_xlsxwriter::Workbook::new();

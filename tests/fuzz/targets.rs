@@ -81,6 +81,10 @@ pub(crate) const TARGETS: &[Target] = &[
         name: "document",
         run: document,
     },
+    Target {
+        name: "office",
+        run: office,
+    },
 ];
 
 /// Takes bytes apart as each format of a document. With its own text for each block the document must
@@ -114,6 +118,58 @@ fn document(bytes: &[u8]) {
             let half = block.text.floor_char_boundary(block.text.len() / 2);
             let _ = block.stretches(&[0..half, half..block.text.len()]);
         }
+    }
+}
+
+/// Takes bytes apart as the text of an office document of each format, fills it with its own text,
+/// which leaves its blocks as they are, and with another.
+fn office(bytes: &[u8]) {
+    for (format, part, type_) in [
+        (
+            "docx",
+            "word/document.xml",
+            "wordprocessingml.document.main",
+        ),
+        ("pptx", "ppt/slides/slide1.xml", "presentationml.slide"),
+        (
+            "xlsx",
+            "xl/sharedStrings.xml",
+            "spreadsheetml.sharedStrings",
+        ),
+        ("odf", "content.xml", ""),
+    ] {
+        let list =
+            format!("<Types><Override PartName=\"/{part}\" ContentType=\"{type_}+xml\"/></Types>");
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let stored = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
+        for (name, content) in [("[Content_Types].xml", list.as_bytes()), (part, bytes)] {
+            zip.start_file(name, stored).expect("written");
+            zip.write_all(content).expect("written");
+        }
+        let package = zip.finish().expect("written").into_inner();
+        let format = document::Format::from_name(format).expect("a format");
+        let original = |bytes| document::Original {
+            path: Path::new("fuzz"),
+            format,
+            bytes,
+            encoding: None,
+        };
+        let Ok(extracted) = document::extract(&original(&package)) else {
+            continue;
+        };
+        let blocks = extracted.blocks;
+        let own = |number: usize| Some(document::Filled::from(blocks.get(number)?));
+        let same = document::merge(&original(&package), None, own).expect("what was read is read");
+        let again = document::extract(&original(&same.bytes)).expect("it is itself");
+        assert!(again.blocks == blocks, "{format:?} is not itself");
+        let other = |number: usize| {
+            let mut filled = document::Filled::from(blocks.get(number)?);
+            filled.text.push_str("。x");
+            Some(filled)
+        };
+        let merged = document::merge(&original(&package), Some(&lang("zh-Hans")), other);
+        let _ = document::extract(&original(&merged.expect("what was read is read").bytes));
     }
 }
 

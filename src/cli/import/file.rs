@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::said::tell_encoding;
+use super::said::{tell_encoding, tell_remarks};
 use super::{ImportArgs, TableKind};
 use crate::cli::desk::Desk;
 use crate::cli::error::Failure;
 use crate::cli::ui::Ui;
 use crate::document;
-use crate::exchange::review::Layout;
+use crate::exchange::review::{self, Layout};
 use crate::exchange::table::Layout as TableLayout;
 use crate::exchange::termbase::Guess;
 use crate::exchange::{Content, Format};
@@ -41,7 +41,19 @@ impl Read {
 
 /// Whether a file is imported as a document: it is no memory, no termbase and no table.
 pub(super) fn has_text(args: &ImportArgs, file: &Path) -> bool {
-    !is_termbase(args, file) && Layout::of_file(file).is_none() && !is_memory(args, file)
+    !is_termbase(args, file) && !is_review(args, file) && !is_memory(args, file)
+}
+
+/// Whether a file is a review table, as spreadsheets are for who does not say another thing.
+fn is_review(args: &ImportArgs, file: &Path) -> bool {
+    match Layout::of_file(file) {
+        _ if args.kind.is_some() => false,
+        None => false,
+        Some(Layout::Xlsx) => true,
+        Some(layout) => {
+            document::open(file).is_ok_and(|input| !matches!(review::read(layout, input), Ok(None)))
+        }
+    }
 }
 
 /// Whether a file is a termbase: TBX, or a table of terms.
@@ -64,6 +76,7 @@ fn is_memory(args: &ImportArgs, file: &Path) -> bool {
             .is_some_and(|own| own.eq_ignore_ascii_case("tmx"))
     };
     !is_termbase(args, file)
+        && args.kind != Some(TableKind::Document)
         && (matches!(import::content(file), Ok(Some(Content::Units(_)))) || tmx())
 }
 
@@ -107,7 +120,7 @@ pub(super) fn read(
     {
         return Ok(Read::Review(review));
     }
-    if let Some(refused) = foreign(path, &ending) {
+    if let Some(refused) = foreign(args, path, &ending) {
         document::open(path)?;
         return Err(refused);
     }
@@ -137,6 +150,7 @@ pub(super) fn read(
         args.target_encoding.as_deref(),
     )?;
     tell_encoding(ui, path, &source, "--encoding");
+    tell_remarks(ui, path, &source);
     if let Some((path, file)) = &target {
         tell_encoding(ui, path, file, "--target-encoding");
     }
@@ -171,7 +185,7 @@ pub(super) fn read(
 }
 
 /// What a file is that cannot be imported for what it is, and what to do with it instead.
-fn foreign(path: &Path, ending: &str) -> Option<Failure> {
+fn foreign(args: &ImportArgs, path: &Path, ending: &str) -> Option<Failure> {
     let (what, instead) = match ending {
         _ if path.file_name().is_some_and(|name| name == MANIFEST) => (
             "the manifest of a project",
@@ -181,13 +195,19 @@ fn foreign(path: &Path, ending: &str) -> Option<Failure> {
             "a memory of yiku itself",
             format!("--memory {} uses it", path.display()),
         ),
-        "xls" | "ods" => (
+        "ods" if args.kind == Some(TableKind::Document) => return None,
+        "ods" => (
+            "a spreadsheet",
+            "save it as .xlsx and import that; or --as document, to translate the text of its cells"
+                .to_owned(),
+        ),
+        "xls" => (
             "a spreadsheet",
             "save it as .xlsx and import that".to_owned(),
         ),
-        "docx" | "doc" | "odt" | "rtf" => (
+        "doc" | "rtf" => (
             "a word processor's document",
-            "save it as plain text (.txt), in UTF-8, and import that".to_owned(),
+            "save it as .docx and import that".to_owned(),
         ),
         _ => return None,
     };

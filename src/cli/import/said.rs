@@ -16,6 +16,13 @@ pub(super) fn tell_encoding(ui: &mut Ui, path: &Path, file: &document::FileText,
     }
 }
 
+/// Says what is to be said of how a document was read.
+pub(super) fn tell_remarks(ui: &mut Ui, path: &Path, file: &document::FileText) {
+    for remark in file.form.iter().flat_map(|form| &form.remarks) {
+        ui.warn(&format!("{}: {remark}", path.display()));
+    }
+}
+
 pub(in crate::cli) fn tell_guessed(ui: &mut Ui, path: &Path, encoding: &str, option: &str) {
     ui.warn(&format!(
         "{} is not UTF-8; it was read as {encoding}. If its text looks wrong: {option} NAME",

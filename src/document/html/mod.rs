@@ -242,6 +242,7 @@ impl<'t> Reader<'t> {
                     span: start..start + source.len(),
                     native: Vec::new(),
                     line_end: "\n".to_owned(),
+                    runs: None,
                     write: match attribute.quote {
                         Some('"') => write::in_double_quotes,
                         Some(_) => write::in_single_quotes,

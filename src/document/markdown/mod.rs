@@ -295,6 +295,7 @@ impl<'t> Reader<'t> {
             native: Vec::new(),
             line_end: " ".to_owned(),
             write: write::title,
+            runs: None,
         })
     }
 

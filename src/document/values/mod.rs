@@ -136,6 +136,7 @@ pub(super) fn value(value: &Decoded, key: &str, note: Option<&str>, write: Write
         native,
         line_end: "\n".to_owned(),
         write,
+        runs: None,
     })
 }
 

@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::cli::folder::Folder;
+use crate::cli::office::tracked;
 
 const PAGE: &str = "<!DOCTYPE html>
 <html lang=\"en\"><head><title>WIPO in China</title></head>
@@ -260,4 +261,34 @@ fn the_texts_of_a_program_are_values_by_key() {
     error: wrong.json, line 3: there is no bracket that “}” closes
     --- exit 2 ---
     "#);
+}
+
+#[test]
+fn a_document_of_word_goes_in_and_comes_out_in_chinese() {
+    let folder = Folder::new();
+    folder.write("visit.docx", tracked());
+    assert_snapshot!(folder.transcript("
+        import visit.docx
+        set 1 {1}总干事{/1}还会见了官员。
+        export --format document
+        segment visit.zh-Hans.docx
+    "), @"
+    $ yiku import visit.docx
+    --- stderr ---
+    warning: visit.docx: it has changes that nobody has accepted or rejected; it was read as if all were accepted
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    New memory: [HERE]/home/yiku/memory.yiku
+    visit: 1 segment in 1 paragraph.
+    $ yiku set 1 {1}总干事{/1}还会见了官员。
+    visit:1  ✓ translated by li, 2024-09-16 15:20
+      The {1}Director General{/1} also met officials.
+      {1}总干事{/1}还会见了官员。
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    $ yiku export --format document
+    --- stderr ---
+    Wrote visit.zh-Hans.docx (1 document).
+    $ yiku segment visit.zh-Hans.docx
+    总干事还会见了官员。
+    ");
 }

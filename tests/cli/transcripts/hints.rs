@@ -232,14 +232,14 @@ fn what_was_before_is_shown_once_and_for_the_next_segment_too() {
 fn a_file_that_is_not_there_or_not_to_import_is_told_with_what_to_do() {
     let folder = Folder::with_memory();
     folder.write("terms.ods", spreadsheet());
-    folder.write("brief.docx", letter());
+    folder.write("brief.doc", letter());
     assert_snapshot!(folder.transcript("
         import notice.txt
         import '“notice.en.txt” '
         import report.pdf
         import nowhere/notice.en.txt
         import terms.ods
-        import brief.docx
+        import brief.doc
         import memory.yiku
         import yiku.toml
         build yiku.toml
@@ -266,12 +266,12 @@ fn a_file_that_is_not_there_or_not_to_import_is_told_with_what_to_do() {
     $ yiku import terms.ods
     --- stderr ---
     error: terms.ods is a spreadsheet, which is not imported
-    hint: save it as .xlsx and import that
+    hint: save it as .xlsx and import that; or --as document, to translate the text of its cells
     --- exit 2 ---
-    $ yiku import brief.docx
+    $ yiku import brief.doc
     --- stderr ---
-    error: brief.docx is a word processor's document, which is not imported
-    hint: save it as plain text (.txt), in UTF-8, and import that
+    error: brief.doc is a word processor's document, which is not imported
+    hint: save it as .docx and import that
     --- exit 2 ---
     $ yiku import memory.yiku
     --- stderr ---

@@ -1,0 +1,315 @@
+//! What stands in a paragraph with runs, in order.
+
+use std::ops::Range;
+
+use super::runs::{Search, is_left_out};
+use super::xml::{Child, Node, attribute};
+
+/// A piece of a paragraph.
+#[derive(Debug)]
+pub(super) enum Item {
+    /// Text, as the reader sees it; in which run.
+    Text(String, Range<usize>, Option<usize>),
+    /// What stands alone: what it is, and in which run, where other things stand in that too.
+    Alone(&'static str, Range<usize>, Option<usize>),
+    /// What begins, and what ends, by number.
+    Open(&'static str, Range<usize>, usize),
+    Close(&'static str, Range<usize>, usize),
+}
+
+/// How a run looks.
+#[derive(Debug)]
+pub(super) struct Run<'t> {
+    /// Its properties as they are written.
+    pub(super) props: &'t str,
+    /// Those of them that a reader sees.
+    pub(super) look: String,
+}
+
+/// A field that is being read: an instruction and, behind what separates them, its result.
+struct Field {
+    start: usize,
+    /// The first item in it.
+    item: usize,
+    /// Where the result begins.
+    result: Option<usize>,
+    is_link: bool,
+}
+
+/// What stands in a paragraph.
+pub(super) struct Items<'s, 't> {
+    search: &'s Search<'t>,
+    pub(super) items: Vec<Item>,
+    pub(super) runs: Vec<Run<'t>>,
+    /// What marks a place and shows nothing; whether it begins something.
+    pub(super) anchors: Vec<(Range<usize>, bool)>,
+    /// Elements around runs that say nothing of them to a reader.
+    pub(super) around: Vec<Range<usize>>,
+    pub(super) tracked: bool,
+    /// Whether text stands in it that is in no run.
+    pub(super) is_bare: bool,
+    fields: Vec<Field>,
+    pairs: usize,
+}
+
+impl<'s, 't> Items<'s, 't> {
+    pub(super) fn of(search: &'s Search<'t>, paragraph: &Node<'t>) -> Self {
+        let mut items = Self {
+            search,
+            items: Vec::new(),
+            runs: Vec::new(),
+            anchors: Vec::new(),
+            around: Vec::new(),
+            tracked: false,
+            is_bare: false,
+            fields: Vec::new(),
+            pairs: 0,
+        };
+        items.children(paragraph);
+        while let Some(field) = items.fields.pop() {
+            // It goes on in the next paragraph.
+            let end = field.result.unwrap_or(paragraph.end.start);
+            if field.result.is_none() {
+                items.items.truncate(field.item);
+            }
+            let alone = Item::Alone("field", field.start..end, None);
+            items.items.insert(field.item, alone);
+        }
+        items
+    }
+
+    /// Whether all that begins ends, and nothing crosses.
+    pub(super) fn is_sound(&self) -> bool {
+        let mut open = Vec::new();
+        for item in &self.items {
+            match item {
+                Item::Open(_, _, pair) => open.push(pair),
+                Item::Close(_, _, pair) if open.pop() != Some(pair) => return false,
+                _ => {}
+            }
+        }
+        open.is_empty()
+    }
+
+    fn children(&mut self, parent: &Node<'t>) {
+        for node in parent.nodes() {
+            let range = node.range();
+            match node.name {
+                "r" => self.run(node),
+                // The text of a cell that has one look.
+                "t" => {
+                    self.is_bare = true;
+                    self.runs.push(Run {
+                        props: "",
+                        look: String::new(),
+                    });
+                    self.text(node, self.runs.len() - 1);
+                }
+                "br" => self.items.push(Item::Text("\n".to_owned(), range, None)),
+                "hyperlink" => self.pair("link", node.tag.clone(), node, node.end.clone()),
+                "fldSimple" if node.end.is_empty() || !has_letters(node) => {
+                    self.items.push(Item::Alone("field", range, None));
+                }
+                "fldSimple" => self.pair("field", node.tag.clone(), node, node.end.clone()),
+                "sdt" => match node.first("sdtContent") {
+                    Some(content) if !content.end.is_empty() => {
+                        let begin = node.tag.start..content.tag.end;
+                        self.pair("field", begin, content, content.end.start..node.end.end);
+                    }
+                    _ => self.items.push(Item::Alone("field", range, None)),
+                },
+                "ins" | "moveTo" | "smartTag" | "customXml" | "dir" | "bdo" => {
+                    self.tracked |= matches!(node.name, "ins" | "moveTo");
+                    self.around.push(range);
+                    self.children(node);
+                }
+                "bookmarkStart" | "commentRangeStart" | "permStart" => {
+                    self.anchors.push((range, true));
+                }
+                "bookmarkEnd" | "commentRangeEnd" | "permEnd" => self.anchors.push((range, false)),
+                "moveFromRangeStart" | "moveFromRangeEnd" | "moveToRangeStart"
+                | "moveToRangeEnd" => self.anchors.push((range, node.name.ends_with("Start"))),
+                "pPr" | "endParaRPr" | "proofErr" | "phoneticPr" => {}
+                name if is_left_out(name) => {
+                    self.tracked |= matches!(name, "del" | "moveFrom");
+                }
+                "fld" => self.items.push(Item::Alone("field", range, None)),
+                _ if node.local().starts_with("oMath") => {
+                    self.items.push(Item::Alone("formula", range, None));
+                }
+                _ => self.items.push(Item::Alone("object", range, None)),
+            }
+        }
+    }
+
+    /// What has a beginning and an end around `inner`.
+    fn pair(
+        &mut self,
+        kind: &'static str,
+        begin: Range<usize>,
+        inner: &Node<'t>,
+        end: Range<usize>,
+    ) {
+        self.pairs += 1;
+        let pair = self.pairs;
+        self.items.push(Item::Open(kind, begin, pair));
+        self.children(inner);
+        self.items.push(Item::Close(kind, end, pair));
+    }
+
+    fn run(&mut self, node: &Node<'t>) {
+        let props = node.first("rPr");
+        let run = self.runs.len();
+        self.runs.push(Run {
+            props: props.map_or("", |props| self.search.at(&props.range())),
+            look: props.map_or_else(String::new, |props| self.look(props)),
+        });
+        let (first, anchors) = (self.items.len(), self.anchors.len());
+        if node.nodes().any(|inner| inner.name == "fldChar") {
+            self.field(node);
+            return;
+        }
+        for inner in node.nodes() {
+            let range = inner.range();
+            let text = |text: &str| Item::Text(text.to_owned(), inner.range(), Some(run));
+            let item = match inner.name {
+                "t" => {
+                    self.text(inner, run);
+                    continue;
+                }
+                "br" if self.is_line_end(inner) => text("\n"),
+                "cr" => text("\n"),
+                "noBreakHyphen" => text("\u{2011}"),
+                "softHyphen" => text("\u{ad}"),
+                "tab" | "ptab" => Item::Alone("tab", range, Some(run)),
+                "br" => Item::Alone("pb", range, Some(run)),
+                "footnoteReference" | "endnoteReference" => {
+                    Item::Alone("footnote", range, Some(run))
+                }
+                "drawing" | "pict" | "object" => Item::Alone("image", range, Some(run)),
+                "commentReference" | "annotationRef" => {
+                    self.anchors.push((range, false));
+                    continue;
+                }
+                "instrText" => {
+                    if let Some(field) = self.fields.last_mut() {
+                        field.is_link |= inner.text().trim_start().starts_with("HYPERLINK");
+                    }
+                    continue;
+                }
+                "rPr" | "lastRenderedPageBreak" | "delText" | "delInstrText" => continue,
+                _ if inner.local() == "AlternateContent" => Item::Alone("image", range, Some(run)),
+                _ => Item::Alone("object", range, Some(run)),
+            };
+            self.items.push(item);
+        }
+        // A run without text goes as a whole.
+        let own = self.items.get(first..).unwrap_or_default();
+        let has_text = own.iter().any(|item| matches!(item, Item::Text(..)));
+        match own.first() {
+            Some(Item::Alone(kind, ..)) if !has_text => {
+                let alone = Item::Alone(kind, node.range(), None);
+                self.items.truncate(first);
+                self.items.push(alone);
+            }
+            None if self.anchors.len() > anchors => {
+                self.anchors.truncate(anchors);
+                self.anchors.push((node.range(), false));
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, node: &Node<'t>, run: usize) {
+        let text = node.text();
+        if !text.is_empty() {
+            self.items.push(Item::Text(text, node.range(), Some(run)));
+        }
+    }
+
+    fn is_line_end(&self, br: &Node<'t>) -> bool {
+        let kind = attribute(self.search.at(&br.tag), br.tag.start, "type");
+        kind.is_none_or(|(kind, _)| kind == "textWrapping")
+    }
+
+    /// A run with the marks of a field.
+    fn field(&mut self, run: &Node<'t>) {
+        for inner in run.nodes() {
+            match inner.name {
+                "instrText" => {
+                    if let Some(field) = self.fields.last_mut() {
+                        field.is_link |= inner.text().trim_start().starts_with("HYPERLINK");
+                    }
+                }
+                "fldChar" => {
+                    let kind = attribute(self.search.at(&inner.tag), 0, "fldCharType");
+                    match kind.as_ref().map(|(kind, _)| kind.as_str()) {
+                        Some("begin") => self.fields.push(Field {
+                            start: run.tag.start,
+                            item: self.items.len(),
+                            result: None,
+                            is_link: false,
+                        }),
+                        Some("separate") => {
+                            if let Some(field) = self.fields.last_mut() {
+                                self.items.truncate(field.item);
+                                field.result = Some(run.end.end);
+                            }
+                        }
+                        _ => self.field_ends(run.range()),
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn field_ends(&mut self, end: Range<usize>) {
+        let Some(field) = self.fields.pop() else {
+            self.items.push(Item::Alone("field", end, None));
+            return;
+        };
+        let own = self.items.get(field.item..).unwrap_or_default();
+        let is_language = own.iter().any(
+            |item| matches!(item, Item::Text(text, ..) if text.chars().any(char::is_alphabetic)),
+        );
+        match field.result {
+            Some(result) if is_language && result <= end.start => {
+                self.pairs += 1;
+                let kind = if field.is_link { "link" } else { "field" };
+                let open = Item::Open(kind, field.start..result, self.pairs);
+                self.items.insert(field.item, open);
+                self.items.push(Item::Close(kind, end, self.pairs));
+            }
+            _ => {
+                self.items.truncate(field.item);
+                let whole = field.start..end.end;
+                self.items.push(Item::Alone("field", whole, None));
+            }
+        }
+    }
+
+    /// What a reader sees of the properties of a run.
+    fn look(&self, props: &Node<'t>) -> String {
+        let is_seen = |name: &str| !self.search.dialect.unseen.contains(&name);
+        let mut look = String::new();
+        let tag = self.search.at(&props.tag);
+        for attribute in tag.split_ascii_whitespace().skip(1) {
+            let name = attribute.split('=').next().unwrap_or_default();
+            if is_seen(name) && name.contains(char::is_alphabetic) {
+                look.push_str(attribute.trim_end_matches(['/', '>']));
+            }
+        }
+        for inner in props.nodes().filter(|inner| is_seen(inner.name)) {
+            look.push_str(self.search.at(&inner.range()));
+        }
+        look
+    }
+}
+
+fn has_letters(node: &Node<'_>) -> bool {
+    node.children.iter().any(|child| match child {
+        Child::Text(text, _) => text.chars().any(char::is_alphabetic),
+        Child::Node(inner) => has_letters(inner),
+    })
+}

@@ -1,0 +1,277 @@
+//! The text of OpenDocument: paragraphs, headings and what stands in them (ODF 1.3 part 3 §5, §6).
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::paragraph::crosses;
+use super::xml::{Child, Node, Token, Xml, attribute, escaped, local};
+use crate::document::block::BlockKind;
+use crate::document::build::Builder;
+use crate::document::filter::Fault;
+use crate::document::splice::{Found, Piece};
+
+/// A part that is being searched.
+struct Search<'t> {
+    text: &'t str,
+    found: Vec<Found>,
+    /// What people call the styles of text; an empty word where nobody sees anything of it.
+    styles: HashMap<String, &'static str>,
+    kind: BlockKind,
+}
+
+/// The blocks of a part, and whether there are changes in it that wait to be accepted.
+pub(super) fn find(text: &str) -> Result<(Vec<Found>, bool), Fault> {
+    let mut xml = Xml::new(text, &[]);
+    let mut search = Search {
+        text,
+        found: Vec::new(),
+        styles: HashMap::new(),
+        kind: BlockKind::Paragraph,
+    };
+    let mut tracked = false;
+    let mut open = vec![BlockKind::Paragraph];
+    while let Some(token) = xml.next()? {
+        match token {
+            Token::Start => {
+                let outer = open.last().copied().unwrap_or(BlockKind::Paragraph);
+                search.kind = outer;
+                match xml.name() {
+                    "text:p" | "text:h" => search.paragraph(&xml.node()?),
+                    "style:style" => search.style(&xml.node()?),
+                    "svg:title" | "svg:desc" => search.label(&xml.node()?),
+                    "text:tracked-changes" => {
+                        tracked = true;
+                        xml.node()?;
+                    }
+                    "office:annotation" | "office:forms" => {
+                        xml.node()?;
+                    }
+                    "table:table-cell" if !search.is_text(xml.range()) => {
+                        xml.node()?;
+                    }
+                    "table:table-cell" => open.push(BlockKind::Cell),
+                    "text:list-item" if outer == BlockKind::Paragraph => open.push(BlockKind::Item),
+                    _ => open.push(outer),
+                }
+            }
+            Token::End => {
+                open.pop();
+            }
+            Token::Text(_) => {}
+        }
+    }
+    Ok((search.found, tracked))
+}
+
+impl<'t> Search<'t> {
+    fn at(&self, range: &Range<usize>) -> &'t str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+
+    fn said(&self, tag: &Range<usize>, name: &str) -> Option<String> {
+        attribute(self.at(tag), tag.start, name).map(|(value, _)| value)
+    }
+
+    /// Whether a cell holds text that somebody wrote, and not a number or a formula.
+    fn is_text(&self, tag: Range<usize>) -> bool {
+        let is_string = self
+            .said(&tag, "value-type")
+            .is_none_or(|kind| kind == "string");
+        is_string && self.said(&tag, "formula").is_none()
+    }
+
+    /// Notes what a style of text does.
+    fn style(&mut self, node: &Node<'t>) {
+        let (Some(name), Some("text")) = (
+            self.said(&node.tag, "name"),
+            self.said(&node.tag, "family").as_deref(),
+        ) else {
+            return;
+        };
+        let properties = node.first("style:text-properties");
+        let tag = properties.map_or("", |properties| self.at(&properties.tag));
+        self.styles.insert(name, style_name(tag));
+    }
+
+    fn paragraph(&mut self, node: &Node<'t>) {
+        let kind = match node.name {
+            "text:h" => {
+                let level = self.said(&node.tag, "outline-level");
+                BlockKind::Heading(level.and_then(|level| level.parse().ok()).unwrap_or(1))
+            }
+            _ => self.kind,
+        };
+        let unseen_too = [false, true].into_iter();
+        let read = |unseen_too| {
+            let mut paragraph = Paragraph {
+                search: self,
+                builder: Builder::new(kind, false),
+                unseen: Vec::new(),
+                unseen_too,
+            };
+            paragraph.children(node);
+            let found = paragraph.builder.finish("<text:line-break/>", write);
+            let crossed = found.as_ref().is_some_and(|found| {
+                let mut unseen = paragraph.unseen.iter();
+                unseen.any(|unseen| crosses(unseen, &found.span))
+            });
+            (found, crossed)
+        };
+        // A span that nobody sees is left out, if it does not begin or end in the text.
+        let mut read = unseen_too.map(read);
+        let found = read
+            .find(|(_, crossed)| !crossed)
+            .and_then(|(found, _)| found);
+        self.found.extend(found);
+        let outer = std::mem::replace(&mut self.kind, BlockKind::Paragraph);
+        self.inside(node);
+        self.kind = outer;
+    }
+
+    /// What is to be read in the codes of a paragraph: notes, text boxes, words on pictures.
+    fn inside(&mut self, node: &Node<'t>) {
+        for inner in node.nodes() {
+            match inner.name {
+                "text:p" | "text:h" => self.paragraph(inner),
+                "svg:title" | "svg:desc" => self.label(inner),
+                "office:annotation" | "text:note-citation" => {}
+                "text:note" => {
+                    let outer = std::mem::replace(&mut self.kind, BlockKind::Footnote);
+                    self.inside(inner);
+                    self.kind = outer;
+                }
+                _ => self.inside(inner),
+            }
+        }
+    }
+
+    fn label(&mut self, node: &Node<'t>) {
+        let mut builder = Builder::new(BlockKind::Label, true);
+        for child in &node.children {
+            if let Child::Text(text, range) = child {
+                builder.text(text, self.at(range), range.start);
+            }
+        }
+        self.found.extend(builder.finish("\n", write));
+    }
+}
+
+/// A paragraph that is being read.
+struct Paragraph<'s, 't> {
+    search: &'s Search<'t>,
+    builder: Builder,
+    /// Spans that nobody sees, and whether they are codes all the same.
+    unseen: Vec<Range<usize>>,
+    unseen_too: bool,
+}
+
+impl<'t> Paragraph<'_, 't> {
+    fn children(&mut self, node: &Node<'t>) {
+        for child in &node.children {
+            match child {
+                Child::Text(text, range) => {
+                    let source = self.search.at(range);
+                    self.builder.text(text, source, range.start);
+                }
+                Child::Node(inner) => self.element(inner),
+            }
+        }
+    }
+
+    fn element(&mut self, node: &Node<'t>) {
+        let kind = match node.name {
+            "text:span" => match self.span_name(node) {
+                "" if !self.unseen_too => {
+                    self.unseen.push(node.range());
+                    self.children(node);
+                    return;
+                }
+                "" => "format",
+                name => name,
+            },
+            "text:a" => "link",
+            "text:line-break" => {
+                let source = self.search.at(&node.range());
+                self.builder.line_end(source);
+                return;
+            }
+            "text:soft-page-break" => return,
+            "text:s" => "space",
+            "text:tab" => "tab",
+            "text:note" => "footnote",
+            "office:annotation" | "office:annotation-end" => "comment",
+            name if name.starts_with("draw:") => "image",
+            name if name.starts_with("text:bookmark") || name.contains("mark") => "mark",
+            _ => "field",
+        };
+        let spans = matches!(node.name, "text:span" | "text:a");
+        let at = |range: &Range<usize>| self.search.at(range);
+        if spans && !node.end.is_empty() {
+            let id = self.builder.open(kind, at(&node.tag), node.tag.start);
+            self.children(node);
+            let end = self.search.at(&node.end);
+            self.builder.close(id, kind, end, node.end.start);
+        } else if !spans {
+            self.builder.alone(kind, at(&node.range()), node.tag.start);
+        }
+    }
+
+    fn span_name(&self, node: &Node<'t>) -> &'static str {
+        let style = self
+            .search
+            .said(&node.tag, "style-name")
+            .unwrap_or_default();
+        match self.search.styles.get(&style) {
+            Some(name) => name,
+            None if style.starts_with("Strong") => "bold",
+            None if style.contains("Emphasis") => "italic",
+            None => "format",
+        }
+    }
+}
+
+/// What people call a style with the properties of a tag.
+fn style_name(tag: &str) -> &'static str {
+    let says = |what: &str| tag.contains(what);
+    if says("fo:font-weight=\"bold\"") {
+        return "bold";
+    } else if says("fo:font-style=\"italic\"") {
+        return "italic";
+    } else if says("text-underline-style=\"solid\"") {
+        return "underlined";
+    } else if says("text-position=\"super") {
+        return "superscript";
+    } else if says("text-position=\"sub") {
+        return "subscript";
+    }
+    let names = tag.split_ascii_whitespace().skip(1);
+    let is_seen = |name: &str| {
+        let is_unseen = name.ends_with("-asian")
+            || name.ends_with("-complex")
+            || matches!(
+                local(name),
+                "rsid" | "paragraph-rsid" | "language" | "country"
+            );
+        !is_unseen
+    };
+    let mut names = names.filter_map(|said| said.split_once('=').map(|(name, _)| name));
+    if names.any(is_seen) { "format" } else { "" }
+}
+
+fn write(found: &Found, pieces: &[Piece<'_>]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Code(_, native) => out.push_str(native),
+            Piece::Text(text) => {
+                for (number, line) in text.split('\n').enumerate() {
+                    if number > 0 {
+                        out.push_str(&found.line_end);
+                    }
+                    escaped(line, &mut out);
+                }
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,411 @@
+//! A paragraph with runs as a block.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::items::{Item, Items, Run};
+use super::runs::{LineEnd, Search};
+use super::write::{Runs, write};
+use super::xml::{Node, attribute};
+use crate::document::block::{Block, BlockKind};
+use crate::document::codes::{inner, partners};
+use crate::document::splice::Found;
+use crate::unit::{CodeKind, InlineCode};
+
+/// How many bytes of a code's native form are shown.
+const SHOWN: usize = 1024;
+
+/// Finds the block of a paragraph, and those in its codes.
+pub(super) fn paragraph<'t>(search: &mut Search<'t>, node: &Node<'t>) {
+    let kind = kind(search, node);
+    let items = Items::of(search, node);
+    let tracked = items.tracked;
+    let found = match items.is_sound() {
+        true => Gathered::of(search, &items).finish(search, &items, kind),
+        false => None,
+    };
+    search.tracked |= tracked;
+    search.found.extend(found);
+    for inner in node.nodes() {
+        search.inside(inner);
+    }
+}
+
+/// What a paragraph is, by its style.
+fn kind(search: &Search<'_>, node: &Node<'_>) -> BlockKind {
+    let Some(props) = node.first("pPr") else {
+        return search.kind;
+    };
+    let style = props.first("pStyle");
+    let style = style.and_then(|style| attribute(search.at(&style.tag), 0, "val"));
+    let style = style.map(|(style, _)| style).unwrap_or_default();
+    let level = style.strip_prefix("Heading").map(str::parse);
+    match level {
+        Some(Ok(level)) => BlockKind::Heading(level),
+        _ if style == "Title" => BlockKind::Heading(1),
+        _ if search.kind == BlockKind::Paragraph && props.first("numPr").is_some() => {
+            BlockKind::Item
+        }
+        _ => search.kind,
+    }
+}
+
+/// An inline code that was found.
+struct Code {
+    inline: InlineCode,
+    native: Range<usize>,
+    /// The run in which it stands, where it does.
+    run: Option<usize>,
+    /// The run whose looks are those of what is in it, where it begins.
+    inside: Option<usize>,
+}
+
+/// A pair of codes for a look of its own.
+struct Pair {
+    id: String,
+    run: usize,
+    kind: &'static str,
+    /// After which code, and where in the text, it ends.
+    end: (usize, usize),
+}
+
+/// The text and the codes of a paragraph.
+struct Gathered {
+    text: String,
+    codes: Vec<Code>,
+    /// Where each piece of text stands, in the block and in the part.
+    pieces: Vec<Piece>,
+    pair: Option<Pair>,
+    ids: usize,
+    /// The run that looks as the paragraph does.
+    base: Option<usize>,
+}
+
+impl Gathered {
+    fn of(search: &Search<'_>, items: &Items<'_, '_>) -> Self {
+        let base = base(&items.items, &items.runs);
+        let mut own = Self {
+            text: String::new(),
+            codes: Vec::new(),
+            pieces: Vec::new(),
+            pair: None,
+            ids: 0,
+            base,
+        };
+        let mut levels = vec![(String::new(), base)];
+        for (number, item) in items.items.iter().enumerate() {
+            match item {
+                Item::Text(text, range, run) => {
+                    let level = levels.last().and_then(|(_, base)| *base);
+                    own.piece(text, range, *run, level, &items.runs);
+                }
+                Item::Alone(kind, range, run) => {
+                    let id = own.id();
+                    let code = own.code(CodeKind::Alone, id, kind, range.clone());
+                    own.codes.push(Code { run: *run, ..code });
+                }
+                Item::Open(kind, range, _) => {
+                    own.ends();
+                    let outer = levels.last().and_then(|(_, base)| *base);
+                    let inside = first_inside(&items.items, number).or(outer);
+                    let id = own.id();
+                    levels.push((id.clone(), inside));
+                    let code = own.code(CodeKind::Opening, id, kind, range.clone());
+                    own.codes.push(Code { inside, ..code });
+                }
+                Item::Close(kind, range, _) => {
+                    own.ends();
+                    let id = levels.pop().unwrap_or_default().0;
+                    let code = own.code(CodeKind::Closing, id, kind, range.clone());
+                    own.codes.push(code);
+                }
+            }
+        }
+        own.ends();
+        for code in &mut own.codes {
+            let native = search.at(&code.native);
+            if !native.is_empty() {
+                let shown = native.get(..native.floor_char_boundary(SHOWN));
+                code.inline.data = shown.map(str::to_owned);
+            }
+        }
+        own
+    }
+
+    fn piece(
+        &mut self,
+        text: &str,
+        range: &Range<usize>,
+        run: Option<usize>,
+        level: Option<usize>,
+        runs: &[Run<'_>],
+    ) {
+        // White space looks the same in any run.
+        let run_seen = run.filter(|_| !text.trim().is_empty());
+        if let Some(run) = run_seen {
+            let look = |run: usize| runs.get(run).map(|run| run.look.as_str());
+            if self
+                .pair
+                .as_ref()
+                .is_some_and(|pair| look(pair.run) != look(run))
+            {
+                self.ends();
+            }
+            if self.pair.is_none() && look(run) != level.and_then(look) {
+                let id = self.id();
+                let base = level.and_then(look).unwrap_or_default();
+                let kind = look_name(look(run).unwrap_or_default(), base);
+                let place = range.start..range.start;
+                let mut code = self.code(CodeKind::Opening, id.clone(), kind, place);
+                code.inside = Some(run);
+                let props = runs.get(run).map_or("", |run| run.props);
+                code.inline.data = Some(props.to_owned());
+                self.codes.push(code);
+                let end = (0, 0);
+                self.pair = Some(Pair { id, run, kind, end });
+            }
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        let end = self.text.len();
+        self.pieces.push((start..end, range.clone(), run));
+        if let (Some(pair), Some(_)) = (&mut self.pair, run_seen) {
+            pair.end = (self.codes.len(), end);
+        }
+    }
+
+    /// Ends what looks otherwise, behind the last of its text.
+    fn ends(&mut self) {
+        let Some(pair) = self.pair.take() else { return };
+        let (index, at) = pair.end;
+        let native = self.codes.get(index.wrapping_sub(1));
+        let native = native.map_or(0, |code| code.native.end);
+        let code = code(CodeKind::Closing, pair.id, pair.kind, at, native..native);
+        self.codes.insert(index.min(self.codes.len()), code);
+    }
+
+    fn id(&mut self) -> String {
+        self.ids += 1;
+        self.ids.to_string()
+    }
+
+    /// A code that stands at the end of the text so far.
+    fn code(&self, kind: CodeKind, id: String, type_: &str, native: Range<usize>) -> Code {
+        code(kind, id, type_, self.text.len(), native)
+    }
+
+    /// The block, where there is something to read in it.
+    fn finish(self, search: &Search<'_>, items: &Items<'_, '_>, kind: BlockKind) -> Option<Found> {
+        let shown = self.text.trim();
+        let start = self.text.len() - self.text.trim_start().len();
+        let end = start + shown.len();
+        if shown.is_empty() {
+            return None;
+        }
+        let inline: Vec<InlineCode> = self.codes.iter().map(|code| code.inline.clone()).collect();
+        let partners = partners(&inline);
+        let kept = inner(&inline, &partners, place(start)..place(end));
+        let around = || items.around.iter();
+        let span = self.span(&(start..end), &kept);
+        // Where an element around runs begins or ends in it, all of the paragraph is the block.
+        let (shown, kept, span) = match around().all(|around| !crosses(around, &span)) {
+            true => (start..end, kept, span),
+            false => {
+                let all = 0..self.text.len();
+                let mut span = self.span(&all, &(0..self.codes.len()));
+                while let Some(around) = around().find(|around| crosses(around, &span)) {
+                    span = span.start.min(around.start)..span.end.max(around.end);
+                }
+                (all, 0..self.codes.len(), span)
+            }
+        };
+        let codes = self.codes.get(kept.clone()).unwrap_or_default();
+        let mut block = Block::new(kind, self.text.get(shown.clone()).unwrap_or_default());
+        block.codes = (codes.iter())
+            .map(|code| InlineCode {
+                at: code.inline.at.saturating_sub(place(shown.start)),
+                ..code.inline.clone()
+            })
+            .collect();
+        let runs = self.runs(search, items, &shown, &kept, &partners, &span);
+        Some(Found {
+            block,
+            span,
+            native: codes.iter().map(|code| code.native.clone()).collect(),
+            line_end: "\n".to_owned(),
+            write,
+            runs: Some(Box::new(runs)),
+        })
+    }
+
+    /// The pieces of text of a stretch, the first and the last.
+    fn ends_of(&self, shown: &Range<usize>) -> Option<[&Piece; 2]> {
+        let mut pieces = (self.pieces.iter())
+            .filter(|(text, ..)| text.end > shown.start && text.start < shown.end);
+        let first = pieces.next()?;
+        Some([first, pieces.next_back().unwrap_or(first)])
+    }
+
+    /// Where a stretch of the text stands in the part, with some codes.
+    fn span(&self, shown: &Range<usize>, kept: &Range<usize>) -> Range<usize> {
+        let pieces = self.ends_of(shown);
+        let mut span = pieces.map_or(0..0, |[first, last]| first.1.start..last.1.end);
+        let codes = self.codes.get(kept.clone()).unwrap_or_default();
+        for code in codes.iter().filter(|code| !code.native.is_empty()) {
+            span = span.start.min(code.native.start)..span.end.max(code.native.end);
+        }
+        span
+    }
+
+    fn runs(
+        &self,
+        search: &Search<'_>,
+        items: &Items<'_, '_>,
+        shown: &Range<usize>,
+        kept: &Range<usize>,
+        partners: &[Option<usize>],
+        span: &Range<usize>,
+    ) -> Runs {
+        let props = |run: Option<usize>| run.and_then(|run| items.runs.get(run));
+        let written = |run: Option<usize>| props(run).map_or("", |run| run.props).to_owned();
+        // The innermost of the codes that span all of it says how it looks.
+        let outside = self.codes.get(..kept.start).unwrap_or_default().iter();
+        let spans = |(index, _): &(usize, &Code)| {
+            let partner = partners.get(*index).copied().flatten();
+            partner.is_some_and(|partner| partner >= kept.end)
+        };
+        let spanning = outside.enumerate().rfind(spans);
+        let base = spanning.map_or(self.base, |(_, code)| code.inside);
+        let codes = self.codes.get(kept.clone()).unwrap_or_default();
+        // In which run it begins, or ends: of a piece of text, or of a code that stands in a run.
+        let run_at = |is_there: &dyn Fn(&Range<usize>) -> bool| {
+            let texts = self.pieces.iter().map(|(_, range, run)| (range, *run));
+            let codes = codes.iter().map(|code| (&code.native, code.run));
+            let mut found = texts.chain(codes).filter(|(range, _)| !range.is_empty());
+            let run = found.find(|(range, _)| is_there(range))?.1;
+            let look = |run| props(run).map(|run| run.look.as_str());
+            run.map(|run| match look(Some(run)) == look(base) {
+                true => written(base),
+                false => written(Some(run)),
+            })
+        };
+        let [lead, trail] = match self.ends_of(shown) {
+            Some([first, last]) => [first.0.start..shown.start, shown.end..last.0.end],
+            None => [0..0, 0..0],
+        };
+        let text = |range: Range<usize>| self.text.get(range).unwrap_or_default().to_owned();
+        let anchors = |begins: bool| {
+            let inside = items.anchors.iter().filter(move |(range, own)| {
+                *own == begins && range.start >= span.start && range.end <= span.end
+            });
+            inside.map(|(range, _)| search.at(range)).collect()
+        };
+        let line_end = search.dialect.line_end;
+        Runs {
+            prefix: search.prefix.to_owned(),
+            line_end,
+            has_runs: line_end != LineEnd::Character || !items.is_bare,
+            base: written(base),
+            inside: (codes.iter())
+                .filter(|code| code.inline.kind == CodeKind::Opening)
+                .map(|code| (code.inline.id.clone(), written(code.inside)))
+                .collect(),
+            in_run: (codes.iter().filter(|code| code.run.is_some()))
+                .map(|code| code.inline.id.clone())
+                .collect(),
+            first: run_at(&|range| range.start == span.start),
+            last: run_at(&|range| range.end == span.end),
+            lead: text(lead),
+            trail: text(trail),
+            begins: anchors(true),
+            ends: anchors(false),
+        }
+    }
+}
+
+/// A piece of text: where it stands in the block and in the part, and in which run.
+type Piece = (Range<usize>, Range<usize>, Option<usize>);
+
+/// Whether one range begins or ends in another, and the other way round.
+pub(super) fn crosses(one: &Range<usize>, other: &Range<usize>) -> bool {
+    let begins = other.start < one.start && one.start < other.end && other.end < one.end;
+    let ends = one.start < other.start && other.start < one.end && one.end < other.end;
+    begins || ends
+}
+
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The run that looks as most of a paragraph does: by its text outside what has a beginning and an
+/// end, where there is such.
+fn base(items: &[Item], runs: &[Run<'_>]) -> Option<usize> {
+    let mut depth = 0;
+    let mut looks: BTreeMap<&str, (usize, usize)> = BTreeMap::new(); // letters, the first run
+    for item in items {
+        match item {
+            Item::Open(..) => depth += 1,
+            Item::Close(..) => depth -= 1,
+            Item::Text(text, _, Some(run)) if depth == 0 && !text.trim().is_empty() => {
+                let look = runs.get(*run).map_or("", |run| run.look.as_str());
+                looks.entry(look).or_insert((0, *run)).0 += text.chars().count();
+            }
+            _ => {}
+        }
+    }
+    let most = looks
+        .into_values()
+        .max_by_key(|(letters, run)| (*letters, Reverse(*run)));
+    most.map(|(_, run)| run)
+        .or_else(|| first_text(items.iter()))
+}
+
+/// The run of the first text in what begins with an item.
+fn first_inside(items: &[Item], number: usize) -> Option<usize> {
+    let Some(Item::Open(_, _, pair)) = items.get(number) else {
+        return None;
+    };
+    let inside = items.iter().skip(number + 1);
+    first_text(inside.take_while(|item| !matches!(item, Item::Close(_, _, own) if own == pair)))
+}
+
+fn first_text<'i>(mut items: impl Iterator<Item = &'i Item>) -> Option<usize> {
+    items.find_map(|item| match item {
+        Item::Text(text, _, run) if !text.trim().is_empty() => *run,
+        _ => None,
+    })
+}
+
+/// What people call the difference between a look and that of the text around it.
+fn look_name(look: &str, base: &str) -> &'static str {
+    const NAMES: &[(&[&str], &str)] = &[
+        (&["hlinkClick", "w:val=\"Hyperlink\""], "link"),
+        (&["superscript", "baseline=\"3"], "superscript"),
+        (&["subscript", "baseline=\"-"], "subscript"),
+        (&["<w:b/>", "<w:b ", "<b/>", "b=\"1\""], "bold"),
+        (&["<w:i/>", "<w:i ", "<i/>", "i=\"1\""], "italic"),
+        (&["<w:u ", "<u/>", "<u ", "u=\"sng\""], "underlined"),
+    ];
+    let says = |look: &str, marks: &[&str]| marks.iter().any(|mark| look.contains(mark));
+    let mut names = NAMES.iter();
+    let found = names.find(|(marks, _)| says(look, marks) != says(base, marks));
+    found.map_or("format", |(_, name)| name)
+}
+
+fn code(kind: CodeKind, id: String, type_: &str, at: usize, native: Range<usize>) -> Code {
+    let inline = InlineCode {
+        at: u32::try_from(at).unwrap_or(u32::MAX),
+        kind,
+        id,
+        pair: None,
+        type_: Some(type_.to_owned()),
+        data: None,
+    };
+    Code {
+        inline,
+        native,
+        run: None,
+        inside: None,
+    }
+}

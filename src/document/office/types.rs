@@ -1,0 +1,166 @@
+//! Which parts of a package hold text to read, and how.
+
+use std::collections::HashSet;
+
+use super::odf;
+use super::package::Package;
+use super::runs::{DRAWING, Dialect, SHEET, Search, WORD};
+use super::xml::{Token, Xml, attribute, local};
+use crate::document::Error;
+use crate::document::block::BlockKind;
+use crate::document::filter::Fault;
+use crate::document::format::Format;
+use crate::document::splice::Found;
+
+/// How a part holds text.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Content {
+    /// In runs, its paragraphs of a kind.
+    Runs(&'static Dialect, BlockKind),
+    /// As OpenDocument does.
+    Odf,
+}
+
+/// Where the parts of a package are listed with their types (ECMA-376 part 2 §10.1.2).
+const LIST: &str = "[Content_Types].xml";
+
+const WORDS: Content = Content::Runs(&WORD, BlockKind::Paragraph);
+const NOTES: Content = Content::Runs(&WORD, BlockKind::Footnote);
+const DRAWN: Content = Content::Runs(&DRAWING, BlockKind::Paragraph);
+const CELLS: Content = Content::Runs(&SHEET, BlockKind::Cell);
+
+/// The types of parts that are read, by what is in their names, in the order in which they are.
+const TYPES: &[(Format, &str, Content)] = &[
+    (Format::Docx, "wordprocessingml.document.main+xml", WORDS),
+    (Format::Docx, "wordprocessingml.template.main+xml", WORDS),
+    (Format::Docx, "word.document.macroEnabled.main+xml", WORDS),
+    (
+        Format::Docx,
+        "word.template.macroEnabledTemplate.main+xml",
+        WORDS,
+    ),
+    (Format::Docx, "wordprocessingml.header+xml", WORDS),
+    (Format::Docx, "wordprocessingml.footer+xml", WORDS),
+    (Format::Docx, "wordprocessingml.footnotes+xml", NOTES),
+    (Format::Docx, "wordprocessingml.endnotes+xml", NOTES),
+    (Format::Pptx, "presentationml.slide+xml", DRAWN),
+    (Format::Pptx, "presentationml.notesSlide+xml", DRAWN),
+    (Format::Xlsx, "spreadsheetml.sharedStrings+xml", CELLS),
+    (Format::Xlsx, "spreadsheetml.worksheet+xml", CELLS),
+    (Format::Xlsx, "officedocument.drawing+xml", DRAWN),
+    (Format::Docx, "drawingml.chart+xml", DRAWN),
+    (Format::Pptx, "drawingml.chart+xml", DRAWN),
+    (Format::Xlsx, "drawingml.chart+xml", DRAWN),
+    (Format::Docx, "drawingml.diagramData+xml", DRAWN),
+    (Format::Pptx, "drawingml.diagramData+xml", DRAWN),
+    (Format::Xlsx, "drawingml.diagramData+xml", DRAWN),
+];
+
+/// The parts that say which language text is in, and hold none.
+const SETTINGS: &[&str] = &["word/styles.xml", "word/settings.xml"];
+
+impl Content {
+    /// The blocks of a part.
+    pub(super) fn find(self, text: &str, tracked: &mut bool) -> Result<Vec<Found>, Fault> {
+        match self {
+            Self::Runs(dialect, kind) => {
+                let mut search = Search::new(text, dialect, kind);
+                search.run()?;
+                *tracked |= search.tracked;
+                Ok(search.found)
+            }
+            Self::Odf => {
+                let (found, changed) = odf::find(text)?;
+                *tracked |= changed;
+                Ok(found)
+            }
+        }
+    }
+}
+
+/// The parts of a package that are read, in order.
+pub(super) fn parts(
+    format: Format,
+    package: &mut Package<'_>,
+) -> Result<Vec<(String, Content)>, Error> {
+    if format == Format::Odf {
+        return odf_parts(package);
+    }
+    let list = package.part(LIST)?.unwrap_or_default();
+    let listed = said_of(&list, "Override", ["PartName", "ContentType"]);
+    let listed = listed.map_err(|fault| package.damaged(LIST, &fault))?;
+    let mut parts: Vec<(usize, String, Content)> = Vec::new();
+    for [name, type_] in listed {
+        let mut types = TYPES.iter().enumerate();
+        let known = types.find(|(_, (of, known, _))| *of == format && type_.contains(known));
+        if let Some((order, (_, _, content))) = known {
+            let name = name.trim_start_matches('/').to_owned();
+            parts.push((order, name, *content));
+        }
+    }
+    if parts.is_empty() {
+        return Err(package.refused("it holds no text, or is not what its name says"));
+    }
+    // `slide2` stands before `slide10`.
+    parts.sort_by(|(order, name, _), (other_order, other, _)| {
+        (order, name.len(), name).cmp(&(other_order, other.len(), other))
+    });
+    Ok(parts
+        .into_iter()
+        .map(|(_, name, content)| (name, content))
+        .collect())
+}
+
+/// The parts of OpenDocument that are read: what was written, and what stands at the head and foot
+/// of its pages.
+fn odf_parts(package: &mut Package<'_>) -> Result<Vec<(String, Content)>, Error> {
+    let manifest = package.part("META-INF/manifest.xml")?;
+    if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
+        return Err(package.refused("it has a password; open it and save it without one"));
+    }
+    let is_read = |name: &&&str| package.names().iter().any(|own| own == **name);
+    let parts = ["content.xml", "styles.xml"].iter().filter(is_read);
+    let parts: Vec<_> = (parts.map(|name| ((*name).to_owned(), Content::Odf))).collect();
+    match parts.is_empty() {
+        true => Err(package.refused("it holds no text, or is not what its name says")),
+        false => Ok(parts),
+    }
+}
+
+/// The texts by which tables of a workbook call their columns. Formulas name them so too, and Excel
+/// takes a table whose head says another thing for damaged.
+pub(super) fn column_names(package: &mut Package<'_>) -> Result<HashSet<String>, Error> {
+    let is_table = |name: &&String| name.starts_with("xl/tables/");
+    let tables: Vec<String> = package.names().iter().filter(is_table).cloned().collect();
+    let mut names = HashSet::new();
+    for name in tables {
+        let table = package.part(&name)?.unwrap_or_default();
+        let columns = said_of(&table, "tableColumn", ["name", "id"]);
+        let columns = columns.map_err(|fault| package.damaged(&name, &fault))?;
+        names.extend(columns.into_iter().map(|[name, _]| name));
+    }
+    Ok(names)
+}
+
+/// The parts that say which language text is in, and hold none.
+pub(super) fn settings(package: &Package<'_>) -> Vec<String> {
+    let is_setting = |name: &&String| SETTINGS.contains(&name.as_str());
+    package.names().iter().filter(is_setting).cloned().collect()
+}
+
+/// What the elements of a name say in two attributes.
+fn said_of(text: &str, element: &str, names: [&str; 2]) -> Result<Vec<[String; 2]>, Fault> {
+    let mut xml = Xml::new(text, &[]);
+    let mut said = Vec::new();
+    while let Some(token) = xml.next()? {
+        if !matches!(token, Token::Start) || local(xml.name()) != element {
+            continue;
+        }
+        let tag = text.get(xml.range()).unwrap_or_default();
+        let value = |name| attribute(tag, 0, name).map(|(value, _)| value);
+        if let [Some(one), Some(other)] = names.map(value) {
+            said.push([one, other]);
+        }
+    }
+    Ok(said)
+}

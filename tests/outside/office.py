@@ -1,0 +1,199 @@
+"""Office documents made by others, translated by yiku, and opened by others again.
+
+usage: office.py YIKU
+
+Needs python-docx, python-pptx and openpyxl, and LibreOffice. Every letter of the documents is
+"translated" to its wide form, so that what a reader of the translation sees says letter by letter
+what was there before, and any letter that was not reached stands out.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import docx
+import openpyxl
+import pptx
+from docx.enum.text import WD_BREAK
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from pptx.util import Inches
+
+FLAT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+ office:mimetype="application/vnd.oasis.opendocument.text" office:version="1.3">
+<office:automatic-styles><style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style></office:automatic-styles>
+<office:body><office:text>
+<text:h text:outline-level="1">Visit to China</text:h>
+<text:p>The <text:span text:style-name="B">Director General</text:span> met<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>At the office in Beijing.</text:p></text:note-body></text:note> the minister. They spoke<text:tab/>at length.</text:p>
+<text:list><text:list-item><text:p>First point</text:p></text:list-item><text:list-item><text:p>Second point</text:p></text:list-item></text:list>
+<table:table><table:table-column/><table:table-row><table:table-cell office:value-type="string"><text:p>Filings</text:p></table:table-cell></table:table-row></table:table>
+</office:text></office:body></office:document>
+"""
+
+
+def run(*command):
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def convert(folder, file, ending):
+    """What LibreOffice makes of a file."""
+    out = folder / "converted"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    run("soffice", "--headless", profile, "--convert-to", ending, "--outdir", out, file)
+    made = out / file.with_suffix(f".{ending.split(':')[0]}").name
+    if not made.exists():
+        sys.exit(f"LibreOffice makes no {ending} of {file.name}")
+    return made
+
+
+def word(file):
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "World Intellectual Property Organization"
+    document.sections[0].footer.paragraphs[0].text = "For release"
+    document.add_heading("A visit to China", 0)
+    text = document.add_paragraph("The ")
+    text.add_run("Director General").bold = True
+    text.add_run(" arrived on Monday. He was ")
+    text.add_run("very").italic = True
+    text.add_run(" pleased.").add_break()
+    text.add_run("A line of its own & <no tag>.\tAnd a tab.")
+    document.add_paragraph("A point of a list", style="List Bullet").add_run().add_break(WD_BREAK.PAGE)
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Name", "Filings in 2023"
+    document.save(file)
+
+
+def slides(file):
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    slide.shapes.title.text = "A visit to China"
+    body = slide.placeholders[1].text_frame
+    body.text = "First point"
+    line = body.add_paragraph()
+    line.add_run().text = "The second, "
+    strong = line.add_run()
+    strong.text, strong.font.bold = "in bold", True
+    table = slide.shapes.add_table(1, 2, Inches(1), Inches(4), Inches(4), Inches(1)).table
+    table.cell(0, 0).text = "A cell"
+    slide.notes_slide.notes_text_frame.text = "Say this slowly."
+    deck.save(file)
+
+
+def sheet(file):
+    book = openpyxl.Workbook()
+    page = book.active
+    page["A1"], page["B1"], page["C1"] = "Country", "Filings", '=A1&" x"'
+    page["A2"] = CellRichText("The ", TextBlock(InlineFont(b=True), "seat"), " of the office")
+    page["B2"] = 12
+    book.save(file)
+
+
+def said(file):
+    """What a reader sees of a document, and formulas, which stay."""
+    if file.suffix == ".pptx":
+        for slide in pptx.Presentation(file).slides:
+            for shape in slide.shapes:
+                if shape.has_text_frame:
+                    yield shape.text_frame.text
+                elif shape.has_table:
+                    yield from (cell.text for row in shape.table.rows for cell in row.cells)
+            yield slide.notes_slide.notes_text_frame.text
+    elif file.suffix == ".xlsx":
+        for row in openpyxl.load_workbook(file).active.iter_rows(values_only=True):
+            yield from (str(cell) for cell in row if cell is not None)
+    elif file.suffix in (".odp", ".ods"):
+        with tempfile.TemporaryDirectory() as folder:
+            yield from said(convert(Path(folder), file, {".odp": "pptx", ".ods": "xlsx"}[file.suffix]))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            yield convert(Path(folder), file, "txt:Text (encoded):UTF8").read_text("utf-8-sig")
+        if file.suffix == ".docx":
+            document = docx.Document(file)
+            for part in (document.sections[0].header, document.sections[0].footer):
+                yield from (paragraph.text for paragraph in part.paragraphs)
+
+
+def plain(texts):
+    """Texts without white space, which Chinese has not between sentences."""
+    return re.sub(r"\s", "", "".join(texts))
+
+
+def wide(text):
+    return re.sub("[!-~]", lambda found: chr(ord(found[0]) + 0xFEE0), text)
+
+
+def translated(xliff):
+    """An XLIFF file whose targets are its sources in wide letters, every code in its place."""
+
+    def fill(unit):
+        unit = re.sub(r"\s*<target[^>]*/>|\s*<target.*?</target>", "", unit[0], flags=re.S)
+        source = re.search(r"<source[^>]*>(.*?)</source>", unit, re.S)
+        code = r"<(?:bpt|ept|ph|it)\b[^>]*(?<!/)>.*?</(?:bpt|ept|ph|it)>"
+        pieces = re.split(rf"({code}|<[^>]*>|&\w+;)", source[1], flags=re.S)
+        entities = {"&amp;": "＆", "&lt;": "＜", "&gt;": "＞", "&quot;": "＂", "&apos;": "＇"}
+        target = "".join(
+            entities.get(piece, piece) if number % 2 else wide(piece)
+            for number, piece in enumerate(pieces)
+        )
+        at = source.end()
+        return f'{unit[:at]}<target state="translated">{target}</target>{unit[at:]}'
+
+    return re.sub(r"<trans-unit\b.*?</trans-unit>", fill, xliff, flags=re.S)
+
+
+def check(yiku, folder, file):
+    memory = folder / f"{file.name}.yiku"
+    as_document = ["--as", "document"] if file.suffix in (".xlsx", ".ods") else []
+    run(yiku, "--memory", memory, "import", file, *as_document)
+    # With nothing translated it is what it was, part by part.
+    same = folder / f"same-{file.name}"
+    run(yiku, "--memory", memory, "export", "--format", "document", "-o", same)
+    with zipfile.ZipFile(file) as before, zipfile.ZipFile(same) as after:
+        assert before.namelist() == after.namelist(), file
+        for name in before.namelist():
+            if not re.search(r"(document|styles|settings|slide\d+|content|\w+Slide\d+|header\d|footer\d)\.xml", name):
+                assert before.read(name) == after.read(name), name
+    assert plain(said(same)) == plain(said(file)), file
+    exchange = folder / f"{file.name}.xlf"
+    run(yiku, "--memory", memory, "export", "--format", "xliff", "-o", exchange)
+    exchange.write_text(translated(exchange.read_text("utf-8")), "utf-8")
+    run(yiku, "--memory", memory, "import", exchange)
+    out = folder / f"zh-{file.name}"
+    run(yiku, "--memory", memory, "export", "--format", "document", "-o", out)
+    before, after = plain(said(file)), plain(said(out))
+    formulas = re.compile(r'=A1&"x"')
+    letters = re.sub("[^A-Za-z]", "", formulas.sub("", after))
+    assert not letters, f"{file.name}: not reached: {letters}"
+    assert unicodedata.normalize("NFKC", after) == unicodedata.normalize("NFKC", before), (before, after)
+    assert convert(folder, out, "pdf").read_bytes().startswith(b"%PDF")
+    return len(before)
+
+
+def main():
+    yiku = Path(sys.argv[1]).resolve()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made = [folder / f"release.{ending}" for ending in ("docx", "pptx", "xlsx")]
+        for make, file in zip((word, slides, sheet), made):
+            make(file)
+        flat = folder / "notice.fodt"
+        flat.write_text(FLAT, "utf-8")
+        made += [convert(folder, flat, "odt"), convert(folder, flat, "docx")]
+        made.append(convert(folder, folder / "release.pptx", "odp"))
+        made.append(convert(folder, folder / "release.xlsx", "ods"))
+        for file in made:
+            letters = check(yiku, folder, file)
+            print(f"office: {file.name}: {letters} characters, all translated, and nothing else")
+
+
+main()
