@@ -315,8 +315,7 @@ fn what_is_no_review_table_is_told() {
     "), @"
     $ yiku import letter.docx
     --- stderr ---
-    error: letter.docx is a word processor's document, which is not imported
-    hint: save it as plain text (.txt), in UTF-8, and import that
+    error: letter.docx: it holds no text, or is not what its name says
     --- exit 2 ---
     $ yiku import torn.docx
     --- stderr ---
