@@ -145,7 +145,6 @@ fn what_a_translation_does_to_the_codes_is_told_by_segment() {
     --- stderr ---
     In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
     error: page:3: there is no code {7/} in this segment
-      because: there is no code {7/} in this segment
     --- exit 2 ---
     $ yiku set 4 他前往日内瓦。
     page:4  ✓ translated by li, 2024-09-16 15:20
