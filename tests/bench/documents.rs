@@ -114,6 +114,7 @@ fn main() {
         "{:<16} {:>9} {:>12} {:>12}",
         "", "blocks", "taken apart", "and filled"
     );
+    measure_word();
     for (name, format, seed) in SEEDS {
         let seed = format!("{seed}\n\n");
         let text = seed.repeat(SIZE / seed.len());
@@ -146,7 +147,6 @@ fn main() {
             rate(filled)
         );
     }
-    measure_word();
 }
 
 /// The seconds that the quickest of some rounds took.
