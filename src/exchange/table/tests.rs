@@ -202,3 +202,25 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn the_first_table_of_a_workbook_is_read_and_quotes_are_quotes_in_tsv_too() {
+    use crate::exchange::sheet::{self, Cell, Sheet};
+    let sheet = |name, target: &str| Sheet {
+        name,
+        heading: ["English", "中文"].map(str::to_owned).to_vec(),
+        columns: Vec::new(),
+        rows: vec![vec![
+            Cell::text("Patents".to_owned()),
+            Cell::text(target.to_owned()),
+        ]],
+    };
+    let book = sheet::xlsx(&[sheet("one", "专利"), sheet("two", "商标")]).unwrap();
+    let reader = Reader::new(Layout::Xlsx, book.as_slice(), &options("")).unwrap();
+    let units: Vec<Incoming> = reader.map(Result::unwrap).collect();
+    assert_eq!(texts(&units), [["Patents", "专利"]]);
+    let quoted = "English\t中文\n\"Say \"\"yes\"\"\tnow\"\t说“是”\n";
+    let reader = Reader::new(Layout::Tsv, quoted.as_bytes(), &options("")).unwrap();
+    let units: Vec<Incoming> = reader.map(Result::unwrap).collect();
+    assert_eq!(texts(&units), [["Say \"yes\"\tnow", "说“是”"]]);
+}
