@@ -109,14 +109,14 @@ pub enum Error {
         number: usize,
     },
     /// An inline code that the segment does not have.
-    #[error("{document}:{number}: {source}")]
+    #[error("{document}:{number}: {unknown}")]
     Code {
         /// The document.
         document: String,
         /// Its number.
         number: usize,
         /// Which code.
-        source: UnknownCode,
+        unknown: UnknownCode,
     },
     /// An empty translation.
     #[error("the translation is empty; {document}:{number} stays as it is")]
@@ -159,7 +159,7 @@ pub fn set(
     let (text, codes) = segments
         .shown(placed)
         .understood(text)
-        .map_err(|source| segments.no_code(number, source))?;
+        .map_err(|unknown| segments.no_code(number, unknown))?;
     let stands = variant.text == text
         && variant.codes == codes
         && variant.state == Some(State::Translated)

@@ -145,7 +145,7 @@ impl Segments {
         let (text, codes) = self
             .shown(placed)
             .understood(text)
-            .map_err(|source| self.no_code(number, source))?;
+            .map_err(|unknown| self.no_code(number, unknown))?;
         let lang = self.document.target_lang.clone();
         let stands = self.target(placed).cloned();
         let proposed = Variant {
@@ -167,11 +167,11 @@ impl Segments {
         Ok(text)
     }
 
-    pub(super) fn no_code(&self, number: usize, source: UnknownCode) -> Error {
+    pub(super) fn no_code(&self, number: usize, unknown: UnknownCode) -> Error {
         Error::Code {
             document: self.document.name.clone(),
             number,
-            source,
+            unknown,
         }
     }
 
