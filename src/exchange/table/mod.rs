@@ -17,7 +17,7 @@ use std::path::Path;
 pub use columns::Mapping;
 pub(super) use columns::{Role, place, role, shown};
 pub use read::Reader;
-pub(super) use rows::{Row, Rows, read_bytes};
+pub(super) use rows::{Row, Rows, UNREAD, read_bytes};
 pub use write::Writer;
 
 /// What a table is written as.

@@ -4,9 +4,11 @@ use std::io::Read;
 
 use super::Layout;
 use super::columns::{Columns, Role};
-use super::rows::{Row, Rows};
+use super::rows::{Row, Rows, UNREAD};
 use crate::exchange::review::{Status, status};
-use crate::exchange::{CONTEXT, Error, Incoming, Mends, ReadHeader, ReadOptions, UnitReader};
+use crate::exchange::{
+    CONTEXT, Error, Incoming, Mends, Position, ReadHeader, ReadOptions, UnitReader,
+};
 use crate::text::LangTag;
 use crate::unit::{Fields, MadeBy, Note, Property, Variant};
 
@@ -41,6 +43,10 @@ impl Reader {
             first.remove(0);
         }
         let first: Vec<_> = first.into_iter().map(Ok).collect();
+        let mut mends = Mends::default();
+        for name in rows.unread() {
+            mends.add(Position::START, None, UNREAD, || name.clone());
+        }
         Ok(Self {
             rows: first.into_iter().chain(rows),
             header: ReadHeader {
@@ -49,7 +55,7 @@ impl Reader {
                 ..ReadHeader::default()
             },
             columns,
-            mends: Mends::default(),
+            mends,
             number: 0,
             done: false,
         })

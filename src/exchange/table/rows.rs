@@ -12,6 +12,10 @@ use crate::exchange::{Error, Position};
 /// How many bytes a table may have: it is held in memory.
 const LARGEST: u64 = 1 << 29;
 
+/// The mend that says so of each of [`Rows::unread`].
+pub(in crate::exchange) const UNREAD: &str =
+    "a workbook's further table is not read; put it into a file of its own";
+
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::exchange) struct Row {
@@ -24,7 +28,11 @@ pub(in crate::exchange) struct Row {
 /// The rows of a table, one by one; empty ones are passed over.
 pub(in crate::exchange) enum Rows {
     Text(Box<csv::Reader<Cursor<String>>>),
-    Book(std::vec::IntoIter<Row>),
+    Book {
+        rows: std::vec::IntoIter<Row>,
+        /// The names of the tables after the one that is read, if there is anything in them.
+        unread: Vec<String>,
+    },
 }
 
 impl Rows {
@@ -54,8 +62,9 @@ impl Rows {
     pub(in crate::exchange) fn of_book(bytes: &[u8]) -> Result<Self, Error> {
         check_package(bytes)?;
         let mut sheets = read_xlsx(bytes)?.into_iter();
-        let sheet = sheets.find(|sheet| sheet.rows.iter().any(|row| !is_empty(row)));
-        let rows = sheet.map_or_else(Vec::new, |sheet| sheet.rows);
+        let mut sheets = sheets.by_ref().filter(|sheet| !sheet.rows.iter().all(is_empty));
+        let rows = sheets.next().map_or_else(Vec::new, |sheet| sheet.rows);
+        let unread = sheets.map(|sheet| sheet.name).collect();
         let rows: Vec<Row> = (1..)
             .zip(rows)
             .filter(|(_, cells)| !is_empty(cells))
@@ -67,7 +76,19 @@ impl Rows {
                 cells,
             })
             .collect();
-        Ok(Self::Book(rows.into_iter()))
+        Ok(Self::Book {
+            rows: rows.into_iter(),
+            unread,
+        })
+    }
+
+    /// The names of the other tables of a workbook that have anything in them: nothing is read of
+    /// these.
+    pub(in crate::exchange) fn unread(&self) -> &[String] {
+        match self {
+            Self::Text(_) => &[],
+            Self::Book { unread, .. } => unread,
+        }
     }
 
     /// The rows of a text.
@@ -118,7 +139,7 @@ impl Iterator for Rows {
 
     fn next(&mut self) -> Option<Self::Item> {
         let reader = match self {
-            Self::Book(rows) => return rows.next().map(Ok),
+            Self::Book { rows, .. } => return rows.next().map(Ok),
             Self::Text(reader) => reader,
         };
         let mut record = csv::StringRecord::new();

@@ -216,9 +216,14 @@ fn the_first_table_of_a_workbook_is_read_and_quotes_are_quotes_in_tsv_too() {
         ]],
     };
     let book = sheet::xlsx(&[sheet("one", "专利"), sheet("two", "商标")]).unwrap();
-    let reader = Reader::new(Layout::Xlsx, book.as_slice(), &options("")).unwrap();
-    let units: Vec<Incoming> = reader.map(Result::unwrap).collect();
+    let mut reader = Reader::new(Layout::Xlsx, book.as_slice(), &options("")).unwrap();
+    let units: Vec<Incoming> = reader.by_ref().map(Result::unwrap).collect();
     assert_eq!(texts(&units), [["Patents", "专利"]]);
+    let said = reader.mends().listed().iter().map(|mend| mend.message.as_str());
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        ["a workbook's further table is not read; put it into a file of its own: two"]
+    );
     let quoted = "English\t中文\n\"Say \"\"yes\"\"\tnow\"\t说“是”\n";
     let reader = Reader::new(Layout::Tsv, quoted.as_bytes(), &options("")).unwrap();
     let units: Vec<Incoming> = reader.map(Result::unwrap).collect();

@@ -23,7 +23,7 @@ mod write;
 use std::io::Read;
 use std::path::Path;
 
-use super::table::{self, Row, Rows, read_bytes};
+use super::table::{self, Row, Rows, UNREAD, read_bytes};
 use super::{Error, Mend};
 use crate::term::Concept;
 use crate::text::LangTag;
@@ -127,14 +127,20 @@ pub fn read_book(input: impl Read, options: &Options) -> Result<Termbase, Error>
 }
 
 fn read_rows(rows: Rows, layout: Layout, options: &Options) -> Result<Termbase, Error> {
+    let unread = rows.unread().iter();
+    let unread: Vec<Mend> = unread
+        .map(|name| Mend::on_line(1, format!("{UNREAD}: {name}")))
+        .collect();
     let rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
     let Some((heading, others)) = rows.split_first() else {
         return Err(Error::Packed {
             message: "it is empty".to_owned(),
         });
     };
-    match by_term::columns(&heading.cells, &options.columns)? {
-        Some((columns, mended)) => Ok(by_term::read(others, &columns, mended)),
-        None => by_concept::read(&rows, layout, options),
-    }
+    let mut termbase = match by_term::columns(&heading.cells, &options.columns)? {
+        Some((columns, mended)) => by_term::read(others, &columns, mended),
+        None => by_concept::read(&rows, layout, options)?,
+    };
+    termbase.mended.splice(0..0, unread);
+    Ok(termbase)
 }
