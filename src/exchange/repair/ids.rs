@@ -7,7 +7,7 @@ use super::tree::Tag;
 
 /// The ids that are taken, in whatever they must be unique in, each with the number that the next
 /// of its name gets.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Ids(HashMap<String, u64>);
 
 impl Ids {

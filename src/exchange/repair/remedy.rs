@@ -54,6 +54,8 @@ remedies! {
     HOLLOW "hollow" "an element without what it must hold was left out";
     TEXT "text" "text that stood between elements was left out";
     LANG "lang" "lang became xml:lang";
+    OTHER_LANG "other-lang" "a text said another language than the file; that was left out";
+    SPACE "space" "white space counts in a translation now as it does in its source";
     ATTRIBUTE "attribute" "an attribute that the format does not have was left out";
     REQUIRED "required" "an attribute that must be there was put in";
     VALUE "value" "the value of an attribute was put right";

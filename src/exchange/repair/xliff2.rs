@@ -1,11 +1,11 @@
 //! XLIFF 2.0, 2.1 and 2.2.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::codes::visit;
 use super::format::{Absent, Defaults, Format};
 use super::ids::Ids;
-use super::remedy::{CODE, ID, Log, REFERENCE, WORTHLESS};
+use super::remedy::{CODE, ID, Log, OTHER_LANG, REFERENCE, SPACE, WORTHLESS};
 use super::tree::{Branch, Tag};
 use crate::exchange::validate::OTHER;
 
@@ -15,9 +15,14 @@ const DEFAULTS: Defaults = &[
     ("*", "id", Absent::Later),
 ];
 
+/// The sides of a text, each with the attribute of the root that says its language.
+const SIDES: [(&str, &str); 2] = [("source", "srcLang"), ("target", "trgLang")];
+
 /// What is known of a document.
 #[derive(Debug, Default)]
 pub(super) struct Xliff2 {
+    /// The languages of sources and targets, where the root says them.
+    langs: [Option<String>; 2],
     files: Ids,
     groups: Ids,
     units: Ids,
@@ -37,6 +42,9 @@ impl Format for Xliff2 {
     }
 
     fn begin(&mut self, tag: &mut Tag, log: &mut Log<'_>) {
+        if tag.is("xliff") {
+            self.langs = SIDES.map(|(_, lang)| tag.get(lang).map(str::to_owned));
+        }
         if tag.is("file") {
             self.files.give(tag, "id", "f1", log);
             self.groups.clear();
@@ -51,9 +59,47 @@ impl Format for Xliff2 {
         notes(branch, log);
         if branch.tag.is("unit") {
             self.units.give(&mut branch.tag, "id", "u1", log);
+            self.langs(branch, log);
             unit(branch, log);
         }
         true
+    }
+}
+
+impl Xliff2 {
+    /// A text is in the language that the root says, whatever it says itself; and white space
+    /// counts in a target where it does in its source.
+    fn langs(&self, unit: &mut Branch, log: &mut Log<'_>) {
+        for ((side, _), lang) in SIDES.iter().zip(&self.langs) {
+            let Some(lang) = lang else { continue };
+            for text in texts(unit, side) {
+                let tag = &mut text.tag;
+                if tag
+                    .get("xml:lang")
+                    .is_some_and(|own| !own.eq_ignore_ascii_case(lang))
+                    && let Some(was) = tag.remove("xml:lang")
+                {
+                    let was = format!("xml:lang=\"{was}\" in {side}");
+                    log.gone(OTHER_LANG, tag.at, &was);
+                }
+            }
+        }
+        for part in unit.elements_mut() {
+            let mut of_source = None;
+            for Branch { tag, .. } in part.elements_mut() {
+                let own = tag.get("xml:space").map(str::to_owned);
+                if tag.is("source") {
+                    of_source = own;
+                } else if tag.is("target")
+                    && let (Some(space), Some(own)) = (&of_source, own)
+                    && own != *space
+                {
+                    let was = tag.text();
+                    tag.set("xml:space", space.clone());
+                    log.now(SPACE, tag.at, &was, &tag.text());
+                }
+            }
+        }
     }
 }
 
@@ -84,14 +130,27 @@ fn unit(holder: &mut Branch, log: &mut Log<'_>) {
     for part in holder.elements_mut() {
         state(part, log);
     }
-    let mut parts = HashSet::new();
-    for part in holder.elements() {
-        parts.extend(part.tag.get("id").map(str::to_owned));
+    let mut parts = Ids::default();
+    for part in holder.elements_mut() {
+        let is_part = matches!(part.tag.name, Some("segment" | "ignorable"));
+        if is_part && part.tag.get("id").is_some() {
+            parts.give(&mut part.tag, "id", "s1", log);
+        }
+    }
+    let mut known = parts.clone();
+    for (side, _) in SIDES {
+        for text in texts(holder, side) {
+            text.each(&mut |tag| {
+                if let Some(id) = tag.get("id").filter(|id| !known.contains(id)) {
+                    known.take(id);
+                }
+            });
+        }
     }
     let mut pairs = HashSet::new();
-    for side in ["source", "target"] {
+    for (side, _) in SIDES {
         let mut texts = texts(holder, side);
-        number(&mut texts, &parts, log);
+        number(&mut texts, &parts, known.clone(), log);
         pairs = ends(&mut texts, &pairs, log);
         for text in texts {
             visit(text, &|_| true, &mut |tag| refer(tag, &data, log));
@@ -140,29 +199,44 @@ fn state(part: &mut Branch, log: &mut Log<'_>) {
     }
 }
 
-/// Gives the codes that have no id one; the same to the same codes of source and target, where
-/// both lack them in the same order.
-fn number(texts: &mut [&mut Branch], parts: &HashSet<String>, log: &mut Log<'_>) {
-    let mut ids = Ids::default();
-    for id in parts {
-        ids.take(id);
-    }
-    for text in texts.iter_mut() {
-        text.each(&mut |tag| {
-            if let Some(id) = tag.get("id") {
-                ids.take(id);
-            }
-        });
-    }
-    for text in texts.iter_mut() {
+/// Gives the codes of one side an id that no other has there, nor a part of the unit; `ids` are all
+/// that the unit has. Where source and target lack them, or have them twice, in the same order, the
+/// same codes get the same.
+fn number(texts: &mut [&mut Branch], parts: &Ids, mut ids: Ids, log: &mut Log<'_>) {
+    let mut seen = HashSet::new();
+    // What is called like a part, and what it is called now: its end refers to it.
+    let mut renamed: HashMap<String, String> = HashMap::new();
+    for text in texts {
         visit(text, &|_| true, &mut |tag| {
-            let needs = matches!(tag.name, Some("ph" | "pc" | "sc" | "mrk" | "sm"))
-                || (tag.is("ec") && tag.get("startRef").is_none());
-            if needs && tag.get("id").is_none() {
-                let id = ids.take("c1");
-                log.now(ID, tag.at, "", &format!("id=\"{id}\" in {}", tag.written));
-                tag.set("id", id);
+            if !matches!(
+                tag.name,
+                Some("ph" | "pc" | "sc" | "ec" | "mrk" | "sm" | "em")
+            ) {
+                return;
             }
+            if let Some(new) = tag.get("startRef").and_then(|of| renamed.get(of)) {
+                tag.set("startRef", new.clone());
+            }
+            let refers = tag.get("startRef").is_some() || tag.is("em");
+            let was = tag.get("id").map(str::to_owned);
+            let new = match &was {
+                None if refers => return,
+                None => ids.take("c1"),
+                Some(id) if parts.contains(id) && !renamed.contains_key(id) => {
+                    let new = ids.take(id);
+                    renamed.insert(id.clone(), new.clone());
+                    new
+                }
+                Some(id) if parts.contains(id) || seen.contains(id) => ids.take(id),
+                Some(id) => {
+                    seen.insert(id.clone());
+                    return;
+                }
+            };
+            let was = was.map_or_else(String::new, |id| format!("id=\"{id}\""));
+            let now = format!("id=\"{new}\" in {}", tag.written);
+            log.now(ID, tag.at, &was, &now);
+            tag.set("id", new);
         });
     }
 }

@@ -62,7 +62,9 @@ impl Rows {
     pub(in crate::exchange) fn of_book(bytes: &[u8]) -> Result<Self, Error> {
         check_package(bytes)?;
         let mut sheets = read_xlsx(bytes)?.into_iter();
-        let mut sheets = sheets.by_ref().filter(|sheet| !sheet.rows.iter().all(is_empty));
+        let mut sheets = sheets
+            .by_ref()
+            .filter(|sheet| !sheet.rows.iter().all(is_empty));
         let rows = sheets.next().map_or_else(Vec::new, |sheet| sheet.rows);
         let unread = sheets.map(|sheet| sheet.name).collect();
         let rows: Vec<Row> = (1..)

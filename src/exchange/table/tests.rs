@@ -219,7 +219,11 @@ fn the_first_table_of_a_workbook_is_read_and_quotes_are_quotes_in_tsv_too() {
     let mut reader = Reader::new(Layout::Xlsx, book.as_slice(), &options("")).unwrap();
     let units: Vec<Incoming> = reader.by_ref().map(Result::unwrap).collect();
     assert_eq!(texts(&units), [["Patents", "专利"]]);
-    let said = reader.mends().listed().iter().map(|mend| mend.message.as_str());
+    let said = reader
+        .mends()
+        .listed()
+        .iter()
+        .map(|mend| mend.message.as_str());
     assert_eq!(
         said.collect::<Vec<_>>(),
         ["a workbook's further table is not read; put it into a file of its own: two"]

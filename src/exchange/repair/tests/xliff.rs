@@ -172,6 +172,36 @@ pub(super) const XLIFF2: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 "#;
 
 pub(super) const XLIFF2_CASES: &[(&str, &str, &str, &str)] = &[
+    (
+        "other-lang",
+        "<source>Mark",
+        "<source xml:lang=\"fr\">Mark",
+        "<source>Mark",
+    ),
+    (
+        "space",
+        "<source>Pay <sc id=\"1\" dataRef=\"d1\"/>fees<ec startRef=\"1\"/>.</source>\n          <target>",
+        "<source xml:space=\"preserve\">Pay <sc id=\"1\" dataRef=\"d1\"/>fees<ec startRef=\"1\"/>.</source>\n          <target xml:space=\"default\">",
+        "<target xml:space=\"preserve\">",
+    ),
+    (
+        "id",
+        "<segment id=\"s1\" state",
+        "<segment id=\"1\" state",
+        "Pay <sc id=\"1-2\" dataRef=\"d1\"/>fees<ec startRef=\"1-2\"/>.",
+    ),
+    (
+        "id",
+        "<segment>\n          <source>Mark",
+        "<segment id=\"s9\"><source/></segment><segment id=\"s9\">\n          <source>Mark",
+        "<segment id=\"s9-2\">",
+    ),
+    (
+        "id",
+        "it<em startRef=\"m1\"/>",
+        "it<em startRef=\"m1\"/><ph id=\"m1\"/>",
+        "<ph id=\"m1-2\"/>",
+    ),
     ("required", " srcLang=\"en\"", "", "srcLang=\"und\""),
     (
         "value",
