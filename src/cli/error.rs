@@ -436,6 +436,8 @@ impl From<memory::Error> for Failure {
         match error {
             memory::Error::Store(error) => error.into(),
             memory::Error::Fill(error) => error.into(),
+            memory::Error::Import(error) => error.into(),
+            memory::Error::Folder(_) => failure.hint("is the disk full?"),
             memory::Error::Same { .. } => {
                 failure.hint("name another memory, or this one by --memory FILE")
             }

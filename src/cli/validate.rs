@@ -43,9 +43,9 @@ pub(super) fn run(_desk: &Desk, ui: &mut Ui, args: &ValidateArgs) -> Result<Outc
     }
     let mut log = args.sarif.then(Log::default);
     let mut faults = 0;
-    let mut unknown = false;
+    let (mut unknown, mut extended) = (false, false);
     for path in &args.files {
-        let verdict = file(ui, path, args.transitional, log.as_mut())?;
+        let verdict = file(ui, path, args.transitional, log.as_mut(), &mut extended)?;
         faults += verdict.faults;
         unknown |= verdict.kind.is_none();
     }
@@ -62,6 +62,9 @@ pub(super) fn run(_desk: &Desk, ui: &mut Ui, args: &ValidateArgs) -> Result<Outc
         let names = names.collect::<Vec<_>>().join(", ");
         ui.hint(&format!("what yiku validates: {names}"));
     }
+    if extended {
+        ui.hint("--transitional lets the elements and attributes of other namespaces stand");
+    }
     Ok(if faults > 0 || unknown {
         Outcome::Findings
     } else {
@@ -69,11 +72,14 @@ pub(super) fn run(_desk: &Desk, ui: &mut Ui, args: &ValidateArgs) -> Result<Outc
     })
 }
 
+/// Holds one file against its specification; `extended` where a fault is that it is strict XLIFF
+/// with something of another namespace.
 fn file(
     ui: &mut Ui,
     path: &Path,
     transitional: bool,
     mut log: Option<&mut Log>,
+    extended: &mut bool,
 ) -> Result<Verdict, Failure> {
     let name = path.display().to_string();
     let input: Box<dyn Read> = if path == Path::new("-") {
@@ -88,6 +94,7 @@ fn file(
     let quiet = log.is_some();
     let json = ui.json;
     let verdict = validate::validate(input, transitional, &mut |fault| {
+        *extended |= fault.is_transitional();
         if let Some(log) = log.as_deref_mut() {
             return log.add(&name, &fault);
         }

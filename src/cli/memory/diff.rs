@@ -8,23 +8,25 @@ use super::super::error::Failure;
 use super::super::segments::difference;
 use super::super::ui::{NAME, Ui, styled};
 use super::{listed, tell_more};
-use crate::store::Memory;
 use crate::unit::State;
+use crate::work::memory::Opened;
 use crate::work::memory::diff::{Counts, Difference, Kind, Told, diff};
 use crate::work::record::Record;
 
-/// Show what differs between two memories
+/// Show what differs between two memories, or files of translations
 ///
 /// Texts with their translations that only one of them has, that the two translate otherwise, or
 /// hold in another state. A pair counts once, wherever it stands; segments without a translation
-/// are not compared. Exits with 1 if anything differs.
+/// are not compared. Of TMX, XLIFF, JSON Lines, PO and tables a memory is made for the time being.
+/// Exits with 1 if anything differs.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   yiku memory diff memory.yiku client.yiku
-  yiku memory diff before.yiku after.yiku --json")]
+  yiku memory diff yesterday.jsonl today.jsonl
+  yiku memory diff client.tmx memory.yiku --json")]
 pub(super) struct DiffArgs {
-    /// A memory
+    /// A memory, or a file of translations
     first: PathBuf,
     /// Another one
     second: PathBuf,
@@ -33,24 +35,31 @@ pub(super) struct DiffArgs {
     max: usize,
 }
 
-pub(super) fn run(_: &Desk, ui: &mut Ui, args: &DiffArgs) -> Result<Outcome, Failure> {
-    let (first, second) = (Memory::open(&args.first)?, Memory::open(&args.second)?);
+pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &DiffArgs) -> Result<Outcome, Failure> {
+    let (from, to) = desk.languages(None)?;
+    let command = desk.occasion.command("memory diff", Vec::new());
+    let open = |path| Opened::of(path, [&from, &to], &command);
+    let (first, second) = (open(&args.first)?, open(&args.second)?);
     let names = [&args.first, &args.second].map(|path| path.display().to_string());
     let listed = listed(args.max, ui);
     let mut shown = 0;
     let bar = ui.progress();
     bar.set_message("comparing the memories");
-    let counts = diff(&first.read()?, &second.read()?, |difference| {
-        if shown == listed {
-            return Ok::<_, Failure>(());
-        }
-        shown += 1;
-        bar.finish_and_clear();
-        match ui.json {
-            true => ui.line(&Record::difference(&difference).line()),
-            false => print(ui, &difference, &names),
-        }
-    });
+    let counts = diff(
+        &first.memory.read()?,
+        &second.memory.read()?,
+        |difference| {
+            if shown == listed {
+                return Ok::<_, Failure>(());
+            }
+            shown += 1;
+            bar.finish_and_clear();
+            match ui.json {
+                true => ui.line(&Record::difference(&difference).line()),
+                false => print(ui, &difference, &names),
+            }
+        },
+    );
     bar.finish_and_clear();
     let counts = counts?;
     let all: usize = counts.differences.values().sum();

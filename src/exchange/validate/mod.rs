@@ -30,6 +30,15 @@ use self::walk::{Checks, GrammarRules, Names, walk};
 use super::Error;
 use super::xml::Token;
 
+impl Fault {
+    /// Whether a file may have this as transitional XLIFF 1.2 (section 2.5: what other namespaces
+    /// extend it by).
+    #[must_use]
+    pub fn is_transitional(&self) -> bool {
+        xliff12::is_of_strict_alone(&self.rule)
+    }
+}
+
 /// A format that can be validated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

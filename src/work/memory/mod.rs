@@ -11,6 +11,7 @@ pub mod dedupe;
 pub mod diff;
 pub mod info;
 pub mod merge;
+mod opened;
 pub mod pairs;
 pub mod promote;
 pub mod record;
@@ -20,10 +21,11 @@ pub mod tidy;
 pub(super) mod walk;
 
 pub use arrivals::{Arrived, Differing};
+pub use opened::Opened;
 
 use std::path::{Path, PathBuf};
 
-use super::fill;
+use super::{fill, import};
 use crate::store::{self, Memory};
 
 /// What upkeep could not do.
@@ -33,6 +35,12 @@ pub enum Error {
     /// A memory refused.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// An exchange file cannot be read.
+    #[error(transparent)]
+    Import(#[from] import::Error),
+    /// There is no room for a memory that is made for the time being.
+    #[error("cannot make a temporary folder")]
+    Folder(#[source] std::io::Error),
     /// There is no such document.
     #[error(transparent)]
     Fill(#[from] fill::Error),

@@ -86,3 +86,40 @@ fn a_whole_memory_comes_back_from_its_text() {
     ");
     assert_eq!(folder.read("whole.jsonl"), folder.read("again.jsonl"));
 }
+
+#[test]
+fn what_differs_between_files_of_translations_is_shown_without_importing_them() {
+    let folder = Folder::with_memory();
+    folder.done("export -o before.jsonl");
+    folder.done("set notice:1 总干事来到小米公司");
+    folder.done("export -o after.jsonl");
+    folder.done("export -o after.tmx");
+    folder.write("notes.txt", "none of these formats\n");
+    assert_snapshot!(folder.transcript("
+        memory diff before.jsonl after.jsonl
+        memory diff after.tmx memory.yiku
+        memory diff before.jsonl notes.txt
+        memory diff before.jsonl none.jsonl
+    "), @"
+    $ yiku memory diff before.jsonl after.jsonl
+    ~ notice:1  translated
+      Director General Visits Xiaomi
+      总干事[-访问-]{+来到+}小米{+公司+}
+    --- stderr ---
+    0 only in before.jsonl, 0 only in after.jsonl, 1 translated otherwise, 0 in another state, 4 the same.
+    --- exit 1 ---
+    $ yiku memory diff after.tmx memory.yiku
+    --- stderr ---
+    after.tmx and memory.yiku have the same 5 pairs.
+    $ yiku memory diff before.jsonl notes.txt
+    --- stderr ---
+    error: notes.txt is not a yiku memory
+    hint: a memory is a file that yiku made, such as memory.yiku
+    --- exit 2 ---
+    $ yiku memory diff before.jsonl none.jsonl
+    --- stderr ---
+    error: there is no memory none.jsonl
+    hint: `yiku import FILE` or `yiku build` makes one; --memory FILE names another
+    --- exit 2 ---
+    ");
+}

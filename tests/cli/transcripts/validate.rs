@@ -113,3 +113,31 @@ fn a_sarif_log_names_rules_and_places() {
         assert_eq!(place["region"]["startLine"], 5);
     }
 }
+
+#[test]
+fn what_other_tools_put_into_xliff_is_a_fault_of_strict_files_alone() {
+    let folder = Folder::new();
+    folder.write(
+        "tool.xlf",
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:m="urn:m" version="1.2">
+ <file original="a.txt" source-language="en" datatype="plaintext">
+  <body><trans-unit id="1" m:seen="yes"><source>The fee.</source></trans-unit></body>
+ </file>
+</xliff>
+"#,
+    );
+    assert_snapshot!(folder.transcript("
+        validate tool.xlf
+        validate --transitional tool.xlf
+    "), @"
+    $ yiku validate tool.xlf
+    tool.xlf:4:9: an attribute of another namespace stands here: {urn:m}seen (XLF1-EXTENSION, 2.5)
+    tool.xlf: 1 fault as XLIFF 1.2 (strict)
+    --- stderr ---
+    hint: --transitional lets the elements and attributes of other namespaces stand
+    --- exit 1 ---
+    $ yiku validate --transitional tool.xlf
+    tool.xlf: valid XLIFF 1.2 (transitional)
+    ");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::fault::{Faults, grammar_rules, rules};
+use super::fault::{Faults, Rule, grammar_rules, rules};
 use super::grammar::OTHER;
 use super::walk::{Checks, GrammarRules, Node};
 use crate::exchange::Position;
@@ -25,6 +25,11 @@ rules! {
     XID "XLF1-XID" "2.3, xid" "an xid names a unit of its file";
     UID "XLF1-UID" "2.3, uid" "the uid of an external file is unique in its file";
     PAIR "XLF1-PAIR" "2.3, rid" "an ept ends a bpt of its text, and an ex a bx, with the same rid or id, which is unique";
+}
+
+/// Whether the transitional schema has no such rule.
+pub(super) fn is_of_strict_alone(rule: &Rule) -> bool {
+    rule.id == EXTENSION.id
 }
 
 /// The checks of a file.
