@@ -28,6 +28,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../schemas/sql/0003_drafts.sql")),
     M::up(include_str!("../../schemas/sql/0004_file.sql")),
     M::up(include_str!("../../schemas/sql/0005_lexicon.sql")),
+    M::up(include_str!("../../schemas/sql/0006_origin.sql")),
 ];
 
 /// The newest version of the schema known here.

@@ -6,8 +6,8 @@ use super::units::{blank_unit, fill_unit, fill_variant, unit_columns, variant_co
 use super::{Error, Reader, Row, StoredUnit};
 use crate::unit::{Origin, Variant};
 
-/// The units of an origin whose rows are within bounds, in the order of the table: the index by
-/// origin is in another one, and each step would be a search.
+/// The units of an origin whose rows are within bounds. By the table: with the index by origin each
+/// step would be a search.
 const UNITS: &str = concat!(
     "SELECT ",
     unit_columns!(),
@@ -48,11 +48,10 @@ const NOTED: &str = "
         SELECT 1 FROM variant v
         WHERE v.id > after.variants AND (SELECT origin FROM unit WHERE id = v.unit) = ?1)";
 
-/// The first and the last unit of an origin, by the table: the index by origin has them in another
-/// order, and would be read from one end to the other.
+/// The first and the last unit of an origin.
 const BOUNDS: &str = "SELECT
-        (SELECT id FROM unit WHERE +origin = ?1 ORDER BY id LIMIT 1),
-        (SELECT id FROM unit WHERE +origin = ?1 ORDER BY id DESC LIMIT 1)";
+        (SELECT id FROM unit WHERE origin = ?1 ORDER BY id LIMIT 1),
+        (SELECT id FROM unit WHERE origin = ?1 ORDER BY id DESC LIMIT 1)";
 
 /// A memory that nobody touched since it came.
 struct AsItCame {
