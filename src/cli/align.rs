@@ -120,7 +120,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome,
     bar.set_message("aligning");
     let knowledge = Knowledge {
         concepts: &concepts,
-        lexicon: Some(&lexicon.dictionary),
+        lexicon: Some(lexicon.dictionary()),
         learned: &learned,
         ..Knowledge::default()
     };

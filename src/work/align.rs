@@ -1,7 +1,6 @@
 //! Aligning texts outside of a memory: what `yiku align` does; and the words that all texts are
 //! aligned by.
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -40,25 +39,14 @@ pub struct AlignmentTable {
 }
 
 /// A lexicon of several files, on top of the one we ship.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Lexicon {
-    /// All of it.
-    pub dictionary: Cow<'static, Dictionary>,
+    /// All of it, where there are files.
+    own: Option<Dictionary>,
     /// What came of reading each file.
     pub read: Vec<(PathBuf, ReadLexicon)>,
     /// BLAKE3 of the files, where there are any.
     pub hash: Option<[u8; 32]>,
-}
-
-impl Default for Lexicon {
-    /// The one we ship.
-    fn default() -> Self {
-        Self {
-            dictionary: Cow::Borrowed(Dictionary::shipped()),
-            read: Vec::new(),
-            hash: None,
-        }
-    }
 }
 
 impl Lexicon {
@@ -72,11 +60,20 @@ impl Lexicon {
         for file in files {
             let content = document::read(file, None)?;
             hasher.update(&content.hash);
-            let read = lexicon.dictionary.to_mut().read(&content.text);
+            let own = lexicon
+                .own
+                .get_or_insert_with(|| Dictionary::shipped().clone());
+            let read = own.read(&content.text);
             lexicon.read.push((file.clone(), read));
         }
         lexicon.hash = (!files.is_empty()).then(|| *hasher.finalize().as_bytes());
         Ok(lexicon)
+    }
+
+    /// All of it. The one we ship is read where it is wanted, which takes as long as a small import.
+    #[must_use]
+    pub fn dictionary(&self) -> &Dictionary {
+        self.own.as_ref().unwrap_or_else(|| Dictionary::shipped())
     }
 }
 

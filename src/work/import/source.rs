@@ -244,7 +244,7 @@ impl<'a> Import<'a> {
             },
             Knowledge {
                 concepts: &concepts,
-                lexicon: Some(&self.incoming.lexicon.dictionary),
+                lexicon: Some(self.incoming.lexicon.dictionary()),
                 learned: &learned,
                 fixed: &fixed,
                 ..Knowledge::default()
