@@ -109,7 +109,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
     let is_document = args.format.as_deref() == Some("document");
     // A document has a name of its own.
     let named = match output {
-        None if is_document => Some(export::document_file(&reader, &request(Kind::Document)?)?),
+        None if is_document => Some(export::document_file(&reader, args.document.as_deref())?),
         _ => None,
     };
     let output = output.or(named.as_ref());

@@ -55,7 +55,7 @@ impl Block {
 }
 
 /// What is to stand in the place of a block. Its codes are those of the block, known by what they
-/// do and by id; their native data is the block's.
+/// do and by id; their native data is the block's. An [`ANCHOR`](super::ANCHOR) has its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filled {
     /// The text.

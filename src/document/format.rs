@@ -87,6 +87,12 @@ impl Format {
             .map(|(format, _, _)| *format)
     }
 
+    /// Whether a browser shows it, as it is or as a page that is made of it.
+    #[must_use]
+    pub fn is_of_the_web(self) -> bool {
+        matches!(self, Self::Html | Self::Markdown)
+    }
+
     /// Whether it is a package of parts, and no text itself.
     pub(super) fn is_package(self) -> bool {
         matches!(self, Self::Docx | Self::Pptx | Self::Xlsx | Self::Odf)

@@ -15,6 +15,7 @@ mod format;
 mod html;
 mod markdown;
 mod office;
+mod page;
 mod splice;
 mod subtitles;
 mod values;
@@ -24,6 +25,7 @@ pub use file::{Error, FileText, bytes, from_bytes, open, read};
 pub use filter::{Extracted, Merged, Original, extract, merge};
 pub use form::{Form, Stretch, load, taken_apart};
 pub use format::Format;
+pub use page::{ANCHOR, page, reading};
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::block::{Block, Filled};
 use super::office::Runs;
+use super::page::ANCHOR;
 use crate::unit::{CodeKind, InlineCode};
 
 /// A block, and where it stands in the text of its document.
@@ -105,6 +106,8 @@ impl Splicer<'_> {
                 let mut written = String::new();
                 self.copy((*native).clone(), number + 1, &mut written);
                 pieces.push(Piece::Code(code, written));
+            } else if code.type_.as_deref() == Some(ANCHOR) {
+                pieces.push(Piece::Code(code, code.data.clone().unwrap_or_default()));
             }
         }
         if let Some(text) = filled.text.get(done..).filter(|text| !text.is_empty()) {

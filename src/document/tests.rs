@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{Block, Filled, Format, Original, extract, merge};
+use super::{Block, Filled, Format, Original, extract, merge, page};
 use crate::unit::CodeKind;
 
 /// A document of a format, for messages of no file.
@@ -99,4 +99,32 @@ fn a_document_stays_in_its_encoding_where_that_has_all_of_its_characters() {
     let merged = merge(&latin, None, chinese).unwrap();
     assert_eq!(merged.bytes, "a=打开\n".as_bytes());
     assert_eq!(merged.encoding, "UTF-8");
+}
+
+#[test]
+fn a_page_is_shown_in_utf_8_and_looks_for_no_other_computer() {
+    let html = "<html><head><meta charset=gb2312><LINK rel=preconnect href=//example.com>\
+                <style>p { color: red }</style></head><p>Open</p></html>";
+    let original = original(Format::Html, html);
+    let merged = merge(&original, None, |_| {
+        Some(Filled {
+            text: "打开".to_owned(),
+            codes: Vec::new(),
+        })
+    });
+    let merged = merged.unwrap();
+    assert_eq!(merged.encoding, "GBK");
+    let shown = page(Format::Html, &merged).unwrap();
+    assert!(shown.contains("<p>打开</p>"), "{shown}");
+    assert!(shown.contains("p { color: red }"), "{shown}");
+    assert!(!shown.to_lowercase().contains("<link"), "{shown}");
+}
+
+#[test]
+fn markdown_is_shown_as_a_page() {
+    let markdown = "| a | b |\n|---|---|\n| *c* | d |\n";
+    let merged = merge(&original(Format::Markdown, markdown), None, |_| None).unwrap();
+    let shown = page(Format::Markdown, &merged).unwrap();
+    assert!(shown.contains("<td><em>c</em></td>"), "{shown}");
+    assert!(page(Format::Srt, &merged).is_none());
 }

@@ -18,13 +18,16 @@ use serde_json::{Value, json};
 use super::command::{self, Printed};
 use super::error::Refusal;
 use super::page::in_address;
+use super::shelf::working;
 use super::{Client, Counter};
+use crate::work::export;
 
 /// How much of a file is sent at a time, in bytes.
 const PIECE: usize = 256 << 10;
 
-/// The ending of each format's files.
+/// The ending of each format's files. A document has that of the file that it came as.
 const ENDINGS: &[(&str, &str)] = &[
+    ("document", ""),
     ("text", "txt"),
     ("tmx", "tmx"),
     ("xliff", "xlf"),
@@ -54,16 +57,18 @@ pub(super) async fn import(
     let who = client.occasion()?.who;
     let folder = tempfile::tempdir().map_err(Refusal::Command)?;
     let (mut file, mut target) = (None, None);
-    let mut languages: Vec<OsString> = Vec::new();
+    let mut options: Vec<OsString> = Vec::new();
     while let Some(field) = form.next_field().await? {
         match field.name().map(str::to_owned).as_deref() {
             Some("file") => file = received(folder.path(), "source", field).await?,
             Some("target") => target = received(folder.path(), "target", field).await?,
-            Some(name @ ("from" | "to")) => {
+            Some(name @ ("from" | "to" | "name" | "as")) => {
                 let option = format!("--{name}");
                 let given = field.text().await?;
                 // As one word, so that no text of a form is another option.
-                languages.push(format!("{option}={}", given.trim()).into());
+                if !given.trim().is_empty() {
+                    options.push(format!("{option}={}", given.trim()).into());
+                }
             }
             _ => {}
         }
@@ -72,7 +77,7 @@ pub(super) async fn import(
         return Err(Refusal::Asked("there is no file to import".to_owned()));
     };
     let mut arguments = vec![OsString::from("import")];
-    arguments.extend(languages);
+    arguments.extend(options);
     if let Some(target) = target {
         arguments.push("--target".into());
         arguments.push(target.into());
@@ -115,7 +120,7 @@ async fn received(
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
-    /// The format: `tmx`, `xliff`, `text` …
+    /// The format: `document` (as what it came as), `tmx`, `xliff`, `text` …
     pub(super) format: String,
     /// The document; without it, everything.
     pub(super) document: Option<String>,
@@ -158,10 +163,19 @@ pub(super) async fn exported(
     let folder = tempfile::tempdir().map_err(Refusal::Command)?;
     let stem = wanted.document.as_deref().unwrap_or("yiku");
     let name = match *format {
-        "text" => format!("{stem}.{}.{ending}", counter.languages.1.canonical()),
-        _ => format!("{stem}.{ending}"),
+        "document" => {
+            let document = wanted.document.clone();
+            let name = counter.shelf.ask(move |open| {
+                let reader = working(open)?;
+                Ok(export::document_file(reader, document.as_deref())?)
+            });
+            name.await?
+        }
+        "text" => format!("{stem}.{}.{ending}", counter.languages.1.canonical()).into(),
+        _ => format!("{stem}.{ending}").into(),
     };
     // The ending says what a review table is.
+    let ending = name.extension().unwrap_or_default();
     let path = folder.path().join("out").with_extension(ending);
     let mut arguments: Vec<OsString> = vec!["export".into()];
     if let Some(document) = &wanted.document {
@@ -177,7 +191,8 @@ pub(super) async fn exported(
         Ok(file) if printed.done => file,
         _ => return Ok(Made::Nothing(printed.said.trim().to_owned())),
     };
-    let disposition = format!("attachment; filename*=UTF-8''{}", in_address(&name));
+    let name = in_address(&name.to_string_lossy());
+    let disposition = format!("attachment; filename*=UTF-8''{name}");
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (header::CONTENT_DISPOSITION, disposition),

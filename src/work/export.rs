@@ -8,12 +8,14 @@ mod codes;
 mod document;
 mod kind;
 mod omegat;
+mod preview;
 mod stream;
 mod wishes;
 
 pub use self::codes::Fault;
 pub use self::kind::Kind;
 pub use self::omegat::{OmegatError, omegat};
+pub use self::preview::preview;
 use self::stream::{Stream, Wanted};
 pub use self::wishes::Wishes;
 use super::check::{Policy, Terms};
@@ -328,7 +330,8 @@ fn chapter(
 /// The document in the target language: its translation where there is one, the source where
 /// there is none.
 fn text(reader: &Reader<'_>, request: &Request, out: &mut dyn Write) -> Result<Exported, Error> {
-    let (text, untranslated) = translated(reader, only_document(reader, request)?)?;
+    let (text, untranslated) =
+        translated(reader, only_document(reader, request.document.as_deref())?)?;
     out.write_all(text.as_bytes())
         .map_err(exchange::Error::from)?;
     Ok(Exported {
@@ -338,8 +341,8 @@ fn text(reader: &Reader<'_>, request: &Request, out: &mut dyn Write) -> Result<E
 }
 
 /// The one document that is asked for.
-fn only_document(reader: &Reader<'_>, request: &Request) -> Result<store::Document, Error> {
-    let mut documents = fill::documents(reader, request.document.as_deref())?;
+fn only_document(reader: &Reader<'_>, document: Option<&str>) -> Result<store::Document, Error> {
+    let mut documents = fill::documents(reader, document)?;
     match (documents.pop(), documents.as_slice()) {
         (Some(document), []) => Ok(document),
         (last, others) => Err(Error::Several {
@@ -354,8 +357,8 @@ fn only_document(reader: &Reader<'_>, request: &Request) -> Result<store::Docume
 ///
 /// # Errors
 /// [`Error`] where there is no such document, or more than one.
-pub fn document_file(reader: &Reader<'_>, request: &Request) -> Result<PathBuf, Error> {
-    let document = only_document(reader, request)?;
+pub fn document_file(reader: &Reader<'_>, document: Option<&str>) -> Result<PathBuf, Error> {
+    let document = only_document(reader, document)?;
     let ending = Path::new(&document.file).extension();
     let mut name = format!("{}.{}", document.name, document.target_lang.given());
     if let Some(ending) = ending {
@@ -371,7 +374,7 @@ fn as_it_came(
     request: &Request,
     out: &mut dyn Write,
 ) -> Result<Exported, Error> {
-    let segments = Segments::of(reader, only_document(reader, request)?)?;
+    let segments = Segments::of(reader, only_document(reader, request.document.as_deref())?)?;
     let Some(original) = document::original(reader, &segments)? else {
         return text(reader, request, out);
     };

@@ -19,8 +19,7 @@ use super::html;
 use super::splice::Found;
 use super::values;
 
-/// The blocks of a text, in order.
-pub(super) fn find(text: &str) -> Vec<Found> {
+fn parser(text: &str) -> Parser<'_> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -29,7 +28,19 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
         | Options::ENABLE_GFM;
-    let parser = Parser::new_ext(text, options);
+    Parser::new_ext(text, options)
+}
+
+/// A text as HTML.
+pub(super) fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    pulldown_cmark::html::push_html(&mut out, parser(text));
+    out
+}
+
+/// The blocks of a text, in order.
+pub(super) fn find(text: &str) -> Vec<Found> {
+    let parser = parser(text);
     let references: Vec<(String, Range<usize>)> = (parser.reference_definitions().iter())
         .filter_map(|(_, to)| Some((to.title.as_ref()?.to_string(), to.span.clone())))
         .collect();

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use super::codes::{Fault, balanced, placed};
 use super::{Error, is_rejected};
-use crate::document::{self, Block, FileText, Filled, Form, Format, Stretch};
+use crate::document::{self, Block, FileText, Filled, Form, Format, Merged, Stretch};
 use crate::store::{Original, Reader};
 use crate::text::script::joint;
-use crate::unit::{InlineCode, Variant};
+use crate::unit::{CodeKind, InlineCode, Variant};
 use crate::work::fill::Segments;
 
 /// What came of writing a document.
@@ -24,8 +24,53 @@ pub(super) struct Written {
     pub(super) encoding: Option<&'static str>,
 }
 
+/// A document taken apart, with what is to stand in its blocks.
+pub(super) struct Taken {
+    pub(super) format: Format,
+    pub(super) text: FileText,
+    pub(super) fills: Vec<Filled>,
+    untranslated: usize,
+    faults: Vec<(usize, Fault)>,
+}
+
+impl Taken {
+    /// The document, put together again.
+    pub(super) fn merged(&self, segments: &Segments, bytes: &[u8]) -> Result<Merged, Error> {
+        let original = document::Original {
+            path: Path::new(&segments.document.file),
+            format: self.format,
+            bytes,
+            encoding: self
+                .text
+                .form
+                .as_ref()
+                .and_then(|form| form.encoding.as_deref()),
+        };
+        let lang = &segments.document.target_lang;
+        let fill = |block: usize| self.fills.get(block).cloned();
+        Ok(document::merge(&original, Some(lang), fill)?)
+    }
+}
+
 /// The document that `original` is, with the translations of its segments.
 pub(super) fn document(segments: &Segments, original: &Original) -> Result<Written, Error> {
+    let taken = taken(segments, original, false)?;
+    let merged = taken.merged(segments, &original.bytes)?;
+    Ok(Written {
+        bytes: merged.bytes,
+        untranslated: taken.untranslated,
+        faults: taken.faults,
+        encoding: (merged.encoding != taken.text.encoding).then_some(merged.encoding),
+    })
+}
+
+/// The document that `original` is, taken apart, with the translations of its segments. Where it is
+/// `anchored`, each of them is an element of the web, with an id by its number.
+pub(super) fn taken(
+    segments: &Segments,
+    original: &Original,
+    anchored: bool,
+) -> Result<Taken, Error> {
     let name = &segments.document.name;
     let path = Path::new(&segments.document.file);
     let unknown = || Error::UnknownFormat {
@@ -41,23 +86,22 @@ pub(super) fn document(segments: &Segments, original: &Original) -> Result<Writt
     })?;
     let mut filler = Filler {
         segments,
+        anchored,
         untranslated: 0,
         faults: Vec::new(),
     };
     let fills = filler.fill(form, &places);
-    let original = document::Original {
-        path,
+    let Filler {
+        untranslated,
+        faults,
+        ..
+    } = filler;
+    Ok(Taken {
         format,
-        bytes: &original.bytes,
-        encoding,
-    };
-    let lang = &segments.document.target_lang;
-    let merged = document::merge(&original, Some(lang), |block| fills.get(block).cloned())?;
-    Ok(Written {
-        bytes: merged.bytes,
-        untranslated: filler.untranslated,
-        faults: filler.faults,
-        encoding: (merged.encoding != text.encoding).then_some(merged.encoding),
+        text,
+        fills,
+        untranslated,
+        faults,
     })
 }
 
@@ -79,6 +123,7 @@ fn places(segments: &Segments, file: &FileText) -> Option<Vec<Range<usize>>> {
 /// Fills blocks with the translations of their segments.
 struct Filler<'a> {
     segments: &'a Segments,
+    anchored: bool,
     untranslated: usize,
     faults: Vec<(usize, Fault)>,
 }
@@ -132,7 +177,14 @@ impl<'a> Filler<'a> {
             push_codes(&mut filled, before);
             filled.text.push_str(gap);
             push_codes(&mut filled, after);
+            let [before, after] = anchors(number + 1);
+            if self.anchored {
+                push_codes(&mut filled, &[before]);
+            }
             push(&mut filled, own);
+            if self.anchored {
+                push_codes(&mut filled, &[after]);
+            }
             code = stretch.codes.end;
             done = range.end;
             translated = target.is_some();
@@ -182,12 +234,29 @@ fn source(block: &Block, range: &Range<usize>, stretch: &Stretch) -> Filled {
     }
 }
 
+/// What stands around the segment of that number in an anchored document.
+pub(super) fn anchors(number: usize) -> [InlineCode; 2] {
+    let code = |kind, data: String| InlineCode {
+        at: 0,
+        kind,
+        id: format!("{}{number}", document::ANCHOR),
+        pair: None,
+        type_: Some(document::ANCHOR.to_owned()),
+        data: Some(data),
+    };
+    let opening = format!("<span id=\"{}{number}\">", document::ANCHOR);
+    [
+        code(CodeKind::Opening, opening),
+        code(CodeKind::Closing, "</span>".to_owned()),
+    ]
+}
+
 fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Adds codes at the end of what is there.
-fn push_codes(filled: &mut Filled, codes: &[InlineCode]) {
+pub(super) fn push_codes(filled: &mut Filled, codes: &[InlineCode]) {
     let at = place(filled.text.len());
     let codes = codes.iter().cloned();
     filled

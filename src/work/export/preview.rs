@@ -1,0 +1,58 @@
+//! A document as a reader will see it, with its translations so far, in a browser.
+
+use super::document::{anchors, original, push_codes, taken};
+use super::{Error, is_rejected};
+use crate::document::{self, Block, BlockKind, Filled};
+use crate::store::{Document, Reader};
+use crate::text::script::joint;
+use crate::work::fill::Segments;
+
+/// A document as a page of the web: as it looks where a browser shows such documents, else its
+/// blocks one after another. What is not translated stands in the source language. Each segment is
+/// an element whose id is [`document::ANCHOR`] and its number.
+///
+/// # Errors
+/// [`Error`] where the memory cannot be read, or the document not be taken apart any more.
+pub fn preview(reader: &Reader<'_>, document: Document) -> Result<String, Error> {
+    let segments = Segments::of(reader, document)?;
+    let Some(original) = original(reader, &segments)? else {
+        let (blocks, fills) = paragraphs(&segments);
+        return Ok(document::reading(&blocks, &fills));
+    };
+    let taken = taken(&segments, &original, true)?;
+    if taken.format.is_of_the_web() {
+        let merged = taken.merged(&segments, &original.bytes)?;
+        if let Some(page) = document::page(taken.format, &merged) {
+            return Ok(page);
+        }
+    }
+    let blocks = taken.text.form.map(|form| form.blocks);
+    Ok(document::reading(&blocks.unwrap_or_default(), &taken.fills))
+}
+
+/// The paragraphs of a plain text, with what stands in them.
+fn paragraphs(segments: &Segments) -> (Vec<Block>, Vec<Filled>) {
+    let mut fills: Vec<Filled> = Vec::new();
+    let mut paragraph = None;
+    for (number, placed) in segments.numbered() {
+        if paragraph.replace(segments.paragraph(number)) != Some(segments.paragraph(number)) {
+            fills.push(Filled::default());
+        }
+        let Some(filled) = fills.last_mut() else {
+            continue;
+        };
+        let target = segments
+            .target(placed)
+            .filter(|target| !is_rejected(target));
+        let text = target.map_or(segments.source(placed), |target| target.text.as_str());
+        let space = joint(filled.text.chars().next_back(), text.chars().next());
+        filled.text.push_str(space);
+        let [before, after] = anchors(number);
+        push_codes(filled, &[before]);
+        filled.text.push_str(text);
+        push_codes(filled, &[after]);
+    }
+    let blocks = fills.iter();
+    let blocks = blocks.map(|filled| Block::new(BlockKind::Paragraph, filled.text.clone()));
+    (blocks.collect(), fills)
+}
