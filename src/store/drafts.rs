@@ -1,5 +1,7 @@
 //! Drafts: what people are typing and have not confirmed, kept at once and outside of the log.
 
+use std::collections::BTreeMap;
+
 use rusqlite::params;
 
 use super::change::write_transaction;
@@ -52,6 +54,29 @@ impl Reader<'_> {
             [document],
             |row| Ok(usize::try_from(row.get::<_, i64>(0)?).unwrap_or(0)),
         )
+    }
+}
+
+/// What is being typed, by document, number of the segment from 1, and who types it.
+pub type Typed = BTreeMap<(String, usize, String), String>;
+
+impl Reader<'_> {
+    /// All that is being typed into documents, by whom.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn typed(&self) -> Result<Typed, Error> {
+        let typed = self.rows(
+            "SELECT o.name, p.position + 1, d.who, d.text FROM draft d
+             JOIN part p ON p.unit = d.unit AND p.side = 'source'
+             JOIN origin o ON o.id = p.origin",
+            [],
+            |row| {
+                let number = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
+                Ok(((row.get(0)?, number, row.get(2)?), row.get(3)?))
+            },
+        )?;
+        Ok(typed.into_iter().collect())
     }
 }
 

@@ -29,7 +29,7 @@ mod watch;
 
 pub use change::{Change, Command, Writer};
 pub use documents::{Document, Part, Placed};
-pub use drafts::Draft;
+pub use drafts::{Draft, Typed};
 pub use file::{NewMemory, is_database};
 pub use index::{Index, IndexFault, SharedParts};
 pub use location::{Risk, free_space, risk};

@@ -35,6 +35,8 @@ impl Reader<'_> {
                SELECT unit FROM variant WHERE id > (
                  SELECT coalesce(min(variants_before), 9223372036854775807) FROM change WHERE id > ?1)
                UNION SELECT old_unit FROM variant_history WHERE change > ?1
+               -- What is said of it: its notes.
+               UNION SELECT id FROM unit_history WHERE change > ?1
                -- What a redo brought back.
                UNION SELECT v.unit FROM variant_history h JOIN variant v ON v.id = h.id
                WHERE h.change > ?1)

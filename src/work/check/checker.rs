@@ -49,6 +49,27 @@ pub struct Line<'a> {
     pub target_codes: &'a [InlineCode],
 }
 
+/// What only the whole of a document tells: for who checks one segment of it after another.
+#[derive(Clone, Debug, Default)]
+pub struct Whole {
+    customs: Customs,
+    /// What the checks of a whole text find, by segment.
+    across: Vec<Vec<Finding>>,
+}
+
+impl Whole {
+    /// How many findings hold each segment against others, by its number from 1.
+    #[must_use]
+    pub fn count(&self, number: usize) -> usize {
+        self.of(number).len()
+    }
+
+    fn of(&self, number: usize) -> &[Finding] {
+        let found = number.checked_sub(1).and_then(|at| self.across.get(at));
+        found.map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The terms of a line: all of its source, and all of its target.
 type Hits = (Vec<TermHit>, Vec<TermHit>);
 
@@ -65,35 +86,7 @@ impl Checker<'_> {
     /// What the checks find in each line of a text, those of the whole text too.
     #[must_use]
     pub fn check(&self, lines: &[Line<'_>]) -> Vec<Vec<Finding>> {
-        let terms = self.terms;
-        let hits: Vec<Hits> = lines.iter().map(|line| self.hits(line)).collect();
-        let passages: Vec<Passage<'_>> = lines
-            .iter()
-            .zip(&hits)
-            .map(|(line, (source, target))| Passage {
-                source: line.source,
-                target: line.target,
-                source_terms: source,
-                target_terms: target,
-            })
-            .collect();
-        let customs = self.customs(lines.iter().map(|line| (line.source, line.target)));
-        let settings = self.policy.settings.of(&customs);
-        let mut findings = check::across(&passages, &terms.concepts, &terms.target_lang, &settings);
-        for (at, ((found, line), hits)) in findings.iter_mut().zip(lines).zip(&hits).enumerate() {
-            let previous = at.checked_sub(1).and_then(|at| lines.get(at));
-            let mut own = self.pair(
-                line,
-                hits,
-                [previous, lines.get(at + 1)],
-                &customs,
-                &settings,
-            );
-            own.append(found);
-            *found = own;
-            self.waive(line, found);
-        }
-        findings
+        self.check_all(lines).0
     }
 
     /// What the checks find in a document, by segment.
@@ -102,9 +95,72 @@ impl Checker<'_> {
         self.check(&lines(segments))
     }
 
+    /// What the checks find in a document, by segment, and what only the whole of it tells.
+    #[must_use]
+    pub fn check_whole(&self, segments: &Segments) -> (Vec<Vec<Finding>>, Whole) {
+        self.check_all(&lines(segments))
+    }
+
+    /// What only the whole of a document tells of its segments.
+    #[must_use]
+    pub fn whole(&self, segments: &Segments) -> Whole {
+        self.whole_of(&lines(segments)).0
+    }
+
+    fn check_all(&self, lines: &[Line<'_>]) -> (Vec<Vec<Finding>>, Whole) {
+        let (whole, hits) = self.whole_of(lines);
+        let settings = self.policy.settings.of(&whole.customs);
+        let own = |(at, (line, hits)): (usize, (&Line<'_>, &Hits))| {
+            let previous = at.checked_sub(1).and_then(|at| lines.get(at));
+            let neighbours = [previous, lines.get(at + 1)];
+            let mut findings = self.pair(line, hits, neighbours, &whole.customs, &settings);
+            findings.extend_from_slice(whole.of(at + 1));
+            self.waive(line, &mut findings);
+            findings
+        };
+        let findings = lines.iter().zip(&hits).enumerate().map(own).collect();
+        (findings, whole)
+    }
+
+    fn whole_of(&self, lines: &[Line<'_>]) -> (Whole, Vec<Hits>) {
+        let hits: Vec<Hits> = lines.iter().map(|line| self.hits(line)).collect();
+        let customs = self.customs(lines.iter().map(|line| (line.source, line.target)));
+        let settings = self.policy.settings.of(&customs);
+        let passages = lines.iter().zip(&hits);
+        let passages: Vec<Passage<'_>> = passages
+            .map(|(line, (source, target))| Passage {
+                source: line.source,
+                target: line.target,
+                source_terms: source,
+                target_terms: target,
+            })
+            .collect();
+        let terms = self.terms;
+        let across = check::across(&passages, &terms.concepts, &terms.target_lang, &settings);
+        (Whole { customs, across }, hits)
+    }
+
     /// What the checks of a pair find in one segment of a document, by its number from 1.
     #[must_use]
     pub fn check_segment(&self, segments: &Segments, number: usize) -> Vec<Finding> {
+        let all = segments.placed.iter().map(|placed| line(segments, placed));
+        let customs = self.customs(all.map(|line| (line.source, line.target)));
+        self.one(segments, number, &customs)
+    }
+
+    /// What the checks find in one segment of a document, by its number from 1, with what the whole
+    /// of the document tells. `segments` are those around it at least.
+    #[must_use]
+    pub fn check_within(&self, whole: &Whole, segments: &Segments, number: usize) -> Vec<Finding> {
+        let mut findings = self.one(segments, number, &whole.customs);
+        if let Ok(placed) = segments.number(number) {
+            findings.extend_from_slice(whole.of(number));
+            self.waive(&line(segments, placed), &mut findings);
+        }
+        findings
+    }
+
+    fn one(&self, segments: &Segments, number: usize, customs: &Customs) -> Vec<Finding> {
         let at = |number: Option<usize>| {
             let placed = segments.number(number?).ok()?;
             Some(line(segments, placed))
@@ -114,10 +170,8 @@ impl Checker<'_> {
         };
         let (previous, next) = (at(number.checked_sub(1)), at(Some(number + 1)));
         let neighbours = [previous.as_ref(), next.as_ref()];
-        let all = segments.placed.iter().map(|placed| line(segments, placed));
-        let customs = self.customs(all.map(|line| (line.source, line.target)));
-        let settings = self.policy.settings.of(&customs);
-        let mut findings = self.pair(&own, &self.hits(&own), neighbours, &customs, &settings);
+        let settings = self.policy.settings.of(customs);
+        let mut findings = self.pair(&own, &self.hits(&own), neighbours, customs, &settings);
         self.waive(&own, &mut findings);
         findings
     }

@@ -224,10 +224,11 @@ pub fn spread(
     Ok(spread)
 }
 
-/// Adds a note to the translation of a segment: what its translator is to know.
+/// Adds a note to the translation of a segment: what its translator is to know. Where there is no
+/// translation to have it, the segment has it.
 ///
 /// # Errors
-/// [`Error`] where there is no translation, the segment is locked, or the memory refuses.
+/// [`Error`] where there is no such segment, it is locked, or the memory refuses.
 pub fn comment(
     writer: &Writer<'_>,
     segments: &Segments,
@@ -238,20 +239,42 @@ pub fn comment(
     let text = text.trim();
     let placed = segments.number(number)?;
     let Some(variant) = unlocked(segments, placed, number)? else {
-        return Err(Error::Untranslated {
-            document: segments.document.name.clone(),
-            number,
-        });
+        return query(writer, segments, number, text, occasion);
     };
     if text.is_empty() {
         return Ok(());
     }
     let mut variant = variant.clone();
-    variant.notes.push(Note {
+    variant.notes.push(note(text, occasion));
+    Ok(writer.put_variant(placed.stored.row, 0, &variant)?)
+}
+
+/// Adds a note to a segment itself: what is asked of whoever wrote the text. It stands whatever
+/// becomes of the translation.
+///
+/// # Errors
+/// [`Error`] where there is no such segment, or the memory refuses.
+pub fn query(
+    writer: &Writer<'_>,
+    segments: &Segments,
+    number: usize,
+    text: &str,
+    occasion: &Occasion,
+) -> Result<(), Error> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut stored = segments.number(number)?.stored.clone();
+    stored.unit.notes.push(note(text, occasion));
+    Ok(writer.update_unit(&stored)?)
+}
+
+fn note(text: &str, occasion: &Occasion) -> Note {
+    Note {
         text: text.to_owned(),
         from: Some(occasion.who.clone()),
-    });
-    Ok(writer.put_variant(placed.stored.row, 0, &variant)?)
+    }
 }
 
 /// Confirms or rejects the translation of a segment as it stands. Returns whether that changed

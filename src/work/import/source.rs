@@ -403,7 +403,9 @@ impl<'a> Import<'a> {
                     stored.unit.cuts = cuts;
                     stored.unit.fields = self.incoming.fields.clone();
                     if self.incoming.source.form.is_some() {
-                        stored.unit.notes = marked.notes;
+                        // What people wrote beside it stands; what the file says is as it says.
+                        stored.unit.notes.retain(|note| note.from.is_some());
+                        stored.unit.notes.splice(0..0, marked.notes);
                         stored.unit.properties = marked.properties;
                     }
                     stored.replaces = replaces.or(stored.replaces);
