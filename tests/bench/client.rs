@@ -2,6 +2,10 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::time::Duration;
+
+/// Who waits longer for an answer goes away.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(crate) struct Client {
     address: String,
@@ -55,8 +59,10 @@ impl Client {
         let mut stream = match self.stream.take() {
             Some(stream) => stream,
             None => {
-                let stream = TcpStream::connect(&self.address)?;
+                let address = self.address.parse().map_err(io::Error::other)?;
+                let stream = TcpStream::connect_timeout(&address, PATIENCE)?;
                 stream.set_nodelay(true)?;
+                stream.set_read_timeout(Some(PATIENCE))?;
                 BufReader::new(stream)
             }
         };

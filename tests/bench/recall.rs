@@ -67,7 +67,7 @@ struct Args {
     /// again unless that is what is measured.
     #[arg(long)]
     folder: Option<PathBuf>,
-    /// The Python that has rapidfuzz.
+    /// The Python that has rapidfuzz, and translate-toolkit[tmserver,levenshtein].
     #[arg(long, default_value = "python3")]
     python: String,
     /// Print the table in Markdown.

@@ -7,6 +7,7 @@ sources of Weblate, Okapi and OmegaT have them, with the standard library. Print
 was asked.
 """
 
+import http.client
 import json
 import pathlib
 import shutil
@@ -45,16 +46,26 @@ def main(yiku, memory):
             quoted = urllib.parse.quote(source, safe="")
             matches = get(f"{address}tmserver/en/zh_hans/unit/{quoted}")
             assert matches[0]["target"] == target and matches[0]["quality"] == 100.0, source
-            query = urllib.parse.urlencode(
-                {"q": source, "langpair": "en|zh_CN", "markUnknown": "no"}
-            )
-            answer = get(f"{address}translate?{query}")
+            answer = omegat(address, source)
             assert answer["responseData"]["translatedText"] == target, source
     finally:
         service.kill()
         service.wait()
         shutil.rmtree(folder)
     print(f"clients: {len(pairs)} segments by libretranslatepy, tmserver and APy")
+
+
+def omegat(address, text):
+    """As ApertiumTranslate of OmegaT 6 asks with -Dapertium.server.custom=true and
+    -Dapertium.server.url=ADDRESS: in this order, the languages' `|` as it is, an empty key, spaces
+    as plus signs."""
+    host = urllib.parse.urlsplit(address).netloc
+    client = http.client.HTTPConnection(host)
+    quoted = urllib.parse.quote_plus(text, safe="*")
+    client.request("GET", f"/translate?q={quoted}&markUnknown=no&langpair=en|zh_CN&key=")
+    answer = json.load(client.getresponse())
+    assert answer["responseStatus"] == 200, answer
+    return answer
 
 
 def get(address):
