@@ -75,7 +75,8 @@ impl Desk {
         let program = std::env::current_exe()
             .map_err(|error| Failure::new(format!("yiku does not find itself: {error}")))?;
         let mut words = vec![program.into_os_string()];
-        if self.named {
+        // Nobody needs to be told again that it is their own.
+        if self.named || self.own {
             words.extend(["--memory".into(), self.memory.clone().into_os_string()]);
             for (path, standing) in &self.others {
                 let mut memory = path.clone().into_os_string();

@@ -3,8 +3,10 @@
 //! came of it.
 
 use std::ffi::OsString;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::Arc;
+
+use tokio::process::Command;
 
 use super::Counter;
 use super::error::Refusal;
@@ -19,7 +21,7 @@ pub(super) struct Printed {
     pub(super) done: bool,
 }
 
-/// Gives a command of yiku in the name of `who`, and waits for it.
+/// Gives a command of yiku in the name of `who`, and waits for it, as long as anybody does.
 pub(super) async fn give(
     counter: &Arc<Counter>,
     who: Option<&str>,
@@ -39,11 +41,9 @@ pub(super) async fn give(
     if let Some(who) = who {
         command.env("YIKU_USER", who);
     }
-    let output = tokio::task::spawn_blocking(move || command.output()).await;
-    let output = match output {
-        Ok(output) => output.map_err(Refusal::Command)?,
-        Err(_) => return Err(Refusal::Busy),
-    };
+    // Who goes away before it is done has it stopped: it changes all it is to change, or nothing.
+    let output = command.kill_on_drop(true).output().await;
+    let output = output.map_err(Refusal::Command)?;
     Ok(Printed {
         out: String::from_utf8_lossy(&output.stdout).into_owned(),
         said: String::from_utf8_lossy(&output.stderr).into_owned(),

@@ -2,6 +2,7 @@
 //!
 //! - `shelf` holds the memories open, on threads that read and one that writes.
 //! - `access` says who may ask and who may change.
+//! - `wholes` keeps what only whole documents tell of their segments.
 //! - `news` tells who listens what changes.
 //! - `page` is the editing page.
 //! - `tmserver`, `apertium`, `libretranslate` speak as others do; `api` as we do, in the objects of
@@ -21,6 +22,7 @@ mod news;
 mod page;
 mod shelf;
 mod tmserver;
+mod wholes;
 
 pub use access::{Access, Error as AccessError, Right};
 pub use page::page_address;
@@ -50,6 +52,7 @@ use crate::work::memories::Standing;
 use crate::work::project::{Occasion, Project};
 use error::Refusal;
 use shelf::Shelf;
+use wholes::Wholes;
 
 /// The largest body of a request, in bytes.
 const MOST_BODY: usize = 16 << 20;
@@ -97,6 +100,7 @@ struct Counter {
     segmenter: Arc<Segmenter>,
     project: RwLock<Option<Project>>,
     program: Vec<OsString>,
+    wholes: Arc<Wholes>,
     news: broadcast::Sender<Arc<str>>,
 }
 
@@ -206,6 +210,7 @@ pub fn serve(
         memories: service.memories,
         project: RwLock::new(service.project),
         program: service.program,
+        wholes: Arc::default(),
         news,
     });
     let runtime = runtime::Builder::new_multi_thread()
@@ -234,8 +239,26 @@ fn router(counter: Counter) -> Router {
 }
 
 /// Lets in who may come in, and nobody for ever.
-async fn guard(State(counter): State<Arc<Counter>>, mut request: Request, next: Next) -> Response {
-    match client(&counter, request).await {
+async fn guard(State(counter): State<Arc<Counter>>, request: Request, next: Next) -> Response {
+    let reader = page::reader(request.headers());
+    let mut response = answer(&counter, request, next).await;
+    let is_refused = response.status().is_client_error() || response.status().is_server_error();
+    if let (true, Some(words)) = (is_refused, reader) {
+        response = page::refused(words, response).await;
+    }
+    let headers = response.headers_mut();
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+async fn answer(counter: &Counter, mut request: Request, next: Next) -> Response {
+    match client(counter, request).await {
         Ok((client, asked)) => {
             request = asked;
             request.extensions_mut().insert(client);
@@ -256,14 +279,6 @@ async fn guard(State(counter): State<Arc<Counter>>, mut request: Request, next: 
     if response.status().is_client_error() && !is_json(&response) {
         response = in_json(response).await;
     }
-    let headers = response.headers_mut();
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
     response
 }
 
@@ -274,19 +289,19 @@ fn is_json(response: &Response) -> bool {
 
 /// What the frame around the handlers refused, in the form that they refuse in.
 async fn in_json(response: Response) -> Response {
-    let (parts, body) = response.into_parts();
-    let said = axum::body::to_bytes(body, MOST_SAID)
-        .await
-        .unwrap_or_default();
+    let status = response.status();
+    let said = said(response).await;
     let said = match said.is_empty() {
-        true => parts
-            .status
-            .canonical_reason()
-            .unwrap_or_default()
-            .to_owned(),
-        false => String::from_utf8_lossy(&said).into_owned(),
+        true => status.canonical_reason().unwrap_or_default().to_owned(),
+        false => said,
     };
-    (parts.status, Json(serde_json::json!({ "error": said }))).into_response()
+    (status, Json(serde_json::json!({ "error": said }))).into_response()
+}
+
+/// The text of a refusal.
+async fn said(response: Response) -> String {
+    let said = axum::body::to_bytes(response.into_body(), MOST_SAID).await;
+    String::from_utf8_lossy(&said.unwrap_or_default()).into_owned()
 }
 
 /// Who gives a request; and the request.

@@ -1,5 +1,6 @@
 //! Who listens is told what changes, whoever changed it: this service, or another program.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -8,7 +9,7 @@ use std::time::Duration;
 use serde_json::json;
 use tokio::sync::broadcast;
 
-use crate::store::{self, Memory};
+use crate::store::{self, Memory, Typed};
 use crate::work::memories::Standing;
 
 /// How long it takes at most until a change is told.
@@ -30,8 +31,7 @@ pub(super) fn listen(
     };
     let memory = Memory::open(path)?;
     let tell = news.clone();
-    // In this order: what changes between the two is told twice rather than never.
-    let mut seen = (memory.version()?, memory.read()?.last_change()?);
+    let mut seen = Seen::of(&memory)?;
     thread::spawn(move || {
         loop {
             thread::sleep(MOMENT);
@@ -47,17 +47,52 @@ pub(super) fn listen(
     Ok(news)
 }
 
-/// What changed since `seen`, as it is told: the version of the file, and the number of the last
-/// change.
-fn said(memory: &Memory, seen: &mut (i64, i64)) -> Result<Option<String>, store::Error> {
+/// What was told of already.
+struct Seen {
+    /// The version of the file.
+    version: i64,
+    /// The number of the last change.
+    change: i64,
+    typed: Typed,
+}
+
+impl Seen {
+    fn of(memory: &Memory) -> Result<Self, store::Error> {
+        // In this order: what changes between the two is told twice rather than never.
+        let version = memory.version()?;
+        let reader = memory.read()?;
+        Ok(Self {
+            version,
+            change: reader.last_change()?,
+            typed: reader.typed()?,
+        })
+    }
+}
+
+/// What changed since `seen`, as it is told.
+fn said(memory: &Memory, seen: &mut Seen) -> Result<Option<String>, store::Error> {
     let version = memory.version()?;
-    let (known, since) = *seen;
-    if known == version {
+    if seen.version == version {
         return Ok(None);
     }
-    let news = memory.read()?.news(since, MOST + 1)?;
-    *seen = (version, news.last);
-    if news.last == since {
+    let reader = memory.read()?;
+    let (news, typed) = (reader.news(seen.change, MOST + 1)?, reader.typed()?);
+    let drafts: BTreeSet<String> = [(&seen.typed, &typed), (&typed, &seen.typed)]
+        .into_iter()
+        .flat_map(|(these, those)| {
+            let other = these
+                .iter()
+                .filter(move |(key, text)| those.get(*key) != Some(*text));
+            other.map(|((document, number, _), _)| format!("{document}:{number}"))
+        })
+        .collect();
+    let since = seen.change;
+    *seen = Seen {
+        version,
+        change: news.last,
+        typed,
+    };
+    if news.last == since && drafts.is_empty() {
         return Ok(None);
     }
     let segments: Vec<String> = news
@@ -72,6 +107,7 @@ fn said(memory: &Memory, seen: &mut (i64, i64)) -> Result<Option<String>, store:
             "segments": if everything { Vec::new() } else { segments },
             "documents": news.documents,
             "everything": everything,
+            "drafts": drafts,
         })
         .to_string(),
     ))

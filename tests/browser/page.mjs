@@ -62,10 +62,11 @@ test("from import to export without a terminal", async (chrome) => {
   const tab = await context.newPage();
   await tab.goto(page.address);
   assert.ok(!tab.url().includes("key="), "the secret stays out of the address");
-  for (const file of ["release.en.txt", "terms.csv"]) {
+  for (const [file, outcome] of [["release.en.txt", "6 segments"], ["terms.csv", "2 concepts"]]) {
     await tab.setInputFiles("input[name=file]", folder.file(file));
     await tab.click("#import button[type=submit]");
-    await tab.waitForFunction(() => document.getElementById("said").textContent.length > 5);
+    await said(tab, outcome);
+    assert.doesNotMatch(await tab.textContent("#said"), /yiku\.toml/, "where the memory is, they know");
   }
   await tab.click("a:has-text('release')");
   await tab.waitForSelector("#panel dl.terms div");
@@ -285,7 +286,7 @@ test("a reviewer marks, rejects with a comment, and sees what was changed", asyn
   await activeIs(tab, 1);
   await field(tab).fill("产权组织总干事访问北京");
   await tab.keyboard.press("Control+Shift+Enter");
-  await said(tab, "confirmed");
+  await said(tab, "marked as reviewed");
   assert.equal(segments(folder)[0].state, "reviewed");
   await tab.click(".row[data-number='2'] .target");
   await activeIs(tab, 2);
@@ -296,6 +297,8 @@ test("a reviewer marks, rejects with a comment, and sees what was changed", asyn
   await tab.waitForSelector("[data-mark=rejected]");
   await tab.click("[data-mark=rejected]");
   await tab.waitForFunction(() => document.getElementById("s1").dataset.state === "rejected");
+  await said(tab, "Segment 1 rejected");
+  await tab.waitForFunction(() => document.getElementById("panel").textContent.includes("The name is wrong."));
   assert.match(folder.yiku("show", "1"), /The name is wrong\./);
   await ended(at);
 });
@@ -377,6 +380,179 @@ test("five thousand segments open and scroll", async (chrome) => {
   await tab.keyboard.press("Enter");
   await activeIs(tab, 4999);
   await tab.waitForSelector(".matches, #panel .soft");
+  await ended(at);
+});
+
+/** Exports a document by the menu of its page, and returns the file. */
+async function exported(tab, format) {
+  await tab.click(".tools details summary");
+  const [download] = await Promise.all([tab.waitForEvent("download"), tab.click(`.tools a[href*="format=${format}&"]`)]);
+  await tab.click(".tools details summary");
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+const MARKDOWN = `# The *first* report
+
+The [site](https://example.com/) is **open** now.
+
+- One
+- Two
+`;
+
+test("a document goes out as what it came as, and is seen so meanwhile", async (chrome) => {
+  const at = await begun(chrome, "news.md", MARKDOWN);
+  const { tab } = at;
+  await tab.click("#show-preview");
+  const preview = tab.frameLocator("#preview iframe");
+  await preview.locator("h1 em").waitFor();
+  assert.equal(await preview.locator("h1").textContent(), "The first report");
+  await field(tab).fill("{1}第一份{/1}报告");
+  await tab.keyboard.press("Control+Enter");
+  await activeIs(tab, 2);
+  await preview.locator("h1:has-text('第一份报告')").waitFor();
+  assert.equal(await preview.locator("h1 em").textContent(), "第一份");
+  await field(tab).fill("{1}网站{/1}现已{3}开放{/3}。");
+  await tab.keyboard.press("Control+Enter");
+  await preview.locator("strong:has-text('开放')").waitFor();
+  // It follows the segment that is open.
+  await tab.waitForFunction(() => document.querySelector("#preview iframe").contentWindow.length === 0);
+  const shown = tab.frames().find((frame) => frame.url().includes("/preview"));
+  assert.match(shown.url(), /#yiku-segment-3$/);
+  const { name, bytes } = await exported(tab, "document");
+  assert.equal(name, "news.zh-Hans.md");
+  assert.match(bytes.toString(), /^# .*第一份.*报告\n\n\[网站\]\(https:\/\/example\.com\/\)现已\*\*开放\*\*。\n\n- One\n/);
+  // It is shown again when the page comes back.
+  await tab.reload();
+  await preview.locator("h1:has-text('第一份报告')").waitFor();
+  await ended(at);
+});
+
+test("a page that is previewed does nothing, and fetches nothing", async (chrome) => {
+  const page = `<!doctype html><html><head><title>News</title>
+<link rel="preconnect" href="http://127.0.0.2:9/"><link rel="stylesheet" href="http://127.0.0.2:9/a.css">
+<meta http-equiv="refresh" content="0;url=http://127.0.0.2:9/away">
+<style>h1 { color: rgb(1, 2, 3) }</style></head>
+<body><h1>The visit</h1><p onclick="alert(1)">A <a href="http://127.0.0.2:9/b">link</a> and <b>more</b>.</p>
+<img src="http://127.0.0.2:9/c.png" alt="A picture"><script>document.title = "run"; fetch("http://127.0.0.2:9/d");</script>
+<form action="http://127.0.0.2:9/e"><button>Send</button></form></body></html>`;
+  const at = await begun(chrome, "news.html", page);
+  const { tab, context } = at;
+  const away = [];
+  context.on("request", (request) => {
+    if (request.url().includes("127.0.0.2")) request.failure() ?? away.push(request.url());
+  });
+  context.on("requestfinished", (request) => { if (request.url().includes("127.0.0.2")) away.push(`finished ${request.url()}`); });
+  await tab.click("#show-preview");
+  const preview = tab.frameLocator("#preview iframe");
+  await preview.locator("h1").waitFor();
+  const shown = tab.frames().find((frame) => frame.url().includes("/preview"));
+  assert.equal(await preview.locator("h1").evaluate((h1) => getComputedStyle(h1).color), "rgb(1, 2, 3)");
+  await preview.locator("a").click({ force: true, noWaitAfter: true });
+  await tab.waitForTimeout(300);
+  assert.match(shown.url(), /\/documents\/news\/preview/, "it stays where it is");
+  assert.notEqual(await shown.title(), "run", "no script runs");
+  assert.equal(await shown.locator("link").count(), 0);
+  assert.deepEqual(away.filter((url) => url.startsWith("finished")), []);
+  await ended(at);
+});
+
+test("what one segment is held against shows as it changes", async (chrome) => {
+  const at = await begun(chrome, "news.txt", "The visit ended on Friday night.\n\nOther things.\n\nThe visit ended on Friday night.\n");
+  const { tab } = at;
+  await field(tab).fill("访问于周五晚间结束。");
+  await tab.keyboard.press("Control+Enter");
+  // The repetition got the same; now it gets another.
+  await tab.waitForFunction(() => document.getElementById("s3").dataset.state === "translated");
+  await tab.click("#s3 .target");
+  await activeIs(tab, 3);
+  await field(tab).fill("此访于星期五夜里告终。");
+  await tab.keyboard.press("Control+Enter");
+  await tab.waitForSelector("#s3 .mark.warning");
+  await tab.click("#s2 .target");
+  await tab.click("#s3 .target");
+  await activeIs(tab, 3);
+  await tab.waitForFunction(() => document.getElementById("findings").textContent.includes("Q16"));
+  await field(tab).press("End");
+  await tab.keyboard.type("！");
+  await tab.waitForTimeout(600);
+  assert.match(await tab.textContent("#findings"), /Q16/, "it stays while somebody types");
+  // The other end of it changes: the segment that was warned of is made anew too.
+  await tab.click("#s1 .target");
+  await activeIs(tab, 1);
+  await field(tab).fill("此访于星期五夜里告终。");
+  await tab.keyboard.press("Control+Enter");
+  await tab.waitForFunction(() => document.getElementById("s3").dataset.across === "0");
+  await ended(at);
+});
+
+test("a query to the client is kept before there is a translation, and a draft beside it", async (chrome) => {
+  const at = await begun(chrome);
+  const { tab, folder } = at;
+  await tab.waitForSelector("[data-say=query]");
+  await field(tab).fill("总干事");
+  tab.once("dialog", (dialog) => dialog.accept("Is this the former Director General?"));
+  await tab.click("[data-say=query]");
+  await tab.waitForSelector("#s1[data-notes='1']");
+  await tab.waitForFunction(() => document.getElementById("panel").textContent.includes("former Director General"));
+  assert.equal(await field(tab).inputValue(), "总干事");
+  assert.match(folder.yiku("show", "1"), /li: Is this the former Director General\?/);
+  assert.equal(segments(folder)[0].state, "untranslated");
+  await tab.selectOption("#filter [name=state]", "notes");
+  assert.equal(await tab.locator(".row:visible").count(), 1);
+  await tab.reload();
+  await tab.waitForSelector("textarea");
+  assert.equal(await tab.inputValue("#filter [name=state]"), "notes", "the filter stays");
+  assert.equal(await field(tab).inputValue(), "总干事", "the draft stays");
+  await ended(at);
+});
+
+test("what is typed in one window shows in the other", async (chrome) => {
+  const at = await begun(chrome);
+  const { tab, context, folder } = at;
+  const second = await context.newPage();
+  await second.goto(tab.url());
+  await activeIs(second, 1);
+  const wangs = await Page.open(folder, { who: "wang" });
+  const other = await (await chrome.newContext({ locale: "en-GB" })).newPage();
+  await other.goto(wangs.address.replace("/?", "/documents/news?"));
+  await activeIs(other, 1);
+  await field(tab).fill("产权组织总干事");
+  await second.waitForFunction(() => document.querySelector("textarea").value === "产权组织总干事");
+  await other.waitForSelector("#s1 .mark.draft:has-text('li')");
+  assert.equal(await field(other).inputValue(), "", "it is Li's, not Wang's");
+  await tab.keyboard.press("Control+Enter");
+  await other.waitForFunction(() => !document.querySelector("#s1 .mark.draft"));
+  await other.context().close();
+  await wangs.kill();
+  await ended(at);
+});
+
+test("in a narrow window what is known stays in sight", async (chrome) => {
+  const lines = Array.from({ length: 60 }, (_, at) => `Sentence number ${at + 1} of the report is here.`);
+  const at = await begun(chrome, "news.txt", `${lines.join("\n")}\n`);
+  const { tab } = at;
+  await tab.setViewportSize({ width: 640, height: 480 });
+  await tab.click("#s30 .target");
+  await activeIs(tab, 30);
+  await tab.waitForSelector("#panel h2");
+  const inSight = (selector) => tab.evaluate((selector) => {
+    const { top, bottom } = document.querySelector(selector).getBoundingClientRect();
+    return top >= -1 && bottom <= innerHeight + 1;
+  }, selector);
+  assert.ok(await inSight("textarea"), "the text field");
+  assert.ok(await inSight("#panel h2"), "what is known of the segment");
+  await ended(at);
+});
+
+test("who has no key is told where it is", async (chrome) => {
+  const at = await begun(chrome);
+  const context = await chrome.newContext({ locale: "en-GB" });
+  const tab = await context.newPage();
+  await tab.goto(`http://127.0.0.1:${at.page.port}/documents/news`);
+  assert.match(await tab.textContent("main"), /address that .yiku edit. prints/);
+  await at.tab.goto(`http://127.0.0.1:${at.page.port}/documents/nothing`);
+  assert.match(await at.tab.textContent("main"), /there is no document “nothing”/);
+  await context.close();
   await ended(at);
 });
 

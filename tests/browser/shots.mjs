@@ -17,7 +17,7 @@ export async function shoot(chrome, folder) {
     const tab = await context.newPage();
     await tab.goto(page.address);
     await tab.waitForSelector("#s12.active textarea");
-    await tab.waitForSelector("#fragments li");
+    await tab.waitForSelector("#fragments li, #fragments .soft");
     if (name === "editing") {
       // As somebody is at work: with a warning, and a term being completed.
       await tab.fill("textarea", "局长");

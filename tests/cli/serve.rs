@@ -149,10 +149,11 @@ fn a_quality_is_written_with_its_point() {
 #[test]
 fn omegat_asks_as_it_asks_apertium() {
     let folder = notice();
+    // `%s/translate?q=%s&markUnknown=%s&langpair=%s|%s&key=%s`, with a space as a plus sign.
     let ask = |serving: &Serving, text: &str| {
+        let text = escaped(text).replace("%20", "+");
         let answer = serving.get(&format!(
-            "/translate?q={}&markUnknown=no&langpair=en%7Czh_CN&key=none",
-            escaped(text)
+            "/translate?q={text}&markUnknown=no&langpair=en|zh_CN&key="
         ));
         assert_eq!(answer["responseStatus"], 200);
         assert_eq!(answer["responseDetails"], Value::Null);
@@ -331,6 +332,31 @@ fn nothing_is_changed_without_a_token_that_says_so() {
     assert!(folder.done("log").contains("li"), "{}", folder.done("log"));
     folder.done("undo");
     assert!(!folder.run("match 'Thank you.'").text().contains("谢谢"));
+}
+
+#[test]
+fn what_is_asked_of_the_client_stands_when_the_document_comes_again() {
+    let folder = notice();
+    folder.write("guide.md", "# The guide\n\nIt is short.\n");
+    folder.done("import guide.md");
+    let secret = folder.done("serve --token tokens --new-token li --write");
+    let serving = Serving::of(&folder, &["--token", "tokens"]);
+    let token = format!("Authorization: Bearer {}", secret.trim());
+    let put = "PUT /api/v1/documents/guide/segments/1";
+    let body = json!({"query": "Is it the printed one?"}).to_string();
+    let (status, became) = serving.send(put, &[JSON, &token], &body);
+    assert_eq!(status, 200, "{became}");
+    // There is nothing to confirm, and nothing was.
+    assert_eq!(became["segment"]["state"], "untranslated");
+    let page = serving.send("GET /documents/guide/preview", &[&token], "");
+    assert_eq!(page.0, 200);
+    drop(serving);
+    folder.write("guide.md", "# The guide\n\nIt is long.\n");
+    folder.done("import guide.md");
+    let shown = folder.done("show guide:1");
+    assert!(shown.contains("li: Is it the printed one?"), "{shown}");
+    folder.done("export --format document --document guide -o guide.zh.md");
+    assert_eq!(folder.read("guide.zh.md"), "# The guide\n\nIt is long.\n");
 }
 
 #[test]

@@ -368,6 +368,8 @@ fn described() -> String {
                         "target": { "type": "string", "contentMediaType": "application/octet-stream" },
                         "from": { "type": "string" },
                         "to": { "type": "string" },
+                        "name": { "type": "string" },
+                        "as": { "enum": ["document", "units", "terms"] },
                     },
                     "required": ["file"],
                 } } },

@@ -221,6 +221,7 @@ pub(super) async fn accept(
         ));
     };
     let policy = counter.policy();
+    let wholes = Arc::clone(&counter.wholes);
     let found = counter.shelf.ask(move |open| {
         let reader = working(open)?;
         let mut segments = Segments::around(reader, document(reader, &name)?, number)?;
@@ -230,7 +231,7 @@ pub(super) async fn accept(
             terms,
             policy: &policy,
         };
-        let found = checker.check_segment(&segments, number);
+        let found = wholes.check_segment(&checker, &segments, number);
         let finding = found.into_iter().nth(accepted.place);
         let source = segments.source(segments.number(number)?).to_owned();
         Ok((format!("{name}:{number}"), source, target, finding))

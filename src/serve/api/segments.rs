@@ -86,10 +86,20 @@ pub(super) struct Set {
     seen: Option<String>,
     /// What the translator is to know, kept as a note of the translation.
     comment: Option<String>,
+    /// What is asked of whoever wrote the text, kept as a note of the segment.
+    query: Option<String>,
     /// Whether the same text elsewhere in the document, where it has no translation of its own, gets
     /// this one too.
     #[serde(default)]
     spread: bool,
+}
+
+impl Set {
+    /// Whether it gives a translation or a state: without anything said, it confirms.
+    fn gives(&self) -> bool {
+        let says = self.comment.is_some() || self.query.is_some();
+        self.text.is_some() || self.state.is_some() || !says
+    }
 }
 
 /// What became of a segment.
@@ -121,8 +131,11 @@ pub(super) async fn set(
             });
             Ok::<_, Refusal>((segments, spread))
         })?;
-        let unit = segments.number(number)?.stored.row;
-        memory.drop_draft(unit, &segments.document.target_lang, &occasion.who)?;
+        // Who only says something of it goes on typing.
+        if wanted.gives() {
+            let unit = segments.number(number)?.stored.row;
+            memory.drop_draft(unit, &segments.document.target_lang, &occasion.who)?;
+        }
         Ok(Became {
             changed,
             segment: record(&segments, number)?,
@@ -157,7 +170,7 @@ fn change(
         segments.look_again(writer, number)?;
     }
     let is_marked = match (&wanted.text, wanted.state) {
-        (None, None) => wanted.comment.is_none(),
+        (None, None) => wanted.gives(),
         (None, Some(_)) => true,
         (Some(_), _) => state != UnitState::Translated,
     };
@@ -169,10 +182,16 @@ fn change(
         fill::comment(writer, segments, number, comment, occasion)?;
         segments.look_again(writer, number)?;
     }
-    Ok(match wanted.spread && state.is_confirmed() {
-        true => fill::spread(writer, segments, number, occasion)?,
-        false => Vec::new(),
-    })
+    if let Some(query) = &wanted.query {
+        fill::query(writer, segments, number, query, occasion)?;
+        segments.look_again(writer, number)?;
+    }
+    Ok(
+        match wanted.spread && wanted.gives() && state.is_confirmed() {
+            true => fill::spread(writer, segments, number, occasion)?,
+            false => Vec::new(),
+        },
+    )
 }
 
 /// One of several segments that are set.

@@ -11,9 +11,11 @@ use axum::response::Response;
 use maud::{Markup, html};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::frame::page;
+use super::files::exports;
+use super::frame::{messages, page};
 use super::row::{Beside, is_heading, is_paragraph, repetitions, row};
 use super::words::Words;
+use crate::document::ANCHOR;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::{document, working};
 use crate::serve::{Client, Counter};
@@ -67,6 +69,7 @@ pub(super) async fn show(
     }
     let words = Words::of(&headers);
     let policy = counter.policy();
+    let wholes = Arc::clone(&counter.wholes);
     let asked = name.clone();
     let who = client.name.clone();
     let grid = counter.shelf.ask(move |open| {
@@ -78,13 +81,14 @@ pub(super) async fn show(
             terms,
             policy: &policy,
         };
-        let findings = checker.check_document(&segments);
+        let (findings, whole) = wholes.check_document(reader, &checker, &policy, &segments)?;
         let counts = repetitions(&segments);
         let rows = segments.numbered().zip(&findings);
         Ok(html! {
             @for ((number, placed), findings) in rows {
                 (row(words, &segments, number, placed, &Beside {
                     findings,
+                    across: whole.count(number),
                     drafts: drafts.get(&number).map_or(&[][..], Vec::as_slice),
                     repetitions: counts.get(segments.source(placed)).copied(),
                     paragraph: is_paragraph(&segments, number),
@@ -115,10 +119,15 @@ pub(super) async fn show(
                         "选择一段，这里会显示匹配、术语和警告。"
                     )) }
                 }
+                section #preview hidden aria-label=(words.say("Preview", "预览")) {
+                    iframe sandbox title=(words.say("The document, translated so far", "文档预览（当前译文）"))
+                        data-address={ "/documents/" (in_address(&name)) "/preview" }
+                        data-anchor=(ANCHOR) {}
+                }
             }
         }
         (keys(words))
-        (messages(words))
+        (messages(words, SAID))
     };
     Ok(super::html(page(words, &name, "grid.js", "grid", &content)))
 }
@@ -150,6 +159,7 @@ fn filter(words: Words) -> Markup {
                     }
                     option value="findings" { (words.say("with warnings", "有警告")) }
                     option value="repetitions" { (words.say("repetitions", "重复")) }
+                    option value="notes" { (words.say("with notes or queries", "有备注或询问")) }
                     option value="draft-here" { (words.say("being written", "正在编辑")) }
                 }
             }
@@ -165,19 +175,10 @@ fn filter(words: Words) -> Markup {
 }
 
 fn menu(words: Words, name: &str) -> Markup {
-    let file = in_address(name);
     html! {
+        button type="button" #show-preview aria-expanded="false" aria-controls="preview" { (words.say("Preview", "预览")) }
         button type="button" #show-keys { (words.say("Keys", "快捷键")) }
-        details.menu {
-            summary { (words.say("Export", "导出")) }
-            ul {
-                li { a href={ "/export?format=text&document=" (file) } download { (words.say("The translation as text", "译文（纯文本）")) } }
-                li { a href={ "/export?format=tmx&document=" (file) } download { "TMX" } }
-                li { a href={ "/export?format=xliff&document=" (file) } download { "XLIFF 1.2" } }
-                li { a href={ "/export?format=review&document=" (file) } download { (words.say("A table for reviewers (Word)", "审校表（Word）")) } }
-                li { a href={ "/export?format=report&document=" (file) } download { (words.say("A page to read and print", "对照页（可打印）")) } }
-            }
-        }
+        (exports(words, name))
     }
 }
 
@@ -198,139 +199,139 @@ fn keys(words: Words) -> Markup {
                 "To change a key, choose its button and press the new one; Escape leaves it.",
                 "点击按键后按下新的组合键即可更改；按 Esc 取消。"
             )) }
+            p role="status" {}
             table.list { tbody {} }
             form method="dialog" { button { (words.say("Close", "关闭")) } }
         }
     }
 }
 
-/// What the script says, in the language of the page.
-fn messages(words: Words) -> Markup {
-    let messages: &[(&str, &str, &str)] = &[
-        ("confirmed", "Segment {0} confirmed.", "第 {0} 段已确认。"),
-        (
-            "spread",
-            "Segment {0} confirmed; repetitions confirmed with it: {1}.",
-            "第 {0} 段已确认，并填入 {1} 处重复。",
-        ),
-        (
-            "all",
-            "Every segment shown is confirmed.",
-            "显示的句段均已确认。",
-        ),
-        ("kept", "Draft kept.", "草稿已保存。"),
-        (
-            "lost",
-            "yiku does not answer; what you type is kept in this browser.",
-            "yiku 没有响应；您输入的内容保存在此浏览器中。",
-        ),
-        (
-            "changed",
-            "Somebody changed this segment meanwhile. Theirs: {0}",
-            "其他人已修改此段。对方译文：{0}",
-        ),
-        ("keep", "Keep mine", "保留我的"),
-        ("take", "Take theirs", "采用对方的"),
-        ("undone", "Taken back: {0}", "已撤销：{0}"),
-        ("redone", "Done again: {0}", "已重做：{0}"),
-        (
-            "nothing",
-            "There is nothing of yours to take back.",
-            "没有可撤销的更改。",
-        ),
-        (
-            "restored",
-            "What you typed before was kept and stands here again.",
-            "先前输入的内容已恢复。",
-        ),
-        ("shown", "{0} of {1}", "{0}/{1}"),
-        (
-            "pattern",
-            "This pattern cannot be read.",
-            "无法识别该正则表达式。",
-        ),
-        ("none", "There is no segment {0}.", "没有第 {0} 段。"),
-        (
-            "translation",
-            "Translation of segment {0}",
-            "第 {0} 段的译文",
-        ),
-        (
-            "select",
-            "Select a term in the source and its translation first.",
-            "请先选中原文术语及其译文。",
-        ),
-        ("added", "Term added: {0}", "已添加术语：{0}"),
-        ("press", "Press the new key…", "请按下新的按键……"),
-        (
-            "taken",
-            "{0} is the key of “{1}” already.",
-            "{0} 已用于“{1}”。",
-        ),
-        (
-            "why",
-            "Why is it rejected? (for the translator)",
-            "退回的理由（给译者）",
-        ),
-        ("locked", "This segment is locked.", "此段已锁定。"),
-        ("suggestions", "Suggestions", "建议"),
-        (
-            "k.confirm",
-            "Confirm, and to the next open segment",
-            "确认并转到下一未确认段",
-        ),
-        ("k.next", "Next segment", "下一段"),
-        ("k.previous", "Previous segment", "上一段"),
-        (
-            "k.open",
-            "Next segment that is not confirmed",
-            "下一未确认段",
-        ),
-        ("k.match1", "Insert match 1", "插入匹配 1"),
-        ("k.match2", "Insert match 2", "插入匹配 2"),
-        ("k.match3", "Insert match 3", "插入匹配 3"),
-        ("k.match4", "Insert match 4", "插入匹配 4"),
-        ("k.match5", "Insert match 5", "插入匹配 5"),
-        (
-            "k.suggest",
-            "Terms, numbers and pieces to insert",
-            "插入术语、数字和片段",
-        ),
-        ("k.source", "Copy the source", "复制原文"),
-        (
-            "k.code",
-            "Insert the next code of the source",
-            "插入下一个代码",
-        ),
-        (
-            "k.search",
-            "Search the selected words in the memories",
-            "在记忆库中检索所选词",
-        ),
-        (
-            "k.term",
-            "Add a term from the selections",
-            "用选中文字添加术语",
-        ),
-        ("k.goto", "Go to a segment", "转到某段"),
-        ("k.filter", "Filter by text", "按文字筛选"),
-        (
-            "k.split",
-            "Split the segment into its sentences",
-            "按句拆分",
-        ),
-        ("k.merge", "Join with the next segment", "与下一段合并"),
-        ("k.undo", "Take back my last change", "撤销我的上一次更改"),
-        ("k.redo", "Do it again", "重做"),
-        ("k.review", "Mark as reviewed", "标为已审"),
-        ("k.reject", "Reject with a comment", "退回并附说明"),
-        ("k.keys", "Show the keys", "显示快捷键"),
-    ];
-    html! {
-        div #messages hidden {
-            @for (name, english, chinese) in messages {
-                span data-name=(name) { (words.say(english, chinese)) }
-            }
-        }
-    }
-}
+/// What the script says.
+const SAID: &[(&str, &str, &str)] = &[
+    ("translated", "Segment {0} confirmed.", "第 {0} 段已确认。"),
+    (
+        "reviewed",
+        "Segment {0} marked as reviewed.",
+        "第 {0} 段已标为已审。",
+    ),
+    ("final", "Segment {0} marked as final.", "第 {0} 段已定稿。"),
+    ("rejected", "Segment {0} rejected.", "第 {0} 段已退回。"),
+    (
+        "spread",
+        "Segment {0} confirmed; repetitions confirmed with it: {1}.",
+        "第 {0} 段已确认，并填入 {1} 处重复。",
+    ),
+    (
+        "all",
+        "Every segment shown is confirmed.",
+        "显示的句段均已确认。",
+    ),
+    ("kept", "Draft kept.", "草稿已保存。"),
+    (
+        "changed",
+        "Somebody changed this segment meanwhile. Theirs: {0}",
+        "其他人已修改此段。对方译文：{0}",
+    ),
+    ("keep", "Keep mine", "保留我的"),
+    ("take", "Take theirs", "采用对方的"),
+    ("undone", "Taken back: {0}", "已撤销：{0}"),
+    ("redone", "Done again: {0}", "已重做：{0}"),
+    (
+        "nothing",
+        "There is nothing of yours to take back.",
+        "没有可撤销的更改。",
+    ),
+    (
+        "restored",
+        "What you typed before was kept and stands here again.",
+        "先前输入的内容已恢复。",
+    ),
+    ("shown", "{0} of {1}", "{0}/{1}"),
+    (
+        "pattern",
+        "This pattern cannot be read.",
+        "无法识别该正则表达式。",
+    ),
+    ("none", "There is no segment {0}.", "没有第 {0} 段。"),
+    (
+        "translation",
+        "Translation of segment {0}",
+        "第 {0} 段的译文",
+    ),
+    (
+        "select",
+        "Select a term in the source and its translation first.",
+        "请先选中原文术语及其译文。",
+    ),
+    ("added", "Term added: {0}", "已添加术语：{0}"),
+    ("press", "Press the new key…", "请按下新的按键……"),
+    (
+        "taken",
+        "{0} is the key of “{1}” already.",
+        "{0} 已用于“{1}”。",
+    ),
+    (
+        "theirs",
+        "{0} is the browser's own key; choose another.",
+        "{0} 是浏览器自身的快捷键，请换一个。",
+    ),
+    (
+        "why",
+        "Why is it rejected? (for the translator)",
+        "退回的理由（给译者）",
+    ),
+    ("locked", "This segment is locked.", "此段已锁定。"),
+    ("suggestions", "Suggestions", "建议"),
+    (
+        "k.confirm",
+        "Confirm, and to the next open segment",
+        "确认并转到下一未确认段",
+    ),
+    ("k.next", "Next segment", "下一段"),
+    ("k.previous", "Previous segment", "上一段"),
+    (
+        "k.open",
+        "Next segment that is not confirmed",
+        "下一未确认段",
+    ),
+    ("k.match1", "Insert match 1", "插入匹配 1"),
+    ("k.match2", "Insert match 2", "插入匹配 2"),
+    ("k.match3", "Insert match 3", "插入匹配 3"),
+    ("k.match4", "Insert match 4", "插入匹配 4"),
+    ("k.match5", "Insert match 5", "插入匹配 5"),
+    (
+        "k.suggest",
+        "Terms, numbers and pieces to insert",
+        "插入术语、数字和片段",
+    ),
+    ("k.source", "Copy the source", "复制原文"),
+    (
+        "k.code",
+        "Insert the next code of the source",
+        "插入下一个代码",
+    ),
+    (
+        "k.search",
+        "Search the selected words in the memories",
+        "在记忆库中检索所选词",
+    ),
+    (
+        "k.term",
+        "Add a term from the selections",
+        "用选中文字添加术语",
+    ),
+    ("k.goto", "Go to a segment", "转到某段"),
+    ("k.filter", "Filter by text", "按文字筛选"),
+    (
+        "k.split",
+        "Split the segment into its sentences",
+        "按句拆分",
+    ),
+    ("k.merge", "Join with the next segment", "与下一段合并"),
+    ("k.preview", "Show or hide the preview", "显示或隐藏预览"),
+    ("k.undo", "Take back my last change", "撤销我的上一次更改"),
+    ("k.redo", "Do it again", "重做"),
+    ("k.review", "Mark as reviewed", "标为已审"),
+    ("k.reject", "Reject with a comment", "退回并附说明"),
+    ("k.keys", "Show the keys", "显示快捷键"),
+];

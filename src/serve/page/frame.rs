@@ -41,6 +41,35 @@ pub(super) fn page(
                 }
                 (content)
                 div #said role="status" aria-live="polite" {}
+                (messages(words, SAID))
+            }
+        }
+    }
+}
+
+/// What the scripts of every page say.
+const SAID: &[(&str, &str, &str)] = &[
+    (
+        "lost",
+        "yiku does not answer. What you typed is kept in this browser; start `yiku edit` again and open its address.",
+        "yiku 没有响应。您输入的内容保存在此浏览器中；请重新运行 yiku edit 并打开其地址。",
+    ),
+    ("working", "{0} … {1} s", "{0}……{1} 秒"),
+    ("cancel", "Stop", "停止"),
+    (
+        "stopped",
+        "Stopped; nothing was changed.",
+        "已停止，未作任何更改。",
+    ),
+    ("close", "Close", "关闭"),
+];
+
+/// What scripts say, in the language of the page.
+pub(super) fn messages(words: Words, messages: &[(&str, &'static str, &'static str)]) -> Markup {
+    html! {
+        div hidden {
+            @for (name, english, chinese) in messages {
+                span data-name=(name) { (words.say(english, chinese)) }
             }
         }
     }

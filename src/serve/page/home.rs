@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use maud::{Markup, html};
 
+use super::files::exports;
 use super::frame::{bar, page};
 use super::words::Words;
 use crate::serve::error::Refusal;
@@ -19,19 +20,6 @@ use crate::work::status::{self, Progress};
 
 /// How many of the last changes are shown.
 const CHANGES: usize = 12;
-
-/// What documents are exported as: a name for people, and the format.
-const FORMATS: &[(&str, &str, &str)] = &[
-    ("The translation as text", "译文（纯文本）", "text"),
-    ("TMX", "TMX", "tmx"),
-    ("XLIFF 1.2", "XLIFF 1.2", "xliff"),
-    ("XLIFF 2.1", "XLIFF 2.1", "xliff2"),
-    ("A table for reviewers (Word)", "审校表（Word）", "review"),
-    ("A table (Excel)", "表格（Excel）", "xlsx"),
-    ("A page to read and print", "对照页（可打印）", "report"),
-    ("PO", "PO", "po"),
-    ("JSONL, for git", "JSONL（适合 git）", "jsonl"),
-];
 
 struct Shown {
     documents: Vec<(Progress, String)>,
@@ -131,7 +119,7 @@ fn documents(words: Words, documents: &[(Progress, String)]) -> Markup {
                             td.figure { (progress.words) }
                             td.figure { (progress.words_left) }
                             td { (bar(words, progress.confirmed, progress.drafts, progress.segments)) }
-                            td { div.buttons { (export(words, &progress.document)) } }
+                            td { div.buttons { (todo(words, &progress.document)) } }
                         }
                     }
                 }
@@ -140,21 +128,10 @@ fn documents(words: Words, documents: &[(Progress, String)]) -> Markup {
     }
 }
 
-/// The formats that a document is exported as.
-fn export(words: Words, document: &str) -> Markup {
+/// What can be done with a document.
+fn todo(words: Words, document: &str) -> Markup {
     html! {
-        details.menu {
-            summary { (words.say("Export", "导出")) }
-            ul {
-                @for (english, chinese, format) in FORMATS {
-                    li {
-                        a href={ "/export?format=" (format) "&document=" (super::document::in_address(document)) } download {
-                            (words.say(english, chinese))
-                        }
-                    }
-                }
-            }
-        }
+        (exports(words, document))
         button type="button" data-pretranslate=(document) {
             (words.say("Fill from the memories", "用记忆库预翻译"))
         }
@@ -170,14 +147,24 @@ fn import(words: Words, counter: &Counter) -> Markup {
         form.card #import aria-labelledby="import-title" {
             h2 #import-title { (words.say("Import", "导入")) }
             p.soft { (words.say(
-                "A text to translate; a memory (TMX, XLIFF, PO, a table); a termbase (TBX, a table of terms); a review table that came back.",
-                "待译原文；记忆库（TMX、XLIFF、PO、表格）；术语库（TBX、术语表）；返回的审校表。"
+                "A document to translate (text, Word, PowerPoint, web page, Markdown, subtitles …); a memory (TMX, XLIFF, PO, a table); a termbase (TBX, a table of terms); a review table that came back.",
+                "待译文档（文本、Word、PowerPoint、网页、Markdown、字幕等）；记忆库（TMX、XLIFF、PO、表格）；术语库（TBX、术语表）；返回的审校表。"
             )) }
             div.fields {
                 label { (words.say("File", "文件"))
                     input type="file" name="file" required; }
                 label { (words.say("Its translation, if there is one", "译文（可选）"))
                     input type="file" name="target"; }
+                label { (words.say("What it is", "文件类型"))
+                    select name="as" {
+                        option value="" { (words.say("as yiku sees it", "自动识别")) }
+                        option value="document" { (words.say("a document (Excel: its cells)", "待译文档（Excel：译单元格）")) }
+                        option value="units" { (words.say("a table with translations", "双语对照表")) }
+                        option value="terms" { (words.say("a termbase", "术语表")) }
+                    }
+                }
+                label { (words.say("Call it (else as the file)", "名称（默认同文件名）"))
+                    input type="text" name="name" size="14"; }
                 label { (words.say("From", "原文语言"))
                     input type="text" name="from" value=(from.given()) size="8" required; }
                 label { (words.say("To", "译文语言"))
@@ -201,9 +188,9 @@ fn memories(words: Words, shown: &Shown) -> Markup {
             }
             li {
                 (words.say("Export everything:", "导出全部：")) " "
-                a href="/export?format=tmx" download { "TMX" } " · "
-                a href="/export?format=tbx" download { "TBX" } " · "
-                a href="/export?format=jsonl" download { "JSONL" }
+                a href="/export?format=tmx" { "TMX" } " · "
+                a href="/export?format=tbx" { "TBX" } " · "
+                a href="/export?format=jsonl" { "JSONL" }
             }
         }
     }

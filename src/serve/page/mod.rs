@@ -10,6 +10,7 @@ mod found;
 mod frame;
 mod home;
 mod panel;
+mod preview;
 mod row;
 mod settings;
 mod terms;
@@ -23,18 +24,20 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use maud::Markup;
+use maud::{Markup, html as markup};
 
 use super::{Counter, access};
 
 pub(super) use document::in_address;
 pub use document::page_address;
+use words::Words;
 
 pub(super) fn routes() -> Router<Arc<Counter>> {
     Router::new()
         .route("/", get(home::show))
         .route("/documents/{document}", get(document::show))
-        .route("/documents/{document}/rows", get(row::some))
+        .route("/documents/{document}/preview", get(preview::show))
+        .route("/documents/{document}/rows", post(row::some))
         .route("/documents/{document}/panel/{number}", get(panel::show))
         .route(
             "/documents/{document}/fragments/{number}",
@@ -57,8 +60,11 @@ pub(super) fn routes() -> Router<Arc<Counter>> {
 const ASSETS: &[(&str, &str, &str)] = &[
     ("page.css", "text/css", include_str!("assets/page.css")),
     ("grid.js", SCRIPT, include_str!("assets/grid.js")),
+    ("segment.js", SCRIPT, include_str!("assets/segment.js")),
+    ("keep.js", SCRIPT, include_str!("assets/keep.js")),
     ("keys.js", SCRIPT, include_str!("assets/keys.js")),
     ("drafts.js", SCRIPT, include_str!("assets/drafts.js")),
+    ("preview.js", SCRIPT, include_str!("assets/preview.js")),
     ("filter.js", SCRIPT, include_str!("assets/filter.js")),
     ("complete.js", SCRIPT, include_str!("assets/complete.js")),
     ("ask.js", SCRIPT, include_str!("assets/ask.js")),
@@ -116,6 +122,40 @@ pub(super) fn enter(headers: &HeaderMap, uri: &Uri) -> Option<Response> {
     Some(([(header::SET_COOKIE, cookie)], Redirect::to(uri.path())).into_response())
 }
 
+/// The words of whoever asks for a page to read; `None` where a program asks.
+pub(super) fn reader(headers: &HeaderMap) -> Option<Words> {
+    let accepted = headers.get(header::ACCEPT)?.to_str().ok()?;
+    accepted.contains("text/html").then(|| Words::of(headers))
+}
+
+/// A refusal, as a page to read.
+pub(super) async fn refused(words: Words, response: Response) -> Response {
+    let status = response.status();
+    let said = super::said(response).await;
+    let said = serde_json::from_str::<serde_json::Value>(&said).ok();
+    let said = said.as_ref().and_then(|said| said.get("error")?.as_str());
+    let title = words.say("This cannot be shown", "无法显示");
+    let content = markup! {
+        main #content {
+            h1 { (title) }
+            @if status == StatusCode::UNAUTHORIZED {
+                p { (words.say(
+                    "Open the page by the address that `yiku edit` prints: it has the key.",
+                    "请用 yiku edit 给出的地址打开本页，其中带有密钥。"
+                )) }
+            } @else {
+                p { (said.unwrap_or_default()) }
+                p { a href="/" { (words.say("Back to the documents", "返回文档列表")) } }
+            }
+        }
+    };
+    (
+        status,
+        html(frame::page(words, title, "", "plain", &content)),
+    )
+        .into_response()
+}
+
 /// A page as it is sent: nothing of another site may run in it or hold it in a frame.
 fn html(markup: Markup) -> Response {
     let headers = [
@@ -123,7 +163,7 @@ fn html(markup: Markup) -> Response {
         (
             header::CONTENT_SECURITY_POLICY,
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-             img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+             img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ),
         (header::REFERRER_POLICY, "same-origin"),
     ];

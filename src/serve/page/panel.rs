@@ -10,12 +10,13 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::home::when;
-use super::row::{has_codes, pieces, text};
+use super::row::{about, code, pieces, text};
 use super::words::Words;
 use crate::exchange::KnownTerm;
 use crate::exchange::review::line_of;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::{Open, document, working};
+use crate::serve::wholes::Wholes;
 use crate::serve::{Client, Counter, wanted};
 use crate::store::Earlier;
 use crate::text::LangTag;
@@ -46,6 +47,7 @@ struct Known {
 impl Known {
     fn of(
         open: &mut Open<'_>,
+        wholes: &Wholes,
         policy: &Policy,
         name: &str,
         number: usize,
@@ -93,7 +95,7 @@ impl Known {
             number,
             marked,
             terms: known,
-            findings: checker.check_segment(&segments, number),
+            findings: wholes.check_segment(&checker, &segments, number),
             earlier: working(open)?.earlier(placed.stored.row)?,
             answer,
             segments,
@@ -109,9 +111,10 @@ pub(super) async fn show(
 ) -> Result<Response, Refusal> {
     let words = Words::of(&headers);
     let policy = counter.policy();
+    let wholes = Arc::clone(&counter.wholes);
     let known = counter
         .shelf
-        .ask(move |open| Known::of(open, &policy, &name, number));
+        .ask(move |open| Known::of(open, &wholes, &policy, &name, number));
     let known = known.await?;
     let may_change = client.may_change();
     let policy = counter
@@ -121,16 +124,13 @@ pub(super) async fn show(
     let segments = &known.segments;
     let placed = segments.number(known.number)?;
     let target = segments.target(placed);
-    let has_codes = has_codes(segments, placed);
+    let codes = placed.stored.unit.source();
+    let codes = codes.map_or(&[][..], |source| &source.codes);
     let source = segments.source(placed);
     let shown = segments.shown(placed);
     let document = &segments.document;
     let unit = &placed.stored.unit;
-    let notes = unit
-        .notes
-        .iter()
-        .chain(target.map_or(&[][..], |target| &target.notes));
-    let notes: Vec<String> = notes.map(line_of).collect();
+    let notes = target.map_or(&[][..], |target| &target.notes);
     let others: Vec<&str> = unit
         .alternatives(&document.target_lang)
         .skip(1)
@@ -138,7 +138,7 @@ pub(super) async fn show(
         .collect();
     Ok(super::html(html! {
         div hidden data-marked {
-            @if has_codes { (text(&shown.source, true)) } @else { (marked(source, &known.marked)) }
+            @if codes.is_empty() { (marked(source, &known.marked)) } @else { (text(&shown.source, codes)) }
         }
         section aria-labelledby="p-findings" {
             h2 #p-findings { (words.say("Warnings", "警告")) }
@@ -146,11 +146,14 @@ pub(super) async fn show(
                 (findings_of(words, &known.findings, target.map_or("", |target| &target.text), may_change))
             }
         }
-        @if has_codes {
+        @if !codes.is_empty() {
             section aria-labelledby="p-codes" {
                 h2 #p-codes { (words.say("Codes", "代码")) }
-                p { @for code in pieces(&shown.source).into_iter().filter_map(Result::err) {
-                    button.code type="button" data-insert={ "{" (code) "}" } data-code { (code) } " "
+                ul.codes { @for label in pieces(&shown.source).into_iter().filter_map(Result::err) {
+                    li {
+                        button.code type="button" data-insert={ "{" (label) "}" } data-code { (label) }
+                        @if let Some(code) = code(&label, codes) { " " span.soft { (about(code)) } }
+                    }
                 } }
             }
         }
@@ -189,10 +192,15 @@ pub(super) async fn show(
             }
             div #hits aria-live="polite" {}
         }
-        @if !notes.is_empty() {
+        @if !notes.is_empty() || !unit.notes.is_empty() {
             section aria-labelledby="p-notes" {
-                h2 #p-notes { (words.say("Notes", "备注")) }
-                ul.plain { @for note in notes { li { (note) } } }
+                h2 #p-notes { (words.say("Notes and queries", "备注与询问")) }
+                ul.plain {
+                    @for note in &unit.notes {
+                        li { @if note.from.is_some() { strong { "? " } } (line_of(note)) }
+                    }
+                    @for note in notes { li { (line_of(note)) } }
+                }
             }
         }
         @if !others.is_empty() {
@@ -355,7 +363,8 @@ fn actions(words: Words) -> Markup {
                 button type="button" data-mark="reviewed" { (UnitState::Reviewed.sign()) " " (words.say("Reviewed", "已审")) }
                 button type="button" data-mark="final" { (UnitState::Final.sign()) " " (words.say("Final", "定稿")) }
                 button type="button" data-mark="rejected" { (UnitState::Rejected.sign()) " " (words.say("Reject…", "退回……")) }
-                button type="button" data-comment { (words.say("Note…", "备注……")) }
+                button type="button" data-say="comment" { (words.say("Note…", "备注……")) }
+                button type="button" data-say="query" { (words.say("Query to the client…", "询问客户……")) }
             }
             p.buttons {
                 @for way in Correction::ALL {
@@ -425,6 +434,7 @@ pub(super) async fn findings(
 ) -> Result<Response, Refusal> {
     let words = Words::of(&headers);
     let policy = counter.policy();
+    let wholes = Arc::clone(&counter.wholes);
     let found = counter.shelf.ask(move |open| {
         let reader = working(open)?;
         let mut segments = Segments::around(reader, document(reader, &name)?, number)?;
@@ -434,7 +444,7 @@ pub(super) async fn findings(
             terms,
             policy: &policy,
         };
-        Ok((checker.check_segment(&segments, number), target))
+        Ok((wholes.check_segment(&checker, &segments, number), target))
     });
     let (findings, target) = found.await?;
     Ok(super::html(findings_of(

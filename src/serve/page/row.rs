@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use axum::{Extension, Json};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -15,7 +15,7 @@ use crate::serve::error::Refusal;
 use crate::serve::shelf::{document, working};
 use crate::serve::{Client, Counter};
 use crate::store::{Draft, Placed};
-use crate::unit::{Finding, Severity};
+use crate::unit::{CodeKind, Finding, InlineCode, Note, Severity};
 use crate::work::check::Checker;
 use crate::work::fill::Segments;
 
@@ -23,10 +23,15 @@ use crate::work::fill::Segments;
 /// shown as a heading.
 const HEADING: usize = 120;
 
+/// A code that stands alone is shown as it is written, of at most so many characters.
+const WORD: usize = 24;
+
 /// What stands beside a segment in its row.
 pub(super) struct Beside<'a> {
     /// What the checks found.
     pub(super) findings: &'a [Finding],
+    /// How many checks hold it against the rest of its document.
+    pub(super) across: usize,
     /// What is being typed into it.
     pub(super) drafts: &'a [Draft],
     /// How many segments of the document have its text.
@@ -50,7 +55,9 @@ pub(super) fn row(
     let target = segments.target(placed);
     let state = target.and_then(|target| target.state);
     let shown = segments.shown(placed);
-    let has_codes = has_codes(segments, placed);
+    let source = placed.stored.unit.source();
+    let source_codes = source.map_or(&[][..], |source| &source.codes);
+    let target_codes = target.map_or(&[][..], |target| &target.codes);
     let document = &segments.document;
     let count = |severity| {
         let findings = beside.findings.iter();
@@ -69,6 +76,7 @@ pub(super) fn row(
         .filter(|draft| Some(draft.who.as_str()) != beside.who)
         .map(|draft| draft.who.as_str())
         .collect();
+    let notes = said(segments, placed).count();
     let conflict = placed
         .stored
         .unit
@@ -82,6 +90,8 @@ pub(super) fn row(
             data-unit=(placed.stored.unit.id.to_string())
             data-state=(state.map_or("untranslated", crate::unit::State::as_str))
             data-findings=(errors + warnings)
+            data-across=(beside.across)
+            data-notes=[(notes > 0).then_some(notes)]
             data-repetitions=[beside.repetitions]
             data-source=(shown.source)
             data-target=(shown.target)
@@ -90,12 +100,13 @@ pub(super) fn row(
             data-locked=[target.and_then(|target| target.locked.as_deref())] {
             span.number role="rowheader" { (number) }
             div.source role="cell" lang=(document.source_lang.canonical()) dir="auto" {
-                (text(&shown.source, has_codes))
+                (text(&shown.source, source_codes))
             }
             div.target role="cell" lang=(document.target_lang.canonical()) dir="auto" {
                 @match own {
-                    Some(draft) => (text(&draft.text, has_codes)),
-                    None => (text(&shown.target, has_codes)),
+                    // Whoever types writes the codes of the source.
+                    Some(draft) => (text(&draft.text, source_codes)),
+                    None => (text(&shown.target, target_codes)),
                 }
             }
             div.state role="cell" {
@@ -105,7 +116,7 @@ pub(super) fn row(
                     @if target.locked.is_some() { span.mark { "🔒 " (words.say("locked", "锁定")) } }
                     @match (target.made_by, target.score) {
                         (Some(crate::unit::MadeBy::Human) | None, _) => {},
-                        (Some(made_by), Some(score)) => span.soft { (words.made_by(made_by)) " " (score) " %" },
+                        (Some(made_by), Some(score)) => span.soft { (words.made_by(made_by)) " " (score) "\u{a0}%" },
                         (Some(made_by), None) => span.soft { (words.made_by(made_by)) },
                     }
                 }
@@ -124,6 +135,9 @@ pub(super) fn row(
                 @if conflict {
                     span.mark.warning { "⇄ " (words.say("the file has another text", "文件中另有译文")) }
                 }
+                @if notes > 0 {
+                    span.mark title=(words.say("notes", "备注")) { "✉ " (notes) }
+                }
                 @if let Some(count) = beside.repetitions.filter(|count| *count > 1) {
                     span.soft { "↻ " (count) "×" }
                 }
@@ -132,26 +146,62 @@ pub(super) fn row(
     }
 }
 
-/// Whether the texts of a segment have inline codes.
-pub(super) fn has_codes(segments: &Segments, placed: &Placed) -> bool {
-    let texts = placed.stored.unit.source().into_iter();
-    let mut texts = texts.chain(segments.target(placed));
-    texts.any(|variant| !variant.codes.is_empty())
+/// What people said of a segment and of its translation.
+fn said<'a>(segments: &'a Segments, placed: &'a Placed) -> impl Iterator<Item = &'a Note> {
+    let target = segments.target(placed);
+    let of_target = target.into_iter().flat_map(|target| &target.notes);
+    let of_unit = placed.stored.unit.notes.iter();
+    of_unit.chain(of_target).filter(|note| note.from.is_some())
 }
 
-/// A text as people write it, its inline codes as chips.
-pub(super) fn text(shown: &str, has_codes: bool) -> Markup {
-    if !has_codes {
+/// A text as people write it, its inline codes as chips that say what they are.
+pub(super) fn text(shown: &str, codes: &[InlineCode]) -> Markup {
+    if codes.is_empty() {
         return html! { (shown) };
     }
     html! {
         @for piece in pieces(shown) {
             @match piece {
                 Ok(text) => (text),
-                Err(code) => span.code { (code) },
+                Err(label) => {
+                    @let code = code(&label, codes);
+                    span.code title=[code.map(about)] {
+                        (label) @if let Some(word) = code.and_then(word) { " " (word) }
+                    }
+                }
             }
         }
     }
+}
+
+/// The code that a label stands for: `1`, `/1`, `1/`.
+pub(super) fn code<'a>(label: &str, codes: &'a [InlineCode]) -> Option<&'a InlineCode> {
+    let (kind, id) = match (label.strip_prefix('/'), label.strip_suffix('/')) {
+        (Some(id), _) => (CodeKind::Closing, id),
+        (None, Some(id)) => (CodeKind::Alone, id),
+        (None, None) => (CodeKind::Opening, label),
+    };
+    codes.iter().find(|code| code.kind == kind && code.id == id)
+}
+
+/// What a code is, and how its document writes it.
+pub(super) fn about(code: &InlineCode) -> String {
+    let [kind, data] = [&code.type_, &code.data].map(|said| said.as_deref().unwrap_or_default());
+    match (kind, data) {
+        ("", data) => data.to_owned(),
+        (kind, "") => kind.to_owned(),
+        (kind, data) => format!("{kind}: {data}"),
+    }
+}
+
+/// What stands in the place of a code that stands alone, where it is short: it is read as a word.
+pub(super) fn word(code: &InlineCode) -> Option<&str> {
+    let data = code
+        .data
+        .as_deref()
+        .filter(|_| code.kind == CodeKind::Alone)?;
+    let is_short = !data.is_empty() && data.chars().count() <= WORD && !data.contains('\n');
+    is_short.then_some(data)
 }
 
 /// The pieces of a text as people write it: text, or else the label of an inline code.
@@ -186,8 +236,12 @@ pub(super) fn pieces(shown: &str) -> Vec<Result<String, String>> {
 
 /// Which rows are made anew.
 #[derive(Debug, Deserialize)]
-pub(super) struct Numbers {
-    numbers: String,
+pub(super) struct Stale {
+    /// Those of these numbers.
+    numbers: Vec<usize>,
+    /// And those of which the whole document tells more or less by now than it did to who looks:
+    /// how many findings, by number, where it was any.
+    across: HashMap<usize, usize>,
 }
 
 /// Some rows, after they were changed.
@@ -195,35 +249,37 @@ pub(super) async fn some(
     State(counter): State<Arc<Counter>>,
     Extension(client): Extension<Client>,
     Path(name): Path<String>,
-    Query(Numbers { numbers }): Query<Numbers>,
     headers: HeaderMap,
+    Json(stale): Json<Stale>,
 ) -> Result<Response, Refusal> {
     let words = Words::of(&headers);
-    let numbers: Vec<usize> = numbers
-        .split(',')
-        .filter_map(|number| number.parse().ok())
-        .take(super::super::api::MOST)
-        .collect();
     let policy = counter.policy();
+    let wholes = Arc::clone(&counter.wholes);
     let who = client.name.clone();
     let rows = counter.shelf.ask(move |open| {
         let reader = working(open)?;
+        let segments = Segments::of(reader, document(reader, &name)?)?;
+        let terms = open.terms(&segments.document)?;
+        let checker = Checker {
+            terms,
+            policy: &policy,
+        };
+        let whole = wholes.now(reader, &checker, &policy, &segments)?;
+        let counts = repetitions(&segments);
+        let lang = &segments.document.target_lang;
         let mut rows = Vec::new();
-        for number in numbers {
-            let segments = Segments::around(reader, document(reader, &name)?, number)?;
-            let placed = segments.number(number)?;
-            let terms = open.terms(&segments.document)?;
-            let checker = Checker {
-                terms,
-                policy: &policy,
-            };
-            let findings = checker.check_segment(&segments, number);
-            let lang = &segments.document.target_lang;
+        for (number, placed) in segments.numbered() {
+            let told = stale.across.get(&number).copied().unwrap_or(0);
+            if !stale.numbers.contains(&number) && whole.count(number) == told {
+                continue;
+            }
+            let findings = checker.check_within(&whole, &segments, number);
             let drafts = reader.drafts(placed.stored.row, lang)?;
             let beside = Beside {
                 findings: &findings,
+                across: whole.count(number),
                 drafts: &drafts,
-                repetitions: None,
+                repetitions: counts.get(segments.source(placed)).copied(),
                 paragraph: is_paragraph(&segments, number),
                 heading: is_heading(&segments, number),
                 who: who.as_deref(),

@@ -47,9 +47,9 @@ pub(super) async fn show(
                 label { (words.say("Terms with", "检索术语")) " "
                     input type="search" name="q" value=(q); }
                 button { (words.say("Search", "检索")) }
-                " " a href="/export?format=tbx" download { (words.say("Export as TBX", "导出 TBX")) }
-                " " a href="/export?format=terms-csv" download { "CSV" }
-                " " a href="/export?format=terms-xlsx" download { "Excel" }
+                " " a href="/export?format=tbx" { (words.say("Export as TBX", "导出 TBX")) }
+                " " a href="/export?format=terms-csv" { "CSV" }
+                " " a href="/export?format=terms-xlsx" { "Excel" }
             }
             @if may_change { (adding(words, &counter)) }
             p.soft {

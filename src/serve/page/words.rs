@@ -10,7 +10,7 @@ pub(super) const COOKIE: &str = "yiku-words";
 
 /// The words of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Words {
+pub(in crate::serve) enum Words {
     /// In English.
     English,
     /// In Chinese.

@@ -1,18 +1,21 @@
 // Asking the program: every request goes through here, and says in words what went wrong.
 
-const messages = document.getElementById("messages");
+import { recall, remember } from "./keep.js";
 
 /** A message in the language of the page, with {0}, {1} … filled in. */
 export function words(name, ...values) {
-  const text = messages?.querySelector(`[data-name="${name}"]`)?.textContent ?? name;
+  const text = document.querySelector(`[data-name="${name}"]`)?.textContent ?? name;
   return values.reduce((said, value, place) => said.replace(`{${place}}`, () => String(value)), text);
 }
 
 const said = document.getElementById("said");
 let silence = 0;
 
-/** Says something for a moment, or until something else is said; with buttons, for as long as it takes. */
-export function say(text, buttons = []) {
+/** What is longer is read in one's own time. */
+const SHORT = 100;
+
+/** Says something for a moment, or until something else is said; with buttons, or at length, for as long as it takes. */
+export function say(text, buttons = text.length > SHORT ? [[words("close"), () => {}]] : []) {
   clearTimeout(silence);
   said.textContent = text;
   for (const [label, act] of buttons) {
@@ -26,6 +29,17 @@ export function say(text, buttons = []) {
     said.append(button);
   }
   if (text && buttons.length === 0) silence = setTimeout(() => { said.textContent = ""; }, 8000);
+}
+
+const NEXT = "yiku-said";
+
+/** Says something once the page has come anew. */
+export const sayNext = (text) => remember(NEXT, text, "sessionStorage");
+
+const before = recall(NEXT, "sessionStorage");
+if (before) {
+  remember(NEXT, null, "sessionStorage");
+  say(before);
 }
 
 /** What the program refused: its words, its number, and what it sent with them. */

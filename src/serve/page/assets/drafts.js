@@ -2,37 +2,27 @@
 // that was typed is gone before somebody confirms it or takes it back.
 
 import { ask } from "./ask.js";
+import { recall, remember } from "./keep.js";
 
 const MOMENT = 400;
 const PREFIX = "yiku-draft:";
 
 let waiting = null;
 
-function store(work) {
-  // A browser may be told to keep nothing.
-  try {
-    return work(localStorage);
-  } catch {
-    return null;
-  }
-}
-
 /** What this browser kept of a segment and the program has not got yet. */
-export function kept(unit) {
-  const text = store((storage) => storage.getItem(PREFIX + unit));
-  return text ? JSON.parse(text) : null;
-}
+export const kept = (unit) => recall(PREFIX + unit);
 
-export function forget(unit) {
-  store((storage) => storage.removeItem(PREFIX + unit));
-}
+const forget = (unit) => remember(PREFIX + unit, null);
 
 /** Keeps what is typed into a segment: here at once, in the memory soon. */
 export function keep(segment, text, seen) {
-  store((storage) => storage.setItem(PREFIX + segment.unit, JSON.stringify({ text, seen })));
+  remember(PREFIX + segment.unit, { text, seen });
   clearTimeout(waiting?.timer);
   waiting = { segment, text, seen, timer: setTimeout(() => flush(), MOMENT) };
 }
+
+/** Whether something typed into a unit is kept by this browser alone. */
+export const waits = (unit) => kept(unit) !== null;
 
 /** Sends what waits to be kept; what the page leaves behind is sent even as it closes. */
 export async function flush(closing = false) {

@@ -1,6 +1,7 @@
 // Which segments are shown: by state, findings, repetitions, text; and going to a number.
 
 import { say, words } from "./ask.js";
+import { recall, remember } from "./keep.js";
 
 const form = document.getElementById("filter");
 const grid = document.getElementById("grid");
@@ -14,6 +15,7 @@ function byState(wanted) {
     case "open": return (row) => !isConfirmed(row);
     case "findings": return (row) => row.dataset.findings !== "0";
     case "repetitions": return (row) => Number(row.dataset.repetitions) > 1;
+    case "notes": return (row) => row.dataset.notes !== undefined;
     case "draft-here": return (row) => row.dataset.draft !== undefined;
     default: return (row) => row.dataset.state === wanted;
   }
@@ -48,6 +50,22 @@ export function apply() {
   form.elements.shown.value = words("shown", shown, grid.children.length);
 }
 
+const KEPT = `yiku-filter:${location.pathname}`;
+
+/** Who comes back to the document, or sees it anew, filters as before. */
+function keep() {
+  const { state, text, pattern } = form.elements;
+  remember(KEPT, { state: state.value, text: text.value, pattern: pattern.checked }, "sessionStorage");
+}
+
+function restore() {
+  const kept = recall(KEPT, "sessionStorage");
+  if (!kept) return;
+  form.elements.state.value = kept.state;
+  form.elements.text.value = kept.text;
+  form.elements.pattern.checked = kept.pattern;
+}
+
 /** Keeps the bar of what is confirmed. */
 export function progress() {
   const bar = document.querySelector("#progress meter");
@@ -63,7 +81,9 @@ export function progress() {
 export function listen(go) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => {
-    if (event.target.name !== "number") apply();
+    if (event.target.name === "number") return;
+    apply();
+    keep();
   });
   form.elements.number.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
@@ -75,6 +95,7 @@ export function listen(go) {
     row.hidden = false;
     go(row);
   });
+  restore();
   apply();
   progress();
 }

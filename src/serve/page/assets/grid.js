@@ -1,269 +1,14 @@
-// The grid: one segment is open at a time, and what is confirmed in it is in the memory at once.
+// The grid: going from segment to segment, the keys and buttons, and what others do meanwhile.
 
-import { ask, complain, localTimes, Refusal, say, words } from "./ask.js";
+import { ask, complain, say, sayNext, words } from "./ask.js";
 import * as complete from "./complete.js";
 import * as drafts from "./drafts.js";
 import * as filter from "./filter.js";
 import * as keys from "./keys.js";
+import * as preview from "./preview.js";
+import { check, confirm, grid, here, look, open, panel, put, renew } from "./segment.js";
 
-const main = document.querySelector("main.work");
-const grid = document.getElementById("grid");
-const panel = document.getElementById("panel");
-const name = encodeURIComponent(main.dataset.document);
-const mayChange = main.hasAttribute("data-may-change");
-
-/** How long after a key the checks run. */
-const MOMENT = 250;
-
-/** The segment that is open: its row, its text field, the translation that stood there. */
-let here = null;
-let looking = null;
-let checking = null;
-
-const segmentOf = (row) => ({
-  unit: row.dataset.unit,
-  number: Number(row.dataset.number),
-  path: `/api/v1/documents/${name}/segments/${row.dataset.number}`,
-});
-
-/** Opens a segment: its translation can be typed, what is known of it appears beside. */
-function open(row, focus = true) {
-  if (!row || here?.row === row) return here?.area?.focus();
-  leave();
-  const segment = segmentOf(row);
-  row.classList.add("active");
-  row.setAttribute("aria-current", "true");
-  const own = drafts.kept(segment.unit);
-  const seen = own?.seen ?? row.dataset.seen ?? row.dataset.target;
-  const text = own?.text ?? row.dataset.draft ?? row.dataset.target;
-  here = { row, segment, seen, target: row.querySelector(".target"), area: null };
-  if (mayChange && row.dataset.locked === undefined) here.area = field(here, text);
-  row.scrollIntoView({ block: "nearest" });
-  if (focus) here.area ? here.area.focus() : row.querySelector(".target").focus();
-  if (own) say(words("restored"));
-  if (seen !== row.dataset.target && text !== row.dataset.target) conflict(row.dataset.target);
-  look(segment);
-  history.replaceState(null, "", `#${row.id}`);
-}
-
-/** The text field of a segment. */
-function field(at, text) {
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.rows = 2;
-  area.lang = at.target.lang;
-  area.dir = "auto";
-  area.spellcheck = true;
-  area.setAttribute("aria-label", words("translation", at.segment.number));
-  area.setAttribute("aria-autocomplete", "list");
-  at.target.replaceChildren(area);
-  const fit = () => {
-    area.style.height = "auto";
-    area.style.height = `${area.scrollHeight + 4}px`;
-  };
-  let composing = false;
-  const typed = () => {
-    fit();
-    drafts.keep(at.segment, area.value, at.seen);
-    check(at);
-    if (!composing) complete.offer(area, panel);
-  };
-  area.addEventListener("compositionstart", () => { composing = true; });
-  area.addEventListener("compositionend", () => {
-    composing = false;
-    typed();
-  });
-  area.addEventListener("input", typed);
-  area.addEventListener("keydown", (event) => {
-    if (complete.key(area, event)) event.stopPropagation();
-  });
-  area.addEventListener("blur", () => complete.close(area));
-  requestAnimationFrame(fit);
-  return area;
-}
-
-/** Closes the open segment; what was typed into it stays a draft. */
-function leave() {
-  if (!here) return;
-  const { row, target, area, seen, segment } = here;
-  complete.close(area);
-  row.classList.remove("active");
-  row.removeAttribute("aria-current");
-  const source = row.querySelector(".source");
-  source.querySelectorAll(".term").forEach((term) => term.replaceWith(term.textContent));
-  if (area) {
-    if (area.value !== row.dataset.target && area.value !== (row.dataset.draft ?? row.dataset.target)) {
-      row.dataset.draft = area.value;
-      row.dataset.seen = seen;
-      drafts.flush().then(() => renew([segment.number]));
-    }
-    target.textContent = row.dataset.draft ?? row.dataset.target;
-    renew([segment.number]);
-  }
-  here = null;
-}
-
-/** Asks what is known of a segment. */
-async function look(segment) {
-  looking?.abort();
-  looking = new AbortController();
-  const { signal } = looking;
-  try {
-    const known = await ask("GET", `/documents/${name}/panel/${segment.number}`, null, { signal });
-    if (here?.segment.number !== segment.number) return;
-    panel.innerHTML = known;
-    localTimes(panel);
-    panel.scrollTop = 0;
-    const marked = panel.querySelector("[data-marked]");
-    here.row.querySelector(".source").replaceChildren(...marked.childNodes);
-    // The very text is known: it is put in, and waits to be confirmed.
-    const exact = panel.querySelector("[data-fill]");
-    if (exact && here.area?.value === "") put(exact.dataset.replace, true);
-    if (here.area && here.area.value !== here.row.dataset.target) check(here);
-    const pieces = await ask("GET", `/documents/${name}/fragments/${segment.number}`, null, { signal });
-    if (here?.segment.number === segment.number) panel.querySelector("#fragments").innerHTML = pieces;
-  } catch (error) {
-    complain(error);
-  }
-}
-
-/** Checks what is typed, a moment after the last key. */
-function check(at) {
-  clearTimeout(checking);
-  checking = setTimeout(async () => {
-    if (here !== at || !at.area) return;
-    try {
-      const text = at.area.value;
-      const found = await ask("POST", `/documents/${name}/findings/${at.segment.number}`, { text });
-      const shown = panel.querySelector("#findings");
-      if (here === at && shown && at.area.value === text) shown.innerHTML = found;
-    } catch (error) {
-      // A code that is none is said where it is confirmed.
-      if (!(error instanceof Refusal)) complain(error);
-    }
-  }, MOMENT);
-}
-
-/** Makes rows anew, as the memory has them now. */
-async function renew(numbers) {
-  const wanted = numbers.filter((number) => document.getElementById(`s${number}`));
-  if (wanted.length === 0) return;
-  try {
-    const html = await ask("GET", `/documents/${name}/rows?numbers=${wanted.join(",")}`);
-    const made = document.createElement("template");
-    made.innerHTML = html;
-    for (const fresh of [...made.content.children]) {
-      const old = document.getElementById(fresh.id);
-      if (old?.dataset.repetitions) fresh.dataset.repetitions = old.dataset.repetitions;
-      if (here?.row === old) renewOpen(fresh);
-      else old?.replaceWith(fresh);
-    }
-    filter.progress();
-  } catch (error) {
-    complain(error);
-  }
-}
-
-/** The open segment was changed by somebody: what is typed stays, and both texts are shown. */
-function renewOpen(fresh) {
-  const { row, area } = here;
-  const typed = area && area.value !== row.dataset.target;
-  const changed = fresh.dataset.target !== row.dataset.target;
-  for (const key of ["state", "target", "findings", "locked"]) {
-    if (fresh.dataset[key] === undefined) delete row.dataset[key];
-    else row.dataset[key] = fresh.dataset[key];
-  }
-  row.querySelector(".state").replaceWith(fresh.querySelector(".state"));
-  if (!changed) return;
-  if (typed && area.value !== fresh.dataset.target) {
-    conflict(fresh.dataset.target);
-  } else {
-    here.seen = fresh.dataset.target;
-    if (area) area.value = fresh.dataset.target;
-  }
-}
-
-/** Somebody else's text for the open segment: shown beside one's own, with both ways out. */
-function conflict(theirs) {
-  here.target.querySelector(".conflict")?.remove();
-  const at = here;
-  const box = document.createElement("div");
-  box.className = "conflict";
-  box.setAttribute("role", "alert");
-  const text = document.createElement("p");
-  text.textContent = words("changed", theirs);
-  const choose = (label, act) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = words(label);
-    button.addEventListener("click", () => {
-      box.remove();
-      at.seen = theirs;
-      act();
-      at.area.focus();
-    });
-    return button;
-  };
-  box.append(
-    text,
-    choose("keep", () => drafts.keep(at.segment, at.area.value, theirs)),
-    " ",
-    choose("take", () => {
-      at.area.value = theirs;
-      discard(at);
-    }),
-  );
-  here.target.append(box);
-}
-
-/** What was typed is not wanted any more. */
-async function discard(at) {
-  drafts.settle(at.segment);
-  delete at.row.dataset.draft;
-  try {
-    await ask("DELETE", `${at.segment.path}/draft`);
-  } catch (error) {
-    complain(error);
-  }
-}
-
-/** Confirms what stands in the open segment, in the state that is wanted. Whether it was. */
-async function confirm(state, comment) {
-  const at = here;
-  if (!at?.area) {
-    if (at) say(words("locked"));
-    return false;
-  }
-  const text = at.area.value;
-  const wanted = { state, seen: at.seen, spread: true };
-  // As it stands, it is confirmed as what it is; a rejected one is not written anew.
-  if (text !== at.row.dataset.target || state === "translated") wanted.text = text;
-  if (comment) wanted.comment = comment;
-  try {
-    const became = await ask("PUT", at.segment.path, wanted);
-    drafts.settle(at.segment);
-    delete at.row.dataset.draft;
-    delete at.row.dataset.seen;
-    at.row.dataset.state = became.segment.state;
-    at.row.dataset.target = text;
-    at.seen = text;
-    at.target.querySelector(".conflict")?.remove();
-    const { number } = at.segment;
-    say(became.spread.length > 0
-      ? words("spread", number, became.spread.length)
-      : words("confirmed", number));
-    await renew([number, ...became.spread]);
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal && error.status === 409 && error.body.now) {
-      await renew([at.segment.number]);
-      if (here === at && !at.target.querySelector(".conflict")) conflict(at.row.dataset.target);
-    } else {
-      complain(error);
-    }
-    return false;
-  }
-}
+const { document: shown } = document.querySelector("main.work").dataset;
 
 function beside(row, step, wanted = () => true) {
   let at = row;
@@ -286,33 +31,18 @@ async function confirmAndNext() {
   if (await confirm("translated")) nextOpen();
 }
 
-/** Puts a text in the open segment: at the cursor, or in place of all that is there. */
-function put(text, whole) {
-  const area = here?.area;
-  if (!area) return;
-  area.focus();
-  if (whole) area.select();
-  // The browser's own undo takes it back.
-  if (!document.execCommand("insertText", false, text)) {
-    area.setRangeText(text, whole ? 0 : area.selectionStart, whole ? area.value.length : area.selectionEnd, "end");
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-}
-
-const selected = () => {
-  const area = here?.area;
-  const own = area ? area.value.slice(area.selectionStart, area.selectionEnd) : "";
-  return { source: selection.source, target: own || selection.target };
-};
-
-/** The last words selected on each side: a selection goes when the other is made. */
-const selection = { source: "", target: "" };
+/** The last words selected on each side, and on which they were last: a selection goes when the other is made. */
+const selection = { source: "", target: "", last: "source" };
 document.addEventListener("selectionchange", () => {
   const made = getSelection();
-  const text = made?.toString().trim();
-  const at = made?.anchorNode?.parentElement?.closest(".source, .target");
-  if (text && at?.classList.contains("source")) selection.source = text;
-  if (text && at?.classList.contains("target")) selection.target = text;
+  const area = document.activeElement === here?.area ? here.area : null;
+  const own = area?.value.slice(area.selectionStart, area.selectionEnd).trim();
+  const text = own || made?.toString().trim();
+  const at = own ? here.target : made?.anchorNode?.parentElement?.closest(".source, .target");
+  const side = ["source", "target"].find((side) => at?.classList.contains(side));
+  if (!text || !side) return;
+  selection[side] = text;
+  selection.last = side;
 });
 
 async function search(q) {
@@ -330,7 +60,7 @@ async function search(q) {
 }
 
 async function addTerm() {
-  const { source, target } = selected();
+  const { source, target } = selection;
   if (!source || !target) return say(words("select"));
   try {
     await ask("POST", "/api/v1/terms", { source, target });
@@ -363,19 +93,26 @@ async function back(way) {
   }
 }
 
-/** Leaves a note at the translation as it stands. */
-async function note(comment) {
+/** Says something of the segment as it stands: a comment, or a query to the client. */
+async function tell(as, text) {
+  const { segment } = here;
   try {
-    await ask("PUT", here.segment.path, { comment, seen: here.row.dataset.target });
-    look(here.segment);
+    await ask("PUT", segment.path, { [as]: text, seen: here.row.dataset.target });
+    renew([segment.number]);
+    if (here?.segment === segment) look(segment);
   } catch (error) {
     complain(error);
   }
 }
 
+/** Gives the segment a state, and stays at it. */
+async function mark(state, comment) {
+  if (await confirm(state, comment)) look(here.segment);
+}
+
 async function reject() {
   const comment = prompt(words("why"));
-  if (comment !== null) await confirm("rejected", comment);
+  if (comment !== null) await mark("rejected", comment);
 }
 
 const match = (place) => {
@@ -396,8 +133,9 @@ const actions = {
   open: nextOpen,
   suggest: () => here?.area && complete.offer(here.area, panel, true),
   source: () => here && put(here.row.dataset.source, true),
+  preview: preview.toggle,
   code: nextCode,
-  search: () => search(selected().target || selected().source),
+  search: () => search(selection[selection.last]),
   term: addTerm,
   goto: filter.focusNumber,
   filter: filter.focusText,
@@ -405,22 +143,22 @@ const actions = {
   merge: () => pairing("merge"),
   undo: () => back("undo"),
   redo: () => back("redo"),
-  review: () => confirm("reviewed"),
+  review: () => mark("reviewed"),
   reject,
   keys: keys.show,
   ...Object.fromEntries([1, 2, 3, 4, 5].map((place) => [`match${place}`, () => match(place)])),
 };
 
 async function pressed(button) {
-  const { insert, replace, fix, accept, mark, pairing: how } = button.dataset;
+  const { insert, replace, fix, accept, mark: state, pairing: how } = button.dataset;
   if (insert !== undefined) put(insert, false);
   else if (replace !== undefined) put(replace, true);
   else if (how) pairing(how);
-  else if (mark === "rejected") reject();
-  else if (mark) confirm(mark);
-  else if (button.hasAttribute("data-comment")) {
-    const comment = prompt(button.textContent);
-    if (comment) await note(comment);
+  else if (state === "rejected") reject();
+  else if (state) mark(state);
+  else if (button.dataset.say && here) {
+    const text = prompt(button.textContent);
+    if (text?.trim()) await tell(button.dataset.say, text);
   } else if (fix !== undefined && here?.area) {
     here.area.focus();
     here.area.setSelectionRange(Number(button.dataset.start), Number(button.dataset.end));
@@ -430,6 +168,7 @@ async function pressed(button) {
       const text = here.area?.value ?? here.row.dataset.target;
       await ask("POST", `${here.segment.path}/accept`, { text, place: Number(accept) });
       check(here);
+      renew([here.segment.number]);
     } catch (error) {
       complain(error);
     }
@@ -439,7 +178,7 @@ async function pressed(button) {
 grid.addEventListener("click", (event) => {
   const row = event.target.closest(".row");
   // Words that are being selected are not a click.
-  if (row && !getSelection()?.toString()) open(row, !!event.target.closest(".target") || !here);
+  if (row && !getSelection()?.toString()) open(row);
 });
 panel.addEventListener("click", (event) => {
   const button = event.target.closest("button");
@@ -457,13 +196,17 @@ panel.addEventListener("submit", (event) => {
 /** What others change is shown as it happens. */
 function hear() {
   const events = new EventSource("/api/v1/events");
-  const prefix = `${main.dataset.document}:`;
+  const prefix = `${shown}:`;
   events.addEventListener("change", (event) => {
     const news = JSON.parse(event.data);
-    const relaid = news.documents.includes(main.dataset.document);
+    const relaid = news.documents.includes(shown);
     if (relaid || news.everything) return reload();
-    const mine = news.segments.filter((segment) => segment.startsWith(prefix));
-    renew(mine.map((segment) => Number(segment.slice(prefix.length))));
+    const ours = (segments) => segments
+      .filter((segment) => segment.startsWith(prefix))
+      .map((segment) => Number(segment.slice(prefix.length)));
+    const changed = ours(news.segments);
+    if (changed.length > 0) preview.reload();
+    renew([...changed, ...ours(news.drafts)]);
   });
   events.addEventListener("missed", reload);
 }
@@ -471,6 +214,7 @@ function hear() {
 /** Shows the document as it is now; what is being typed is kept. */
 async function reload() {
   await drafts.flush();
+  sayNext(document.getElementById("said").firstChild?.textContent ?? "");
   location.reload();
 }
 

@@ -1,6 +1,6 @@
 // The pages around the grid: import, filling from the memories, undo, the termbase.
 
-import { ask, complain, localTimes, say } from "./ask.js";
+import { ask, complain, localTimes, say, sayNext, words } from "./ask.js";
 
 localTimes();
 
@@ -9,26 +9,44 @@ async function then(work) {
   try {
     const answer = await work();
     if (answer?.said && !answer.done) return say(answer.said);
-    if (answer?.said) sessionStorage.setItem("said", answer.said);
+    if (answer?.said) sayNext(answer.said);
     location.reload();
   } catch (error) {
     complain(error);
   }
 }
 
-const before = sessionStorage.getItem("said");
-if (before) {
-  sessionStorage.removeItem("said");
-  say(before);
+/** Does something that takes a while: says for how long already, and can be stopped. */
+async function wait(what, work) {
+  const stop = new AbortController();
+  const begun = Date.now();
+  const tell = () => {
+    const seconds = Math.round((Date.now() - begun) / 1000);
+    say(words("working", what, seconds), [[words("cancel"), () => stop.abort()]]);
+  };
+  const stay = (event) => event.preventDefault();
+  addEventListener("beforeunload", stay);
+  tell();
+  const clock = setInterval(tell, 1000);
+  try {
+    return await work(stop.signal);
+  } catch (error) {
+    if (error.name === "AbortError") say(words("stopped"));
+    throw error;
+  } finally {
+    clearInterval(clock);
+    removeEventListener("beforeunload", stay);
+  }
 }
 
 document.getElementById("import")?.addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target;
   const button = form.querySelector("button[type=submit]");
+  const what = `${button.textContent}: ${form.elements.file.files[0]?.name ?? ""}`;
   button.disabled = true;
-  say("…");
-  then(() => ask("POST", "/api/v1/import", new FormData(form))).finally(() => { button.disabled = false; });
+  then(() => wait(what, (signal) => ask("POST", "/api/v1/import", new FormData(form), { signal })))
+    .finally(() => { button.disabled = false; });
 });
 
 document.getElementById("new-term")?.addEventListener("submit", (event) => {
@@ -44,8 +62,9 @@ document.getElementById("settings")?.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.dataset.pretranslate) {
-    say("…");
-    then(() => ask("POST", "/api/v1/pretranslate", { document: button.dataset.pretranslate }));
+    const document = button.dataset.pretranslate;
+    const fill = (signal) => ask("POST", "/api/v1/pretranslate", { document }, { signal });
+    then(() => wait(`${button.textContent}: ${document}`, fill));
   } else if (button?.dataset.undo) {
     then(() => ask("POST", `/api/v1/${button.dataset.undo}`, {}));
   } else if (button?.dataset.remove) {

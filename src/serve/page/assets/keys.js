@@ -1,6 +1,7 @@
 // The keys: as yiku, memoQ, Trados or OmegaT have them, each of them changeable, all of them shown.
 
 import { words } from "./ask.js";
+import { recall, remember } from "./keep.js";
 
 const MATCHES = [1, 2, 3, 4, 5];
 
@@ -8,7 +9,7 @@ const OURS = {
   confirm: "Ctrl+Enter", next: "Alt+ArrowDown", previous: "Alt+ArrowUp", open: "Ctrl+ArrowDown",
   suggest: "Ctrl+Space", source: "Ctrl+Insert", code: "F9", search: "Ctrl+K", term: "Ctrl+E",
   goto: "Ctrl+G", filter: "Ctrl+F", split: "Ctrl+Alt+S", merge: "Ctrl+J", undo: "Ctrl+Alt+Z",
-  redo: "Ctrl+Alt+Y", review: "Ctrl+Shift+Enter", reject: "Ctrl+Alt+R", keys: "F1",
+  redo: "Ctrl+Alt+Y", preview: "Ctrl+Alt+P", review: "Ctrl+Shift+Enter", reject: "Ctrl+Alt+R", keys: "F1",
   ...Object.fromEntries(MATCHES.map((place) => [`match${place}`, `Ctrl+${place}`])),
 };
 
@@ -16,41 +17,40 @@ const PROFILES = {
   yiku: OURS,
   memoq: { ...OURS, source: "Ctrl+Shift+S", reject: "Shift+Enter", open: "Ctrl+Shift+G" },
   trados: { ...OURS, search: "F3", filter: "Ctrl+Shift+F", term: "Ctrl+F2", code: "Ctrl+Alt+ArrowDown" },
+  // Ctrl+N and Ctrl+T, which OmegaT has too, no browser gives away.
   omegat: {
-    ...OURS, confirm: "Ctrl+U", next: "Ctrl+N", previous: "Ctrl+P", open: "Ctrl+Shift+U", search: "Ctrl+F",
+    ...OURS, confirm: "Ctrl+U", previous: "Ctrl+P", open: "Ctrl+Shift+U", search: "Ctrl+F",
     filter: "Ctrl+Alt+F", source: "Ctrl+Shift+R", term: "Ctrl+Shift+G", match1: "Ctrl+R", goto: "Ctrl+J",
-    merge: "Ctrl+Alt+J", code: "Ctrl+T", match2: "Ctrl+2",
+    merge: "Ctrl+Alt+J",
   },
 };
+
+/** What browsers keep for themselves: windows and tabs. */
+const THEIRS = new Set([
+  "Ctrl+N", "Ctrl+T", "Ctrl+W", "Ctrl+Q", "Ctrl+Shift+N", "Ctrl+Shift+T", "Ctrl+Shift+W", "Ctrl+Shift+Q",
+  "Ctrl+Tab", "Ctrl+Shift+Tab", "Ctrl+PageUp", "Ctrl+PageDown", "Alt+F4", "F11",
+]);
 
 const KEPT = "yiku-keys";
 
 function read() {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) ?? "{}");
-    return { profile: PROFILES[kept.profile] ? kept.profile : "yiku", own: kept.own ?? {} };
-  } catch {
-    return { profile: "yiku", own: {} };
-  }
+  const kept = recall(KEPT);
+  return { profile: PROFILES[kept?.profile] ? kept.profile : "yiku", own: kept?.own ?? {} };
 }
 
 let chosen = read();
 
-function keep() {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(chosen));
-  } catch {
-    // They hold until the page closes.
-  }
-}
+const keep = () => remember(KEPT, chosen);
 
 const keyOf = (action) => chosen.own[action] ?? PROFILES[chosen.profile][action];
 
 /** What was pressed, as it is shown: Ctrl+Alt+S. */
 function pressed(event) {
-  const key = event.code.startsWith("Digit") || event.code.startsWith("Numpad") && /\d$/.test(event.code)
-    ? event.code.slice(-1)
-    : event.key === " " ? "Space" : event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  // With Shift or Alt, keyboards write other characters than the key's.
+  const printed = /^(Digit|Numpad)\d$/.test(event.code)
+    || (/^Key[A-Z]$/.test(event.code) && event.altKey && !event.getModifierState("AltGraph"));
+  const named = event.key === " " ? "Space" : event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const key = printed ? event.code.slice(-1) : named;
   return [
     (event.ctrlKey || event.metaKey) && "Ctrl",
     event.altKey && "Alt",
@@ -106,9 +106,11 @@ function change(action, button) {
     const other = Object.keys(OURS).find((name) => name !== action && keyOf(name) === key);
     if (key === "Escape") {
       rows();
-    } else if (other) {
+    } else if (other || THEIRS.has(key)) {
       rows();
-      dialog.querySelector("p").textContent = words("taken", key, words(`k.${other}`));
+      dialog.querySelector("[role=status]").textContent = other
+        ? words("taken", key, words(`k.${other}`))
+        : words("theirs", key);
     } else {
       chosen.own[action] = key;
       keep();
