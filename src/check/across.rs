@@ -87,8 +87,9 @@ fn one_source(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding)) {
                 } else {
                     Severity::Warning
                 };
-                let message = format!(
-                    "segment {} has the same source and another translation",
+                let message = said!(
+                    "segment {0} has the same source and another translation",
+                    "第{0}句段原文相同而译文不同",
                     other + 1
                 );
                 add(
@@ -103,8 +104,9 @@ fn one_source(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding)) {
         if passage.target.trim().is_empty()
             && let Some((other, _)) = first.get(&plain(passage.source))
         {
-            let message = format!(
-                "segment {} has the same source and is translated",
+            let message = said!(
+                "segment {0} has the same source and is translated",
+                "第{0}句段原文相同，已有译文",
                 other + 1
             );
             add(
@@ -133,8 +135,9 @@ fn one_target(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding)) {
                 first.insert(target, (at, source));
             }
             Some((other, theirs)) if *theirs != source => {
-                let message = format!(
-                    "segment {} has another source and the same translation",
+                let message = said!(
+                    "segment {0} has another source and the same translation",
+                    "第{0}句段原文不同而译文相同",
                     other + 1
                 );
                 add(
@@ -213,8 +216,9 @@ fn several_forms(
                 continue;
             }
             for (at, hit) in uses {
-                let message = format!(
-                    "{} here, {} in {} other segments",
+                let message = said!(
+                    "{0} here, {1} in {2} other segments",
+                    "此处用“{0}”，另有{2}个句段用“{1}”",
                     text(*form),
                     text(*common),
                     most.len()
@@ -266,11 +270,19 @@ fn first_mentions(
                 if let Some(found) = passage.target.find(&written) {
                     let range = found..found + written.len();
                     if let Some(before) = explained {
-                        let message = format!("segment {} explains {short} already", before + 1);
+                        let message = said!(
+                            "segment {0} explains {short} already",
+                            "第{0}句段已注明简称“{short}”",
+                            before + 1
+                        );
                         add(at, in_target("Q19", Severity::Info, range, message));
                     } else if let Some((before, place)) = used {
                         let message =
-                            format!("{short} is used before segment {} explains it", at + 1);
+                            said!(
+                                "{short} is used before segment {0} explains it",
+                                "“{short}”先于第{0}句段的全称注明出现",
+                                at + 1
+                            );
                         let range = place..place + short.len();
                         add(before, in_target("Q19", Severity::Info, range, message));
                     }
@@ -306,7 +318,7 @@ fn defined_terms(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding))
             if passage.target.trim().is_empty() || part_of_name || passage.target.contains(stem) {
                 continue;
             }
-            let message = format!("“{name}” is defined as {form}");
+            let message = said!("“{name}” is defined as {form}", "“{name}”已定义为“{form}”");
             add(at, in_source("Q34", Severity::Warning, range, message));
         }
         let (ours, theirs) = (definitions(passage.source), definitions(passage.target));

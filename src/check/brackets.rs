@@ -66,16 +66,12 @@ impl Check for Brackets {
             if same_in_source || goes_on {
                 continue;
             }
-            let what = if mark.opens {
-                "is not closed"
-            } else {
-                "was not opened"
-            };
             let range = mark.at..mark.at + mark.mark.len_utf8();
-            let message = format!(
-                "{} {what}",
-                pair.target.get(range.clone()).unwrap_or_default()
-            );
+            let half = pair.target.get(range.clone()).unwrap_or_default();
+            let message = match mark.opens {
+                true => said!("{half} is not closed", "{half}没有配对的后半"),
+                false => said!("{half} was not opened", "{half}没有配对的前半"),
+            };
             findings.push(in_target(self.id(), Severity::Error, range, message));
         }
     }

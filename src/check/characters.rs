@@ -57,7 +57,10 @@ impl Check for Traditional {
                 self.id(),
                 Severity::Error,
                 range,
-                format!("{found} is traditional; simplified is {simplified}"),
+                said!(
+                    "{found} is traditional; simplified is {simplified}",
+                    "“{found}”是繁体，简体为“{simplified}”"
+                ),
             ));
         }
         for (word, better) in WORDS {
@@ -66,7 +69,10 @@ impl Check for Traditional {
                     self.id(),
                     Severity::Error,
                     at..at + found.len(),
-                    format!("{word} is Taiwan usage; use {better}"),
+                    said!(
+                        "{word} is Taiwan usage; use {better}",
+                        "“{word}”是台湾用语，应为“{better}”"
+                    ),
                 ));
             }
         }

@@ -20,7 +20,7 @@ impl Check for Confused {
                     self.id(),
                     Severity::Info,
                     at..at + found.len(),
-                    format!("{wrong} should be {right}"),
+                    said!("{wrong} should be {right}", "“{wrong}”应为“{right}”"),
                 ));
             }
         }
@@ -37,7 +37,10 @@ impl Check for Confused {
                     self.id(),
                     Severity::Info,
                     at..number.range.start,
-                    "截止 before a day should be 截至".to_owned(),
+                    said!(
+                        "截止 before a day should be 截至",
+                        "日期前的“截止”应为“截至”"
+                    ),
                 ));
             }
         }

@@ -31,7 +31,11 @@ impl Check for DoubledWords {
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let text = pair.target;
         let mut report = |range: std::ops::Range<usize>| {
-            let message = format!("“{}” stands twice", half(&text[range.clone()]));
+            let message = said!(
+                "“{0}” stands twice",
+                "“{0}”重复",
+                half(&text[range.clone()])
+            );
             findings.push(in_target("Q24", Severity::Warning, range, message));
         };
         let spaced = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());

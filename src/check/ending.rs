@@ -22,15 +22,16 @@ pub(super) enum End {
 }
 
 impl End {
-    fn name(self) -> &'static str {
+    /// What it is called in English and in Chinese.
+    fn name(self) -> (&'static str, &'static str) {
         match self {
-            Self::Stop => "a full stop",
-            Self::Question => "a question mark",
-            Self::Exclamation => "an exclamation mark",
-            Self::Colon => "a colon",
-            Self::Ellipsis => "an ellipsis",
-            Self::Pause => "a comma or semicolon",
-            Self::Nothing => "no mark",
+            Self::Stop => ("a full stop", "句号"),
+            Self::Question => ("a question mark", "问号"),
+            Self::Exclamation => ("an exclamation mark", "叹号"),
+            Self::Colon => ("a colon", "冒号"),
+            Self::Ellipsis => ("an ellipsis", "省略号"),
+            Self::Pause => ("a comma or semicolon", "逗号、顿号或分号"),
+            Self::Nothing => ("no mark", "无标点"),
         }
     }
 }
@@ -88,14 +89,14 @@ impl Check for Ending {
             _ if pair.customs.ends_so(source, target) => Severity::Info,
             _ => Severity::Warning,
         };
+        let ((ours, ours_zh), (theirs, theirs_zh)) = (source.name(), target.name());
         findings.push(in_target(
             self.id(),
             severity,
             at..pair.target.len(),
-            format!(
-                "the source ends with {}, the translation with {}",
-                source.name(),
-                target.name()
+            said!(
+                "the source ends with {ours}, the translation with {theirs}",
+                "原文句末：{ours_zh}；译文句末：{theirs_zh}"
             ),
         ));
     }

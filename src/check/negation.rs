@@ -54,7 +54,10 @@ impl Check for Negations {
             (None, None) => return,
         };
         let word = pair.source.get(range.clone()).unwrap_or_default();
-        let message = format!("“{word}” is not in the translation");
+        let message = said!(
+            "“{word}” is not in the translation",
+            "译文没有译出“{word}”的否定"
+        );
         findings.push(in_source(self.id(), severity, range, message));
     }
 }

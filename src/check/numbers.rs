@@ -75,8 +75,9 @@ impl Check for Numbers {
             if is_slip_of_magnitude(pair, lost, added) {
                 return;
             }
-            let message = format!(
-                "{} in the translation, {} in the source",
+            let message = said!(
+                "{0} in the translation, {1} in the source",
+                "译文为{0}，原文为{1}",
                 written(pair.target, added),
                 written(pair.source, lost)
             );
@@ -86,7 +87,11 @@ impl Check for Numbers {
         }
         changed(pair, findings);
         for number in &lost {
-            let message = format!("{} is not in the translation", written(pair.source, number));
+            let message = said!(
+                "{} is not in the translation",
+                "译文中没有{}",
+                written(pair.source, number)
+            );
             let range = number.range.clone();
             findings.push(in_source(self.id(), Severity::Error, range, message));
         }
@@ -94,7 +99,11 @@ impl Check for Numbers {
             .iter()
             .any(|word| pair.source_lower().contains(word));
         for number in &added {
-            let message = format!("{} is not in the source", written(pair.target, number));
+            let message = said!(
+                "{} is not in the source",
+                "原文中没有{}",
+                written(pair.target, number)
+            );
             // The number of a heading or an item may be the layout's own.
             let of_item = number.range.start == 0
                 && pair
@@ -158,7 +167,10 @@ fn changed(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         if theirs.is_ascii() && shape(ours) != shape(theirs) {
             return;
         }
-        let message = format!("{theirs} in the translation, {ours} in the source");
+        let message = said!(
+            "{theirs} in the translation, {ours} in the source",
+            "译文为{theirs}，原文为{ours}"
+        );
         findings.push(in_target("Q01", Severity::Error, added.clone(), message));
     }
 }

@@ -49,9 +49,15 @@ impl Check for Spacing {
                         severity,
                         at..at + 1,
                         if mixed {
-                            "no space between Chinese and Latin characters or digits".to_owned()
+                            said!(
+                                "no space between Chinese and Latin characters or digits",
+                                "汉字与西文字母、数字之间不加空格"
+                            )
                         } else {
-                            "no space beside full-width punctuation".to_owned()
+                            said!(
+                                "no space beside full-width punctuation",
+                                "全角标点旁不加空格"
+                            )
                         },
                     )
                     .fixed_by(""),
@@ -76,7 +82,10 @@ fn missing_spaces(pair: &Reading<'_>, severity: &mut Severity, findings: &mut Ve
                     "Q09",
                     *severity,
                     at..at + c.len_utf8(),
-                    "a space between Chinese and Latin characters or digits".to_owned(),
+                    said!(
+                        "a space between Chinese and Latin characters or digits",
+                        "汉字与西文字母、数字之间应有一个空格"
+                    ),
                 )
                 .fixed_by(format!(" {c}")),
             );

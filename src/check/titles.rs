@@ -22,10 +22,14 @@ impl Check for Titles {
             && !pair.target.contains(['‘', '\'', '«', '‹'])
         {
             let message = if source.len() == 1 {
-                "what the source quotes here has no quotation or title marks".to_owned()
+                said!(
+                    "what the source quotes here has no quotation or title marks",
+                    "原文此处加引号的文字，译文没有引号或书名号"
+                )
             } else {
-                format!(
-                    "{} quotations or titles in the source, {} in the translation",
+                said!(
+                    "{0} quotations or titles in the source, {1} in the translation",
+                    "原文有{0}处引号或书名号，译文有{1}处",
                     source.len(),
                     target.len()
                 )
@@ -63,7 +67,10 @@ fn bare_titles(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
                 "Q22",
                 Severity::Warning,
                 at..at + found.len(),
-                format!("a work stands in title marks: 《{title}》"),
+                said!(
+                    "a work stands in title marks: 《{title}》",
+                    "作品名应加书名号：《{title}》"
+                ),
             ));
         }
     }

@@ -47,15 +47,18 @@ impl Check for Untranslated {
         let foreign = pair.target_lang.is_chinese() && !text.chars().any(is_han);
         if (same || foreign) && is_language(pair) {
             let message = if same {
-                "the translation is the source"
+                said!("the translation is the source", "译文与原文相同")
             } else {
-                "the translation has no Chinese character"
+                said!(
+                    "the translation has no Chinese character",
+                    "译文中没有汉字"
+                )
             };
             findings.push(in_target(
                 self.id(),
                 Severity::Error,
                 0..text.len(),
-                message.to_owned(),
+                message,
             ));
             return;
         }
@@ -95,7 +98,11 @@ impl Check for Untranslated {
                 self.id(),
                 Severity::Error,
                 *first..last + word.len(),
-                format!("{} words of the source stand untranslated", end - at),
+                said!(
+                    "{} words of the source stand untranslated",
+                    "原文有{}个词留在译文中，没有译出",
+                    end - at
+                ),
             ));
             at = end;
         }

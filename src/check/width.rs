@@ -51,7 +51,10 @@ impl Check for HalfWidth {
                 self.id(),
                 severity,
                 at..at + c.len_utf8(),
-                format!("half-width “{c}” beside a Chinese character; Chinese has {full}"),
+                said!(
+                    "half-width “{c}” beside a Chinese character; Chinese has {full}",
+                    "汉字旁为半角“{c}”，应为全角“{full}”"
+                ),
             );
             // A point, a colon or a bracket may belong to what is no Chinese.
             findings.push(if matches!(c, ',' | ';' | '?' | '!') {

@@ -3,7 +3,7 @@
 //! - `shelf` holds the memories open, on threads that read and one that writes.
 //! - `access` says who may ask and who may change.
 //! - `news` tells who listens what changes.
-//! - `page` is the editing page.
+//! - `page` is the editing page; `words` the language in which it and our own answers speak.
 //! - `tmserver`, `apertium`, `libretranslate` speak as others do; `api` as we do, in the objects of
 //!   `--json`.
 //!
@@ -21,6 +21,7 @@ mod news;
 mod page;
 mod shelf;
 mod tmserver;
+mod words;
 
 pub use access::{Access, Error as AccessError, Right};
 pub use page::page_address;

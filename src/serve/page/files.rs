@@ -10,7 +10,7 @@ use axum::response::Response;
 use maud::html;
 
 use super::frame::page;
-use super::words::Words;
+use crate::serve::words::Words;
 use crate::serve::command;
 use crate::serve::error::Refusal;
 use crate::serve::files::{Made, Of, Wanted, exported};

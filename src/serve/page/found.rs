@@ -8,7 +8,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::words::Words;
+use crate::serve::words::Words;
 use crate::serve::Counter;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::{document, working};

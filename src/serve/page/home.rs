@@ -9,7 +9,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::frame::{bar, page};
-use super::words::Words;
+use crate::serve::words::Words;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::working;
 use crate::serve::{Client, Counter};

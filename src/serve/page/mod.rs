@@ -13,7 +13,6 @@ mod panel;
 mod row;
 mod settings;
 mod terms;
-mod words;
 
 use std::sync::Arc;
 
@@ -25,6 +24,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::Markup;
 
+use super::words::COOKIE;
 use super::{Counter, access};
 
 pub(super) use document::in_address;
@@ -97,7 +97,7 @@ async fn choose(Path(language): Path<String>, headers: HeaderMap) -> Response {
         .filter(|path| path.starts_with('/') && !path.starts_with("//"));
     let cookie = format!(
         "{}={language}; Path=/; Max-Age=31536000; SameSite=Strict",
-        words::COOKIE
+        COOKIE
     );
     let back = Redirect::to(back.as_deref().unwrap_or("/"));
     ([(header::SET_COOKIE, cookie)], back).into_response()

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::home::when;
 use super::row::{has_codes, pieces, text};
-use super::words::Words;
+use crate::serve::words::Words;
 use crate::exchange::KnownTerm;
 use crate::exchange::review::line_of;
 use crate::serve::error::Refusal;
@@ -318,7 +318,7 @@ fn findings_of(words: Words, findings: &[Finding], target: &str, may_change: boo
                         Severity::Warning => "▲ ",
                         Severity::Info => "ⓘ ",
                     }
-                    strong { (words.severity(finding.severity)) } " " (finding.message)
+                    strong { (words.severity(finding.severity)) } " " (words.message(&finding.message))
                     @if finding.side == Side::Target && !finding.range.is_empty() {
                         span.soft { " “" (target.get(finding.range.clone()).unwrap_or_default()) "”" }
                     }

@@ -10,7 +10,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::words::Words;
+use crate::serve::words::Words;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::{document, working};
 use crate::serve::{Client, Counter};

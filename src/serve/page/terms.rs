@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::frame::page;
-use super::words::Words;
+use crate::serve::words::Words;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::working;
 use crate::serve::{Client, Counter};
