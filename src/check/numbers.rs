@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::articles::is_reference;
-use super::span::{is_inside, spans};
+use super::span::{Span, is_inside};
 use super::{Check, Reading, in_source, in_target};
 use crate::text::number::{Decimal, Number, NumberKind, Value};
 use crate::unit::{Finding, Severity};
@@ -130,7 +130,8 @@ impl Check for Numbers {
 /// What counts nothing and is the same in both texts all the same: the number of a document, of a
 /// version, the place in a row. Told where one of the source has become another.
 fn changed(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
-    let (source, target) = (tokens(pair.source), tokens(pair.target));
+    let source = tokens(pair.source, pair.source_spans());
+    let target = tokens(pair.target, pair.target_spans());
     let lacks = |theirs: &[Range<usize>], text: &str, token: &str| {
         theirs
             .iter()
@@ -183,8 +184,7 @@ fn shape(token: &str) -> String {
 
 /// Where in a text numbers of documents and versions stand: digits with a slash or two points in
 /// them, 70/1, A/C.3/75/L.12, 2.0.1.
-fn tokens(text: &str) -> Vec<Range<usize>> {
-    let spans = spans(text);
+fn tokens(text: &str, spans: &[Span]) -> Vec<Range<usize>> {
     let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | ',' | '-');
     let mut out = Vec::new();
     let mut at = 0;
@@ -203,7 +203,7 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
             .skip(1)
             .any(|part| part.starts_with(|c: char| c.is_ascii_digit()));
         let telling = beside_slash || token.matches('.').count() > 1;
-        if digits && telling && !is_inside(&spans, from) {
+        if digits && telling && !is_inside(spans, from) {
             out.push(from..from + token.len());
         }
     }

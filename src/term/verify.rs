@@ -8,6 +8,7 @@
 
 mod person;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -72,7 +73,7 @@ pub fn verify(
         text: target,
         lang: target_lang,
         writing: Writing::of(target_lang),
-        folded: Folded::new(target, Writing::of(target_lang), Case::Ignored),
+        folded: OnceCell::new(),
         hits: target_hits,
     };
     Verdict {
@@ -87,11 +88,17 @@ struct Target<'a> {
     text: &'a str,
     lang: &'a LangTag,
     writing: Writing,
-    folded: Folded,
+    folded: OnceCell<Folded>,
     hits: &'a [TermHit],
 }
 
 impl Target<'_> {
+    /// The text as terms are looked up in it; most are found without.
+    fn folded(&self) -> &Folded {
+        self.folded
+            .get_or_init(|| Folded::new(self.text, self.writing, Case::Ignored))
+    }
+
     fn missing(&self, source: &str, source_hits: &[TermHit]) -> Vec<Missing> {
         let mut missing: Vec<Missing> = Vec::new();
         let mut seen = BTreeSet::new();
@@ -189,7 +196,7 @@ impl Target<'_> {
         if form.is_empty() {
             return false;
         }
-        if self.folded.text.contains(&form) {
+        if self.folded().text.contains(&form) {
             return true;
         }
         let chars = form.chars().count();
@@ -203,7 +210,7 @@ impl Target<'_> {
     }
 
     fn has_near(&self, (first, second): (&str, &str)) -> bool {
-        let text = &self.folded.text;
+        let text = &self.folded().text;
         text.match_indices(first).any(|(at, _)| {
             text.match_indices(second).any(|(other, _)| {
                 let (start, end) = if at < other {
@@ -303,8 +310,8 @@ impl Target<'_> {
             if form.is_empty() {
                 continue;
             }
-            for (at, found) in self.folded.text.match_indices(&form) {
-                ranges.extend(self.folded.original(&(at..at + found.len())));
+            for (at, found) in self.folded().text.match_indices(&form) {
+                ranges.extend(self.folded().original(&(at..at + found.len())));
             }
         }
         ranges

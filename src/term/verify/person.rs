@@ -87,7 +87,7 @@ impl Target<'_> {
         let has_word = |word: &&str| match self.writing {
             Writing::Unspaced => self.text.contains(*word),
             Writing::Spaced => self
-                .folded
+                .folded()
                 .text
                 .split(|c: char| !c.is_alphabetic())
                 .any(|w| w == *word),

@@ -83,6 +83,9 @@ const IDIOMS: &[&str] = &[
     "三明治",
 ];
 
+/// What one of them begins with, where that is no numeral: few characters are looked up.
+const LEADS: &str = "不丢乱再成接独老说";
+
 fn digit(c: char) -> Option<u32> {
     Some(match c {
         '零' | '〇' => 0,
@@ -353,6 +356,9 @@ pub(super) fn han(scan: &Scan, i: usize, found: &mut Vec<Found>) -> usize {
             return at + 1;
         }
     }
+    if !scan.get(i).is_some_and(|c| is_numeral(c) || LEADS.contains(c)) {
+        return i + 1;
+    }
     if let Some(idiom) = IDIOMS.iter().find(|idiom| scan.starts(i, idiom)) {
         return i + idiom.chars().count();
     }
@@ -427,4 +433,17 @@ fn is_counting_one(scan: &Scan, end: usize) -> bool {
         .iter()
         .any(|w| scan.starts(end, w));
     measure && !scan.starts(end, "年一度") && !scan.starts(end, "周年")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_idiom_is_looked_up() {
+        for idiom in IDIOMS {
+            let first = idiom.chars().next().unwrap();
+            assert!(is_numeral(first) || LEADS.contains(first), "{idiom}");
+        }
+    }
 }
