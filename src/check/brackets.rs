@@ -72,8 +72,21 @@ impl Check for Brackets {
                 true => said!("{half} is not closed", "{half}没有配对的后半"),
                 false => said!("{half} was not opened", "{half}没有配对的前半"),
             };
-            findings.push(in_target(self.id(), Severity::Error, range, message));
+            // Of a dialogue each speech may be several segments long.
+            let severity = match mark.class {
+                Class::Quotation if pair.customs.quotes_run_on() => Severity::Info,
+                _ => Severity::Error,
+            };
+            findings.push(in_target(self.id(), severity, range, message));
         }
+    }
+}
+
+/// Whether a quotation of a text is open at one of its ends.
+pub(super) fn has_lone_quotation(text: &str) -> bool {
+    text.contains(['“', '”']) && {
+        let lone = lone_marks(text);
+        lone.iter().any(|mark| mark.class == Class::Quotation)
     }
 }
 

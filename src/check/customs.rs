@@ -4,10 +4,12 @@
 
 use std::ops::RangeInclusive;
 
+use super::brackets::has_lone_quotation;
 use super::ending::{End, end_of};
 use super::language::conventions;
 use super::length::{is_long, weight};
 use super::settings::House;
+use super::spacing::WIDE;
 use super::span::{is_inside, spans};
 use crate::text::LangTag;
 use crate::text::script::{is_cjk, is_han};
@@ -65,6 +67,8 @@ pub struct Customs {
     marks: Vec<(char, Tally)>,
     lengths: Option<RangeInclusive<f64>>,
     technical: Tally,
+    run_on: Tally,
+    spaced_marks: Vec<(char, Tally)>,
     endings: Vec<((End, End), usize)>,
 }
 
@@ -83,6 +87,7 @@ impl Customs {
         for (source, target) in pairs.clone().filter(|(_, target)| !target.is_empty()) {
             customs.technical.add(is_technical(source));
             customs.ends(source, target);
+            customs.run_on.add(has_lone_quotation(target));
         }
         let conventions = conventions(target_lang);
         if !conventions.tight {
@@ -111,6 +116,9 @@ impl Customs {
                 self.spaces.add(true);
             }
             last = [previous, c];
+            if WIDE.contains(previous) && !WIDE.contains(c) {
+                self.after_mark(previous, c == ' ');
+            }
             let after = chars.peek().is_some_and(|(_, next)| is_han(*next));
             let beside = after || is_han(previous);
             for ((half, tally), (_, full)) in self.marks.iter_mut().zip(table) {
@@ -118,6 +126,18 @@ impl Customs {
                 if (is_half || full.starts_with(c)) && beside && !is_inside(&protected, at) {
                     tally.add(is_half);
                 }
+            }
+        }
+    }
+
+    fn after_mark(&mut self, mark: char, spaced: bool) {
+        let mut marks = self.spaced_marks.iter_mut();
+        match marks.find(|(other, _)| *other == mark) {
+            Some((_, tally)) => tally.add(spaced),
+            None => {
+                let mut tally = Tally::default();
+                tally.add(spaced);
+                self.spaced_marks.push((mark, tally));
             }
         }
     }
@@ -146,6 +166,20 @@ impl Customs {
         these >= SEVERAL && these * ONE_IN >= count(&|(end, _)| *end == source)
     }
 
+    /// Whether quotations of the text run over several segments, as dialogues do.
+    pub(super) fn quotes_run_on(&self) -> bool {
+        let Tally { does, does_not } = self.run_on;
+        does >= SEVERAL && does * ONE_IN_DIALOGUE >= does + does_not
+    }
+
+    /// Whether the text has a space behind this full-width mark more often than by chance.
+    pub(super) fn spaces_after(&self, mark: char) -> bool {
+        let mut marks = self.spaced_marks.iter();
+        marks.any(|(other, Tally { does, does_not })| {
+            *other == mark && *does >= SEVERAL && does * ONE_IN >= does + does_not
+        })
+    }
+
     /// Whether it is a text on software, or of it: a fifth of its segments holds code.
     pub(super) fn is_technical(&self) -> bool {
         let Tally { does, does_not } = self.technical;
@@ -168,6 +202,11 @@ impl Customs {
         }
     }
 
+    /// Whether the text has, the few times that Han and Latin meet in it, always a space.
+    pub(super) fn only_spaces(&self) -> bool {
+        self.spaces.does > 1 && self.spaces.does_not == 0
+    }
+
     /// Whether the text has a half-width mark where a full-width one could be. Brackets and colons
     /// go each their own way; commas and stops are half-width in a text where all marks are.
     pub(super) fn half_width(&self, mark: char) -> Custom {
@@ -186,6 +225,9 @@ impl Customs {
 /// So many times, and once in so many, and an ending is no slip.
 const SEVERAL: usize = 5;
 const ONE_IN: usize = 8;
+
+/// Once in so many segments a quotation is left open, and the text is a dialogue.
+const ONE_IN_DIALOGUE: usize = 20;
 
 /// What a text has that holds code: marks of markup languages, placeholders, roles.
 const CODE: &[&str] = &[

@@ -56,9 +56,11 @@ fn unmatched<'a>(ours: &'a [Number], theirs: &[Number]) -> Vec<&'a Number> {
     ours.iter()
         .filter(|number| match number.value {
             Value::Date(date) => {
+                // The day may be in words: the twenty-sixth day of June.
+                let in_words = date.day.is_none() && date.year.is_none();
                 let same = dates.iter().any(|other| {
                     other.month == date.month
-                        && other.day == date.day
+                        && (other.day == date.day || in_words)
                         && (other.year == date.year || other.year.is_none() || date.year.is_none())
                 });
                 // 09/10/2024 is no date for one who cannot know its order: its parts will do.

@@ -96,6 +96,8 @@ fn repeated_words(text: &str) -> Vec<std::ops::Range<usize>> {
                 && !word().all(|c| "〇一二三四五六七八九十百千万亿零".contains(c))
                 // 一个镜头一个镜头, 一点一点: one after the other.
                 && (len == 3 || first.first().is_none_or(|(_, c)| *c != '一'))
+                // 克郎克郎地响: a sound.
+                && !(len == 2 && chars.get(at + 4).is_some_and(|(_, c)| "地响声作".contains(*c)))
                 && (len > 2 || is_slip(word().collect(), chars.get(at + 4).map(|(_, c)| *c)))
                 // 哈哈哈哈哈哈, 滴答滴答滴答滴答: sounds, not words.
                 && !(1..len.min(3)).any(|p| word().skip(p).eq(word().take(len - p)))

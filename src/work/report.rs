@@ -9,7 +9,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::text::LangTag;
 use crate::text::script::char_offset;
-use crate::unit::{Finding, MadeBy, Message, Severity, Side, State};
+use crate::unit::{Finding, MadeBy, Severity, Side, State};
 
 /// What a page shows.
 #[derive(Clone, Debug)]
@@ -419,6 +419,7 @@ fn text(row: &ReportRow, side: Side) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::unit::Message;
 
     fn report() -> Report {
         let source = "The PCT & “WIPO <GREEN>”, 51,000 marks";

@@ -106,6 +106,11 @@ pub(super) static ENGLISH: Conventions = Conventions {
             "couldn't help",
             "could not help",
             "no matter",
+            "don't mind",
+            "don’t mind",
+            "never guess",
+            "can't seem",
+            "can’t seem",
         ],
         said: &[
             "not",

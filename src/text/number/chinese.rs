@@ -283,14 +283,20 @@ fn structured(run: &[char]) -> Option<Decimal> {
 pub(super) fn after_part_of_day(scan: &Scan, i: usize) -> bool {
     ["上午", "下午", "晚上", "中午", "凌晨", "早上", "傍晚"]
         .iter()
-        .any(|w| i >= 2 && scan.starts(i - 2, w))
+        .any(|w| stands_before(scan, i, w))
+}
+
+/// Whether a word of two characters stands before `i`, be it with a space.
+fn stands_before(scan: &Scan, i: usize, word: &str) -> bool {
+    let i = i - usize::from(scan.before(i) == Some(' '));
+    i >= 2 && scan.starts(i - 2, word)
 }
 
 /// The hour of the day of an hour that stands at `i`, by the part of the day before it.
 pub(super) fn afternoon(scan: &Scan, i: usize, hour: u32) -> u32 {
     let later = ["下午", "晚上", "傍晚"]
         .iter()
-        .any(|w| i >= 2 && scan.starts(i - 2, w));
+        .any(|w| stands_before(scan, i, w));
     if later && hour < 12 { hour + 12 } else { hour }
 }
 
