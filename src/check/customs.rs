@@ -9,8 +9,8 @@ use super::ending::{End, end_of};
 use super::language::conventions;
 use super::length::{is_long, weight};
 use super::settings::House;
-use super::spacing::WIDE;
 use super::span::{is_inside, spans};
+use super::titles::loses_quotation;
 use crate::text::LangTag;
 use crate::text::script::{is_cjk, is_han};
 
@@ -68,7 +68,7 @@ pub struct Customs {
     lengths: Option<RangeInclusive<f64>>,
     technical: Tally,
     run_on: Tally,
-    spaced_marks: Vec<(char, Tally)>,
+    unquoted: Tally,
     endings: Vec<((End, End), usize)>,
 }
 
@@ -88,6 +88,9 @@ impl Customs {
             customs.technical.add(is_technical(source));
             customs.ends(source, target);
             customs.run_on.add(has_lone_quotation(target));
+            if let Some(lost) = loses_quotation(source, source_lang, target, target_lang) {
+                customs.unquoted.add(lost);
+            }
         }
         let conventions = conventions(target_lang);
         if !conventions.tight {
@@ -116,9 +119,6 @@ impl Customs {
                 self.spaces.add(true);
             }
             last = [previous, c];
-            if WIDE.contains(previous) && !WIDE.contains(c) {
-                self.after_mark(previous, c == ' ');
-            }
             let after = chars.peek().is_some_and(|(_, next)| is_han(*next));
             let beside = after || is_han(previous);
             for ((half, tally), (_, full)) in self.marks.iter_mut().zip(table) {
@@ -126,18 +126,6 @@ impl Customs {
                 if (is_half || full.starts_with(c)) && beside && !is_inside(&protected, at) {
                     tally.add(is_half);
                 }
-            }
-        }
-    }
-
-    fn after_mark(&mut self, mark: char, spaced: bool) {
-        let mut marks = self.spaced_marks.iter_mut();
-        match marks.find(|(other, _)| *other == mark) {
-            Some((_, tally)) => tally.add(spaced),
-            None => {
-                let mut tally = Tally::default();
-                tally.add(spaced);
-                self.spaced_marks.push((mark, tally));
             }
         }
     }
@@ -172,12 +160,10 @@ impl Customs {
         does >= SEVERAL && does * ONE_IN_DIALOGUE >= does + does_not
     }
 
-    /// Whether the text has a space behind this full-width mark more often than by chance.
-    pub(super) fn spaces_after(&self, mark: char) -> bool {
-        let mut marks = self.spaced_marks.iter();
-        marks.any(|(other, Tally { does, does_not })| {
-            *other == mark && *does >= SEVERAL && does * ONE_IN >= does + does_not
-        })
+    /// Whether speech often goes without quotation marks in the translation.
+    pub(super) fn drops_quotations(&self) -> bool {
+        let Tally { does, does_not } = self.unquoted;
+        does >= SEVERAL && does * ONE_IN >= does + does_not
     }
 
     /// Whether it is a text on software, or of it: a fifth of its segments holds code.

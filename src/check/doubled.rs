@@ -17,8 +17,11 @@ const WORD: std::ops::RangeInclusive<usize> = 2..=12;
 const PAIRS: &[&str] = &[
     "讨论", "研究", "商量", "考虑", "了解", "介绍", "学习", "休息", "打扮", "热闹", "高兴", "锻炼",
     "收拾", "打听", "活动", "认识", "照顾", "交流", "尝试", "非常", "许多", "很多", "大家", "轻松",
-    "放松", "快乐", "联系", "比较", "检查", "字符", "字节", "系统", "十分", "永远", "好好", "谢谢",
+    "放松", "快乐", "联系", "比较", "检查", "字符", "字节", "系统", "走动", "十分", "永远", "好好", "谢谢",
 ];
+
+/// Characters that stand for sounds.
+const SOUNDS: &str = "啦咯哗哈嘿嘻叮当咚呼呜嗡滴嗒哒吱呀哇啪砰嘎噜嘟嗖咔嚓唰哼哎喔咕郎哐";
 
 /// What makes another word of the one before it: 分析分析器 are two.
 const SUFFIXES: &str = "器式性化员者度率串集们家学论机型";
@@ -97,7 +100,7 @@ fn repeated_words(text: &str) -> Vec<std::ops::Range<usize>> {
                 // 一个镜头一个镜头, 一点一点: one after the other.
                 && (len == 3 || first.first().is_none_or(|(_, c)| *c != '一'))
                 // 克郎克郎地响: a sound.
-                && !(len == 2 && chars.get(at + 4).is_some_and(|(_, c)| "地响声作".contains(*c)))
+                && !(len == 2 && word().any(|c| SOUNDS.contains(c)))
                 && (len > 2 || is_slip(word().collect(), chars.get(at + 4).map(|(_, c)| *c)))
                 // 哈哈哈哈哈哈, 滴答滴答滴答滴答: sounds, not words.
                 && !(1..len.min(3)).any(|p| word().skip(p).eq(word().take(len - p)))

@@ -120,7 +120,7 @@ impl Check for Ending {
 }
 
 /// Whether the translation has a word that asks; where none are known of its language, it may.
-fn asks(pair: &Reading<'_>) -> bool {
+pub(super) fn asks(pair: &Reading<'_>) -> bool {
     let words = conventions(pair.target_lang).asking;
     words.is_empty() || holds(pair.target_lower(), words) || is_choice(pair.target)
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::ending::asks;
 use super::language::conventions;
 use super::span::backticks;
 use super::words::{holds, places, without};
@@ -44,11 +45,15 @@ impl Check for Negations {
                     // `not only … but also` affirms both.
                     let both = after.starts_with("only")
                         || after.starts_with("just") && after.contains("but");
+                    // You know it, don't you?
+                    let tag = after.len() <= 5 && after.ends_with('?');
                     let coded = code.iter().any(|code| code.contains(&range.start));
-                    !(apparent.iter().any(inside) || number || both || coded)
+                    !(apparent.iter().any(inside) || number || both || tag || coded)
                 })
         };
         let (range, severity) = match (found(ours.strong), found(ours.weak)) {
+            // Who can say? denies too.
+            (Some(range), _) if pair.target.contains('？') && asks(pair) => (range, Severity::Info),
             (Some(range), _) => (range, Severity::Warning),
             (None, Some(range)) => (range, Severity::Info),
             (None, None) => return,

@@ -11,7 +11,7 @@ use crate::unit::{Finding, Severity};
 pub(super) struct Spacing;
 
 /// Marks that bring their own white space.
-pub(super) const WIDE: &str = "，。；：？！、《》（）";
+const WIDE: &str = "，。；：？！、《》（）";
 
 impl Check for Spacing {
     fn id(&self) -> &'static str {
@@ -43,11 +43,11 @@ impl Check for Spacing {
             // 3.1 引言: the number of a section keeps its space.
             let mixed = mixed && house == House::None && !is_item(pair, at);
             if mixed && !after_section_number(&text[..at]) || beside_wide {
-                let custom = beside_wide && pair.customs.spaces_after(before);
                 findings.push(
                     in_target(
                         self.id(),
-                        if custom { Severity::Info } else { severity },
+                        // Beside a mark that has white space of its own nobody sees it.
+                        if mixed { severity } else { Severity::Info },
                         at..at + 1,
                         if mixed {
                             said!(
@@ -64,7 +64,9 @@ impl Check for Spacing {
                     .fixed_by(""),
                 );
                 // Who sets one space sets them all: the first says so.
-                severity = Severity::Info;
+                if mixed {
+                    severity = Severity::Info;
+                }
             }
         }
     }

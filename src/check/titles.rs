@@ -3,6 +3,7 @@
 use super::language::{Conventions, conventions};
 use super::{Check, Reading, in_source, in_target};
 use crate::term::TermStatus;
+use crate::text::LangTag;
 use crate::unit::{Finding, Severity};
 
 /// Quotation and title marks.
@@ -34,17 +35,36 @@ impl Check for Titles {
                     target.len()
                 )
             };
-            findings.push(in_source(
-                self.id(),
-                Severity::Warning,
-                first.clone(),
-                message,
-            ));
+            // A word in quotation marks is often one at a distance, which needs none; and a novel
+            // may do without them.
+            let word = pair.source.get(first.clone()).unwrap_or_default();
+            let severity = match !word.contains(' ') || pair.customs.drops_quotations() {
+                true => Severity::Info,
+                false => Severity::Warning,
+            };
+            findings.push(in_source(self.id(), severity, first.clone(), message));
         }
         if pair.target_lang.is_chinese() {
             bare_titles(pair, findings);
         }
     }
+}
+
+/// Whether a translation has fewer quotations than its source; nothing where the source has none.
+pub(super) fn loses_quotation(
+    source: &str,
+    source_lang: &LangTag,
+    target: &str,
+    target_lang: &LangTag,
+) -> Option<bool> {
+    let ours = conventions(source_lang);
+    let marks = |c: char| ours.quotes.iter().any(|(open, _)| *open == c);
+    if !source.contains(marks) {
+        return None;
+    }
+    let ours = quoted(source, ours).filter(|found| !found.is_empty())?;
+    let theirs = quoted(target, conventions(target_lang))?;
+    Some(theirs.len() < ours.len())
 }
 
 /// Works that the termbase names with 《》 and the target without.
