@@ -281,12 +281,11 @@ fn first_mentions(
                         );
                         add(at, in_target("Q19", Severity::Info, range, message));
                     } else if let Some((before, place)) = used {
-                        let message =
-                            said!(
-                                "{short} is used before segment {0} explains it",
-                                "“{short}”先于第{0}句段的全称注明出现",
-                                at + 1
-                            );
+                        let message = said!(
+                            "{short} is used before segment {0} explains it",
+                            "“{short}”先于第{0}句段的全称注明出现",
+                            at + 1
+                        );
                         let range = place..place + short.len();
                         add(before, in_target("Q19", Severity::Info, range, message));
                     }

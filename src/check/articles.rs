@@ -58,7 +58,10 @@ impl Check for Articles {
             };
             let written = pair.source.get(reference.range.clone()).unwrap_or_default();
             let message = if found().next().is_none() {
-                said!("“{written}” is not in the translation", "译文中没有“{written}”")
+                said!(
+                    "“{written}” is not in the translation",
+                    "译文中没有“{written}”"
+                )
             } else if !found().any(|n| is_called(pair.target, n, reference.units)) {
                 Message {
                     english: format!(

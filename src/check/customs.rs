@@ -37,6 +37,10 @@ pub(super) enum Custom {
 /// So often a text must have had the choice before it has a custom.
 const CHOICES: usize = 20;
 
+/// Marks that go each their own way: brackets and colons of technical texts, what ends the speech
+/// of novels.
+pub(super) const VARYING: &[char] = &['(', ')', ':', '?', '!'];
+
 impl Tally {
     fn add(&mut self, does: bool) {
         let count = match does {
@@ -193,11 +197,11 @@ impl Customs {
         self.spaces.does > 1 && self.spaces.does_not == 0
     }
 
-    /// Whether the text has a half-width mark where a full-width one could be. Brackets and colons
-    /// go each their own way; commas and stops are half-width in a text where all marks are.
+    /// Whether the text has a half-width mark where a full-width one could be. The [`VARYING`] go
+    /// each their own way; commas and stops are half-width in a text where all marks are.
     pub(super) fn half_width(&self, mark: char) -> Custom {
         let mut marks = self.marks.iter();
-        let own = marks.find(|(half, _)| *half == mark && matches!(half, '(' | ')' | ':'));
+        let own = marks.find(|(half, _)| *half == mark && VARYING.contains(half));
         let own = own.map_or(Custom::Unknown, |(_, tally)| tally.custom());
         let sum = |count: fn(&Tally) -> usize| self.marks.iter().map(|(_, t)| count(t)).sum();
         let (does, does_not): (usize, usize) = (sum(|t| t.does), sum(|t| t.does_not));

@@ -128,9 +128,9 @@ pub(super) fn asks(pair: &Reading<'_>) -> bool {
 /// Whether a character stands on both sides of 不 or 没: 能不能, 有没有.
 fn is_choice(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
-    chars.windows(3).any(|three| {
-        matches!(three, [before, '不' | '没', after] if before == after && is_han(*before))
-    })
+    chars.windows(3).any(
+        |three| matches!(three, [before, '不' | '没', after] if before == after && is_han(*before)),
+    )
 }
 
 /// Whether a text without a final mark is one by design.

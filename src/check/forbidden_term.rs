@@ -24,9 +24,7 @@ impl Check for ForbiddenTerm {
             } else {
                 format!(" ({})", form.label.replace('-', " "))
             };
-            let better = concept
-                .preferred(pair.target_lang)
-                .map(|term| &term.text);
+            let better = concept.preferred(pair.target_lang).map(|term| &term.text);
             let better_zh = better.map_or(String::new(), |text| format!("，应用“{text}”"));
             let better = better.map_or(String::new(), |text| format!("; use {text}"));
             findings.push(in_target(

@@ -12,7 +12,9 @@ type Comma = (&'static str, &'static str, fn() -> Message);
 /// Those that are too much.
 const WRONG: &[Comma] = &[
     ("", "和", || said!("no 、 before 和", "“和”前不用顿号")),
-    ("", "及其他", || said!("no 、 before 及", "“及”前不用顿号")),
+    ("", "及其他", || {
+        said!("no 、 before 及", "“及”前不用顿号")
+    }),
     ("", "以及", || {
         said!(
             "no 、 before 以及; a long last item takes ，",
@@ -50,12 +52,7 @@ impl Check for Lists {
             if let Some((_, _, message)) = wrong
                 && !WORDS.iter().any(|word| after.starts_with(word))
             {
-                findings.push(in_target(
-                    self.id(),
-                    Severity::Info,
-                    at..end,
-                    message(),
-                ));
+                findings.push(in_target(self.id(), Severity::Info, at..end, message()));
             }
         }
     }

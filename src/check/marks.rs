@@ -31,7 +31,10 @@ impl Check for Marks {
                 self.id(),
                 Severity::Warning,
                 at..at + '“'.len_utf8(),
-                said!("the quotation marks are the wrong way round", "引号前后颠倒"),
+                said!(
+                    "the quotation marks are the wrong way round",
+                    "引号前后颠倒"
+                ),
             ));
         }
         let mut end = 0;
@@ -53,19 +56,13 @@ impl Check for Marks {
                 '「' | '」' | '『' | '』' if simplified && !pair.source.contains(c) => {
                     quotation
                 }
-                '•' | '・' | '‧' if count == 1 && before && after => {
-                    middle_dot
-                }
+                '•' | '・' | '‧' if count == 1 && before && after => middle_dot,
                 '…' if count % 2 == 1 && (before || after) => ellipsis,
                 '"' if before || after => quotation,
-                '\'' if after && (before || at == 0) || before && !digit_before => {
-                    quotation
-                }
+                '\'' if after && (before || at == 0) || before && !digit_before => quotation,
                 '。' if count == 3 => ellipsis,
                 '.' if count >= 3 && (before || after) => ellipsis,
-                '—' if count == 1 && before && after && !pair.source.contains(c) => {
-                    dash
-                }
+                '—' if count == 1 && before && after && !pair.source.contains(c) => dash,
                 '-' if count == 2 && (before || after) => dash,
                 _ => continue,
             };
@@ -93,7 +90,10 @@ fn quotation() -> Message {
 }
 
 fn middle_dot() -> Message {
-    said!("between the parts of a name stands ·", "人名各部分之间应为“·”")
+    said!(
+        "between the parts of a name stands ·",
+        "人名各部分之间应为“·”"
+    )
 }
 
 fn ellipsis() -> Message {

@@ -53,7 +53,9 @@ impl Check for Negations {
         };
         let (range, severity) = match (found(ours.strong), found(ours.weak)) {
             // Who can say? denies too.
-            (Some(range), _) if pair.target.contains('？') && asks(pair) => (range, Severity::Info),
+            (Some(range), _) if pair.target.contains('？') && asks(pair) => {
+                (range, Severity::Info)
+            }
             (Some(range), _) => (range, Severity::Warning),
             (None, Some(range)) => (range, Severity::Info),
             (None, None) => return,

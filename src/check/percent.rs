@@ -29,19 +29,19 @@ impl Check for Percent {
         } else {
             for number in lost {
                 let message = said!(
-                "{} is not in the translation",
-                "译文中没有{}",
-                written(pair.source, number)
-            );
+                    "{} is not in the translation",
+                    "译文中没有{}",
+                    written(pair.source, number)
+                );
                 let range = number.range.clone();
                 findings.push(in_source(self.id(), Severity::Error, range, message));
             }
             for number in added {
                 let message = said!(
-                "{} is not in the source",
-                "原文中没有{}",
-                written(pair.target, number)
-            );
+                    "{} is not in the source",
+                    "原文中没有{}",
+                    written(pair.target, number)
+                );
                 let range = number.range.clone();
                 // A half may become 50%.
                 findings.push(in_target(self.id(), Severity::Info, range, message));

@@ -46,8 +46,12 @@ impl Check for Spacing {
                 findings.push(
                     in_target(
                         self.id(),
-                        // Beside a mark that has white space of its own nobody sees it.
-                        if mixed { severity } else { Severity::Info },
+                        // Behind a mark that has white space of its own nobody sees it.
+                        if mixed || wide(after) {
+                            severity
+                        } else {
+                            Severity::Info
+                        },
                         at..at + 1,
                         if mixed {
                             said!(

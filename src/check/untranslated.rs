@@ -49,10 +49,7 @@ impl Check for Untranslated {
             let message = if same {
                 said!("the translation is the source", "译文与原文相同")
             } else {
-                said!(
-                    "the translation has no Chinese character",
-                    "译文中没有汉字"
-                )
+                said!("the translation has no Chinese character", "译文中没有汉字")
             };
             findings.push(in_target(
                 self.id(),

@@ -271,9 +271,15 @@ fn what_the_checks_say_is_in_the_language_that_is_asked_for() {
         messages.map(Option::unwrap).collect::<Vec<_>>().join("|")
     };
     let chinese = said("zh-CN,zh;q=0.9,en;q=0.8");
-    assert!(chinese.contains("译文为2024年9月4日，原文为September 14, 2024"), "{chinese}");
+    assert!(
+        chinese.contains("译文为2024年9月4日，原文为September 14, 2024"),
+        "{chinese}"
+    );
     let english = said("en-GB,zh;q=0.5");
-    assert!(english.contains("2024年9月4日 in the translation"), "{english}");
+    assert!(
+        english.contains("2024年9月4日 in the translation"),
+        "{english}"
+    );
 }
 
 #[test]

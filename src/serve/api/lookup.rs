@@ -198,7 +198,13 @@ pub(super) async fn check(
         let found = checker.check_segment(&segments, number);
         let records = found.iter().map(|finding| {
             let message = words.message(&finding.message);
-            Record::finding(format!("{name}:{number}"), finding, message, source, &target)
+            Record::finding(
+                format!("{name}:{number}"),
+                finding,
+                message,
+                source,
+                &target,
+            )
         });
         Ok(values(records))
     });

@@ -13,9 +13,9 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::frame::page;
 use super::row::{Beside, is_heading, is_paragraph, repetitions, row};
-use crate::serve::words::Words;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::{document, working};
+use crate::serve::words::Words;
 use crate::serve::{Client, Counter};
 use crate::store::{Draft, Reader};
 use crate::unit::State as UnitState;

@@ -10,10 +10,10 @@ use axum::response::Response;
 use maud::html;
 
 use super::frame::page;
-use crate::serve::words::Words;
 use crate::serve::command;
 use crate::serve::error::Refusal;
 use crate::serve::files::{Made, Of, Wanted, exported};
+use crate::serve::words::Words;
 use crate::serve::{Client, Counter};
 
 /// A file to keep; or why there is none.

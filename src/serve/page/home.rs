@@ -9,9 +9,9 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::frame::{bar, page};
-use crate::serve::words::Words;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::working;
+use crate::serve::words::Words;
 use crate::serve::{Client, Counter};
 use crate::store::{Change, ImportedMemory};
 use crate::work::fill::Segments;

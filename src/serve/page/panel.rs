@@ -11,11 +11,11 @@ use serde::Deserialize;
 
 use super::home::when;
 use super::row::{has_codes, pieces, text};
-use crate::serve::words::Words;
 use crate::exchange::KnownTerm;
 use crate::exchange::review::line_of;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::{Open, document, working};
+use crate::serve::words::Words;
 use crate::serve::{Client, Counter, wanted};
 use crate::store::Earlier;
 use crate::text::LangTag;

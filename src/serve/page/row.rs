@@ -10,9 +10,9 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::serve::words::Words;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::{document, working};
+use crate::serve::words::Words;
 use crate::serve::{Client, Counter};
 use crate::store::{Draft, Placed};
 use crate::unit::{Finding, Severity};

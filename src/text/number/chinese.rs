@@ -362,7 +362,10 @@ pub(super) fn han(scan: &Scan, i: usize, found: &mut Vec<Found>) -> usize {
             return at + 1;
         }
     }
-    if !scan.get(i).is_some_and(|c| is_numeral(c) || LEADS.contains(c)) {
+    if !scan
+        .get(i)
+        .is_some_and(|c| is_numeral(c) || LEADS.contains(c))
+    {
         return i + 1;
     }
     if let Some(idiom) = IDIOMS.iter().find(|idiom| scan.starts(i, idiom)) {
