@@ -118,7 +118,8 @@ fn repeated_words(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// Whether a word of two characters that stands twice, and what comes then, is a slip.
 fn is_slip(word: String, next: Option<char>) -> bool {
-    !word.ends_with('的')
+    // 听着听着就睡着了
+    !word.ends_with(['的', '着'])
         && !PAIRS.contains(&word.as_str())
         && next.is_none_or(|next| !SUFFIXES.contains(next))
 }

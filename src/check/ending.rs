@@ -99,7 +99,7 @@ impl Check for Ending {
             // A request is asked in one language and made in another: could you, please do.
             (End::Question, End::Stop) if !asks(pair) => Severity::Info,
             // What comes next is announced, and the last item of a list ends it.
-            (End::Stop, End::Colon) | (End::Pause, End::Stop) => Severity::Info,
+            (End::Stop | End::Pause, End::Colon) | (End::Pause, End::Stop) => Severity::Info,
             // The source lost its stop, and the translation mends it.
             (End::Nothing, End::Stop) if !is_heading(pair.source) => Severity::Info,
             // What a text does again and again is its way.

@@ -112,7 +112,8 @@ impl Check for Numbers {
                     .is_some_and(|rest| rest.starts_with(['.', '、', '．', '）', ')']));
             // 1毫秒 may be a millisecond.
             let article = number.value == Value::Decimal(Decimal::from(1));
-            let severity = if in_words || of_item || article {
+            let counted = is_counted(pair, number);
+            let severity = if in_words || of_item || article || counted {
                 Severity::Info
             } else {
                 Severity::Warning
@@ -125,6 +126,30 @@ impl Check for Numbers {
             ));
         }
     }
+}
+
+/// Days of the week, which the news in Chinese give as days of the month.
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+];
+
+/// Whether a number of the translation says what the source says without one: 22日 for Tuesday,
+/// 等5省 for those that it names.
+fn is_counted(pair: &Reading<'_>, number: &Number) -> bool {
+    let before = pair.target.get(..number.range.start).unwrap_or_default();
+    let after = pair.target.get(number.range.end..).unwrap_or_default();
+    before.ends_with('等')
+        || after.starts_with('日') && DAYS.iter().any(|day| pair.source_lower().contains(day))
 }
 
 /// What counts nothing and is the same in both texts all the same: the number of a document, of a

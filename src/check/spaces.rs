@@ -16,7 +16,12 @@ impl Check for Spaces {
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let (source, text) = (pair.source, pair.target);
         let mut report = |range: std::ops::Range<usize>, message: Message, fix: Option<&str>| {
-            let mut finding = in_target("Q10", Severity::Warning, range, message);
+            // Captions and the first lines of news have a full-width space on purpose.
+            let severity = match text.get(range.clone()) {
+                Some("\u{3000}") => Severity::Info,
+                _ => Severity::Warning,
+            };
+            let mut finding = in_target("Q10", severity, range, message);
             finding.fix = fix.map(str::to_owned);
             findings.push(finding);
         };

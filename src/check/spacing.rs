@@ -29,6 +29,8 @@ impl Check for Spacing {
             House::None => {}
         }
         let text = pair.target;
+        // The two halves of a headline: 暴雨引发山体滑坡 3人失踪.
+        let halves = text.matches(' ').count() == 1 && !text.contains(['，', '。', '；']);
         for (at, _) in text.match_indices(' ') {
             let (Some(before), Some(after)) = (
                 text[..at].chars().next_back(),
@@ -47,7 +49,7 @@ impl Check for Spacing {
                     in_target(
                         self.id(),
                         // Behind a mark that has white space of its own nobody sees it.
-                        if mixed || wide(after) {
+                        if mixed && !halves || wide(after) {
                             severity
                         } else {
                             Severity::Info

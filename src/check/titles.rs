@@ -100,12 +100,18 @@ fn bare_titles(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
 /// told.
 fn quoted(text: &str, language: &Conventions) -> Option<Vec<std::ops::Range<usize>>> {
     let (mut open, mut found) = (Vec::new(), Vec::new());
+    let mut goes_on = false;
     for (at, c) in text.char_indices() {
         let closes = open.last().is_some_and(|(_, closing)| *closing == c);
         if closes {
             let (from, _) = open.pop()?;
             if open.is_empty() {
-                found.push(from..at + c.len_utf8());
+                let inner = text.get(from..at).unwrap_or_default();
+                // “It is,” she said, “late.” is one quotation, interrupted.
+                if !goes_on {
+                    found.push(from..at + c.len_utf8());
+                }
+                goes_on = inner.ends_with([',', '，']);
             }
         } else if let Some((_, closing)) = language.quotes.iter().find(|(o, _)| *o == c) {
             // A title within a quotation is a title of its own.

@@ -64,7 +64,7 @@ fn power(word: &str) -> Option<u32> {
     Some(match word {
         "hundred" => 2,
         "thousand" => 3,
-        "million" | "mn" | "mln" => 6,
+        "million" | "mn" | "mln" | "megapixel" | "megapixels" => 6,
         "billion" | "bn" | "bln" => 9,
         "trillion" | "tn" | "trn" => 12,
         _ => return None,
