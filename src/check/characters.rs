@@ -4,6 +4,7 @@
 //! word or name: 著 (著作权), 乾 (乾隆), 瞭 (瞭望), 藉 (狼藉), 徵 (宫商角徵羽), 摺 (奏摺), 於 (a surname),
 //! 昇 and 堃 (given names), 沈, 夥; and of course 后, 里, 干, 面, 台, which are simplified too.
 
+use super::words::found;
 use super::{Check, Reading, in_target};
 use crate::text::traditional::{is_only_traditional, simplified};
 use crate::unit::{Finding, Severity};
@@ -64,7 +65,7 @@ impl Check for Traditional {
             ));
         }
         for (word, better) in WORDS {
-            for (at, found) in text.match_indices(word) {
+            for (at, found) in found(text, word) {
                 findings.push(in_target(
                     self.id(),
                     Severity::Error,

@@ -1,6 +1,7 @@
 //! Q35: words taken for others that sound or look alike.
 
 use super::language::conventions;
+use super::words::found;
 use super::{Check, Reading, in_target};
 use crate::text::number::{NumberKind, Value};
 use crate::unit::{Finding, Severity};
@@ -15,7 +16,7 @@ impl Check for Confused {
 
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         for (wrong, right) in conventions(pair.target_lang).confused {
-            for (at, found) in pair.target.match_indices(wrong) {
+            for (at, found) in found(pair.target, wrong) {
                 findings.push(in_target(
                     self.id(),
                     Severity::Info,

@@ -2,6 +2,7 @@
 //! what is wrong is listed, and nothing is concluded from doubling as such.
 
 use super::language::conventions;
+use super::words::found;
 use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
@@ -45,7 +46,7 @@ impl Check for DoubledWords {
         let spaced = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         let lower = text.to_ascii_lowercase();
         for doubled in conventions(pair.target_lang).doubled {
-            for (at, found) in lower.match_indices(doubled.text) {
+            for (at, found) in found(&lower, doubled.text) {
                 let end = at + found.len();
                 let before = text[..at].chars().next_back();
                 let after = text[end..].chars().next();

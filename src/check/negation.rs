@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::ending::asks;
 use super::language::conventions;
 use super::span::backticks;
-use super::words::{holds, places, without};
+use super::words::{self, holds, places, without};
 use super::{Check, Reading, in_source};
 use crate::unit::{Finding, Severity};
 
@@ -30,7 +30,7 @@ impl Check for Negations {
         let apparent: Vec<_> = ours
             .apparent
             .iter()
-            .flat_map(|phrase| text.match_indices(phrase))
+            .flat_map(|phrase| words::found(text, phrase))
             .map(|(at, found)| at..at + found.len())
             .collect();
         let found = |phrases: &[&'static str]| {
