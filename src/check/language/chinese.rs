@@ -167,6 +167,8 @@ pub(super) static CHINESE: Conventions = Conventions {
                 "多达",
                 "不超过",
                 "不得超过",
+                "不能超过",
+                "不可超过",
                 "不多于",
                 "高达",
                 "最高",
