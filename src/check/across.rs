@@ -92,8 +92,8 @@ fn one_source(passages: &[Passage<'_>], texts: &[Plain], add: &mut impl FnMut(us
         if theirs == target {
             continue;
         }
-        // A few words may well be different things in different places.
-        let short = source.split(' ').count() < 5;
+        // A word or two may well be different things in different places.
+        let short = source.split(' ').count() < 3;
         let severity = if short {
             Severity::Info
         } else {

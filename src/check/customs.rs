@@ -281,4 +281,21 @@ mod tests {
         assert_eq!(brackets.half_width(','), Custom::Unknown);
         assert_eq!(brackets.half_width('?'), Custom::Unknown);
     }
+
+    #[test]
+    fn speech_that_runs_over_segments_or_goes_without_marks_is_a_custom_too() {
+        let of = |pairs: &[(&str, &str)], times: usize| {
+            let pairs = pairs.iter().copied().cycle().take(pairs.len() * times);
+            Customs::of(pairs, &"en".parse().unwrap(), &"zh-CN".parse().unwrap())
+        };
+        let dialogue = [
+            ("“Yes,” he said.", "他说：“是。"),
+            ("It rained.", "下雨了。"),
+        ];
+        assert!(of(&dialogue, 5).quotes_run_on());
+        assert!(!of(&dialogue, 4).quotes_run_on());
+        let speech = [("“Yes,” he said.", "他说，是。")];
+        assert!(of(&speech, 5).drops_quotations());
+        assert!(!of(&speech, 4).drops_quotations());
+    }
 }

@@ -84,7 +84,7 @@ const IDIOMS: &[&str] = &[
 ];
 
 /// What one of them begins with, where that is no numeral: few characters are looked up.
-const LEADS: &str = "不丢乱再成接独老说";
+const LEADS: &str = "不丢乱再双成接独老说";
 
 fn digit(c: char) -> Option<u32> {
     Some(match c {
