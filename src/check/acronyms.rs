@@ -48,7 +48,7 @@ impl Check for Acronyms {
                     self.id(),
                     Severity::Info,
                     range,
-                    format!("the source has {ours}"),
+                    said!("the source has {ours}", "原文为{ours}"),
                 ));
             }
         }

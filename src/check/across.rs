@@ -35,11 +35,15 @@ pub fn across(
             list.push(finding);
         }
     };
+    let texts: Vec<Plain> = passages
+        .iter()
+        .map(|passage| (plain(passage.source), plain(passage.target)))
+        .collect();
     if settings.asks("Q16") {
-        one_source(passages, &mut add);
+        one_source(passages, &texts, &mut add);
     }
     if settings.asks("Q17") {
-        one_target(passages, &mut add);
+        one_target(passages, &texts, &mut add);
     }
     if settings.asks("Q18") {
         several_forms(passages, concepts, &mut add);
@@ -59,52 +63,59 @@ pub fn across(
 
 /// A text as it is compared with others: case, white space and a final mark do not count.
 fn plain(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words
-        .join(" ")
-        .to_lowercase()
-        .trim_end_matches(['.', '。', ':', '：', ' '])
-        .to_owned()
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || ".。:：".contains(c));
+    let mut plain = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        if word.is_ascii() {
+            plain.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            plain.push_str(&word.to_lowercase());
+        }
+    }
+    plain
 }
 
+/// A source and its translation as they are compared.
+type Plain = (String, String);
+
 /// Q16: one source, and more than one translation; or one that was not carried over.
-fn one_source(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding)) {
-    let mut first: HashMap<String, (usize, String)> = HashMap::new();
-    for (at, passage) in passages.iter().enumerate() {
-        let (source, target) = (plain(passage.source), plain(passage.target));
+fn one_source(passages: &[Passage<'_>], texts: &[Plain], add: &mut impl FnMut(usize, Finding)) {
+    let mut first: HashMap<&str, (usize, &str)> = HashMap::new();
+    for (at, (passage, (source, target))) in passages.iter().zip(texts).enumerate() {
         if source.is_empty() || target.is_empty() {
             continue;
         }
-        match first.get(&source) {
-            None => {
-                first.insert(source, (at, target));
-            }
-            Some((other, theirs)) if *theirs != target => {
-                // A word or two may well be different things in different places.
-                let short = source.split(' ').count() < 2;
-                let severity = if short {
-                    Severity::Info
-                } else {
-                    Severity::Warning
-                };
-                let message = format!(
-                    "segment {} has the same source and another translation",
-                    other + 1
-                );
-                add(
-                    at,
-                    in_target("Q16", severity, 0..passage.target.len(), message),
-                );
-            }
-            Some(_) => {}
+        let (other, theirs) = *first.entry(source).or_insert((at, target));
+        if theirs == target {
+            continue;
         }
+        // A word or two may well be different things in different places.
+        let short = source.split(' ').count() < 3;
+        let severity = if short {
+            Severity::Info
+        } else {
+            Severity::Warning
+        };
+        let message = said!(
+            "segment {0} has the same source and another translation",
+            "第{0}句段原文相同而译文不同",
+            other + 1
+        );
+        add(
+            at,
+            in_target("Q16", severity, 0..passage.target.len(), message),
+        );
     }
-    for (at, passage) in passages.iter().enumerate() {
+    for (at, (passage, (source, _))) in passages.iter().zip(texts).enumerate() {
         if passage.target.trim().is_empty()
-            && let Some((other, _)) = first.get(&plain(passage.source))
+            && let Some((other, _)) = first.get(source.as_str())
         {
-            let message = format!(
-                "segment {} has the same source and is translated",
+            let message = said!(
+                "segment {0} has the same source and is translated",
+                "第{0}句段原文相同，已有译文",
                 other + 1
             );
             add(
@@ -116,34 +127,30 @@ fn one_source(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding)) {
 }
 
 /// Q17: two sources, and one translation.
-fn one_target(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding)) {
+fn one_target(passages: &[Passage<'_>], texts: &[Plain], add: &mut impl FnMut(usize, Finding)) {
     let letters = |text: &str| -> String {
         let text = text.replace("isation", "ization").replace("ise", "ize");
         text.chars().filter(|c| c.is_alphanumeric()).collect()
     };
-    let mut first: HashMap<String, (usize, String)> = HashMap::new();
-    for (at, passage) in passages.iter().enumerate() {
-        let (source, target) = (letters(&plain(passage.source)), plain(passage.target));
+    let mut first: HashMap<&str, (usize, &str)> = HashMap::new();
+    for (at, (passage, (source, target))) in passages.iter().zip(texts).enumerate() {
         // A heading or a short answer is easily the same; he and she say 他说.
-        if target.chars().count() < 8 || source.is_empty() {
+        if target.chars().nth(7).is_none() || source.is_empty() {
             continue;
         }
-        match first.get(&target) {
-            None => {
-                first.insert(target, (at, source));
-            }
-            Some((other, theirs)) if *theirs != source => {
-                let message = format!(
-                    "segment {} has another source and the same translation",
-                    other + 1
-                );
-                add(
-                    at,
-                    in_target("Q17", Severity::Info, 0..passage.target.len(), message),
-                );
-            }
-            Some(_) => {}
+        let (other, theirs) = *first.entry(target).or_insert((at, source));
+        if theirs == source || letters(theirs) == letters(source) {
+            continue;
         }
+        let message = said!(
+            "segment {0} has another source and the same translation",
+            "第{0}句段原文不同而译文相同",
+            other + 1
+        );
+        add(
+            at,
+            in_target("Q17", Severity::Info, 0..passage.target.len(), message),
+        );
     }
 }
 
@@ -213,8 +220,9 @@ fn several_forms(
                 continue;
             }
             for (at, hit) in uses {
-                let message = format!(
-                    "{} here, {} in {} other segments",
+                let message = said!(
+                    "{0} here, {1} in {2} other segments",
+                    "此处用“{0}”，另有{2}个句段用“{1}”",
                     text(*form),
                     text(*common),
                     most.len()
@@ -266,11 +274,18 @@ fn first_mentions(
                 if let Some(found) = passage.target.find(&written) {
                     let range = found..found + written.len();
                     if let Some(before) = explained {
-                        let message = format!("segment {} explains {short} already", before + 1);
+                        let message = said!(
+                            "segment {0} explains {short} already",
+                            "第{0}句段已注明简称“{short}”",
+                            before + 1
+                        );
                         add(at, in_target("Q19", Severity::Info, range, message));
                     } else if let Some((before, place)) = used {
-                        let message =
-                            format!("{short} is used before segment {} explains it", at + 1);
+                        let message = said!(
+                            "{short} is used before segment {0} explains it",
+                            "“{short}”先于第{0}句段的全称注明出现",
+                            at + 1
+                        );
                         let range = place..place + short.len();
                         add(before, in_target("Q19", Severity::Info, range, message));
                     }
@@ -306,7 +321,7 @@ fn defined_terms(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding))
             if passage.target.trim().is_empty() || part_of_name || passage.target.contains(stem) {
                 continue;
             }
-            let message = format!("“{name}” is defined as {form}");
+            let message = said!("“{name}” is defined as {form}", "“{name}”已定义为“{form}”");
             add(at, in_source("Q34", Severity::Warning, range, message));
         }
         let (ours, theirs) = (definitions(passage.source), definitions(passage.target));

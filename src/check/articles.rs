@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Check, Reading, in_source};
 use crate::text::number::{Decimal, Number, Value};
-use crate::unit::{Finding, Severity};
+use crate::unit::{Finding, Message, Severity};
 
 /// Legal numbering.
 pub(super) struct Articles;
@@ -58,12 +58,18 @@ impl Check for Articles {
             };
             let written = pair.source.get(reference.range.clone()).unwrap_or_default();
             let message = if found().next().is_none() {
-                format!("“{written}” is not in the translation")
-            } else if !found().any(|n| is_called(pair.target, n, reference.units)) {
-                format!(
-                    "“{written}” should be called {}",
-                    reference.units.join(" or ")
+                said!(
+                    "“{written}” is not in the translation",
+                    "译文中没有“{written}”"
                 )
+            } else if !found().any(|n| is_called(pair.target, n, reference.units)) {
+                Message {
+                    english: format!(
+                        "“{written}” should be called {}",
+                        reference.units.join(" or ")
+                    ),
+                    chinese: format!("“{written}”应译作“{}”", reference.units.join("”或“")),
+                }
             } else if let Some(inner) = reference.inner.iter().find(|inner| {
                 let value = Value::Decimal(Decimal::from(**inner));
                 // Where the translation has a 款, it must be this one.
@@ -75,13 +81,19 @@ impl Check for Articles {
                 pair.target_numbers().iter().all(|n| n.value != value)
                     || !none && paragraphs().all(|n| n.value != value)
             }) {
-                format!("({inner}) of “{written}” is not in the translation")
+                said!(
+                    "({inner}) of “{written}” is not in the translation",
+                    "译文中没有“{written}”的（{inner}）"
+                )
             } else if let Some(letter) = reference
                 .letters
                 .iter()
                 .find(|letter| !has_letter(pair, **letter))
             {
-                format!("({letter}) of “{written}” is not in the translation")
+                said!(
+                    "({letter}) of “{written}” is not in the translation",
+                    "译文中没有“{written}”的（{letter}）"
+                )
             } else {
                 continue;
             };

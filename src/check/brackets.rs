@@ -66,18 +66,27 @@ impl Check for Brackets {
             if same_in_source || goes_on {
                 continue;
             }
-            let what = if mark.opens {
-                "is not closed"
-            } else {
-                "was not opened"
-            };
             let range = mark.at..mark.at + mark.mark.len_utf8();
-            let message = format!(
-                "{} {what}",
-                pair.target.get(range.clone()).unwrap_or_default()
-            );
-            findings.push(in_target(self.id(), Severity::Error, range, message));
+            let half = pair.target.get(range.clone()).unwrap_or_default();
+            let message = match mark.opens {
+                true => said!("{half} is not closed", "{half}没有配对的后半"),
+                false => said!("{half} was not opened", "{half}没有配对的前半"),
+            };
+            // Of a dialogue each speech may be several segments long.
+            let severity = match mark.class {
+                Class::Quotation if pair.customs.quotes_run_on() => Severity::Info,
+                _ => Severity::Error,
+            };
+            findings.push(in_target(self.id(), severity, range, message));
         }
+    }
+}
+
+/// Whether a quotation of a text is open at one of its ends.
+pub(super) fn has_lone_quotation(text: &str) -> bool {
+    text.contains(['“', '”']) && {
+        let lone = lone_marks(text);
+        lone.iter().any(|mark| mark.class == Class::Quotation)
     }
 }
 

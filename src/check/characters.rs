@@ -4,6 +4,7 @@
 //! word or name: 著 (著作权), 乾 (乾隆), 瞭 (瞭望), 藉 (狼藉), 徵 (宫商角徵羽), 摺 (奏摺), 於 (a surname),
 //! 昇 and 堃 (given names), 沈, 夥; and of course 后, 里, 干, 面, 台, which are simplified too.
 
+use super::words::found;
 use super::{Check, Reading, in_target};
 use crate::text::traditional::{is_only_traditional, simplified};
 use crate::unit::{Finding, Severity};
@@ -57,16 +58,22 @@ impl Check for Traditional {
                 self.id(),
                 Severity::Error,
                 range,
-                format!("{found} is traditional; simplified is {simplified}"),
+                said!(
+                    "{found} is traditional; simplified is {simplified}",
+                    "“{found}”是繁体，简体为“{simplified}”"
+                ),
             ));
         }
         for (word, better) in WORDS {
-            for (at, found) in text.match_indices(word) {
+            for (at, found) in found(text, word) {
                 findings.push(in_target(
                     self.id(),
                     Severity::Error,
                     at..at + found.len(),
-                    format!("{word} is Taiwan usage; use {better}"),
+                    said!(
+                        "{word} is Taiwan usage; use {better}",
+                        "“{word}”是台湾用语，应为“{better}”"
+                    ),
                 ));
             }
         }

@@ -2,7 +2,7 @@
 
 use super::words::{holds, places};
 use super::{Check, Reading, in_source};
-use crate::unit::{Finding, Severity};
+use crate::unit::{Finding, Message, Severity};
 
 /// Claim language.
 pub(super) struct Claims;
@@ -57,9 +57,18 @@ impl Check for Claims {
             }
             if !holds(pair.target, phrase.said) {
                 let message = if holds(pair.target, CLOSED) {
-                    format!("“{word}” is open, and the translation is closed")
+                    said!(
+                        "“{word}” is open, and the translation is closed",
+                        "“{word}”为开放式，译文为封闭式"
+                    )
                 } else {
-                    format!("“{word}” is not translated as {}", phrase.said.join(" or "))
+                    Message {
+                        english: format!(
+                            "“{word}” is not translated as {}",
+                            phrase.said.join(" or ")
+                        ),
+                        chinese: format!("“{word}”应译作“{}”", phrase.said.join("”或“")),
+                    }
                 };
                 findings.push(in_source(self.id(), phrase.severity, range, message));
             }

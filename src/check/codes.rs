@@ -28,13 +28,19 @@ impl Check for Codes {
                 extra.remove(there);
             } else {
                 let at = (*at).min(pair.source.len());
-                let message = format!("the code “{name}” is not in the translation");
+                let message = said!(
+                    "the code “{name}” is not in the translation",
+                    "译文中没有代码“{name}”"
+                );
                 findings.push(in_source(self.id(), Severity::Error, at..at, message));
             }
         }
         for (_, name, at) in &extra {
             let at = (*at).min(pair.target.len());
-            let message = format!("the code “{name}” is not in the source");
+            let message = said!(
+                "the code “{name}” is not in the source",
+                "原文中没有代码“{name}”"
+            );
             findings.push(in_target(self.id(), Severity::Error, at..at, message));
         }
         if extra.is_empty() && source.len() == target.len() && nests(pair.source_codes) {
@@ -47,7 +53,10 @@ impl Check for Codes {
                     }
                     CodeKind::Closing => {
                         let at = (*at).min(pair.target.len());
-                        let message = format!("the code “{name}” closes what is not open there");
+                        let message = said!(
+                            "the code “{name}” closes what is not open there",
+                            "代码“{name}”在此处没有对应的开始代码"
+                        );
                         findings.push(in_target(self.id(), Severity::Error, at..at, message));
                         return;
                     }

@@ -1,6 +1,7 @@
 //! Q35: words taken for others that sound or look alike.
 
 use super::language::conventions;
+use super::words::found;
 use super::{Check, Reading, in_target};
 use crate::text::number::{NumberKind, Value};
 use crate::unit::{Finding, Severity};
@@ -15,12 +16,12 @@ impl Check for Confused {
 
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         for (wrong, right) in conventions(pair.target_lang).confused {
-            for (at, found) in pair.target.match_indices(wrong) {
+            for (at, found) in found(pair.target, wrong) {
                 findings.push(in_target(
                     self.id(),
                     Severity::Info,
                     at..at + found.len(),
-                    format!("{wrong} should be {right}"),
+                    said!("{wrong} should be {right}", "“{wrong}”应为“{right}”"),
                 ));
             }
         }
@@ -37,7 +38,10 @@ impl Check for Confused {
                     self.id(),
                     Severity::Info,
                     at..number.range.start,
-                    "截止 before a day should be 截至".to_owned(),
+                    said!(
+                        "截止 before a day should be 截至",
+                        "日期前的“截止”应为“截至”"
+                    ),
                 ));
             }
         }

@@ -4,11 +4,13 @@
 
 use std::ops::RangeInclusive;
 
+use super::brackets::has_lone_quotation;
 use super::ending::{End, end_of};
 use super::language::conventions;
 use super::length::{is_long, weight};
 use super::settings::House;
 use super::span::{is_inside, spans};
+use super::titles::loses_quotation;
 use crate::text::LangTag;
 use crate::text::script::{is_cjk, is_han};
 
@@ -34,6 +36,10 @@ pub(super) enum Custom {
 
 /// So often a text must have had the choice before it has a custom.
 const CHOICES: usize = 20;
+
+/// Marks that go each their own way: brackets and colons of technical texts, what ends the speech
+/// of novels.
+pub(super) const VARYING: &[char] = &['(', ')', ':', '?', '!'];
 
 impl Tally {
     fn add(&mut self, does: bool) {
@@ -65,6 +71,8 @@ pub struct Customs {
     marks: Vec<(char, Tally)>,
     lengths: Option<RangeInclusive<f64>>,
     technical: Tally,
+    run_on: Tally,
+    unquoted: Tally,
     endings: Vec<((End, End), usize)>,
 }
 
@@ -83,6 +91,10 @@ impl Customs {
         for (source, target) in pairs.clone().filter(|(_, target)| !target.is_empty()) {
             customs.technical.add(is_technical(source));
             customs.ends(source, target);
+            customs.run_on.add(has_lone_quotation(target));
+            if let Some(lost) = loses_quotation(source, source_lang, target, target_lang) {
+                customs.unquoted.add(lost);
+            }
         }
         let conventions = conventions(target_lang);
         if !conventions.tight {
@@ -146,6 +158,18 @@ impl Customs {
         these >= SEVERAL && these * ONE_IN >= count(&|(end, _)| *end == source)
     }
 
+    /// Whether quotations of the text run over several segments, as dialogues do.
+    pub(super) fn quotes_run_on(&self) -> bool {
+        let Tally { does, does_not } = self.run_on;
+        does >= SEVERAL && does * ONE_IN_DIALOGUE >= does + does_not
+    }
+
+    /// Whether speech often goes without quotation marks in the translation.
+    pub(super) fn drops_quotations(&self) -> bool {
+        let Tally { does, does_not } = self.unquoted;
+        does >= SEVERAL && does * ONE_IN >= does + does_not
+    }
+
     /// Whether it is a text on software, or of it: a fifth of its segments holds code.
     pub(super) fn is_technical(&self) -> bool {
         let Tally { does, does_not } = self.technical;
@@ -168,11 +192,16 @@ impl Customs {
         }
     }
 
-    /// Whether the text has a half-width mark where a full-width one could be. Brackets and colons
-    /// go each their own way; commas and stops are half-width in a text where all marks are.
+    /// Whether the text has, the few times that Han and Latin meet in it, always a space.
+    pub(super) fn only_spaces(&self) -> bool {
+        self.spaces.does > 1 && self.spaces.does_not == 0
+    }
+
+    /// Whether the text has a half-width mark where a full-width one could be. The [`VARYING`] go
+    /// each their own way; commas and stops are half-width in a text where all marks are.
     pub(super) fn half_width(&self, mark: char) -> Custom {
         let mut marks = self.marks.iter();
-        let own = marks.find(|(half, _)| *half == mark && matches!(half, '(' | ')' | ':'));
+        let own = marks.find(|(half, _)| *half == mark && VARYING.contains(half));
         let own = own.map_or(Custom::Unknown, |(_, tally)| tally.custom());
         let sum = |count: fn(&Tally) -> usize| self.marks.iter().map(|(_, t)| count(t)).sum();
         let (does, does_not): (usize, usize) = (sum(|t| t.does), sum(|t| t.does_not));
@@ -186,6 +215,9 @@ impl Customs {
 /// So many times, and once in so many, and an ending is no slip.
 const SEVERAL: usize = 5;
 const ONE_IN: usize = 8;
+
+/// Once in so many segments a quotation is left open, and the text is a dialogue.
+const ONE_IN_DIALOGUE: usize = 20;
 
 /// What a text has that holds code: marks of markup languages, placeholders, roles.
 const CODE: &[&str] = &[
@@ -248,5 +280,22 @@ mod tests {
         assert_eq!(brackets.half_width('('), Custom::Always);
         assert_eq!(brackets.half_width(','), Custom::Unknown);
         assert_eq!(brackets.half_width('?'), Custom::Unknown);
+    }
+
+    #[test]
+    fn speech_that_runs_over_segments_or_goes_without_marks_is_a_custom_too() {
+        let of = |pairs: &[(&str, &str)], times: usize| {
+            let pairs = pairs.iter().copied().cycle().take(pairs.len() * times);
+            Customs::of(pairs, &"en".parse().unwrap(), &"zh-CN".parse().unwrap())
+        };
+        let dialogue = [
+            ("“Yes,” he said.", "他说：“是。"),
+            ("It rained.", "下雨了。"),
+        ];
+        assert!(of(&dialogue, 5).quotes_run_on());
+        assert!(!of(&dialogue, 4).quotes_run_on());
+        let speech = [("“Yes,” he said.", "他说，是。")];
+        assert!(of(&speech, 5).drops_quotations());
+        assert!(!of(&speech, 4).drops_quotations());
     }
 }

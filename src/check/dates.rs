@@ -22,8 +22,9 @@ impl Check for Dates {
         }
         let added = unmatched(target, source);
         if let ([lost], [added]) = (&lost[..], &added[..]) {
-            let message = format!(
-                "{} in the translation, {} in the source",
+            let message = said!(
+                "{0} in the translation, {1} in the source",
+                "译文为{0}，原文为{1}",
                 pair.target.get(added.range.clone()).unwrap_or_default(),
                 pair.source.get(lost.range.clone()).unwrap_or_default()
             );
@@ -33,7 +34,7 @@ impl Check for Dates {
         }
         for number in lost {
             let date = pair.source.get(number.range.clone()).unwrap_or_default();
-            let message = format!("{date} is not in the translation");
+            let message = said!("{date} is not in the translation", "译文中没有{date}");
             let range = number.range.clone();
             findings.push(in_source(self.id(), Severity::Error, range, message));
         }
@@ -55,9 +56,11 @@ fn unmatched<'a>(ours: &'a [Number], theirs: &[Number]) -> Vec<&'a Number> {
     ours.iter()
         .filter(|number| match number.value {
             Value::Date(date) => {
+                // The day may be in words: the twenty-sixth day of June.
+                let in_words = date.day.is_none() && date.year.is_none();
                 let same = dates.iter().any(|other| {
                     other.month == date.month
-                        && other.day == date.day
+                        && (other.day == date.day || in_words)
                         && (other.year == date.year || other.year.is_none() || date.year.is_none())
                 });
                 // 09/10/2024 is no date for one who cannot know its order: its parts will do.

@@ -2,6 +2,7 @@
 //! what is wrong is listed, and nothing is concluded from doubling as such.
 
 use super::language::conventions;
+use super::words::found;
 use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
@@ -17,8 +18,12 @@ const WORD: std::ops::RangeInclusive<usize> = 2..=12;
 const PAIRS: &[&str] = &[
     "讨论", "研究", "商量", "考虑", "了解", "介绍", "学习", "休息", "打扮", "热闹", "高兴", "锻炼",
     "收拾", "打听", "活动", "认识", "照顾", "交流", "尝试", "非常", "许多", "很多", "大家", "轻松",
-    "放松", "快乐", "联系", "比较", "检查", "字符", "字节", "系统", "十分", "永远", "好好", "谢谢",
+    "放松", "快乐", "联系", "比较", "检查", "字符", "字节", "系统", "走动", "十分", "永远", "好好",
+    "谢谢",
 ];
+
+/// Characters that stand for sounds.
+const SOUNDS: &str = "啦咯哗哈嘿嘻叮当咚呼呜嗡滴嗒哒吱呀哇啪砰嘎噜嘟嗖咔嚓唰哼哎喔咕郎哐";
 
 /// What makes another word of the one before it: 分析分析器 are two.
 const SUFFIXES: &str = "器式性化员者度率串集们家学论机型";
@@ -31,13 +36,17 @@ impl Check for DoubledWords {
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let text = pair.target;
         let mut report = |range: std::ops::Range<usize>| {
-            let message = format!("“{}” stands twice", half(&text[range.clone()]));
+            let message = said!(
+                "“{0}” stands twice",
+                "“{0}”重复",
+                half(&text[range.clone()])
+            );
             findings.push(in_target("Q24", Severity::Warning, range, message));
         };
         let spaced = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         let lower = text.to_ascii_lowercase();
         for doubled in conventions(pair.target_lang).doubled {
-            for (at, found) in lower.match_indices(doubled.text) {
+            for (at, found) in found(&lower, doubled.text) {
                 let end = at + found.len();
                 let before = text[..at].chars().next_back();
                 let after = text[end..].chars().next();
@@ -92,6 +101,8 @@ fn repeated_words(text: &str) -> Vec<std::ops::Range<usize>> {
                 && !word().all(|c| "〇一二三四五六七八九十百千万亿零".contains(c))
                 // 一个镜头一个镜头, 一点一点: one after the other.
                 && (len == 3 || first.first().is_none_or(|(_, c)| *c != '一'))
+                // 克郎克郎地响: a sound.
+                && !(len == 2 && word().any(|c| SOUNDS.contains(c)))
                 && (len > 2 || is_slip(word().collect(), chars.get(at + 4).map(|(_, c)| *c)))
                 // 哈哈哈哈哈哈, 滴答滴答滴答滴答: sounds, not words.
                 && !(1..len.min(3)).any(|p| word().skip(p).eq(word().take(len - p)))
@@ -108,7 +119,8 @@ fn repeated_words(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// Whether a word of two characters that stands twice, and what comes then, is a slip.
 fn is_slip(word: String, next: Option<char>) -> bool {
-    !word.ends_with('的')
+    // 听着听着就睡着了
+    !word.ends_with(['的', '着'])
         && !PAIRS.contains(&word.as_str())
         && next.is_none_or(|next| !SUFFIXES.contains(next))
 }

@@ -3,10 +3,33 @@
 
 use super::language::conventions;
 use super::{Check, Reading, in_target};
-use crate::unit::{Finding, Severity};
+use crate::unit::{Finding, Message, Severity};
 
 /// Characters that no one types on purpose.
 pub(super) struct Encoding;
+
+/// What came about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slip {
+    Lost,
+    FullWidth,
+    Kana,
+    Compatibility,
+}
+
+impl Slip {
+    fn said(self) -> Message {
+        match self {
+            Self::Lost => said!("a character was lost here", "此处丢失了一个字符"),
+            Self::FullWidth => said!("full-width letters or digits", "全角字母或数字"),
+            Self::Kana => said!("half-width kana", "半角假名"),
+            Self::Compatibility => said!(
+                "a compatibility character; the ordinary one looks the same",
+                "兼容字符，应使用字形相同的通用字符"
+            ),
+        }
+    }
+}
 
 impl Check for Encoding {
     fn id(&self) -> &'static str {
@@ -16,17 +39,13 @@ impl Check for Encoding {
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let han = !conventions(pair.target_lang).full_width.is_empty();
         look_alikes(pair, findings);
-        let mut last: Option<(&'static str, usize)> = None;
+        let mut last: Option<(Slip, usize)> = None;
         for (at, c) in pair.target.char_indices() {
-            let message = match c {
-                '\u{FFFD}' => "a character was lost here",
-                '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if han => {
-                    "full-width letters or digits"
-                }
-                '\u{FF66}'..='\u{FF9D}' => "half-width kana",
-                '\u{F900}'..='\u{FAFF}' | '\u{2E80}'..='\u{2FDF}' => {
-                    "a compatibility character; the ordinary one looks the same"
-                }
+            let slip = match c {
+                '\u{FFFD}' => Slip::Lost,
+                '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if han => Slip::FullWidth,
+                '\u{FF66}'..='\u{FF9D}' => Slip::Kana,
+                '\u{F900}'..='\u{FAFF}' | '\u{2E80}'..='\u{2FDF}' => Slip::Compatibility,
                 _ => continue,
             };
             if c != '\u{FFFD}' && pair.source.contains(c) {
@@ -35,21 +54,20 @@ impl Check for Encoding {
             let end = at + c.len_utf8();
             // One finding for a run.
             if let Some(finding) = findings.last_mut()
-                && last == Some((message, at))
+                && last == Some((slip, at))
             {
                 finding.range.end = end;
             } else {
-                let message = message.to_owned();
-                findings.push(in_target(self.id(), Severity::Error, at..end, message));
+                findings.push(in_target(self.id(), Severity::Error, at..end, slip.said()));
             }
             if let Some(finding) = findings.last_mut()
-                && message == "full-width letters or digits"
+                && slip == Slip::FullWidth
             {
                 // They stand as far from their ASCII forms throughout.
                 let plain = u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32);
                 finding.fix.get_or_insert_default().extend(plain);
             }
-            last = Some((message, end));
+            last = Some((slip, end));
         }
     }
 }
@@ -76,7 +94,11 @@ fn look_alikes(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
                 "Q30",
                 Severity::Error,
                 at..end,
-                format!("{c} is of another alphabet (U+{:04X})", u32::from(c)),
+                said!(
+                    "{c} is of another alphabet (U+{0:04X})",
+                    "“{c}”是另一种字母（U+{0:04X}）",
+                    u32::from(c)
+                ),
             ));
         }
     }

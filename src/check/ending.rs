@@ -1,7 +1,9 @@
 //! Q11: a segment that ends otherwise than its source.
 
 use super::language::conventions;
+use super::words::holds;
 use super::{Check, Reading, in_target};
+use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
 /// Final punctuation that differs.
@@ -15,6 +17,8 @@ pub(super) enum End {
     Exclamation,
     Colon,
     Ellipsis,
+    /// A dash, where speech breaks off.
+    Dash,
     /// A comma, semicolon or enumeration comma: the text goes on.
     Pause,
     /// A letter, a digit, anything else.
@@ -22,15 +26,17 @@ pub(super) enum End {
 }
 
 impl End {
-    fn name(self) -> &'static str {
+    /// What it is called in English and in Chinese.
+    fn name(self) -> (&'static str, &'static str) {
         match self {
-            Self::Stop => "a full stop",
-            Self::Question => "a question mark",
-            Self::Exclamation => "an exclamation mark",
-            Self::Colon => "a colon",
-            Self::Ellipsis => "an ellipsis",
-            Self::Pause => "a comma or semicolon",
-            Self::Nothing => "no mark",
+            Self::Stop => ("a full stop", "句号"),
+            Self::Question => ("a question mark", "问号"),
+            Self::Exclamation => ("an exclamation mark", "叹号"),
+            Self::Colon => ("a colon", "冒号"),
+            Self::Ellipsis => ("an ellipsis", "省略号"),
+            Self::Dash => ("a dash", "破折号"),
+            Self::Pause => ("a comma or semicolon", "逗号、顿号或分号"),
+            Self::Nothing => ("no mark", "无标点"),
         }
     }
 }
@@ -79,26 +85,52 @@ impl Check for Ending {
             (End::Stop, End::Nothing) if pair.source.starts_with(char::is_lowercase) => {
                 Severity::Info
             }
-            // How loud a sentence is, languages put differently.
-            (End::Stop, End::Exclamation) | (End::Exclamation, End::Stop) => Severity::Info,
-            (End::Stop, End::Ellipsis) | (End::Ellipsis, End::Stop) => Severity::Info,
+            // How loud a sentence is, or how it trails off, languages put differently.
+            (End::Stop | End::Question, End::Exclamation)
+            | (End::Exclamation, End::Stop)
+            | (_, End::Ellipsis | End::Dash)
+            | (End::Ellipsis | End::Dash, _) => Severity::Info,
+            // What is asked in the midst of a sentence is asked at its end: “Why?” he said.
+            (_, End::Question) if pair.source.contains(['?', '？']) => Severity::Info,
+            // He asked who it was: “Who is it?” What is denied is asked: what is there to fear?
+            (End::Stop | End::Exclamation | End::Colon, End::Question) if asks(pair) => {
+                Severity::Info
+            }
+            // A request is asked in one language and made in another: could you, please do.
+            (End::Question, End::Stop) if !asks(pair) => Severity::Info,
+            // What comes next is announced, and the last item of a list ends it.
+            (End::Stop | End::Pause, End::Colon) | (End::Pause, End::Stop) => Severity::Info,
             // The source lost its stop, and the translation mends it.
             (End::Nothing, End::Stop) if !is_heading(pair.source) => Severity::Info,
             // What a text does again and again is its way.
             _ if pair.customs.ends_so(source, target) => Severity::Info,
             _ => Severity::Warning,
         };
+        let ((ours, ours_zh), (theirs, theirs_zh)) = (source.name(), target.name());
         findings.push(in_target(
             self.id(),
             severity,
             at..pair.target.len(),
-            format!(
-                "the source ends with {}, the translation with {}",
-                source.name(),
-                target.name()
+            said!(
+                "the source ends with {ours}, the translation with {theirs}",
+                "原文句末：{ours_zh}；译文句末：{theirs_zh}"
             ),
         ));
     }
+}
+
+/// Whether the translation has a word that asks; where none are known of its language, it may.
+pub(super) fn asks(pair: &Reading<'_>) -> bool {
+    let words = conventions(pair.target_lang).asking;
+    words.is_empty() || holds(pair.target_lower(), words) || is_choice(pair.target)
+}
+
+/// Whether a character stands on both sides of 不 or 没: 能不能, 有没有.
+fn is_choice(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    chars.windows(3).any(
+        |three| matches!(three, [before, '不' | '没', after] if before == after && is_han(*before)),
+    )
 }
 
 /// Whether a text without a final mark is one by design.
@@ -164,6 +196,7 @@ pub(super) fn end_of(text: &str) -> Option<(End, usize)> {
         '.' if bare.ends_with("...") => End::Ellipsis,
         '.' | '。' | '．' | '।' => End::Stop,
         '…' => End::Ellipsis,
+        '—' | '–' => End::Dash,
         ':' | '：' => End::Colon,
         ',' | ';' | '，' | '；' | '、' => End::Pause,
         _ => End::Nothing,

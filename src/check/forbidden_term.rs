@@ -1,7 +1,7 @@
 //! Q15: a form in the target that the termbase forbids for a term of the source.
 
 use super::{Check, Reading, in_target};
-use crate::unit::{Finding, Severity};
+use crate::unit::{Finding, Message, Severity};
 
 /// Forbidden term.
 pub(super) struct ForbiddenTerm;
@@ -24,14 +24,17 @@ impl Check for ForbiddenTerm {
             } else {
                 format!(" ({})", form.label.replace('-', " "))
             };
-            let better = concept
-                .preferred(pair.target_lang)
-                .map_or(String::new(), |term| format!("; use {}", term.text));
+            let better = concept.preferred(pair.target_lang).map(|term| &term.text);
+            let better_zh = better.map_or(String::new(), |text| format!("，应用“{text}”"));
+            let better = better.map_or(String::new(), |text| format!("; use {text}"));
             findings.push(in_target(
                 self.id(),
                 Severity::Error,
                 used.target.clone(),
-                format!("“{}” must not be used{reason}{better}", form.text),
+                Message {
+                    english: format!("“{}” must not be used{reason}{better}", form.text),
+                    chinese: format!("“{}”禁用{better_zh}", form.text),
+                },
             ));
         }
     }

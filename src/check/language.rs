@@ -19,6 +19,8 @@ pub(super) struct Conventions {
     pub(super) doubled: &'static [Doubled],
     /// What quotes or names a work: the opening and the closing mark.
     pub(super) quotes: &'static [(char, char)],
+    /// Words of which one stands in most questions.
+    pub(super) asking: &'static [&'static str],
     /// How it denies.
     pub(super) negation: Negation,
     /// How it leaves a number open.
@@ -117,6 +119,7 @@ pub(super) const PLAIN: Conventions = Conventions {
     ends_sentences: true,
     doubled: &[],
     quotes: &[('“', '”'), ('"', '"'), ('«', '»'), ('„', '“')],
+    asking: &[],
     negation: Negation {
         strong: &[],
         weak: &[],

@@ -88,7 +88,7 @@ impl Check for Latin {
                             self.id(),
                             Severity::Warning,
                             from..from + word.len(),
-                            format!("“{word}” is not translated"),
+                            said!("“{word}” is not translated", "“{word}”没有译出"),
                         ));
                     }
                 }

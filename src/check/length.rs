@@ -28,14 +28,20 @@ impl Check for Length {
             return;
         }
         let message = match verdict {
-            Verdict::Short => "much shorter than its source; is something missing?",
-            Verdict::Long => "much longer than its source; is there something that is not its own?",
+            Verdict::Short => said!(
+                "much shorter than its source; is something missing?",
+                "比原文短得多，是否有漏译？"
+            ),
+            Verdict::Long => said!(
+                "much longer than its source; is there something that is not its own?",
+                "比原文长得多，是否混入了别处的译文？"
+            ),
         };
         findings.push(in_target(
             self.id(),
             Severity::Warning,
             0..pair.target.len(),
-            message.to_owned(),
+            message,
         ));
     }
 }

@@ -1,18 +1,32 @@
 //! Q25: the enumeration comma before 和, and between quoted or titled items.
 
 use super::{Check, Reading, in_target};
-use crate::unit::{Finding, Severity};
+use crate::unit::{Finding, Message, Severity};
 
 /// Enumeration commas.
 pub(super) struct Lists;
 
 /// A comma too much: what stands before it, what after it, and what is said of it.
-const WRONG: &[(&str, &str, &str)] = &[
-    ("", "和", "no 、 before 和"),
-    ("", "及其他", "no 、 before 及"),
-    ("", "以及", "no 、 before 以及; a long last item takes ，"),
-    ("》", "《", "no 、 between titles"),
-    ("”", "“", "no 、 between quotations"),
+type Comma = (&'static str, &'static str, fn() -> Message);
+
+/// Those that are too much.
+const WRONG: &[Comma] = &[
+    ("", "和", || said!("no 、 before 和", "“和”前不用顿号")),
+    ("", "及其他", || {
+        said!("no 、 before 及", "“及”前不用顿号")
+    }),
+    ("", "以及", || {
+        said!(
+            "no 、 before 以及; a long last item takes ，",
+            "“以及”前不用顿号，末项较长时用逗号"
+        )
+    }),
+    ("》", "《", || {
+        said!("no 、 between titles", "书名号之间不用顿号")
+    }),
+    ("”", "“", || {
+        said!("no 、 between quotations", "引号之间不用顿号")
+    }),
 ];
 
 /// Words that begin with 和 and are none of a list's: 、和平.
@@ -38,12 +52,7 @@ impl Check for Lists {
             if let Some((_, _, message)) = wrong
                 && !WORDS.iter().any(|word| after.starts_with(word))
             {
-                findings.push(in_target(
-                    self.id(),
-                    Severity::Info,
-                    at..end,
-                    (*message).to_owned(),
-                ));
+                findings.push(in_target(self.id(), Severity::Info, at..end, message()));
             }
         }
     }

@@ -27,8 +27,9 @@ impl Check for Magnitude {
         if let ([lost], [added]) = (&lost[..], &added[..])
             && is_slip_of_magnitude(pair, lost, added)
         {
-            let message = format!(
-                "{} in the translation, {} in the source: a power of ten apart",
+            let message = said!(
+                "{0} in the translation, {1} in the source: a power of ten apart",
+                "译文为{0}，原文为{1}，位数不符",
                 written(pair.target, added),
                 written(pair.source, lost)
             );
@@ -55,9 +56,15 @@ impl Check for Magnitude {
             let message = if digits.is_empty() {
                 continue;
             } else if let Some((power, _)) = power {
-                format!("{digits}{power} is no way to write a number; use 万 or 亿")
+                said!(
+                    "{digits}{power} is no way to write a number; use 万 or 亿",
+                    "数字不写作{digits}{power}，应以“万”或“亿”为单位"
+                )
             } else if digits.contains([',', '，']) && rest.starts_with(['万', '亿']) {
-                format!("{digits} is grouped by thousands and counted by 万; use one of them")
+                said!(
+                    "{digits} is grouped by thousands and counted by 万; use one of them",
+                    "{digits}既用千分位，又用“万”“亿”，只能用其一"
+                )
             } else {
                 continue;
             };

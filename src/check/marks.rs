@@ -6,7 +6,7 @@ use super::language::conventions;
 use super::span::is_inside;
 use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
-use crate::unit::{Finding, Severity};
+use crate::unit::{Finding, Message, Severity};
 
 /// Quotation marks, middle dots, ellipses and dashes that are not the language's own.
 pub(super) struct Marks;
@@ -31,7 +31,10 @@ impl Check for Marks {
                 self.id(),
                 Severity::Warning,
                 at..at + '“'.len_utf8(),
-                "the quotation marks are the wrong way round".to_owned(),
+                said!(
+                    "the quotation marks are the wrong way round",
+                    "引号前后颠倒"
+                ),
             ));
         }
         let mut end = 0;
@@ -49,24 +52,18 @@ impl Check for Marks {
             let before = text[..at].chars().next_back().is_some_and(is_han);
             let after = text[end..].chars().next().is_some_and(is_han);
             let digit_before = text[..at].ends_with(|c: char| c.is_ascii_digit());
-            let message = match c {
+            let message: fn() -> Message = match c {
                 '「' | '」' | '『' | '』' if simplified && !pair.source.contains(c) => {
-                    "quotation marks are “ ” and ‘ ’"
+                    quotation
                 }
-                '•' | '・' | '‧' if count == 1 && before && after => {
-                    "between the parts of a name stands ·"
-                }
-                '…' if count % 2 == 1 && (before || after) => "an ellipsis is ……",
-                '"' if before || after => "quotation marks are “ ” and ‘ ’",
-                '\'' if after && (before || at == 0) || before && !digit_before => {
-                    "quotation marks are “ ” and ‘ ’"
-                }
-                '。' if count == 3 => "an ellipsis is ……",
-                '.' if count >= 3 && (before || after) => "an ellipsis is ……",
-                '—' if count == 1 && before && after && !pair.source.contains(c) => {
-                    "a dash is ——"
-                }
-                '-' if count == 2 && (before || after) => "a dash is ——",
+                '•' | '・' | '‧' if count == 1 && before && after => middle_dot,
+                '…' if count % 2 == 1 && (before || after) => ellipsis,
+                '"' if before || after => quotation,
+                '\'' if after && (before || at == 0) || before && !digit_before => quotation,
+                '。' if count == 3 => ellipsis,
+                '.' if count >= 3 && (before || after) => ellipsis,
+                '—' if count == 1 && before && after && !pair.source.contains(c) => dash,
+                '-' if count == 2 && (before || after) => dash,
                 _ => continue,
             };
             let severity = match c {
@@ -74,7 +71,7 @@ impl Check for Marks {
                 '.' if pair.source.contains("...") => Severity::Info,
                 _ => Severity::Warning,
             };
-            let mut finding = in_target(self.id(), severity, at..end, message.to_owned());
+            let mut finding = in_target(self.id(), severity, at..end, message());
             finding.fix = match c {
                 '"' => straight(text, at).map(str::to_owned),
                 '•' | '・' | '‧' => Some("·".to_owned()),
@@ -86,6 +83,25 @@ impl Check for Marks {
             findings.push(finding);
         }
     }
+}
+
+fn quotation() -> Message {
+    said!("quotation marks are “ ” and ‘ ’", "引号应为“ ”和‘ ’")
+}
+
+fn middle_dot() -> Message {
+    said!(
+        "between the parts of a name stands ·",
+        "人名各部分之间应为“·”"
+    )
+}
+
+fn ellipsis() -> Message {
+    said!("an ellipsis is ……", "省略号应为“……”")
+}
+
+fn dash() -> Message {
+    said!("a dash is ——", "破折号应为“——”")
 }
 
 /// What a straight quotation mark is where they come in pairs: the first opens, the next closes.

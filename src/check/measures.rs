@@ -109,7 +109,10 @@ impl Check for Measures {
                     self.id(),
                     Severity::Warning,
                     number.range.start..end,
-                    format!("{noun} is counted with {better}, not with {measure}"),
+                    said!(
+                        "{noun} is counted with {better}, not with {measure}",
+                        "“{noun}”的量词应为“{better}”，不是“{measure}”"
+                    ),
                 ));
             }
         }

@@ -42,8 +42,9 @@ impl Check for MissingTerm {
                     Severity::Warning
                 },
                 missing.source.clone(),
-                format!(
-                    "“{term}” is not translated as the termbase says: {}",
+                said!(
+                    "“{term}” is not translated as the termbase says: {0}",
+                    "“{term}”没有按术语库译作：{0}",
                     forms.join(" / ")
                 ),
             ));

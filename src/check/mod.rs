@@ -3,6 +3,9 @@
 //! What a check knows of a language stands in [`language`]'s tables. An untranslated segment is a
 //! state and no finding: [`check`] asks no check of an empty target.
 
+#[macro_use]
+mod said;
+
 mod acronyms;
 mod across;
 mod articles;
@@ -61,7 +64,7 @@ use reading::Reading;
 
 use crate::term::{Concept, TermHit, Verdict};
 use crate::text::LangTag;
-use crate::unit::{Finding, InlineCode, Severity, Side};
+use crate::unit::{Finding, InlineCode, Message, Severity, Side};
 
 /// A segment and its translation, with what the checks need to know of them.
 #[derive(Clone, Copy, Debug)]
@@ -191,7 +194,7 @@ fn in_target(
     check: &'static str,
     severity: Severity,
     range: Range<usize>,
-    message: String,
+    message: Message,
 ) -> Finding {
     Finding {
         check,
@@ -208,7 +211,7 @@ fn in_source(
     check: &'static str,
     severity: Severity,
     range: Range<usize>,
-    message: String,
+    message: Message,
 ) -> Finding {
     Finding {
         check,

@@ -8,6 +8,13 @@ use crate::unit::{Finding, Severity};
 /// Modal force.
 pub(super) struct Force;
 
+/// What a modal verb does.
+#[derive(Clone, Copy)]
+enum Does {
+    Oblige,
+    Permit,
+}
+
 impl Check for Force {
     fn id(&self) -> &'static str {
         "Q32"
@@ -21,8 +28,8 @@ impl Check for Force {
         let must = theirs.must.iter().chain(theirs.must_said);
         let may = theirs.may.iter().chain(theirs.may_said);
         for (words, said, does) in [
-            (ours.must, must.copied().collect::<Vec<_>>(), "obliges"),
-            (ours.may, may.copied().collect(), "permits"),
+            (ours.must, must.copied().collect::<Vec<_>>(), Does::Oblige),
+            (ours.may, may.copied().collect(), Does::Permit),
         ] {
             // A language of which nothing is known renders it somehow.
             if said.is_empty() || holds(text, &said) {
@@ -39,7 +46,16 @@ impl Check for Force {
                 });
             if let Some(range) = found {
                 let word = pair.source.get(range.clone()).unwrap_or_default();
-                let message = format!("“{word}” {does}, and the translation does not");
+                let message = match does {
+                    Does::Oblige => said!(
+                        "“{word}” obliges, and the translation does not",
+                        "“{word}”表示义务，译文没有译出"
+                    ),
+                    Does::Permit => said!(
+                        "“{word}” permits, and the translation does not",
+                        "“{word}”表示许可，译文没有译出"
+                    ),
+                };
                 // 本协议受新加坡法律管辖: what is, and what a thing consists of, needs no 应.
                 let after = pair.source_lower().get(range.end..).unwrap_or_default();
                 let severity = match STATES.iter().any(|verb| after.starts_with(verb)) {
@@ -70,15 +86,24 @@ impl Check for Force {
         }
         let swapped =
             if holds(text, theirs.may) && !holds(text, theirs.must) && !holds(text, STRICT) {
-                only(ours.must, ours.may).map(|range| (range, "permits"))
+                only(ours.must, ours.may).map(|range| (range, Does::Permit))
             } else if holds(text, theirs.must) && !holds(text, theirs.may) && !holds(text, MILD) {
-                only(ours.may, ours.must).map(|range| (range, "obliges"))
+                only(ours.may, ours.must).map(|range| (range, Does::Oblige))
             } else {
                 None
             };
         if let Some((range, does)) = swapped {
             let word = pair.source.get(range.clone()).unwrap_or_default();
-            let message = format!("the source has “{word}”, and the translation {does}");
+            let message = match does {
+                Does::Oblige => said!(
+                    "the source has “{word}”, and the translation obliges",
+                    "原文为“{word}”，译文却表示义务"
+                ),
+                Does::Permit => said!(
+                    "the source has “{word}”, and the translation permits",
+                    "原文为“{word}”，译文却表示许可"
+                ),
+            };
             findings.push(in_source(self.id(), Severity::Warning, range, message));
         }
     }

@@ -116,8 +116,9 @@ fn demand(pair: &Reading<'_>, at: usize, name: &str, forms: &[&str], findings: &
         "Q38",
         Severity::Warning,
         at..at + name.len(),
-        format!(
-            "{name} is {} in the translation",
+        said!(
+            "{name} is {0} in the translation",
+            "{name}应译作“{0}”",
             forms.first().copied().unwrap_or_default()
         ),
     ));

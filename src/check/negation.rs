@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use super::ending::asks;
 use super::language::conventions;
 use super::span::backticks;
-use super::words::{holds, places, without};
+use super::words::{self, holds, places, without};
 use super::{Check, Reading, in_source};
 use crate::unit::{Finding, Severity};
 
@@ -29,7 +30,7 @@ impl Check for Negations {
         let apparent: Vec<_> = ours
             .apparent
             .iter()
-            .flat_map(|phrase| text.match_indices(phrase))
+            .flat_map(|phrase| words::found(text, phrase))
             .map(|(at, found)| at..at + found.len())
             .collect();
         let found = |phrases: &[&'static str]| {
@@ -44,17 +45,26 @@ impl Check for Negations {
                     // `not only … but also` affirms both.
                     let both = after.starts_with("only")
                         || after.starts_with("just") && after.contains("but");
+                    // You know it, don't you?
+                    let tag = after.len() <= 5 && after.ends_with('?');
                     let coded = code.iter().any(|code| code.contains(&range.start));
-                    !(apparent.iter().any(inside) || number || both || coded)
+                    !(apparent.iter().any(inside) || number || both || tag || coded)
                 })
         };
         let (range, severity) = match (found(ours.strong), found(ours.weak)) {
+            // Who can say? denies too.
+            (Some(range), _) if pair.target.contains('？') && asks(pair) => {
+                (range, Severity::Info)
+            }
             (Some(range), _) => (range, Severity::Warning),
             (None, Some(range)) => (range, Severity::Info),
             (None, None) => return,
         };
         let word = pair.source.get(range.clone()).unwrap_or_default();
-        let message = format!("“{word}” is not in the translation");
+        let message = said!(
+            "“{word}” is not in the translation",
+            "译文没有译出“{word}”的否定"
+        );
         findings.push(in_source(self.id(), severity, range, message));
     }
 }

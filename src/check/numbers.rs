@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::articles::is_reference;
-use super::span::{is_inside, spans};
+use super::span::{Span, is_inside};
 use super::{Check, Reading, in_source, in_target};
 use crate::text::number::{Decimal, Number, NumberKind, Value};
 use crate::unit::{Finding, Severity};
@@ -75,8 +75,9 @@ impl Check for Numbers {
             if is_slip_of_magnitude(pair, lost, added) {
                 return;
             }
-            let message = format!(
-                "{} in the translation, {} in the source",
+            let message = said!(
+                "{0} in the translation, {1} in the source",
+                "译文为{0}，原文为{1}",
                 written(pair.target, added),
                 written(pair.source, lost)
             );
@@ -86,7 +87,11 @@ impl Check for Numbers {
         }
         changed(pair, findings);
         for number in &lost {
-            let message = format!("{} is not in the translation", written(pair.source, number));
+            let message = said!(
+                "{} is not in the translation",
+                "译文中没有{}",
+                written(pair.source, number)
+            );
             let range = number.range.clone();
             findings.push(in_source(self.id(), Severity::Error, range, message));
         }
@@ -94,7 +99,11 @@ impl Check for Numbers {
             .iter()
             .any(|word| pair.source_lower().contains(word));
         for number in &added {
-            let message = format!("{} is not in the source", written(pair.target, number));
+            let message = said!(
+                "{} is not in the source",
+                "原文中没有{}",
+                written(pair.target, number)
+            );
             // The number of a heading or an item may be the layout's own.
             let of_item = number.range.start == 0
                 && pair
@@ -103,7 +112,8 @@ impl Check for Numbers {
                     .is_some_and(|rest| rest.starts_with(['.', '、', '．', '）', ')']));
             // 1毫秒 may be a millisecond.
             let article = number.value == Value::Decimal(Decimal::from(1));
-            let severity = if in_words || of_item || article {
+            let counted = is_counted(pair, number);
+            let severity = if in_words || of_item || article || counted {
                 Severity::Info
             } else {
                 Severity::Warning
@@ -118,10 +128,35 @@ impl Check for Numbers {
     }
 }
 
+/// Days of the week, which the news in Chinese give as days of the month.
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+];
+
+/// Whether a number of the translation says what the source says without one: 22日 for Tuesday,
+/// 等5省 for those that it names.
+fn is_counted(pair: &Reading<'_>, number: &Number) -> bool {
+    let before = pair.target.get(..number.range.start).unwrap_or_default();
+    let after = pair.target.get(number.range.end..).unwrap_or_default();
+    before.ends_with('等')
+        || after.starts_with('日') && DAYS.iter().any(|day| pair.source_lower().contains(day))
+}
+
 /// What counts nothing and is the same in both texts all the same: the number of a document, of a
 /// version, the place in a row. Told where one of the source has become another.
 fn changed(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
-    let (source, target) = (tokens(pair.source), tokens(pair.target));
+    let source = tokens(pair.source, pair.source_spans());
+    let target = tokens(pair.target, pair.target_spans());
     let lacks = |theirs: &[Range<usize>], text: &str, token: &str| {
         theirs
             .iter()
@@ -158,7 +193,10 @@ fn changed(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         if theirs.is_ascii() && shape(ours) != shape(theirs) {
             return;
         }
-        let message = format!("{theirs} in the translation, {ours} in the source");
+        let message = said!(
+            "{theirs} in the translation, {ours} in the source",
+            "译文为{theirs}，原文为{ours}"
+        );
         findings.push(in_target("Q01", Severity::Error, added.clone(), message));
     }
 }
@@ -171,8 +209,7 @@ fn shape(token: &str) -> String {
 
 /// Where in a text numbers of documents and versions stand: digits with a slash or two points in
 /// them, 70/1, A/C.3/75/L.12, 2.0.1.
-fn tokens(text: &str) -> Vec<Range<usize>> {
-    let spans = spans(text);
+fn tokens(text: &str, spans: &[Span]) -> Vec<Range<usize>> {
     let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | ',' | '-');
     let mut out = Vec::new();
     let mut at = 0;
@@ -191,7 +228,7 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
             .skip(1)
             .any(|part| part.starts_with(|c: char| c.is_ascii_digit()));
         let telling = beside_slash || token.matches('.').count() > 1;
-        if digits && telling && !is_inside(&spans, from) {
+        if digits && telling && !is_inside(spans, from) {
             out.push(from..from + token.len());
         }
     }

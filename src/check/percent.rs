@@ -18,8 +18,9 @@ impl Check for Percent {
         lost.retain(|number| is_percentage(number.kind) && !is_in_tenths(number, pair.target));
         added.retain(|number| is_percentage(number.kind));
         if let ([lost], [added]) = (&lost[..], &added[..]) {
-            let message = format!(
-                "{} in the translation, {} in the source",
+            let message = said!(
+                "{0} in the translation, {1} in the source",
+                "译文为{0}，原文为{1}",
                 written(pair.target, added),
                 written(pair.source, lost)
             );
@@ -27,12 +28,20 @@ impl Check for Percent {
             findings.push(in_target(self.id(), Severity::Error, range, message));
         } else {
             for number in lost {
-                let message = format!("{} is not in the translation", written(pair.source, number));
+                let message = said!(
+                    "{} is not in the translation",
+                    "译文中没有{}",
+                    written(pair.source, number)
+                );
                 let range = number.range.clone();
                 findings.push(in_source(self.id(), Severity::Error, range, message));
             }
             for number in added {
-                let message = format!("{} is not in the source", written(pair.target, number));
+                let message = said!(
+                    "{} is not in the source",
+                    "原文中没有{}",
+                    written(pair.target, number)
+                );
                 let range = number.range.clone();
                 // A half may become 50%.
                 findings.push(in_target(self.id(), Severity::Info, range, message));
@@ -74,14 +83,14 @@ fn taken_for_the_other(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let has = |kind: NumberKind| match kind {
-            NumberKind::PercentagePoint => "percentage points",
-            NumberKind::Percent => "percent",
-            _ => "a plain number",
+            NumberKind::PercentagePoint => ("percentage points", "百分点"),
+            NumberKind::Percent => ("percent", "百分比"),
+            _ => ("a plain number", "普通数字"),
         };
-        let message = format!(
-            "the source has {}, the translation {}",
-            has(number.kind),
-            has(other.kind)
+        let ((ours, ours_zh), (theirs, theirs_zh)) = (has(number.kind), has(other.kind));
+        let message = said!(
+            "the source has {ours}, the translation {theirs}",
+            "原文为{ours_zh}，译文为{theirs_zh}"
         );
         // Tables have the sign in their heads.
         let severity = if is_percentage(other.kind) {

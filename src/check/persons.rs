@@ -44,7 +44,7 @@ impl Check for Persons {
                     continue;
                 };
                 let found = pair.target.get(range.clone()).unwrap_or_default();
-                let message = format!("“{found}” is not {}", name.text);
+                let message = said!("“{found}” is not {0}", "“{found}”不是“{0}”", name.text);
                 findings.push(in_target(self.id(), Severity::Error, range, message));
                 break;
             }

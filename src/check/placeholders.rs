@@ -2,7 +2,7 @@
 
 use super::span::{Span, SpanKind, backticks};
 use super::{Check, Reading, in_source, in_target};
-use crate::unit::{Finding, Severity, Side};
+use crate::unit::{Finding, Message, Severity, Side};
 
 /// Placeholders, tags, URLs and mail addresses lost, added or changed.
 pub(super) struct Placeholders;
@@ -30,9 +30,9 @@ impl Check for Placeholders {
         let mut added: Vec<&Span> = extra.into_iter().map(|(_, span)| span).collect();
         added.sort_by_key(|span| span.range.start);
         let none_lost = lost.iter().all(|span| span.kind != SpanKind::Tag);
-        for (text, spans, side, other) in [
-            (pair.source, lost, Side::Source, "translation"),
-            (pair.target, added, Side::Target, "source"),
+        for (text, spans, side) in [
+            (pair.source, lost, Side::Source),
+            (pair.target, added, Side::Target),
         ] {
             // The tags of one segment are one finding.
             let (tags, others): (Vec<&Span>, Vec<&Span>) = spans
@@ -50,7 +50,7 @@ impl Check for Placeholders {
                     true => Severity::Info,
                     false => Severity::Error,
                 };
-                findings.push(finding(text, &[span], severity, side, other));
+                findings.push(finding(text, &[span], severity, side));
             }
             // What is lost at an edge was cut off with the layout; what is lost inside was there.
             let cut = |tag: &&Span| side == Side::Target || is_at_edge(text, tag);
@@ -65,19 +65,25 @@ impl Check for Placeholders {
                 false => Severity::Error,
             };
             if !tags.is_empty() {
-                findings.push(finding(text, &tags, severity, side, other));
+                findings.push(finding(text, &tags, severity, side));
             }
         }
     }
 }
 
 /// That spans of a text are not in the other.
-fn finding(text: &str, spans: &[&Span], severity: Severity, side: Side, other: &str) -> Finding {
+fn finding(text: &str, spans: &[&Span], severity: Severity, side: Side) -> Finding {
     let pieces = spans.iter().filter_map(|span| text.get(span.range.clone()));
     let pieces: Vec<&str> = pieces.collect();
-    let message = match pieces.len() {
-        1 => format!("“{}” is not in the {other}", pieces.concat()),
-        _ => format!("“{}” are not in the {other}", pieces.join("”, “")),
+    let (verb, other, other_zh) = match (pieces.len(), side) {
+        (1, Side::Source) => ("is", "translation", "译文"),
+        (1, Side::Target) => ("is", "source", "原文"),
+        (_, Side::Source) => ("are", "translation", "译文"),
+        (_, Side::Target) => ("are", "source", "原文"),
+    };
+    let message = Message {
+        english: format!("“{}” {verb} not in the {other}", pieces.join("”, “")),
+        chinese: format!("{other_zh}中没有“{}”", pieces.join("”“")),
     };
     let range = match spans {
         [span] => span.range.clone(),

@@ -24,7 +24,10 @@ impl Check for Program {
                 self.id(),
                 Severity::Warning,
                 0..pair.target.len(),
-                format!("{length} characters; {most} may stand here"),
+                said!(
+                    "{length} characters; {most} may stand here",
+                    "共{length}个字符，此处至多{most}个"
+                ),
             ));
         }
         if pair.settings.profile() != Profile::Software {
@@ -36,13 +39,16 @@ impl Check for Program {
                 self.id(),
                 Severity::Warning,
                 at..at + 2,
-                "the shortcut key is not in the translation".to_owned(),
+                said!(
+                    "the shortcut key is not in the translation",
+                    "译文中没有快捷键"
+                ),
             )),
             (None, Some((at, _))) => findings.push(in_target(
                 self.id(),
                 Severity::Warning,
                 at..at + 2,
-                "the source has no shortcut key".to_owned(),
+                said!("the source has no shortcut key", "原文没有快捷键"),
             )),
             _ => {}
         }

@@ -76,9 +76,12 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The numbers of a text, without those of placeholders and addresses.
+/// The numbers of a text, without those of placeholders, addresses and characters (`&#58;`).
 fn language_numbers(text: &str, spans: &[Span]) -> Vec<Number> {
     let mut found = numbers(text);
-    found.retain(|number| !is_inside(spans, number.range.start));
+    found.retain(|number| {
+        let before = text.get(..number.range.start).unwrap_or_default();
+        !is_inside(spans, number.range.start) && !before.ends_with("&#")
+    });
     found
 }

@@ -171,6 +171,10 @@ impl Settings {
             (None, Profile::Software, _) => (House::Keep, Severity::Info),
             (None, _, Some(House::Keep)) => (House::None, Severity::Info),
             (None, _, Some(house)) => (house, Severity::Warning),
+            // A text too short to tell, of which nothing is said, may have a house of its own.
+            (None, _, None) if self.profile.is_none() && customs.only_spaces() => {
+                (House::None, Severity::Info)
+            }
             (None, _, None) => (House::None, Severity::Warning),
         }
     }

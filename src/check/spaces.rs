@@ -3,7 +3,7 @@
 use super::language::conventions;
 use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
-use crate::unit::{Finding, Severity};
+use crate::unit::{Finding, Message, Severity};
 
 /// Stray white space.
 pub(super) struct Spaces;
@@ -15,8 +15,13 @@ impl Check for Spaces {
 
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let (source, text) = (pair.source, pair.target);
-        let mut report = |range: std::ops::Range<usize>, message: &str, fix: Option<&str>| {
-            let mut finding = in_target("Q10", Severity::Warning, range, message.to_owned());
+        let mut report = |range: std::ops::Range<usize>, message: Message, fix: Option<&str>| {
+            // Captions and the first lines of news have a full-width space on purpose.
+            let severity = match text.get(range.clone()) {
+                Some("\u{3000}") => Severity::Info,
+                _ => Severity::Warning,
+            };
+            let mut finding = in_target("Q10", severity, range, message);
             finding.fix = fix.map(str::to_owned);
             findings.push(finding);
         };
@@ -27,14 +32,20 @@ impl Check for Spaces {
         if start > 0 && !indent && !source.starts_with(char::is_whitespace) {
             report(
                 0..start,
-                "space at the beginning that the source has not",
+                said!(
+                    "space at the beginning that the source has not",
+                    "开头有原文没有的空格"
+                ),
                 Some(""),
             );
         }
         if end < text.len() && !source.ends_with(char::is_whitespace) {
             report(
                 end..text.len(),
-                "space at the end that the source has not",
+                said!(
+                    "space at the end that the source has not",
+                    "末尾有原文没有的空格"
+                ),
                 Some(""),
             );
         }
@@ -54,7 +65,8 @@ impl Check for Spaces {
             at = from + len.max(1);
             if run.contains(['\n', '\r']) {
                 if !breaks_in_source {
-                    report(from..from + len, "line break that the source has not", None);
+                    let message = said!("line break that the source has not", "有原文没有的换行");
+                    report(from..from + len, message, None);
                 }
             } else if run.chars().count() > 1 {
                 if !doubled_in_source {
@@ -66,12 +78,15 @@ impl Check for Spaces {
                     } else {
                         " "
                     };
-                    report(from..from + len, "more than one space", Some(one));
+                    let message = said!("more than one space", "连续多个空格");
+                    report(from..from + len, message, Some(one));
                 }
             } else if wide && run == "\u{3000}" {
-                report(from..from + len, "full-width space inside the text", None);
+                let message = said!("full-width space inside the text", "文中有全角空格");
+                report(from..from + len, message, None);
             } else if wide && run == "\u{A0}" && !source.contains('\u{A0}') {
-                report(from..from + len, "no-break space", Some(" "));
+                let message = said!("no-break space", "不间断空格");
+                report(from..from + len, message, Some(" "));
             }
         }
         for (offset, c) in inner.char_indices() {
@@ -82,7 +97,11 @@ impl Check for Spaces {
             if invisible && !source.contains(c) {
                 report(
                     at..at + c.len_utf8(),
-                    &format!("invisible character U+{:04X}", u32::from(c)),
+                    said!(
+                        "invisible character U+{:04X}",
+                        "不可见字符U+{:04X}",
+                        u32::from(c)
+                    ),
                     Some(""),
                 );
             }

@@ -29,6 +29,8 @@ impl Check for Spacing {
             House::None => {}
         }
         let text = pair.target;
+        // The two halves of a headline: 暴雨引发山体滑坡 3人失踪.
+        let halves = text.matches(' ').count() == 1 && !text.contains(['，', '。', '；']);
         for (at, _) in text.match_indices(' ') {
             let (Some(before), Some(after)) = (
                 text[..at].chars().next_back(),
@@ -46,18 +48,31 @@ impl Check for Spacing {
                 findings.push(
                     in_target(
                         self.id(),
-                        severity,
+                        // Behind a mark that has white space of its own nobody sees it.
+                        if mixed && !halves || wide(after) {
+                            severity
+                        } else {
+                            Severity::Info
+                        },
                         at..at + 1,
                         if mixed {
-                            "no space between Chinese and Latin characters or digits".to_owned()
+                            said!(
+                                "no space between Chinese and Latin characters or digits",
+                                "汉字与西文字母、数字之间不加空格"
+                            )
                         } else {
-                            "no space beside full-width punctuation".to_owned()
+                            said!(
+                                "no space beside full-width punctuation",
+                                "全角标点旁不加空格"
+                            )
                         },
                     )
                     .fixed_by(""),
                 );
                 // Who sets one space sets them all: the first says so.
-                severity = Severity::Info;
+                if mixed {
+                    severity = Severity::Info;
+                }
             }
         }
     }
@@ -76,7 +91,10 @@ fn missing_spaces(pair: &Reading<'_>, severity: &mut Severity, findings: &mut Ve
                     "Q09",
                     *severity,
                     at..at + c.len_utf8(),
-                    "a space between Chinese and Latin characters or digits".to_owned(),
+                    said!(
+                        "a space between Chinese and Latin characters or digits",
+                        "汉字与西文字母、数字之间应有一个空格"
+                    ),
                 )
                 .fixed_by(format!(" {c}")),
             );

@@ -3,6 +3,7 @@
 use super::language::{Conventions, conventions};
 use super::{Check, Reading, in_source, in_target};
 use crate::term::TermStatus;
+use crate::text::LangTag;
 use crate::unit::{Finding, Severity};
 
 /// Quotation and title marks.
@@ -22,25 +23,48 @@ impl Check for Titles {
             && !pair.target.contains(['‘', '\'', '«', '‹'])
         {
             let message = if source.len() == 1 {
-                "what the source quotes here has no quotation or title marks".to_owned()
+                said!(
+                    "what the source quotes here has no quotation or title marks",
+                    "原文此处加引号的文字，译文没有引号或书名号"
+                )
             } else {
-                format!(
-                    "{} quotations or titles in the source, {} in the translation",
+                said!(
+                    "{0} quotations or titles in the source, {1} in the translation",
+                    "原文有{0}处引号或书名号，译文有{1}处",
                     source.len(),
                     target.len()
                 )
             };
-            findings.push(in_source(
-                self.id(),
-                Severity::Warning,
-                first.clone(),
-                message,
-            ));
+            // A word in quotation marks is often one at a distance, which needs none; and a novel
+            // may do without them.
+            let word = pair.source.get(first.clone()).unwrap_or_default();
+            let severity = match !word.contains(' ') || pair.customs.drops_quotations() {
+                true => Severity::Info,
+                false => Severity::Warning,
+            };
+            findings.push(in_source(self.id(), severity, first.clone(), message));
         }
         if pair.target_lang.is_chinese() {
             bare_titles(pair, findings);
         }
     }
+}
+
+/// Whether a translation has fewer quotations than its source; nothing where the source has none.
+pub(super) fn loses_quotation(
+    source: &str,
+    source_lang: &LangTag,
+    target: &str,
+    target_lang: &LangTag,
+) -> Option<bool> {
+    let ours = conventions(source_lang);
+    let marks = |c: char| ours.quotes.iter().any(|(open, _)| *open == c);
+    if !source.contains(marks) {
+        return None;
+    }
+    let ours = quoted(source, ours).filter(|found| !found.is_empty())?;
+    let theirs = quoted(target, conventions(target_lang))?;
+    Some(theirs.len() < ours.len())
 }
 
 /// Works that the termbase names with 《》 and the target without.
@@ -63,7 +87,10 @@ fn bare_titles(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
                 "Q22",
                 Severity::Warning,
                 at..at + found.len(),
-                format!("a work stands in title marks: 《{title}》"),
+                said!(
+                    "a work stands in title marks: 《{title}》",
+                    "作品名应加书名号：《{title}》"
+                ),
             ));
         }
     }
@@ -73,12 +100,18 @@ fn bare_titles(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
 /// told.
 fn quoted(text: &str, language: &Conventions) -> Option<Vec<std::ops::Range<usize>>> {
     let (mut open, mut found) = (Vec::new(), Vec::new());
+    let mut goes_on = false;
     for (at, c) in text.char_indices() {
         let closes = open.last().is_some_and(|(_, closing)| *closing == c);
         if closes {
             let (from, _) = open.pop()?;
             if open.is_empty() {
-                found.push(from..at + c.len_utf8());
+                let inner = text.get(from..at).unwrap_or_default();
+                // “It is,” she said, “late.” is one quotation, interrupted.
+                if !goes_on {
+                    found.push(from..at + c.len_utf8());
+                }
+                goes_on = inner.ends_with([',', '，']);
             }
         } else if let Some((_, closing)) = language.quotes.iter().find(|(o, _)| *o == c) {
             // A title within a quotation is a title of its own.

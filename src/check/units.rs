@@ -122,7 +122,7 @@ impl Check for Units {
                 self.id(),
                 Severity::Warning,
                 number.range.clone(),
-                format!("“{mark}” is not in the translation"),
+                said!("“{mark}” is not in the translation", "译文中没有“{mark}”"),
             ));
         }
     }

@@ -1,8 +1,7 @@
 //! Q13: source text left in the target.
 
-use std::collections::HashSet;
-
 use super::settings::Profile;
+use super::span::{Span, backticks, is_inside, spans};
 use super::{Check, Reading, in_target};
 use crate::term::TermStatus;
 use crate::text::LangTag;
@@ -43,35 +42,38 @@ impl Check for Untranslated {
             return;
         }
         let text = pair.target;
-        let same = fold(pair.source) == fold(text);
-        let foreign = pair.target_lang.is_chinese() && !text.chars().any(is_han);
+        let han = text.chars().any(is_han);
+        let same = han == pair.source.chars().any(is_han) && fold(pair.source) == fold(text);
+        let foreign = pair.target_lang.is_chinese() && !han;
         if (same || foreign) && is_language(pair) {
             let message = if same {
-                "the translation is the source"
+                said!("the translation is the source", "译文与原文相同")
             } else {
-                "the translation has no Chinese character"
+                said!("the translation has no Chinese character", "译文中没有汉字")
             };
             findings.push(in_target(
                 self.id(),
                 Severity::Error,
                 0..text.len(),
-                message.to_owned(),
+                message,
             ));
             return;
         }
-        if is_code(pair.source) {
+        let target = words(text, pair.target_spans());
+        if target.len() < RUN || is_code(pair.source) {
             return;
         }
-        let source = words(pair.source);
-        let runs: HashSet<Vec<String>> = source
-            .windows(RUN)
-            .map(|run| run.iter().map(|(_, word)| word.to_lowercase()).collect())
-            .collect();
-        let target = words(text);
+        let lower = |words: &[(usize, &str)]| -> Vec<String> {
+            words.iter().map(|(_, word)| word.to_lowercase()).collect()
+        };
+        let source = lower(&words(pair.source, pair.source_spans()));
+        let in_source = |run: &[(usize, &str)]| {
+            let run = lower(run);
+            source.windows(RUN).any(|words| words == run)
+        };
         let mut at = 0;
         while let Some(run) = target.get(at..at + RUN) {
-            let folded: Vec<String> = run.iter().map(|(_, word)| word.to_lowercase()).collect();
-            if !runs.contains(&folded)
+            if !in_source(run)
                 || !is_prose(text, run)
                 || is_quoted(pair, run)
                 || !run.iter().any(|(_, word)| is_common_word(word))
@@ -81,10 +83,10 @@ impl Check for Untranslated {
             }
             // The run goes on as long as its last words are one of the source's runs.
             let mut end = at + RUN;
-            while target.get(end + 1 - RUN..=end).is_some_and(|run| {
-                let folded: Vec<String> = run.iter().map(|(_, word)| word.to_lowercase()).collect();
-                runs.contains(&folded) && is_prose(text, run)
-            }) {
+            while target
+                .get(end + 1 - RUN..=end)
+                .is_some_and(|run| in_source(run) && is_prose(text, run))
+            {
                 end += 1;
             }
             let (Some((first, _)), Some((last, word))) = (target.get(at), target.get(end - 1))
@@ -95,7 +97,11 @@ impl Check for Untranslated {
                 self.id(),
                 Severity::Error,
                 *first..last + word.len(),
-                format!("{} words of the source stand untranslated", end - at),
+                said!(
+                    "{} words of the source stand untranslated",
+                    "原文有{}个词留在译文中，没有译出",
+                    end - at
+                ),
             ));
             at = end;
         }
@@ -146,7 +152,7 @@ fn is_language(pair: &Reading<'_>) -> bool {
 /// that would have been translated: a name, a number, an address may stand as it is.
 #[must_use]
 pub fn has_words(text: &str, lang: &LangTag) -> bool {
-    let words = words(text);
+    let words = words(text, &spans(text));
     if words.iter().any(|(_, word)| !word.is_ascii()) && !lang.is_chinese() {
         return words.len() >= RUN;
     }
@@ -169,9 +175,8 @@ fn is_common_word(word: &str) -> bool {
 }
 
 /// The words of Latin and other alphabetic letters, with their places.
-fn words(text: &str) -> Vec<(usize, &str)> {
-    let protected = super::span::spans(text);
-    let code = super::span::backticks(text);
+fn words<'t>(text: &'t str, protected: &[Span]) -> Vec<(usize, &'t str)> {
+    let code = backticks(text);
     let mut out = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -180,7 +185,7 @@ fn words(text: &str) -> Vec<(usize, &str)> {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 let in_code = code.iter().any(|code| code.contains(&from));
-                if !in_code && !super::span::is_inside(&protected, from) {
+                if !in_code && !is_inside(protected, from) {
                     out.push((from, text[from..at].trim_end_matches('’')));
                 }
                 start = None;

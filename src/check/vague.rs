@@ -49,7 +49,10 @@ impl Check for Vagueness {
             } else {
                 Severity::Warning
             };
-            let message = format!("“{word}” is not in the translation of this number");
+            let message = said!(
+                "“{word}” is not in the translation of this number",
+                "此数的译文没有译出“{word}”"
+            );
             findings.push(in_source(
                 self.id(),
                 severity,
@@ -161,7 +164,10 @@ fn doubled(pair: &Reading<'_>, vague: &[Vague], findings: &mut Vec<Finding>) {
                 "Q26",
                 Severity::Warning,
                 number.range.start - word.len()..number.range.end,
-                format!("{word} and 多 or 余 say the same thing"),
+                said!(
+                    "{word} and 多 or 余 say the same thing",
+                    "“{word}”与“多”“余”语义重复"
+                ),
             ));
         }
     }

@@ -1,6 +1,6 @@
 //! Q06: half-width punctuation beside Han characters (GB/T 15834—2011 wants full width).
 
-use super::customs::Custom;
+use super::customs::{Custom, VARYING};
 use super::language::conventions;
 use super::span::is_inside;
 use super::{Check, Reading, in_target};
@@ -40,18 +40,20 @@ impl Check for HalfWidth {
             {
                 continue;
             }
-            // A text that has them half-width throughout does so on purpose; brackets and colons
-            // of technical texts vary.
+            // A text that has them half-width throughout does so on purpose.
             let severity = match pair.customs.half_width(c) {
                 Custom::Always => Severity::Info,
-                Custom::Mixed if matches!(c, '(' | ')' | ':') => Severity::Info,
+                Custom::Mixed if VARYING.contains(&c) => Severity::Info,
                 _ => Severity::Error,
             };
             let finding = in_target(
                 self.id(),
                 severity,
                 at..at + c.len_utf8(),
-                format!("half-width “{c}” beside a Chinese character; Chinese has {full}"),
+                said!(
+                    "half-width “{c}” beside a Chinese character; Chinese has {full}",
+                    "汉字旁为半角“{c}”，应为全角“{full}”"
+                ),
             );
             // A point, a colon or a bracket may belong to what is no Chinese.
             findings.push(if matches!(c, ',' | ';' | '?' | '!') {

@@ -24,6 +24,8 @@ pub(super) struct Whither<'a> {
 pub(super) struct Output {
     pub(super) path: PathBuf,
     content: Vec<u8>,
+    /// Where the file is kept as it was, where it is written over: `NAME~`, as editors do.
+    kept: Option<PathBuf>,
 }
 
 impl Whither<'_> {
@@ -37,7 +39,13 @@ impl Whither<'_> {
     ) -> Result<Output, Failure> {
         let path = self.path(of);
         if self.in_place {
-            return Ok(Output { path, content });
+            let mut kept = path.clone().into_os_string();
+            kept.push("~");
+            return Ok(Output {
+                path,
+                content,
+                kept: Some(kept.into()),
+            });
         }
         let project = desk.project.as_ref();
         output::check_free(&path, &project.map(Project::sources).unwrap_or_default())?;
@@ -60,7 +68,11 @@ impl Whither<'_> {
                 "name another file with -o, or write over it with --force; nothing was written",
             ));
         }
-        Ok(Output { path, content })
+        Ok(Output {
+            path,
+            content,
+            kept: None,
+        })
     }
 
     /// As was asked, or beside the file: `NAME.filled.xlf`.
@@ -77,9 +89,25 @@ impl Whither<'_> {
 }
 
 impl Output {
-    /// Writes the file.
+    /// Writes the file; one that is written over is kept first.
     pub(super) fn write(&self) -> Result<(), Failure> {
+        if let Some(kept) = &self.kept {
+            let was = std::fs::read(&self.path)
+                .map_err(|error| Failure::new(format!("{}: {error}", self.path.display())))?;
+            if was != self.content {
+                output::write(kept, &was)?;
+            }
+        }
         output::write(&self.path, &self.content)?;
         Ok(())
+    }
+
+    /// The file, with where it is kept as it was.
+    pub(super) fn said(&self) -> String {
+        let path = self.path.display();
+        match &self.kept {
+            Some(kept) => format!("{path} (as it was: {})", kept.display()),
+            None => path.to_string(),
+        }
     }
 }

@@ -58,7 +58,7 @@ pub(super) struct CheckArgs {
     /// be undone, of a file in a copy beside it
     #[arg(long, conflicts_with = "waive")]
     fix: bool,
-    /// With --fix: write over the file itself
+    /// With --fix: write over the file itself; as it was it is kept as NAME~
     #[arg(long, requires = "fix", conflicts_with = "output")]
     in_place: bool,
     /// With --fix: write over another file that is there already

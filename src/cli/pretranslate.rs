@@ -54,7 +54,7 @@ pub(super) struct PretranslateArgs {
     /// Where the filled file goes (default: NAME.filled.xlf beside it)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write over the file itself
+    /// Write over the file itself; as it was it is kept as NAME~
     #[arg(long, conflicts_with = "output")]
     in_place: bool,
     /// Write over a file that is there already
@@ -231,7 +231,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<O
     reported.splice(..0, documents);
     print(ui, &reported, args.dry_run)?;
     for output in &outputs {
-        ui.say(&format!("Wrote {}.", output.path.display()));
+        ui.say(&format!("Wrote {}.", output.said()));
     }
     if outputs.is_empty() && !files.is_empty() && !args.dry_run {
         ui.say("No file was written.");

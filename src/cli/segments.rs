@@ -137,7 +137,10 @@ pub(super) fn print_finding(
         crate::unit::Severity::Warning => "! warning",
         crate::unit::Severity::Info => "i remark",
     };
-    ui.line(&format!("  {sign} {}: {}", finding.check, finding.message))?;
+    ui.line(&format!(
+        "  {sign} {}: {}",
+        finding.check, finding.message.english
+    ))?;
     let text = match finding.side {
         Side::Source => source,
         Side::Target => target,

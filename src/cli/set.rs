@@ -85,7 +85,13 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SetArgs) -> Result<Outcome, F
         ui.line(&Record::segment(&segments, number, placed).line())?;
         for finding in &findings {
             let name = format!("{name}:{number}");
-            let record = Record::finding(name, finding, segments.source(placed), target);
+            let record = Record::finding(
+                name,
+                finding,
+                &finding.message.english,
+                segments.source(placed),
+                target,
+            );
             ui.line(&record.line())?;
         }
         return Ok(Outcome::Done);

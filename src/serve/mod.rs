@@ -4,7 +4,7 @@
 //! - `access` says who may ask and who may change.
 //! - `wholes` keeps what only whole documents tell of their segments.
 //! - `news` tells who listens what changes.
-//! - `page` is the editing page.
+//! - `page` is the editing page; `words` the language in which it and our own answers speak.
 //! - `tmserver`, `apertium`, `libretranslate` speak as others do; `api` as we do, in the objects of
 //!   `--json`.
 //!
@@ -23,6 +23,7 @@ mod page;
 mod shelf;
 mod tmserver;
 mod wholes;
+mod words;
 
 pub use access::{Access, Error as AccessError, Right};
 pub use page::page_address;

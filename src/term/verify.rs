@@ -6,6 +6,9 @@
 //! occurrence; a term swallowed by a longer one is not asked for, yet excuses its own form; a
 //! forbidden form that is part of a permitted one is none.
 
+mod person;
+
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -46,55 +49,6 @@ pub struct ForbiddenUse {
     pub target: Range<usize>,
 }
 
-/// Words by language that stand for a person already named.
-const PRONOUNS: &[(&str, &[&str])] = &[
-    ("zh", &["他", "她", "其", "本人"]),
-    ("en", &["he", "she", "his", "her", "him"]),
-];
-
-/// Titles by language that follow a surname.
-const TITLES: &[(&str, &[&str])] = &[(
-    "zh",
-    &[
-        "先生",
-        "女士",
-        "小姐",
-        "总干事",
-        "局长",
-        "副局长",
-        "市长",
-        "副市长",
-        "省长",
-        "书记",
-        "部长",
-        "副部长",
-        "院长",
-        "副院长",
-        "校长",
-        "主席",
-        "总理",
-        "副总理",
-        "总统",
-        "首相",
-        "主任",
-        "教授",
-        "博士",
-        "大使",
-        "法官",
-        "律师",
-        "董事长",
-        "总裁",
-        "总经理",
-        "秘书长",
-        "司长",
-        "处长",
-        "会长",
-        "大师",
-        "主编",
-        "院士",
-    ],
-)];
-
 /// Two halves of a Chinese term may stand this far apart, in characters: 使知识产权得到保护.
 const APART: usize = 8;
 
@@ -119,7 +73,7 @@ pub fn verify(
         text: target,
         lang: target_lang,
         writing: Writing::of(target_lang),
-        folded: Folded::new(target, Writing::of(target_lang), Case::Ignored),
+        folded: OnceCell::new(),
         hits: target_hits,
     };
     Verdict {
@@ -134,11 +88,17 @@ struct Target<'a> {
     text: &'a str,
     lang: &'a LangTag,
     writing: Writing,
-    folded: Folded,
+    folded: OnceCell<Folded>,
     hits: &'a [TermHit],
 }
 
 impl Target<'_> {
+    /// The text as terms are looked up in it; most are found without.
+    fn folded(&self) -> &Folded {
+        self.folded
+            .get_or_init(|| Folded::new(self.text, self.writing, Case::Ignored))
+    }
+
     fn missing(&self, source: &str, source_hits: &[TermHit]) -> Vec<Missing> {
         let mut missing: Vec<Missing> = Vec::new();
         let mut seen = BTreeSet::new();
@@ -236,7 +196,7 @@ impl Target<'_> {
         if form.is_empty() {
             return false;
         }
-        if self.folded.text.contains(&form) {
+        if self.folded().text.contains(&form) {
             return true;
         }
         let chars = form.chars().count();
@@ -250,7 +210,7 @@ impl Target<'_> {
     }
 
     fn has_near(&self, (first, second): (&str, &str)) -> bool {
-        let text = &self.folded.text;
+        let text = &self.folded().text;
         text.match_indices(first).any(|(at, _)| {
             text.match_indices(second).any(|(other, _)| {
                 let (start, end) = if at < other {
@@ -262,54 +222,6 @@ impl Target<'_> {
                     .is_some_and(|between| between.chars().count() <= APART)
             })
         })
-    }
-
-    /// Whether the target speaks of a person otherwise than by a listed form: surname and title,
-    /// or, where the source has a short form, a pronoun or an office.
-    fn speaks_of_person(&self, hit: &TermHit) -> bool {
-        let Some(concept) = self.concepts.get(hit.concept) else {
-            return false;
-        };
-        if concept.kind != "person" {
-            return false;
-        }
-        let language = self.lang.language();
-        let words = |table: &[(&str, &'static [&'static str])]| {
-            table
-                .iter()
-                .find(|(lang, _)| *lang == language)
-                .map_or(&[][..], |(_, words)| *words)
-        };
-        let surname = concept
-            .preferred(self.lang)
-            .and_then(|term| term.text.chars().next())
-            .filter(|c| is_han(*c));
-        if let Some(surname) = surname
-            && words(TITLES)
-                .iter()
-                .any(|title| self.text.contains(&format!("{surname}{title}")))
-        {
-            return true;
-        }
-        let short = self
-            .term(hit)
-            .is_some_and(|term| matches!(term.term_type.as_str(), "shortForm" | "variant"));
-        let has_word = |word: &&str| match self.writing {
-            Writing::Unspaced => self.text.contains(*word),
-            Writing::Spaced => self
-                .folded
-                .text
-                .split(|c: char| !c.is_alphabetic())
-                .any(|w| w == *word),
-        };
-        let office = |hit: &TermHit| {
-            self.is_allowed(hit)
-                && self
-                    .concepts
-                    .get(hit.concept)
-                    .is_some_and(|concept| concept.kind == "role")
-        };
-        short && (words(PRONOUNS).iter().any(has_word) || self.hits.iter().any(office))
     }
 
     fn forbidden(&self, source_hits: &[TermHit]) -> Vec<ForbiddenUse> {
@@ -398,8 +310,8 @@ impl Target<'_> {
             if form.is_empty() {
                 continue;
             }
-            for (at, found) in self.folded.text.match_indices(&form) {
-                ranges.extend(self.folded.original(&(at..at + found.len())));
+            for (at, found) in self.folded().text.match_indices(&form) {
+                ranges.extend(self.folded().original(&(at..at + found.len())));
             }
         }
         ranges
@@ -407,78 +319,4 @@ impl Target<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::term::Recognizer;
-    use crate::term::shipped::termbase;
-
-    /// Missing concepts and forbidden forms of a pair, by name.
-    fn verdict(from: &str, source: &str, to: &str, target: &str) -> (Vec<String>, Vec<String>) {
-        let concepts = termbase();
-        let (from, to): (LangTag, LangTag) = (from.parse().unwrap(), to.parse().unwrap());
-        let source_hits = Recognizer::new(&concepts, &from).find_all(source);
-        let target_hits = Recognizer::new(&concepts, &to).find_all(target);
-        let verdict = verify(&concepts, source, &source_hits, target, &to, &target_hits);
-        (
-            verdict
-                .missing
-                .iter()
-                .map(|missing| concepts[missing.concept].id.clone())
-                .collect(),
-            verdict
-                .forbidden
-                .iter()
-                .map(|used| target[used.target.clone()].to_owned())
-                .collect(),
-        )
-    }
-
-    #[test]
-    fn each_direction_is_verified() {
-        let none = (Vec::new(), Vec::new());
-        let chinese = "产权组织总干事会见了国家知识产权局的代表。";
-        let english = "WIPO’s Director General met delegates of CNIPA.";
-        assert_eq!(verdict("en", english, "zh-Hans", chinese), none);
-        let (missing, _) = verdict("zh", "创意产业", "en", "the film business");
-        assert_eq!(missing, ["creative-industry"]);
-        assert_eq!(
-            verdict("zh", "创意产业", "en", "in creative industries"),
-            none
-        );
-    }
-
-    #[test]
-    fn a_swallowed_term_is_not_asked_for_and_still_excuses() {
-        let none = (Vec::new(), Vec::new());
-        assert_eq!(
-            verdict("en", "blue and white pottery", "zh", "青花陶器"),
-            none
-        );
-        assert_eq!(
-            verdict(
-                "en",
-                "porcelain and blue and white pottery",
-                "zh",
-                "瓷器和青花陶器"
-            ),
-            none
-        );
-        assert_eq!(verdict("en", "old porcelain", "zh", "古代陶器").1, ["陶器"]);
-    }
-
-    #[test]
-    fn one_reading_of_an_ambiguous_term_is_enough() {
-        let none = (Vec::new(), Vec::new());
-        for target in ["中共的专利", "联合专利分类中的专利"] {
-            assert_eq!(
-                verdict("en", "CPC and patent classification", "zh", target),
-                none
-            );
-        }
-    }
-
-    #[test]
-    fn nothing_is_asked_of_an_empty_target() {
-        assert_eq!(verdict("en", "WIPO", "zh", " "), (Vec::new(), Vec::new()));
-    }
-}
+mod tests;

@@ -36,6 +36,15 @@ pub enum Side {
     Target,
 }
 
+/// A sentence for people, in each of the languages that yiku speaks to them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// In English, as the commands print it.
+    pub english: String,
+    /// In Chinese.
+    pub chinese: String,
+}
+
 /// Something a check found in a segment and its translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -48,7 +57,7 @@ pub struct Finding {
     /// The marked place, in bytes of that text; empty where the whole text is meant.
     pub range: std::ops::Range<usize>,
     /// What is wrong, as a sentence for a translator.
-    pub message: String,
+    pub message: Message,
     /// What may stand at the marked place instead, where that is safe to say without a person.
     pub fix: Option<String>,
 }

@@ -8,7 +8,7 @@ mod finding;
 mod state;
 
 pub use code::{CodeKind, InlineCode};
-pub use finding::{Finding, Severity, Side};
+pub use finding::{Finding, Message, Severity, Side};
 pub use state::{MadeBy, State};
 
 use serde::{Deserialize, Serialize};

@@ -519,9 +519,15 @@ impl Record {
         })
     }
 
-    /// A finding in a segment, called as people call it.
+    /// A finding in a segment, called as people call it, with its message in one of its languages.
     #[must_use]
-    pub fn finding(segment: String, finding: &Finding, source: &str, target: &str) -> Self {
+    pub fn finding(
+        segment: String,
+        finding: &Finding,
+        message: &str,
+        source: &str,
+        target: &str,
+    ) -> Self {
         let (side, text) = match finding.side {
             Side::Source => ("source", source),
             Side::Target => ("target", target),
@@ -533,7 +539,7 @@ impl Record {
             side,
             start: char_offset(text, finding.range.start),
             end: char_offset(text, finding.range.end),
-            message: finding.message.clone(),
+            message: message.to_owned(),
             source: source.to_owned(),
             target: target.to_owned(),
             fix: finding.fix.clone(),

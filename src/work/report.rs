@@ -200,7 +200,7 @@ fn places(report: &Report) -> Markup {
                         li class=(finding.severity.as_str()) {
                             (severity(finding.severity)) " "
                             a href={ "#" (anchor(at, row)) } { "segment " (row.number) }
-                            ": " (finding.message)
+                            ": " (finding.message.english)
                         }
                     }
                 }
@@ -280,7 +280,7 @@ fn segment(report: &Report, at: usize, row: &ReportRow, heading: bool) -> Markup
                 ul.findings {
                     @for finding in &row.findings {
                         li class={ "finding " (finding.severity.as_str()) } {
-                            (severity(finding.severity)) ": " (finding.message) " "
+                            (severity(finding.severity)) ": " (finding.message.english) " "
                             span.check { (finding.check) }
                         }
                     }
@@ -419,6 +419,7 @@ fn text(row: &ReportRow, side: Side) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::unit::Message;
 
     fn report() -> Report {
         let source = "The PCT & “WIPO <GREEN>”, 51,000 marks";
@@ -445,7 +446,10 @@ mod tests {
                 severity: Severity::Error,
                 side: Side::Target,
                 range: place(target, "5100"),
-                message: "5100 in the translation, 51,000 in the source".to_owned(),
+                message: Message {
+                    english: "5100 in the translation, 51,000 in the source".to_owned(),
+                    ..Message::default()
+                },
                 fix: None,
             }],
         };
@@ -507,7 +511,7 @@ mod tests {
             severity: Severity::Info,
             side: Side::Target,
             range: n * 3..n * 6 + 3,
-            message: String::new(),
+            message: Message::default(),
             fix: None,
         }));
         let markup = text(row, Side::Target).into_string();

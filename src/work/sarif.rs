@@ -63,7 +63,7 @@ impl Log {
             at: (line, None),
             unit: Some(segment),
         };
-        self.result(rule, level, &finding.message, spot);
+        self.result(rule, level, &finding.message.english, spot);
     }
 
     fn result(&mut self, rule: Known, level: &str, message: &str, spot: Spot<'_>) {

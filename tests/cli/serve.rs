@@ -259,6 +259,31 @@ fn scripts_ask_for_what_commands_print() {
 }
 
 #[test]
+fn what_the_checks_say_is_in_the_language_that_is_asked_for() {
+    let folder = notice();
+    let serving = Serving::of(&folder, &[]);
+    let said = |language: &str| -> String {
+        let body = json!({"text": "访问于2024年9月4日在北京进行,"}).to_string();
+        let head = "POST /api/v1/documents/notice/segments/5/check";
+        let language = format!("Accept-Language: {language}");
+        let (_, found) = serving.send(head, &[JSON, &language], &body);
+        let findings = found["findings"].as_array().unwrap().clone();
+        let messages = findings.iter().map(|finding| finding["message"].as_str());
+        messages.map(Option::unwrap).collect::<Vec<_>>().join("|")
+    };
+    let chinese = said("zh-CN,zh;q=0.9,en;q=0.8");
+    assert!(
+        chinese.contains("译文为2024年9月4日，原文为September 14, 2024"),
+        "{chinese}"
+    );
+    let english = said("en-GB,zh;q=0.5");
+    assert!(
+        english.contains("2024年9月4日 in the translation"),
+        "{english}"
+    );
+}
+
+#[test]
 fn what_another_process_changes_is_answered_at_once() {
     let folder = notice();
     let serving = Serving::of(&folder, &[]);

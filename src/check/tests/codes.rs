@@ -57,7 +57,7 @@ fn inline_codes_come_through() {
         let findings = check(&pair, &Settings::default());
         findings
             .into_iter()
-            .map(|finding| finding.message)
+            .map(|finding| finding.message.english)
             .collect()
     };
     let [open, close, alone] = source.clone();

@@ -87,6 +87,11 @@ fn spaces_between_and_around() {
     assert_eq!(found("Q10", "a", "甲 ").len(), 1);
     silent("Q10", "a", "\u{3000}\u{3000}甲");
     silent("Q10", "a  b", "甲  乙");
+    // The halves of a headline, and a space that nobody sees.
+    let headline = found("Q09", "Landslides; 3 missing", "山体滑坡 3人失踪");
+    assert_eq!(headline, ["info  "]);
+    assert_eq!(found("Q09", "a, b", "雨停了， 比赛继续"), ["info  "]);
+    assert_eq!(found("Q09", "a, b", "雨停了 ，比赛继续"), ["warning  "]);
 }
 
 #[test]
@@ -106,6 +111,30 @@ fn final_marks() {
     silent("Q11", "Acme Co. Ltd.", "艾克米有限公司");
     silent("Q11", "comprising:", "包括：");
     silent("Q11", "the first step; and", "第一步；");
+}
+
+#[test]
+fn what_is_asked_in_one_language_may_be_said_in_the_other() {
+    for (source, target, expected) in [
+        (
+            "“What’s your name?” asked the boy.",
+            "那男孩问道：“你叫什么名字？”",
+            "info ？”",
+        ),
+        (
+            "They asked her who it was.",
+            "众人便问：“是谁？”",
+            "info ？”",
+        ),
+        ("There is nothing to fear.", "还怕什么？", "info ？"),
+        ("Could you wait here?", "请在这里等候。", "info 。"),
+        ("Could you wait here?", "能不能在这里等候。", "warning 。"),
+        ("The item stays.", "该项目保留？", "warning ？"),
+        ("Distinguished delegates,", "各位代表：", "info ："),
+        ("to strengthen peace;", "增强和平。", "info 。"),
+    ] {
+        assert_eq!(found("Q11", source, target), [expected], "{source}");
+    }
 }
 
 #[test]

@@ -38,6 +38,17 @@ fn numbers_by_value() {
     silent("Q01", "the top 100 clusters", "百强科技集群");
     silent("Q01", "1.5 billion people", "15亿人");
     silent("Q01", "available 24/7 online", "全天候在线提供");
+    silent("Q01", "16 megapixels", "1600万像素");
+    for (source, target) in [
+        ("closed on Tuesday", "22日停课"),
+        ("in Bologna and three other provinces", "博洛尼亚等4省"),
+    ] {
+        let found = found("Q01", source, target);
+        assert!(
+            found.iter().all(|found| found.starts_with("info")),
+            "{found:?}"
+        );
+    }
 }
 
 #[test]
@@ -55,6 +66,10 @@ fn dates_by_value() {
         ["error 10月16日"]
     );
     silent("Q03", "on Sept. 11–13", "9月11日至13日");
+    silent("Q03", "just before 7 a.m.", "早上 7 点前");
+    silent("Q03", "in the 1930s", "于 20 世纪 30 年代");
+    silent("Q03", "in the early 2000s", "21 世纪初");
+    silent("Q03", "the twenty-sixth day of June", "六月二十六日");
     silent("Q03", "in May", "5月");
     silent(
         "Q03",

@@ -83,7 +83,7 @@ fn in_files(desk: &Desk, ui: &mut Ui, args: &CheckArgs) -> Result<Outcome, Failu
     }
     for (output, count) in &outputs {
         output.write()?;
-        ui.say(&format!("{count} put right, in {}.", output.path.display()));
+        ui.say(&format!("{count} put right, in {}.", output.said()));
     }
     Ok(match left {
         0 => Outcome::Done,

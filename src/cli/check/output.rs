@@ -57,7 +57,13 @@ fn lines(ui: &mut Ui, texts: &[Text]) -> Result<(), Failure> {
             }
             for finding in &row.findings {
                 if ui.json {
-                    let record = Record::finding(name.clone(), finding, source, target);
+                    let record = Record::finding(
+                        name.clone(),
+                        finding,
+                        &finding.message.english,
+                        source,
+                        target,
+                    );
                     ui.line(&record.line())?;
                 } else {
                     print_finding(ui, finding, source, target)?;
@@ -88,7 +94,7 @@ fn table(texts: &[Text]) -> String {
             finding.check,
             finding.severity.as_str(),
             &short,
-            &finding.message,
+            &finding.message.english,
         ]);
     }
     let lines = table.lines().map(|line| line.trim_end().to_owned());

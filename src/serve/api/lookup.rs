@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use axum::{Extension, Json};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ use super::{few, values};
 use crate::serve::error::Refusal;
 use crate::serve::languages::language;
 use crate::serve::shelf::{document, working};
-use crate::serve::{Client, Counter, wanted};
+use crate::serve::{Client, Counter, wanted, words};
 use crate::work::check::Checker;
 use crate::work::check::waivers::Waivers;
 use crate::work::fill::Segments;
@@ -136,11 +137,13 @@ pub(super) async fn concordance(
     })))
 }
 
-/// What the checks find in a document.
+/// What the checks find in a document, said in the language that is asked for.
 pub(super) async fn findings(
     State(counter): State<Arc<Counter>>,
+    headers: HeaderMap,
     Path(name): Path<String>,
 ) -> Result<Json<Value>, Refusal> {
+    let words = words::Words::of(&headers);
     let policy = counter.policy();
     let records = counter.shelf.ask(move |open| {
         let reader = working(open)?;
@@ -156,7 +159,8 @@ pub(super) async fn findings(
             let target = segments.target(placed).map_or("", |target| &target.text);
             let source = segments.source(placed);
             records.extend(findings.iter().map(|finding| {
-                Record::finding(format!("{name}:{number}"), finding, source, target)
+                let message = words.message(&finding.message);
+                Record::finding(format!("{name}:{number}"), finding, message, source, target)
             }));
         }
         Ok(records)
@@ -175,9 +179,11 @@ pub(super) struct Proposed {
 /// What the checks would find in a segment, were a text its translation.
 pub(super) async fn check(
     State(counter): State<Arc<Counter>>,
+    headers: HeaderMap,
     Path((name, number)): Path<(String, usize)>,
     Json(Proposed { text }): Json<Proposed>,
 ) -> Result<Json<Value>, Refusal> {
+    let words = words::Words::of(&headers);
     let policy = counter.policy();
     let records = counter.shelf.ask(move |open| {
         let reader = working(open)?;
@@ -190,9 +196,16 @@ pub(super) async fn check(
         };
         let source = segments.source(segments.number(number)?);
         let found = checker.check_segment(&segments, number);
-        let records = found
-            .iter()
-            .map(|finding| Record::finding(format!("{name}:{number}"), finding, source, &target));
+        let records = found.iter().map(|finding| {
+            let message = words.message(&finding.message);
+            Record::finding(
+                format!("{name}:{number}"),
+                finding,
+                message,
+                source,
+                &target,
+            )
+        });
         Ok(values(records))
     });
     Ok(Json(json!({ "findings": records.await? })))

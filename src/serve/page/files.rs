@@ -11,10 +11,10 @@ use maud::{Markup, html};
 
 use super::document::in_address;
 use super::frame::page;
-use super::words::Words;
 use crate::serve::command;
 use crate::serve::error::Refusal;
 use crate::serve::files::{Made, Of, Wanted, exported};
+use crate::serve::words::Words;
 use crate::serve::{Client, Counter};
 
 /// What documents are exported as: a name for people, and the format.

@@ -8,10 +8,10 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::words::Words;
 use crate::serve::Counter;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::{document, working};
+use crate::serve::words::Words;
 use crate::unit::Side;
 use crate::work::fill::Segments;
 use crate::work::search::Hit;

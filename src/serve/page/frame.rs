@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::words::Words;
+use crate::serve::words::Words;
 
 /// A page with its title, its script and its content.
 pub(super) fn page(

@@ -10,9 +10,9 @@ use maud::{Markup, html};
 
 use super::files::exports;
 use super::frame::{bar, page};
-use super::words::Words;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::working;
+use crate::serve::words::Words;
 use crate::serve::{Client, Counter};
 use crate::store::{Change, ImportedMemory};
 use crate::work::fill::Segments;

@@ -14,7 +14,6 @@ mod preview;
 mod row;
 mod settings;
 mod terms;
-mod words;
 
 use std::sync::Arc;
 
@@ -26,11 +25,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html as markup};
 
+use super::words::{COOKIE, Words};
 use super::{Counter, access};
 
 pub(super) use document::in_address;
 pub use document::page_address;
-use words::Words;
 
 pub(super) fn routes() -> Router<Arc<Counter>> {
     Router::new()
@@ -103,7 +102,7 @@ async fn choose(Path(language): Path<String>, headers: HeaderMap) -> Response {
         .filter(|path| path.starts_with('/') && !path.starts_with("//"));
     let cookie = format!(
         "{}={language}; Path=/; Max-Age=31536000; SameSite=Strict",
-        words::COOKIE
+        COOKIE
     );
     let back = Redirect::to(back.as_deref().unwrap_or("/"));
     ([(header::SET_COOKIE, cookie)], back).into_response()

@@ -11,12 +11,12 @@ use serde::Deserialize;
 
 use super::home::when;
 use super::row::{about, code, pieces, text};
-use super::words::Words;
 use crate::exchange::KnownTerm;
 use crate::exchange::review::line_of;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::{Open, document, working};
 use crate::serve::wholes::Wholes;
+use crate::serve::words::Words;
 use crate::serve::{Client, Counter, wanted};
 use crate::store::Earlier;
 use crate::text::LangTag;
@@ -326,7 +326,7 @@ fn findings_of(words: Words, findings: &[Finding], target: &str, may_change: boo
                         Severity::Warning => "▲ ",
                         Severity::Info => "ⓘ ",
                     }
-                    strong { (words.severity(finding.severity)) } " " (finding.message)
+                    strong { (words.severity(finding.severity)) } " " (words.message(&finding.message))
                     @if finding.side == Side::Target && !finding.range.is_empty() {
                         span.soft { " “" (target.get(finding.range.clone()).unwrap_or_default()) "”" }
                     }

@@ -10,9 +10,9 @@ use axum::{Extension, Json};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::words::Words;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::{document, working};
+use crate::serve::words::Words;
 use crate::serve::{Client, Counter};
 use crate::store::{Draft, Placed};
 use crate::unit::{CodeKind, Finding, InlineCode, Note, Severity};

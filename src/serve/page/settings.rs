@@ -9,9 +9,9 @@ use axum::response::Response;
 use maud::html;
 
 use super::frame::page;
-use super::words::Words;
 use crate::serve::api::settings::manifest;
 use crate::serve::error::Refusal;
+use crate::serve::words::Words;
 use crate::serve::{Client, Counter};
 
 pub(super) async fn show(

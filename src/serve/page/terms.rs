@@ -10,9 +10,9 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::frame::page;
-use super::words::Words;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::working;
+use crate::serve::words::Words;
 use crate::serve::{Client, Counter};
 use crate::term::{Concept, TermStatus};
 use crate::work::term;

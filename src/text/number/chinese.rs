@@ -5,83 +5,17 @@ use super::decimal::Decimal;
 use super::{Found, NumberKind, Scan};
 
 /// Strings with a numeral in them that counts nothing: idioms, names, set phrases.
+#[rustfmt::skip]
 const IDIOMS: &[&str] = &[
-    "两会",
-    "兩會",
-    "两岸",
-    "两性",
-    "十分",
-    "十足",
-    "十字",
-    "三农",
-    "四川",
-    "三亚",
-    "三明",
-    "三星",
-    "三峡",
-    "九江",
-    "五矿",
-    "百度",
-    "万达",
-    "万科",
-    "千方百计",
-    "千万别",
-    "万一",
-    "双十一",
-    "七夕",
-    "八卦",
-    "四处",
-    "四周",
-    "再三",
-    "三番",
-    "五四",
-    "六一",
-    "九一八",
-    "三角",
-    "四季",
-    "五官",
-    "三三两两",
-    "七上八下",
-    "乱七八糟",
-    "五花八门",
-    "四面八方",
-    "不三不四",
-    "丢三落四",
-    "三心二意",
-    "接二连三",
-    "独一无二",
-    "说一不二",
-    "五颜六色",
-    "四通八达",
-    "三思",
-    "二手",
-    "二战",
-    "二氧化",
-    "二进制",
-    "十进制",
-    "十全十美",
-    "两极",
-    "三军",
-    "四大皆空",
-    "千千万万",
-    "成千上万",
-    "亿万",
-    "万物",
-    "万象",
-    "万能",
-    "万岁",
-    "千里",
-    "百姓",
-    "百货",
-    "百科",
-    "百合",
-    "老百姓",
-    "八路军",
-    "五金",
-    "两难",
-    "两侧",
-    "三明治",
+    "两会", "兩會", "两岸", "两性", "十分", "十足", "十字", "三农", "四川", "三亚", "三明", "三星", "三峡", "九江", "五矿", "百度", "万达",
+    "万科", "千方百计", "千万别", "万一", "双十一", "七夕", "八卦", "四处", "四周", "再三", "三番", "五四", "六一", "九一八", "三角", "四季",
+    "五官", "三三两两", "七上八下", "乱七八糟", "五花八门", "四面八方", "不三不四", "丢三落四", "三心二意", "接二连三", "独一无二", "说一不二", "五颜六色",
+    "四通八达", "三思", "二手", "二战", "二氧化", "二进制", "十进制", "十全十美", "两极", "三军", "四大皆空", "千千万万", "成千上万", "亿万", "万物",
+    "万象", "万能", "万岁", "千里", "百姓", "百货", "百科", "百合", "老百姓", "八路军", "五金", "两难", "两侧", "三明治",
 ];
+
+/// What one of them begins with, where that is no numeral: few characters are looked up.
+const LEADS: &str = "不丢乱再双成接独老说";
 
 fn digit(c: char) -> Option<u32> {
     Some(match c {
@@ -280,14 +214,20 @@ fn structured(run: &[char]) -> Option<Decimal> {
 pub(super) fn after_part_of_day(scan: &Scan, i: usize) -> bool {
     ["上午", "下午", "晚上", "中午", "凌晨", "早上", "傍晚"]
         .iter()
-        .any(|w| i >= 2 && scan.starts(i - 2, w))
+        .any(|w| stands_before(scan, i, w))
+}
+
+/// Whether a word of two characters stands before `i`, be it with a space.
+fn stands_before(scan: &Scan, i: usize, word: &str) -> bool {
+    let i = i - usize::from(scan.before(i) == Some(' '));
+    i >= 2 && scan.starts(i - 2, word)
 }
 
 /// The hour of the day of an hour that stands at `i`, by the part of the day before it.
 pub(super) fn afternoon(scan: &Scan, i: usize, hour: u32) -> u32 {
     let later = ["下午", "晚上", "傍晚"]
         .iter()
-        .any(|w| i >= 2 && scan.starts(i - 2, w));
+        .any(|w| stands_before(scan, i, w));
     if later && hour < 12 { hour + 12 } else { hour }
 }
 
@@ -352,6 +292,12 @@ pub(super) fn han(scan: &Scan, i: usize, found: &mut Vec<Found>) -> usize {
         {
             return at + 1;
         }
+    }
+    if !scan
+        .get(i)
+        .is_some_and(|c| is_numeral(c) || LEADS.contains(c))
+    {
+        return i + 1;
     }
     if let Some(idiom) = IDIOMS.iter().find(|idiom| scan.starts(i, idiom)) {
         return i + idiom.chars().count();
@@ -427,4 +373,17 @@ fn is_counting_one(scan: &Scan, end: usize) -> bool {
         .iter()
         .any(|w| scan.starts(end, w));
     measure && !scan.starts(end, "年一度") && !scan.starts(end, "周年")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_idiom_is_looked_up() {
+        for idiom in IDIOMS {
+            let first = idiom.chars().next().unwrap();
+            assert!(is_numeral(first) || LEADS.contains(first), "{idiom}");
+        }
+    }
 }

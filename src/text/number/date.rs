@@ -249,7 +249,14 @@ pub(super) fn chinese(scan: &Scan, i: usize, found: &mut Vec<Found>) -> Option<u
     let mark = scan.skip_spaces(first_end);
     match scan.get(mark)? {
         '世' if matches!(scan.get(mark + 1), Some('纪' | '紀')) => {
-            let (decade, end) = whole(scan, mark + 2)?;
+            if scan.get(mark + 2) == Some('初') && first > 0 {
+                // 21世纪初: the early 2000s.
+                let year = Decimal::from(first.checked_sub(1)?.checked_mul(100)?);
+                found.push(Found::decimal(i, mark + 3, year, NumberKind::Year));
+                return Some(mark + 3);
+            }
+            let (decade, end) = whole(scan, scan.skip_spaces(mark + 2))?;
+            let end = scan.skip_spaces(end);
             if !scan.starts(end, "年代") || first == 0 || decade >= 100 {
                 return None;
             }

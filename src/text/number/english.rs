@@ -6,37 +6,37 @@ use super::{Found, NumberKind, Scan};
 
 /// Cardinals below a hundred.
 fn cardinal(word: &str) -> Option<u32> {
-    const UNITS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = [
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    let place = |list: &[&str]| {
-        list.iter()
-            .position(|w| *w == word)
-            .and_then(|n| u32::try_from(n).ok())
-    };
-    place(&UNITS).or_else(|| place(&TENS).map(|n| (n + 2) * 10))
+    Some(match word {
+        "zero" => 0,
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        _ => return None,
+    })
 }
 
 /// Ordinals: below a hundred, without compounds.
@@ -64,7 +64,7 @@ fn power(word: &str) -> Option<u32> {
     Some(match word {
         "hundred" => 2,
         "thousand" => 3,
-        "million" | "mn" | "mln" => 6,
+        "million" | "mn" | "mln" | "megapixel" | "megapixels" => 6,
         "billion" | "bn" | "bln" => 9,
         "trillion" | "tn" | "trn" => 12,
         _ => return None,
@@ -191,6 +191,9 @@ pub(super) fn is_month_alone(scan: &Scan, i: usize, end: usize) -> bool {
     certain || preposition.contains(&before.as_str())
 }
 
+/// No name of a month or of a number is longer, in characters: seventieth.
+const LONGEST: usize = 10;
+
 /// Reads the word at `i`: a month, a number, an ordinal, a token with digits or nothing; gives
 /// the place to go on at.
 pub(super) fn word(scan: &Scan, i: usize, found: &mut Vec<Found>) -> usize {
@@ -225,6 +228,9 @@ pub(super) fn word(scan: &Scan, i: usize, found: &mut Vec<Found>) -> usize {
     if upper && scan.get(end) == Some('-') && scan.is_digit(end + 1) {
         // COVID-19
         return token;
+    }
+    if end - i > LONGEST {
+        return end;
     }
     if let Some(next) = date::month_first(scan, i, found) {
         return next;

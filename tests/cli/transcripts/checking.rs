@@ -296,7 +296,7 @@ fn a_file_is_put_right_in_a_copy_of_it() {
     $ yiku check --fix back.po --in-place --json
     {"type":"fix","segment":"back.po:1","before":"先保存文件,再关闭?","after":"先保存文件，再关闭？"}
     --- stderr ---
-    1 segment put right, in back.po.
+    1 segment put right, in back.po (as it was: back.po~).
     $ yiku check --fix back.po other.po -o one.po
     --- stderr ---
     error: one file cannot hold what comes of several files
@@ -316,4 +316,5 @@ fn a_file_is_put_right_in_a_copy_of_it() {
     let fixed = folder.read("back.fixed.po");
     assert!(fixed.ends_with("# old\n#: a.c:7\nmsgid \"Save the file, then close it?\"\nmsgstr \"先保存文件，\"\n\"再关闭？\"\n"));
     assert_eq!(folder.read("back.po"), fixed);
+    assert!(folder.read("back.po~").contains("\"再关闭?\""));
 }

@@ -80,7 +80,7 @@ fn set_takes_words_without_quotation_marks_and_leaves_what_is_final() {
         Director General ▸Visits◂ Xiaomi
       ! warning Q14: “Xiaomi” is not translated as the termbase says: 小米
         Director General Visits ▸Xiaomi◂
-      ! warning Q09: no space beside full-width punctuation
+      i remark Q09: no space beside full-width punctuation
         《潮汐之变》▸ ◂报告
     $ yiku confirm 1 --as final
     --- stderr ---

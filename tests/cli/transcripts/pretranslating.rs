@@ -485,6 +485,7 @@ fn an_xliff_file_is_filled_beside_it_and_the_memory_stays_as_it_is() {
     folder.done("pretranslate job.xlf --in-place");
     assert_ne!(folder.read("job.xlf"), source);
     assert_eq!(folder.read("job.xlf"), folder.read("job.filled.xlf"));
+    assert_eq!(folder.read("job.xlf~"), source);
 }
 
 /// A job in two files, one of which names no target language.
@@ -675,7 +676,7 @@ fn a_po_file_is_filled_and_nothing_else_in_it_changes() {
      zh.po     3         3        1        1      0           0        0      0          1     2
     --- stderr ---
     Filled 2 of 3 segments: 2 confirmed, 0 drafts.
-    Wrote zh.po.
+    Wrote zh.po (as it was: zh.po~).
     $ yiku pretranslate latin.po
     --- stderr ---
     error: latin.po: its encoding (windows-1252) has no “产”, which stands in a translation

@@ -100,7 +100,7 @@ impl Round<'_, '_> {
         let told = findings.into_iter().filter(|finding| {
             finding.severity > Severity::Info && Some(finding.severity) == gravest
         });
-        Ok(told.map(|finding| finding.message).collect())
+        Ok(told.map(|finding| finding.message.english).collect())
     }
 
     /// A match that differs in numbers, dates and addresses alone, with these put right.

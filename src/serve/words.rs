@@ -1,14 +1,14 @@
-//! The language of the page: English or Chinese.
+//! The language that the server speaks to people: English or Chinese.
 
 use axum::http::{HeaderMap, header};
 
 use crate::serve::access;
-use crate::unit::{MadeBy, Severity, State};
+use crate::unit::{MadeBy, Message, Severity, State};
 
 /// The cookie that a choice is kept in.
 pub(super) const COOKIE: &str = "yiku-words";
 
-/// The words of the page.
+/// The words of the page, and of what is said in answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::serve) enum Words {
     /// In English.
@@ -36,11 +36,16 @@ impl Words {
     }
 
     /// The one of two texts that is in this language.
-    pub(super) fn say(self, english: &'static str, chinese: &'static str) -> &'static str {
+    pub(super) fn say<'t>(self, english: &'t str, chinese: &'t str) -> &'t str {
         match self {
             Self::English => english,
             Self::Chinese => chinese,
         }
+    }
+
+    /// What a check says.
+    pub(super) fn message(self, message: &Message) -> &str {
+        self.say(&message.english, &message.chinese)
     }
 
     /// The tag of the language.
