@@ -112,7 +112,7 @@ fn alarms(findings: &[(usize, Finding)]) -> impl Iterator<Item = &(usize, Findin
 }
 
 fn alarm(text: &Text, at: usize, finding: &Finding) {
-    println!("alarm {}: {}", finding.check, finding.message.en);
+    println!("alarm {}: {}", finding.check, finding.message.english);
     if let Some((source, target)) = text.pairs.get(at) {
         println!("  {source}\n  {target}");
     }
