@@ -1,5 +1,6 @@
 //! Gathering a block, piece after piece, from a document that marks up running text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::block::{Block, BlockKind};
@@ -29,11 +30,10 @@ fn is_space(c: char) -> bool {
 
 /// Whether a space after a text is seen: not after another, unless something stands between.
 fn wants_space(text: &str, codes: &[InlineCode]) -> bool {
-    let between = codes.last().is_some_and(|code| {
-        code.at as usize == text.len()
-            && code.kind == CodeKind::Alone
-            && code.type_.as_deref() != Some("comment")
-    });
+    let here = codes.iter().rev();
+    let mut here = here.take_while(|code| code.at as usize == text.len());
+    let between =
+        here.any(|code| code.kind == CodeKind::Alone && code.type_.as_deref() != Some("comment"));
     between || text.chars().next_back().is_some_and(|c| !is_space(c))
 }
 
@@ -56,15 +56,15 @@ impl Builder {
         if self.preserved {
             text.push_str(&seen.replace("\r\n", "\n"));
         } else {
-            for c in seen.chars() {
-                if is_space(c) {
-                    self.space = true;
+            for (number, word) in seen.split(is_space).enumerate() {
+                self.space |= number > 0;
+                if word.is_empty() {
                     continue;
                 }
                 if std::mem::take(&mut self.space) && wants_space(text, &self.block.codes) {
                     text.push(' ');
                 }
-                text.push(c);
+                text.push_str(word);
             }
         }
         let shown = source.trim_matches(is_space);
@@ -91,14 +91,14 @@ impl Builder {
     }
 
     /// Adds a code that begins a span, and gives the id to end it with.
-    pub(super) fn open(&mut self, kind: &str, source: &str, at: usize) -> String {
+    pub(super) fn open(&mut self, kind: &str, source: &str, at: usize) -> usize {
         let id = self.id();
-        self.code(CodeKind::Opening, id.clone(), kind, source, at);
+        self.code(CodeKind::Opening, id, kind, source, at);
         id
     }
 
     /// Adds the code that ends a span.
-    pub(super) fn close(&mut self, id: String, kind: &str, source: &str, at: usize) {
+    pub(super) fn close(&mut self, id: usize, kind: &str, source: &str, at: usize) {
         self.code(CodeKind::Closing, id, kind, source, at);
     }
 
@@ -110,12 +110,12 @@ impl Builder {
     }
 
     /// An id that no code has yet.
-    pub(super) fn id(&mut self) -> String {
+    pub(super) fn id(&mut self) -> usize {
         self.ids += 1;
-        self.ids.to_string()
+        self.ids
     }
 
-    fn code(&mut self, kind: CodeKind, id: String, type_: &str, source: &str, at: usize) {
+    fn code(&mut self, kind: CodeKind, id: usize, type_: &str, source: &str, at: usize) {
         // White space before what begins stands outside it, and so does that before what ends.
         let text = &mut self.block.text;
         if kind != CodeKind::Closing
@@ -127,7 +127,7 @@ impl Builder {
         self.block.codes.push(InlineCode {
             at: u32::try_from(text.len()).unwrap_or(u32::MAX),
             kind,
-            id,
+            id: id.to_string(),
             pair: None,
             type_: Some(type_.to_owned()),
             data: Some(source.to_owned()),
@@ -141,37 +141,40 @@ impl Builder {
     }
 
     /// The block, where there is anything to read in it; what spans the whole of it stays outside.
-    pub(super) fn finish(self, line_end: &str, write: Write) -> Option<Found> {
+    pub(super) fn finish(self, line_end: &'static str, write: Write) -> Option<Found> {
         let Self {
             mut block,
-            native,
+            mut native,
             text,
             ..
         } = self;
         let mut span = text?;
         let shown = block.text.trim_start_matches(is_space);
         let skipped = block.text.len() - shown.len();
-        let shown = shown.trim_end_matches(is_space).to_owned();
+        let length = shown.trim_end_matches(is_space).len();
         if shown.trim().is_empty() {
             return None;
         }
+        block.text.truncate(skipped + length);
+        block.text.drain(..skipped);
         for code in &mut block.codes {
-            let at = (code.at as usize).saturating_sub(skipped).min(shown.len());
+            let at = (code.at as usize).saturating_sub(skipped).min(length);
             code.at = u32::try_from(at).unwrap_or(u32::MAX);
         }
-        let length = u32::try_from(shown.len()).unwrap_or(u32::MAX);
-        let within = inner(&block.codes, &partners(&block.codes), 0..length);
-        block.codes = block.codes.get(within.clone()).unwrap_or_default().to_vec();
-        let native = native.get(within).unwrap_or_default().to_vec();
+        let end = u32::try_from(length).unwrap_or(u32::MAX);
+        let within = inner(&block.codes, &partners(&block.codes), 0..end);
+        block.codes.truncate(within.end);
+        block.codes.drain(..within.start);
+        native.truncate(within.end);
+        native.drain(..within.start);
         for code in &native {
             span = span.start.min(code.start)..span.end.max(code.end);
         }
-        block.text = shown;
         Some(Found {
             block,
             span,
             native,
-            line_end: self.line_end.unwrap_or_else(|| line_end.to_owned()),
+            line_end: self.line_end.map_or(Cow::Borrowed(line_end), Cow::Owned),
             write,
             runs: None,
         })

@@ -13,17 +13,22 @@ mod filter;
 mod form;
 mod format;
 mod html;
+mod lines;
 mod markdown;
+mod more;
 mod office;
+mod outside;
 mod splice;
 mod subtitles;
 mod values;
 
 pub use block::{Block, BlockKind, Filled};
 pub use file::{Error, FileText, bytes, from_bytes, open, read};
-pub use filter::{Extracted, Merged, Original, extract, merge};
-pub use form::{Form, Stretch, load, taken_apart};
+pub use filter::{Extracted, Merged, Original, Taken, encoded, extract, merge};
+pub use form::{Form, Stretch, joined, load, ranges, taken_apart};
 pub use format::Format;
+pub use lines::wrap;
+pub use more::More;
 
 #[cfg(test)]
 mod tests;

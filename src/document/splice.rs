@@ -1,11 +1,11 @@
 //! Putting other text into the places of blocks, with all else as it stands.
 
-use std::collections::HashMap;
+use std::borrow::{Borrow, Cow};
 use std::ops::Range;
 
 use super::block::{Block, Filled};
 use super::office::Runs;
-use crate::unit::{CodeKind, InlineCode};
+use crate::unit::{CodeIndex, InlineCode};
 
 /// A block, and where it stands in the text of its document.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Found {
     /// Where each of its codes stands.
     pub(super) native: Vec<Range<usize>>,
     /// How a line end that the reader sees is written in it.
-    pub(super) line_end: String,
+    pub(super) line_end: Cow<'static, str>,
     /// Writes other text for it.
     pub(super) write: Write,
     /// How its text is cut into runs, in a format that has such.
@@ -37,8 +37,8 @@ impl Found {
 pub(super) enum Piece<'a> {
     /// Text.
     Text(&'a str),
-    /// A code, and how it is written.
-    Code(&'a InlineCode, String),
+    /// A code of the block, and how it is written.
+    Code(&'a InlineCode, Cow<'a, str>),
 }
 
 /// Writes the pieces that a block is filled with as its format has them.
@@ -46,13 +46,15 @@ pub(super) type Write = fn(&Found, &[Piece<'_>]) -> String;
 
 /// The text of a document with its blocks filled; a block for which there is nothing, or just what
 /// it says, stays as it is. The blocks stand in order, one that holds another before it.
-pub(super) fn splice(
+pub(super) fn splice<F: Borrow<Filled>>(
     text: &str,
     found: &[Found],
-    fill: &mut dyn FnMut(usize) -> Option<Filled>,
+    mut fill: impl FnMut(usize) -> Option<F>,
 ) -> String {
+    let is_new =
+        |filled: &Filled, block: &Block| filled.text != block.text || filled.codes != block.codes;
     let fills = (found.iter().enumerate())
-        .map(|(number, found)| fill(number).filter(|filled| *filled != Filled::from(&found.block)))
+        .map(|(number, found)| fill(number).filter(|new| is_new(new.borrow(), &found.block)))
         .collect();
     let splicer = Splicer { text, found, fills };
     let mut out = String::with_capacity(text.len());
@@ -60,14 +62,30 @@ pub(super) fn splice(
     out
 }
 
-struct Splicer<'a> {
+struct Splicer<'a, F> {
     text: &'a str,
     found: &'a [Found],
     /// What stands in the place of each block that changes.
-    fills: Vec<Option<Filled>>,
+    fills: Vec<Option<F>>,
 }
 
-impl Splicer<'_> {
+impl<'a, F: Borrow<Filled>> Splicer<'a, F> {
+    /// A stretch as it is written, with what changes in it from the block `first` on.
+    fn written(&self, range: Range<usize>, first: usize) -> Cow<'a, str> {
+        let later = self.found.get(first..).unwrap_or_default();
+        let first = first + later.partition_point(|found| found.span.start < range.start);
+        let inside = self.found.iter().zip(&self.fills).skip(first);
+        let mut inside = inside.take_while(|(found, _)| found.span.start < range.end);
+        match inside.any(|(_, fill)| fill.is_some()) {
+            true => {
+                let mut out = String::with_capacity(range.len());
+                self.copy(range, first, &mut out);
+                Cow::Owned(out)
+            }
+            false => Cow::Borrowed(self.text.get(range).unwrap_or_default()),
+        }
+    }
+
     /// Copies a stretch, with what changes in it from the block `first` on.
     fn copy(&self, range: Range<usize>, first: usize, out: &mut String) {
         let mut at = range.start;
@@ -80,7 +98,7 @@ impl Splicer<'_> {
                 continue;
             };
             out.push_str(self.text.get(at..found.span.start).unwrap_or_default());
-            let pieces = self.pieces(number, found, filled);
+            let pieces = self.pieces(number, found, filled.borrow());
             out.push_str(&(found.write)(found, &pieces));
             at = found.span.end;
         }
@@ -88,12 +106,12 @@ impl Splicer<'_> {
     }
 
     /// What a block is filled with, its codes as the document writes them.
-    fn pieces<'f>(&self, number: usize, found: &Found, filled: &'f Filled) -> Vec<Piece<'f>> {
+    fn pieces<'p>(&self, number: usize, found: &'p Found, filled: &'p Filled) -> Vec<Piece<'p>>
+    where
+        'a: 'p,
+    {
         let mut pieces = Vec::with_capacity(2 * filled.codes.len() + 1);
-        let own = found.block.codes.iter().zip(&found.native);
-        let native: HashMap<(CodeKind, &str), &Range<usize>> = own
-            .map(|(code, native)| ((code.kind, code.id.as_str()), native))
-            .collect();
+        let mut index = CodeIndex::new(&found.block.codes);
         let mut done = 0;
         for code in &filled.codes {
             let at = filled.text.floor_char_boundary(code.at as usize).max(done);
@@ -101,9 +119,10 @@ impl Splicer<'_> {
                 pieces.push(Piece::Text(text));
             }
             done = at;
-            if let Some(native) = native.get(&(code.kind, code.id.as_str())) {
-                let mut written = String::new();
-                self.copy((*native).clone(), number + 1, &mut written);
+            let own = index.find(code.kind, &code.id);
+            let own = own.and_then(|at| Some((found.block.codes.get(at)?, found.native.get(at)?)));
+            if let Some((code, native)) = own {
+                let written = self.written(native.clone(), number + 1);
                 pieces.push(Piece::Code(code, written));
             }
         }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{Block, Filled, Format, Original, extract, merge};
+use super::{Block, Filled, Format, More, Original, extract, merge};
 use crate::unit::CodeKind;
 
 /// A document of a format, for messages of no file.
@@ -13,6 +13,7 @@ pub(super) fn original(format: Format, text: &str) -> Original<'_> {
         format,
         bytes: text.as_bytes(),
         encoding: None,
+        more: More::default(),
     }
 }
 
@@ -95,7 +96,10 @@ fn a_document_stays_in_its_encoding_where_that_has_all_of_its_characters() {
         encoding: Some("windows-1252"),
         ..original(Format::Properties, "")
     };
-    assert_eq!(merge(&latin, None, |_| None).unwrap().bytes, b"a=caf\xe9\n");
+    assert_eq!(
+        merge(&latin, None, |_| None::<Filled>).unwrap().bytes,
+        b"a=caf\xe9\n"
+    );
     let merged = merge(&latin, None, chinese).unwrap();
     assert_eq!(merged.bytes, "a=打开\n".as_bytes());
     assert_eq!(merged.encoding, "UTF-8");

@@ -107,6 +107,12 @@ pub struct DocumentTable {
     /// The encoding of the translation, likewise.
     #[serde(default)]
     pub target_encoding: Option<String>,
+    /// Whether the comments at its margins are to be translated too.
+    #[serde(default)]
+    pub comments: bool,
+    /// Whether what its sheets are called is.
+    #[serde(default)]
+    pub sheet_names: bool,
 }
 
 /// `[[termbase]]`
@@ -189,6 +195,9 @@ pub struct ExportTable {
     /// The encoding of TMX: `utf-8` or `utf-16`.
     #[serde(default)]
     pub encoding: Option<String>,
+    /// How many characters a line of a subtitle may have.
+    #[serde(default)]
+    pub line_length: Option<usize>,
     /// The document to write; without it, all.
     #[serde(default)]
     pub document: Option<String>,

@@ -10,7 +10,7 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 use std::time::Instant;
 
-use yiku::document::{Filled, Format, Original, extract, merge};
+use yiku::document::{Block, Filled, Format, More, Original, Taken, extract};
 
 /// As in the program.
 #[global_allocator]
@@ -90,15 +90,13 @@ fn measure_word() {
         format: Format::Docx,
         bytes: &bytes,
         encoding: None,
+        more: More::default(),
     };
     let blocks = extract(&original).expect("it is read").blocks;
-    let other = |number: usize| {
-        let mut filled = Filled::from(blocks.get(number)?);
-        filled.text.push('。');
-        Some(filled)
-    };
+    let other = others(&blocks);
     let read = best(|| drop(extract(&original)));
-    let filled = best(|| drop(merge(&original, None, other)));
+    let taken = Taken::of(&original).expect("it is read");
+    let filled = best(|| drop(taken.merge(&original, None, |number| other.get(number))));
     println!(
         "{:<16} {:>9} {:>10.2} s {:>10.2} s  ({} pages)",
         "Word",
@@ -112,7 +110,7 @@ fn measure_word() {
 fn main() {
     println!(
         "{:<16} {:>9} {:>12} {:>12}",
-        "", "blocks", "taken apart", "and filled"
+        "", "blocks", "taken apart", "filled"
     );
     measure_word();
     for (name, format, seed) in SEEDS {
@@ -123,16 +121,14 @@ fn main() {
             format: *format,
             bytes: text.as_bytes(),
             encoding: None,
+            more: More::default(),
         };
         let blocks = extract(&original).expect("it is read").blocks;
         let read = best(|| drop(extract(&original)));
-        let other = |number: usize| {
-            let mut filled = Filled::from(blocks.get(number)?);
-            filled.text.push('。');
-            Some(filled)
-        };
-        let filled = best(|| drop(merge(&original, None, other)));
-        let same = merge(&original, None, |number| {
+        let other = others(&blocks);
+        let taken = Taken::of(&original).expect("it is read");
+        let filled = best(|| drop(taken.merge(&original, None, |number| other.get(number))));
+        let same = taken.merge(&original, None, |number| {
             blocks.get(number).map(Filled::from)
         });
         assert!(
@@ -147,6 +143,16 @@ fn main() {
             rate(filled)
         );
     }
+}
+
+/// Another text for each block.
+fn others(blocks: &[Block]) -> Vec<Filled> {
+    let others = blocks.iter().map(|block| {
+        let mut filled = Filled::from(block);
+        filled.text.push('。');
+        filled
+    });
+    others.collect()
 }
 
 /// The seconds that the quickest of some rounds took.

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::codes::{Fault, balanced, placed};
 use super::{Error, is_rejected};
-use crate::document::{self, Block, FileText, Filled, Form, Format, Stretch};
-use crate::store::{Original, Reader};
+use crate::document::{self, Block, Filled, Format, More, Stretch, Taken};
+use crate::store::{self, Original, Reader};
 use crate::text::script::joint;
 use crate::unit::{InlineCode, Variant};
 use crate::work::fill::Segments;
@@ -25,17 +25,28 @@ pub(super) struct Written {
 }
 
 /// The document that `original` is, with the translations of its segments.
-pub(super) fn document(segments: &Segments, original: &Original) -> Result<Written, Error> {
+pub(super) fn document(
+    segments: &Segments,
+    original: &Original,
+    line_length: Option<usize>,
+) -> Result<Written, Error> {
     let name = &segments.document.name;
     let path = Path::new(&segments.document.file);
     let unknown = || Error::UnknownFormat {
         document: name.clone(),
         format: original.format.clone(),
     };
-    let format = Format::from_name(&original.format).ok_or_else(unknown)?;
-    let encoding = original.encoding.as_deref();
-    let text = document::taken_apart(path, format, original.bytes.clone(), encoding)?;
-    let form = text.form.as_ref().ok_or_else(unknown)?;
+    let (format, more) = More::from_name(&original.format).ok_or_else(unknown)?;
+    let original = document::Original {
+        path,
+        format,
+        bytes: &original.bytes,
+        encoding: original.encoding.as_deref(),
+        more,
+    };
+    let taken = Taken::of(&original)?;
+    let blocks = taken.blocks();
+    let text = document::joined(&blocks);
     let places = places(segments, &text).ok_or_else(|| Error::ReadOtherwise {
         document: name.clone(),
     })?;
@@ -44,33 +55,46 @@ pub(super) fn document(segments: &Segments, original: &Original) -> Result<Writt
         untranslated: 0,
         faults: Vec::new(),
     };
-    let fills = filler.fill(form, &places);
-    let original = document::Original {
-        path,
-        format,
-        bytes: &original.bytes,
-        encoding,
-    };
+    let mut fills = filler.fill(&blocks, &places);
+    if let (Some(most), Format::Srt | Format::Vtt) = (line_length, format) {
+        let changed = fills.iter_mut().zip(&blocks);
+        let changed = changed.filter(|(fill, block)| fill.text != block.text);
+        changed.for_each(|(fill, _)| document::wrap(fill, most));
+    }
     let lang = &segments.document.target_lang;
-    let merged = document::merge(&original, Some(lang), |block| fills.get(block).cloned())?;
+    let merged = taken.merge(&original, Some(lang), |block| fills.get(block))?;
     Ok(Written {
         bytes: merged.bytes,
         untranslated: filler.untranslated,
         faults: filler.faults,
-        encoding: (merged.encoding != text.encoding).then_some(merged.encoding),
+        encoding: (merged.encoding != taken.encoding()).then_some(merged.encoding),
+    })
+}
+
+/// A document that is plain text, with the translations of its segments, in the encoding in which it
+/// came.
+pub(super) fn plain(reader: &Reader<'_>, document: store::Document) -> Result<Written, Error> {
+    let encoding = document.source_encoding.clone();
+    let (text, untranslated) = super::translated(reader, document)?;
+    let encoded = document::encoded(text, &encoding, false);
+    Ok(Written {
+        bytes: encoded.bytes,
+        untranslated,
+        faults: Vec::new(),
+        encoding: (encoded.encoding != encoding).then_some(encoded.encoding),
     })
 }
 
 /// Where each segment stands in the text of the document; `None` where the text is not the one
 /// that the segments were cut from.
-fn places(segments: &Segments, file: &FileText) -> Option<Vec<Range<usize>>> {
+fn places(segments: &Segments, text: &str) -> Option<Vec<Range<usize>>> {
     let mut at = 0;
     let mut places = Vec::with_capacity(segments.placed.len());
     for placed in &segments.placed {
         let source = segments.source(placed);
         let start = at + placed.before.len();
         at = start + source.len();
-        (file.text.get(start..at)? == source).then_some(())?;
+        (text.get(start..at)? == source).then_some(())?;
         places.push(start..at);
     }
     Some(places)
@@ -84,10 +108,10 @@ struct Filler<'a> {
 }
 
 impl<'a> Filler<'a> {
-    fn fill(&mut self, form: &Form, places: &[Range<usize>]) -> Vec<Filled> {
+    fn fill(&mut self, blocks: &[&Block], places: &[Range<usize>]) -> Vec<Filled> {
         let mut places = places.iter().zip(0..).peekable();
-        let mut fills = Vec::with_capacity(form.blocks.len());
-        for (block, range) in form.blocks.iter().zip(form.ranges()) {
+        let mut fills = Vec::with_capacity(blocks.len());
+        for (block, range) in blocks.iter().zip(document::ranges(blocks)) {
             let mut inside = Vec::new();
             let mut first = None;
             while let Some((place, number)) = places.next_if(|(place, _)| place.end <= range.end) {

@@ -292,3 +292,84 @@ fn a_document_of_word_goes_in_and_comes_out_in_chinese() {
     总干事还会见了官员。
     ");
 }
+
+#[test]
+fn lines_of_subtitles_are_as_long_as_is_asked_for() {
+    let folder = Folder::new();
+    folder.write(
+        "film.srt",
+        "1\n00:00:01,000 --> 00:00:03,000\nThe Director General left for Geneva.\n",
+    );
+    assert_snapshot!(folder.transcript("
+        import film.srt
+        set 1 总干事结束了对中国的访问，随后前往日内瓦参加会议。
+        export --format document -o -
+        export --format document --line-length 16 -o -
+    "), @"");
+}
+
+#[test]
+fn a_document_is_cut_block_by_block_and_the_reason_named_at_each_cut() {
+    let folder = Folder::new();
+    folder.write(
+        "page.md",
+        "# A visit\n\nIt ended, e.g. today. Then\nhe left.\n\n- Thanks\n",
+    );
+    assert_snapshot!(folder.transcript("
+        segment page.md --lang en
+        segment page.md --lang en --explain
+    "), @"");
+}
+
+#[test]
+fn lines_that_were_broken_for_their_length_are_joined_where_that_is_asked_for() {
+    let folder = Folder::new();
+    folder.write(
+        "mail.txt",
+        "The Director General\nconcluded his visit to\nChina on Monday and\nthen left for\nGeneva.\n\nHe thanked the\nministry.\n",
+    );
+    assert_snapshot!(folder.transcript("
+        import mail.txt
+        import mail.txt --blank-line-paragraphs
+        list
+    "), @"");
+}
+
+#[test]
+fn a_text_goes_out_in_the_encoding_in_which_it_came() {
+    let folder = Folder::new();
+    let wide = |text: &str| -> Vec<u8> {
+        let units = format!("\u{FEFF}{text}");
+        units.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    };
+    folder.write("note.txt", wide("Thanks.\r\n"));
+    folder.write("old.txt", b"caf\xe9\n");
+    assert_snapshot!(folder.transcript("
+        import note.txt
+        set note:1 谢谢。
+        export --format document --document note
+        import old.txt --encoding windows-1252
+        set old:1 咖啡馆
+        export --format document --document old
+    "), @"");
+    let written = std::fs::read(folder.path("note.zh-Hans.txt")).unwrap();
+    assert_eq!(written, wide("谢谢。\r\n"));
+}
+
+#[test]
+fn values_are_paired_with_their_translations_by_their_keys() {
+    let folder = Folder::new();
+    folder.write(
+        "app.json",
+        r#"{"open": "Open the file", "files": "{n, plural, one {# file} other {# files}}", "new": "New"}"#,
+    );
+    folder.write(
+        "app.zh.json",
+        r#"{"files": "{n, plural, other {# 个文件}}", "open": "打开文件"}"#,
+    );
+    assert_snapshot!(folder.transcript("
+        import app.json --target app.zh.json
+        list
+        export --format document -o -
+    "), @"");
+}
