@@ -21,6 +21,8 @@ pub(super) struct Builder {
     /// How the document writes a line end that the reader sees, once it did.
     line_end: Option<String>,
     ids: usize,
+    /// How long the text was when something was put behind it that stands there and is seen.
+    alone: Option<usize>,
 }
 
 /// White space that HTML and Markdown take for one space (HTML §4.6.5: ASCII white space).
@@ -29,12 +31,8 @@ fn is_space(c: char) -> bool {
 }
 
 /// Whether a space after a text is seen: not after another, unless something stands between.
-fn wants_space(text: &str, codes: &[InlineCode]) -> bool {
-    let here = codes.iter().rev();
-    let mut here = here.take_while(|code| code.at as usize == text.len());
-    let between =
-        here.any(|code| code.kind == CodeKind::Alone && code.type_.as_deref() != Some("comment"));
-    between || text.chars().next_back().is_some_and(|c| !is_space(c))
+fn wants_space(text: &str, alone: Option<usize>) -> bool {
+    alone == Some(text.len()) || text.chars().next_back().is_some_and(|c| !is_space(c))
 }
 
 impl Builder {
@@ -47,6 +45,7 @@ impl Builder {
             preserved,
             line_end: None,
             ids: 0,
+            alone: None,
         }
     }
 
@@ -61,7 +60,7 @@ impl Builder {
                 if word.is_empty() {
                     continue;
                 }
-                if std::mem::take(&mut self.space) && wants_space(text, &self.block.codes) {
+                if std::mem::take(&mut self.space) && wants_space(text, self.alone) {
                     text.push(' ');
                 }
                 text.push_str(word);
@@ -120,9 +119,12 @@ impl Builder {
         let text = &mut self.block.text;
         if kind != CodeKind::Closing
             && std::mem::take(&mut self.space)
-            && wants_space(text, &self.block.codes)
+            && wants_space(text, self.alone)
         {
             text.push(' ');
+        }
+        if kind == CodeKind::Alone && type_ != "comment" {
+            self.alone = Some(text.len());
         }
         self.block.codes.push(InlineCode {
             at: u32::try_from(text.len()).unwrap_or(u32::MAX),
@@ -149,13 +151,17 @@ impl Builder {
             ..
         } = self;
         let mut span = text?;
-        let shown = block.text.trim_start_matches(is_space);
-        let skipped = block.text.len() - shown.len();
-        let length = shown.trim_end_matches(is_space).len();
+        let shown = block.text.trim_matches(is_space);
         if shown.trim().is_empty() {
             return None;
         }
-        block.text.truncate(skipped + length);
+        let start = block.text.len() - block.text.trim_start_matches(is_space).len();
+        let Range {
+            start: skipped,
+            end,
+        } = block.with_words(0, start..start + shown.len(), block.text.len());
+        let length = end - skipped;
+        block.text.truncate(end);
         block.text.drain(..skipped);
         for code in &mut block.codes {
             let at = (code.at as usize).saturating_sub(skipped).min(length);

@@ -39,7 +39,7 @@ pub(super) fn partners(codes: &[InlineCode]) -> Vec<Option<usize>> {
 
 /// Whether a code that stands alone is read as a word of its sentence, which may stand elsewhere in
 /// that of another language: a placeholder, but not a picture.
-fn is_word(code: &InlineCode) -> bool {
+pub(super) fn is_word(code: &InlineCode) -> bool {
     const WORDS: [&str; 8] = [
         "placeholder",
         "code",

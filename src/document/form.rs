@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::block::Block;
-use super::codes::{inner, partners};
+use super::codes::{inner, is_word, partners};
 use super::file::{self, Error, FileText};
 use super::filter::{Original, extract};
 use super::format::Format;
@@ -126,6 +126,26 @@ pub fn joined<B: Borrow<Block>>(blocks: &[B]) -> String {
 }
 
 impl Block {
+    /// A stretch of its text with the codes that are words before and after it: between it and
+    /// `from`, where the one before it ends, and up to `to`, where nothing but white space follows.
+    #[must_use]
+    pub fn with_words(&self, from: usize, stretch: Range<usize>, to: usize) -> Range<usize> {
+        let words = |range: Range<usize>| {
+            let first = self
+                .codes
+                .partition_point(|code| (code.at as usize) < range.start);
+            let codes = self.codes.get(first..).unwrap_or_default().iter();
+            let inside = codes.take_while(move |code| (code.at as usize) < range.end);
+            inside
+                .filter(|code| is_word(code))
+                .map(|code| code.at as usize)
+        };
+        // One that stands right behind the stretch before is of that.
+        let before = words(from..stretch.start).find(|at| *at > from || from == 0);
+        let after = words(stretch.end + 1..to + 1).last();
+        before.unwrap_or(stretch.start)..after.unwrap_or(stretch.end)
+    }
+
     /// The codes that belong to each of some stretches of its text, in order.
     #[must_use]
     pub fn stretches(&self, ranges: &[Range<usize>]) -> Vec<Stretch> {

@@ -70,13 +70,29 @@ struct Splicer<'a, F> {
 }
 
 impl<'a, F: Borrow<Filled>> Splicer<'a, F> {
+    /// The blocks from `first` on, with their numbers and what fills them. The slices are cut, since
+    /// an iterator of two that skips goes through what it skips.
+    fn from(&self, first: usize) -> impl Iterator<Item = (usize, &'a Found, Option<&F>)> {
+        let found = self.found.get(first..).unwrap_or_default().iter();
+        let fills = self.fills.get(first..).unwrap_or_default();
+        let both = found.zip(fills).zip(first..);
+        both.map(|((found, fill), number)| (number, found, fill.as_ref()))
+    }
+
     /// A stretch as it is written, with what changes in it from the block `first` on.
     fn written(&self, range: Range<usize>, first: usize) -> Cow<'a, str> {
         let later = self.found.get(first..).unwrap_or_default();
+        // Most codes have no block in them, and the next one stands behind.
+        if later
+            .first()
+            .is_none_or(|next| next.span.start >= range.end)
+        {
+            return Cow::Borrowed(self.text.get(range).unwrap_or_default());
+        }
         let first = first + later.partition_point(|found| found.span.start < range.start);
-        let inside = self.found.iter().zip(&self.fills).skip(first);
-        let mut inside = inside.take_while(|(found, _)| found.span.start < range.end);
-        match inside.any(|(_, fill)| fill.is_some()) {
+        let mut inside =
+            (self.from(first)).take_while(|(_, found, _)| found.span.start < range.end);
+        match inside.any(|(_, _, fill)| fill.is_some()) {
             true => {
                 let mut out = String::with_capacity(range.len());
                 self.copy(range, first, &mut out);
@@ -89,8 +105,7 @@ impl<'a, F: Borrow<Filled>> Splicer<'a, F> {
     /// Copies a stretch, with what changes in it from the block `first` on.
     fn copy(&self, range: Range<usize>, first: usize, out: &mut String) {
         let mut at = range.start;
-        let blocks = self.found.iter().zip(&self.fills).enumerate().skip(first);
-        for (number, (found, fill)) in blocks {
+        for (number, found, fill) in self.from(first) {
             if found.span.start >= range.end {
                 break;
             }

@@ -36,15 +36,15 @@ def inked(page):
 
 
 def stands(before, after):
-    """Says what is wrong with the pages of a translation beside those of its document: none may be
-    empty that was not, and nothing may reach farther into a margin than before."""
+    """Says what is wrong with the pages of a translation beside those of its document: there are as
+    many or more, something is printed, and nothing reaches an edge that did not before."""
     if len(after) < len(before):
         return f"{len(before)} pages have become {len(after)}"
     first, new = inked(before[0]), inked(after[0])
     if new is None:
         return "the first page is empty"
     width, height, _ = after[0]
-    beyond = [new[0] < first[0] - 4, new[1] < first[1] - 4, new[2] > width - 4, new[3] > height - 4]
-    if any(beyond):
+    free = lambda box: (box[0], box[1], width - box[2], height - box[3])
+    if any(new < 4 <= old for old, new in zip(free(first), free(new))):
         return f"what was printed within {first} stands within {new}"
     return None

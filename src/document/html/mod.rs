@@ -20,6 +20,10 @@ pub(super) use self::names::code_type;
 /// deeper are broken, or made to do harm.
 const DEEPEST: usize = 256;
 
+/// How many bytes a block of a page has at least, mostly: room for blocks is made for so many, since
+/// to move them later costs more than room that is never touched.
+const SHORTEST: usize = 64;
+
 /// The encoding that a page says it is in, within its first bytes (HTML §4.2.5.4).
 pub(super) fn encoding(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..bytes.len().min(1024))?.to_ascii_lowercase();
@@ -42,7 +46,7 @@ pub(super) fn encoding(bytes: &[u8]) -> Option<String> {
 pub(super) fn find(text: &str) -> Vec<Found> {
     let mut reader = Reader {
         text,
-        found: Vec::new(),
+        found: Vec::with_capacity(text.len() / SHORTEST),
         builder: None,
         inline: Vec::new(),
         blocks: Vec::new(),

@@ -50,7 +50,7 @@ fn read<'t>(text: &'t str, parsed: &'t str, write: Write) -> Vec<Found> {
         text,
         parsed,
         write,
-        found: Vec::new(),
+        found: Vec::with_capacity(text.len() / SHORTEST),
         builder: None,
         blocks: Vec::new(),
         open: Vec::new(),
@@ -414,6 +414,10 @@ impl<'t> Reader<'t> {
         }
     }
 }
+
+/// How many bytes a block has at least, mostly: room for blocks is made for so many, since to move
+/// them later costs more than room that is never touched.
+const SHORTEST: usize = 48;
 
 /// How far up what is open is looked through for what ends.
 const DEEPEST: usize = 256;

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::spare::Spare;
 use super::{Error, Incoming, Outcome, file_name, is_by_hand, source_text};
 use crate::align::{self, Bead, Knowledge, SideText};
-use crate::document::{BlockKind, FileText};
+use crate::document::{Block, BlockKind, FileText};
 use crate::segment::{Decision, Segment, Segmenter};
 use crate::store::{Document, Original, Part, Placed, Row, StoredUnit, Writer};
 use crate::text::LangTag;
@@ -570,13 +570,29 @@ fn tail(file: &FileText, segments: &[Segment]) -> String {
 #[must_use]
 pub fn segments(file: &FileText, lang: &LangTag, segmenter: &Segmenter) -> Vec<Segment> {
     let mut found: Vec<Segment> = Vec::new();
-    by_block(file, segmenter, |start, text, segmenter| {
+    by_block(file, segmenter, |start, text, block, segmenter| {
         let paragraph = found.last().map_or(0, |last| last.paragraph + 1);
-        let segments = segmenter.segments(text, lang).into_iter();
-        found.extend(segments.map(|segment| Segment {
-            range: start + segment.range.start..start + segment.range.end,
-            paragraph: paragraph + segment.paragraph,
-        }));
+        let mut segments = segmenter.segments(text, lang).into_iter().peekable();
+        let mut done = 0;
+        while let Some(Segment {
+            range,
+            paragraph: own,
+        }) = segments.next()
+        {
+            // A placeholder beside a segment is a word of it, which stands elsewhere in another
+            // language, with the white space between.
+            let to = match segments.peek() {
+                Some(_) => range.end,
+                None => text.len(),
+            };
+            let end = range.end;
+            let range = block.map_or(range.clone(), |block| block.with_words(done, range, to));
+            done = end;
+            found.push(Segment {
+                range: start + range.start..start + range.end,
+                paragraph: paragraph + own,
+            });
+        }
     });
     found
 }
@@ -586,7 +602,7 @@ pub fn segments(file: &FileText, lang: &LangTag, segmenter: &Segmenter) -> Vec<S
 #[must_use]
 pub fn decisions(file: &FileText, lang: &LangTag, segmenter: &Segmenter) -> Vec<Decision> {
     let mut found = Vec::new();
-    by_block(file, segmenter, |start, text, segmenter| {
+    by_block(file, segmenter, |start, text, _, segmenter| {
         let decisions = segmenter.explain(text, lang).into_iter();
         found.extend(decisions.map(|decision| Decision {
             at: start + decision.at,
@@ -596,14 +612,15 @@ pub fn decisions(file: &FileText, lang: &LangTag, segmenter: &Segmenter) -> Vec<
     found
 }
 
-/// Goes through the texts that are cut by themselves: where each begins, and what cuts it.
+/// Goes through the texts that are cut by themselves: where each begins, its block where it is one,
+/// and what cuts it.
 fn by_block<'f>(
     file: &'f FileText,
     segmenter: &Segmenter,
-    mut cut: impl FnMut(usize, &'f str, &Segmenter),
+    mut cut: impl FnMut(usize, &'f str, Option<&'f Block>, &Segmenter),
 ) {
     let Some(form) = &file.form else {
-        return cut(0, &file.text, segmenter);
+        return cut(0, &file.text, None, segmenter);
     };
     let wrapped = segmenter.for_wrapped_lines();
     for (block, range) in form.blocks.iter().zip(form.ranges()) {
@@ -612,7 +629,7 @@ fn by_block<'f>(
             BlockKind::Value => segmenter,
             _ => &wrapped,
         };
-        cut(range.start, &block.text, segmenter);
+        cut(range.start, &block.text, Some(block), segmenter);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::anchors::by_key;
 use super::codes::{as_source, of_stretches};
 use super::source::{Group, Import};
 use super::spare::Spare;
@@ -76,7 +77,11 @@ impl Import<'_> {
                 (None, None) => {}
             }
         }
-        alignment.elsewhere = out_of_order(&starts);
+        // Values stand where their file has them: their keys say which belong together.
+        let keyed = file.and_then(|(_, file)| by_key(&self.incoming.source, file));
+        if keyed.is_none() {
+            alignment.elsewhere = out_of_order(&starts);
+        }
         places.sort_unstable();
         let mark = self
             .incoming
