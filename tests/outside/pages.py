@@ -6,6 +6,8 @@ from pathlib import Path
 
 # Dots an inch: enough to see that a line or a picture moved.
 RESOLUTION = 40
+# What is darker than this is printed.
+DARK = 230
 
 
 def pages(pdf):
@@ -28,10 +30,10 @@ def inked(page):
     """The box around what is printed on a page: left, top, right, bottom; None where nothing is."""
     width, height, dots = page
     rows = [dots[row * width : (row + 1) * width] for row in range(height)]
-    printed = [row for row, line in enumerate(rows) if min(line) < 160]
+    printed = [row for row, line in enumerate(rows) if min(line) < DARK]
     if not printed:
         return None
-    columns = [column for column in range(width) if min(line[column] for line in rows) < 160]
+    columns = [column for column in range(width) if min(line[column] for line in rows) < DARK]
     return columns[0], printed[0], columns[-1], printed[-1]
 
 
