@@ -37,7 +37,7 @@ impl Program {
     /// What it is to be got as.
     fn package(self) -> &'static str {
         match self {
-            Self::PdfToText => "poppler-utils (Debian, Homebrew: poppler)",
+            Self::PdfToText => "poppler-utils (with Homebrew: poppler)",
             Self::LibreOffice => "LibreOffice",
         }
     }
