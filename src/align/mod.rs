@@ -85,6 +85,9 @@ pub struct Knowledge<'a> {
     /// else, ascending on both sides: the others are aligned between them. They are of one text;
     /// several that are aligned together have none.
     pub fixed: &'a [(usize, usize)],
+    /// Pairs of segments that are likely to, by where they stand: they are paired so too, where no
+    /// fixed pair is against it, but only as sure as what they say makes them.
+    pub likely: &'a [(usize, usize)],
 }
 
 impl Default for Knowledge<'_> {
@@ -96,6 +99,7 @@ impl Default for Knowledge<'_> {
             met: &[],
             learned: &[],
             fixed: &[],
+            likely: &[],
         }
     }
 }
@@ -139,7 +143,8 @@ pub fn align(source: SideText<'_>, target: SideText<'_>, knowledge: Knowledge<'_
     if long {
         band = anchors::band(&corpus);
     }
-    band = band.through(&fixed, sizes.1);
+    let held = held(&fixed, &ascending(knowledge.likely, sizes));
+    band = band.through(&held, sizes.1);
     let passes = if long { PASSES_WHERE_LONG } else { PASSES };
     let mut links: Vec<Link> = Vec::new();
     for pass in 1..=passes {
@@ -149,7 +154,7 @@ pub fn align(source: SideText<'_>, target: SideText<'_>, knowledge: Knowledge<'_
             .as_ref()
             .map(|likeness| InBand::new(likeness, &band, sizes));
         let mut evidence = Evidence::new(&corpus, &lexicon, &band, &priors, &length, &paragraphs);
-        evidence.fix(&fixed);
+        evidence.fix(&held);
         evidence.compare(alike.as_ref());
         let found = dynamic::best_path(&evidence, &band, sizes);
         let settled = found == links || pass == passes;
@@ -174,7 +179,7 @@ pub fn align(source: SideText<'_>, target: SideText<'_>, knowledge: Knowledge<'_
         length = LengthModel::new(&lengths(&corpus, &links), &corpus.target.lengths);
         if long {
             band = Band::around(&path(&links, sizes.0), sizes.1, ROUND_PATH);
-            band = band.through(&fixed, sizes.1);
+            band = band.through(&held, sizes.1);
         }
     }
     Vec::new()
@@ -189,6 +194,21 @@ fn ascending(pairs: &[(usize, usize)], (n, m): (usize, usize)) -> Vec<(usize, us
         }
     }
     kept
+}
+
+/// The pairs that are fixed, and those of the likely ones that ascend with them.
+fn held(fixed: &[(usize, usize)], likely: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let fits = |(s, t): &&(usize, usize)| {
+        let (before, after) = fixed.split_at(fixed.partition_point(|(fixed, _)| fixed < s));
+        before.last().is_none_or(|(_, last)| last < t)
+            && after
+                .first()
+                .is_none_or(|(next, other)| s < next && t < other)
+    };
+    let likely = likely.iter().filter(fits);
+    let mut held: Vec<(usize, usize)> = fixed.iter().chain(likely).copied().collect();
+    held.sort_unstable();
+    held
 }
 
 /// The lengths of two whole texts.

@@ -434,10 +434,6 @@ fn no_text(path: &Path) -> Option<Failure> {
             "a table",
             "save the text that is to be translated as plain text (.txt)".to_owned(),
         ),
-        "docx" | "doc" | "odt" | "rtf" | "pptx" | "pdf" => (
-            "no plain text",
-            "save it as plain text (.txt), in UTF-8, and analyze that".to_owned(),
-        ),
         "xlf" | "xliff" | "tbx" | "sdlxliff" | "mqxliff" | "po" => {
             let message = format!("{shown}: this yiku does not read .{ending} files yet");
             let hint = "it analyzes texts (.txt) and the documents in the memory";

@@ -160,6 +160,10 @@ impl From<document::Error> for Failure {
             }
             document::Error::Folder { .. } => failure.hint("name a file in it"),
             document::Error::Empty { .. } => failure.hint("there is nothing in it to translate"),
+            document::Error::NoProgram { package, .. } => {
+                failure.hint(format!("install {package}; or save the text as .txt or .docx"))
+            }
+            document::Error::Unread { .. } => failure.hint("save its text as .txt or .docx"),
             _ => failure,
         }
     }

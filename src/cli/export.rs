@@ -37,6 +37,7 @@ Examples:
   yiku export --format xliff2 -o release.xlf       XLIFF 2.1; xliff2.0 and xliff2.2 are written too
   yiku export --format text                        the translation, on the screen
   yiku export --format document                    the page or file that came, in Chinese
+  yiku export --format document --line-length 18   subtitles in lines of 18 characters at most
   yiku export --for omegat DIR                     an OmegaT project
   yiku export --watch DIR                          its tm/ours.tmx, again after every change
   yiku export --review release.docx                a table for a reviewer who has only Word; or .xlsx
@@ -62,6 +63,9 @@ pub(super) struct ExportArgs {
     /// Only this document
     #[arg(long)]
     document: Option<String>,
+    /// How many characters a line of a subtitle may have (.srt, .vtt)
+    #[arg(long, value_name = "N")]
+    line_length: Option<usize>,
     /// Write over a text or a table that is there already
     #[arg(long)]
     force: bool,
@@ -96,6 +100,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
             languages: desk.languages(Some(&reader))?,
             heading: desk.heading(),
             policy: desk.policy()?,
+            line_length: args.line_length,
         })
     };
     if let Some(folder) = &args.folder {

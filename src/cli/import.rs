@@ -13,6 +13,7 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::ui::Ui;
 use super::{lexicon, rules};
+use crate::document::More;
 use crate::store::{self, Writer};
 use crate::work::align::Lexicon;
 use crate::work::import::{
@@ -48,7 +49,9 @@ Examples:
   yiku import a.txt --target a.zh.txt --lexicon cedict_ts.u8  by the words of a dictionary, too
   yiku import page.html                                     a page; also .md, .srt, .json …
   yiku import report.docx                                   a document of Word; also .pptx, .odt, .odp
+  yiku import report.docx --with comments                   what is noted at its margins, too
   yiku import prices.xlsx --as document                     a table whose cells are to be translated
+  yiku import mail.txt --blank-line-paragraphs              a text whose lines were broken for their length
   yiku import old.txt --encoding gb18030                    a text that is not UTF-8
   yiku import client.tmx                                    a memory of another tool
   yiku import client.xlsx --columns source=A,target=C       a table of translations
@@ -82,6 +85,9 @@ pub(super) struct ImportArgs {
     /// numbers for each, its vector, the more like another's the closer they are in meaning
     #[arg(long, value_name = "COMMAND", requires = "target")]
     embeddings: Option<String>,
+    /// Let only a blank line end a paragraph (hard-wrapped text)
+    #[arg(long)]
+    blank_line_paragraphs: bool,
     /// Which columns of a table hold what: source=A,target=C,note=E
     #[arg(long, value_name = "WHAT=COLUMN,…")]
     columns: Option<String>,
@@ -89,6 +95,10 @@ pub(super) struct ImportArgs {
     /// or a document, whose cells are texts to translate
     #[arg(long = "as", value_name = "terms|units|document")]
     kind: Option<TableKind>,
+    /// What is to be translated of a document beside its text: comments (.docx, .xlsx, .odt …),
+    /// sheet-names (.xlsx)
+    #[arg(long, value_name = "WHAT,…", value_delimiter = ',')]
+    with: Vec<Beside>,
     /// Take what stands before a fault in a memory's file, instead of nothing
     #[arg(long)]
     partial: bool,
@@ -112,7 +122,22 @@ enum TableKind {
     Document,
 }
 
+/// What there is in a document beside its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Beside {
+    Comments,
+    SheetNames,
+}
+
 impl ImportArgs {
+    /// What is to be read of a document beside its text.
+    fn more(&self) -> More {
+        More {
+            comments: self.with.contains(&Beside::Comments),
+            sheet_names: self.with.contains(&Beside::SheetNames),
+        }
+    }
+
     /// The arguments as a person would repeat them.
     fn told(&self) -> Vec<String> {
         let path = |path: &PathBuf| path.display().to_string();
@@ -132,6 +157,16 @@ impl ImportArgs {
         }
         for file in &self.lexicon {
             told.extend(["--lexicon".to_owned(), path(file)]);
+        }
+        for beside in &self.with {
+            let what = match beside {
+                Beside::Comments => "comments",
+                Beside::SheetNames => "sheet-names",
+            };
+            told.extend(["--with".to_owned(), what.to_owned()]);
+        }
+        if self.blank_line_paragraphs {
+            told.push("--blank-line-paragraphs".to_owned());
         }
         if self.partial {
             told.push("--partial".to_owned());

@@ -9,7 +9,7 @@ use super::error::Failure;
 use super::import::plural;
 use super::rules;
 use super::ui::{HIT, NAME, Ui, styled};
-use crate::document::{self, FileText};
+use crate::document::{self, FileText, More};
 use crate::segment::Segmenter;
 use crate::text::LangTag;
 use crate::work::import;
@@ -83,7 +83,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SegmentArgs) -> Result<Outcom
         ));
     }
     if args.explain {
-        explain(ui, &file.text, &lang, segmenter)?;
+        explain(ui, &file, &lang, segmenter)?;
     } else {
         print(ui, &file, &lang, segmenter)?;
     }
@@ -134,8 +134,14 @@ pub(super) fn one_line(text: &str) -> String {
     }
 }
 
-fn explain(ui: &mut Ui, text: &str, lang: &LangTag, segmenter: &Segmenter) -> Result<(), Failure> {
-    for decision in segmenter.explain(text, lang) {
+fn explain(
+    ui: &mut Ui,
+    file: &FileText,
+    lang: &LangTag,
+    segmenter: &Segmenter,
+) -> Result<(), Failure> {
+    let text = file.text.as_str();
+    for decision in import::decisions(file, lang, segmenter) {
         if ui.json {
             ui.line(&Record::decision(text, &decision).line())?;
             continue;
@@ -177,7 +183,7 @@ pub(super) fn read(ui: &mut Ui, path: &Path, encoding: Option<&str>) -> Result<F
             .map_err(|error| Failure::new(format!("what was typed could not be read: {error}")))?;
         document::from_bytes(Path::new("standard input"), &bytes, encoding)?
     } else {
-        document::load(path, encoding)?
+        document::load(path, encoding, More::default())?
     };
     if file.guessed {
         ui.warn(&format!(

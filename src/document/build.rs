@@ -1,5 +1,6 @@
 //! Gathering a block, piece after piece, from a document that marks up running text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::block::{Block, BlockKind};
@@ -20,6 +21,8 @@ pub(super) struct Builder {
     /// How the document writes a line end that the reader sees, once it did.
     line_end: Option<String>,
     ids: usize,
+    /// How long the text was when something was put behind it that stands there and is seen.
+    alone: Option<usize>,
 }
 
 /// White space that HTML and Markdown take for one space (HTML §4.6.5: ASCII white space).
@@ -28,13 +31,8 @@ fn is_space(c: char) -> bool {
 }
 
 /// Whether a space after a text is seen: not after another, unless something stands between.
-fn wants_space(text: &str, codes: &[InlineCode]) -> bool {
-    let between = codes.last().is_some_and(|code| {
-        code.at as usize == text.len()
-            && code.kind == CodeKind::Alone
-            && code.type_.as_deref() != Some("comment")
-    });
-    between || text.chars().next_back().is_some_and(|c| !is_space(c))
+fn wants_space(text: &str, alone: Option<usize>) -> bool {
+    alone == Some(text.len()) || text.chars().next_back().is_some_and(|c| !is_space(c))
 }
 
 impl Builder {
@@ -47,6 +45,7 @@ impl Builder {
             preserved,
             line_end: None,
             ids: 0,
+            alone: None,
         }
     }
 
@@ -56,15 +55,15 @@ impl Builder {
         if self.preserved {
             text.push_str(&seen.replace("\r\n", "\n"));
         } else {
-            for c in seen.chars() {
-                if is_space(c) {
-                    self.space = true;
+            for (number, word) in seen.split(is_space).enumerate() {
+                self.space |= number > 0;
+                if word.is_empty() {
                     continue;
                 }
-                if std::mem::take(&mut self.space) && wants_space(text, &self.block.codes) {
+                if std::mem::take(&mut self.space) && wants_space(text, self.alone) {
                     text.push(' ');
                 }
-                text.push(c);
+                text.push_str(word);
             }
         }
         let shown = source.trim_matches(is_space);
@@ -91,14 +90,14 @@ impl Builder {
     }
 
     /// Adds a code that begins a span, and gives the id to end it with.
-    pub(super) fn open(&mut self, kind: &str, source: &str, at: usize) -> String {
+    pub(super) fn open(&mut self, kind: &str, source: &str, at: usize) -> usize {
         let id = self.id();
-        self.code(CodeKind::Opening, id.clone(), kind, source, at);
+        self.code(CodeKind::Opening, id, kind, source, at);
         id
     }
 
     /// Adds the code that ends a span.
-    pub(super) fn close(&mut self, id: String, kind: &str, source: &str, at: usize) {
+    pub(super) fn close(&mut self, id: usize, kind: &str, source: &str, at: usize) {
         self.code(CodeKind::Closing, id, kind, source, at);
     }
 
@@ -110,24 +109,27 @@ impl Builder {
     }
 
     /// An id that no code has yet.
-    pub(super) fn id(&mut self) -> String {
+    pub(super) fn id(&mut self) -> usize {
         self.ids += 1;
-        self.ids.to_string()
+        self.ids
     }
 
-    fn code(&mut self, kind: CodeKind, id: String, type_: &str, source: &str, at: usize) {
+    fn code(&mut self, kind: CodeKind, id: usize, type_: &str, source: &str, at: usize) {
         // White space before what begins stands outside it, and so does that before what ends.
         let text = &mut self.block.text;
         if kind != CodeKind::Closing
             && std::mem::take(&mut self.space)
-            && wants_space(text, &self.block.codes)
+            && wants_space(text, self.alone)
         {
             text.push(' ');
+        }
+        if kind == CodeKind::Alone && type_ != "comment" {
+            self.alone = Some(text.len());
         }
         self.block.codes.push(InlineCode {
             at: u32::try_from(text.len()).unwrap_or(u32::MAX),
             kind,
-            id,
+            id: id.to_string(),
             pair: None,
             type_: Some(type_.to_owned()),
             data: Some(source.to_owned()),
@@ -141,37 +143,44 @@ impl Builder {
     }
 
     /// The block, where there is anything to read in it; what spans the whole of it stays outside.
-    pub(super) fn finish(self, line_end: &str, write: Write) -> Option<Found> {
+    pub(super) fn finish(self, line_end: &'static str, write: Write) -> Option<Found> {
         let Self {
             mut block,
-            native,
+            mut native,
             text,
             ..
         } = self;
         let mut span = text?;
-        let shown = block.text.trim_start_matches(is_space);
-        let skipped = block.text.len() - shown.len();
-        let shown = shown.trim_end_matches(is_space).to_owned();
+        let shown = block.text.trim_matches(is_space);
         if shown.trim().is_empty() {
             return None;
         }
+        let start = block.text.len() - block.text.trim_start_matches(is_space).len();
+        let Range {
+            start: skipped,
+            end,
+        } = block.with_words(0, start..start + shown.len(), block.text.len());
+        let length = end - skipped;
+        block.text.truncate(end);
+        block.text.drain(..skipped);
         for code in &mut block.codes {
-            let at = (code.at as usize).saturating_sub(skipped).min(shown.len());
+            let at = (code.at as usize).saturating_sub(skipped).min(length);
             code.at = u32::try_from(at).unwrap_or(u32::MAX);
         }
-        let length = u32::try_from(shown.len()).unwrap_or(u32::MAX);
-        let within = inner(&block.codes, &partners(&block.codes), 0..length);
-        block.codes = block.codes.get(within.clone()).unwrap_or_default().to_vec();
-        let native = native.get(within).unwrap_or_default().to_vec();
+        let end = u32::try_from(length).unwrap_or(u32::MAX);
+        let within = inner(&block.codes, &partners(&block.codes), 0..end);
+        block.codes.truncate(within.end);
+        block.codes.drain(..within.start);
+        native.truncate(within.end);
+        native.drain(..within.start);
         for code in &native {
             span = span.start.min(code.start)..span.end.max(code.end);
         }
-        block.text = shown;
         Some(Found {
             block,
             span,
             native,
-            line_end: self.line_end.unwrap_or_else(|| line_end.to_owned()),
+            line_end: self.line_end.map_or(Cow::Borrowed(line_end), Cow::Owned),
             write,
             runs: None,
         })

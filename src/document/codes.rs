@@ -8,15 +8,22 @@ use crate::unit::{CodeKind, InlineCode};
 /// The other half of each code that is one of a pair, by its id.
 pub(super) fn partners(codes: &[InlineCode]) -> Vec<Option<usize>> {
     let mut partners = vec![None; codes.len()];
+    // What began last ends first; what does not keep to that waits to be asked for by its id.
+    let mut last: Vec<usize> = Vec::new();
     let mut open: HashMap<&str, usize> = HashMap::new();
     for (index, code) in codes.iter().enumerate() {
         match code.kind {
             CodeKind::Alone => {}
-            CodeKind::Opening => {
-                open.insert(&code.id, index);
-            }
+            CodeKind::Opening => last.push(index),
             CodeKind::Closing => {
-                let Some(opening) = open.remove(code.id.as_str()) else {
+                let own = last.pop_if(|last| codes.get(*last).is_some_and(|o| o.id == code.id));
+                let by_id = || {
+                    let waiting = last.drain(..);
+                    let named = waiting.filter_map(|at| Some((codes.get(at)?.id.as_str(), at)));
+                    open.extend(named);
+                    open.remove(code.id.as_str())
+                };
+                let Some(opening) = own.or_else(by_id) else {
                     continue;
                 };
                 for (half, other) in [(opening, index), (index, opening)] {
@@ -32,7 +39,7 @@ pub(super) fn partners(codes: &[InlineCode]) -> Vec<Option<usize>> {
 
 /// Whether a code that stands alone is read as a word of its sentence, which may stand elsewhere in
 /// that of another language: a placeholder, but not a picture.
-fn is_word(code: &InlineCode) -> bool {
+pub(super) fn is_word(code: &InlineCode) -> bool {
     const WORDS: [&str; 8] = [
         "placeholder",
         "code",

@@ -24,6 +24,8 @@ pub struct FileText {
     pub hash: [u8; 32],
     /// What it was taken out of, where it is not the file itself.
     pub form: Option<super::Form>,
+    /// What is to be said of how it was read, each as half a sentence.
+    pub remarks: Vec<&'static str>,
 }
 
 /// A file that could not be read as text.
@@ -98,6 +100,24 @@ pub enum Error {
         /// The file.
         path: PathBuf,
         /// What is wrong.
+        message: String,
+    },
+    /// Another program would read the file, and is not installed.
+    #[error("{} is read by {program}, which is not installed", path.display())]
+    NoProgram {
+        /// The file.
+        path: PathBuf,
+        /// The program.
+        program: &'static str,
+        /// What it is got as.
+        package: &'static str,
+    },
+    /// Another program could not read the file.
+    #[error("{}: {message}", path.display())]
+    Unread {
+        /// The file.
+        path: PathBuf,
+        /// What it said.
         message: String,
     },
     /// The file holds nothing but white space.
@@ -254,6 +274,7 @@ fn decode(path: &Path, bytes: &[u8], forced: Option<&'static Encoding>) -> Resul
         guessed,
         hash: *blake3::hash(bytes).as_bytes(),
         form: None,
+        remarks: Vec::new(),
     })
 }
 

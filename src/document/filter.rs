@@ -1,5 +1,6 @@
 //! Taking a document apart, and putting it together with other text.
 
+use std::borrow::Borrow;
 use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -7,6 +8,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use super::block::{Block, Filled};
 use super::file::{self, Error, FileText};
 use super::format::Format;
+use super::more::More;
 use super::splice::{Found, splice};
 use super::{html, markdown, office, subtitles, values};
 use crate::text::LangTag;
@@ -22,6 +24,8 @@ pub struct Original<'a> {
     pub bytes: &'a [u8],
     /// Its encoding, where it is not what it seems to be.
     pub encoding: Option<&'a str>,
+    /// What is read of it beside its text.
+    pub more: More,
 }
 
 /// What a reader sees of a document.
@@ -57,56 +61,119 @@ pub(super) struct Fault {
     pub(super) message: String,
 }
 
+/// A document that is taken apart, to be put together with other text.
+#[derive(Debug)]
+pub struct Taken {
+    format: Format,
+    inside: Inside,
+}
+
+#[derive(Debug)]
+enum Inside {
+    Text(FileText, Vec<Found>),
+    Package(office::Taken),
+}
+
+impl Taken {
+    /// Takes a document apart.
+    ///
+    /// # Errors
+    /// [`Error`] where it is no text, or not what its format says.
+    pub fn of(original: &Original<'_>) -> Result<Self, Error> {
+        let format = original.format;
+        let inside = match format.is_package() {
+            true => Inside::Package(office::Taken::of(original)?),
+            false => {
+                let file = text(original)?;
+                let found = find(original, &file.text)?;
+                Inside::Text(file, found)
+            }
+        };
+        Ok(Self { format, inside })
+    }
+
+    /// Its blocks, in order.
+    #[must_use]
+    pub fn blocks(&self) -> Vec<&Block> {
+        match &self.inside {
+            Inside::Text(_, found) => found.iter().map(|found| &found.block).collect(),
+            Inside::Package(taken) => taken.blocks().collect(),
+        }
+    }
+
+    /// The name of its encoding: `UTF-8`.
+    #[must_use]
+    pub fn encoding(&self) -> &'static str {
+        match &self.inside {
+            Inside::Text(file, _) => file.encoding,
+            Inside::Package(_) => UTF_8.name(),
+        }
+    }
+
+    /// The document with what `fill` gives for each block, by its number from 0, in its place; where
+    /// it gives nothing the block stays. Every byte around the blocks is as it was, but that a document
+    /// which says its language says `lang` where one is given.
+    /// `original` is the document that it was taken out of.
+    ///
+    /// # Errors
+    /// [`Error`] where a package cannot be written again.
+    pub fn merge<F: Borrow<Filled>>(
+        &self,
+        original: &Original<'_>,
+        lang: Option<&LangTag>,
+        fill: impl FnMut(usize) -> Option<F>,
+    ) -> Result<Merged, Error> {
+        let (file, found) = match &self.inside {
+            Inside::Text(file, found) => (file, found),
+            Inside::Package(taken) => {
+                return Ok(Merged {
+                    bytes: taken.merge(original, lang, fill)?,
+                    encoding: UTF_8.name(),
+                });
+            }
+        };
+        let mut text = splice(&file.text, found, fill);
+        if let (Some(lang), Format::Html) = (lang, self.format) {
+            text = html::in_language(text, lang);
+        }
+        text.insert_str(0, file.mark);
+        Ok(encoded(text, file.encoding, self.format == Format::Html))
+    }
+}
+
 /// What a reader sees of a document.
 ///
 /// # Errors
 /// [`Error`] where it is no text, or not what its format says.
 pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
-    if original.format.is_package() {
-        let (blocks, remarks) = office::extract(original)?;
-        return Ok(Extracted {
-            blocks,
+    match Taken::of(original)?.inside {
+        Inside::Text(file, found) => Ok(Extracted {
+            blocks: found.into_iter().map(|found| found.block).collect(),
+            encoding: file.encoding,
+            guessed: file.guessed,
+            hash: file.hash,
+            remarks: Vec::new(),
+        }),
+        Inside::Package(taken) => Ok(Extracted {
+            remarks: taken.remarks(),
+            blocks: taken.into_blocks(),
             encoding: UTF_8.name(),
             guessed: false,
             hash: *blake3::hash(original.bytes).as_bytes(),
-            remarks,
-        });
+        }),
     }
-    let file = text(original)?;
-    let found = find(original, &file.text)?;
-    Ok(Extracted {
-        blocks: found.into_iter().map(|found| found.block).collect(),
-        encoding: file.encoding,
-        guessed: file.guessed,
-        hash: file.hash,
-        remarks: Vec::new(),
-    })
 }
 
-/// The document with what `fill` gives for each block, by its number from 0, in its place; where it
-/// gives nothing the block stays. Every byte around the blocks is as it was, but that a document
-/// which says its language says `lang` where one is given.
+/// A document taken apart and put together again at once: see [`Taken::merge`].
 ///
 /// # Errors
-/// As [`extract`].
-pub fn merge(
+/// As [`extract`], and as [`Taken::merge`].
+pub fn merge<F: Borrow<Filled>>(
     original: &Original<'_>,
     lang: Option<&LangTag>,
-    mut fill: impl FnMut(usize) -> Option<Filled>,
+    fill: impl FnMut(usize) -> Option<F>,
 ) -> Result<Merged, Error> {
-    if original.format.is_package() {
-        return Ok(Merged {
-            bytes: office::merge(original, lang, &mut fill)?,
-            encoding: UTF_8.name(),
-        });
-    }
-    let file = text(original)?;
-    let found = find(original, &file.text)?;
-    let mut text = splice(&file.text, &found, &mut fill);
-    if let (Some(lang), Format::Html) = (lang, original.format) {
-        text = html::in_language(text, lang);
-    }
-    Ok(encode(original.format, &file, &text))
+    Taken::of(original)?.merge(original, lang, fill)
 }
 
 /// The text of a document, in the encoding that it says it is in.
@@ -121,6 +188,7 @@ fn text(original: &Original<'_>) -> Result<FileText, Error> {
 fn find(original: &Original<'_>, text: &str) -> Result<Vec<Found>, Error> {
     let found: Result<Vec<Found>, Fault> = match original.format {
         Format::Markdown => Ok(markdown::find(text)),
+        Format::Mdx => Ok(markdown::find_mdx(text)),
         Format::Html => Ok(html::find(text)),
         Format::Srt => Ok(subtitles::srt(text)),
         Format::Vtt => Ok(subtitles::vtt(text)),
@@ -145,11 +213,11 @@ fn find(original: &Original<'_>, text: &str) -> Result<Vec<Found>, Error> {
     })
 }
 
-/// The bytes of a text in the encoding of the file it was made from. A page of the web writes
-/// characters that this has not as their numbers; of others, all is UTF-8 then.
-fn encode(format: Format, file: &FileText, text: &str) -> Merged {
-    let encoding = Encoding::for_label(file.encoding.as_bytes()).unwrap_or(UTF_8);
-    let text = format!("{}{text}", file.mark);
+/// The bytes of a text, with its byte order mark, in an encoding. With `numbered`, characters that it
+/// has not are written by their numbers, as a page of the web does; else all is in UTF-8 then.
+#[must_use]
+pub fn encoded(text: String, encoding: &str, numbered: bool) -> Merged {
+    let encoding = Encoding::for_label(encoding.as_bytes()).unwrap_or(UTF_8);
     let (bytes, encoding) = if encoding == UTF_16LE {
         (
             text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
@@ -160,9 +228,11 @@ fn encode(format: Format, file: &FileText, text: &str) -> Merged {
             text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
             encoding,
         )
+    } else if encoding == UTF_8 {
+        (text.into_bytes(), encoding)
     } else {
         match encoding.encode(&text) {
-            (_, _, true) if format != Format::Html => (text.into_bytes(), UTF_8),
+            (_, _, true) if !numbered => (text.into_bytes(), UTF_8),
             (bytes, _, _) => (bytes.into_owned(), encoding),
         }
     };

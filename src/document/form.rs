@@ -1,14 +1,17 @@
 //! A document as one running text, block after block, for those who work on texts.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
 use super::block::Block;
-use super::codes::{inner, partners};
+use super::codes::{inner, is_word, partners};
 use super::file::{self, Error, FileText};
 use super::filter::{Original, extract};
 use super::format::Format;
+use super::more::More;
+use super::outside::Program;
 use crate::unit::InlineCode;
 
 /// What a text was taken out of: a document of which it holds the blocks, a line end between two.
@@ -18,12 +21,12 @@ pub struct Form {
     pub format: Format,
     /// The encoding that it was said to be in, where somebody had to say it.
     pub encoding: Option<String>,
+    /// What was read of it beside its text.
+    pub more: More,
     /// Its bytes, as they came.
     pub bytes: Vec<u8>,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
-    /// What is to be said of how it was read, each as half a sentence.
-    pub remarks: Vec<&'static str>,
 }
 
 /// The codes of a stretch of a block.
@@ -36,26 +39,29 @@ pub struct Stretch {
     pub own: Vec<InlineCode>,
 }
 
-/// Reads a document of any format as text: what is taken apart as its blocks, all else as
-/// [`read`](super::read) does.
+/// Reads a document of any format as text: what is taken apart as its blocks, PDF and the like by
+/// another program, all else as [`read`](super::read) does.
 ///
 /// # Errors
 /// [`Error`] where the file cannot be read, is empty, or is not what its format says.
-pub fn load(path: &Path, encoding: Option<&str>) -> Result<FileText, Error> {
+pub fn load(path: &Path, encoding: Option<&str>, more: More) -> Result<FileText, Error> {
     let bytes = file::bytes(path)?;
+    if let Some(program) = Program::of(path, &bytes) {
+        return program.read(path);
+    }
     match Format::of(path, &bytes) {
-        Some(format) => taken_apart(path, format, bytes, encoding),
+        Some(format) => taken_apart(path, (format, more), bytes, encoding),
         None => file::from_bytes(path, &bytes, encoding),
     }
 }
 
-/// The text of a document of a format.
+/// The text of a document of a format, with what more is asked for.
 ///
 /// # Errors
 /// As [`load`].
 pub fn taken_apart(
     path: &Path,
-    format: Format,
+    (format, more): (Format, More),
     bytes: Vec<u8>,
     encoding: Option<&str>,
 ) -> Result<FileText, Error> {
@@ -64,6 +70,7 @@ pub fn taken_apart(
         format,
         bytes: &bytes,
         encoding,
+        more,
     };
     let extracted = extract(&original)?;
     if extracted.blocks.is_empty() {
@@ -71,13 +78,8 @@ pub fn taken_apart(
             path: path.to_owned(),
         });
     }
-    let texts: Vec<&str> = extracted
-        .blocks
-        .iter()
-        .map(|block| block.text.as_str())
-        .collect();
     Ok(FileText {
-        text: texts.join("\n"),
+        text: joined(&extracted.blocks),
         mark: "",
         encoding: extracted.encoding,
         guessed: extracted.guessed,
@@ -85,26 +87,65 @@ pub fn taken_apart(
         form: Some(Form {
             format,
             encoding: encoding.map(str::to_owned),
+            more,
             blocks: extracted.blocks,
-            remarks: extracted.remarks,
             bytes,
         }),
+        remarks: extracted.remarks,
     })
 }
 
 impl Form {
+    /// The format of the document as the memory calls it, with what more was read of it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.more.named(self.format)
+    }
+
     /// Where each block stands in the text.
     pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
-        self.blocks.iter().scan(0, |at, block| {
-            let start = *at;
-            let end = start + block.text.len();
-            *at = end + 1;
-            Some(start..end)
-        })
+        ranges(&self.blocks)
     }
 }
 
+/// Where each of some blocks stands in the text that they are, with a line end between two.
+pub fn ranges<B: Borrow<Block>>(blocks: &[B]) -> impl Iterator<Item = Range<usize>> + '_ {
+    blocks.iter().scan(0, |at, block| {
+        let start = *at;
+        let end = start + block.borrow().text.len();
+        *at = end + 1;
+        Some(start..end)
+    })
+}
+
+/// The text that blocks are, with a line end between two.
+#[must_use]
+pub fn joined<B: Borrow<Block>>(blocks: &[B]) -> String {
+    let texts = blocks.iter().map(|block| block.borrow().text.as_str());
+    texts.collect::<Vec<_>>().join("\n")
+}
+
 impl Block {
+    /// A stretch of its text with the codes that are words before and after it: between it and
+    /// `from`, where the one before it ends, and up to `to`, where nothing but white space follows.
+    #[must_use]
+    pub fn with_words(&self, from: usize, stretch: Range<usize>, to: usize) -> Range<usize> {
+        let words = |range: Range<usize>| {
+            let first = self
+                .codes
+                .partition_point(|code| (code.at as usize) < range.start);
+            let codes = self.codes.get(first..).unwrap_or_default().iter();
+            let inside = codes.take_while(move |code| (code.at as usize) < range.end);
+            inside
+                .filter(|code| is_word(code))
+                .map(|code| code.at as usize)
+        };
+        // One that stands right behind the stretch before is of that.
+        let before = words(from..stretch.start).find(|at| *at > from || from == 0);
+        let after = words(stretch.end + 1..to + 1).last();
+        before.unwrap_or(stretch.start)..after.unwrap_or(stretch.end)
+    }
+
     /// The codes that belong to each of some stretches of its text, in order.
     #[must_use]
     pub fn stretches(&self, ranges: &[Range<usize>]) -> Vec<Stretch> {

@@ -7,6 +7,8 @@ use std::path::Path;
 pub enum Format {
     /// Markdown: CommonMark with the tables, footnotes and task lists of GFM.
     Markdown,
+    /// Markdown with a program in it.
+    Mdx,
     /// HTML and XHTML.
     Html,
     /// Subtitles as SubRip has them.
@@ -44,8 +46,9 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (
         Format::Markdown,
         "markdown",
-        &["md", "markdown", "mdown", "mkd", "mdx"],
+        &["md", "markdown", "mdown", "mkd"],
     ),
+    (Format::Mdx, "mdx", &["mdx"]),
     (Format::Html, "html", &["html", "htm", "xhtml", "xht"]),
     (Format::Srt, "srt", &["srt"]),
     (Format::Vtt, "vtt", &["vtt"]),

@@ -13,8 +13,11 @@ mod filter;
 mod form;
 mod format;
 mod html;
+mod lines;
 mod markdown;
+mod more;
 mod office;
+mod outside;
 mod page;
 mod splice;
 mod subtitles;
@@ -22,9 +25,11 @@ mod values;
 
 pub use block::{Block, BlockKind, Filled};
 pub use file::{Error, FileText, bytes, from_bytes, open, read};
-pub use filter::{Extracted, Merged, Original, extract, merge};
-pub use form::{Form, Stretch, load, taken_apart};
+pub use filter::{Extracted, Merged, Original, Taken, encoded, extract, merge};
+pub use form::{Form, Stretch, joined, load, ranges, taken_apart};
 pub use format::Format;
+pub use lines::wrap;
+pub use more::More;
 pub use page::{ANCHOR, page, reading};
 
 #[cfg(test)]

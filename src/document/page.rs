@@ -63,9 +63,9 @@ fn framed(body: &str) -> String {
 
 /// A page on which the blocks of a document stand one after another, for what no browser shows.
 #[must_use]
-pub fn reading(blocks: &[Block], fills: &[Filled]) -> String {
+pub fn reading<'b>(blocks: impl IntoIterator<Item = &'b Block>, fills: &[Filled]) -> String {
     let mut body = String::new();
-    for (block, filled) in blocks.iter().zip(fills) {
+    for (block, filled) in blocks.into_iter().zip(fills) {
         let (element, class) = match block.kind {
             BlockKind::Heading(1) => ("h1", ""),
             BlockKind::Heading(2) => ("h2", ""),

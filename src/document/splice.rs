@@ -1,12 +1,12 @@
 //! Putting other text into the places of blocks, with all else as it stands.
 
-use std::collections::HashMap;
+use std::borrow::{Borrow, Cow};
 use std::ops::Range;
 
 use super::block::{Block, Filled};
 use super::office::Runs;
 use super::page::ANCHOR;
-use crate::unit::{CodeKind, InlineCode};
+use crate::unit::{CodeIndex, InlineCode};
 
 /// A block, and where it stands in the text of its document.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Found {
     /// Where each of its codes stands.
     pub(super) native: Vec<Range<usize>>,
     /// How a line end that the reader sees is written in it.
-    pub(super) line_end: String,
+    pub(super) line_end: Cow<'static, str>,
     /// Writes other text for it.
     pub(super) write: Write,
     /// How its text is cut into runs, in a format that has such.
@@ -38,8 +38,8 @@ impl Found {
 pub(super) enum Piece<'a> {
     /// Text.
     Text(&'a str),
-    /// A code, and how it is written.
-    Code(&'a InlineCode, String),
+    /// A code of the block, and how it is written.
+    Code(&'a InlineCode, Cow<'a, str>),
 }
 
 /// Writes the pieces that a block is filled with as its format has them.
@@ -47,13 +47,15 @@ pub(super) type Write = fn(&Found, &[Piece<'_>]) -> String;
 
 /// The text of a document with its blocks filled; a block for which there is nothing, or just what
 /// it says, stays as it is. The blocks stand in order, one that holds another before it.
-pub(super) fn splice(
+pub(super) fn splice<F: Borrow<Filled>>(
     text: &str,
     found: &[Found],
-    fill: &mut dyn FnMut(usize) -> Option<Filled>,
+    mut fill: impl FnMut(usize) -> Option<F>,
 ) -> String {
+    let is_new =
+        |filled: &Filled, block: &Block| filled.text != block.text || filled.codes != block.codes;
     let fills = (found.iter().enumerate())
-        .map(|(number, found)| fill(number).filter(|filled| *filled != Filled::from(&found.block)))
+        .map(|(number, found)| fill(number).filter(|new| is_new(new.borrow(), &found.block)))
         .collect();
     let splicer = Splicer { text, found, fills };
     let mut out = String::with_capacity(text.len());
@@ -61,19 +63,50 @@ pub(super) fn splice(
     out
 }
 
-struct Splicer<'a> {
+struct Splicer<'a, F> {
     text: &'a str,
     found: &'a [Found],
     /// What stands in the place of each block that changes.
-    fills: Vec<Option<Filled>>,
+    fills: Vec<Option<F>>,
 }
 
-impl Splicer<'_> {
+impl<'a, F: Borrow<Filled>> Splicer<'a, F> {
+    /// The blocks from `first` on, with their numbers and what fills them. The slices are cut, since
+    /// an iterator of two that skips goes through what it skips.
+    fn from(&self, first: usize) -> impl Iterator<Item = (usize, &'a Found, Option<&F>)> {
+        let found = self.found.get(first..).unwrap_or_default().iter();
+        let fills = self.fills.get(first..).unwrap_or_default();
+        let both = found.zip(fills).zip(first..);
+        both.map(|((found, fill), number)| (number, found, fill.as_ref()))
+    }
+
+    /// A stretch as it is written, with what changes in it from the block `first` on.
+    fn written(&self, range: Range<usize>, first: usize) -> Cow<'a, str> {
+        let later = self.found.get(first..).unwrap_or_default();
+        // Most codes have no block in them, and the next one stands behind.
+        if later
+            .first()
+            .is_none_or(|next| next.span.start >= range.end)
+        {
+            return Cow::Borrowed(self.text.get(range).unwrap_or_default());
+        }
+        let first = first + later.partition_point(|found| found.span.start < range.start);
+        let mut inside =
+            (self.from(first)).take_while(|(_, found, _)| found.span.start < range.end);
+        match inside.any(|(_, _, fill)| fill.is_some()) {
+            true => {
+                let mut out = String::with_capacity(range.len());
+                self.copy(range, first, &mut out);
+                Cow::Owned(out)
+            }
+            false => Cow::Borrowed(self.text.get(range).unwrap_or_default()),
+        }
+    }
+
     /// Copies a stretch, with what changes in it from the block `first` on.
     fn copy(&self, range: Range<usize>, first: usize, out: &mut String) {
         let mut at = range.start;
-        let blocks = self.found.iter().zip(&self.fills).enumerate().skip(first);
-        for (number, (found, fill)) in blocks {
+        for (number, found, fill) in self.from(first) {
             if found.span.start >= range.end {
                 break;
             }
@@ -81,7 +114,7 @@ impl Splicer<'_> {
                 continue;
             };
             out.push_str(self.text.get(at..found.span.start).unwrap_or_default());
-            let pieces = self.pieces(number, found, filled);
+            let pieces = self.pieces(number, found, filled.borrow());
             out.push_str(&(found.write)(found, &pieces));
             at = found.span.end;
         }
@@ -89,12 +122,12 @@ impl Splicer<'_> {
     }
 
     /// What a block is filled with, its codes as the document writes them.
-    fn pieces<'f>(&self, number: usize, found: &Found, filled: &'f Filled) -> Vec<Piece<'f>> {
+    fn pieces<'p>(&self, number: usize, found: &'p Found, filled: &'p Filled) -> Vec<Piece<'p>>
+    where
+        'a: 'p,
+    {
         let mut pieces = Vec::with_capacity(2 * filled.codes.len() + 1);
-        let own = found.block.codes.iter().zip(&found.native);
-        let native: HashMap<(CodeKind, &str), &Range<usize>> = own
-            .map(|(code, native)| ((code.kind, code.id.as_str()), native))
-            .collect();
+        let mut index = CodeIndex::new(&found.block.codes);
         let mut done = 0;
         for code in &filled.codes {
             let at = filled.text.floor_char_boundary(code.at as usize).max(done);
@@ -102,12 +135,14 @@ impl Splicer<'_> {
                 pieces.push(Piece::Text(text));
             }
             done = at;
-            if let Some(native) = native.get(&(code.kind, code.id.as_str())) {
-                let mut written = String::new();
-                self.copy((*native).clone(), number + 1, &mut written);
+            let own = index.find(code.kind, &code.id);
+            let own = own.and_then(|at| Some((found.block.codes.get(at)?, found.native.get(at)?)));
+            if let Some((code, native)) = own {
+                let written = self.written(native.clone(), number + 1);
                 pieces.push(Piece::Code(code, written));
             } else if code.type_.as_deref() == Some(ANCHOR) {
-                pieces.push(Piece::Code(code, code.data.clone().unwrap_or_default()));
+                let native = code.data.as_deref().unwrap_or_default();
+                pieces.push(Piece::Code(code, native.into()));
             }
         }
         if let Some(text) = filled.text.get(done..).filter(|text| !text.is_empty()) {

@@ -54,7 +54,7 @@ struct Cue {
     line_end: String,
     is_first: bool,
     /// The elements that are open in it, with the ids of their codes.
-    open: Vec<(String, String)>,
+    open: Vec<(String, usize)>,
 }
 
 impl Cue {
@@ -104,7 +104,8 @@ impl Cue {
     }
 
     fn tag(&mut self, piece: &str, at: usize) {
-        let (role, name, kind) = html::tag(piece);
+        let (role, name) = html::tag(piece);
+        let kind = html::code_type(&name);
         match role {
             html::Tag::Closing => {
                 let open = self.open.iter().rposition(|(open, _)| *open == name);
@@ -112,13 +113,13 @@ impl Cue {
                     Some(open) => self.open.remove(open).1,
                     None => self.builder.id(),
                 };
-                self.builder.close(id, &kind, piece, at);
+                self.builder.close(id, kind, piece, at);
             }
             html::Tag::Opening | html::Tag::Hiding => {
-                let id = self.builder.open(&kind, piece, at);
-                self.open.push((name, id));
+                let id = self.builder.open(kind, piece, at);
+                self.open.push((name.into_owned(), id));
             }
-            html::Tag::Alone | html::Tag::LineEnd => self.builder.alone(&kind, piece, at),
+            html::Tag::Alone | html::Tag::LineEnd => self.builder.alone(kind, piece, at),
         }
     }
 

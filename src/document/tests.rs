@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{Block, Filled, Format, Original, extract, merge, page};
+use super::{Block, Filled, Format, More, Original, extract, merge, page};
 use crate::unit::CodeKind;
 
 /// A document of a format, for messages of no file.
@@ -13,6 +13,7 @@ pub(super) fn original(format: Format, text: &str) -> Original<'_> {
         format,
         bytes: text.as_bytes(),
         encoding: None,
+        more: More::default(),
     }
 }
 
@@ -95,7 +96,10 @@ fn a_document_stays_in_its_encoding_where_that_has_all_of_its_characters() {
         encoding: Some("windows-1252"),
         ..original(Format::Properties, "")
     };
-    assert_eq!(merge(&latin, None, |_| None).unwrap().bytes, b"a=caf\xe9\n");
+    assert_eq!(
+        merge(&latin, None, |_| None::<Filled>).unwrap().bytes,
+        b"a=caf\xe9\n"
+    );
     let merged = merge(&latin, None, chinese).unwrap();
     assert_eq!(merged.bytes, "a=打开\n".as_bytes());
     assert_eq!(merged.encoding, "UTF-8");
@@ -123,7 +127,10 @@ fn a_page_is_shown_in_utf_8_and_looks_for_no_other_computer() {
 #[test]
 fn markdown_is_shown_as_a_page() {
     let markdown = "| a | b |\n|---|---|\n| *c* | d |\n";
-    let merged = merge(&original(Format::Markdown, markdown), None, |_| None).unwrap();
+    let merged = merge(&original(Format::Markdown, markdown), None, |_| {
+        None::<Filled>
+    })
+    .unwrap();
     let shown = page(Format::Markdown, &merged).unwrap();
     assert!(shown.contains("<td><em>c</em></td>"), "{shown}");
     assert!(page(Format::Srt, &merged).is_none());

@@ -25,6 +25,7 @@ mod mend;
 mod numbering;
 pub mod omegat;
 mod open;
+pub(crate) mod package;
 pub mod po;
 mod profile;
 pub mod repair;

@@ -219,6 +219,23 @@ impl Segmenter {
     }
 }
 
+/// Whether the lines of a text look broken for their length: behind many of them, but where a blank
+/// line follows, the next one begins with a small letter.
+#[must_use]
+pub fn looks_wrapped(text: &str) -> bool {
+    /// Fewer lines than this say nothing.
+    const FEWEST: usize = 5;
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let pairs = lines.windows(2).filter_map(|pair| match pair {
+        [one, next] if !one.is_empty() => next.chars().next(),
+        _ => None,
+    });
+    let (all, small) = pairs.fold((0_usize, 0_usize), |(all, small), first| {
+        (all + 1, small + usize::from(first.is_lowercase()))
+    });
+    all >= FEWEST && 2 * small > all
+}
+
 /// Cuts `text` by the built-in rules: see [`Segmenter::segments`].
 #[must_use]
 pub fn segments(text: &str, lang: &LangTag, options: &Options) -> Vec<Segment> {

@@ -1,5 +1,7 @@
 //! Inline codes: what a text holds that is not text (bold, a link, a placeholder).
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 /// What an inline code does to the text around it.
@@ -34,6 +36,46 @@ pub struct InlineCode {
     /// The native code, such as `<b>`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<String>,
+}
+
+/// Codes, found by what they do and by their ids: at once where they are asked for in their order,
+/// and never by looking through all of them again.
+#[derive(Debug)]
+pub struct CodeIndex<'c> {
+    codes: &'c [InlineCode],
+    /// The one after that which was found last.
+    next: usize,
+    by_id: Option<HashMap<(CodeKind, &'c str), usize>>,
+}
+
+impl<'c> CodeIndex<'c> {
+    /// An index of codes.
+    #[must_use]
+    pub fn new(codes: &'c [InlineCode]) -> Self {
+        Self {
+            codes,
+            next: 0,
+            by_id: None,
+        }
+    }
+
+    /// The place of the first code of that kind and id.
+    pub fn find(&mut self, kind: CodeKind, id: &str) -> Option<usize> {
+        let next = self.codes.get(self.next);
+        let at = match next.is_some_and(|code| code.kind == kind && code.id == id) {
+            true => self.next,
+            false => {
+                let by_id = self.by_id.get_or_insert_with(|| {
+                    let codes = self.codes.iter().enumerate().rev();
+                    let named = codes.map(|(at, code)| ((code.kind, code.id.as_str()), at));
+                    named.collect()
+                });
+                *by_id.get(&(kind, id))?
+            }
+        };
+        self.next = at + 1;
+        Some(at)
+    }
 }
 
 impl InlineCode {

@@ -7,7 +7,7 @@ mod code;
 mod finding;
 mod state;
 
-pub use code::{CodeKind, InlineCode};
+pub use code::{CodeIndex, CodeKind, InlineCode};
 pub use finding::{Finding, Message, Severity, Side};
 pub use state::{MadeBy, State};
 

@@ -13,6 +13,7 @@ use super::output;
 use super::project::{Occasion, Project};
 use super::segmentation::{self, Segmentation};
 use super::status::{self, Progress};
+use crate::document::More;
 use crate::exchange::termbase;
 use crate::segment::Segmenter;
 use crate::store::{self, Memory, Reader};
@@ -122,6 +123,10 @@ pub fn read_document(
         table.encoding.as_deref(),
         target.as_deref(),
         table.target_encoding.as_deref(),
+        More {
+            comments: table.comments,
+            sheet_names: table.sheet_names,
+        },
     )?;
     Ok(Incoming {
         name: table.name(),
@@ -335,5 +340,6 @@ fn request(project: &Project, table: &ExportTable, policy: &Policy) -> Result<Re
         ),
         heading: project.heading(),
         policy: policy.clone(),
+        line_length: table.line_length,
     })
 }

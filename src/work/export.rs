@@ -1,6 +1,7 @@
 //! Exporting: which units go into a file, in which order, and how the file is made.
 
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -49,6 +50,8 @@ pub struct Request {
     pub heading: Heading,
     /// How the texts of a report are checked.
     pub policy: Policy,
+    /// How many characters a line of a subtitle may have.
+    pub line_length: Option<usize>,
 }
 
 /// What an export could not do.
@@ -359,7 +362,21 @@ fn only_document(reader: &Reader<'_>, document: Option<&str>) -> Result<store::D
 /// [`Error`] where there is no such document, or more than one.
 pub fn document_file(reader: &Reader<'_>, document: Option<&str>) -> Result<PathBuf, Error> {
     let document = only_document(reader, document)?;
+    let is_text = match document.row {
+        Some(row) => reader.original(row)?.is_none(),
+        None => true,
+    };
     let ending = Path::new(&document.file).extension();
+    // What another program read the text of is not written again.
+    let is_read_only = |ending: &&OsStr| {
+        let endings = ["pdf", "doc", "rtf"].iter();
+        let mut same = endings.filter(|known| ending.eq_ignore_ascii_case(known));
+        is_text && same.next().is_some()
+    };
+    let ending = match ending.filter(is_read_only) {
+        Some(_) => Some(OsStr::new("txt")),
+        None => ending,
+    };
     let mut name = format!("{}.{}", document.name, document.target_lang.given());
     if let Some(ending) = ending {
         name.push('.');
@@ -368,17 +385,18 @@ pub fn document_file(reader: &Reader<'_>, document: Option<&str>) -> Result<Path
     Ok(PathBuf::from(name))
 }
 
-/// The document in the target language, as what it came as. Plain text is what [`text`] writes.
+/// The document in the target language, as what it came as. Plain text is what [`text`] writes, in
+/// the encoding of the source.
 fn as_it_came(
     reader: &Reader<'_>,
     request: &Request,
     out: &mut dyn Write,
 ) -> Result<Exported, Error> {
     let segments = Segments::of(reader, only_document(reader, request.document.as_deref())?)?;
-    let Some(original) = document::original(reader, &segments)? else {
-        return text(reader, request, out);
+    let written = match document::original(reader, &segments)? {
+        Some(original) => document::document(&segments, &original, request.line_length)?,
+        None => document::plain(reader, segments.document)?,
     };
-    let written = document::document(&segments, &original)?;
     out.write_all(&written.bytes)
         .map_err(exchange::Error::from)?;
     Ok(Exported {

@@ -107,6 +107,12 @@ pub struct DocumentTable {
     /// The encoding of the translation, likewise.
     #[serde(default)]
     pub target_encoding: Option<String>,
+    /// Whether the comments at its margins are to be translated too.
+    #[serde(default)]
+    pub comments: bool,
+    /// Whether what its sheets are called is.
+    #[serde(default)]
+    pub sheet_names: bool,
 }
 
 /// `[[termbase]]`
@@ -189,6 +195,9 @@ pub struct ExportTable {
     /// The encoding of TMX: `utf-8` or `utf-16`.
     #[serde(default)]
     pub encoding: Option<String>,
+    /// How many characters a line of a subtitle may have.
+    #[serde(default)]
+    pub line_length: Option<usize>,
     /// The document to write; without it, all.
     #[serde(default)]
     pub document: Option<String>,
@@ -406,7 +415,7 @@ mod tests {
     fn a_broken_manifest_is_told_by_line_and_nearest_key() {
         assert_eq!(
             error("[[document]]\nsuorce = \"a.txt\"\n"),
-            "yiku.toml, line 6: the key “suorce” is not known here (name, source, target, date, encoding, target_encoding are) / Some(\"source\")"
+            "yiku.toml, line 6: the key “suorce” is not known here (name, source, target, date, encoding, target_encoding, comments, sheet_names are) / Some(\"source\")"
         );
         assert!(error("[[export]]\n").starts_with("yiku.toml, line 5: the key “file” is missing"));
         assert!(error("[[document]\n").starts_with("yiku.toml, line 5: "));

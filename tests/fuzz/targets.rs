@@ -96,6 +96,7 @@ fn document(bytes: &[u8]) {
             format,
             bytes,
             encoding: Some("utf-8"),
+            more: document::More::default(),
         };
         let Ok(extracted) = document::extract(&original(bytes)) else {
             continue;
@@ -154,6 +155,10 @@ fn office(bytes: &[u8]) {
             format,
             bytes,
             encoding: None,
+            more: document::More {
+                comments: true,
+                sheet_names: true,
+            },
         };
         let Ok(extracted) = document::extract(&original(&package)) else {
             continue;

@@ -213,6 +213,7 @@ pub(super) fn exported(reader: &Reader<'_>, kind: Kind, document: Option<String>
         languages: (tag("en"), tag("zh-Hans")),
         heading: Heading::default(),
         policy: Default::default(),
+        line_length: None,
     };
     let mut out = Vec::new();
     match export::export(reader, &request, &mut out) {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use yiku::document::{self, FileText, Format};
+use yiku::document::{self, FileText, Format, More};
 use yiku::store::Memory;
 use yiku::unit::Side;
 use yiku::work::export::Kind;
@@ -16,7 +16,13 @@ const PAGE: &str = "<html lang=en><title>WIPO in China</title>
 
 fn read(name: &str, bytes: &str) -> FileText {
     let format = Format::of(Path::new(name), bytes.as_bytes()).unwrap();
-    document::taken_apart(Path::new(name), format, bytes.as_bytes().to_vec(), None).unwrap()
+    document::taken_apart(
+        Path::new(name),
+        (format, More::default()),
+        bytes.as_bytes().to_vec(),
+        None,
+    )
+    .unwrap()
 }
 
 fn page(file: &str, bytes: &str) -> Incoming {

@@ -34,6 +34,7 @@ fn table(bench: &Bench, layout: Layout, states: Option<Vec<State>>) -> ReviewTab
         languages: (tag("en"), tag("zh-Hans")),
         heading: yiku::work::project::Heading::default(),
         policy: Default::default(),
+        line_length: None,
     };
     let mut bytes = Vec::new();
     export::export(&bench.memory.read().unwrap(), &request, &mut bytes).unwrap();

@@ -1,13 +1,15 @@
 """Office documents made by others, translated by yiku, and opened by others again.
 
-usage: office.py YIKU
+usage: office.py YIKU FOLDER
 
-Needs python-docx, python-pptx and openpyxl, and LibreOffice. Every letter of the documents is
+The documents are left in FOLDER. Needs python-docx, python-pptx and openpyxl, LibreOffice, pdftoppm and pandoc. Every letter of the documents is
 "translated" to its wide form, so that what a reader of the translation sees says letter by letter
 what was there before, and any letter that was not reached stands out.
 """
 
+import html
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,7 @@ from pathlib import Path
 
 import docx
 import openpyxl
+import pages
 import pptx
 from docx.enum.text import WD_BREAK
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -35,6 +38,26 @@ FLAT = """<?xml version="1.0" encoding="UTF-8"?>
 <text:list><text:list-item><text:p>First point</text:p></text:list-item><text:list-item><text:p>Second point</text:p></text:list-item></text:list>
 <table:table><table:table-column/><table:table-row><table:table-cell office:value-type="string"><text:p>Filings</text:p></table:table-cell></table:table-row></table:table>
 </office:text></office:body></office:document>
+"""
+
+
+NOTES = """% A visit to China
+
+# The *first* day
+
+The **Director General** met officials[^1], and [spoke](https://www.wipo.int) at length; see the ~~old~~
+new programme.
+
+[^1]: At the office in Beijing.
+
+- First point
+- Second point
+
+| Country | Filings |
+|---------|---------|
+| China   | many    |
+
+> Thank you, he said.
 """
 
 
@@ -100,14 +123,18 @@ def sheet(file):
 
 def said(file):
     """What a reader sees of a document, and formulas, which stay."""
-    if file.suffix == ".pptx":
+    if file.suffix == ".html":
+        text = re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", "", file.read_text("utf-8"), flags=re.S)
+        yield html.unescape(text)
+    elif file.suffix == ".pptx":
         for slide in pptx.Presentation(file).slides:
             for shape in slide.shapes:
                 if shape.has_text_frame:
                     yield shape.text_frame.text
                 elif shape.has_table:
                     yield from (cell.text for row in shape.table.rows for cell in row.cells)
-            yield slide.notes_slide.notes_text_frame.text
+            if slide.has_notes_slide:
+                yield slide.notes_slide.notes_text_frame.text
     elif file.suffix == ".xlsx":
         for row in openpyxl.load_workbook(file).active.iter_rows(values_only=True):
             yield from (str(cell) for cell in row if cell is not None)
@@ -158,11 +185,17 @@ def check(yiku, folder, file):
     # With nothing translated it is what it was, part by part.
     same = folder / f"same-{file.name}"
     run(yiku, "--memory", memory, "export", "--format", "document", "-o", same)
-    with zipfile.ZipFile(file) as before, zipfile.ZipFile(same) as after:
-        assert before.namelist() == after.namelist(), file
-        for name in before.namelist():
-            if not re.search(r"(document|styles|settings|slide\d+|content|\w+Slide\d+|header\d|footer\d)\.xml", name):
-                assert before.read(name) == after.read(name), name
+    if file.suffix == ".html":
+        lang = re.compile(rb' (xml:)?lang="[^"]*"')
+        assert lang.sub(b"", same.read_bytes()) == lang.sub(b"", file.read_bytes()), file
+    else:
+        with zipfile.ZipFile(file) as before, zipfile.ZipFile(same) as after:
+            assert before.namelist() == after.namelist(), file
+            for name in before.namelist():
+                if not re.search(r"(document|styles|settings|slide\d+|content|\w+Slide\d+|header\d|footer\d)\.xml", name):
+                    assert before.read(name) == after.read(name), name
+    looks = pages.pages(convert(folder, file, "pdf"))
+    assert pages.pages(convert(folder, same, "pdf")) == looks, f"{file.name} looks otherwise"
     assert plain(said(same)) == plain(said(file)), file
     exchange = folder / f"{file.name}.xlf"
     run(yiku, "--memory", memory, "export", "--format", "xliff", "-o", exchange)
@@ -175,12 +208,18 @@ def check(yiku, folder, file):
     letters = re.sub("[^A-Za-z]", "", formulas.sub("", after))
     assert not letters, f"{file.name}: not reached: {letters}"
     assert unicodedata.normalize("NFKC", after) == unicodedata.normalize("NFKC", before), (before, after)
-    assert convert(folder, out, "pdf").read_bytes().startswith(b"%PDF")
+    # A page of the web has no pages to stand in.
+    if file.suffix != ".html":
+        fault = pages.stands(looks, pages.pages(convert(folder, out, "pdf")))
+        assert fault is None, f"{file.name}: {fault}"
     return len(before)
 
 
 def main():
     yiku = Path(sys.argv[1]).resolve()
+    keep = Path(sys.argv[2]).resolve()
+    shutil.rmtree(keep, ignore_errors=True)
+    keep.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made = [folder / f"release.{ending}" for ending in ("docx", "pptx", "xlsx")]
@@ -191,8 +230,14 @@ def main():
         made += [convert(folder, flat, "odt"), convert(folder, flat, "docx")]
         made.append(convert(folder, folder / "release.pptx", "odp"))
         made.append(convert(folder, folder / "release.xlsx", "ods"))
+        notes = folder / "notes.md"
+        notes.write_text(NOTES, "utf-8")
+        for ending in ("docx", "odt", "pptx", "html"):
+            made.append(folder / f"notes.{ending}")
+            run("pandoc", "-s", notes, "-o", made[-1])
         for file in made:
             letters = check(yiku, folder, file)
+            shutil.copy(file, keep)
             print(f"office: {file.name}: {letters} characters, all translated, and nothing else")
 
 

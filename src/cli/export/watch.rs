@@ -90,6 +90,7 @@ fn write(
         languages: desk.languages(Some(&reader))?,
         heading: desk.heading(),
         policy: desk.policy()?,
+        line_length: None,
     };
     let mut out = Export::new(file, &desk.sources())?;
     let exported = export::export(&reader, &request, &mut out);

@@ -13,7 +13,7 @@ use crate::exchange::review::{self, Layout};
 use crate::exchange::table::Layout as TableLayout;
 use crate::exchange::termbase::Guess;
 use crate::exchange::{Content, Format};
-use crate::segment::Segmenter;
+use crate::segment::{Segmenter, looks_wrapped};
 use crate::store;
 use crate::text::script;
 use crate::work::align::Lexicon;
@@ -148,6 +148,7 @@ pub(super) fn read(
         args.encoding.as_deref(),
         args.target.as_deref(),
         args.target_encoding.as_deref(),
+        args.more(),
     )?;
     tell_encoding(ui, path, &source, "--encoding");
     tell_remarks(ui, path, &source);
@@ -165,6 +166,18 @@ pub(super) fn read(
             source_lang.name()
         ));
     }
+    let is_wrapped = segmenter.options().blank_line_paragraphs || args.blank_line_paragraphs;
+    if source.form.is_none() && !is_wrapped && looks_wrapped(&source.text) {
+        ui.warn(&format!(
+            "the lines of {} look broken for their length, and each is read as a paragraph; \
+             --blank-line-paragraphs lets only a blank line end one",
+            path.display()
+        ));
+    }
+    let segmentation = match args.blank_line_paragraphs {
+        true => segmenter.for_wrapped_lines(),
+        false => segmenter.clone(),
+    };
     let mut incoming = Incoming {
         name: args.name.clone().unwrap_or_else(|| document_name(path)),
         path: path.to_owned(),
@@ -172,7 +185,7 @@ pub(super) fn read(
         target,
         source_lang,
         target_lang,
-        segmentation: segmenter.clone(),
+        segmentation,
         lexicon: Arc::clone(lexicon),
         embeddings: None,
         date: None,
@@ -204,10 +217,6 @@ fn foreign(args: &ImportArgs, path: &Path, ending: &str) -> Option<Failure> {
         "xls" => (
             "a spreadsheet",
             "save it as .xlsx and import that".to_owned(),
-        ),
-        "doc" | "rtf" => (
-            "a word processor's document",
-            "save it as .docx and import that".to_owned(),
         ),
         _ => return None,
     };

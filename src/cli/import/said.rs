@@ -18,7 +18,7 @@ pub(super) fn tell_encoding(ui: &mut Ui, path: &Path, file: &document::FileText,
 
 /// Says what is to be said of how a document was read.
 pub(super) fn tell_remarks(ui: &mut Ui, path: &Path, file: &document::FileText) {
-    for remark in file.form.iter().flat_map(|form| &form.remarks) {
+    for remark in &file.remarks {
         ui.warn(&format!("{}: {remark}", path.display()));
     }
 }

@@ -53,6 +53,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
         languages: desk.languages(Some(&reader))?,
         heading: desk.heading(),
         policy: Policy::default(),
+        line_length: None,
     };
     let mut content = Vec::new();
     let exported = export::export(&reader, &request, &mut content)?;

@@ -4,18 +4,25 @@ mod names;
 mod token;
 mod write;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use self::names::{Element, code_type, element, is_shown, is_void};
-use self::token::{Token, Tokens, seen};
+use self::names::{Element, element, is_shown, is_void};
+use self::token::{Token, Tokens, lower, seen};
 use super::block::{Block, BlockKind};
 use super::build::Builder;
 use super::splice::Found;
 use crate::text::LangTag;
 
+pub(super) use self::names::code_type;
+
 /// How far up open elements are looked through for the one that an end tag closes: pages that nest
 /// deeper are broken, or made to do harm.
 const DEEPEST: usize = 256;
+
+/// How many bytes a block of a page has at least, mostly: room for blocks is made for so many, since
+/// to move them later costs more than room that is never touched.
+const SHORTEST: usize = 64;
 
 /// The encoding that a page says it is in, within its first bytes (HTML §4.2.5.4).
 pub(super) fn encoding(bytes: &[u8]) -> Option<String> {
@@ -39,7 +46,7 @@ pub(super) fn encoding(bytes: &[u8]) -> Option<String> {
 pub(super) fn find(text: &str) -> Vec<Found> {
     let mut reader = Reader {
         text,
-        found: Vec::new(),
+        found: Vec::with_capacity(text.len() / SHORTEST),
         builder: None,
         inline: Vec::new(),
         blocks: Vec::new(),
@@ -77,8 +84,8 @@ fn is_xhtml(text: &str) -> bool {
 }
 
 /// What is left out until its end tag.
-struct Hidden {
-    name: String,
+struct Hidden<'t> {
+    name: Cow<'t, str>,
     /// How many elements of that name are open in it.
     depth: usize,
     start: usize,
@@ -91,16 +98,16 @@ struct Reader<'t> {
     found: Vec<Found>,
     builder: Option<Builder>,
     /// The elements that are open in the block, with the ids of their codes.
-    inline: Vec<(String, String)>,
+    inline: Vec<(Cow<'t, str>, usize)>,
     /// The elements that are open around it.
-    blocks: Vec<(String, BlockKind)>,
-    hidden: Option<Hidden>,
+    blocks: Vec<(Cow<'t, str>, BlockKind)>,
+    hidden: Option<Hidden<'t>>,
     /// How a line end is written where the block has none yet.
     closing: &'static str,
 }
 
 impl<'t> Reader<'t> {
-    fn token(&mut self, token: Token) {
+    fn token(&mut self, token: Token<'t>) {
         match token {
             Token::Text(range) => {
                 if self.hidden.is_some() {
@@ -134,7 +141,7 @@ impl<'t> Reader<'t> {
         self.builder.get_or_insert_with(|| {
             let kind = kinds.find(|kind| *kind != BlockKind::Paragraph);
             let is_preserved =
-                |(name, _): &(String, BlockKind)| matches!(name.as_str(), "pre" | "textarea");
+                |(name, _): &(Cow<'_, str>, BlockKind)| matches!(&**name, "pre" | "textarea");
             let preserved = blocks.iter().rev().take(DEEPEST).any(is_preserved);
             Builder::new(kind.unwrap_or(BlockKind::Paragraph), preserved)
         })
@@ -148,8 +155,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn start_tag(&mut self, tag: token::Tag) {
-        let name = tag.name.as_str();
+    fn start_tag(&mut self, tag: token::Tag<'t>) {
+        let name = &*tag.name;
         if let Some(hidden) = &mut self.hidden {
             hidden.depth += usize::from(hidden.name == name && !tag.is_closed);
             return;
@@ -225,7 +232,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Finds the attributes of a tag that a reader sees.
-    fn attributes(&mut self, tag: &token::Tag) {
+    fn attributes(&mut self, tag: &token::Tag<'_>) {
         let other = |name: &str| {
             let value = tag.value(name).map(|value| self.source(value));
             value.unwrap_or_default().to_ascii_lowercase()
@@ -241,7 +248,7 @@ impl<'t> Reader<'t> {
                     block: Block::new(BlockKind::Label, text),
                     span: start..start + source.len(),
                     native: Vec::new(),
-                    line_end: "\n".to_owned(),
+                    line_end: Cow::Borrowed("\n"),
                     runs: None,
                     write: match attribute.quote {
                         Some('"') => write::in_double_quotes,
@@ -255,7 +262,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether an element says that it is not to be translated.
-    fn is_left_alone(&self, tag: &token::Tag) -> bool {
+    fn is_left_alone(&self, tag: &token::Tag<'_>) -> bool {
         let value = |name: &str| self.source(tag.value(name).unwrap_or_default());
         value("translate").eq_ignore_ascii_case("no")
             || (value("class").split_ascii_whitespace())
@@ -278,14 +285,12 @@ pub(super) enum Tag {
     Alone,
 }
 
-/// What a tag in running text does, the name of its element, and its type as an inline code.
-pub(super) fn tag(source: &str) -> (Tag, String, String) {
+/// What a tag in running text does, and the name of its element; a comment has none.
+pub(super) fn tag(source: &str) -> (Tag, Cow<'_, str>) {
     let inside = source.trim_start_matches('<');
     let name = inside.trim_start_matches('/');
-    let name: String = (name.chars())
-        .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let is_end = |c: char| !c.is_ascii_alphanumeric() && c != '-';
+    let name = lower(name.split(is_end).next().unwrap_or_default());
     let role = if name.is_empty() {
         Tag::Alone
     } else if inside.starts_with('/') {
@@ -299,11 +304,7 @@ pub(super) fn tag(source: &str) -> (Tag, String, String) {
     } else {
         Tag::Opening
     };
-    let type_ = match name.as_str() {
-        "" => "comment".to_owned(),
-        name => code_type(name).to_owned(),
-    };
-    (role, name, type_)
+    (role, name)
 }
 
 #[cfg(test)]

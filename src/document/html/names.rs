@@ -60,9 +60,11 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
-/// The type of an inline code, as XLIFF calls it where it has a word for it.
-pub(super) fn code_type(name: &str) -> &str {
+/// The type of an inline code by the name of its element, as XLIFF calls it where it has a word for
+/// it; what has no name is a comment.
+pub(in crate::document) fn code_type(name: &str) -> &str {
     match name {
+        "" => "comment",
         "b" | "strong" => "bold",
         "i" | "em" | "cite" | "dfn" => "italic",
         "u" | "ins" => "underlined",

@@ -1,5 +1,5 @@
 use crate::document::tests::{assert_kept, shown, with};
-use crate::document::{Filled, Format, Original, extract, merge};
+use crate::document::{Filled, Format, More, Original, extract, merge};
 use crate::text::LangTag;
 
 const PAGE: &str = "<!DOCTYPE html>
@@ -88,9 +88,10 @@ fn a_page_says_the_language_that_it_is_in() {
         format: Format::Html,
         bytes: PAGE.as_bytes(),
         encoding: None,
+        more: More::default(),
     };
     let lang = LangTag::parse("zh-Hans").unwrap();
-    let merged = merge(&original, Some(&lang), |_| None).unwrap();
+    let merged = merge(&original, Some(&lang), |_| None::<Filled>).unwrap();
     let page = String::from_utf8(merged.bytes).unwrap();
     assert!(page.contains("<html lang=\"zh-Hans\" xml:lang='zh-Hans'>"));
 }
@@ -103,6 +104,7 @@ fn a_page_in_an_old_encoding_is_read_as_it_says_and_holds_chinese() {
         format: Format::Html,
         bytes: page,
         encoding: None,
+        more: More::default(),
     };
     let blocks = extract(&original).unwrap().blocks;
     assert_eq!(blocks[0].text, "café “quoted”");

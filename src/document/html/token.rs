@@ -1,43 +1,44 @@
 //! The tags and texts of a page, each with where it stands (HTML §13.2.5).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A piece of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub(super) enum Token<'t> {
     /// Text, as it is written.
     Text(Range<usize>),
     /// The tag that begins an element.
-    Start(Tag),
+    Start(Tag<'t>),
     /// The tag that ends one.
-    End(Tag),
+    End(Tag<'t>),
     /// A comment, a doctype, or what is broken.
     Other(Range<usize>),
 }
 
 /// A tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tag {
+pub(super) struct Tag<'t> {
     /// Where it stands.
     pub(super) span: Range<usize>,
     /// The name of its element, in lower case.
-    pub(super) name: String,
-    pub(super) attributes: Vec<Attribute>,
+    pub(super) name: Cow<'t, str>,
+    pub(super) attributes: Vec<Attribute<'t>>,
     /// Whether it is written as an element without content: `<br/>`.
     pub(super) is_closed: bool,
 }
 
 /// An attribute of a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Attribute {
+pub(super) struct Attribute<'t> {
     /// Its name, in lower case.
-    pub(super) name: String,
+    pub(super) name: Cow<'t, str>,
     /// Where its value stands, without its quotes.
     pub(super) value: Range<usize>,
     pub(super) quote: Option<char>,
 }
 
-impl Tag {
+impl Tag<'_> {
     /// Where the value of an attribute stands; of several of that name the first counts.
     pub(super) fn value(&self, name: &str) -> Option<Range<usize>> {
         let found = self.attributes.iter().find(|own| own.name == name);
@@ -50,7 +51,7 @@ pub(super) struct Tokens<'t> {
     page: &'t str,
     at: usize,
     /// The element whose content is text up to its end tag, whatever stands in it.
-    raw: Option<String>,
+    raw: Option<Cow<'t, str>>,
     /// Whether sections of XML may end in what is left.
     has_sections: bool,
 }
@@ -100,7 +101,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// What begins with `<` here.
-    fn markup(&mut self) -> Token {
+    fn markup(&mut self) -> Token<'t> {
         let start = self.at;
         let rest = self.rest(start);
         let until = |sign: &str, from: usize| {
@@ -132,15 +133,13 @@ impl<'t> Tokens<'t> {
     }
 
     /// The tag whose name begins at `name`.
-    fn tag(&mut self, name: usize, is_end: bool) -> Token {
+    fn tag(&mut self, name: usize, is_end: bool) -> Token<'t> {
         let start = self.at;
         let is_space = |c: char| c.is_ascii_whitespace();
-        let length =
-            |text: &str, ends: &dyn Fn(char) -> bool| text.find(ends).unwrap_or(text.len());
-        let size = length(self.rest(name), &|c| is_space(c) || matches!(c, '/' | '>'));
+        let size = length(self.rest(name), |c| is_space(c) || matches!(c, '/' | '>'));
         let mut tag = Tag {
             span: start..start,
-            name: self.source(name..name + size).to_ascii_lowercase(),
+            name: lower(self.source(name..name + size)),
             attributes: Vec::new(),
             is_closed: false,
         };
@@ -161,10 +160,10 @@ impl<'t> Tokens<'t> {
                 continue;
             }
             let size = first.len_utf8()
-                + length(rest.get(first.len_utf8()..).unwrap_or_default(), &|c| {
+                + length(rest.get(first.len_utf8()..).unwrap_or_default(), |c| {
                     is_space(c) || matches!(c, '/' | '>' | '=')
                 });
-            let own = self.source(at..at + size).to_ascii_lowercase();
+            let own = lower(self.source(at..at + size));
             at += size;
             let after = self.rest(at);
             let blank = after.len() - after.trim_ascii_start().len();
@@ -182,9 +181,9 @@ impl<'t> Tokens<'t> {
             let (from, size) = match quote {
                 Some(quote) => {
                     let inside = shown.get(1..).unwrap_or_default();
-                    (at + 1, length(inside, &|c| c == quote))
+                    (at + 1, length(inside, |c| c == quote))
                 }
-                None => (at, length(shown, &|c| is_space(c) || c == '>')),
+                None => (at, length(shown, |c| is_space(c) || c == '>')),
             };
             at = (from + size + usize::from(quote.is_some())).min(self.page.len());
             tag.attributes.push(Attribute {
@@ -199,7 +198,7 @@ impl<'t> Tokens<'t> {
             return Token::End(tag);
         }
         let is_raw = matches!(
-            tag.name.as_str(),
+            &*tag.name,
             "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes"
         );
         self.raw = (is_raw && !tag.is_closed).then(|| tag.name.clone());
@@ -211,10 +210,10 @@ impl<'t> Tokens<'t> {
     }
 }
 
-impl Iterator for Tokens<'_> {
-    type Item = Token;
+impl<'t> Iterator for Tokens<'t> {
+    type Item = Token<'t>;
 
-    fn next(&mut self) -> Option<Token> {
+    fn next(&mut self) -> Option<Token<'t>> {
         let start = self.at;
         if start >= self.page.len() {
             return None;
@@ -231,8 +230,24 @@ impl Iterator for Tokens<'_> {
     }
 }
 
+/// How long a text is up to the character that ends it.
+fn length(text: &str, ends: impl Fn(char) -> bool) -> usize {
+    text.find(ends).unwrap_or(text.len())
+}
+
+/// A name in lower case.
+pub(super) fn lower(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    }
+}
+
 /// The text that a reader sees, of what is written with references to characters (§13.2.5.72).
-pub(super) fn seen(written: &str) -> String {
+pub(super) fn seen(written: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'&', written.as_bytes()).is_none() {
+        return Cow::Borrowed(written);
+    }
     let mut seen = String::with_capacity(written.len());
     let mut rest = written;
     while let Some(at) = rest.find('&') {
@@ -251,7 +266,7 @@ pub(super) fn seen(written: &str) -> String {
         rest = reference.get(size..).unwrap_or_default();
     }
     seen.push_str(rest);
-    seen
+    Cow::Owned(seen)
 }
 
 /// The characters that a reference at the start of a text stands for, and how long it is.

@@ -4,19 +4,21 @@ use crate::document::splice::{Found, Piece};
 
 /// Running text: line ends are elements.
 pub(super) fn running(found: &Found, pieces: &[Piece<'_>]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(found.span.len());
     for piece in pieces {
         match piece {
             Piece::Text(text) => {
-                for c in text.chars() {
-                    match c {
-                        '&' => out.push_str("&amp;"),
-                        '<' => out.push_str("&lt;"),
-                        '>' => out.push_str("&gt;"),
-                        '\u{a0}' => out.push_str("&#160;"),
-                        '\n' => out.push_str(&found.line_end),
-                        c => out.push(c),
-                    }
+                for run in text.split_inclusive(['&', '<', '>', '\u{a0}', '\n']) {
+                    let (plain, written) = match run.chars().next_back() {
+                        Some('&') => (1, "&amp;"),
+                        Some('<') => (1, "&lt;"),
+                        Some('>') => (1, "&gt;"),
+                        Some('\n') => (1, &*found.line_end),
+                        Some('\u{a0}') => ('\u{a0}'.len_utf8(), "&#160;"),
+                        _ => (0, ""),
+                    };
+                    out.push_str(run.get(..run.len() - plain).unwrap_or_default());
+                    out.push_str(written);
                 }
             }
             Piece::Code(_, native) => out.push_str(native),

@@ -3,8 +3,10 @@
 //! What the reader of the page sees is text: paragraphs, headings, cells, the text of links and of
 //! pictures, titles in the front matter. Code, addresses and HTML that is not text are left as they are.
 
+mod mdx;
 mod write;
 
+use std::borrow::Cow;
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -16,7 +18,7 @@ use pulldown_cmark::{
 use super::block::{Block, BlockKind};
 use super::build::Builder;
 use super::html;
-use super::splice::Found;
+use super::splice::{Found, Write};
 use super::values;
 
 fn parser(text: &str) -> Parser<'_> {
@@ -40,14 +42,26 @@ pub(super) fn html(text: &str) -> String {
 
 /// The blocks of a text, in order.
 pub(super) fn find(text: &str) -> Vec<Found> {
-    let parser = parser(text);
+    read(text, text, write::running)
+}
+
+/// The blocks of a text that has a program in it, in order.
+pub(super) fn find_mdx(text: &str) -> Vec<Found> {
+    read(text, &mdx::masked(text), write::beside_a_program)
+}
+
+/// The blocks of a text, read as `parsed`, which is as long and has its blocks where they are.
+fn read<'t>(text: &'t str, parsed: &'t str, write: Write) -> Vec<Found> {
+    let parser = parser(parsed);
     let references: Vec<(String, Range<usize>)> = (parser.reference_definitions().iter())
         .filter_map(|(_, to)| Some((to.title.as_ref()?.to_string(), to.span.clone())))
         .collect();
     let events = parser.into_offset_iter().peekable();
     let mut reader = Reader {
         text,
-        found: Vec::new(),
+        parsed,
+        write,
+        found: Vec::with_capacity(text.len() / SHORTEST),
         builder: None,
         blocks: Vec::new(),
         open: Vec::new(),
@@ -68,10 +82,11 @@ pub(super) fn find(text: &str) -> Vec<Found> {
 }
 
 /// A span that is open in a block.
-struct Open {
-    id: String,
+struct Open<'t> {
+    /// The number of its code; none where its block has none for it.
+    id: Option<usize>,
     /// The name of its element, or what it is.
-    kind: String,
+    kind: Cow<'t, str>,
     is_html: bool,
     /// How long its mark at the end is; of a link, whatever comes after its text.
     mark: Option<usize>,
@@ -81,13 +96,16 @@ struct Open {
 
 struct Reader<'t> {
     text: &'t str,
+    parsed: &'t str,
+    /// Writes other text for a block.
+    write: Write,
     found: Vec<Found>,
     builder: Option<Builder>,
     /// What the blocks around are.
     blocks: Vec<BlockKind>,
-    open: Vec<Open>,
+    open: Vec<Open<'t>>,
     /// An element of HTML that is left alone, and where it begins.
-    hidden: Option<(String, usize)>,
+    hidden: Option<(Cow<'t, str>, usize)>,
     /// How many blocks around are code or front matter.
     left_alone: usize,
     /// How many quotations.
@@ -147,7 +165,7 @@ impl<'t> Reader<'t> {
         }
         self.open.clear();
         if let Some(builder) = self.builder.take() {
-            self.found.extend(builder.finish("<br>", write::running));
+            self.found.extend(builder.finish("<br>", self.write));
         }
     }
 
@@ -174,23 +192,27 @@ impl<'t> Reader<'t> {
     fn inline_html(&mut self, range: Range<usize>) {
         self.done = range.end;
         let (source, at) = (self.source(range.clone()), range.start);
-        let (role, name, kind) = html::tag(source);
+        let (role, name) = html::tag(source);
+        let kind = match source.starts_with('{') {
+            true => "placeholder",
+            false => html::code_type(&name),
+        };
         if let Some((hidden, start)) = &self.hidden {
             if role == html::Tag::Closing && name == *hidden {
                 let whole = *start..range.end;
                 self.hidden = None;
-                self.alone(&kind, whole);
+                self.alone(kind, whole);
             }
             return;
         }
         match role {
             html::Tag::Hiding => self.hidden = Some((name, at)),
             html::Tag::LineEnd => self.builder().line_end(source),
-            html::Tag::Alone => self.builder().alone(&kind, source, at),
+            html::Tag::Alone => self.builder().alone(kind, source, at),
             html::Tag::Opening => {
-                let id = self.builder().open(&kind, source, at);
+                let id = self.builder().open(kind, source, at);
                 self.open.push(Open {
-                    id,
+                    id: Some(id),
                     kind: name,
                     is_html: true,
                     mark: None,
@@ -198,15 +220,11 @@ impl<'t> Reader<'t> {
                 });
             }
             html::Tag::Closing => {
-                let open = self
-                    .open
-                    .iter()
-                    .rposition(|open| open.is_html && open.kind == name);
-                let id = match open {
-                    Some(open) => self.open.remove(open).id,
-                    None => self.builder().id(),
-                };
-                self.builder().close(id, &kind, source, at);
+                let is_it = |open: &Open<'_>| open.is_html && open.kind == name;
+                let id = self.take_open(is_it).and_then(|open| open.id);
+                let builder = self.builder();
+                let id = id.unwrap_or_else(|| builder.id());
+                builder.close(id, kind, source, at);
             }
         }
     }
@@ -222,7 +240,8 @@ impl<'t> Reader<'t> {
             }
             Tag::Link { link_type, .. } if is_bare(link_type) => {
                 self.alone("link", range.clone());
-                self.hidden.get_or_insert((BARE.to_owned(), range.start));
+                self.hidden
+                    .get_or_insert((Cow::Borrowed(BARE), range.start));
             }
             Tag::Link {
                 link_type, title, ..
@@ -238,22 +257,19 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn open_span(&mut self, kind: &str, range: &Range<usize>, mark: usize) {
+    fn open_span(&mut self, kind: &'static str, range: &Range<usize>, mark: usize) {
         self.open_with(kind, range.start..range.start + mark, Some(mark));
     }
 
-    fn open_with(&mut self, kind: &str, mark: Range<usize>, at_end: Option<usize>) {
+    fn open_with(&mut self, kind: &'static str, mark: Range<usize>, at_end: Option<usize>) {
         self.done = mark.end;
-        let id = match self.hidden {
-            Some(_) => String::new(),
-            None => {
-                let source = self.source(mark.clone());
-                self.builder().open(kind, source, mark.start)
-            }
-        };
+        let id = self.hidden.is_none().then(|| {
+            let source = self.source(mark.clone());
+            self.builder().open(kind, source, mark.start)
+        });
         self.open.push(Open {
             id,
-            kind: kind.to_owned(),
+            kind: Cow::Borrowed(kind),
             is_html: false,
             mark: at_end,
             end: None,
@@ -262,7 +278,7 @@ impl<'t> Reader<'t> {
 
     fn open_link(
         &mut self,
-        kind: &str,
+        kind: &'static str,
         mark: usize,
         type_: LinkType,
         title: &CowStr<'t>,
@@ -304,7 +320,7 @@ impl<'t> Reader<'t> {
             block: Block::new(BlockKind::Label, title),
             span: range.start + start..range.start + inside.len(),
             native: Vec::new(),
-            line_end: " ".to_owned(),
+            line_end: Cow::Borrowed(" "),
             write: write::title,
             runs: None,
         })
@@ -336,9 +352,15 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Takes out the last of what is open that is something.
+    fn take_open(&mut self, is_it: impl Fn(&Open<'_>) -> bool) -> Option<Open<'t>> {
+        let from = self.open.len().saturating_sub(DEEPEST);
+        let at = self.open.get(from..)?.iter().rposition(is_it)?;
+        Some(self.open.remove(from + at))
+    }
+
     fn close_span(&mut self, range: Range<usize>) {
-        let last = self.open.iter().rposition(|open| !open.is_html);
-        let Some(open) = last.map(|last| self.open.remove(last)) else {
+        let Some(open) = self.take_open(|open| !open.is_html) else {
             return;
         };
         let start = match open.mark {
@@ -346,9 +368,9 @@ impl<'t> Reader<'t> {
             None => self.done,
         };
         self.done = range.end;
-        if self.hidden.is_none() && !open.id.is_empty() {
+        if let (None, Some(id)) = (&self.hidden, open.id) {
             let source = self.source(start..range.end);
-            self.builder().close(open.id, &open.kind, source, start);
+            self.builder().close(id, &open.kind, source, start);
             if let Some(end) = open.end {
                 self.builder().written(end);
             }
@@ -393,7 +415,8 @@ impl<'t> Reader<'t> {
                 self.left_alone += 1;
                 // The marks of a quotation before its lines would be read as text of it.
                 if self.quoted == 0 {
-                    let inside = html::find(self.source(range.clone())).into_iter();
+                    let inside = html::find(self.parsed.get(range.clone()).unwrap_or_default());
+                    let inside = inside.into_iter();
                     self.found
                         .extend(inside.map(|found| found.shifted(range.start)));
                 }
@@ -402,6 +425,13 @@ impl<'t> Reader<'t> {
         }
     }
 }
+
+/// How many bytes a block has at least, mostly: room for blocks is made for so many, since to move
+/// them later costs more than room that is never touched.
+const SHORTEST: usize = 48;
+
+/// How far up what is open is looked through for what ends.
+const DEEPEST: usize = 256;
 
 /// What hides the text of a link that is its own address; no element is called so.
 const BARE: &str = "<";

@@ -1,5 +1,8 @@
 //! Writing text into Markdown, so that it is read as text.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use crate::document::splice::{Found, Piece};
 use crate::unit::{CodeKind, InlineCode};
 
@@ -21,16 +24,27 @@ pub(super) fn title(_: &Found, pieces: &[Piece<'_>]) -> String {
 
 /// Running text.
 pub(super) fn running(found: &Found, pieces: &[Piece<'_>]) -> String {
-    let mut out = String::new();
+    written(found, pieces, "")
+}
+
+/// Running text beside a program, which begins with a brace, and an element of it with `<`.
+pub(super) fn beside_a_program(found: &Found, pieces: &[Piece<'_>]) -> String {
+    written(found, pieces, "{}<")
+}
+
+/// Running text, with a backslash before some signs wherever they stand.
+fn written(found: &Found, pieces: &[Piece<'_>], signs: &str) -> String {
+    let mut out = String::with_capacity(found.span.len());
     let mut starts_line = true;
+    let halves = halves(pieces);
     for piece in pieces {
         match piece {
             Piece::Text(text) => {
-                escape(text, starts_line, &found.line_end, &mut out);
+                escape(text, starts_line, signs, &found.line_end, &mut out);
                 starts_line = text.ends_with('\n');
             }
             Piece::Code(code, native) => {
-                out.push_str(&mark(found, pieces, code, native));
+                out.push_str(&mark(pieces, &halves, code, native));
                 starts_line = false;
             }
         }
@@ -38,32 +52,46 @@ pub(super) fn running(found: &Found, pieces: &[Piece<'_>]) -> String {
     out
 }
 
+/// The places of emphasis among pieces, by what it does and its id.
+type Halves<'p> = HashMap<(CodeKind, &'p str), usize>;
+
+fn halves<'p>(pieces: &'p [Piece<'_>]) -> Halves<'p> {
+    let codes = pieces.iter().enumerate().rev();
+    let codes = codes.filter_map(|(at, piece)| match piece {
+        Piece::Code(code, native) if is_emphasis(native) => {
+            Some(((code.kind, code.id.as_str()), at))
+        }
+        _ => None,
+    });
+    codes.collect()
+}
+
+fn is_emphasis(native: &str) -> bool {
+    native.starts_with(['*', '_', '~'])
+}
+
 /// How a code is written. Emphasis that its marks could not begin or end between the letters around
 /// them (CommonMark §6.2), as between Chinese characters, is written as elements.
-fn mark(found: &Found, pieces: &[Piece<'_>], code: &InlineCode, native: &str) -> String {
+fn mark<'p>(
+    pieces: &'p [Piece<'_>],
+    halves: &Halves<'_>,
+    code: &'p InlineCode,
+    native: &'p str,
+) -> Cow<'p, str> {
     let element = match code.type_.as_deref() {
         Some("bold") => "strong",
         Some("italic") => "em",
         Some("strikethrough") => "del",
         _ => {
-            let same = |own: &&InlineCode| (own.kind, &own.id) == (code.kind, &code.id);
-            let own = found.block.codes.iter().find(same);
             let named_by_text = matches!(native, "]" | "][]");
-            return match own.and_then(|own| own.data.clone()) {
-                Some(written) if named_by_text => written,
-                _ => native.to_owned(),
-            };
+            let written = code.data.as_deref().filter(|_| named_by_text);
+            return Cow::Borrowed(written.unwrap_or(native));
         }
     };
-    if !native.starts_with(['*', '_', '~']) {
-        return native.to_owned();
+    if !is_emphasis(native) {
+        return Cow::Borrowed(native);
     }
-    let half = |kind| {
-        pieces.iter().position(|piece| match piece {
-            Piece::Code(other, _) => other.kind == kind && other.id == code.id,
-            Piece::Text(_) => false,
-        })
-    };
+    let half = |kind| halves.get(&(kind, code.id.as_str())).copied();
     let (opening, closing) = (half(CodeKind::Opening), half(CodeKind::Closing));
     let around = |at: usize| (neighbour(pieces, at, true), neighbour(pieces, at, false));
     let works = match (opening, closing) {
@@ -77,10 +105,12 @@ fn mark(found: &Found, pieces: &[Piece<'_>], code: &InlineCode, native: &str) ->
     let inside_word = opening.is_some_and(|at| is_word(around(at).0))
         || closing.is_some_and(|at| is_word(around(at).1));
     match code.kind {
-        _ if works && native.starts_with('_') && inside_word => native.replace('_', "*"),
-        _ if works => native.to_owned(),
-        CodeKind::Closing => format!("</{element}>"),
-        _ => format!("<{element}>"),
+        _ if works && native.starts_with('_') && inside_word => {
+            Cow::Owned(native.replace('_', "*"))
+        }
+        _ if works => Cow::Borrowed(native),
+        CodeKind::Closing => Cow::Owned(format!("</{element}>")),
+        _ => Cow::Owned(format!("<{element}>")),
     }
 }
 
@@ -104,9 +134,9 @@ fn neighbour(pieces: &[Piece<'_>], at: usize, before: bool) -> Option<char> {
         at = if before { at.checked_sub(1)? } else { at + 1 };
         let (text, is_code) = match pieces.get(at)? {
             Piece::Text(text) => (*text, false),
-            Piece::Code(_, native) => (native.as_str(), true),
+            Piece::Code(_, native) => (&**native, true),
         };
-        if is_code && text.starts_with(['*', '_', '~']) {
+        if is_code && is_emphasis(text) {
             continue;
         }
         return if before {
@@ -118,7 +148,7 @@ fn neighbour(pieces: &[Piece<'_>], at: usize, before: bool) -> Option<char> {
 }
 
 /// Writes text with a backslash before what would be taken for a mark.
-fn escape(text: &str, starts_line: bool, line_end: &str, out: &mut String) {
+fn escape(text: &str, starts_line: bool, signs: &str, line_end: &str, out: &mut String) {
     let mut before = out.chars().next_back();
     let mut starts_line = starts_line;
     let mut rest = text.chars();
@@ -126,6 +156,7 @@ fn escape(text: &str, starts_line: bool, line_end: &str, out: &mut String) {
         let after = rest.clone().next();
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let escaped = match c {
+            c if signs.contains(c) => true,
             '\\' | '`' | '*' | '[' | ']' | '~' => true,
             '_' => !(is_word(before) && is_word(after)),
             '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
@@ -149,8 +180,18 @@ fn escape(text: &str, starts_line: bool, line_end: &str, out: &mut String) {
 
 /// Whether nothing but the figures of a numbered item stands before a point.
 fn starts_number(out: &str, before: Option<char>) -> bool {
-    before.is_some_and(|c| c.is_ascii_digit()) && {
-        let line = out.rsplit('\n').next().unwrap_or(out);
-        line.len() <= 9 && line.bytes().all(|byte| byte.is_ascii_digit())
+    /// A number that begins an item has no more figures (CommonMark §5.2).
+    const MOST: usize = 9;
+    let is_figure = |byte: &u8| byte.is_ascii_digit();
+    if !before.is_some_and(|c| c.is_ascii_digit()) {
+        return false;
     }
+    let figures = out.bytes().rev().take_while(is_figure).take(MOST + 1);
+    let figures = figures.count();
+    figures <= MOST
+        && out
+            .bytes()
+            .rev()
+            .nth(figures)
+            .is_none_or(|byte| byte == b'\n')
 }

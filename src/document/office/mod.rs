@@ -6,66 +6,149 @@
 mod items;
 mod lang;
 mod odf;
-mod package;
 mod paragraph;
 mod runs;
+mod sheets;
 mod types;
 mod write;
 mod xml;
 
+use std::borrow::Borrow;
+use std::collections::{HashMap, HashSet};
+use std::io::{Cursor, Read, Seek};
+use std::ops::Range;
+use std::path::Path;
+
 use super::block::{Block, Filled};
 use super::file::Error;
-use super::filter::Original;
+use super::filter::{Fault, Original};
 use super::splice::{Found, splice};
+use crate::exchange;
+use crate::exchange::package::{self, Package};
 use crate::text::LangTag;
-use package::Package;
+use crate::unit::CodeKind;
+use sheets::Renamed;
+use types::Content;
 
 pub(in crate::document) use write::Runs;
 
 /// A part with its blocks.
+#[derive(Debug)]
 struct Part {
     name: String,
+    content: Content,
     text: String,
     found: Vec<Found>,
+    /// The number of what fills each, in the document; none where nothing does.
+    fills: Vec<Option<usize>>,
 }
 
-/// The blocks of a document, in order, and what is to be said of it.
-pub(super) fn extract(original: &Original<'_>) -> Result<(Vec<Block>, Vec<&'static str>), Error> {
-    let mut package = Package::open(original.path, original.bytes)?;
-    let (parts, tracked) = parts(original, &mut package)?;
-    let found = parts.into_iter().flat_map(|part| part.found);
-    let remarks = tracked.then_some(
-        "it has changes that nobody has accepted or rejected; it was read as if all were accepted",
-    );
-    Ok((
-        found.map(|found| found.block).collect(),
-        remarks.into_iter().collect(),
-    ))
+/// A document that is taken apart.
+#[derive(Debug)]
+pub(super) struct Taken {
+    parts: Vec<Part>,
+    /// Whether there are changes in it that wait to be accepted.
+    tracked: bool,
 }
 
-/// The document with its blocks filled, in another language where one is given.
-pub(super) fn merge(
+impl Taken {
+    pub(super) fn of(original: &Original<'_>) -> Result<Self, Error> {
+        let read = || {
+            let mut package = Package::open(Cursor::new(original.bytes))?;
+            parts(original, &mut package)
+        };
+        let (parts, tracked) = read().map_err(|error| at(original.path, &error))?;
+        Ok(Self { parts, tracked })
+    }
+
+    /// Its blocks, in order; what is filled as another is stands in it once.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &Block> {
+        let found = (self.parts.iter()).flat_map(|part| part.found.iter().zip(&part.fills));
+        own(found.map(|(found, fill)| (&found.block, *fill)))
+    }
+
+    pub(super) fn into_blocks(self) -> Vec<Block> {
+        let found =
+            (self.parts.into_iter()).flat_map(|part| part.found.into_iter().zip(part.fills));
+        own(found.map(|(found, fill)| (found.block, fill))).collect()
+    }
+
+    /// What is to be said of how it was read.
+    pub(super) fn remarks(&self) -> Vec<&'static str> {
+        let remark = self.tracked.then_some(
+            "it has changes that nobody has accepted or rejected; it was read as if all were accepted",
+        );
+        remark.into_iter().collect()
+    }
+
+    /// The document with its blocks filled, in another language where one is given.
+    pub(super) fn merge<F: Borrow<Filled>>(
+        &self,
+        original: &Original<'_>,
+        lang: Option<&LangTag>,
+        fill: impl FnMut(usize) -> Option<F>,
+    ) -> Result<Vec<u8>, Error> {
+        filled(&self.parts, original, lang, fill).map_err(|error| at(original.path, &error))
+    }
+}
+
+/// Those of what was found that are the first with their number.
+fn own<B>(found: impl Iterator<Item = (B, Option<usize>)>) -> impl Iterator<Item = B> {
+    let mut next = 0;
+    found.filter_map(move |(block, fill)| {
+        (fill == Some(next)).then(|| {
+            next += 1;
+            block
+        })
+    })
+}
+
+fn filled<F: Borrow<Filled>>(
+    parts: &[Part],
     original: &Original<'_>,
     lang: Option<&LangTag>,
-    fill: &mut dyn FnMut(usize) -> Option<Filled>,
-) -> Result<Vec<u8>, Error> {
-    let mut package = Package::open(original.path, original.bytes)?;
-    let (parts, _) = parts(original, &mut package)?;
+    mut fill: impl FnMut(usize) -> Option<F>,
+) -> Result<Vec<u8>, exchange::Error> {
+    let mut package = Package::open(Cursor::new(original.bytes))?;
     let mut changed = Vec::new();
-    let mut first = 0;
+    let mut taken = HashSet::new();
+    let mut renamed = Vec::new();
     for part in parts {
-        let mut text = splice(&part.text, &part.found, &mut |number| fill(first + number));
-        first += part.found.len();
+        let number = |place: usize| part.fills.get(place).copied().flatten();
+        let mut text = match part.content {
+            Content::Sheets => {
+                let name = |place: usize| {
+                    let old = &part.found.get(place)?.block.text;
+                    let wanted = fill(number(place)?);
+                    let wanted = wanted.as_ref().map_or(old, |filled| &filled.borrow().text);
+                    let new = sheets::allowed(wanted, &mut taken);
+                    renamed.push(Renamed {
+                        old: old.clone(),
+                        new: new.clone(),
+                    });
+                    Some(Filled {
+                        text: new,
+                        codes: Vec::new(),
+                    })
+                };
+                splice(&part.text, &part.found, name)
+            }
+            _ => splice(&part.text, &part.found, |place| fill(number(place)?)),
+        };
         if let Some(lang) = lang {
             text = lang::in_language(&text, lang);
         }
         if text != part.text {
-            changed.push((part.name, text));
+            changed.push((part.name.clone(), text));
         }
+    }
+    renamed.retain(|sheet| sheet.old != sheet.new);
+    if !renamed.is_empty() {
+        rename(&mut package, &renamed, &mut changed)?;
     }
     if let Some(lang) = lang {
         for name in types::settings(&package) {
-            let text = package.part(&name)?.unwrap_or_default();
+            let text = package.text(&name)?.unwrap_or_default();
             let new = lang::in_language(&text, lang);
             if new != text {
                 changed.push((name, new));
@@ -75,23 +158,111 @@ pub(super) fn merge(
     package.with(&changed)
 }
 
+/// Has every part of a workbook call its sheets as they are called now.
+fn rename(
+    package: &mut Package<impl Read + Seek>,
+    sheets: &[Renamed],
+    changed: &mut Vec<(String, String)>,
+) -> Result<(), exchange::Error> {
+    let is_of_workbook = |name: &&String| name.starts_with("xl/") && name.ends_with(".xml");
+    let names: Vec<String> = package
+        .names()
+        .iter()
+        .filter(is_of_workbook)
+        .cloned()
+        .collect();
+    for name in names {
+        let known = changed.iter().position(|(changed, _)| *changed == name);
+        let text = match known.map(|known| changed.swap_remove(known)) {
+            Some((_, text)) => text,
+            None => package.text(&name)?.unwrap_or_default(),
+        };
+        let new = sheets::renamed(&text, sheets).map_err(|fault| damaged(&name, &fault))?;
+        if known.is_some() || new != text {
+            changed.push((name, new));
+        }
+    }
+    Ok(())
+}
+
 /// The parts of a document that hold text, each with its blocks, and whether there are changes in
 /// them that wait to be accepted.
-fn parts(original: &Original<'_>, package: &mut Package<'_>) -> Result<(Vec<Part>, bool), Error> {
+fn parts(
+    original: &Original<'_>,
+    package: &mut Package<impl Read + Seek>,
+) -> Result<(Vec<Part>, bool), exchange::Error> {
     let mut parts = Vec::new();
     let mut tracked = false;
+    let mut next = 0;
     let fixed = types::column_names(package)?;
-    for (name, content) in types::parts(original.format, package)? {
-        let Some(text) = package.part(&name)? else {
+    for (name, content) in types::parts(original.format, original.more, package)? {
+        let Some(text) = package.text(&name)? else {
             continue;
         };
-        let found = content.find(&text, &mut tracked);
-        let mut found = found.map_err(|fault| package.damaged(&name, &fault))?;
+        let read = content
+            .find(&text)
+            .map_err(|fault| damaged(&name, &fault))?;
+        tracked |= read.tracked;
+        let mut found = read.found;
         found.retain(|found| !fixed.contains(&found.block.text));
         found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
-        parts.push(Part { name, text, found });
+        let fills = fills(&found, &read.fallbacks, &mut next);
+        parts.push(Part {
+            name,
+            content,
+            text,
+            found,
+            fills,
+        });
     }
     Ok((parts, tracked))
+}
+
+/// What a block says: its text, and what its codes do with their ids.
+type Said<'f> = (&'f str, Vec<(CodeKind, &'f str)>);
+
+fn said(found: &Found) -> Said<'_> {
+    let codes = found.block.codes.iter();
+    let codes = codes.map(|code| (code.kind, code.id.as_str()));
+    (&found.block.text, codes.collect())
+}
+
+/// The number of what fills each block of a part, from `next` on: what an older program shows is
+/// filled as what it stands for, where that says the same.
+fn fills(found: &[Found], fallbacks: &[Range<usize>], next: &mut usize) -> Vec<Option<usize>> {
+    let mut fallbacks = fallbacks.iter().peekable();
+    let mut end = 0;
+    let mut last: HashMap<Said<'_>, usize> = HashMap::new();
+    let mut fills = Vec::with_capacity(found.len());
+    for found in found {
+        while let Some(fallback) = fallbacks.next_if(|range| range.start <= found.span.start) {
+            end = end.max(fallback.end);
+        }
+        if found.span.start < end {
+            fills.push(last.get(&said(found)).copied());
+            continue;
+        }
+        if fallbacks.peek().is_some() {
+            last.insert(said(found), *next);
+        }
+        fills.push(Some(*next));
+        *next += 1;
+    }
+    fills
+}
+
+/// Why a document cannot be read, with its file.
+fn at(path: &Path, error: &exchange::Error) -> Error {
+    Error::Package {
+        path: path.to_owned(),
+        message: error.to_string(),
+    }
+}
+
+/// A part is not what it should be.
+fn damaged(part: &str, fault: &Fault) -> exchange::Error {
+    let Fault { at, message } = fault;
+    package::packed(format!("it is damaged: {part}, byte {at}: {message}"))
 }
 
 #[cfg(test)]

@@ -17,16 +17,19 @@ struct Search<'t> {
     /// What people call the styles of text; an empty word where nobody sees anything of it.
     styles: HashMap<String, &'static str>,
     kind: BlockKind,
+    /// Whether comments are read.
+    comments: bool,
 }
 
 /// The blocks of a part, and whether there are changes in it that wait to be accepted.
-pub(super) fn find(text: &str) -> Result<(Vec<Found>, bool), Fault> {
+pub(super) fn find(text: &str, comments: bool) -> Result<(Vec<Found>, bool), Fault> {
     let mut xml = Xml::new(text, &[]);
     let mut search = Search {
         text,
         found: Vec::new(),
         styles: HashMap::new(),
         kind: BlockKind::Paragraph,
+        comments,
     };
     let mut tracked = false;
     let mut open = vec![BlockKind::Paragraph];
@@ -43,9 +46,13 @@ pub(super) fn find(text: &str) -> Result<(Vec<Found>, bool), Fault> {
                         tracked = true;
                         xml.node()?;
                     }
-                    "office:annotation" | "office:forms" => {
+                    "office:forms" => {
                         xml.node()?;
                     }
+                    "office:annotation" if !comments => {
+                        xml.node()?;
+                    }
+                    "office:annotation" => open.push(BlockKind::Footnote),
                     "table:table-cell" if !search.is_text(xml.range()) => {
                         xml.node()?;
                     }
@@ -134,8 +141,9 @@ impl<'t> Search<'t> {
             match inner.name {
                 "text:p" | "text:h" => self.paragraph(inner),
                 "svg:title" | "svg:desc" => self.label(inner),
-                "office:annotation" | "text:note-citation" => {}
-                "text:note" => {
+                "text:note-citation" => {}
+                "office:annotation" if !self.comments => {}
+                "text:note" | "office:annotation" => {
                     let outer = std::mem::replace(&mut self.kind, BlockKind::Footnote);
                     self.inside(inner);
                     self.kind = outer;

@@ -1,5 +1,6 @@
 //! A paragraph with runs as a block.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -233,7 +234,7 @@ impl Gathered {
             block,
             span,
             native: codes.iter().map(|code| code.native.clone()).collect(),
-            line_end: "\n".to_owned(),
+            line_end: Cow::Borrowed("\n"),
             write,
             runs: Some(Box::new(runs)),
         })

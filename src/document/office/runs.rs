@@ -1,6 +1,7 @@
 //! Text in runs, each of which says how it looks: the paragraphs of Word and PowerPoint, and the
 //! strings of Excel (ECMA-376 part 1 §17.3, §21.1.2, §18.4).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::paragraph::paragraph;
@@ -73,7 +74,7 @@ pub(super) const SHEET: Dialect = Dialect {
         "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
         "http://purl.oclc.org/ooxml/spreadsheetml/main",
     ],
-    paragraphs: &["si", "is"],
+    paragraphs: &["si", "is", "text"],
     line_end: LineEnd::Character,
     unseen: &[],
 };
@@ -95,6 +96,8 @@ pub(super) struct Search<'t> {
     pub(super) kind: BlockKind,
     /// Whether text was left out, or in, that somebody has changed and nobody has agreed to.
     pub(super) tracked: bool,
+    /// Where an older program finds what it shows in the place of what stands beside it.
+    pub(super) fallbacks: Vec<Range<usize>>,
 }
 
 impl<'t> Search<'t> {
@@ -107,6 +110,7 @@ impl<'t> Search<'t> {
             found: Vec::new(),
             kind,
             tracked: false,
+            fallbacks: Vec::new(),
         }
     }
 
@@ -126,6 +130,10 @@ impl<'t> Search<'t> {
                     let node = xml.node()?;
                     paragraph(self, &node);
                     self.kind = cell;
+                }
+                Token::Start if is_fallback(xml.name()) => {
+                    let node = xml.node()?;
+                    self.fallback(&node);
                 }
                 Token::Start if is_left_out(xml.name()) => {
                     xml.node()?;
@@ -178,6 +186,8 @@ impl<'t> Search<'t> {
             self.kind = kind;
             if self.dialect.paragraphs.contains(&inner.name) {
                 paragraph(self, inner);
+            } else if is_fallback(inner.name) {
+                self.fallback(inner);
             } else if !is_left_out(inner.name) {
                 self.label(inner.name, inner.tag.clone());
                 self.inside(inner);
@@ -186,19 +196,27 @@ impl<'t> Search<'t> {
         self.kind = kind;
     }
 
+    fn fallback(&mut self, node: &Node<'t>) {
+        self.fallbacks.push(node.range());
+        self.inside(node);
+    }
+
     fn says_title(&self, tag: &Range<usize>) -> bool {
         let kind = attribute(self.at(tag), tag.start, "type");
         kind.is_some_and(|(kind, _)| matches!(kind.as_str(), "title" | "ctrTitle"))
     }
 }
 
-/// Whether nothing in an element is read: what an older program shows in the place of what stands
-/// beside it, what stands where nothing was entered yet, and what was deleted.
+/// Whether nothing in an element is read: what stands where nothing was entered yet, and what was
+/// deleted.
 pub(super) fn is_left_out(name: &str) -> bool {
-    matches!(
-        local(name),
-        "Fallback" | "sdtPr" | "del" | "moveFrom" | "rPh"
-    )
+    matches!(local(name), "sdtPr" | "del" | "moveFrom" | "rPh")
+}
+
+/// Whether an element is what an older program shows in the place of what stands beside it
+/// (ECMA-376 part 3 §7.7).
+fn is_fallback(name: &str) -> bool {
+    local(name) == "Fallback"
 }
 
 /// The block of an attribute's value, where there is something to read in it.
@@ -208,7 +226,7 @@ pub(super) fn described((value, span): (String, Range<usize>)) -> Option<Found> 
         block: Block::new(BlockKind::Label, value),
         span,
         native: Vec::new(),
-        line_end: "&#10;".to_owned(),
+        line_end: Cow::Borrowed("&#10;"),
         write: in_attribute,
         runs: None,
     })

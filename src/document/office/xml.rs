@@ -45,16 +45,22 @@ pub(super) struct Xml<'t> {
     /// What stands before the names of the format's own elements: `w:`.
     prefix: &'t str,
     reader: XmlReader<&'t [u8]>,
+    /// How long its declaration is. It names the encoding of the bytes, which the text has no more.
+    declaration: usize,
 }
 
 impl<'t> Xml<'t> {
     /// Reads `text`, of a format whose namespace is one of `namespaces`; of a format with several,
     /// its elements keep their prefixes (`[]`).
     pub(super) fn new(text: &'t str, namespaces: &[&str]) -> Self {
+        let declared = text.strip_prefix("<?xml").and_then(|rest| rest.find("?>"));
+        let declaration = declared.map_or(0, |end| "<?xml".len() + end + "?>".len());
+        let body = text.get(declaration..).unwrap_or_default();
         Self {
             text,
             prefix: prefix(text, namespaces),
-            reader: XmlReader::new(text.as_bytes()),
+            reader: XmlReader::new(body.as_bytes()),
+            declaration,
         }
     }
 
@@ -66,7 +72,7 @@ impl<'t> Xml<'t> {
     /// The next token; `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<Token>, Fault> {
         let token = self.reader.next();
-        let at = self.reader.range().start;
+        let at = self.range().start;
         let fault = |message: String| Fault { at, message };
         let token = token.map_err(|error| match error {
             crate::exchange::Error::Malformed { message, .. } => fault(message),
@@ -88,7 +94,8 @@ impl<'t> Xml<'t> {
 
     /// Where the last token stands; an end without a tag of its own has no byte.
     pub(super) fn range(&self) -> Range<usize> {
-        self.reader.range()
+        let range = self.reader.range();
+        self.declaration + range.start..self.declaration + range.end
     }
 
     /// The name of the element that just began.
@@ -177,8 +184,8 @@ pub(super) fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
-/// The value of an attribute in a start tag that begins at `at`, by its name without a prefix, and
-/// where it stands between its quotation marks.
+/// The value of an attribute in a start tag that begins at `at`, by its name, without a prefix or
+/// with one, and where it stands between its quotation marks.
 pub(super) fn attribute(tag: &str, at: usize, name: &str) -> Option<(String, Range<usize>)> {
     let mut rest = tag.split_once(|c: char| c.is_ascii_whitespace())?.1;
     loop {
@@ -186,7 +193,7 @@ pub(super) fn attribute(tag: &str, at: usize, name: &str) -> Option<(String, Ran
         let after = after.trim_start();
         let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let (value, next) = after.get(1..)?.split_once(quote)?;
-        if local(key.trim()) == name {
+        if local(key.trim()) == name || key.trim() == name {
             let start = tag.len() - next.len() - 1 - value.len();
             let value_at = at + start..at + start + value.len();
             return Some((unescaped(value), value_at));

@@ -1,6 +1,7 @@
 //! Fluent (`.ftl`, syntax 1.0): the values of messages, terms and attributes, and each variant of a
 //! choice. What stands in braces is a code. The comment right before a message is a note on it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Decoded, value};
@@ -149,7 +150,7 @@ fn pattern(
     }
     let block = value(&decoded, key, note, written);
     found.extend(block.map(|found| Found {
-        line_end: "\n    ".to_owned(),
+        line_end: Cow::Borrowed("\n    "),
         ..found
     }));
 }

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::{quoted, value, write_quoted};
+use super::{quoted, values, write_quoted};
 use crate::document::filter::Fault;
 use crate::document::splice::Found;
 
@@ -30,7 +30,10 @@ pub(in crate::document) fn arb(text: &str) -> Result<Vec<Found>, Fault> {
     let texts = found.into_iter().filter(is_of_text);
     let noted = texts.map(|mut found| {
         let key = found.block.key.as_ref();
-        let note = key.and_then(|key| strings.get(&format!("@{key}.description")));
+        let said = |key: &str| strings.get(&format!("@{key}.description"));
+        // The variants of a choice are called by the key of their text first.
+        let of_text = |key: &str| said(key.split('[').next().unwrap_or(key));
+        let note = key.and_then(|key| said(key).or_else(|| of_text(key)));
         found.block.note = note.cloned();
         found
     });
@@ -94,7 +97,7 @@ fn read(text: &str) -> Result<(Vec<Found>, HashMap<String, String>), Fault> {
                     Some(Place::Object(key @ None)) => *key = Some(string.text),
                     _ => {
                         let key = path(&open);
-                        found.extend(value(&string, &key, None, write_quoted));
+                        found.extend(values(&string, &key, None, write_quoted));
                         strings.insert(key, string.text);
                     }
                 }

@@ -4,12 +4,14 @@
 //! and nobody changes a letter of them.
 
 pub(super) mod fluent;
+mod icu;
 pub(super) mod json;
 pub(super) mod properties;
 pub(super) mod strings;
 pub(super) mod xml;
 pub(super) mod yaml;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::block::{Block, BlockKind};
@@ -19,12 +21,12 @@ use crate::check::marks;
 use crate::unit::{CodeKind, InlineCode};
 
 /// A value as it is read, and where each byte of it is written.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Decoded {
     text: String,
     /// Where each byte begins in the document, and where the last ends.
     raw: Vec<usize>,
-    /// The stretches of the text that the format says are codes.
+    /// The stretches of the text that the format says are codes, in order.
     codes: Vec<Range<usize>>,
 }
 
@@ -65,10 +67,70 @@ impl Decoded {
         }
     }
 
+    /// A stretch of it, as a value of its own.
+    fn stretch(&self, range: &Range<usize>) -> Self {
+        let raw = self.raw.get(range.start..=range.end);
+        let inside = |code: &&Range<usize>| range.start <= code.start && code.end <= range.end;
+        let codes = self.codes.iter().filter(inside);
+        Self {
+            text: self.text.get(range.clone()).unwrap_or_default().to_owned(),
+            raw: raw.unwrap_or_default().to_vec(),
+            codes: codes
+                .map(|code| code.start - range.start..code.end - range.start)
+                .collect(),
+        }
+    }
+
     fn raw(&self, range: &Range<usize>) -> Range<usize> {
         let at = |place: usize| self.raw.get(place).copied().unwrap_or_default();
         at(range.start)..at(range.end)
     }
+}
+
+/// How deep choices may stand in each other; what is deeper is left alone.
+const DEEPEST: usize = 16;
+
+/// The blocks of a value: that of its text and, of a message in which a program chooses one of
+/// several texts, those of each.
+pub(super) fn values(value: &Decoded, key: &str, note: Option<&str>, write: Write) -> Vec<Found> {
+    let mut found = Vec::new();
+    choose(value.clone(), key, note, write, 0, &mut found);
+    found
+}
+
+fn choose(
+    mut message: Decoded,
+    key: &str,
+    note: Option<&str>,
+    write: Write,
+    depth: usize,
+    found: &mut Vec<Found>,
+) {
+    let mut inside = Vec::new();
+    if depth < DEEPEST && message.text.contains('{') {
+        for choice in icu::choices(&message.text) {
+            for (keyword, range) in choice.variants {
+                let mut variant = message.stretch(&range);
+                if choice.is_plural {
+                    let numbers = variant.text.match_indices('#');
+                    let numbers = numbers.map(|(at, sign)| at..at + sign.len());
+                    let numbers: Vec<Range<usize>> = numbers.collect();
+                    variant.codes.extend(numbers);
+                }
+                let key = format!("{key}[{keyword}]");
+                choose(variant, &key, note, write, depth + 1, &mut inside);
+            }
+            // A number in a choice is one of its own.
+            let apart = |code: &Range<usize>| {
+                code.end <= choice.whole.start || choice.whole.end <= code.start
+            };
+            message.codes.retain(apart);
+            message.codes.push(choice.whole);
+        }
+    }
+    message.codes.sort_by_key(|code| code.start);
+    found.extend(value(&message, key, note, write));
+    found.append(&mut inside);
 }
 
 /// The block of a value; `None` where there is nothing in it to translate. `write` writes other
@@ -84,11 +146,12 @@ pub(super) fn value(value: &Decoded, key: &str, note: Option<&str>, write: Write
     block.key = Some(key.to_owned());
     block.note = note.map(str::to_owned);
     let mut native = Vec::new();
-    let mut open: Vec<(String, String)> = Vec::new(); // names and ids
+    let mut open: Vec<(Cow<'_, str>, String)> = Vec::new(); // names and ids
     let mut done = start;
     let is_free = |mark: &Range<usize>| {
-        let apart = |code: &Range<usize>| code.end <= mark.start || mark.end <= code.start;
-        value.codes.iter().all(apart)
+        let next = value.codes.partition_point(|code| code.end <= mark.start);
+        let next = value.codes.get(next);
+        next.is_none_or(|code| mark.end <= code.start)
     };
     let found = marks(whole).filter(|(mark, _)| is_free(mark));
     let mut codes: Vec<(Range<usize>, bool)> = found.collect();
@@ -103,17 +166,20 @@ pub(super) fn value(value: &Decoded, key: &str, note: Option<&str>, write: Write
         let next = (block.codes.len() + 1).to_string();
         let (kind, id, type_) = match is_tag.then(|| html::tag(data)) {
             None => (CodeKind::Alone, next, "placeholder".to_owned()),
-            Some((html::Tag::Opening | html::Tag::Hiding, name, type_)) => {
-                open.push((name, next.clone()));
-                (CodeKind::Opening, next, type_)
-            }
-            Some((html::Tag::Closing, name, type_)) => {
-                let at = open.iter().rposition(|(open, _)| *open == name);
-                let id = at.map_or(next, |at| open.remove(at).1);
-                (CodeKind::Closing, id, type_)
-            }
-            Some((html::Tag::Alone | html::Tag::LineEnd, _, type_)) => {
-                (CodeKind::Alone, next, type_)
+            Some((role, name)) => {
+                let type_ = html::code_type(&name).to_owned();
+                match role {
+                    html::Tag::Opening | html::Tag::Hiding => {
+                        open.push((name, next.clone()));
+                        (CodeKind::Opening, next, type_)
+                    }
+                    html::Tag::Closing => {
+                        let at = open.iter().rposition(|(open, _)| *open == name);
+                        let id = at.map_or(next, |at| open.remove(at).1);
+                        (CodeKind::Closing, id, type_)
+                    }
+                    html::Tag::Alone | html::Tag::LineEnd => (CodeKind::Alone, next, type_),
+                }
             }
         };
         block.codes.push(InlineCode {
@@ -134,7 +200,7 @@ pub(super) fn value(value: &Decoded, key: &str, note: Option<&str>, write: Write
         block,
         span: value.raw(&(start..end)),
         native,
-        line_end: "\n".to_owned(),
+        line_end: Cow::Borrowed("\n"),
         write,
         runs: None,
     })

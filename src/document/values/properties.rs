@@ -1,7 +1,7 @@
 //! The properties of Java (`java.util.Properties`, `load`): a key, a sign, a value, on a line that a
 //! backslash carries on. The comment right before a key is a note on its text.
 
-use super::{Decoded, escaped, unicode_escape, unicode_unescape, value};
+use super::{Decoded, escaped, unicode_escape, unicode_unescape, values};
 use crate::document::splice::{Found, Piece};
 
 /// The blocks of a file of properties, in order.
@@ -33,7 +33,7 @@ pub(in crate::document) fn find(text: &str) -> Vec<Found> {
             Some(_) => {
                 let (key, value_at) = key(text, start);
                 let (decoded, end) = decoded(text, value_at);
-                found.extend(value(&decoded, &key, note.take().as_deref(), write));
+                found.extend(values(&decoded, &key, note.take().as_deref(), write));
                 at = end;
             }
         }

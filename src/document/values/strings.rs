@@ -1,7 +1,7 @@
 //! The strings of Apple's systems (`.strings`): `"key" = "value";`. The comment right before a key is
 //! a note on its text.
 
-use super::{quoted, value, write_quoted};
+use super::{quoted, values, write_quoted};
 use crate::document::filter::Fault;
 use crate::document::splice::Found;
 
@@ -33,7 +33,7 @@ pub(in crate::document) fn find(text: &str) -> Result<Vec<Found>, Fault> {
                 length = string.raw.last().map_or(1, |end| end + 1 - at);
                 match key.take() {
                     None => key = Some(string.text),
-                    Some(key) => found.extend(value(&string, &key, note.take(), write_quoted)),
+                    Some(key) => found.extend(values(&string, &key, note.take(), write_quoted)),
                 }
             }
             ';' => key = None,

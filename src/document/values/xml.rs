@@ -1,7 +1,7 @@
 //! Texts of programs in XML: the strings of Android (`strings.xml`) and the resources of .NET
 //! (`.resx`).
 
-use super::{Decoded, escaped, unicode_unescape, value};
+use super::{Decoded, escaped, unicode_unescape, values};
 use crate::document::filter::Fault;
 use crate::document::splice::{Found, Piece, Write};
 use crate::exchange::xml::{Token, XmlReader};
@@ -44,7 +44,7 @@ pub(in crate::document) fn android(text: &str) -> Result<Vec<Found>, Fault> {
                     true => android_section,
                     false => android_text,
                 };
-                found.extend(value(&decoded, &key, note, write));
+                found.extend(values(&decoded, &key, note, write));
             }
             _ => {}
         }
@@ -58,7 +58,7 @@ pub(in crate::document) fn resx(text: &str) -> Result<Vec<Found>, Fault> {
     let mut reader = Reader::new(text);
     let mut found: Vec<Found> = Vec::new();
     let mut key: Option<String> = None;
-    // The block of the `data` that is being read.
+    // Where the blocks begin of the `data` that is being read.
     let mut last = None;
     while let Some(token) = reader.next()? {
         if token != Token::Start {
@@ -80,17 +80,17 @@ pub(in crate::document) fn resx(text: &str) -> Result<Vec<Found>, Fault> {
                     true => section,
                     false => plain,
                 };
-                let block = key
-                    .as_deref()
-                    .and_then(|key| value(&decoded, key, None, write));
-                last = block.is_some().then_some(found.len());
-                found.extend(block);
+                last = key.as_ref().map(|_| found.len());
+                if let Some(key) = &key {
+                    found.extend(values(&decoded, key, None, write));
+                }
             }
             "comment" => {
                 let (said, _) = reader.content(false)?;
-                let block = last.and_then(|last| found.get_mut(last));
-                if let Some(found) = block.filter(|_| !said.text.trim().is_empty()) {
-                    found.block.note = Some(said.text.trim().to_owned());
+                let said = said.text.trim();
+                let blocks = last.and_then(|last| found.get_mut(last..));
+                for found in blocks.into_iter().flatten().filter(|_| !said.is_empty()) {
+                    found.block.note = Some(said.to_owned());
                 }
             }
             // The head, of which no value is a text.

@@ -1,9 +1,11 @@
 //! YAML 1.2: every scalar that is text, but keys. Each is written as it was, plain, quoted or as a
 //! block; what cannot stand plain is quoted.
 
+use std::borrow::Cow;
+
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::{Decoded, escaped, quoted, value, write_quoted};
+use super::{Decoded, escaped, quoted, values, write_quoted};
 use crate::document::filter::Fault;
 use crate::document::splice::{Found, Piece, Write};
 
@@ -82,11 +84,13 @@ fn read(text: &str, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Found>, Faul
                 if is_wanted(&key) {
                     let start = bytes.of(span.start.index());
                     let read = written(text, start, &scalar, style);
-                    let block = read.and_then(|(read, write, line_end)| {
-                        let found = value(&read, &key, None, write)?;
-                        Some(Found { line_end, ..found })
-                    });
-                    found.extend(block);
+                    if let Some((read, write, line_end)) = read {
+                        let blocks = values(&read, &key, None, write).into_iter();
+                        found.extend(blocks.map(|found| Found {
+                            line_end: Cow::Owned(line_end.clone()),
+                            ..found
+                        }));
+                    }
                 }
                 next(&mut open);
             }
@@ -262,7 +266,7 @@ fn single(_: &Found, pieces: &[Piece<'_>]) -> String {
 
 /// A block of lines.
 fn block(found: &Found, pieces: &[Piece<'_>]) -> String {
-    escaped(pieces, |c| (c == '\n').then(|| found.line_end.clone()))
+    escaped(pieces, |c| (c == '\n').then(|| found.line_end.to_string()))
 }
 
 #[cfg(test)]

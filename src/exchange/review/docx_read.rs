@@ -7,10 +7,10 @@
 use std::io::{Read, Seek};
 
 use super::mark::{Mark, Whole};
-use super::package::{Package, local, local_attribute, person, without_line};
 use super::table::Columns;
 use super::{ReviewRow, ReviewTable, Shape, Tracked};
 use crate::exchange::Error;
+use crate::exchange::package::{Package, local, local_attribute, person, without_line};
 use crate::exchange::xml::{Token, XmlReader};
 use crate::unit::Note;
 

@@ -1,9 +1,9 @@
 //! A review table as a DOCX file (ECMA-376 part 1, §17), for Word, LibreOffice and WPS.
 
-use super::package::pack;
 use super::status;
 use super::{INSTRUCTIONS, Row, Whole, Written};
 use crate::exchange::Error;
+use crate::exchange::package::pack;
 use crate::exchange::xml::{Element, XmlWriter};
 use crate::text::LangTag;
 

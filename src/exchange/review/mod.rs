@@ -11,7 +11,6 @@
 mod docx_read;
 mod docx_write;
 mod mark;
-mod package;
 mod status;
 mod table;
 #[cfg(test)]
@@ -282,7 +281,7 @@ pub enum Shape {
 /// # Errors
 /// [`Error::Packed`] where it cannot.
 pub(super) fn check_package(bytes: &[u8]) -> Result<(), Error> {
-    package::Package::open(std::io::Cursor::new(bytes))?.check()
+    super::package::Package::open(std::io::Cursor::new(bytes))?.check()
 }
 
 /// Reads a review table; `None` where the file is a sound one of its kind and no review table.

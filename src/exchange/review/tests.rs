@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Write};
 
-use super::package::{Package, pack};
 use super::*;
+use crate::exchange::package::{Package, pack};
 use crate::exchange::testing::{header, named, outgoing, read_back, units};
 use crate::unit::Unit;
 

@@ -1,8 +1,9 @@
 //! The inline codes of a translation as its document needs them: each one of the source, in pairs.
 
+use std::collections::HashMap;
 use std::fmt;
 
-use crate::unit::{CodeKind, InlineCode, Variant};
+use crate::unit::{CodeIndex, CodeKind, InlineCode, Variant};
 
 /// What was wrong with the inline codes of a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,18 +61,17 @@ pub(super) fn placed(
 ) -> (Vec<InlineCode>, Vec<Fault>) {
     let mut faults = Vec::new();
     let mut used = vec![false; own.len()];
+    let mut known = CodeIndex::new(own);
     let mut codes: Vec<InlineCode> = Vec::with_capacity(own.len());
     let mut given: Vec<&InlineCode> = target.codes.iter().collect();
     given.sort_by_key(|code| code.at);
     for code in given {
-        let known = own
-            .iter()
-            .position(|own| (own.kind, &own.id) == (code.kind, &code.id));
-        let Some((known, block)) = known.and_then(|known| Some((known, block.get(known)?))) else {
+        let place = known.find(code.kind, &code.id);
+        let Some((place, block)) = place.and_then(|place| Some((place, block.get(place)?))) else {
             faults.push(Fault::Extra(name(code)));
             continue;
         };
-        if let Some(used) = used.get_mut(known) {
+        if let Some(used) = used.get_mut(place) {
             *used = true;
         }
         codes.push(InlineCode {
@@ -85,9 +85,11 @@ pub(super) fn placed(
         if is_used(Some(index)) == Some(true) {
             continue;
         }
-        let other = own
-            .iter()
-            .position(|other| other.id == code.id && other.kind != code.kind);
+        let other = match code.kind {
+            CodeKind::Opening => known.find(CodeKind::Closing, &code.id),
+            CodeKind::Closing => known.find(CodeKind::Opening, &code.id),
+            CodeKind::Alone => None,
+        };
         let at = match (code.kind, is_used(other)) {
             (CodeKind::Alone, _) => {
                 faults.push(Fault::PutAtEnd(name(code)));
@@ -132,7 +134,13 @@ pub(super) fn placed(
 /// The codes of a block so that pairs are whole and stand in each other: a document that is made of
 /// elements is one again. What no pair of the source was (`known`) stays as it is.
 pub(super) fn balanced(known: &[InlineCode], codes: Vec<InlineCode>) -> Vec<InlineCode> {
-    let half = |kind, id: &str| known.iter().find(|code| code.kind == kind && code.id == id);
+    if codes.is_empty() {
+        return codes;
+    }
+    let halves: HashMap<(CodeKind, &str), &InlineCode> = (known.iter())
+        .map(|code| ((code.kind, code.id.as_str()), code))
+        .collect();
+    let half = |kind, id: &str| halves.get(&(kind, id)).copied();
     let is_pair =
         |id: &str| half(CodeKind::Opening, id).is_some() && half(CodeKind::Closing, id).is_some();
     let end = codes.last().map_or(0, |code| code.at);

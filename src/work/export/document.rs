@@ -6,8 +6,9 @@ use std::path::Path;
 
 use super::codes::{Fault, balanced, placed};
 use super::{Error, is_rejected};
-use crate::document::{self, Block, FileText, Filled, Form, Format, Merged, Stretch};
-use crate::store::{Original, Reader};
+use crate::document::{self, Block, Filled, Format, Merged, More, Stretch, Taken};
+use crate::store::{self, Original, Reader};
+use crate::text::LangTag;
 use crate::text::script::joint;
 use crate::unit::{CodeKind, InlineCode, Variant};
 use crate::work::fill::Segments;
@@ -25,96 +26,125 @@ pub(super) struct Written {
 }
 
 /// A document taken apart, with what is to stand in its blocks.
-pub(super) struct Taken {
-    pub(super) format: Format,
-    pub(super) text: FileText,
+pub(super) struct Filling<'a> {
+    original: document::Original<'a>,
+    taken: Taken,
     pub(super) fills: Vec<Filled>,
     untranslated: usize,
     faults: Vec<(usize, Fault)>,
 }
 
-impl Taken {
-    /// The document, put together again.
-    pub(super) fn merged(&self, segments: &Segments, bytes: &[u8]) -> Result<Merged, Error> {
+impl<'a> Filling<'a> {
+    /// The document that `original` is, taken apart, with the translations of its segments. Where it
+    /// is `anchored`, each of them is an element of the web, with an id by its number.
+    pub(super) fn of(
+        segments: &'a Segments,
+        original: &'a Original,
+        anchored: bool,
+    ) -> Result<Self, Error> {
+        let name = &segments.document.name;
+        let unknown = || Error::UnknownFormat {
+            document: name.clone(),
+            format: original.format.clone(),
+        };
+        let (format, more) = More::from_name(&original.format).ok_or_else(unknown)?;
         let original = document::Original {
             path: Path::new(&segments.document.file),
-            format: self.format,
-            bytes,
-            encoding: self
-                .text
-                .form
-                .as_ref()
-                .and_then(|form| form.encoding.as_deref()),
+            format,
+            bytes: &original.bytes,
+            encoding: original.encoding.as_deref(),
+            more,
         };
-        let lang = &segments.document.target_lang;
-        let fill = |block: usize| self.fills.get(block).cloned();
-        Ok(document::merge(&original, Some(lang), fill)?)
+        let taken = Taken::of(&original)?;
+        let blocks = taken.blocks();
+        let text = document::joined(&blocks);
+        let places = places(segments, &text).ok_or_else(|| Error::ReadOtherwise {
+            document: name.clone(),
+        })?;
+        let mut filler = Filler {
+            segments,
+            anchored,
+            untranslated: 0,
+            faults: Vec::new(),
+        };
+        let fills = filler.fill(&blocks, &places);
+        Ok(Self {
+            original,
+            untranslated: filler.untranslated,
+            faults: filler.faults,
+            taken,
+            fills,
+        })
+    }
+
+    /// What the document is.
+    pub(super) fn format(&self) -> Format {
+        self.original.format
+    }
+
+    /// Its blocks, in order.
+    pub(super) fn blocks(&self) -> Vec<&Block> {
+        self.taken.blocks()
+    }
+
+    /// Breaks the lines of what was translated that have more characters than `most`.
+    fn wrap(&mut self, most: usize) {
+        let changed = self.fills.iter_mut().zip(self.taken.blocks());
+        let changed = changed.filter(|(fill, block)| fill.text != block.text);
+        changed.for_each(|(fill, _)| document::wrap(fill, most));
+    }
+
+    /// The document, put together again.
+    pub(super) fn merged(&self, lang: &LangTag) -> Result<Merged, Error> {
+        let fill = |block: usize| self.fills.get(block);
+        Ok(self.taken.merge(&self.original, Some(lang), fill)?)
     }
 }
 
-/// The document that `original` is, with the translations of its segments.
-pub(super) fn document(segments: &Segments, original: &Original) -> Result<Written, Error> {
-    let taken = taken(segments, original, false)?;
-    let merged = taken.merged(segments, &original.bytes)?;
+/// The document that `original` is, with the translations of its segments; the lines of subtitles no
+/// longer than `line_length` characters, where it is given.
+pub(super) fn document(
+    segments: &Segments,
+    original: &Original,
+    line_length: Option<usize>,
+) -> Result<Written, Error> {
+    let mut filling = Filling::of(segments, original, false)?;
+    if let (Some(most), Format::Srt | Format::Vtt) = (line_length, filling.format()) {
+        filling.wrap(most);
+    }
+    let merged = filling.merged(&segments.document.target_lang)?;
     Ok(Written {
         bytes: merged.bytes,
-        untranslated: taken.untranslated,
-        faults: taken.faults,
-        encoding: (merged.encoding != taken.text.encoding).then_some(merged.encoding),
+        encoding: (merged.encoding != filling.taken.encoding()).then_some(merged.encoding),
+        untranslated: filling.untranslated,
+        faults: filling.faults,
     })
 }
 
-/// The document that `original` is, taken apart, with the translations of its segments. Where it is
-/// `anchored`, each of them is an element of the web, with an id by its number.
-pub(super) fn taken(
-    segments: &Segments,
-    original: &Original,
-    anchored: bool,
-) -> Result<Taken, Error> {
-    let name = &segments.document.name;
-    let path = Path::new(&segments.document.file);
-    let unknown = || Error::UnknownFormat {
-        document: name.clone(),
-        format: original.format.clone(),
-    };
-    let format = Format::from_name(&original.format).ok_or_else(unknown)?;
-    let encoding = original.encoding.as_deref();
-    let text = document::taken_apart(path, format, original.bytes.clone(), encoding)?;
-    let form = text.form.as_ref().ok_or_else(unknown)?;
-    let places = places(segments, &text).ok_or_else(|| Error::ReadOtherwise {
-        document: name.clone(),
-    })?;
-    let mut filler = Filler {
-        segments,
-        anchored,
-        untranslated: 0,
+/// A document that is plain text, with the translations of its segments, in the encoding in which it
+/// came.
+pub(super) fn plain(reader: &Reader<'_>, document: store::Document) -> Result<Written, Error> {
+    let encoding = document.source_encoding.clone();
+    let (text, untranslated) = super::translated(reader, document)?;
+    let encoded = document::encoded(text, &encoding, false);
+    Ok(Written {
+        bytes: encoded.bytes,
+        untranslated,
         faults: Vec::new(),
-    };
-    let fills = filler.fill(form, &places);
-    let Filler {
-        untranslated,
-        faults,
-        ..
-    } = filler;
-    Ok(Taken {
-        format,
-        text,
-        fills,
-        untranslated,
-        faults,
+        encoding: (encoded.encoding != encoding).then_some(encoded.encoding),
     })
 }
 
 /// Where each segment stands in the text of the document; `None` where the text is not the one
 /// that the segments were cut from.
-fn places(segments: &Segments, file: &FileText) -> Option<Vec<Range<usize>>> {
+fn places(segments: &Segments, text: &str) -> Option<Vec<Range<usize>>> {
     let mut at = 0;
     let mut places = Vec::with_capacity(segments.placed.len());
     for placed in &segments.placed {
         let source = segments.source(placed);
         let start = at + placed.before.len();
         at = start + source.len();
-        (file.text.get(start..at)? == source).then_some(())?;
+        (text.get(start..at)? == source).then_some(())?;
         places.push(start..at);
     }
     Some(places)
@@ -129,10 +159,10 @@ struct Filler<'a> {
 }
 
 impl<'a> Filler<'a> {
-    fn fill(&mut self, form: &Form, places: &[Range<usize>]) -> Vec<Filled> {
+    fn fill(&mut self, blocks: &[&Block], places: &[Range<usize>]) -> Vec<Filled> {
         let mut places = places.iter().zip(0..).peekable();
-        let mut fills = Vec::with_capacity(form.blocks.len());
-        for (block, range) in form.blocks.iter().zip(form.ranges()) {
+        let mut fills = Vec::with_capacity(blocks.len());
+        for (block, range) in blocks.iter().zip(document::ranges(blocks)) {
             let mut inside = Vec::new();
             let mut first = None;
             while let Some((place, number)) = places.next_if(|(place, _)| place.end <= range.end) {

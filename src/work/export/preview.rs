@@ -1,6 +1,6 @@
 //! A document as a reader will see it, with its translations so far, in a browser.
 
-use super::document::{anchors, original, push_codes, taken};
+use super::document::{Filling, anchors, original, push_codes};
 use super::{Error, is_rejected};
 use crate::document::{self, Block, BlockKind, Filled};
 use crate::store::{Document, Reader};
@@ -19,15 +19,14 @@ pub fn preview(reader: &Reader<'_>, document: Document) -> Result<String, Error>
         let (blocks, fills) = paragraphs(&segments);
         return Ok(document::reading(&blocks, &fills));
     };
-    let taken = taken(&segments, &original, true)?;
-    if taken.format.is_of_the_web() {
-        let merged = taken.merged(&segments, &original.bytes)?;
-        if let Some(page) = document::page(taken.format, &merged) {
+    let filling = Filling::of(&segments, &original, true)?;
+    if filling.format().is_of_the_web() {
+        let merged = filling.merged(&segments.document.target_lang)?;
+        if let Some(page) = document::page(filling.format(), &merged) {
             return Ok(page);
         }
     }
-    let blocks = taken.text.form.map(|form| form.blocks);
-    Ok(document::reading(&blocks.unwrap_or_default(), &taken.fills))
+    Ok(document::reading(filling.blocks(), &filling.fills))
 }
 
 /// The paragraphs of a plain text, with what stands in them.

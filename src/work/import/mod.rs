@@ -4,6 +4,8 @@
 //! What a person wrote or confirmed is never overwritten: where the translation's file changed
 //! too, its text stands beside as an alternative.
 
+mod anchors;
+mod codes;
 mod kept;
 mod memory;
 mod restore;
@@ -24,8 +26,8 @@ use std::sync::Arc;
 
 use self::source::Import;
 pub(super) use self::source::cut;
-pub use self::source::segments;
-use crate::document::{self, FileText};
+pub use self::source::{decisions, segments};
+use crate::document::{self, FileText, Form, More};
 use crate::segment::{Segment, Segmenter};
 use crate::store::{self, Document, Placed, StoredUnit, Writer};
 use crate::text::{LangTag, script};
@@ -230,7 +232,7 @@ pub struct Alignment {
     pub withdrawn: Vec<usize>,
 }
 
-/// Reads a document, and its translation where one is named.
+/// Reads a document, and its translation where one is named, with what more is asked for of both.
 ///
 /// # Errors
 /// [`document::Error`] where a file cannot be read, or is not what its format says.
@@ -239,11 +241,15 @@ pub fn read(
     encoding: Option<&str>,
     target: Option<&Path>,
     target_encoding: Option<&str>,
+    more: More,
 ) -> Result<(FileText, Option<(PathBuf, FileText)>), document::Error> {
-    let source = document::load(path, encoding)?;
+    let source = document::load(path, encoding, more)?;
     let target = target
         .map(|path| {
-            Ok::<_, document::Error>((path.to_owned(), document::load(path, target_encoding)?))
+            Ok::<_, document::Error>((
+                path.to_owned(),
+                document::load(path, target_encoding, more)?,
+            ))
         })
         .transpose()?;
     Ok((source, target))
@@ -301,9 +307,9 @@ fn has_file_of(
         Some(row) => writer.original(row)?,
         None => None,
     };
-    let kept = kept.as_ref().map(|kept| kept.format.as_str());
+    let kept = kept.map(|kept| kept.format);
     let form = incoming.source.form.as_ref();
-    Ok(kept == form.map(|form| form.format.name()))
+    Ok(kept == form.map(Form::name))
 }
 
 /// Notes what may have changed around an unchanged text: the names of its files, its date, and

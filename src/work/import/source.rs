@@ -1,14 +1,14 @@
 //! The source side of a document: which sentences make a unit, and which unit they are.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
 use super::spare::Spare;
 use super::{Error, Incoming, Outcome, file_name, is_by_hand, source_text};
 use crate::align::{self, Bead, Knowledge, SideText};
-use crate::document::{BlockKind, FileText};
-use crate::segment::{Segment, Segmenter};
+use crate::document::{Block, BlockKind, FileText};
+use crate::segment::{Decision, Segment, Segmenter};
 use crate::store::{Document, Original, Part, Placed, Row, StoredUnit, Writer};
 use crate::text::LangTag;
 use crate::text::fold::identity;
@@ -192,6 +192,9 @@ impl<'a> Import<'a> {
         target_text: &str,
         target: &[Segment],
     ) -> Result<Vec<Group>, Error> {
+        if let Some(groups) = self.keyed(&chunks, target) {
+            return Ok(groups);
+        }
         let text = self.incoming.source.text.as_str();
         let (source_lang, target_lang) = (&self.source_lang, &self.target_lang);
         let concepts = self.writer.concepts()?;
@@ -222,6 +225,7 @@ impl<'a> Import<'a> {
             .iter()
             .map(|chunk| target[chunk.start].paragraph)
             .collect();
+        let placed_alike = self.placed_alike(&chunks, target, &target_chunks);
         let embeddings = self.incoming.embeddings.as_ref();
         let source_vectors = embeddings.map(|embeddings| {
             let sentence = |at: &usize| span(text, &self.sentences[*at..=*at]);
@@ -247,6 +251,7 @@ impl<'a> Import<'a> {
                 lexicon: Some(self.incoming.lexicon.dictionary()),
                 learned: &learned,
                 fixed: &fixed,
+                likely: &placed_alike,
                 ..Knowledge::default()
             },
         );
@@ -348,7 +353,7 @@ impl<'a> Import<'a> {
                 .or_else(|| known.and_then(|known| known.date.clone())),
         })?;
         let original = incoming.source.form.as_ref().map(|form| Original {
-            format: form.format.name().to_owned(),
+            format: form.name(),
             encoding: form.encoding.clone(),
             bytes: form.bytes.clone(),
         });
@@ -537,11 +542,11 @@ struct Marked {
 
 /// Whether one half of a pair of codes stands in another segment.
 fn has_half(codes: &[InlineCode]) -> bool {
-    let is_half = |code: &InlineCode| {
-        let same = codes.iter().filter(|other| other.id == code.id);
-        code.kind != CodeKind::Alone && same.count() == 1
-    };
-    codes.iter().any(is_half)
+    let mut halves: HashMap<&str, usize> = HashMap::new();
+    for code in codes.iter().filter(|code| code.kind != CodeKind::Alone) {
+        *halves.entry(&code.id).or_default() += 1;
+    }
+    halves.values().any(|count| *count == 1)
 }
 
 /// Whether the source of a bead is one run without a gap.
@@ -566,25 +571,68 @@ fn tail(file: &FileText, segments: &[Segment]) -> String {
 /// The segments of a text; those of a document that was taken apart, block by block.
 #[must_use]
 pub fn segments(file: &FileText, lang: &LangTag, segmenter: &Segmenter) -> Vec<Segment> {
+    let mut found: Vec<Segment> = Vec::new();
+    by_block(file, segmenter, |start, text, block, segmenter| {
+        let paragraph = found.last().map_or(0, |last| last.paragraph + 1);
+        let mut segments = segmenter.segments(text, lang).into_iter().peekable();
+        let mut done = 0;
+        while let Some(Segment {
+            range,
+            paragraph: own,
+        }) = segments.next()
+        {
+            // A placeholder beside a segment is a word of it, which stands elsewhere in another
+            // language, with the white space between.
+            let to = match segments.peek() {
+                Some(_) => range.end,
+                None => text.len(),
+            };
+            let end = range.end;
+            let range = block.map_or(range.clone(), |block| block.with_words(done, range, to));
+            done = end;
+            found.push(Segment {
+                range: start + range.start..start + range.end,
+                paragraph: paragraph + own,
+            });
+        }
+    });
+    found
+}
+
+/// Why a text is cut, or not, at each place where it may be; a document that was taken apart, block
+/// by block.
+#[must_use]
+pub fn decisions(file: &FileText, lang: &LangTag, segmenter: &Segmenter) -> Vec<Decision> {
+    let mut found = Vec::new();
+    by_block(file, segmenter, |start, text, _, segmenter| {
+        let decisions = segmenter.explain(text, lang).into_iter();
+        found.extend(decisions.map(|decision| Decision {
+            at: start + decision.at,
+            ..decision
+        }));
+    });
+    found
+}
+
+/// Goes through the texts that are cut by themselves: where each begins, its block where it is one,
+/// and what cuts it.
+fn by_block<'f>(
+    file: &'f FileText,
+    segmenter: &Segmenter,
+    mut cut: impl FnMut(usize, &'f str, Option<&'f Block>, &Segmenter),
+) {
     let Some(form) = &file.form else {
-        return segmenter.segments(&file.text, lang);
+        return cut(0, &file.text, None, segmenter);
     };
     let wrapped = segmenter.for_wrapped_lines();
-    let mut found: Vec<Segment> = Vec::new();
     for (block, range) in form.blocks.iter().zip(form.ranges()) {
-        let paragraph = found.last().map_or(0, |last| last.paragraph + 1);
         // A program shows the lines of a value as they are.
         let segmenter = match block.kind {
             BlockKind::Value => segmenter,
             _ => &wrapped,
         };
-        let segments = segmenter.segments(&block.text, lang).into_iter();
-        found.extend(segments.map(|segment| Segment {
-            range: range.start + segment.range.start..range.start + segment.range.end,
-            paragraph: paragraph + segment.paragraph,
-        }));
+        cut(range.start, &block.text, Some(block), segmenter);
     }
-    found
 }
 
 /// Cuts a text, refusing what cannot be segments.

@@ -3,13 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::anchors::by_key;
+use super::codes::{as_source, of_stretches};
 use super::source::{Group, Import};
 use super::spare::Spare;
 use super::{Alignment, Error, is_by_hand, source_text};
 use crate::align;
 use crate::segment::Segment;
 use crate::store::{Document, Part, Placed, Row, StoredUnit};
-use crate::unit::{MadeBy, Origin, Side, State, Unit, Variant};
+use crate::unit::{InlineCode, MadeBy, Origin, Side, State, Unit, Variant};
 use crate::work::carry;
 
 impl Import<'_> {
@@ -37,6 +39,12 @@ impl Import<'_> {
             })
             .collect();
         let rejoined = self.rejoin(rows, &mut targets, text)?;
+        let ranges: Vec<Range<usize>> = targets.iter().flatten().cloned().collect();
+        let file = self.incoming.target.as_ref();
+        let mut codes = match file.and_then(|(_, file)| file.form.as_ref()) {
+            Some(form) => of_stretches(form, ranges),
+            None => HashMap::new(),
+        };
         let mut number = 0;
         let mut starts = Vec::new(); // number of a segment, start of its translation
         for (place, ((group, row), target)) in groups.iter().zip(rows).zip(targets).enumerate() {
@@ -44,7 +52,10 @@ impl Import<'_> {
             match (row, target) {
                 (Some(row), target) => {
                     number += 1;
-                    let given = target.as_ref().map(|range| &text[range.clone()]);
+                    let given = target.as_ref().map(|range| {
+                        let codes = codes.remove(&range.start).unwrap_or_default();
+                        (&text[range.clone()], codes)
+                    });
                     self.pair(*row, number, given, confidence, &mut alignment)?;
                     if let Some(range) = target {
                         starts.push((number, range.start));
@@ -66,7 +77,11 @@ impl Import<'_> {
                 (None, None) => {}
             }
         }
-        alignment.elsewhere = out_of_order(&starts);
+        // Values stand where their file has them: their keys say which belong together.
+        let keyed = file.and_then(|(_, file)| by_key(&self.incoming.source, file));
+        if keyed.is_none() {
+            alignment.elsewhere = out_of_order(&starts);
+        }
         places.sort_unstable();
         let mark = self
             .incoming
@@ -187,7 +202,7 @@ impl Import<'_> {
         &self,
         row: Row,
         number: usize,
-        given: Option<&str>,
+        given: Option<(&str, Vec<InlineCode>)>,
         confidence: f64,
         alignment: &mut Alignment,
     ) -> Result<(), Error> {
@@ -198,7 +213,7 @@ impl Import<'_> {
         let mut texts = stored.unit.alternatives(lang);
         let current = texts.next();
         let alternatives = texts.count();
-        let Some(given) = given else {
+        let Some((given, codes)) = given else {
             alignment.missing.push(number);
             if current.is_some_and(|current| !is_by_hand(current)) {
                 alignment.withdrawn.push(number);
@@ -220,6 +235,8 @@ impl Import<'_> {
         from_file.made_by = Some(MadeBy::Aligned);
         from_file.score = Some(percent(confidence));
         from_file.date.clone_from(&self.incoming.date);
+        let source = stored.unit.source();
+        from_file.codes = as_source(source.map_or(&[], |source| &source.codes), &codes);
         match current {
             Some(current) if is_by_hand(current) => {
                 if current.text == given {

@@ -292,3 +292,194 @@ fn a_document_of_word_goes_in_and_comes_out_in_chinese() {
     总干事还会见了官员。
     ");
 }
+
+#[test]
+fn lines_of_subtitles_are_as_long_as_is_asked_for() {
+    let folder = Folder::new();
+    folder.write(
+        "film.srt",
+        "1\n00:00:01,000 --> 00:00:03,000\nThe Director General left for Geneva.\n",
+    );
+    assert_snapshot!(folder.transcript("
+        import film.srt
+        set 1 总干事结束了对中国的访问，随后前往日内瓦参加会议。
+        export --format document -o -
+        export --format document --line-length 16 -o -
+    "), @"
+    $ yiku import film.srt
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    New memory: [HERE]/home/yiku/memory.yiku
+    film: 1 segment in 1 paragraph.
+    $ yiku set 1 总干事结束了对中国的访问，随后前往日内瓦参加会议。
+    film:1  ✓ translated by li, 2024-09-16 15:20
+      The Director General left for Geneva.
+      总干事结束了对中国的访问，随后前往日内瓦参加会议。
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    $ yiku export --format document -o -
+    1
+    00:00:01,000 --> 00:00:03,000
+    总干事结束了对中国的访问，随后前往日内瓦参加会议。
+    $ yiku export --format document --line-length 16 -o -
+    1
+    00:00:01,000 --> 00:00:03,000
+    总干事结束了对中国的访问，
+    随后前往日内瓦参加会议。
+    ");
+}
+
+#[test]
+fn a_document_is_cut_block_by_block_and_the_reason_named_at_each_cut() {
+    let folder = Folder::new();
+    folder.write(
+        "page.md",
+        "# A visit\n\nIt ended, e.g. today. Then\nhe left.\n\n- Thanks\n",
+    );
+    assert_snapshot!(folder.transcript("
+        segment page.md --lang en
+        segment page.md --lang en --explain
+    "), @"
+    $ yiku segment page.md --lang en
+    A visit
+
+    It ended, e.g. today.
+    Then he left.
+
+    Thanks
+    $ yiku segment page.md --lang en --explain
+    paragraph cut: A visit‖It ended, e.g. today
+    no-space no cut: A visit It ended, e.·g. today. Then he le
+    abbreviation no cut: A visit It ended, e.g.·today. Then he left.
+    full-stop cut: A visit It ended, e.g. today.‖Then he left. Thanks
+    paragraph cut: ded, e.g. today. Then he left.‖Thanks
+    paragraph cut: g. today. Then he left. Thanks‖
+    ");
+}
+
+#[test]
+fn lines_that_were_broken_for_their_length_are_joined_where_that_is_asked_for() {
+    let folder = Folder::new();
+    folder.write(
+        "mail.txt",
+        "The Director General\nconcluded his visit to\nChina on Monday and\nthen left for\nGeneva.\n\nHe thanked the\nministry.\n",
+    );
+    assert_snapshot!(folder.transcript("
+        import mail.txt
+        import mail.txt --blank-line-paragraphs
+        list
+    "), @"
+    $ yiku import mail.txt
+    --- stderr ---
+    warning: the lines of mail.txt look broken for their length, and each is read as a paragraph; --blank-line-paragraphs lets only a blank line end one
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    New memory: [HERE]/home/yiku/memory.yiku
+    mail: 7 segments in 7 paragraphs.
+    $ yiku import mail.txt --blank-line-paragraphs
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    mail: 2 segments; 1 new (1), 1 changed (2), 6 gone.
+    The earlier texts of the changed segments are kept with their translations; `yiku show` has them.
+    $ yiku list
+    mail:1  ○ untranslated
+      The Director General
+      concluded his visit to
+      China on Monday and
+      then left for
+      Geneva.
+    mail:2  ○ untranslated
+      He thanked the
+      ministry.
+    ");
+}
+
+#[test]
+fn a_text_goes_out_in_the_encoding_in_which_it_came() {
+    let folder = Folder::new();
+    let wide = |text: &str| -> Vec<u8> {
+        let units = format!("\u{FEFF}{text}");
+        units.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    };
+    folder.write("note.txt", wide("Thanks.\r\n"));
+    folder.write("old.txt", b"caf\xe9\n");
+    assert_snapshot!(folder.transcript("
+        import note.txt
+        set note:1 谢谢。
+        export --format document --document note
+        import old.txt --encoding windows-1252
+        set old:1 咖啡馆
+        export --format document --document old
+    "), @"
+    $ yiku import note.txt
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    New memory: [HERE]/home/yiku/memory.yiku
+    note: 1 segment in 1 paragraph.
+    $ yiku set note:1 谢谢。
+    note:1  ✓ translated by li, 2024-09-16 15:20
+      Thanks.
+      谢谢。
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    $ yiku export --format document --document note
+    --- stderr ---
+    Wrote note.zh-Hans.txt (1 document).
+    $ yiku import old.txt --encoding windows-1252
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    old: 1 segment in 1 paragraph.
+    $ yiku set old:1 咖啡馆
+    old:1  ✓ translated by li, 2024-09-16 15:20
+      café
+      咖啡馆
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    $ yiku export --format document --document old
+    --- stderr ---
+    Wrote old.zh-Hans.txt (1 document).
+    warning: the encoding of the document has not all of the characters; it is written in UTF-8
+    ");
+    let written = std::fs::read(folder.path("note.zh-Hans.txt")).unwrap();
+    assert_eq!(written, wide("谢谢。\r\n"));
+}
+
+#[test]
+fn values_are_paired_with_their_translations_by_their_keys() {
+    let folder = Folder::new();
+    folder.write(
+        "app.json",
+        r#"{"open": "Open the file", "files": "{n, plural, one {# file} other {# files}}", "new": "New"}"#,
+    );
+    folder.write(
+        "app.zh.json",
+        r#"{"files": "{n, plural, other {# 个文件}}", "open": "打开文件"}"#,
+    );
+    assert_snapshot!(folder.transcript("
+        import app.json --target app.zh.json
+        list
+        export --format document -o -
+    "), @r#"
+    $ yiku import app.json --target app.zh.json
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    New memory: [HERE]/home/yiku/memory.yiku
+    app: 4 segments in 4 paragraphs.
+    app: 2 of 4 segments have their Chinese.
+    warning: app: the file has no Chinese for 2 segments: 2, 4
+    $ yiku list
+    app:1  ✓ translated (aligned NN %)
+      Open the file
+      打开文件
+    app:2  ○ untranslated
+      {1/} file
+    app:3  ✓ translated (aligned NN %)
+      {1/} files
+      {1/} 个文件
+    app:4  ○ untranslated
+      New
+    $ yiku export --format document -o -
+    {"open": "打开文件", "files": "{n, plural, one {# file} other {# 个文件}}", "new": "New"}⏎
+    --- stderr ---
+    warning: the source text stands where there is no translation to use: 2 segments
+    "#);
+}

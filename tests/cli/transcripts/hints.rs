@@ -270,8 +270,8 @@ fn a_file_that_is_not_there_or_not_to_import_is_told_with_what_to_do() {
     --- exit 2 ---
     $ yiku import brief.doc
     --- stderr ---
-    error: brief.doc is a word processor's document, which is not imported
-    hint: save it as .docx and import that
+    error: brief.doc, line 1: this is not a text file (it seems to be a Word, Excel or ZIP file)
+    hint: save it as plain text (.txt) first
     --- exit 2 ---
     $ yiku import memory.yiku
     --- stderr ---

@@ -324,7 +324,7 @@ fn what_is_no_review_table_is_told() {
     --- exit 2 ---
     $ yiku import old.docx
     --- stderr ---
-    error: old.docx: it has a password, or is of Word 97 to 2003; open it in Word and save it as .docx without a password
+    error: old.docx: it has a password, or is of Office 97 to 2003; open it and save it without a password, in the format of today
     hint: open it in the program that saved it, save it anew, and import that; nothing was imported
     --- exit 2 ---
     $ yiku import notice.docx --name other

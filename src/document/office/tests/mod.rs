@@ -1,5 +1,7 @@
 //! Office documents made by hand, part by part.
 
+mod beside;
+
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
@@ -7,7 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::document::tests::show;
-use crate::document::{Block, Error, Filled, Format, Original, extract, merge};
+use crate::document::{Block, Error, Filled, Format, More, Original, extract, merge};
 use crate::text::LangTag;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n";
@@ -55,6 +57,7 @@ fn original(format: Format, bytes: &[u8]) -> Original<'_> {
         format,
         bytes,
         encoding: None,
+        more: More::default(),
     }
 }
 

@@ -1,0 +1,225 @@
+//! What stands in a package beside its running text: comments, names of sheets, what older programs
+//! show; slides in their order, and parts in other encodings.
+
+use super::*;
+use crate::document::Extracted;
+
+const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// The relations of a part: id, kind, target.
+fn relations(of: &[(&str, &str, &str)]) -> String {
+    let all = of.iter().map(|(id, kind, target)| {
+        format!("<Relationship Id=\"{id}\" Type=\"{TYPE}/{kind}\" Target=\"{target}\"/>")
+    });
+    let all: String = all.collect();
+    format!("{HEAD}<Relationships xmlns=\"{RELATIONS}\">{all}</Relationships>")
+}
+
+fn read(format: Format, bytes: &[u8], more: More) -> Extracted {
+    let asked = Original {
+        more,
+        ..original(format, bytes)
+    };
+    extract(&asked).unwrap()
+}
+
+fn texts(read: &Extracted) -> Vec<&str> {
+    read.blocks
+        .iter()
+        .map(|block| block.text.as_str())
+        .collect()
+}
+
+/// The document with each text that is known replaced.
+fn filled(format: Format, bytes: &[u8], more: More, words: &[(&str, &str)]) -> Vec<u8> {
+    let asked = Original {
+        more,
+        ..original(format, bytes)
+    };
+    let blocks = extract(&asked).unwrap().blocks;
+    let fill = |number: usize| {
+        let block = blocks.get(number)?;
+        let (_, new) = words.iter().find(|(old, _)| *old == block.text)?;
+        Some(Filled {
+            text: (*new).to_owned(),
+            codes: block.codes.clone(),
+        })
+    };
+    merge(&asked, None, fill).unwrap().bytes
+}
+
+#[test]
+fn comments_are_read_where_they_are_asked_for() {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let document = packed(&[
+        listing(&[
+            ("word/comments.xml", "wordprocessingml.comments"),
+            ("word/document.xml", "wordprocessingml.document.main"),
+        ]),
+        (
+            "word/document.xml",
+            format!(
+                "<w:document xmlns:w=\"{WORD}\"><w:body>{}</w:body></w:document>",
+                paragraph("Text.")
+            ),
+        ),
+        (
+            "word/comments.xml",
+            format!(
+                "<w:comments xmlns:w=\"{WORD}\"><w:comment>{}</w:comment></w:comments>",
+                paragraph("Is it so?")
+            ),
+        ),
+    ]);
+    let none = More::default();
+    let comments = More {
+        comments: true,
+        ..none
+    };
+    assert_eq!(texts(&read(Format::Docx, &document, none)), ["Text."]);
+    assert_eq!(
+        texts(&read(Format::Docx, &document, comments)),
+        ["Text.", "Is it so?"]
+    );
+    let chinese = filled(
+        Format::Docx,
+        &document,
+        comments,
+        &[("Is it so?", "是吗？")],
+    );
+    assert!(part(&chinese, "word/comments.xml").contains("是吗？"));
+    let annotated = "<text:p>Text<office:annotation><dc:creator>Wang</dc:creator><text:p>Is it so?</text:p></office:annotation>.</text:p>";
+    let odf = packed(&[(
+        "content.xml",
+        format!(
+            "<office:document-content><office:text>{annotated}</office:text></office:document-content>"
+        ),
+    )]);
+    assert_eq!(texts(&read(Format::Odf, &odf, none)), ["Text."]);
+    assert_eq!(
+        texts(&read(Format::Odf, &odf, comments)),
+        ["Text.", "Is it so?"]
+    );
+}
+
+#[test]
+fn sheets_are_called_otherwise_wherever_they_are_called() {
+    let workbook = "<workbook><sheets><sheet name=\"Filings\" sheetId=\"1\"/><sheet name=\"Sum\" sheetId=\"2\"/></sheets><definedNames><definedName name=\"all\">Filings!$A$1</definedName></definedNames></workbook>";
+    let document = packed(&[
+        listing(&[
+            ("xl/workbook.xml", "spreadsheetml.sheet.main"),
+            ("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet"),
+        ]),
+        ("xl/workbook.xml", workbook.to_owned()),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(
+                "<worksheet xmlns=\"{SHEET}\"><c t=\"inlineStr\"><is><t>Filings</t></is></c><c><f>Filings!A1</f></c></worksheet>"
+            ),
+        ),
+    ]);
+    let none = More::default();
+    let names = More {
+        sheet_names: true,
+        ..none
+    };
+    assert_eq!(texts(&read(Format::Xlsx, &document, none)), ["Filings"]);
+    assert_eq!(
+        texts(&read(Format::Xlsx, &document, names)),
+        ["Filings", "Sum", "Filings"]
+    );
+    let words = [("Filings", "申请"), ("Sum", "申请")];
+    let chinese = filled(Format::Xlsx, &document, names, &words);
+    let workbook = part(&chinese, "xl/workbook.xml");
+    assert!(
+        workbook.contains("name=\"申请\" sheetId=\"1\""),
+        "{workbook}"
+    );
+    assert!(workbook.contains("name=\"申请 2\""), "{workbook}");
+    assert!(workbook.contains(">'申请'!$A$1<"), "{workbook}");
+    let sheet = part(&chinese, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("<f>'申请'!A1</f>"), "{sheet}");
+    assert!(sheet.contains("<t>申请</t>"), "{sheet}");
+}
+
+#[test]
+fn what_an_older_program_shows_says_the_same_as_what_it_stands_for() {
+    let boxed = |text: &str| {
+        format!("<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>")
+    };
+    let body = format!(
+        "<w:p><w:r><mc:AlternateContent><mc:Choice><wps:txbx>{0}</wps:txbx></mc:Choice><mc:Fallback><v:textbox>{0}</v:textbox></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>Beside.</w:t></w:r></w:p>",
+        boxed("In a box.")
+    );
+    let document = docx(&body);
+    assert_eq!(shown(Format::Docx, &document), ["In a box.", "Beside."]);
+    let words = [("In a box.", "在框内。")];
+    let chinese = filled(Format::Docx, &document, More::default(), &words);
+    let text = part(&chinese, "word/document.xml");
+    assert_eq!(text.matches("在框内。").count(), 2, "{text}");
+    assert_kept(Format::Docx, &document);
+}
+
+#[test]
+fn slides_stand_in_the_order_in_which_they_are_shown() {
+    let slide = |text: &str| {
+        format!("<p:sld xmlns:a=\"{DRAWING}\"><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:sld>")
+    };
+    let document = packed(&[
+        listing(&[
+            ("ppt/slides/slide1.xml", "presentationml.slide"),
+            ("ppt/slides/slide2.xml", "presentationml.slide"),
+            ("ppt/slides/slide10.xml", "presentationml.slide"),
+            ("ppt/notesSlides/notesSlide1.xml", "presentationml.notesSlide"),
+        ]),
+        ("_rels/.rels", relations(&[("rId1", "officeDocument", "ppt/presentation.xml")])),
+        (
+            "ppt/presentation.xml",
+            "<p:presentation><p:sldIdLst><p:sldId id=\"256\" r:id=\"rId3\"/><p:sldId id=\"257\" r:id=\"rId1\"/></p:sldIdLst></p:presentation>".to_owned(),
+        ),
+        (
+            "ppt/_rels/presentation.xml.rels",
+            relations(&[
+                ("rId1", "slide", "slides/slide1.xml"),
+                ("rId3", "slide", "slides/slide2.xml"),
+            ]),
+        ),
+        (
+            "ppt/slides/_rels/slide2.xml.rels",
+            relations(&[("rId1", "notesSlide", "../notesSlides/notesSlide1.xml")]),
+        ),
+        ("ppt/slides/slide1.xml", slide("Second")),
+        ("ppt/slides/slide2.xml", slide("First")),
+        ("ppt/slides/slide10.xml", slide("Not shown")),
+        ("ppt/notesSlides/notesSlide1.xml", slide("Said of the first")),
+    ]);
+    assert_eq!(
+        shown(Format::Pptx, &document),
+        ["First", "Said of the first", "Second", "Not shown"]
+    );
+}
+
+#[test]
+fn a_part_stays_in_its_encoding() {
+    let text = format!(
+        "\u{FEFF}<?xml version=\"1.0\" encoding=\"UTF-16\"?><w:document xmlns:w=\"{WORD}\"><w:body><w:p><w:r><w:t>Text</w:t></w:r></w:p></w:body></w:document>"
+    );
+    let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let (name, list) = listing(&[("word/document.xml", "wordprocessingml.document.main")]);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in [
+        (name, list.into_bytes()),
+        ("word/document.xml", wide(&text)),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(&bytes).unwrap();
+    }
+    let document = zip.finish().unwrap().into_inner();
+    let words = [("Text", "正文")];
+    let chinese = filled(Format::Docx, &document, More::default(), &words);
+    let written = parts(&chinese)
+        .into_iter()
+        .find(|(own, _)| own == "word/document.xml");
+    assert_eq!(written.unwrap().1, wide(&text.replace("Text", "正文")));
+}
