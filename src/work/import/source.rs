@@ -247,7 +247,6 @@ impl<'a> Import<'a> {
                 lexicon: Some(self.incoming.lexicon.dictionary()),
                 learned: &learned,
                 fixed: &fixed,
-                ..Knowledge::default()
             },
         );
         let mut groups = Vec::new();
