@@ -48,6 +48,14 @@ impl Default for Priors {
 }
 
 impl Priors {
+    /// Where segments without counterpart are likelier, by a logarithm.
+    pub(super) fn with_skips(&self, likelier: f64) -> Self {
+        Self {
+            skip: self.skip + likelier,
+            ..self.clone()
+        }
+    }
+
     /// Estimated from the shapes of the beads of an earlier pass.
     pub(super) fn from_counts(beads: &[(usize, usize)]) -> Self {
         let seen = |shape: (usize, usize)| beads.iter().filter(|b| **b == shape).count() as f64;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::cedict;
-use super::stem::{origins, stem};
+use super::stem::origins;
 use crate::text::LangTag;
 
 /// The lexicon as it is shipped: comments, then lines of word, part of speech and Chinese words.
@@ -215,7 +215,7 @@ impl Dictionary {
 
 /// The stems of an English word or idiom.
 fn stems(english: &str) -> Vec<String> {
-    let stems = english.split([' ', '-']).map(stem);
+    let stems = english.split([' ', '-']).flat_map(super::stem::stems);
     stems.filter(|stem| !stem.is_empty()).collect()
 }
 
@@ -233,6 +233,7 @@ fn is_empty_word(stem: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::stem::stem;
     use super::*;
 
     #[test]

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Own, Table, mark_known, spread};
+use super::lexicon::{EXPLAINED, Lexicon, Own, Table, mark_known, spread};
 use super::sightings::{Pairs, Sighting};
 use super::tokens::{Corpus, Tokens};
 
@@ -22,9 +22,9 @@ const MAX_PAIRS: usize = 60_000;
 /// All pairs of tokens looked at.
 const MAX_ALL_PAIRS: usize = 12_000_000;
 
-/// Sightings in other texts that a pair must have to count in a text.
+/// Sightings that a pair must have to be told to other texts.
 const SEEN: f32 = 1.0;
-/// Pairs that are less sure are not told to other texts.
+/// Pairs that are less sure are not told to them.
 const UNSURE: f32 = 0.1;
 
 /// A bead as ranges of segments: what is aligned with what.
@@ -77,29 +77,10 @@ fn directions(corpus: &Corpus, bags: Vec<(Bag, Bag)>, wants_own: bool) -> [Learn
     ]
 }
 
-/// What several texts teach of pairs of tokens, for each text what the others do. `text` says which
-/// text a link is of.
-pub(super) fn pairs_of_others(
-    corpus: &Corpus,
-    links: &[Link],
-    text: impl Fn(&Link) -> usize,
-    texts: usize,
-) -> Vec<Vec<(u32, u32, f32)>> {
-    let (beads, bags) = bags(corpus, links, MAX_ALL_PAIRS);
-    let of_text: Vec<usize> = beads.into_iter().map(text).collect();
-    let [forward, backward] =
-        directions(corpus, bags, true).map(|learned| learned.by_others(&of_text, texts));
-    let sides = forward.into_iter().zip(&backward);
-    sides
-        .map(|(forward, backward)| mutual(forward, backward))
-        .collect()
-}
-
 /// What links teach of pairs of tokens.
 pub(super) fn pairs(corpus: &Corpus, links: &[Link]) -> Vec<(u32, u32, f32)> {
     let (_, bags) = bags(corpus, links, MAX_ALL_PAIRS);
-    let [forward, backward] =
-        directions(corpus, bags, false).map(|learned| learned.less(HashMap::new()));
+    let [forward, backward] = directions(corpus, bags, false).map(|learned| learned.shares());
     mutual(forward, &backward)
 }
 
@@ -133,6 +114,7 @@ pub(super) fn learn(corpus: &Corpus, links: &[Link]) -> Lexicon {
     let table =
         |learned: Learned, own| Table::new(learned.triples, learned.totals, own, learned.explained);
     Lexicon {
+        explained: EXPLAINED,
         forward: table(forward, own_forward),
         backward: table(backward, own_backward),
     }
@@ -149,36 +131,13 @@ struct Learned {
 }
 
 impl Learned {
-    /// For each text, t(told | given) as the other texts have it.
-    fn by_others(&self, of_text: &[usize], texts: usize) -> Vec<Shares> {
-        let mut brought = vec![Shares::new(); texts];
-        for (own, text) in self.own.iter().zip(of_text) {
-            if let Some(brought) = brought.get_mut(*text) {
-                for (pair, count) in own.iter() {
-                    *brought.entry(*pair).or_default() += count;
-                }
-            }
-        }
-        brought
-            .into_iter()
-            .map(|brought| self.less(brought))
-            .collect()
-    }
-
-    /// t(told | given), leaving out what `brought` says.
-    fn less(&self, brought: Shares) -> Shares {
-        let mut less: HashMap<u32, f32> = HashMap::new();
-        for ((given, _), count) in &brought {
-            *less.entry(*given).or_default() += count;
-        }
-        let rest = self.triples.iter().filter_map(|(given, told, count)| {
-            let pair = (*given, *told);
-            let count = count - brought.get(&pair).copied().unwrap_or(0.0);
+    /// t(told | given), of pairs that were seen often enough.
+    fn shares(&self) -> Shares {
+        let seen = self.triples.iter().filter_map(|(given, told, count)| {
             let total = self.totals.get(given).copied().unwrap_or(1.0);
-            let total = total - less.get(given).copied().unwrap_or(0.0);
-            (count >= SEEN).then_some((pair, count / total.max(count)))
+            (*count >= SEEN).then_some(((*given, *told), count / total.max(*count)))
         });
-        rest.collect()
+        seen.collect()
     }
 }
 

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::band::Band;
 use super::beads::{MAX_SPAN, Priors};
+use super::estimate::Link;
 use super::length::LengthModel;
-use super::lexicon::{Lexicon, Table, Told, discount};
+use super::lexicon::{EXPLAINED, Lexicon, Table, Told, discount};
 use super::tokens::{Corpus, Key, Tokens};
 use super::vectors::{InBand, Likeness};
 
@@ -26,6 +27,9 @@ const GAP_GOES_ON: f64 = 0.7;
 const HEADING_JOINED: f64 = 10.0;
 /// What it costs that a heading became a sentence, or a sentence a heading.
 const HEADING_CHANGED: f64 = 1.5;
+
+/// Tokens that are thought to be explained as usual beside those of a text: a short one shows little.
+const FEW: f32 = 30.0;
 
 /// Where paragraphs end, and how much that says.
 #[derive(Clone, Debug, Default)]
@@ -128,7 +132,9 @@ impl<'a> Evidence<'a> {
     ) -> Self {
         let (n, m) = (corpus.source.segments.len(), corpus.target.segments.len());
         let mut forward = vec![[0.0; MAX_SPAN]; band.len()];
-        let told = Told::new(&corpus.target, &lexicon.forward, |t| weight(corpus, t));
+        let told = Told::new(&corpus.target, &lexicon.forward, lexicon.explained, |t| {
+            weight(corpus, t)
+        });
         spans(
             &corpus.source,
             &lexicon.forward,
@@ -144,7 +150,9 @@ impl<'a> Evidence<'a> {
             },
         );
         let mut backward = vec![[0.0; MAX_SPAN]; band.len()];
-        let told = Told::new(&corpus.source, &lexicon.backward, |t| weight(corpus, t));
+        let told = Told::new(&corpus.source, &lexicon.backward, lexicon.explained, |t| {
+            weight(corpus, t)
+        });
         spans(
             &corpus.target,
             &lexicon.backward,
@@ -341,7 +349,7 @@ impl<'a> Pairing<'a> {
         length: &'a LengthModel,
         likeness: Option<&'a Likeness<'a>>,
     ) -> Self {
-        let given = |side: &Tokens, table: &Table| {
+        let rows = |side: &Tokens, table: &Table| {
             let segments = side.segments.iter().enumerate();
             segments
                 .map(|(at, tokens)| table.given(at, tokens))
@@ -350,10 +358,14 @@ impl<'a> Pairing<'a> {
         Self {
             corpus,
             length,
-            told_target: Told::new(&corpus.target, &lexicon.forward, |t| weight(corpus, t)),
-            told_source: Told::new(&corpus.source, &lexicon.backward, |t| weight(corpus, t)),
-            given_source: given(&corpus.source, &lexicon.forward),
-            given_target: given(&corpus.target, &lexicon.backward),
+            told_target: Told::new(&corpus.target, &lexicon.forward, lexicon.explained, |t| {
+                weight(corpus, t)
+            }),
+            told_source: Told::new(&corpus.source, &lexicon.backward, lexicon.explained, |t| {
+                weight(corpus, t)
+            }),
+            given_source: rows(&corpus.source, &lexicon.forward),
+            given_target: rows(&corpus.target, &lexicon.backward),
             likeness,
         }
     }
@@ -382,25 +394,35 @@ impl<'a> Pairing<'a> {
         f64::from(count(&self.corpus.source, source) + count(&self.corpus.target, target))
     }
 
+    /// The share of tokens that the other side of their link explains. Those of which nothing is
+    /// known are thought to be explained as usual.
+    pub(super) fn explained(&self, links: &[Link]) -> f32 {
+        let (mut explained, mut all, mut unknown) = (0.0, 0.0, FEW);
+        for (source, target) in links.iter().filter(|(s, t)| !s.is_empty() && !t.is_empty()) {
+            let (forward, by_source) = given(&self.corpus.source, &self.given_source, source);
+            let (backward, by_target) = given(&self.corpus.target, &self.given_target, target);
+            let forward = target
+                .clone()
+                .map(|k| (&self.told_target, k, &forward, by_source));
+            let backward = source
+                .clone()
+                .map(|k| (&self.told_source, k, &backward, by_target));
+            for (told, segment, best, discount) in forward.chain(backward) {
+                let (some, of) = told.explained(segment, best, discount);
+                explained += some;
+                all += of;
+            }
+            unknown += self.size(source, target) as f32;
+        }
+        let unknown = (unknown - all).max(0.0);
+        (explained + EXPLAINED * unknown) / (all + unknown)
+    }
+
     /// The log-likelihood ratio of the two ranges belonging together by what they say: by words, and
     /// by vectors where there are some.
     pub(super) fn content(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
-        let best = |given: &[Vec<(u32, f32)>], from: &Range<usize>| {
-            let mut best: HashMap<u32, f32> = HashMap::new();
-            for (token, t) in given.get(from.clone()).into_iter().flatten().flatten() {
-                let slot = best.entry(*token).or_insert(*t);
-                *slot = slot.max(*t);
-            }
-            best
-        };
-        let explains = |side: &Tokens, from: &Range<usize>| {
-            let segments = side.segments.get(from.clone()).unwrap_or_default();
-            discount(segments.iter().map(Vec::len).sum())
-        };
-        let forward = best(&self.given_source, source);
-        let backward = best(&self.given_target, target);
-        let by_source = explains(&self.corpus.source, source);
-        let by_target = explains(&self.corpus.target, target);
+        let (forward, by_source) = given(&self.corpus.source, &self.given_source, source);
+        let (backward, by_target) = given(&self.corpus.target, &self.given_target, target);
         let forward = target
             .clone()
             .map(|k| self.told_target.score_of(k, &forward, by_source))
@@ -412,4 +434,20 @@ impl<'a> Pairing<'a> {
         let likeness = (self.likeness).map_or(0.0, |likeness| likeness.score(source, target));
         f64::from(forward + backward) + likeness
     }
+}
+
+/// The best probability of each token, given a range of segments, and how much each given token
+/// explains.
+fn given(
+    side: &Tokens,
+    rows: &[Vec<(u32, f32)>],
+    range: &Range<usize>,
+) -> (HashMap<u32, f32>, f32) {
+    let mut best: HashMap<u32, f32> = HashMap::new();
+    for (token, t) in rows.get(range.clone()).into_iter().flatten().flatten() {
+        let slot = best.entry(*token).or_insert(*t);
+        *slot = slot.max(*t);
+    }
+    let segments = side.segments.get(range.clone()).unwrap_or_default();
+    (best, discount(segments.iter().map(Vec::len).sum()))
 }

@@ -4,11 +4,15 @@
 //! (the texts themselves, the termbase, a dictionary) fills the same tables.
 
 use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
 
+use super::estimate::Link;
 use super::tokens::{Corpus, Tokens};
 
-/// The share of a token that is explained by the other side at all.
-const LAMBDA: f32 = 0.5;
+/// The share of the tokens with known counterparts that the other side explains, until a text
+/// shows how free its translation is.
+pub(super) const EXPLAINED: f32 = 0.5;
 /// How fast a longer given side explains less by each of its tokens. Below about 0.9, beads grow.
 const GAMMA: f32 = 0.915;
 /// The most that one token may prove.
@@ -19,6 +23,15 @@ const UNKNOWN: f32 = 0.17;
 /// One direction: the probability of a told token, given one of the other side.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
+    counts: Arc<Counts>,
+    /// By given segment: what its own bead brought to the counts, by (given, told). A bead must
+    /// not be evidence for itself, or the first mistake is never mended.
+    own: Vec<Own>,
+}
+
+/// What is known of all segments.
+#[derive(Debug, Default)]
+struct Counts {
     /// By given token: told tokens with how often they came from it, by told token.
     rows: HashMap<u32, Vec<(u32, f32)>>,
     /// By given token: what the counts of its row are shares of.
@@ -26,13 +39,10 @@ pub(super) struct Table {
     /// By told token: the share of it that comes from given tokens; where 0, it proves nothing
     /// either way.
     told: Vec<f32>,
-    /// By given segment: what its own bead brought to the counts, by (given, told). A bead must
-    /// not be evidence for itself, or the first mistake is never mended.
-    own: Vec<Own>,
 }
 
 /// What one bead brought to the counts, by (given, told).
-pub(super) type Own = std::sync::Arc<Vec<((u32, u32), f32)>>;
+pub(super) type Own = Arc<Vec<((u32, u32), f32)>>;
 
 impl Table {
     /// A table of (given, told, count), of what the counts are shares of, of what the bead of
@@ -48,23 +58,29 @@ impl Table {
         for (given, other, count) in triples {
             rows.entry(given).or_default().push((other, count));
         }
+        let counts = Counts { rows, totals, told };
         Self {
-            rows,
-            totals,
-            told,
+            counts: Arc::new(counts),
             own,
+        }
+    }
+
+    /// The table for some of the given segments.
+    fn part(&self, given: &Range<usize>) -> Self {
+        Self {
+            counts: Arc::clone(&self.counts),
+            own: self.own.get(given.clone()).unwrap_or_default().to_vec(),
         }
     }
 
     /// The share of a told token that the other side explains, where it explains any: a token
     /// that comes and goes for reasons of its own proves little by missing.
-    fn explained(&self, token: u32) -> Option<f32> {
-        let told = self
-            .told
+    fn explained(&self, token: u32, share: f32) -> Option<f32> {
+        let told = (self.counts.told)
             .get(token as usize)
             .copied()
             .filter(|t| *t > 0.0)?;
-        Some(LAMBDA * told.min(1.0))
+        Some(share * told.min(1.0))
     }
 
     /// The highest probability of each told token, given any token of a segment, leaving out what
@@ -85,8 +101,8 @@ impl Table {
         tokens.dedup();
         let mut all: Vec<(u32, f32)> = Vec::new();
         for given in tokens {
-            let total = self.totals.get(&given).copied().unwrap_or(1.0);
-            let row = self.rows.get(&given).map_or(&[][..], Vec::as_slice);
+            let total = self.counts.totals.get(&given).copied().unwrap_or(1.0);
+            let row = self.counts.rows.get(&given).map_or(&[][..], Vec::as_slice);
             let mine: Vec<f32> = row.iter().map(|(told, _)| brought(given, *told)).collect();
             let less: f32 = mine.iter().sum();
             all.extend(row.iter().zip(&mine).filter_map(|((told, count), mine)| {
@@ -101,8 +117,11 @@ impl Table {
 }
 
 /// Both directions.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Lexicon {
+    /// The share of the tokens with known counterparts that the other side explains: less in a
+    /// free translation than in one word by word.
+    pub(super) explained: f32,
     /// Target tokens, given source tokens.
     pub(super) forward: Table,
     /// Source tokens, given target tokens.
@@ -119,8 +138,19 @@ impl Lexicon {
             Table::new(spread(known, told), HashMap::new(), Vec::new(), explained)
         };
         Self {
+            explained: EXPLAINED,
             forward: table(&corpus.known, &corpus.target),
             backward: table(&flipped, &corpus.source),
+        }
+    }
+
+    /// What it says for one of several texts that it is learned from, by where its segments stand
+    /// among those of all.
+    pub(super) fn part(&self, (source, target): &Link) -> Self {
+        Self {
+            explained: self.explained,
+            forward: self.forward.part(source),
+            backward: self.backward.part(target),
         }
     }
 }
@@ -188,10 +218,15 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// `weight` says how much a token counts.
-    pub(super) fn new(side: &Tokens, table: &Table, weight: impl Fn(u32) -> f32) -> Self {
+    /// `weight` says how much a token counts, `share` how many of them the other side explains.
+    pub(super) fn new(
+        side: &Tokens,
+        table: &Table,
+        share: f32,
+        weight: impl Fn(u32) -> f32,
+    ) -> Self {
         let ready = |token: u32| {
-            let (explained, weight) = (table.explained(token)?, weight(token));
+            let (explained, weight) = (table.explained(token, share)?, weight(token));
             Some(ToldToken {
                 token,
                 share: side.share(token),
@@ -206,6 +241,25 @@ impl Told {
             .map(|tokens| tokens.iter().filter_map(|n| ready(*n)).collect())
             .collect();
         Self { segments }
+    }
+
+    /// How many of a segment's tokens the other side explains, as far as can be known, and how many
+    /// there are that it might.
+    pub(super) fn explained(
+        &self,
+        segment: usize,
+        best: &HashMap<u32, f32>,
+        discount: f32,
+    ) -> (f32, f32) {
+        let tokens = self.segments.get(segment).map_or(&[][..], Vec::as_slice);
+        let (mut explained, mut all) = (0.0, 0.0);
+        for token in tokens {
+            let best = best.get(&token.token).copied().unwrap_or(0.0);
+            let by_other = token.explained * best * discount / token.share;
+            explained += token.weight * by_other / (1.0 - token.explained + by_other);
+            all += token.weight;
+        }
+        (explained, all)
     }
 
     /// The score of one segment when the best probability of the tokens that have any is in `best`.

@@ -5,11 +5,14 @@
 //! acronym, a question mark) is the same token.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::dictionary::{Dictionary, Phrases, direction};
-use super::stem::stem;
+use super::estimate::Link;
+use super::stem::stems;
 use super::{Knowledge, Met, SideText};
 use crate::term::TermStatus;
 use crate::text::LangTag;
@@ -54,8 +57,7 @@ pub(super) struct Tokens {
     pub(super) segments: Vec<Vec<u32>>,
     /// The length of each segment, in characters other than white space.
     pub(super) lengths: Vec<f64>,
-    /// Whether each segment ends in a mark, as sentences do and headings do not; in a text where
-    /// most do not, all are taken as sentences.
+    /// Whether each segment ends in a mark, as sentences do and headings do not.
     pub(super) closed: Vec<bool>,
     /// How often each token of the vocabulary stands on this side.
     pub(super) counts: Vec<u32>,
@@ -64,11 +66,44 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
+    /// Some of the segments as a text of their own. Where most have no mark at their end, all are
+    /// taken as sentences.
+    fn part(&self, range: &Range<usize>) -> Self {
+        let mut part = Self {
+            segments: some(&self.segments, range),
+            lengths: some(&self.lengths, range),
+            closed: some(&self.closed, range),
+            counts: Vec::new(),
+            total: 0,
+        };
+        let open = part.closed.iter().filter(|closed| !**closed).count();
+        if open * 2 > part.closed.len() {
+            part.closed.fill(true);
+        }
+        part.count(self.counts.len());
+        part
+    }
+
+    /// Counts the tokens.
+    fn count(&mut self, vocabulary: usize) {
+        self.total = self.segments.iter().map(Vec::len).sum();
+        self.counts = vec![0; vocabulary];
+        for token in self.segments.iter().flatten() {
+            if let Some(count) = self.counts.get_mut(*token as usize) {
+                *count += 1;
+            }
+        }
+    }
+
     /// The share of a token among all of this side, never 0.
     pub(super) fn share(&self, token: u32) -> f32 {
         let count = self.counts.get(token as usize).copied().unwrap_or(0).max(1);
         count as f32 / self.total.max(1) as f32
     }
+}
+
+fn some<T: Clone>(all: &[T], range: &Range<usize>) -> Vec<T> {
+    all.get(range.clone()).unwrap_or_default().to_vec()
 }
 
 /// Two sides as tokens of one vocabulary, and what is known of pairs of them beforehand.
@@ -77,9 +112,9 @@ pub(super) struct Corpus {
     pub(super) source: Tokens,
     pub(super) target: Tokens,
     /// The tokens, by number.
-    pub(super) keys: Vec<Key>,
+    pub(super) keys: Arc<[Key]>,
     /// Pairs (source token, target token) known to mean the same, with the weight of that.
-    pub(super) known: Vec<(u32, u32, f32)>,
+    pub(super) known: Arc<[(u32, u32, f32)]>,
 }
 
 #[derive(Default)]
@@ -138,10 +173,12 @@ impl Vocabulary {
                     .find(|c: char| !(c.is_alphanumeric() && !is_cjk(c) || matches!(c, '\'' | '’')))
                     .unwrap_or(rest.len());
                 let word = rest.get(..end).unwrap_or_default();
-                out.push(self.number(Key::Word(stem(word))));
+                let stems = stems(word).into_iter();
+                out.extend(stems.map(|stem| self.number(Key::Word(stem))));
                 at += end.max(c.len_utf8());
             } else {
-                if let Some(mark) = mark(c) {
+                let before = text.get(..at).and_then(|text| text.chars().next_back());
+                if let Some(mark) = mark(c, before) {
                     let mark = self.number(Key::Mark(mark));
                     if out.last() != Some(&mark) {
                         out.push(mark);
@@ -154,14 +191,18 @@ impl Vocabulary {
     }
 }
 
-/// The mark that translations keep, in one form for all scripts.
-fn mark(c: char) -> Option<char> {
+/// The mark that translations keep, in one form for all scripts; of a quotation, whether it begins
+/// or ends it, which with straight marks the character before tells.
+fn mark(c: char, before: Option<char>) -> Option<char> {
+    let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '—' | '–' | '-'));
     Some(match c {
         '?' | '؟' => '?',
         '!' => '!',
         ':' => ':',
         ';' => ';',
-        '"' | '“' | '”' | '«' | '»' | '「' | '」' | '『' | '』' => '"',
+        '"' | '\'' if opens => '“',
+        '“' | '‘' | '«' | '「' | '『' => '“',
+        '"' | '\'' | '”' | '’' | '»' | '」' | '』' => '”',
         '(' | '（' => '(',
         '…' => '…',
         '%' => '%',
@@ -296,28 +337,28 @@ impl Corpus {
                 .map(|s| s.chars().filter(|c| !c.is_whitespace()).count() as f64)
                 .collect();
             tokens.closed = side.segments.iter().map(|s| is_closed(s)).collect();
-            let open = tokens.closed.iter().filter(|closed| !**closed).count();
-            if open * 2 > tokens.closed.len() {
-                tokens.closed.fill(true);
-            }
-            tokens.total = tokens.segments.iter().map(Vec::len).sum();
-            tokens.counts = vec![0; vocabulary.keys.len()];
-            for token in tokens.segments.iter().flatten() {
-                if let Some(count) = tokens.counts.get_mut(*token as usize) {
-                    *count += 1;
-                }
-            }
+            tokens.count(vocabulary.keys.len());
         }
         let mut corpus = Self {
             source: source_tokens,
             target: target_tokens,
-            known: Vec::new(),
-            keys: Vec::new(),
+            known: Arc::default(),
+            keys: Arc::default(),
         };
-        let met = knowledge.met.iter().chain(knowledge.learned);
-        corpus.known = known(&vocabulary, &corpus, &of_concept, dictionary, met);
-        corpus.keys = vocabulary.keys;
+        let learned = knowledge.learned;
+        corpus.known = known(&vocabulary, &corpus, &of_concept, dictionary, learned).into();
+        corpus.keys = vocabulary.keys.into();
         corpus
+    }
+
+    /// One of several texts that it is made of, by where its segments stand among those of all.
+    pub(super) fn part(&self, (source, target): &Link) -> Self {
+        Self {
+            source: self.source.part(source),
+            target: self.target.part(target),
+            keys: Arc::clone(&self.keys),
+            known: Arc::clone(&self.known),
+        }
     }
 }
 
@@ -368,12 +409,12 @@ fn tokens(
 }
 
 /// Pairs of tokens that mean the same before anything is learned.
-fn known<'m>(
+fn known(
     vocabulary: &Vocabulary,
     corpus: &Corpus,
     of_concept: &[BTreeMap<usize, BTreeSet<u32>>; 2],
     dictionary: Option<(&Dictionary, bool)>,
-    met: impl Iterator<Item = &'m Met>,
+    learned: &[Met],
 ) -> Vec<(u32, u32, f32)> {
     let stands = |side: &Tokens, n: u32| side.counts.get(n as usize).is_some_and(|c| *c > 0);
     let mut known: BTreeMap<(u32, u32), f32> = BTreeMap::new();
@@ -407,7 +448,7 @@ fn known<'m>(
                 .or_insert(weight);
         }
     }
-    for met in met {
+    for met in learned {
         let (sources, targets) = (vocabulary.of(&met.source), vocabulary.of(&met.target));
         for a in sources.filter(|a| stands(&corpus.source, *a)) {
             for b in targets.clone().filter(|b| stands(&corpus.target, *b)) {

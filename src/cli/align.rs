@@ -156,14 +156,14 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome,
         }
         return Ok(Outcome::Done);
     }
-    for text in &paired {
-        if paired.len() > 1 && !ui.json {
-            ui.line(&styled(
-                NAME,
-                &format!("{} = {}", text.source.name, text.target.name),
-            ))?;
+    for (text, (number, files)) in paired.iter().zip((1..).zip(args.files.chunks_exact(2))) {
+        let several = (paired.len() > 1).then_some(number);
+        if let (Some(_), [source, target], false) = (several, files, ui.json) {
+            // Texts in folders of their own may have one name.
+            let names = format!("{} = {}", source.display(), target.display());
+            ui.line(&styled(NAME, &names))?;
         }
-        show(ui, text, args.review)?;
+        show(ui, text, several, args.review)?;
     }
     Ok(Outcome::Done)
 }
@@ -238,14 +238,15 @@ fn format_of(path: &Path) -> Result<crate::exchange::Format, Failure> {
     }
 }
 
-fn show(ui: &mut Ui, text: &Paired, review: bool) -> Result<(), Failure> {
+/// Prints the pairs of a text, one of `several` where there are more.
+fn show(ui: &mut Ui, text: &Paired, several: Option<usize>, review: bool) -> Result<(), Failure> {
     let mut beads: Vec<&Bead> = text.beads.iter().collect();
     if review {
         beads.sort_by(|a, b| a.confidence.total_cmp(&b.confidence));
     }
     for bead in beads {
         if ui.json {
-            ui.line(&Record::bead(bead).line())?;
+            ui.line(&Record::bead(bead, several).line())?;
             continue;
         }
         let lines = |side: &Side, numbers: &[usize]| {

@@ -1,6 +1,8 @@
 //! A run of marks that may end a sentence, and what closes after it.
 
-use super::chars::{Mark, char_at, is_closing_bracket, is_closing_quote, is_superscript, mark};
+use super::chars::{
+    Mark, char_at, char_before, is_closing_bracket, is_closing_quote, is_superscript, mark,
+};
 use super::follow::word_before;
 use super::quotes::{Quote, Quotes};
 
@@ -74,6 +76,16 @@ impl Candidate {
         found
     }
 
+    /// Whether the run so far is the full stop of a sentence, and what is left out stands before
+    /// the next: `It was so. . . . The rest` (Chicago Manual of Style, 13.53).
+    fn stands_before_ellipsis(&self, text: &str) -> bool {
+        let rest = text
+            .get(self.end..)
+            .and_then(|rest| rest.strip_prefix(" . . . "));
+        char_before(text, self.start).is_some_and(char::is_alphanumeric)
+            && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || c == '“'))
+    }
+
     fn read_closers(&mut self, text: &str, segment: usize, quotes: &mut Quotes) {
         while let Some(c) = char_at(text, self.end) {
             if is_closing_quote(c) {
@@ -120,6 +132,9 @@ impl Candidate {
                 self.ideographic |= ideographic;
                 self.end += c.len_utf8();
                 continue;
+            }
+            if self.dots == 1 && !others && self.stands_before_ellipsis(text) {
+                break;
             }
             // The dots of a spaced ellipsis; `. .NET` is none.
             let mut ahead = text.get(self.end..).unwrap_or("").chars();

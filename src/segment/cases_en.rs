@@ -121,6 +121,10 @@ fn court_decisions() {
         "MR. SMITH OF ACME INC. LONDON V. JONES",
         "H.R. Rep. No. 94-1476, at 66.|The bill died.",
         "DOCKET NO. 12-20 751A",
+        "It is settled, 116 S.Ct. 1384, 134 L.Ed.2d 577 (1996).|See Fed.R.Civ.P. 56(c) and N.D.Cal. Aug. 30.",
+        "The term is construed.|Id. at 4.|Ibid.|Extrinsic evidence counts less.|Id.|Plaintiff disagrees.",
+        "It is sold in the U.S.|Cf. Smith, at 4.|See Acme Labs. USA v. Bell Elecs. Co., col. 3, ll. 12-19.",
+        "See Defs.' Resp. Br. at 9; Hartmann Dep. 88:3-9; Okafor Decl. ¶ 4; Compl. § 2.|It fails.",
         "He claimed PTSD.|The V.A. denied it.|The Board of St. Louis, Mo. agreed.",
     ]);
 }
@@ -142,7 +146,9 @@ fn dialogue() {
         "I never meant that....|She left the store.",
         "I wasn't really ... well, what I mean ... the thing is . . . I didn't mean it.",
         "Well…|But he never came.",
-        "The practice was not given up. . . .|It went on.",
+        "The practice was not given up.|. . . It went on. . . .",
+        "State the end with a period . . . .|Next sentence.",
+        "... And then he left.|Nobody knew why.",
         "« Oui ! »|Then he left.",
     ]);
 }
@@ -156,7 +162,7 @@ fn web_text() {
         "The site is https://www.example.50.com/new-site/a.html.|Please check it out.",
         "Read it first.|http://example.com/faq.html has more.",
         "Good food! :)|They were kind.|Love it! ❤️|Thanks.",
-        "Hello world.Today is Tuesday.Mr. Smith went to the store.",
+        "See example.Com, java.util.List, obj.This() and Mr.The; it is at www.That.org now.",
         "1.) The first item|2.) The second item",
         "1) The first item|2) The second item",
         "1. The first item.|2. The second item",
@@ -175,6 +181,19 @@ fn web_text() {
 }
 
 #[test]
+fn a_space_that_was_forgotten_is_none_the_less_a_cut() {
+    check(
+        "en",
+        "",
+        &Options::default(),
+        &[
+            "Hello world.|Today is Tuesday.|Mr. Smith bought 1,000.|That is a lot.",
+            "Are you coming?|No, I'm not.|But thanks!|We'll see.",
+        ],
+    );
+}
+
+#[test]
 fn a_paragraph_ends_a_segment_without_a_mark() {
     let lang = LangTag::parse("en").unwrap();
     for end in [
@@ -184,6 +203,23 @@ fn a_paragraph_ends_a_segment_without_a_mark() {
         let found = segments(&text, &lang, &Options::default());
         let places: Vec<_> = found.iter().map(|s| s.paragraph).collect();
         assert_eq!(places, [0, 1, 2], "{end:?}");
+    }
+}
+
+#[test]
+fn a_line_that_was_broken_softly_goes_on() {
+    let lang = LangTag::parse("en").unwrap();
+    let lines = |text: &str| segments(text, &lang, &Options::default()).len();
+    assert_eq!(lines("It was a cold \nnight in the city."), 1);
+    assert_eq!(lines("It was a cold, \r\nwet night in the city."), 1);
+    for apart in [
+        "A cold night\nin the city",
+        "Apples \nPears",
+        "He left. \nand came back",
+        "A heading \n\nits text",
+        "Note: \nsee below",
+    ] {
+        assert_eq!(lines(apart), 2, "{apart:?}");
     }
 }
 

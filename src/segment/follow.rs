@@ -39,6 +39,8 @@ pub(super) struct Following<'t> {
     pub quote: bool,
     /// Whether a bracket opens before the word.
     pub bracket: bool,
+    /// Whether the word begins the number of a docket.
+    pub docket: bool,
     /// The first word, at most [`WORD`] bytes of it.
     pub word: &'t str,
     /// The character after the word.
@@ -56,6 +58,7 @@ pub(super) fn following<'t>(text: &'t str, at: usize, options: &Options) -> Opti
         kind: Kind::Symbol,
         quote: false,
         bracket: false,
+        docket: false,
         word: "",
         after_word: None,
     };
@@ -80,6 +83,7 @@ pub(super) fn following<'t>(text: &'t str, at: usize, options: &Options) -> Opti
     }
     found.word = word_at(text, place);
     found.after_word = char_at(text, place + found.word.len());
+    found.docket = is_docket(text, place, found.word);
     found.kind = match char_at(text, place) {
         Some(c) if c.is_numeric() => Kind::Digit,
         Some(c) if c.is_lowercase() => {
@@ -110,7 +114,7 @@ impl Following<'_> {
         figure && matches!(self.word.get(1..), Some("d" | "th")) && !self.quote && !self.bracket
     }
 
-    /// Whether a number follows, in figures or Roman, as after “No.” and “Vol.”
+    /// Whether a number follows, in figures or Roman or of a docket (C 07-03418), as after “No.” and “Vol.”
     pub(super) fn is_number(&self, capital_letter: bool) -> bool {
         if self.kind == Kind::Digit {
             return !self.quote;
@@ -118,9 +122,21 @@ impl Following<'_> {
         if matches!(self.first, '#' | '§' | '¶') {
             return true;
         }
+        if self.docket {
+            return true;
+        }
         let one = self.word.len() == 1;
         !one && is_roman(self.word) || one && capital_letter && self.kind == Kind::Upper
     }
+}
+
+/// Whether a word of capitals at byte `at` begins the number of a docket: C 07-03418, CV-05-123.
+fn is_docket(text: &str, at: usize, word: &str) -> bool {
+    let mut rest = text.get(at + word.len()..).unwrap_or("").chars();
+    (1..=3).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_uppercase())
+        && matches!(rest.next(), Some(' ' | '-'))
+        && rest.next().is_some_and(|c| c.is_ascii_digit())
 }
 
 /// The next byte that is no white space; none where the paragraph or the text ends before it.
@@ -139,7 +155,7 @@ pub(super) fn skip_white(text: &str, at: usize, options: &Options) -> Option<usi
 }
 
 /// Whether the paragraph ends at byte `at`: there is a line end there, and where only blank lines
-/// end paragraphs, a blank line after it.
+/// end paragraphs, a blank line after it. A line that was broken softly goes on in the next.
 pub(super) fn ends_paragraph(text: &str, at: usize, options: &Options) -> bool {
     let Some(c) = char_at(text, at) else {
         return true;
@@ -147,16 +163,29 @@ pub(super) fn ends_paragraph(text: &str, at: usize, options: &Options) -> bool {
     if !is_line_end(c) {
         return false;
     }
-    if !options.blank_line_paragraphs || c == '\u{2029}' {
-        return true;
-    }
     let pair = c == '\r' && char_at(text, at + 1) == Some('\n');
     let rest = text
         .get(at + c.len_utf8() + usize::from(pair)..)
         .unwrap_or("");
+    if !options.blank_line_paragraphs || c == '\u{2029}' {
+        return !is_soft(text, at, rest);
+    }
     rest.chars()
         .find(|c| is_line_end(*c) || !c.is_whitespace())
         .is_none_or(is_line_end)
+}
+
+/// Whether the line that ends at byte `at` was broken softly: after a space, and in the midst of a
+/// sentence that goes on in small letters in the `rest` (RFC 3676, 4.1: text that flows).
+fn is_soft(text: &str, at: usize, rest: &str) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    // The second half of \r\n is asked after too.
+    let before = before.strip_suffix('\r').unwrap_or(before);
+    let spaced = before
+        .strip_suffix(' ')
+        .and_then(|line| line.chars().next_back());
+    spaced.is_some_and(|c| c.is_alphanumeric() || c == ',')
+        && rest.starts_with(|c: char| c.is_lowercase())
 }
 
 /// The word that begins at byte `at`, at most [`WORD`] bytes of it.

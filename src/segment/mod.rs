@@ -44,7 +44,8 @@ pub struct Options {
     pub semicolon: bool,
     /// Whether ： and : end a segment.
     pub colon: bool,
-    /// Whether only a blank line ends a paragraph (hard-wrapped text).
+    /// Whether only a blank line ends a paragraph (hard-wrapped text). Else each line is one, but
+    /// for one that ends in a space and goes on in small letters.
     pub blank_line_paragraphs: bool,
     /// The user's own rules that were obeyed, where there were any.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -20,6 +20,8 @@ pub(super) const ELLIPSIS: &str = "ellipsis";
 pub(super) const SEMICOLON: &str = "semicolon";
 /// ： or : where the option asks (cut).
 pub(super) const COLON: &str = "colon";
+/// Before a word that opens a sentence, though no white space follows the mark (cut).
+pub(super) const SPACE_FORGOTTEN: &str = "space-forgotten";
 /// Before the next item of a list in running text (cut).
 pub(super) const LIST_ITEM: &str = "list-item";
 

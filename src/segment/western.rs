@@ -14,7 +14,11 @@ use crate::text::script::is_cjk;
 /// Decides on a run of marks that needs white space after it.
 pub(super) fn decide(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Verdict {
     if next.direct && !(context.lexicon.stops_before_cjk && is_cjk(next.first)) {
-        return Verdict::Withhold(rule::NO_SPACE);
+        return if lacks_space(context, candidate, next) {
+            Verdict::Cut(rule::SPACE_FORGOTTEN)
+        } else {
+            Verdict::Withhold(rule::NO_SPACE)
+        };
     }
     match candidate.mark {
         Mark::Semicolon => Verdict::Cut(rule::SEMICOLON),
@@ -26,6 +30,33 @@ pub(super) fn decide(context: Context<'_>, candidate: &Candidate, next: &Followi
     }
 }
 
+/// Whether somebody forgot the space after a sentence (It is late.The shop is closed): between an
+/// ordinary word or figure and a word that opens a sentence, as addresses and names do not have it.
+fn lacks_space(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> bool {
+    let alone = candidate.end - candidate.start == 1 && next.first.is_uppercase();
+    if !alone
+        || !matches!(
+            candidate.mark,
+            Mark::Stop | Mark::Question | Mark::Exclamation
+        )
+    {
+        return false;
+    }
+    let word = word_before(context.text, context.segment, candidate.start);
+    let start = candidate.start - word.len();
+    let ordinary = word.len() > 2 && word.chars().skip(1).all(char::is_lowercase)
+        || is_figures(word) && word.len() > 1;
+    let before = char_before(context.text, start).filter(|_| start > context.segment);
+    let apart = before.is_none_or(|c| c.is_whitespace() || c == ',' && is_figures(word));
+    ordinary
+        && apart
+        && context.lexicon.class(word).is_none()
+        && next.word.chars().skip(1).all(char::is_lowercase)
+        && next.word.len() > 1
+        && matches!(next.after_word, Some(' ' | ',' | '.' | '\'' | '’'))
+        && opens_sentence(context, next)
+}
+
 fn exclaimed(
     context: Context<'_>,
     candidate: &Candidate,
@@ -34,7 +65,12 @@ fn exclaimed(
 ) -> Verdict {
     let shouted =
         candidate.end - candidate.start > 1 && !candidate.closes_quote && !candidate.closes_bracket;
-    if next.kind == Kind::Lower && !shouted && !in_lower_case(context, candidate, next) {
+    // Whoever goes on small after a question writes so throughout: what is it? i wonder.
+    let asked = context.lexicon.has_small_pronoun
+        && candidate.mark == Mark::Question
+        && !candidate.closes_quote
+        && !candidate.closes_bracket;
+    if next.kind == Kind::Lower && !shouted && !asked && !in_lower_case(context, candidate, next) {
         return Verdict::Withhold(rule::LOWERCASE_NEXT);
     }
     let name = word_before(context.text, context.segment, candidate.start);
@@ -53,6 +89,10 @@ fn exclaimed(
 }
 
 fn ellipsis(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Verdict {
+    // What a sentence leaves out at its beginning.
+    if candidate.start == context.segment && !candidate.closes_quote {
+        return Verdict::Withhold(rule::ELLIPSIS);
+    }
     if next.kind == Kind::Lower {
         return Verdict::Withhold(rule::LOWERCASE_NEXT);
     }
@@ -79,8 +119,15 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
     let class = lexicon
         .class(word)
         .and_then(|class| in_capitals(class, word, next));
+    // “Id. The” and “Ibid. The”: a reference that is a sentence by itself.
+    let whole = lexicon.is_signal(word) && candidate.start - word.len() == segment;
+    if whole && class != Some(Class::Abbreviation) && next.kind == Kind::Upper && !next.bracket {
+        return Verdict::Cut(rule::FULL_STOP);
+    }
+    // Defs.’ Br. has no quotation in it.
+    let quoted = candidate.closes_quote && !(class.is_some() && is_apostrophe(text, candidate));
     // What is quoted whole, “Plan B.”, is over with the quote.
-    if !candidate.closes_quote {
+    if !quoted {
         match class {
             Some(Class::Title) => return Verdict::Withhold(rule::TITLE),
             Some(Class::Abbreviation) => return Verdict::Withhold(rule::ABBREVIATION),
@@ -90,6 +137,10 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
             }
             Some(Class::Month) if in_date(context, next) => return Verdict::Withhold(rule::MONTH),
             _ => {}
+        }
+        // Countercl. ¶¶ 31-44: whatever a paper is called.
+        if next.first == '¶' && word.starts_with(char::is_uppercase) {
+            return Verdict::Withhold(rule::NUMBER);
         }
         let short = word.len() <= 5 && word.starts_with(char::is_uppercase);
         if short && next.is_series() {
@@ -102,7 +153,7 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
         }
     }
     if next.kind == Kind::Lower {
-        let plain = class.is_none() && !is_initial(word) && !is_dotted(word);
+        let plain = class.is_none() && !is_initial(word) && !is_dotted(context, word);
         if !(plain || next.word == "i") || !in_lower_case(context, candidate, next) {
             return Verdict::Withhold(rule::LOWERCASE_NEXT);
         }
@@ -117,19 +168,24 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
     if lexicon.has_ordinals && word.len() <= 2 && is_figures(word) {
         return Verdict::Withhold(rule::ORDINAL);
     }
-    let initial =
-        !candidate.closes_quote && is_initial(word) && !ends_with_pronoun(context, word, before);
+    let initial = !quoted && is_initial(word) && !ends_with_pronoun(context, word, before);
     if initial {
         return initials(context, next);
     }
-    if is_dotted(word) {
+    if is_dotted(context, word) {
         return may_end(context, next, rule::INITIAL);
     }
-    Verdict::Cut(if candidate.closes_quote {
+    Verdict::Cut(if quoted {
         rule::CLOSING_QUOTE
     } else {
         rule::FULL_STOP
     })
+}
+
+/// Whether what closes after the full stop is one apostrophe, with no quotation open.
+fn is_apostrophe(text: &str, candidate: &Candidate) -> bool {
+    let closers = text.get(candidate.start..candidate.end);
+    matches!(closers, Some(".'" | ".’")) && candidate.quote.is_none()
 }
 
 /// What an abbreviation all in capitals is: within text in capitals what it always is; else EST and
@@ -222,11 +278,15 @@ fn opens_sentence(context: Context<'_>, next: &Following<'_>) -> bool {
     }
     // A. Smith, In-N-Out and IT are no openers, though a, in and it are.
     let whole = match next.after_word {
-        Some('.') => context.lexicon.class(next.word) == Some(Class::Title),
+        Some('.') => {
+            context.lexicon.class(next.word) == Some(Class::Title)
+                || context.lexicon.is_signal(next.word)
+        }
         after => !matches!(after, Some('-' | '‑' | '/' | '&')),
     };
     let acronym = next.word.len() == 2 && next.word.bytes().all(|b| b.is_ascii_uppercase());
-    whole && !acronym && context.lexicon.is_opener(next.word)
+    let opens = context.lexicon.is_opener(next.word) || context.lexicon.is_signal(next.word);
+    whole && !acronym && opens
 }
 
 /// Whether a date goes on after the month.
@@ -251,9 +311,10 @@ fn is_initial(word: &str) -> bool {
     chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
 }
 
-/// Letters with full stops between them: U.S.C, J.R.R.
-fn is_dotted(word: &str) -> bool {
-    word.contains('.') && word.split('.').all(is_initial)
+/// Letters and abbreviations with full stops between them: U.S.C, S.Ct, Fed.R.Civ.P.
+fn is_dotted(context: Context<'_>, word: &str) -> bool {
+    let short = |part: &str| is_initial(part) || context.lexicon.class(part).is_some();
+    word.contains('.') && word.split('.').all(short)
 }
 
 fn is_figures(word: &str) -> bool {

@@ -211,6 +211,9 @@ pub struct UnpairedRecord {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BeadRecord {
+    /// Which of several texts it is of, in the order they were given, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<usize>,
     /// Segments of the source.
     pub source: Vec<usize>,
     /// Segments of the target.
@@ -509,10 +512,11 @@ impl Record {
         })
     }
 
-    /// A bead; its confidence to four places.
+    /// A bead, of one of several texts; its confidence to four places.
     #[must_use]
-    pub fn bead(bead: &Bead) -> Self {
+    pub fn bead(bead: &Bead, text: Option<usize>) -> Self {
         Self::Bead(BeadRecord {
+            text,
             source: bead.source.clone(),
             target: bead.target.clone(),
             confidence: (bead.confidence * 10_000.0).round() / 10_000.0,

@@ -7,8 +7,9 @@
 //!
 //! The folder has sets of texts whose segments and pairs people have marked: `segment/*.txt`, a
 //! segment a line and a blank line between paragraphs; `align/*/`, each with `en.txt`, `zh.txt`
-//! and `gold.tsv`, a bead a line; so has `tests/data/align`, whose texts we wrote for this. Beside yiku's stand the figures of what is plainest, and of
-//! other programs where Python has them. Nothing is asserted.
+//! and `gold.tsv`, a bead a line; so has `tests/data`, whose texts we wrote for this. Beside yiku's
+//! stand the figures of what is plainest, and of other programs where Python has them; with
+//! `--mistakes`, before them all that yiku got wrong. Nothing is asserted.
 
 #[path = "accuracy/alignment.rs"]
 mod alignment;
@@ -18,7 +19,7 @@ mod gale_church;
 mod segmentation;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -41,6 +42,9 @@ struct Args {
     /// The Python that has other programs: pysbd, nupunkt, blingfire, sentencex.
     #[arg(long, default_value = "python3")]
     python: String,
+    /// Print what yiku got wrong, in texts whose name begins so; of all, where none is given.
+    #[arg(long, num_args = 0..=1, default_missing_value = "")]
+    mistakes: Option<String>,
     /// What cargo says to every benchmark.
     #[arg(long, hide = true)]
     bench: bool,
@@ -58,13 +62,26 @@ fn main() -> ExitCode {
 }
 
 fn measure(args: &Args) -> io::Result<()> {
-    print_table(segmentation::measure(&args.samples, &args.python)?);
+    let mistakes = args.mistakes.as_deref();
+    print_table(segmentation::measure(
+        &args.samples,
+        &args.python,
+        mistakes,
+    )?);
     print_table(alignment::measure(
         &args.samples,
         args.lexicon.as_deref(),
         args.pairs.as_deref(),
+        mistakes,
     )?);
     Ok(())
+}
+
+/// The texts that we wrote for this.
+fn ours(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data")
+        .join(folder)
 }
 
 /// Prints rows, the first of which is the heading, as Markdown.

@@ -17,6 +17,7 @@ pub(super) const TABLE: Table = Table {
     reporting: REPORTING,
     names_with_mark: &["yahoo", "jeopardy", "yum", "joomla", "oklahoma", "kahoot"],
     numbered_heads: NUMBERED_HEADS,
+    signals: &["cf", "id", "ibid"],
     before_pronoun: &["and", "or", "nor", "than", "as", "but", "am", "do", "did"],
     small_pronoun: true,
     ..EMPTY
@@ -27,7 +28,8 @@ const TITLES: &[&str] = &[
     "mr", "mrs", "ms", "mx", "messrs", "mme", "mlle", "dr", "drs", "prof", "profs", "Rev", "Hon",
     "Gen", "lt", "Maj", "Col", "capt", "cpt", "Cdr", "cmdr", "sgt", "cpl", "pvt", "Adm", "Brig",
     "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Pres", "supt", "Insp", "Amb", "Atty", "Fr", "Mt",
-    "Mts", "Asst", "Msgr", "Ste", "Pfc", "Spc", "Lt.Col",
+    "Mts", "Asst", "Msgr", "Ste", "Pfc", "Spc", "Lt.Col", "Wm", "Chas", "Jos", "Thos", "Robt",
+    "Benj", "Edw", "Jas", "Geo",
 ];
 
 /// In the middle of a sentence by their meaning.
@@ -61,6 +63,18 @@ const MAY_END: &[&str] = &[
     "avg", "misc", "mgmt", "abbr", "abr", "anon", "orig", "dec'd", "cont", "cont'd", "ff", "ibid",
     "acct", "attn", "mkt", "recd", "transl", "illus", "introd", "Sci", "Eng", "Med", "Tech",
     "Phys", "Chem", "Biol", "Conf", "Trans", "Proc'g", "Soc", "Ins", "Ass", "Hosp", "Env", "Envtl",
+    // Parties, papers and firms as briefs and reports cite them
+    "Labs", "Sys", "Indus", "Prods", "Prod", "Pharms", "Pharm", "Elec", "Elecs", "entm't", "Grp",
+    "Grps", "Hldgs", "Hldg", "Techs", "commc'n", "commc'ns", "Chems", "Mach", "Machs", "Instr",
+    "Instrs", "Enters", "Equip", "Fin", "Guar", "Indem", "Indep", "Liab", "Maint", "Merch",
+    "Merchs", "Mktg", "Mortg", "Mun", "Mut", "Org", "Pac", "Res", "Sav", "Servs", "Serv", "soc'y",
+    "Theat", "Transp", "Utils", "Sols", "Rests", "mfrs", "mfr", "Hosps", "Consol", "Constr",
+    "Coop", "Dev", "Devs", "Distrib", "Distribs", "Econ", "Emp", "Emps", "eng'g", "eng'rs", "Exch",
+    "Fam", "Imp", "Imps", "Inv", "Invs", "Jud", "Litig", "mem'l", "Parl", "pol'y", "prof'l",
+    "publ'n", "publ'g", "pub'g", "Subcomm", "Twp", "Am", "Cas", "Broad", "Bus", "Ctr", "Ctrs",
+    "Fid", "Hous", "Sec'y", "Sur", "Trs", "Pl", "Pls", "Defs", "opp'n", "Opp", "Mot", "Decl",
+    "Decls", "Compl", "Answ", "Dep", "Aff", "Affs", "hr'g", "Stip", "Interrog", "Reqs", "Suppl",
+    "Summ", "Prelim", "Inj", "Spec", "Disc", "Rep'r", "adm'r", "adm'x", "ex'r", "ex'x", "Ord",
 ];
 
 /// A number follows these, and else they are still abbreviations.
@@ -70,7 +84,7 @@ const NUMBERS: &[&str] = &[
     "cls", "eq", "eqs", "eqn", "exs", "exh", "exhs", "appl", "tbl", "refs", "reg", "rept", "ver",
     "vers", "ln", "lns", "nn", "fn", "fns", "id", "ss", "rr", "circa", "bk", "bks", "pts", "iss",
     "dkt", "Rm", "sch", "schs", "p.o", "ser", "n", "c", "s", "r", "b", "d", "fl", "Ex", "App",
-    "Art", "Doc", "Ref", "Par", "Tab", "Pt",
+    "Art", "Doc", "Ref", "Par", "Tab", "Pt", "ll", "col", "cols",
 ];
 
 /// A number may follow these; without one they are ordinary words.
@@ -543,6 +557,19 @@ const OPENERS: &[&str] = &[
     "see",
     "let",
     "back",
+    // Parties, which briefs write with a capital
+    "plaintiff",
+    "plaintiffs",
+    "defendant",
+    "defendants",
+    "petitioner",
+    "petitioners",
+    "respondent",
+    "respondents",
+    "appellant",
+    "appellants",
+    "appellee",
+    "appellees",
     // Verbs that begin questions, and what the apostrophe leaves of them
     "is",
     "are",

@@ -59,6 +59,8 @@ struct Table {
     names_with_mark: &'static [&'static str],
     /// Words that a number follows in a heading: Section 1.
     numbered_heads: &'static [&'static str],
+    /// Abbreviations that open a sentence, as references do: Cf. Smith.
+    signals: &'static [&'static str],
     /// Words after which “I.” is the pronoun.
     before_pronoun: &'static [&'static str],
     /// Whether ordinal numbers are written with a full stop: 5. Mai.
@@ -87,6 +89,7 @@ const EMPTY: Table = Table {
     reporting: &[],
     names_with_mark: &[],
     numbered_heads: &[],
+    signals: &[],
     before_pronoun: &[],
     ordinals: false,
     stops_before_cjk: true,
@@ -104,6 +107,7 @@ mod role {
     pub(super) const NAME_WITH_MARK: u16 = 1 << 5;
     pub(super) const NUMBERED_HEAD: u16 = 1 << 6;
     pub(super) const BEFORE_PRONOUN: u16 = 1 << 7;
+    pub(super) const SIGNAL: u16 = 1 << 8;
 }
 
 /// The tables of one language, made ready for looking up.
@@ -185,6 +189,7 @@ impl Lexicon {
             (table.names_with_mark, role::NAME_WITH_MARK),
             (table.numbered_heads, role::NUMBERED_HEAD),
             (table.before_pronoun, role::BEFORE_PRONOUN),
+            (table.signals, role::SIGNAL),
         ] {
             for word in words {
                 *self.roles.entry(word).or_insert(0) |= bit;
@@ -247,6 +252,11 @@ impl Lexicon {
     /// Whether a number follows a word in headings.
     pub(super) fn is_numbered_head(&self, word: &str) -> bool {
         self.is(word, role::NUMBERED_HEAD)
+    }
+
+    /// Whether an abbreviation with a capital opens a sentence.
+    pub(super) fn is_signal(&self, word: &str) -> bool {
+        word.starts_with(char::is_uppercase) && self.is(word, role::SIGNAL)
     }
 
     /// Whether an I after a word is the pronoun.

@@ -135,10 +135,12 @@ fn openers(table: &Table, wanted: impl Fn(&str) -> bool) -> String {
             .map(|word| capital(word))
             .collect()
     };
+    let mut dotted = of(true);
+    dotted.extend(table.signals.iter().map(|word| capital(word)));
     format!(
         r"(?:(?:{})(?![\p{{L}}\p{{N}}.\-‑/&])|(?:{})\.)",
         of(false).join("|"),
-        of(true).join("|")
+        dotted.join("|")
     )
 }
 
@@ -231,6 +233,10 @@ impl Rules {
         self.brackets(&quote);
         self.ellipses(table, &tail, &quote, &quoted, &lower);
         self.exclamations(table, &tail, &quote, &opening, &lower);
+        self.signals(table, &tail);
+        // The space after a sentence was forgotten.
+        let word = r"(?:^|\s)(?:\p{L}\p{Ll}{2,}|[0-9]{2,}|[0-9,]+,[0-9]+)[.!?]";
+        self.cut(word, format!(r"{opener}[\s,'’]"));
         self.abbreviations(table);
         self.items(table);
         // Addresses, and I written small, open a sentence as they are.
@@ -300,6 +306,9 @@ impl Rules {
 
     /// Dots that leave something out.
     fn ellipses(&mut self, table: &Table, tail: &str, quote: &str, quoted: &str, lower: &str) {
+        // A full stop, and what is left out before the next sentence.
+        self.cut(r"[\p{L}\p{N}]\.", r" \. \. \. [\p{Lu}“]");
+        self.keep(r"(?:^|[\p{L}\p{N}]\. )(?:\. \. \.|\.\.\.|…)", r"\s");
         // The dots of one ellipsis, with spaces between.
         self.keep(r"\.", r"\s\.(?![\p{L}\p{N}])");
         self.keep(format!("{DOTS}{tail}"), lower);
@@ -319,6 +328,9 @@ impl Rules {
         self.cut(format!("[!?]{tail}"), SMALL);
         if table.small_pronoun {
             self.in_lower_case("[!?]", tail);
+        }
+        if table.small_pronoun {
+            self.cut(r"\?", r"\s+[^(\[]");
         }
         self.keep(format!("[!?]{tail}"), lower);
         let names: Vec<String> = table
@@ -343,6 +355,25 @@ impl Rules {
         self.cut(format!("[!?]{tail}"), r"\s");
     }
 
+    /// References that are a sentence by themselves.
+    fn signals(&mut self, table: &Table, tail: &str) {
+        let words = table.signals.iter();
+        let alone: Vec<String> = words
+            .filter(|word| !table.abbreviations.contains(word))
+            .map(|word| {
+                let (first, rest) = word.split_at(1);
+                format!("{}(?i:{rest})", first.to_ascii_uppercase())
+            })
+            .collect();
+        self.cut(
+            format!(
+                r"(?:^|[.!?…][)\]”’\x22]*\s+)(?:{})\.{tail}",
+                alone.join("|")
+            ),
+            format!(r"\s+{DASHES}\p{{Lu}}"),
+        );
+    }
+
     /// Abbreviations in the middle of a sentence.
     fn abbreviations(&mut self, table: &Table) {
         let bracket = r"[)\]}]*";
@@ -354,7 +385,7 @@ impl Rules {
             format!(r"{BEGIN}{}\.{bracket}", any(table.abbreviations, false)),
             r"\s",
         );
-        let figure = r"\s+[(\[{*_–—\-]*[\p{Nd}#§¶]";
+        let figure = r"\s+[(\[{*_–—\-]*(?:[\p{Nd}#§¶]|[A-Z]{1,3}[ \-][0-9])";
         let roman = format!(r"\s+(?:[IVX]{{2,7}}|[ivx]{{2,7}}){END}");
         let numbers = format!(r"{BEGIN}{}\.{bracket}", any(table.numbers, true));
         self.keep(numbers, format!(r"(?:{figure}|{roman}|\s+\p{{Lu}}{END})"));
@@ -363,6 +394,7 @@ impl Rules {
         let months = any(table.months, true);
         let date = format!(r"\s+[(\[]*(?:\p{{Nd}}|{months}\.)");
         self.keep(format!(r"{BEGIN}{months}\.{bracket}"), date);
+        self.keep(format!(r"{BEGIN}\p{{Lu}}[\p{{L}}\p{{N}}.'’]*\."), r"\s+¶");
         // So. 2d, Cal. 4th
         let short = r"\p{Lu}[\p{L}\p{N}.'’]{0,4}\.";
         self.keep(format!("{BEGIN}{short}"), format!(r"\s+[0-9](?:d|th){END}"));
@@ -402,7 +434,16 @@ impl Rules {
         let opener = openers(table, |word| !table.surnames.contains(&word));
         self.cut(initial, format!(r"\s+{DASHES}{opener}"));
         self.keep(initial, r"\s");
-        let dotted = format!(r"(?<![\p{{L}}\p{{N}}.])\p{{L}}(?:\.\p{{L}})+\.{tail}");
+        let words = [
+            table.titles,
+            table.abbreviations,
+            table.may_end,
+            table.numbers,
+            table.number_words,
+            table.months,
+        ];
+        let part = format!(r"(?:{}|\p{{L}})", any(&words.concat(), true));
+        let dotted = format!(r"(?<![\p{{L}}\p{{N}}.]){part}(?:\.{part})+\.{tail}");
         self.cut(dotted.clone(), opening);
         self.keep(dotted, r"\s");
     }

@@ -252,7 +252,6 @@ impl<'a> Import<'a> {
                 learned: &learned,
                 fixed: &fixed,
                 likely: &placed_alike,
-                ..Knowledge::default()
             },
         );
         let mut groups = Vec::new();

@@ -9,7 +9,7 @@ use std::time::Instant;
 use yiku::align::{Bead, Dictionary, Knowledge, Met, SideText, align, align_together, learn};
 use yiku::text::LangTag;
 
-use crate::{f1, gale_church, share};
+use crate::{f1, gale_church, ours, share};
 
 /// A bead by the numbers of its segments.
 type Pair = (Vec<usize>, Vec<usize>);
@@ -31,11 +31,10 @@ pub(crate) fn measure(
     samples: &Path,
     lexicon: Option<&Path>,
     pairs: Option<&Path>,
+    mistakes: Option<&str>,
 ) -> io::Result<Vec<Vec<String>>> {
     let mut folders: Vec<PathBuf> = Vec::new();
-    // Ours are no literature; the samples are, mostly.
-    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/align");
-    for folder in [ours, samples.join("align")] {
+    for folder in [ours("align"), samples.join("align")] {
         let found = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path()));
         folders.extend(found.filter(|path| path.join("gold.tsv").exists()));
     }
@@ -89,6 +88,11 @@ pub(crate) fn measure(
             let begun = Instant::now();
             let found = way.align(&of_group)?;
             let seconds = begun.elapsed().as_secs_f64();
+            if mistakes.is_some_and(|names| group.starts_with(names)) && *name == "yiku" {
+                for (gold, beads) in of_group.iter().zip(&found) {
+                    gold.print_mistakes(beads);
+                }
+            }
             let mut sums = Counts::default();
             for (gold, beads) in of_group.iter().zip(found) {
                 for (sum, count) in sums.iter_mut().zip(gold.counts(&beads)) {
@@ -110,6 +114,14 @@ pub(crate) fn measure(
         }
     }
     Ok(rows)
+}
+
+/// Beads by the numbers of their segments.
+fn pairs(beads: &[Bead]) -> BTreeSet<Pair> {
+    let pairs = beads.iter();
+    pairs
+        .map(|bead| (bead.source.clone(), bead.target.clone()))
+        .collect()
 }
 
 /// How texts are aligned.
@@ -233,11 +245,26 @@ impl Gold {
         })
     }
 
+    /// Prints the beads that were found and should not be, and the other way round.
+    fn print_mistakes(&self, beads: &[Bead]) {
+        let found = pairs(beads);
+        let text = |lines: &[String], numbers: &[usize]| -> String {
+            let lines = numbers.iter().filter_map(|number| lines.get(*number));
+            lines.map(String::as_str).collect::<Vec<_>>().join(" / ")
+        };
+        for pair @ (english, chinese) in found.symmetric_difference(&self.beads) {
+            let what = if found.contains(pair) {
+                "found"
+            } else {
+                "missed"
+            };
+            let (a, b) = (text(&self.english, english), text(&self.chinese, chinese));
+            println!("{} {what} {english:?} {chinese:?}: {a} | {b}", self.group);
+        }
+    }
+
     fn counts(&self, beads: &[Bead]) -> Counts {
-        let found: BTreeSet<Pair> = beads
-            .iter()
-            .map(|bead| (bead.source.clone(), bead.target.clone()))
-            .collect();
+        let found = pairs(beads);
         let right = found.intersection(&self.beads).count();
         let links = |beads: &BTreeSet<Pair>| -> HashMap<usize, BTreeSet<usize>> {
             let mut links: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();

@@ -11,7 +11,7 @@ use std::time::Instant;
 use yiku::segment::{Options, segments};
 use yiku::text::LangTag;
 
-use crate::{f1, share};
+use crate::{f1, ours, share};
 
 /// Other programs, as the script knows them.
 const OTHERS: &[&str] = &["pysbd", "nupunkt", "blingfire", "sentencex"];
@@ -30,11 +30,16 @@ struct Gold {
     paragraphs: BTreeSet<usize>,
 }
 
-pub(crate) fn measure(samples: &Path, python: &str) -> io::Result<Vec<Vec<String>>> {
-    let mut files: Vec<_> = fs::read_dir(samples.join("segment"))?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
-        .collect();
+pub(crate) fn measure(
+    samples: &Path,
+    python: &str,
+    mistakes: Option<&str>,
+) -> io::Result<Vec<Vec<String>>> {
+    let mut files = Vec::new();
+    for folder in [ours("segment"), samples.join("segment")] {
+        let found = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path()));
+        files.extend(found.filter(|path| path.extension().is_some_and(|e| e == "txt")));
+    }
     files.sort();
     let mut rows = vec![vec![
         "segmentation".to_owned(),
@@ -46,6 +51,9 @@ pub(crate) fn measure(samples: &Path, python: &str) -> io::Result<Vec<Vec<String
     ]];
     for file in files {
         let gold = Gold::read(&file)?;
+        if mistakes.is_some_and(|names| gold.name.starts_with(names)) {
+            gold.print_mistakes();
+        }
         let speed = speed(&gold);
         rows.push(gold.row("yiku", &gold.by_yiku(), Some(speed)));
         rows.push(gold.row("each full stop", &gold.by_stops(), None));
@@ -150,6 +158,21 @@ impl Gold {
         let cut = String::from_utf8_lossy(&output.stdout).into_owned();
         let speed = self.text.len() as f64 / 1e6 / seconds.max(1e-9);
         Ok(Some((Self::cuts(cut.lines()), speed)))
+    }
+
+    /// Prints the places that yiku cuts and should not, and the other way round.
+    fn print_mistakes(&self) {
+        let found = self.by_yiku();
+        let stream: Vec<(usize, char)> = (self.text.char_indices())
+            .filter(|(_, c)| solid(c.encode_utf8(&mut [0; 4])) > 0)
+            .collect();
+        let place = |at: usize| stream.get(at).map_or(self.text.len(), |(byte, _)| *byte);
+        for at in found.symmetric_difference(&self.ends) {
+            let what = if found.contains(at) { "cut" } else { "not cut" };
+            let before = &self.text[place(at.saturating_sub(60))..place(*at)];
+            let after = &self.text[place(*at)..place(at + 40)];
+            println!("{}: {what}: {before}|{after}", self.name);
+        }
     }
 
     fn row(&self, by: &str, cuts: &BTreeSet<usize>, speed: Option<f64>) -> Vec<String> {
