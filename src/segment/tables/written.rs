@@ -434,15 +434,8 @@ impl Rules {
         let opener = openers(table, |word| !table.surnames.contains(&word));
         self.cut(initial, format!(r"\s+{DASHES}{opener}"));
         self.keep(initial, r"\s");
-        let words = [
-            table.titles,
-            table.abbreviations,
-            table.may_end,
-            table.numbers,
-            table.number_words,
-            table.months,
-        ];
-        let part = format!(r"(?:{}|\p{{L}})", any(&words.concat(), true));
+        // S.Ct and Fed.R.Civ.P as well as U.S.C: abbreviations are short and have capitals.
+        let part = r"(?:\p{Lu}\p{L}{1,4}|\p{L})";
         let dotted = format!(r"(?<![\p{{L}}\p{{N}}.]){part}(?:\.{part})+\.{tail}");
         self.cut(dotted.clone(), opening);
         self.keep(dotted, r"\s");
