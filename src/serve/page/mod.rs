@@ -100,10 +100,7 @@ async fn choose(Path(language): Path<String>, headers: HeaderMap) -> Response {
         .and_then(|back| back.path_and_query().map(ToString::to_string))
         // A path that begins with two slashes is another computer's.
         .filter(|path| path.starts_with('/') && !path.starts_with("//"));
-    let cookie = format!(
-        "{}={language}; Path=/; Max-Age=31536000; SameSite=Strict",
-        COOKIE
-    );
+    let cookie = format!("{COOKIE}={language}; Path=/; Max-Age=31536000; SameSite=Strict");
     let back = Redirect::to(back.as_deref().unwrap_or("/"));
     ([(header::SET_COOKIE, cookie)], back).into_response()
 }
