@@ -235,7 +235,7 @@ impl Rules {
         self.exclamations(table, &tail, &quote, &opening, &lower);
         self.signals(table, &tail);
         // The space after a sentence was forgotten.
-        let word = r"(?:^|\s)(?:\p{L}\p{Ll}{2,}|[0-9]{2,}|[0-9,]+,[0-9]+)[.!?]";
+        let word = r"(?:^|\s)(?:\p{Ll}{3,}|\p{L}\p{Ll}{4,}|[0-9]{2,}|[0-9,]+,[0-9]+)[.!?]";
         self.cut(word, format!(r"{opener}[\s,'’]"));
         self.abbreviations(table);
         self.items(table);
@@ -330,7 +330,7 @@ impl Rules {
             self.in_lower_case("[!?]", tail);
         }
         if table.small_pronoun {
-            self.cut(r"\?", r"\s+[^(\[]");
+            self.cut(r"\?", r"\s");
         }
         self.keep(format!("[!?]{tail}"), lower);
         let names: Vec<String> = table
