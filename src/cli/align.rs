@@ -157,13 +157,12 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AlignArgs) -> Result<Outcome,
         return Ok(Outcome::Done);
     }
     for (text, (number, files)) in paired.iter().zip((1..).zip(args.files.chunks_exact(2))) {
-        let several = (paired.len() > 1).then_some(number);
-        if let (Some(_), [source, target], false) = (several, files, ui.json) {
+        if let (true, [source, target], false) = (paired.len() > 1, files, ui.json) {
             // Texts in folders of their own may have one name.
             let names = format!("{} = {}", source.display(), target.display());
             ui.line(&styled(NAME, &names))?;
         }
-        show(ui, text, several, args.review)?;
+        show(ui, text, number, args.review)?;
     }
     Ok(Outcome::Done)
 }
@@ -238,15 +237,15 @@ fn format_of(path: &Path) -> Result<crate::exchange::Format, Failure> {
     }
 }
 
-/// Prints the pairs of a text, one of `several` where there are more.
-fn show(ui: &mut Ui, text: &Paired, several: Option<usize>, review: bool) -> Result<(), Failure> {
+/// Prints the pairs of a text, by its number from 1.
+fn show(ui: &mut Ui, text: &Paired, number: usize, review: bool) -> Result<(), Failure> {
     let mut beads: Vec<&Bead> = text.beads.iter().collect();
     if review {
         beads.sort_by(|a, b| a.confidence.total_cmp(&b.confidence));
     }
     for bead in beads {
         if ui.json {
-            ui.line(&Record::bead(bead, several).line())?;
+            ui.line(&Record::bead(bead, number).line())?;
             continue;
         }
         let lines = |side: &Side, numbers: &[usize]| {

@@ -212,8 +212,7 @@ pub struct UnpairedRecord {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BeadRecord {
     /// Which of several texts it is of, in the order they were given, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<usize>,
+    pub text: usize,
     /// Segments of the source.
     pub source: Vec<usize>,
     /// Segments of the target.
@@ -514,7 +513,7 @@ impl Record {
 
     /// A bead, of one of several texts; its confidence to four places.
     #[must_use]
-    pub fn bead(bead: &Bead, text: Option<usize>) -> Self {
+    pub fn bead(bead: &Bead, text: usize) -> Self {
         Self::Bead(BeadRecord {
             text,
             source: bead.source.clone(),

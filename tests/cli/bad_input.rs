@@ -361,7 +361,7 @@ fn a_broken_manifest_is_told_by_line_and_nearest_key() {
     }
     assert_snapshot!(told, @r#"
     taget = 
-    error: yiku.toml, line 8: the key “taget” is not known here (name, source, target, date, encoding, target_encoding are)
+    error: yiku.toml, line 8: the key “taget” is not known here (name, source, target, date, encoding, target_encoding, comments, sheet_names are)
     hint: did you mean “target”?
     [[exports]] file = "out/notice.xlf"
     error: yiku.toml, line 17: the key “exports” is not known here (project, document, termbase, memory, segmentation, alignment, rates, pretranslate, check, export are)
@@ -447,7 +447,7 @@ fn what_is_no_memory_is_refused_and_left_alone() {
     --- exit 2 ---
     $ yiku --memory newer.yiku set 1 总干事
     --- stderr ---
-    error: newer.yiku was written by a newer yiku (its version is 99, this one reads up to 5)
+    error: newer.yiku was written by a newer yiku (its version is 99, this one reads up to 6)
     hint: use the newer yiku; nothing was changed
     --- exit 2 ---
     $ yiku --memory missing.yiku list

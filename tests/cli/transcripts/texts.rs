@@ -308,11 +308,11 @@ fn align_prints_beads_for_people_and_for_scripts() {
       The visit took place in Beijing on September 14, 2024.
       访问于2024年9月14日在北京进行。
     $ yiku align en.lines zh.lines --segmented --json
-    {"type":"bead","source":[0],"target":[0],"confidence":NN}
-    {"type":"bead","source":[1],"target":[1],"confidence":NN}
-    {"type":"bead","source":[2],"target":[2],"confidence":NN}
-    {"type":"bead","source":[3],"target":[3],"confidence":NN}
-    {"type":"bead","source":[4],"target":[4],"confidence":NN}
+    {"type":"bead","text":1,"source":[0],"target":[0],"confidence":NN}
+    {"type":"bead","text":1,"source":[1],"target":[1],"confidence":NN}
+    {"type":"bead","text":1,"source":[2],"target":[2],"confidence":NN}
+    {"type":"bead","text":1,"source":[3],"target":[3],"confidence":NN}
+    {"type":"bead","text":1,"source":[4],"target":[4],"confidence":NN}
     "#);
 }
 
