@@ -9,6 +9,9 @@ const PREFIX = "yiku-draft:";
 
 let waiting = null;
 
+/** The units of which something was typed in this window that the program has not got yet. */
+const unsent = new Set();
+
 /** What this browser kept of a segment and the program has not got yet. */
 export const kept = (unit) => recall(PREFIX + unit);
 
@@ -17,12 +20,14 @@ const forget = (unit) => remember(PREFIX + unit, null);
 /** Keeps what is typed into a segment: here at once, in the memory soon. */
 export function keep(segment, text, seen) {
   remember(PREFIX + segment.unit, { text, seen });
+  unsent.add(segment.unit);
   clearTimeout(waiting?.timer);
   waiting = { segment, text, seen, timer: setTimeout(() => flush(), MOMENT) };
 }
 
-/** Whether something typed into a unit is kept by this browser alone. */
-export const waits = (unit) => kept(unit) !== null;
+/** Whether something typed into a unit is kept by this window alone; what the browser keeps, its
+ * other windows have a part in. */
+export const waits = (unit) => unsent.has(unit);
 
 /** Sends what waits to be kept; what the page leaves behind is sent even as it closes. */
 export async function flush(closing = false) {
@@ -35,6 +40,7 @@ export async function flush(closing = false) {
     await ask("PUT", `${segment.path}/draft`, { text, seen }, { keepalive: closing });
     const now = kept(segment.unit);
     if (now?.text === text) forget(segment.unit);
+    if (waiting?.segment.unit !== segment.unit) unsent.delete(segment.unit);
     return true;
   } catch {
     // It is kept here, and is tried again with the next key, or when the page comes back.
@@ -49,6 +55,7 @@ export function settle(segment) {
     waiting = null;
   }
   forget(segment.unit);
+  unsent.delete(segment.unit);
 }
 
 addEventListener("pagehide", () => { flush(true); });

@@ -126,12 +126,19 @@ function nextCode() {
   if (next) put(next, false);
 }
 
+/** Offers what may be put in, once it is known: until then the panel has what the last segment had. */
+async function suggest() {
+  const at = here;
+  await at?.known;
+  if (at?.area && here === at) complete.offer(at.area, panel, true);
+}
+
 const actions = {
   confirm: confirmAndNext,
   next: () => open(here ? beside(here.row, 1) : grid.firstElementChild),
   previous: () => open(here ? beside(here.row, -1) : grid.firstElementChild),
   open: nextOpen,
-  suggest: () => here?.area && complete.offer(here.area, panel, true),
+  suggest,
   source: () => here && put(here.row.dataset.source, true),
   preview: preview.toggle,
   code: nextCode,

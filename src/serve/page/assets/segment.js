@@ -45,15 +45,18 @@ export function open(row) {
   const text = own?.text ?? row.dataset.draft ?? row.dataset.target;
   const [source, target] = [row.querySelector(".source"), row.querySelector(".target")];
   const was = { text: row.dataset.target, source: [...source.childNodes], target: [...target.childNodes] };
-  here = { row, segment, seen, source, target, was, area: null, typed: 0 };
+  here = { row, segment, seen, source, target, was, area: null, typed: -Infinity };
   if (mayChange && row.dataset.locked === undefined) here.area = field(here, text);
   // Where not all of the page has room, the segments and what is known of them have.
   grid.parentElement.scrollIntoView({ block: "nearest" });
   row.scrollIntoView({ block: "nearest" });
   here.area?.focus();
-  if (own) say(words("restored"));
+  if (own) {
+    say(words("restored"));
+    drafts.keep(segment, own.text, own.seen);
+  }
   if (here.area && seen !== row.dataset.target && text !== row.dataset.target) conflict(row.dataset.target);
-  look(segment);
+  here.known = look(segment);
   history.replaceState(null, "", `#${row.id}`);
   preview.follow(segment.number);
 }
