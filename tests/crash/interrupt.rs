@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::io::{Read, Seek, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -125,16 +125,30 @@ fn a_conversion_leaves_what_was_there() {
             .write(true)
             .open(&pipe)
             .unwrap();
+        let mut said = tempfile::tempfile().unwrap();
         let mut child = yiku(folder, &["convert", "in.tmx", format])
-            .stderr(Stdio::null())
+            .stderr(said.try_clone().unwrap())
             .spawn()
             .unwrap();
         // More than a pipe holds: what fits no more was read. The rest never comes.
         let units: String = (0..2000).map(unit).collect();
-        writer.write_all((head() + &units).as_bytes()).unwrap();
+        let written = std::thread::spawn(move || {
+            writer.write_all((head() + &units).as_bytes()).unwrap();
+            writer
+        });
+        let is_read = until(&mut child, || written.is_finished());
+        let mut words = String::new();
+        said.rewind().unwrap();
+        said.read_to_string(&mut words).unwrap();
+        assert!(
+            is_read,
+            "{format}: it ended before it was interrupted: {words}"
+        );
+        let writer = written.join().unwrap();
         assert!(child.try_wait().unwrap().is_none(), "it waits for the rest");
         assert_eq!(interrupt_times(child, times), INTERRUPTED, "{format}");
         assert_eq!(files(folder), before, "{format}, pressed {times} times");
+        drop(writer);
     }
 }
 
