@@ -94,7 +94,8 @@ def main():
             print(f"  yiku alone:   {text[:100]}")
         for text in sorted(others - texts)[:5]:
             print(f"  OmegaT alone: {text[:100]}")
-        assert one[0] and other[0], file
+        # OmegaT 3.6 reads nothing of a workbook whose texts stand in its cells.
+        assert one[0] and (other[0] or file.suffix == ".xlsx"), file
 
 
 main()
