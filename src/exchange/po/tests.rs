@@ -211,3 +211,17 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_file_that_does_not_end_is_refused() {
+    let options = ReadOptions {
+        source: tag("en"),
+        target: tag("zh-Hans"),
+        columns: table::Mapping::default(),
+        encoding: None,
+    };
+    let Err(error) = Reader::new(std::io::repeat(b'#'), &options) else {
+        panic!("it is held in memory");
+    };
+    assert!(error.to_string().contains("512 MiB"), "{error}");
+}
