@@ -40,7 +40,7 @@ pub use find::{Ask, Hit, find};
 pub use hash::{Context, Key};
 pub use part::{Bytes, Damaged, MAX_CONTENTS, Part, PartError};
 pub use penalty::{Penalty, Reason, net};
-pub use score::{Band, Difference, Score, Scoring, Segment, likeness, same_codes};
+pub use score::{Band, Difference, Likeness, Score, Scoring, Segment, same_codes};
 pub use search::Scratch;
 pub use tail::Tail;
 

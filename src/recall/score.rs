@@ -53,10 +53,9 @@ impl Scoring {
             Self::Capped => CAP,
             Self::Plain => PLAIN_CAP,
         };
-        (percent <= cap).then(|| {
-            let most = u128::from(100 - percent) * length as u128 / 100;
-            usize::try_from(most).unwrap_or(usize::MAX)
-        })
+        // In two steps, which no length is too great for.
+        let less = usize::from(100_u8.saturating_sub(percent));
+        (percent <= cap).then(|| length / 100 * less + length % 100 * less / 100)
     }
 }
 
@@ -288,39 +287,75 @@ fn code(code: &InlineCode) -> (CodeKind, &str) {
     (code.kind, what.unwrap_or(&code.id))
 }
 
-/// The Levenshtein distance between two sequences.
-fn distance<T: Ord + Copy>(
-    a: impl ExactSizeIterator<Item = T>,
-    b: impl ExactSizeIterator<Item = T>,
-) -> usize {
-    let longer = a.len().max(b.len());
-    let a: Vec<T> = a.collect();
-    // Sorted, and not hashed: what is compared is short.
-    let mut known = a.clone();
-    known.sort_unstable();
-    known.dedup();
-    let symbol = |thing: &T| match known.binary_search(thing) {
-        Ok(symbol) => u32::try_from(symbol).unwrap_or(u32::MAX),
-        Err(_) => u32::MAX,
-    };
-    let pattern: Vec<u32> = a.iter().map(symbol).collect();
-    let text: Vec<u32> = b.map(|thing| symbol(&thing)).collect();
-    Pattern::new(&pattern, known.len())
-        .distance(&text, longer, &mut Columns::default())
-        .unwrap_or(longer)
+/// A sequence that others are compared with.
+#[derive(Clone, Debug)]
+struct Sequence<T> {
+    /// What stands in it, in order, once each. Sorted, and not hashed: what is compared is short.
+    known: Vec<T>,
+    pattern: Pattern,
+    len: usize,
 }
 
-/// How alike two texts are by character, in thousandths: what puts matches of one score in order.
-#[must_use]
-pub fn likeness(a: &str, b: &str) -> u16 {
-    let (a, b): (Vec<char>, Vec<char>) =
-        (identity(a).chars().collect(), identity(b).chars().collect());
-    let longer = a.len().max(b.len());
-    let distance = distance(a.into_iter(), b.into_iter());
-    let alike = (1000 * (longer - distance.min(longer)) as u128).checked_div(longer as u128);
-    alike
-        .and_then(|alike| u16::try_from(alike).ok())
-        .unwrap_or(1000)
+impl<T: Ord + Copy> Sequence<T> {
+    fn of(things: &[T]) -> Self {
+        let mut known = things.to_vec();
+        known.sort_unstable();
+        known.dedup();
+        let mut sequence = Self {
+            known,
+            pattern: Pattern::default(),
+            len: things.len(),
+        };
+        let symbols: Vec<u32> = things.iter().map(|thing| sequence.symbol(thing)).collect();
+        sequence.pattern = Pattern::new(&symbols, sequence.known.len());
+        sequence
+    }
+
+    fn symbol(&self, thing: &T) -> u32 {
+        let found = self.known.binary_search(thing).ok();
+        found
+            .and_then(|symbol| u32::try_from(symbol).ok())
+            .unwrap_or(u32::MAX)
+    }
+
+    /// The Levenshtein distance to another.
+    fn distance(&self, other: impl Iterator<Item = T>) -> usize {
+        let symbols: Vec<u32> = other.map(|thing| self.symbol(&thing)).collect();
+        let longer = self.len.max(symbols.len());
+        self.pattern
+            .distance(&symbols, longer, &mut Columns::default())
+            .unwrap_or(longer)
+    }
+}
+
+/// The Levenshtein distance between two sequences.
+fn distance<T: Ord + Copy>(a: impl Iterator<Item = T>, b: impl Iterator<Item = T>) -> usize {
+    Sequence::of(&a.collect::<Vec<T>>()).distance(b)
+}
+
+/// How alike texts are to one text by character: what puts matches of one score in order.
+#[derive(Clone, Debug)]
+pub struct Likeness(Sequence<char>);
+
+impl Likeness {
+    /// To this text.
+    #[must_use]
+    pub fn to(text: &str) -> Self {
+        let chars: Vec<char> = identity(text).chars().collect();
+        Self(Sequence::of(&chars))
+    }
+
+    /// How alike another is, in thousandths.
+    #[must_use]
+    pub fn of(&self, text: &str) -> u16 {
+        let text = identity(text);
+        let longer = self.0.len.max(text.chars().count());
+        let distance = self.0.distance(text.chars());
+        let alike = (1000 * (longer - distance.min(longer)) as u128).checked_div(longer as u128);
+        alike
+            .and_then(|alike| u16::try_from(alike).ok())
+            .unwrap_or(1000)
+    }
 }
 
 /// What texts of equal content can differ in, each in a sequence of its own.

@@ -4,6 +4,9 @@
 //! share some of its rarest tokens with the rarest of the query (postings), lack few bits
 //! (signatures), lack few tokens, and be within the distance.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::find::Found;
 use super::part::{CONTENT_SHIFT, LAST_PLACE, Row, required, u32_at, u64_at};
 use super::query::{Query, Room};
@@ -16,6 +19,13 @@ const FIRST_LOOK: u8 = 85;
 /// Postings cost about half as much to look at as signatures do.
 const POSTINGS_A_SIGNATURE: usize = 2;
 
+/// To look at the signature of one content costs about as much as so many postings: it lies
+/// anywhere.
+const POSTINGS_A_CANDIDATE: usize = 4;
+
+/// The most tokens that a content must share: [`required`] says no more.
+const MOST_REQUIRED: usize = 4;
+
 /// Room for finding, to be kept from one query to the next.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
@@ -25,8 +35,8 @@ pub struct Scratch {
     touched: Vec<usize>,
     /// How many of the rarest tokens each content shares.
     shared: Vec<u8>,
-    /// The contents that share any: where `shared` is not 0.
-    sharing: Vec<u32>,
+    /// The contents that share one token, two, and so on: row and content, once in each.
+    sharing: [Vec<(u32, u32)>; MOST_REQUIRED],
     candidates: Vec<(usize, usize)>,
     ids: Vec<u32>,
     pub(super) room: Room,
@@ -53,10 +63,14 @@ impl Scratch {
 
     /// Begins to count what each of so many contents shares.
     fn share_nothing(&mut self, contents: usize) {
-        for content in self.sharing.drain(..) {
+        let [sharing, more @ ..] = &mut self.sharing;
+        for (_, content) in sharing.drain(..) {
             if let Some(shared) = self.shared.get_mut(content as usize) {
                 *shared = 0;
             }
+        }
+        for sharing in more {
+            sharing.clear();
         }
         if self.shared.len() < contents {
             self.shared.resize(contents, 0);
@@ -103,6 +117,16 @@ pub(super) struct PartSearch<'s, 'j, B> {
     found: &'s mut Found<'j>,
     scratch: &'s mut Scratch,
     limits: Limits,
+}
+
+/// Where a token of the query stands in a part.
+struct Postings<'p> {
+    /// Its place among the tokens of the query by rarity, and how often it is there.
+    place: usize,
+    count: usize,
+    all: Cow<'p, [u8]>,
+    /// What of them is of lengths that can match, in bytes.
+    range: Range<usize>,
 }
 
 /// The signatures of the query, one of each size.
@@ -319,83 +343,112 @@ impl<'s, 'j, B: Bytes> PartSearch<'s, 'j, B> {
     /// Looks at the postings of the rarest tokens of the query for contents that share enough of
     /// them among their own rarest. Returns whether it did: not where the postings are so many
     /// that all signatures cost less.
+    ///
+    /// A content that is within the distance shares one of the first `ours` + 1 tokens, two of the
+    /// first `ours` + 2, and so on up to `required`. The more are demanded, the more postings are
+    /// to be read, of ever more frequent tokens, and the fewer contents are left: one more is
+    /// demanded while it costs less than what it can spare.
     fn probe(&mut self, candidates: &mut Vec<(usize, usize)>) -> Result<bool, Damaged> {
         let Some((first, last)) = self.rows().next().zip(self.rows().last()) else {
             return Ok(true);
         };
         let (first, end) = (first.0.first, last.0.end);
-        let last_place = self
-            .rows()
-            .map(|(_, limit)| limit.ours + limit.required)
-            .max();
+        let limits = self.limits.limits.iter();
+        let ours = limits.clone().map(|limit| limit.ours).max().unwrap_or(0);
+        let required = limits.map(|limit| limit.required).max().unwrap_or(0);
         let part = self.part;
         let mut lists = Vec::new();
-        let mut sum = 0;
         let mut place = self.query.unknown();
         for same in self.query.sorted().chunk_by(|a, b| a == b) {
-            let Some(token) = same.first().filter(|_| Some(place) < last_place) else {
+            let Some(token) = same.first().filter(|_| place < ours + required) else {
                 break;
             };
             let postings = part.postings(*token)?;
             let range = lower_bound(&postings, first)..lower_bound(&postings, end);
-            sum += range.len() / 4;
-            lists.push((place, same.len(), postings, range));
+            lists.push(Postings {
+                place,
+                count: same.len(),
+                all: postings,
+                range,
+            });
             place += same.len();
         }
-        if sum > (end - first) * POSTINGS_A_SIGNATURE {
+        let cost = |lists: &[Postings<'_>]| -> usize {
+            lists.iter().map(|list| list.range.len() / 4).sum()
+        };
+        let up_to = |place: usize| lists.partition_point(|list| list.place < place);
+        let mut read = up_to(ours + 1);
+        if cost(lists.get(..read).unwrap_or_default()) > (end - first) * POSTINGS_A_SIGNATURE {
             return Ok(false);
         }
         self.scratch.share_nothing(self.part.contents());
-        for (place, count, postings, range) in lists {
-            let postings = postings.get(range).ok_or(Damaged)?;
-            self.share(place, count, postings, candidates)?;
+        for list in lists.get(..read).unwrap_or_default() {
+            self.share(list)?;
+        }
+        let mut demanded = 1;
+        while demanded < required {
+            let next = up_to(ours + demanded + 1);
+            let more = lists.get(read..next).unwrap_or_default();
+            let sharing = |count: usize| self.scratch.sharing.get(count - 1).map_or(0, Vec::len);
+            let spared = sharing(demanded) - sharing(demanded + 1).min(sharing(demanded));
+            if cost(more) > spared * POSTINGS_A_CANDIDATE {
+                break;
+            }
+            for list in more {
+                self.share(list)?;
+            }
+            (read, demanded) = (next, demanded + 1);
+        }
+        for (sharing, count) in self.scratch.sharing.iter().zip(1..=demanded) {
+            candidates.extend(sharing.iter().filter_map(|&(at, content)| {
+                let limit = self.limits.limits.get(at as usize)?;
+                let enough = limit.required.min(demanded) == count;
+                enough.then_some((self.limits.first + at as usize, content as usize))
+            }));
         }
         Ok(true)
     }
 
-    /// Counts a token of the query, which stands at `place` by rarity and `count` times, for the
-    /// contents in its postings; adds those that share enough by now.
-    fn share(
-        &mut self,
-        place: usize,
-        count: usize,
-        postings: &[u8],
-        candidates: &mut Vec<(usize, usize)>,
-    ) -> Result<(), Damaged> {
+    /// Counts a token of the query for the contents in its postings.
+    fn share(&mut self, list: &Postings<'_>) -> Result<(), Damaged> {
         let Scratch {
             shared, sharing, ..
         } = &mut *self.scratch;
-        let all = self
-            .part
-            .rows()
-            .get(self.limits.first..)
-            .unwrap_or_default();
-        let mut rows = all.iter().zip(&self.limits.limits).enumerate();
-        let Some((mut at, (mut row, mut limit))) = rows.next() else {
-            return Ok(());
-        };
-        let (mut before, mut nth) = (None, 0);
-        for posting in postings.chunks_exact(4) {
-            let posting = u32_at(posting, 0).ok_or(Damaged)?;
-            let content = (posting >> CONTENT_SHIFT) as usize;
-            while content >= row.end {
-                (at, (row, limit)) = rows.next().ok_or(Damaged)?;
+        let rows = self.part.rows().get(self.limits.first..);
+        let rows = rows.unwrap_or_default().iter().zip(&self.limits.limits);
+        let mut rest = list.all.get(list.range.clone()).ok_or(Damaged)?;
+        let mut before = None;
+        let mut nth = 0;
+        for (at, (row, limit)) in (0u32..).zip(rows) {
+            // How many of it count, and up to which place of the content.
+            let count = (limit.ours + limit.required)
+                .saturating_sub(list.place)
+                .min(list.count);
+            if count == 0 {
+                rest = rest.get(lower_bound(rest, row.end)..).ok_or(Damaged)?;
             }
-            nth = if before == Some(content) { nth + 1 } else { 0 };
-            before = Some(content);
-            let their_place = (posting & LAST_PLACE) as usize;
-            if nth < count
-                && place + nth < limit.ours + limit.required
-                && their_place < limit.theirs + limit.required
-                && let Some(shared) = shared.get_mut(content)
-            {
-                if *shared == 0 {
-                    sharing.push(posting >> CONTENT_SHIFT);
+            let places = u32::try_from(limit.theirs + limit.required).unwrap_or(u32::MAX);
+            while let Some((posting, others)) = rest.split_first_chunk::<4>() {
+                let posting = u32::from_le_bytes(*posting);
+                let content = posting >> CONTENT_SHIFT;
+                if content as usize >= row.end {
+                    break;
                 }
-                *shared = shared.saturating_add(1);
-                if usize::from(*shared) == limit.required && content >= row.first {
-                    candidates.push((self.limits.first + at, content));
+                rest = others;
+                nth = if before == Some(content) { nth + 1 } else { 0 };
+                before = Some(content);
+                if nth < count
+                    && posting & LAST_PLACE < places
+                    && let Some(shared) = shared.get_mut(content as usize)
+                {
+                    if let Some(sharing) = sharing.get_mut(usize::from(*shared)) {
+                        sharing.push((at, content));
+                    }
+                    *shared = shared.saturating_add(1);
                 }
+            }
+            if rest.is_empty() {
+                break;
             }
         }
         Ok(())

@@ -203,10 +203,10 @@ fn plain_scores_have_no_cap_of_94() {
 
 #[test]
 fn likeness_is_by_character() {
-    assert_eq!(likeness("Save", "Save "), 1000);
-    assert_eq!(likeness("color", "colour"), 833); // 5 of 6
-    assert_eq!(likeness("", ""), 1000);
-    assert_eq!(likeness("a", ""), 0);
+    assert_eq!(Likeness::to("Save").of("Save "), 1000);
+    assert_eq!(Likeness::to("color").of("colour"), 833); // 5 of 6
+    assert_eq!(Likeness::to("").of(""), 1000);
+    assert_eq!(Likeness::to("a").of(""), 0);
 }
 
 /// A memory in several parts and a tail, some of its records dead.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::pairs::{pairs, translation_side};
 use super::{Answer, Match, Query, Wanted, context, pair_of};
 use crate::recall::{
-    self, Ask, Context, Hit, Key, Penalty, Reason, Score, Scoring, Scratch, Segment, same_codes,
+    self, Ask, Context, Hit, Key, Likeness, Penalty, Reason, Score, Scoring, Scratch, Segment, same_codes,
 };
 use crate::store::{self, Index, Reader, StoredUnit};
 use crate::text::LangTag;
@@ -87,6 +87,10 @@ impl<'r> Lookup<'r> {
             exhaustive: wanted.exhaustive,
         };
         let hits = self.index.find(segment.content(), &ask, scratch)?;
+        if hits.is_empty() {
+            return Ok(Answer::default());
+        }
+        let asked = Asked::of(&segments, wanted);
         let mut matches = Vec::new();
         let mut best = Best::new(wanted.max);
         for level in hits.chunk_by(|a, b| highest(a) == highest(b)) {
@@ -96,7 +100,7 @@ impl<'r> Lookup<'r> {
             }
             let mut found = Vec::new();
             for hit in level {
-                self.of_hit(hit, &segments, &ours, wanted, &mut found)?;
+                self.of_hit(hit, &asked, &ours, &mut found)?;
             }
             Self::several(&mut found);
             best.take(&found);
@@ -135,9 +139,10 @@ impl<'r> Lookup<'r> {
         let hits = self
             .index
             .find(segment.content(), &ask, &mut Scratch::default())?;
+        let asked = Asked::of(&segments, &wanted);
         let mut found = Vec::new();
         for hit in &hits {
-            self.of_hit(hit, &segments, &Context::default(), &wanted, &mut found)?;
+            self.of_hit(hit, &asked, &Context::default(), &mut found)?;
         }
         Ok(found.iter().map(|found| found.score.percent).max())
     }
@@ -147,12 +152,13 @@ impl<'r> Lookup<'r> {
     fn of_hit(
         &self,
         hit: &Hit,
-        segments: &[Segment<'_>],
+        asked: &Asked<'_>,
         ours: &Context,
-        wanted: &Wanted,
         found: &mut Vec<Match>,
     ) -> Result<(), store::Error> {
-        let text = segments.first().map_or("", Segment::text);
+        let Asked {
+            segments, wanted, ..
+        } = *asked;
         let Some((stored, place)) = self.reader.unit_of(hit.record)? else {
             return Ok(());
         };
@@ -189,7 +195,7 @@ impl<'r> Lookup<'r> {
             }
             found.push(Match {
                 net: recall::net(score.percent, &penalties),
-                likeness: recall::likeness(text, &source.text),
+                likeness: asked.likeness.of(&source.text),
                 score,
                 penalties,
                 source: source.clone(),
@@ -245,6 +251,9 @@ impl<'r> Lookup<'r> {
     /// of each source in it, since pairs of one source score alike. A text in the other script is
     /// no second translation: each script counts its own.
     fn several(found: &mut [Match]) {
+        if found.len() < 2 {
+            return;
+        }
         let told = |pair: &Match| {
             let script = pair.target.lang.script().map(str::to_owned);
             (Key::of_text(&pair.source.text), script)
@@ -265,6 +274,23 @@ impl<'r> Lookup<'r> {
                     .sort_by_key(|penalty| penalty.reason == Reason::Codes);
                 pair.net = recall::net(pair.score.percent, &pair.penalties);
             }
+        }
+    }
+}
+
+/// What is asked for, made ready to be compared with each hit.
+struct Asked<'a> {
+    segments: &'a [Segment<'a>],
+    wanted: &'a Wanted,
+    likeness: Likeness,
+}
+
+impl<'a> Asked<'a> {
+    fn of(segments: &'a [Segment<'a>], wanted: &'a Wanted) -> Self {
+        Self {
+            segments,
+            wanted,
+            likeness: Likeness::to(segments.first().map_or("", Segment::text)),
         }
     }
 }
