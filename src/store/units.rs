@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::params;
+use rusqlite::types::ValueRef;
 
 use super::row::{Extra, from_json, json};
 use super::{Error, Reader, Row, Writer};
@@ -162,7 +163,7 @@ fn read_variant(row: &rusqlite::Row<'_>) -> rusqlite::Result<Variant> {
 pub(super) fn fill_variant(variant: &mut Variant, row: &rusqlite::Row<'_>) -> rusqlite::Result<()> {
     refill_lang(&mut variant.lang, row, 1)?;
     variant.text.clear();
-    variant.text.push_str(row.get_ref(2)?.as_str()?);
+    variant.text.push_str(text(row, 2)?);
     variant.state = row.get(3)?;
     variant.made_by = row.get(4)?;
     refill(&mut variant.author, row, 5)?;
@@ -186,13 +187,30 @@ pub(super) fn fill_variant(variant: &mut Variant, row: &rusqlite::Row<'_>) -> ru
     Ok(())
 }
 
-/// Puts the text of a column in the place of another.
+/// The text of a column. An export reads hundreds of megabytes so.
+fn text<'r>(row: &'r rusqlite::Row<'_>, column: usize) -> rusqlite::Result<&'r str> {
+    let value = row.get_ref(column)?;
+    if let ValueRef::Text(bytes) = value
+        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
+    {
+        return Ok(text);
+    }
+    Ok(value.as_str()?)
+}
+
+/// Puts the text of a column in the place of another, which often is the same.
 fn refill(
     text: &mut Option<String>,
     row: &rusqlite::Row<'_>,
     column: usize,
 ) -> rusqlite::Result<()> {
-    match (row.get_ref(column)?.as_str_or_null()?, &mut *text) {
+    let new = row.get_ref(column)?;
+    if let (ValueRef::Text(new), Some(old)) = (new, &*text)
+        && new == old.as_bytes()
+    {
+        return Ok(());
+    }
+    match (new.as_str_or_null()?, &mut *text) {
         (Some(new), Some(old)) => {
             old.clear();
             old.push_str(new);
@@ -204,7 +222,7 @@ fn refill(
 
 /// Puts the language of a column in the place of another, which mostly is the same.
 fn refill_lang(lang: &mut LangTag, row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<()> {
-    if row.get_ref(column)?.as_str()? != lang.given() {
+    if !matches!(row.get_ref(column)?, ValueRef::Text(new) if new == lang.given().as_bytes()) {
         *lang = row.get(column)?;
     }
     Ok(())

@@ -258,12 +258,12 @@ impl<'r> Memories<'r> {
             found.net = recall::net(found.score.percent, &found.penalties);
         }
         if cut.is_empty() {
-            return Ok(Some(Answer::of(matches, &self.to, wanted.max)));
+            return Ok(Some(Answer::of(query.text, matches, &self.to, wanted.max)));
         }
         if moved || self.asked.len() > 1 && self.has_more(&cut, &matches, wanted, scratch)? {
             return Ok(None);
         }
-        let answer = Answer::of(matches, &self.to, wanted.max);
+        let answer = Answer::of(query.text, matches, &self.to, wanted.max);
         Ok(Some(Answer {
             total: total.max(answer.total),
             exact: exact.max(answer.exact),

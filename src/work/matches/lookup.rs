@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::pairs::{pairs, translation_side};
 use super::{Answer, Match, Query, Wanted, context, pair_of};
 use crate::recall::{
-    self, Ask, Context, Hit, Key, Likeness, Penalty, Reason, Score, Scoring, Scratch, Segment, same_codes,
+    self, Ask, Context, Hit, Key, Penalty, Reason, Score, Scoring, Scratch, Segment, same_codes,
 };
 use crate::store::{self, Index, Reader, StoredUnit};
 use crate::text::LangTag;
@@ -87,10 +87,6 @@ impl<'r> Lookup<'r> {
             exhaustive: wanted.exhaustive,
         };
         let hits = self.index.find(segment.content(), &ask, scratch)?;
-        if hits.is_empty() {
-            return Ok(Answer::default());
-        }
-        let asked = Asked::of(&segments, wanted);
         let mut matches = Vec::new();
         let mut best = Best::new(wanted.max);
         for level in hits.chunk_by(|a, b| highest(a) == highest(b)) {
@@ -100,13 +96,13 @@ impl<'r> Lookup<'r> {
             }
             let mut found = Vec::new();
             for hit in level {
-                self.of_hit(hit, &asked, &ours, &mut found)?;
+                self.of_hit(hit, &segments, &ours, wanted, &mut found)?;
             }
             Self::several(&mut found);
             best.take(&found);
             matches.append(&mut found);
         }
-        Ok(Answer::of(matches, &self.to, wanted.max))
+        Ok(Answer::of(query.text, matches, &self.to, wanted.max))
     }
 
     /// The score of the segment nearest to a text, where it is `min` percent or more: much less
@@ -139,10 +135,9 @@ impl<'r> Lookup<'r> {
         let hits = self
             .index
             .find(segment.content(), &ask, &mut Scratch::default())?;
-        let asked = Asked::of(&segments, &wanted);
         let mut found = Vec::new();
         for hit in &hits {
-            self.of_hit(hit, &asked, &Context::default(), &mut found)?;
+            self.of_hit(hit, &segments, &Context::default(), &wanted, &mut found)?;
         }
         Ok(found.iter().map(|found| found.score.percent).max())
     }
@@ -152,13 +147,11 @@ impl<'r> Lookup<'r> {
     fn of_hit(
         &self,
         hit: &Hit,
-        asked: &Asked<'_>,
+        segments: &[Segment<'_>],
         ours: &Context,
+        wanted: &Wanted,
         found: &mut Vec<Match>,
     ) -> Result<(), store::Error> {
-        let Asked {
-            segments, wanted, ..
-        } = *asked;
         let Some((stored, place)) = self.reader.unit_of(hit.record)? else {
             return Ok(());
         };
@@ -195,7 +188,6 @@ impl<'r> Lookup<'r> {
             }
             found.push(Match {
                 net: recall::net(score.percent, &penalties),
-                likeness: asked.likeness.of(&source.text),
                 score,
                 penalties,
                 source: source.clone(),
@@ -274,23 +266,6 @@ impl<'r> Lookup<'r> {
                     .sort_by_key(|penalty| penalty.reason == Reason::Codes);
                 pair.net = recall::net(pair.score.percent, &pair.penalties);
             }
-        }
-    }
-}
-
-/// What is asked for, made ready to be compared with each hit.
-struct Asked<'a> {
-    segments: &'a [Segment<'a>],
-    wanted: &'a Wanted,
-    likeness: Likeness,
-}
-
-impl<'a> Asked<'a> {
-    fn of(segments: &'a [Segment<'a>], wanted: &'a Wanted) -> Self {
-        Self {
-            segments,
-            wanted,
-            likeness: Likeness::to(segments.first().map_or("", Segment::text)),
         }
     }
 }

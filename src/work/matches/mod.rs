@@ -10,10 +10,12 @@ mod pairs;
 
 pub use lookup::Lookup;
 
+use std::cell::LazyCell;
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::search::Place;
-use crate::recall::{Content, Context, Key, Penalty, Score, Scoring, Segment};
+use crate::recall::{Content, Context, Key, Likeness, Penalty, Score, Scoring, Segment};
 use crate::text::LangTag;
 use crate::text::fold::identity;
 use crate::unit::{InlineCode, Side, UnitId, Variant};
@@ -88,8 +90,6 @@ pub struct Match {
     pub penalties: Vec<Penalty>,
     /// The score less the penalties, in percent.
     pub net: u8,
-    /// How like the text it is by character, in thousandths.
-    pub likeness: u16,
     /// The text that is like the one looked for.
     pub source: Variant,
     /// Its counterpart.
@@ -112,19 +112,6 @@ impl Match {
             Side::Source => &self.source,
             Side::Target => &self.target,
         }
-    }
-
-    /// By what matches are put in order, the best first; equal ones stay as they are.
-    fn order(&self, other: &Self) -> std::cmp::Ordering {
-        fn by(found: &Match) -> impl Ord {
-            let pair = found.translation();
-            (found.net, found.score.percent, found.likeness, pair.state)
-        }
-        let newest = |found: &Self| found.translation().date.clone();
-        by(other)
-            .cmp(&by(self))
-            .then_with(|| newest(other).cmp(&newest(self)))
-            .then_with(|| self.unit.cmp(&other.unit))
     }
 }
 
@@ -152,10 +139,10 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The answer made of all matches in a lookup to a language: in order, equal pairs as one,
-    /// and no more than `max` of them (0 for all).
-    pub(super) fn of(matches: Vec<Match>, to: &LangTag, max: usize) -> Self {
-        let mut matches = grouped(matches);
+    /// The answer made of all matches of a text in a lookup to a language: in order, equal pairs
+    /// as one, and no more than `max` of them (0 for all).
+    pub(super) fn of(text: &str, matches: Vec<Match>, to: &LangTag, max: usize) -> Self {
+        let mut matches = grouped(in_order(text, matches));
         let exact: HashSet<&str> = matches
             .iter()
             .filter(|found| found.score.percent >= 100 && to.covers(&found.target.lang))
@@ -178,9 +165,27 @@ fn pair_of(found: &Match) -> (String, String) {
     (identity(&found.source.text), identity(&found.target.text))
 }
 
+/// Matches of a text, the best first: by score, by how like the text they are by character, by
+/// state and date.
+fn in_order(text: &str, mut matches: Vec<Match>) -> Vec<Match> {
+    let score = |found: &Match| Reverse((found.net, found.score.percent));
+    matches.sort_by_key(score);
+    // Comparing by character takes longer than finding, and most scores are there once.
+    let likeness = LazyCell::new(|| Likeness::to(text));
+    for tied in matches.chunk_by_mut(|a, b| score(a) == score(b)) {
+        if tied.len() > 1 {
+            tied.sort_by_cached_key(|found| {
+                let pair = found.translation();
+                let best = (likeness.of(&found.source.text), pair.state, pair.date.clone());
+                (Reverse(best), found.unit)
+            });
+        }
+    }
+    matches
+}
+
 /// Matches in order, with those of equal texts made one that knows all their places.
-fn grouped(mut matches: Vec<Match>) -> Vec<Match> {
-    matches.sort_by(Match::order);
+fn grouped(matches: Vec<Match>) -> Vec<Match> {
     let mut groups: Vec<Match> = Vec::with_capacity(matches.len());
     let mut known: HashMap<(String, String), usize> = HashMap::new();
     for found in matches {
@@ -218,7 +223,6 @@ mod tests {
             },
             penalties: Vec::new(),
             net: percent,
-            likeness: 1000,
             source: variant("patents"),
             target: variant(target),
             translation: Side::Target,
@@ -229,14 +233,14 @@ mod tests {
 
     #[test]
     fn matches_are_ordered_and_equal_pairs_are_one_with_all_their_places() {
-        let groups = grouped(vec![
+        let groups = grouped(in_order("patents", vec![
             found(90, "a", State::Final, "2024", 1),
             found(100, "b", State::Draft, "2024", 2),
             found(100, "c", State::Translated, "2022", 3),
             found(100, "d", State::Translated, "2023", 5),
             found(100, "e", State::Translated, "2023", 4),
             found(100, " c", State::Final, "2021", 6),
-        ]);
+        ]));
         let seen: Vec<(&str, usize)> = groups
             .iter()
             .map(|group| (group.target.text.trim(), group.places.len()))
