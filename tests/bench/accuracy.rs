@@ -7,7 +7,8 @@
 //!
 //! The folder has sets of texts whose segments and pairs people have marked: `segment/*.txt`, a
 //! segment a line and a blank line between paragraphs; `align/*/`, each with `en.txt`, `zh.txt`
-//! and `gold.tsv`, a bead a line; so has `tests/data`, whose texts we wrote for this. Beside yiku's
+//! and `gold.tsv`, a bead a line; so has `tests/data`, whose texts we wrote for this; and
+//! `corpus/`, with pairs of paragraphs. Beside yiku's
 //! stand the figures of what is plainest, and of other programs where Python has them; with
 //! `--mistakes`, before them all that yiku got wrong. Nothing is asserted.
 
@@ -15,6 +16,8 @@
 mod alignment;
 #[path = "accuracy/gale_church.rs"]
 mod gale_church;
+#[path = "accuracy/parallel.rs"]
+mod parallel;
 #[path = "accuracy/segmentation.rs"]
 mod segmentation;
 
@@ -39,6 +42,10 @@ struct Args {
     /// a tab between.
     #[arg(long)]
     pairs: Option<PathBuf>,
+    /// Texts of which paragraphs are known to be translations of each other, a pair a line in the
+    /// order of the text, a tab between; may be given again.
+    #[arg(long)]
+    parallel: Vec<PathBuf>,
     /// The Python that has other programs: pysbd, nupunkt, blingfire, sentencex.
     #[arg(long, default_value = "python3")]
     python: String,
@@ -72,6 +79,7 @@ fn measure(args: &Args) -> io::Result<()> {
         &args.samples,
         args.lexicon.as_deref(),
         args.pairs.as_deref(),
+        &args.parallel,
         mistakes,
     )?);
     Ok(())

@@ -42,7 +42,8 @@ pub(in crate::segment) fn document() -> Document {
 
 /// No letter or figure of a script that sets spaces between words before, also not with the
 /// apostrophe of a possessive between (tony's.); and none after.
-const BEGIN: &str = r"(?<![A-Za-z0-9\u00AA\u00B5\u00BA\u00C0-\u052F\u1E00-\u1FFF])(?<![A-Za-z0-9]['’])";
+const BEGIN: &str =
+    r"(?<![A-Za-z0-9\u00AA\u00B5\u00BA\u00C0-\u052F\u1E00-\u1FFF])(?<![A-Za-z0-9]['’])";
 const END: &str = r"(?![\p{L}\p{N}])";
 /// What stands before a word without a bracket, and with one.
 const DASHES: &str = r"[-–—*_¿¡]*";

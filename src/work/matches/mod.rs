@@ -176,7 +176,11 @@ fn in_order(text: &str, mut matches: Vec<Match>) -> Vec<Match> {
         if tied.len() > 1 {
             tied.sort_by_cached_key(|found| {
                 let pair = found.translation();
-                let best = (likeness.of(&found.source.text), pair.state, pair.date.clone());
+                let best = (
+                    likeness.of(&found.source.text),
+                    pair.state,
+                    pair.date.clone(),
+                );
                 (Reverse(best), found.unit)
             });
         }
@@ -233,14 +237,17 @@ mod tests {
 
     #[test]
     fn matches_are_ordered_and_equal_pairs_are_one_with_all_their_places() {
-        let groups = grouped(in_order("patents", vec![
-            found(90, "a", State::Final, "2024", 1),
-            found(100, "b", State::Draft, "2024", 2),
-            found(100, "c", State::Translated, "2022", 3),
-            found(100, "d", State::Translated, "2023", 5),
-            found(100, "e", State::Translated, "2023", 4),
-            found(100, " c", State::Final, "2021", 6),
-        ]));
+        let groups = grouped(in_order(
+            "patents",
+            vec![
+                found(90, "a", State::Final, "2024", 1),
+                found(100, "b", State::Draft, "2024", 2),
+                found(100, "c", State::Translated, "2022", 3),
+                found(100, "d", State::Translated, "2023", 5),
+                found(100, "e", State::Translated, "2023", 4),
+                found(100, " c", State::Final, "2021", 6),
+            ],
+        ));
         let seen: Vec<(&str, usize)> = groups
             .iter()
             .map(|group| (group.target.text.trim(), group.places.len()))

@@ -9,17 +9,20 @@ use std::time::Instant;
 use yiku::align::{Bead, Dictionary, Knowledge, Met, SideText, align, align_together, learn};
 use yiku::text::LangTag;
 
+use crate::parallel::{self, Blocks};
 use crate::{f1, gale_church, ours, share};
 
 /// A bead by the numbers of its segments.
-type Pair = (Vec<usize>, Vec<usize>);
+pub(super) type Pair = (Vec<usize>, Vec<usize>);
 
 /// A text with its translation and the beads people marked.
-struct Gold {
-    group: String,
-    english: Vec<String>,
-    chinese: Vec<String>,
-    beads: BTreeSet<Pair>,
+pub(super) struct Gold {
+    pub(super) group: String,
+    pub(super) english: Vec<String>,
+    pub(super) chinese: Vec<String>,
+    pub(super) beads: BTreeSet<Pair>,
+    /// Where beads are known by paragraph only: that of each segment.
+    pub(super) blocks: Option<Blocks>,
 }
 
 /// Right beads, found ones, and those there are; found beads that share a link with a marked one,
@@ -31,6 +34,7 @@ pub(crate) fn measure(
     samples: &Path,
     lexicon: Option<&Path>,
     pairs: Option<&Path>,
+    parallel: &[PathBuf],
     mistakes: Option<&str>,
 ) -> io::Result<Vec<Vec<String>>> {
     let mut folders: Vec<PathBuf> = Vec::new();
@@ -39,10 +43,14 @@ pub(crate) fn measure(
         folders.extend(found.filter(|path| path.join("gold.tsv").exists()));
     }
     folders.sort();
-    let texts: Vec<Gold> = folders
+    let mut texts: Vec<Gold> = folders
         .iter()
         .map(|folder| Gold::read(folder))
         .collect::<io::Result<_>>()?;
+    let docs = samples.join("corpus/en-zh-software-docs.tsv.xz");
+    for file in parallel.iter().chain(docs.exists().then_some(&docs)) {
+        texts.extend(parallel::texts(file)?);
+    }
     let given = match lexicon {
         Some(path) => {
             let mut given = Dictionary::shipped().clone();
@@ -156,7 +164,7 @@ fn learned(pairs: &str, texts: &[Gold]) -> io::Result<Vec<Met>> {
     Ok(learned)
 }
 
-fn tag(given: &str) -> io::Result<LangTag> {
+pub(super) fn tag(given: &str) -> io::Result<LangTag> {
     LangTag::parse(given).map_err(io::Error::other)
 }
 
@@ -242,12 +250,22 @@ impl Gold {
                     (numbers(english), numbers(chinese))
                 })
                 .collect(),
+            blocks: None,
         })
+    }
+
+    /// The beads that were found, as those that are known stand.
+    fn found(&self, beads: &[Bead]) -> BTreeSet<Pair> {
+        let found = pairs(beads);
+        match &self.blocks {
+            Some(blocks) => parallel::joined(&found, blocks),
+            None => found,
+        }
     }
 
     /// Prints the beads that were found and should not be, and the other way round.
     fn print_mistakes(&self, beads: &[Bead]) {
-        let found = pairs(beads);
+        let found = self.found(beads);
         let text = |lines: &[String], numbers: &[usize]| -> String {
             let lines = numbers.iter().filter_map(|number| lines.get(*number));
             lines.map(String::as_str).collect::<Vec<_>>().join(" / ")
@@ -264,7 +282,7 @@ impl Gold {
     }
 
     fn counts(&self, beads: &[Bead]) -> Counts {
-        let found = pairs(beads);
+        let found = self.found(beads);
         let right = found.intersection(&self.beads).count();
         let links = |beads: &BTreeSet<Pair>| -> HashMap<usize, BTreeSet<usize>> {
             let mut links: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();

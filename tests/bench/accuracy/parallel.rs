@@ -1,0 +1,172 @@
+//! Texts of which only it is known which paragraph is the translation of which: beads within a
+//! paragraph are right however its sentences are paired. And the same paragraphs as segments, some
+//! of them left out or joined on either side.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use yiku::segment::Segmenter;
+
+use super::alignment::{Gold, Pair, tag};
+
+/// Paragraphs of a text: as long as a chapter, and long enough to have a bad passage.
+const PARAGRAPHS: usize = 700;
+/// Stretches of it that are taken, far apart.
+const STRETCHES: usize = 6;
+/// How often a stretch is left out of and joined, each time elsewhere.
+const ROUNDS: usize = 3;
+
+/// The paragraphs that each segment of the two sides is in.
+pub(super) type Blocks = [Vec<usize>; 2];
+
+/// The texts of a file of pairs in the order of their texts, a tab between; packed by xz where its
+/// name says so. None where it cannot be read.
+pub(super) fn texts(file: &Path) -> io::Result<Vec<Gold>> {
+    let name = file.file_stem().unwrap_or_default().to_string_lossy();
+    let name = name.trim_end_matches(".tsv");
+    let text = match file.extension() {
+        Some(end) if end == "xz" => {
+            let mut xz = Command::new("xz");
+            let unpacked = xz.arg("-dc").arg(file).stderr(Stdio::null()).output()?;
+            String::from_utf8_lossy(&unpacked.stdout).into_owned()
+        }
+        _ => fs::read_to_string(file)?,
+    };
+    let pairs: Vec<(&str, &str)> = text
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(english, chinese)| (english.trim(), chinese.trim()))
+        .filter(|(english, chinese)| !english.is_empty() && !chinese.is_empty())
+        .collect();
+    let apart = (pairs.len() / STRETCHES).max(PARAGRAPHS);
+    let mut texts = Vec::new();
+    for stretch in pairs.chunks(apart) {
+        let stretch = stretch.get(..PARAGRAPHS).unwrap_or(stretch);
+        texts.push(cut(format!("{name}, by paragraph"), stretch)?);
+        for round in 0..ROUNDS {
+            let group = format!("{name}, left out of and joined");
+            texts.push(damaged(group, stretch, round));
+        }
+    }
+    Ok(texts)
+}
+
+/// Each paragraph cut into segments.
+fn cut(group: String, pairs: &[(&str, &str)]) -> io::Result<Gold> {
+    let segmenter = Segmenter::default();
+    let side = |lang: &str, of: fn(&(&str, &str)) -> String| -> io::Result<_> {
+        let lang = tag(lang)?;
+        let (mut texts, mut blocks) = (Vec::new(), Vec::new());
+        for (block, pair) in pairs.iter().enumerate() {
+            let text = of(pair);
+            for segment in segmenter.segments(&text, &lang) {
+                texts.push(text[segment.range].to_owned());
+                blocks.push(block);
+            }
+        }
+        Ok((texts, blocks))
+    };
+    let (english, in_english) = side("en", |pair| pair.0.to_owned())?;
+    let (chinese, in_chinese) = side("zh-Hans", |pair| pair.1.to_owned())?;
+    let mut beads: BTreeMap<usize, Pair> = BTreeMap::new();
+    for (segment, block) in in_english.iter().enumerate() {
+        beads.entry(*block).or_default().0.push(segment);
+    }
+    for (segment, block) in in_chinese.iter().enumerate() {
+        beads.entry(*block).or_default().1.push(segment);
+    }
+    Ok(Gold {
+        group,
+        english,
+        chinese,
+        beads: beads.into_values().collect(),
+        blocks: Some([in_english, in_chinese]),
+    })
+}
+
+/// Each paragraph a segment; of a hundred, four are missing on one side, four on the other, and
+/// eight joined with the next on either, elsewhere in each round.
+fn damaged(group: String, pairs: &[(&str, &str)], round: usize) -> Gold {
+    let (mut english, mut chinese) = (Vec::new(), Vec::new());
+    let mut beads = BTreeSet::new();
+    let mut rest = pairs.iter().enumerate();
+    while let Some((at, pair)) = rest.next() {
+        let (e, z) = (english.len(), chinese.len());
+        let what = (at * 61 + round * 29) % 100;
+        let next = match what {
+            8..24 => rest.next().map(|(_, next)| next),
+            _ => None,
+        };
+        let bead = match (what, next) {
+            (0..4, _) => (vec![e], vec![]),
+            (4..8, _) => (vec![], vec![z]),
+            (8..16, Some(_)) => (vec![e], vec![z, z + 1]),
+            (16..24, Some(_)) => (vec![e, e + 1], vec![z]),
+            _ => (vec![e], vec![z]),
+        };
+        let texts = |of: fn(&(&str, &str)) -> String, count: usize, between: &str| match next {
+            _ if count == 0 => Vec::new(),
+            Some(next) if count == 1 => vec![format!("{}{between}{}", of(pair), of(next))],
+            Some(next) => vec![of(pair), of(next)],
+            None => vec![of(pair)],
+        };
+        english.extend(texts(|pair| pair.0.to_owned(), bead.0.len(), " "));
+        chinese.extend(texts(|pair| pair.1.to_owned(), bead.1.len(), ""));
+        beads.insert(bead);
+    }
+    Gold {
+        group,
+        english,
+        chinese,
+        beads,
+        blocks: None,
+    }
+}
+
+/// Beads within one paragraph that follow each other are one.
+pub(super) fn joined(beads: &BTreeSet<Pair>, [english, chinese]: &Blocks) -> BTreeSet<Pair> {
+    let mut in_order: Vec<&Pair> = beads.iter().collect();
+    // By where they begin; what has one side only stands behind what is before it on that side.
+    let place = |pair: &Pair| {
+        let block =
+            |numbers: &[usize], of: &[usize]| numbers.first().and_then(|n| of.get(*n)).copied();
+        let at = block(&pair.0, english).or_else(|| block(&pair.1, chinese));
+        (at, pair.0.first().copied(), pair.1.first().copied())
+    };
+    in_order.sort_by_key(|pair| place(pair));
+    let mut all = BTreeSet::new();
+    let mut last: Option<(usize, Pair)> = None;
+    for pair in in_order {
+        let blocks: BTreeSet<usize> = (pair.0.iter().filter_map(|n| english.get(*n)))
+            .chain(pair.1.iter().filter_map(|n| chinese.get(*n)))
+            .copied()
+            .collect();
+        let one = (blocks.len() == 1)
+            .then(|| blocks.first().copied())
+            .flatten();
+        match (&mut last, one) {
+            (Some((block, joint)), Some(same)) if *block == same => {
+                joint.0.extend(&pair.0);
+                joint.1.extend(&pair.1);
+            }
+            (_, Some(block)) => {
+                let before = last.replace((block, pair.clone()));
+                all.extend(before.map(|(_, joint)| joint));
+            }
+            (_, None) => {
+                all.insert(pair.clone());
+            }
+        }
+    }
+    all.extend(last.map(|(_, joint)| joint));
+    all.into_iter()
+        .map(|(mut english, mut chinese)| {
+            english.sort_unstable();
+            chinese.sort_unstable();
+            (english, chinese)
+        })
+        .collect()
+}
