@@ -31,8 +31,9 @@ pub(super) fn decide(
     }
     let inner = matches!(candidate.mark, Mark::Question | Mark::Exclamation);
     if candidate.closes_quote {
+        // Who says it is told before it, be it some segments ago.
         let reported = candidate.quote.is_none_or(|quote| {
-            matches!(quote.before, Some('：' | '，' | ':' | ',')) && quote.open > context.segment
+            matches!(quote.before, Some('：' | '，' | ':' | ',')) && quote.open != context.segment
         });
         return if !inner || reported || is_opening_quote(next.first) {
             Verdict::Cut(rule::CLOSING_QUOTE)

@@ -39,31 +39,28 @@ pub struct Earlier {
 }
 
 /// The columns of `unit u` as [`fill_unit`] reads them: by place, since finding a column by its name
-/// takes longer than reading it. The last says whether those before it hold what most units have
-/// not, and need be read.
+/// takes longer than reading it.
 macro_rules! unit_columns {
     () => {
         "u.id, u.key, u.source_lang, u.cuts, u.replaces, u.client, u.project, u.domain, u.subject,
-         u.extra, coalesce(u.cuts, u.replaces, u.extra) IS NOT NULL
-         OR u.client <> '' OR u.project <> '' OR u.domain <> '' OR u.subject <> ''"
+         u.extra"
     };
 }
 
-/// The columns of `variant v` as [`fill_variant`] reads them; the last likewise.
+/// The columns of `variant v` as [`fill_variant`] reads them.
 macro_rules! variant_columns {
     () => {
         "v.unit, v.lang, v.text, v.state, v.made_by, v.author, v.date, v.codes, v.score, v.locked,
-         v.as_imported, v.extra,
-         coalesce(v.codes, v.score, v.locked, v.as_imported, v.extra) IS NOT NULL"
+         v.as_imported, v.extra"
     };
 }
 
 pub(super) use {unit_columns, variant_columns};
 
 /// The place of the first column after [`unit_columns`].
-const AFTER_UNIT: usize = 11;
+const AFTER_UNIT: usize = 10;
 /// The place of the first column after [`variant_columns`].
-const AFTER_VARIANT: usize = 13;
+const AFTER_VARIANT: usize = 12;
 
 /// Units with what [`read_origin`] reads; which ones, the tail of the SQL says.
 pub(super) const UNITS: &str = concat!(
@@ -121,33 +118,21 @@ pub(super) fn fill_unit(stored: &mut StoredUnit, row: &rusqlite::Row<'_>) -> rus
     stored.row = row.get(0)?;
     unit.id = row.get(1)?;
     refill_lang(&mut unit.source_lang, row, 2)?;
-    if row.get(10)? {
-        let extra: Extra = from_json(row, 9)?;
-        stored.replaces = row.get(4)?;
-        unit.cuts = from_json(row, 3)?;
-        unit.fields = Fields {
-            client: row.get(5)?,
-            project: row.get(6)?,
-            domain: row.get(7)?,
-            subject: row.get(8)?,
-        };
-        unit.notes = extra.notes;
-        unit.properties = extra.properties;
-        return Ok(());
-    }
-    stored.replaces = None;
-    unit.cuts.clear();
-    unit.notes.clear();
-    unit.properties.clear();
+    unit.cuts = from_json(row, 3)?;
+    stored.replaces = row.get(4)?;
     let Fields {
         client,
         project,
         domain,
         subject,
     } = &mut unit.fields;
-    for field in [client, project, domain, subject] {
+    for (column, field) in (5..).zip([client, project, domain, subject]) {
         field.clear();
+        field.push_str(row.get_ref(column)?.as_str()?);
     }
+    let extra: Extra = from_json(row, 9)?;
+    unit.notes = extra.notes;
+    unit.properties = extra.properties;
     Ok(())
 }
 
@@ -168,22 +153,13 @@ pub(super) fn fill_variant(variant: &mut Variant, row: &rusqlite::Row<'_>) -> ru
     variant.made_by = row.get(4)?;
     refill(&mut variant.author, row, 5)?;
     refill(&mut variant.date, row, 6)?;
-    if row.get(12)? {
-        let extra: Extra = from_json(row, 11)?;
-        variant.codes = from_json(row, 7)?;
-        variant.score = row.get(8)?;
-        variant.locked = row.get(9)?;
-        variant.as_imported = row.get(10)?;
-        variant.notes = extra.notes;
-        variant.properties = extra.properties;
-        return Ok(());
-    }
-    variant.codes.clear();
-    variant.score = None;
-    variant.locked = None;
-    variant.as_imported = None;
-    variant.notes.clear();
-    variant.properties.clear();
+    variant.codes = from_json(row, 7)?;
+    variant.score = row.get(8)?;
+    variant.locked = row.get(9)?;
+    variant.as_imported = row.get(10)?;
+    let extra: Extra = from_json(row, 11)?;
+    variant.notes = extra.notes;
+    variant.properties = extra.properties;
     Ok(())
 }
 
