@@ -141,9 +141,12 @@ impl Desk {
         }
     }
 
-    /// How the project wants its texts checked.
+    /// How the project wants its texts checked, or the memory, where there is none.
     pub(super) fn policy(&self) -> Result<Policy, Failure> {
-        Ok(Policy::of(self.project.as_ref())?)
+        match &self.project {
+            None if self.memory.exists() => Ok(Policy::kept(&Memory::open(&self.memory)?.read()?)?),
+            project => Ok(Policy::of(project.as_ref())?),
+        }
     }
 
     /// Opens the memory, which must be there.

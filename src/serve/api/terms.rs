@@ -67,7 +67,7 @@ pub(super) async fn add(
         ));
     }
     let new = NewTerm {
-        languages: counter.languages.clone(),
+        languages: counter.languages(),
         exact_case: false,
         note: String::new(),
         domain: String::new(),

@@ -248,18 +248,22 @@ fn match_of(
         Side::Source => (&found.target, &found.source),
     };
     let pieces = difference(theirs.text.trim(), source.trim(), from);
-    let places: Vec<String> = found.places.iter().map(ToString::to_string).collect();
+    let places: Vec<String> = found
+        .places
+        .iter()
+        .map(|place| words.said(&place.to_string()).into_owned())
+        .collect();
     html! {
         li {
             div.score {
                 kbd aria-hidden="true" { (place) } " "
                 strong { (found.score.percent) " %" }
-                span.soft { " · " (found.score.band().as_str()) }
+                span.soft { " · " (words.said(found.score.band().as_str())) }
                 @if found.score.previous_equal && found.score.next_equal {
                     span.soft { " · " (words.say("same neighbours", "上下文相同")) }
                 }
                 @for penalty in &found.penalties {
-                    span.soft { " · −" (penalty.points) " " (penalty.reason) }
+                    span.soft { " · −" (penalty.points) " " (words.said(&penalty.reason.to_string())) }
                 }
             }
             p.theirs lang=(from.canonical()) dir="auto" {

@@ -123,13 +123,13 @@ fn table(words: Words, concepts: &[Concept], may_change: bool) -> Markup {
 }
 
 fn adding(words: Words, counter: &Counter) -> Markup {
-    let (from, to) = &counter.languages;
+    let (from, to) = &counter.languages();
     html! {
         form.card #new-term aria-labelledby="new-term-title" {
             h2 #new-term-title { (words.say("Add a term", "添加术语")) }
             div.fields {
-                label { (from.name()) input type="text" name="source" required lang=(from.canonical()); }
-                label { (to.name()) input type="text" name="target" required lang=(to.canonical()); }
+                label { (words.said(from.name())) input type="text" name="source" required lang=(from.canonical()); }
+                label { (words.said(to.name())) input type="text" name="target" required lang=(to.canonical()); }
                 label { (words.say("Use", "用法"))
                     select name="status" {
                         option value="preferred" { (words.say("preferred", "首选")) }

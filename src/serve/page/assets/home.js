@@ -1,6 +1,7 @@
-// The pages around the grid: import, filling from the memories, undo, the termbase.
+// The pages around the grid: import, filling from the memories, undo, the termbase, settings.
 
 import { ask, complain, localTimes, say, sayNext, words } from "./ask.js";
+import "./keys.js";
 
 localTimes();
 
