@@ -17,7 +17,7 @@ use crate::work::check::Policy;
 use crate::work::manifest::Role;
 use crate::work::memories::{self, Asked, Standing};
 use crate::work::pretranslate::Languages;
-use crate::work::project::{Heading, MANIFEST, Occasion, Project};
+use crate::work::project::{Heading, MANIFEST, Occasion, Project, USUAL};
 
 /// What a command has at hand.
 pub(super) struct Desk {
@@ -281,8 +281,8 @@ impl Desk {
             }
         };
         Ok((
-            pick(from, project.map(|p| &p.from), known("from")?, "en")?,
-            pick(to, project.map(|p| &p.to), known("to")?, "zh-Hans")?,
+            pick(from, project.map(|p| &p.from), known("from")?, USUAL[0])?,
+            pick(to, project.map(|p| &p.to), known("to")?, USUAL[1])?,
         ))
     }
 

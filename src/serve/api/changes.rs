@@ -47,7 +47,7 @@ pub(super) async fn undo(
         Ok(memory.undo(&command, Some(own.number))?)
     });
     let reversal = reversal.await?;
-    settings::follow(&counter).await?;
+    follow(&counter, reversal.as_ref()).await?;
     Ok(Json(told(Words::of(&headers), reversal)))
 }
 
@@ -63,8 +63,18 @@ pub(super) async fn redo(
         Ok(memory.redo(&command)?)
     });
     let reversal = reversal.await?;
-    settings::follow(&counter).await?;
+    follow(&counter, reversal.as_ref()).await?;
     Ok(Json(told(Words::of(&headers), reversal)))
+}
+
+/// What the memory is worked by may be what was taken back.
+async fn follow(counter: &Counter, reversal: Option<&Reversal>) -> Result<(), Refusal> {
+    match reversal {
+        Some(reversal) if reversal.change.command == settings::COMMAND => {
+            settings::follow(counter).await
+        }
+        _ => Ok(()),
+    }
 }
 
 fn told(words: Words, reversal: Option<Reversal>) -> Value {

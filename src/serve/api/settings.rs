@@ -15,7 +15,7 @@ use crate::serve::shelf::working;
 use crate::serve::{Client, Counter};
 use crate::text::LangTag;
 use crate::work::check::{PROFILE, Policy};
-use crate::work::project::{MANIFEST, Project};
+use crate::work::project::{MANIFEST, Project, USUAL};
 
 /// What the project says, and where: nothing where there is no project.
 pub(in crate::serve) fn manifest(counter: &Counter) -> Result<Option<(PathBuf, String)>, Refusal> {
@@ -35,6 +35,9 @@ pub(super) async fn show(State(counter): State<Arc<Counter>>) -> Result<Json<Val
         json!({ "text": text, "from": from.given(), "to": to.given(), "profile": profile }),
     ))
 }
+
+/// What the log calls a change of what the memory is worked by.
+pub(super) const COMMAND: &str = "settings";
 
 /// What is to be worked by.
 #[derive(Debug, Deserialize)]
@@ -127,7 +130,7 @@ async fn keep(
         to.given().to_owned(),
         name.to_owned(),
     ];
-    let command = client.occasion()?.command("settings", told.clone());
+    let command = client.occasion()?.command(COMMAND, told.clone());
     let changed = counter.shelf.change(move |memory| {
         let (changed, _) = memory.change(&command, |writer| {
             let mut changed = false;
@@ -156,14 +159,14 @@ pub(super) async fn follow(counter: &Counter) -> Result<(), Refusal> {
     }
     let kept = counter.shelf.ask(|open| {
         let reader = working(open)?;
-        let lang = |name| -> Result<Option<LangTag>, Refusal> {
+        let lang = |name, usual: &str| -> Result<LangTag, Refusal> {
             let given = reader.setting(name)?;
-            Ok(given.map(|given| LangTag::parse(&given)).transpose()?)
+            Ok(LangTag::parse(given.as_deref().unwrap_or(usual))?)
         };
-        Ok((lang("from")?, lang("to")?, Policy::kept(reader)?.settings))
+        let languages = (lang("from", USUAL[0])?, lang("to", USUAL[1])?);
+        Ok((languages, Policy::kept(reader)?.settings))
     });
-    let (from, to, settings) = kept.await?;
-    let now = counter.languages();
-    counter.follow((from.unwrap_or(now.0), to.unwrap_or(now.1)), settings);
+    let (languages, settings) = kept.await?;
+    counter.follow(languages, settings);
     Ok(())
 }

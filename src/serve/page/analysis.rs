@@ -16,6 +16,7 @@ use crate::serve::error::Refusal;
 use crate::serve::files::Of;
 use crate::serve::words::Words;
 use crate::serve::{Client, Counter};
+use crate::text::count::Convention;
 
 pub(super) async fn show(
     State(counter): State<Arc<Counter>>,
@@ -95,6 +96,10 @@ fn row_name(words: Words, row: &str) -> &str {
 /// What was compared, and how it was counted.
 fn basis(words: Words, analysis: &Value) -> Markup {
     let text = |name: &str| analysis[name].as_str().unwrap_or_default().to_owned();
+    let mut known = Convention::ALL.into_iter();
+    let counted = known
+        .find(|it| Some(it.as_str()) == analysis["count"].as_str())
+        .map_or("", Convention::title);
     html! {
         p.soft {
             (text("from")) " → " (text("to"))
@@ -102,7 +107,7 @@ fn basis(words: Words, analysis: &Value) -> Markup {
                 " · " (words.say("memory: ", "记忆库：")) (memory)
             }
             " · " (words.say("matches from ", "匹配下限 ")) (analysis["min"].to_string()) " %"
-            " · " (words.say("words counted as ", "字数计法：")) (text("count"))
+            " · " (words.say("words counted as by ", "字数计法：")) (counted)
             " · " (words.say("rates: ", "费率：")) (words.said(&text("rates")))
         }
     }

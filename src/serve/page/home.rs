@@ -141,7 +141,7 @@ fn todo(words: Words, document: &str) -> Markup {
 fn import(words: Words, counter: &Counter) -> Markup {
     let (from, to) = &counter.languages();
     html! {
-        form.card #import aria-labelledby="import-title" {
+        form.card #import autocomplete="off" aria-labelledby="import-title" {
             h2 #import-title { (words.say("Import", "导入")) }
             p.soft { (words.say(
                 "A document to translate (text, Word, PowerPoint, web page, Markdown, subtitles …); a memory (TMX, XLIFF, PO, a table); a termbase (TBX, a table of terms); a review table that came back.",

@@ -77,7 +77,8 @@ fn of_memory(words: Words, counter: &Counter, may_change: bool) -> Markup {
             "There is no project here: these are kept in the memory itself, and hold at once. A yiku.toml, which `yiku init` makes, can say more.",
             "此处没有项目：以下设置保存在记忆库文件内，立即生效。如需更多设置，可用 yiku init 建立项目文件 yiku.toml。"
         )) }
-        form #settings {
+        // What stands here is what holds, also when the page is loaded again.
+        form #settings autocomplete="off" {
             fieldset.fields disabled[!may_change] {
                 label { (words.say("From", "原文语言"))
                     input type="text" name="from" value=(from.given()) size="8" required; }

@@ -8,9 +8,9 @@ localTimes();
 /** Does something, says what came of it, and shows the page as it is then. */
 async function then(work) {
   try {
-    const answer = await work();
-    if (answer?.said && !answer.done) return say(answer.said);
-    if (answer?.said) sayNext(answer.said);
+    const { done, said } = await work() ?? {};
+    if (done === false) return say(said);
+    if (done) sayNext(said);
     location.reload();
   } catch (error) {
     complain(error);
