@@ -125,6 +125,10 @@ fn fillings<'t>(pieces: &[Piece], text: &'t str) -> Option<Vec<(Gap, &'t str)>> 
                     return None;
                 }
                 let (filling, after) = text.split_at(end);
+                // A name does not go from one sentence into another.
+                if !gap.is_said && filling.ends_with("; ") {
+                    return None;
+                }
                 // Most ends are none, and are seen to be so at once.
                 if let Some(Piece::Words(words)) = rest.first()
                     && !after.starts_with(words)

@@ -55,7 +55,7 @@ fn names_stay_as_they_are() {
 #[test]
 fn no_sentence_stands_twice_and_none_lacks_its_chinese() {
     let lines: Vec<&str> = include_str!("../sayings.tsv").lines().collect();
-    assert_eq!(lines.len(), SAYINGS.len());
+    assert_eq!(lines.len(), SAYINGS.len(), "each has a tab");
     let mut english: Vec<&str> = lines.iter().filter_map(|l| l.split('\t').next()).collect();
     english.sort_unstable();
     let before = english.len();
