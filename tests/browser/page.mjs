@@ -77,6 +77,8 @@ test("from import to export without a terminal", async (chrome) => {
     await tab.keyboard.press("Control+Enter");
   }
   await tab.waitForFunction(() => document.querySelector("#progress span").textContent === "6 / 6");
+  assert.match(await tab.textContent("#progress"), /0 words left/);
+  assert.equal(await tab.getAttribute("#progress", "title"), "translated 6");
   assert.deepEqual(segments(folder).map((s) => [s.state, s.made_by]).at(-1), ["translated", "propagated"], "Thank you. is a repetition");
   for (const [format, check] of [
     ["tmx", (text) => text.includes("产权组织总干事访问北京") && text.includes("<tmx")],
@@ -120,6 +122,8 @@ test("matches, terms and pieces are shown, and go in by one key", async (chrome)
   await tab.keyboard.press("ArrowDown");
   await tab.keyboard.press("Enter");
   assert.equal(await field(tab).inputValue(), "2024年9月15日");
+  await tab.keyboard.press("Control+Z");
+  assert.equal(await field(tab).inputValue(), "202", "the browser's undo takes back what was put in");
   await ended(at);
 });
 

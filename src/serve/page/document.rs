@@ -108,6 +108,7 @@ pub(super) async fn show(
                 span #progress.progress {
                     meter min="0" value="0" aria-label=(words.say("Confirmed", "已确认")) {}
                     span {}
+                    span.soft {}
                 }
                 (filter(words))
                 (menu(words, &name))
@@ -227,6 +228,7 @@ const SAID: &[(&str, &str, &str)] = &[
         "先前输入的内容已恢复。",
     ),
     ("shown", "{0} of {1}", "{0}/{1}"),
+    ("left", "{0} words left", "剩余 {0} 字"),
     (
         "pattern",
         "This pattern cannot be read.",

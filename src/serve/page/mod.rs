@@ -69,6 +69,7 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("filter.js", SCRIPT, include_str!("assets/filter.js")),
     ("complete.js", SCRIPT, include_str!("assets/complete.js")),
     ("ask.js", SCRIPT, include_str!("assets/ask.js")),
+    ("type.js", SCRIPT, include_str!("assets/type.js")),
     ("home.js", SCRIPT, include_str!("assets/home.js")),
 ];
 

@@ -30,8 +30,10 @@ pub(super) async fn show(
         main #content {
             h1 { (title) }
             dl.facts {
+                @if settings.is_some() {
                 dt { (words.say("From", "原文语言")) } dd { (words.said(from.name())) " (" (from.given()) ")" }
                 dt { (words.say("To", "译文语言")) } dd { (words.said(to.name())) " (" (to.given()) ")" }
+                }
                 dt { (words.say("Memories", "记忆库")) }
                 @for (path, standing) in &counter.memories {
                     dd { (standing.name) " · " (path.display().to_string()) }
