@@ -15,21 +15,25 @@ let at = 1;
 let version = 0;
 let soonest = null;
 
-/** What the frame shows, and whether it is still to come. */
+/** What does not come within such a time does not come any more. */
+const PATIENCE = 5000;
+
+/** What the frame shows, and since when it is to come. */
 let shown = null;
-let coming = false;
+let awaited = -Infinity;
 
 function show() {
-  // One after the other: what is asked for meanwhile is shown once this one is there.
-  if (box.hidden || coming) return;
-  coming = shown?.version !== version;
+  // One after the other: browsers that are sent elsewhere while they load may show neither. What is
+  // asked for meanwhile is shown once this one is there.
+  if (box.hidden || performance.now() - awaited < PATIENCE) return;
+  if (shown?.version !== version) awaited = performance.now();
   shown = { version, at };
   // In place of what it showed: going back is for the pages around it.
   frame.contentWindow.location.replace(`${frame.dataset.address}?${version}#${frame.dataset.anchor}${at}`);
 }
 
 frame.addEventListener("load", () => {
-  coming = false;
+  awaited = -Infinity;
   if (shown && (shown.version !== version || shown.at !== at)) show();
 });
 
