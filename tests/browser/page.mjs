@@ -646,7 +646,7 @@ test("the Chinese page speaks Chinese", async (chrome) => {
   await tab.click("[data-undo=undo]");
   await tab.waitForFunction(() => document.querySelector("table.list:last-of-type td:nth-child(3)").textContent === "撤销");
   await chinese("the log");
-  for (const path of ["/terms", "/terms?q=zzz", "/settings", "/analyze?document=故事", "/export?format=text&document=无", "/documents/无", "/无"]) {
+  for (const path of ["/terms", "/terms?q=zzz", "/terms?edit=director-general", "/settings", "/analyze?document=故事", "/export?format=text&document=无", "/documents/无", "/无"]) {
     await go(path);
     await chinese(`${path}: ${await tab.textContent("main")}`);
   }
@@ -675,6 +675,37 @@ test("the Chinese page speaks Chinese", async (chrome) => {
   await chinese("the keys");
   assert.deepEqual(english, []);
   await context.close();
+  await ended(at);
+});
+
+test("a term is put right, and one that is not wanted goes", async (chrome) => {
+  const at = await begun(chrome);
+  const { folder, tab } = at;
+  await tab.click("a:has-text('Terms')");
+  await tab.click("tr:has-text('Director General') a:has-text('Change')");
+  const forms = tab.locator("#change-term [name=text]");
+  assert.deepEqual(await forms.evaluateAll((inputs) => inputs.map((input) => input.value)), ["Director General", "总干事", "局长"]);
+  await forms.nth(1).fill("组织总干事");
+  await forms.nth(2).fill("");
+  await tab.fill("#change-term [name=definition]", "Head of WIPO");
+  folder.yiku("term", "add", "Director General", "总裁", "--forbidden");
+  await tab.click("#change-term button");
+  await said(tab, "somebody changed the concept");
+  await tab.reload();
+  await forms.nth(1).fill("组织总干事");
+  await forms.nth(2).fill("");
+  await tab.fill("#change-term [name=definition]", "Head of WIPO");
+  await tab.click("#change-term button");
+  await tab.waitForSelector("#new-term");
+  const row = await tab.textContent("tr:has-text('Director General')");
+  assert.match(row, /组织总干事/);
+  assert.match(row, /总裁/);
+  assert.match(row, /Head of WIPO/);
+  assert.doesNotMatch(row, /局长/);
+  await tab.goto(`http://127.0.0.1:${at.page.port}/`);
+  await tab.click("[data-undo=undo]");
+  await tab.waitForFunction(() => document.querySelector("table.list:last-of-type td:nth-child(3)").textContent === "undo");
+  assert.match(folder.yiku("term", "find", "Director"), /局长/);
   await ended(at);
 });
 

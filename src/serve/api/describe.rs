@@ -202,6 +202,13 @@ fn operations() -> Vec<Operation> {
             Json(&[("changed", Flag), ("concept", Record)]),
         ),
         operation(
+            put.clone(),
+            "/terms/{concept}",
+            "Changes the terms of a concept, its domain and its definition",
+            body(of::<terms::Changed>()),
+            Json(&[("changed", Flag), ("concept", Record)]),
+        ),
+        operation(
             delete,
             "/terms/{concept}",
             "Removes a concept, as `yiku term remove`",

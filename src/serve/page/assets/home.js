@@ -55,6 +55,24 @@ document.getElementById("new-term")?.addEventListener("submit", (event) => {
   then(() => ask("POST", "/api/v1/terms", Object.fromEntries(new FormData(event.target))));
 });
 
+document.getElementById("change-term")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const given = new FormData(form);
+  const [was, text, status] = ["was", "text", "status"].map((name) => given.getAll(name));
+  const terms = was.map((term, at) => ({ was: term, text: text[at], status: status[at] }));
+  const [domain, definition] = [given.get("domain"), given.get("definition")];
+  try {
+    await ask("PUT", `/api/v1/terms/${form.dataset.concept}`, { terms, domain, definition });
+    const address = new URL(location.href);
+    address.searchParams.delete("edit");
+    address.hash = "";
+    location.assign(address);
+  } catch (error) {
+    complain(error);
+  }
+});
+
 document.getElementById("settings")?.addEventListener("submit", (event) => {
   event.preventDefault();
   then(() => ask("PUT", "/api/v1/settings", Object.fromEntries(new FormData(event.target))));
