@@ -157,6 +157,13 @@ test("Enter in a Chinese input method never confirms", async (chrome) => {
   await tab.keyboard.press("Control+Enter");
   await said(tab, "confirmed");
   assert.equal(segments(folder)[0].target, "总干事");
+  // Nothing is looked for before there are characters.
+  await tab.focus("#filter [name=text]");
+  await session.send("Input.imeSetComposition", { text: "zong", selectionStart: 4, selectionEnd: 4 });
+  assert.equal(await tab.locator(".row:visible").count(), 6);
+  await session.send("Input.insertText", { text: "总干事" });
+  // The open segment stays.
+  await tab.waitForFunction(() => [...document.querySelectorAll(".row")].filter((row) => !row.hidden).length === 2);
   await ended(at);
 });
 

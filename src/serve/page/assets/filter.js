@@ -93,11 +93,15 @@ export function progress() {
 /** `go` is told the number that somebody wants to go to. */
 export function listen(go) {
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", (event) => {
-    if (event.target.name === "number") return;
+  const filter = () => {
     apply();
     keep();
+  };
+  // What an input method has not made into characters yet is no text to look for.
+  form.addEventListener("input", (event) => {
+    if (event.target.name !== "number" && !event.isComposing) filter();
   });
+  form.elements.text.addEventListener("compositionend", filter);
   form.elements.number.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
