@@ -169,11 +169,11 @@ fn filter(words: Words) -> Markup {
                 }
             }
             label { (words.say("Text", "文字"))
-                input type="search" name="text" size="14"
+                input type="search" name="text" size="13"
                     placeholder=(words.say("source or target", "原文或译文")); }
             label.check { input type="checkbox" name="pattern"; (words.say("pattern", "正则")) }
             label { (words.say("Go to", "转到"))
-                input type="text" inputmode="numeric" name="number" size="5"; }
+                input type="text" inputmode="numeric" name="number" size="4"; }
             output name="shown" {}
         }
     }
