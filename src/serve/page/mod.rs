@@ -7,6 +7,7 @@
 mod analysis;
 mod document;
 mod files;
+mod findings;
 mod found;
 mod frame;
 mod home;
@@ -46,7 +47,7 @@ pub(super) fn routes() -> Router<Arc<Counter>> {
         )
         .route(
             "/documents/{document}/findings/{number}",
-            post(panel::findings),
+            post(findings::show),
         )
         .route("/concordance", get(found::concordance))
         .route("/terms", get(terms::show))
