@@ -287,7 +287,7 @@ impl fmt::Display for Asked {
         let Self { found, refused, .. } = self;
         write!(
             f,
-            "{rate:.0} answers a second, median {median:.1} ms, p99 {p99:.1} ms; {found} with a match, {refused} refused or not answered in {} s",
+            "{rate:.1} answers a second, median {median:.1} ms, p99 {p99:.1} ms; {found} with a match, {refused} refused or not answered in {} s",
             client::PATIENCE.as_secs()
         )?;
         if !self.confirmed.is_empty() {
