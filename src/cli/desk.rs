@@ -17,7 +17,7 @@ use crate::work::check::Policy;
 use crate::work::manifest::Role;
 use crate::work::memories::{self, Asked, Standing};
 use crate::work::pretranslate::Languages;
-use crate::work::project::{Heading, MANIFEST, Occasion, Project};
+use crate::work::project::{Heading, MANIFEST, Occasion, Project, USUAL};
 
 /// What a command has at hand.
 pub(super) struct Desk {
@@ -141,9 +141,12 @@ impl Desk {
         }
     }
 
-    /// How the project wants its texts checked.
+    /// How the project wants its texts checked, or the memory, where there is none.
     pub(super) fn policy(&self) -> Result<Policy, Failure> {
-        Ok(Policy::of(self.project.as_ref())?)
+        match &self.project {
+            None if self.memory.exists() => Ok(Policy::kept(&Memory::open(&self.memory)?.read()?)?),
+            project => Ok(Policy::of(project.as_ref())?),
+        }
     }
 
     /// Opens the memory, which must be there.
@@ -278,8 +281,8 @@ impl Desk {
             }
         };
         Ok((
-            pick(from, project.map(|p| &p.from), known("from")?, "en")?,
-            pick(to, project.map(|p| &p.to), known("to")?, "zh-Hans")?,
+            pick(from, project.map(|p| &p.from), known("from")?, USUAL[0])?,
+            pick(to, project.map(|p| &p.to), known("to")?, USUAL[1])?,
         ))
     }
 

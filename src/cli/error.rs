@@ -325,6 +325,7 @@ impl From<term::Error> for Failure {
             term::Error::Alone { .. } => {
                 Self::of(&error).hint("`yiku term merge CONCEPT OTHER` makes one of two")
             }
+            _ => Self::of(&error),
         }
     }
 }

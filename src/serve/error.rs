@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::store;
 use crate::text::lang::InvalidTag;
 use crate::work::check::waivers;
-use crate::work::{correct, export, fill, manifest};
+use crate::work::{correct, export, fill, manifest, term};
 
 /// Why a request is refused.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +23,9 @@ pub(super) enum Refusal {
     /// The pairing cannot be corrected so.
     #[error(transparent)]
     Correct(#[from] correct::Error),
+    /// The concept is another by now, or there is none.
+    #[error(transparent)]
+    Term(#[from] term::Error),
     /// It cannot be written in that format.
     #[error(transparent)]
     Export(#[from] export::Error),
@@ -74,8 +77,10 @@ impl Refusal {
                 | fill::Error::UnknownDocument { .. }
                 | fill::Error::NoSegment { .. },
             ) => StatusCode::NOT_FOUND,
+            Self::Term(term::Error::Store(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Term(term::Error::Unknown { .. }) => StatusCode::NOT_FOUND,
             // It is there, and is not to be changed so.
-            Self::Fill(_) | Self::Correct(_) => StatusCode::CONFLICT,
+            Self::Term(_) | Self::Fill(_) | Self::Correct(_) => StatusCode::CONFLICT,
             Self::Form(error) => error.status(),
             Self::Language(_) | Self::Manifest(_) | Self::Asked(_) => StatusCode::BAD_REQUEST,
             Self::Changed { .. } => StatusCode::CONFLICT,

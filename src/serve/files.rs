@@ -9,7 +9,7 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{Query, State};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use serde::Deserialize;
@@ -19,6 +19,7 @@ use super::command::{self, Printed};
 use super::error::Refusal;
 use super::page::in_address;
 use super::shelf::working;
+use super::words::Words;
 use super::{Client, Counter};
 use crate::work::export;
 
@@ -44,14 +45,16 @@ const ENDINGS: &[(&str, &str)] = &[
 ];
 
 /// What came of a command, as the page tells it.
-fn told(printed: &Printed) -> Json<Value> {
-    Json(json!({ "done": printed.done, "said": printed.said.trim() }))
+fn told(headers: &HeaderMap, printed: &Printed) -> Json<Value> {
+    let said = Words::of(headers).said(printed.said.trim());
+    Json(json!({ "done": printed.done, "said": said }))
 }
 
 /// Imports a file, with its translation where there is one.
 pub(super) async fn import(
     State(counter): State<Arc<Counter>>,
     Extension(client): Extension<Client>,
+    headers: HeaderMap,
     mut form: Multipart,
 ) -> Result<Json<Value>, Refusal> {
     let who = client.occasion()?.who;
@@ -89,7 +92,7 @@ pub(super) async fn import(
         let folder = format!("{}/", folder.path().join(side).display());
         printed.said = printed.said.replace(&folder, "");
     }
-    Ok(told(&printed))
+    Ok(told(&headers, &printed))
 }
 
 /// Keeps a file that comes, under its own name, in a folder of its own; `None` where none was
@@ -171,7 +174,7 @@ pub(super) async fn exported(
             });
             name.await?
         }
-        "text" => format!("{stem}.{}.{ending}", counter.languages.1.canonical()).into(),
+        "text" => format!("{stem}.{}.{ending}", counter.languages().1.canonical()).into(),
         _ => format!("{stem}.{ending}").into(),
     };
     // The ending says what a review table is.
@@ -228,6 +231,7 @@ pub(super) struct Of {
 pub(super) async fn pretranslate(
     State(counter): State<Arc<Counter>>,
     Extension(client): Extension<Client>,
+    headers: HeaderMap,
     Json(Of { document }): Json<Of>,
 ) -> Result<Json<Value>, Refusal> {
     let who = client.occasion()?.who;
@@ -235,5 +239,5 @@ pub(super) async fn pretranslate(
         .map(OsString::from)
         .to_vec();
     let printed = command::give(&counter, Some(&who), arguments).await?;
-    Ok(told(&printed))
+    Ok(told(&headers, &printed))
 }

@@ -110,7 +110,7 @@ async fn translate(
 
 async fn translated(counter: &Counter, asked: Asked) -> Result<Json<Value>, Refusal> {
     let from = match asked.source.as_str() {
-        "auto" => counter.languages.0.clone(),
+        "auto" => counter.languages().0,
         given => language(given)?,
     };
     let to = language(&asked.target)?;

@@ -43,6 +43,7 @@ use jiff::Timestamp;
 use tokio::runtime;
 use tokio::sync::broadcast;
 
+use crate::check::Settings;
 use crate::recall::Scoring;
 use crate::segment::Segmenter;
 use crate::store;
@@ -54,6 +55,7 @@ use crate::work::project::{Occasion, Project};
 use error::Refusal;
 use shelf::Shelf;
 use wholes::Wholes;
+use words::Words;
 
 /// The largest body of a request, in bytes.
 const MOST_BODY: usize = 16 << 20;
@@ -94,7 +96,7 @@ pub struct Service {
 struct Counter {
     shelf: Shelf,
     memories: Vec<(PathBuf, Standing)>,
-    languages: (LangTag, LangTag),
+    languages: RwLock<(LangTag, LangTag)>,
     access: Access,
     least: u8,
     policy: RwLock<Arc<Policy>>,
@@ -112,10 +114,25 @@ impl Counter {
         Arc::clone(&policy.unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// The languages, where a request does not name them.
+    fn languages(&self) -> (LangTag, LangTag) {
+        let languages = self.languages.read();
+        languages.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The project, where there is one.
     fn project(&self) -> Option<Project> {
         let project = self.project.read();
         project.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Works from now on as a memory without a project says.
+    fn follow(&self, languages: (LangTag, LangTag), settings: Settings) {
+        self.check_by(|policy| policy.settings = settings);
+        *self
+            .languages
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = languages;
     }
 
     /// Checks texts otherwise from now on.
@@ -203,7 +220,7 @@ pub fn serve(
     let here = listener.local_addr().map_err(bind)?;
     let router = router(Counter {
         shelf,
-        languages: service.languages,
+        languages: RwLock::new(service.languages),
         access: service.access,
         least: service.least,
         policy: RwLock::new(Arc::new(service.policy)),
@@ -241,11 +258,14 @@ fn router(counter: Counter) -> Router {
 
 /// Lets in who may come in, and nobody for ever.
 async fn guard(State(counter): State<Arc<Counter>>, request: Request, next: Next) -> Response {
-    let reader = page::reader(request.headers());
+    let words = Words::of(request.headers());
+    let is_page = page::is_wanted(request.headers());
     let mut response = answer(&counter, request, next).await;
-    let is_refused = response.status().is_client_error() || response.status().is_server_error();
-    if let (true, Some(words)) = (is_refused, reader) {
-        response = page::refused(words, response).await;
+    if response.status().is_client_error() || response.status().is_server_error() {
+        response = match is_page {
+            true => page::refused(words, response).await,
+            false => refused(words, response).await,
+        };
     }
     let headers = response.headers_mut();
     headers.insert(
@@ -297,6 +317,22 @@ async fn in_json(response: Response) -> Response {
         false => said,
     };
     (status, Json(serde_json::json!({ "error": said }))).into_response()
+}
+
+/// A refusal in the language of whoever is refused.
+async fn refused(words: Words, response: Response) -> Response {
+    if words == Words::English || !is_json(&response) {
+        return response;
+    }
+    let status = response.status();
+    // What stands in the segment now is said with it, as long as it is.
+    let body = axum::body::to_bytes(response.into_body(), MOST_BODY).await;
+    let mut body: serde_json::Value =
+        serde_json::from_slice(&body.unwrap_or_default()).unwrap_or_default();
+    if let Some(error) = body.get_mut("error") {
+        *error = words.said(error.as_str().unwrap_or_default()).into();
+    }
+    (status, Json(body)).into_response()
 }
 
 /// The text of a refusal.

@@ -1,5 +1,9 @@
 //! The language that the server speaks to people: English or Chinese.
 
+mod sayings;
+
+use std::borrow::Cow;
+
 use axum::http::{HeaderMap, header};
 
 use crate::serve::access;
@@ -46,6 +50,14 @@ impl Words {
     /// What a check says.
     pub(super) fn message(self, message: &Message) -> &str {
         self.say(&message.english, &message.chinese)
+    }
+
+    /// What a command, an error or the log says, and what a language is called in them.
+    pub(super) fn said(self, said: &str) -> Cow<'_, str> {
+        match self {
+            Self::English => Cow::Borrowed(said),
+            Self::Chinese => Cow::Owned(sayings::in_chinese(said)),
+        }
     }
 
     /// The tag of the language.

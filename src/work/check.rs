@@ -6,7 +6,7 @@ pub mod retouch;
 mod texts;
 pub mod waivers;
 
-pub use checker::{Checker, Line, Policy, Whole};
+pub use checker::{Checker, Line, PROFILE, Policy, Whole};
 pub use texts::{Error as TextError, Row, Text};
 
 use crate::check::{self, Customs, Pair};

@@ -159,6 +159,9 @@ pub struct Heading {
     pub attribution: Vec<String>,
 }
 
+/// What is translated from and into where nobody says.
+pub const USUAL: [&str; 2] = ["en", "zh-Hans"];
+
 /// Who gives a command, and when: read once, at the edge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occasion {

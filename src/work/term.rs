@@ -1,9 +1,11 @@
 //! What is done to a termbase beside loading and writing it.
 
 mod add;
+mod edit;
 mod extract;
 
 pub use add::{NewTerm, add, with_words};
+pub use edit::{Edited, Form, edit};
 pub use extract::{Place, around, candidates, table};
 
 use super::fill;
@@ -25,6 +27,18 @@ pub enum Error {
     /// There is no such concept.
     #[error("there is no concept “{id}”")]
     Unknown {
+        /// Its id.
+        id: String,
+    },
+    /// Its terms are others than whoever changes them has seen.
+    #[error("somebody changed the concept “{id}” meanwhile")]
+    Changed {
+        /// Its id.
+        id: String,
+    },
+    /// No term would be left of it.
+    #[error("no term would be left of the concept “{id}”")]
+    NoTerm {
         /// Its id.
         id: String,
     },

@@ -77,6 +77,8 @@ test("from import to export without a terminal", async (chrome) => {
     await tab.keyboard.press("Control+Enter");
   }
   await tab.waitForFunction(() => document.querySelector("#progress span").textContent === "6 / 6");
+  assert.match(await tab.textContent("#progress"), /0 words left/);
+  assert.equal(await tab.getAttribute("#progress", "title"), "translated 6");
   assert.deepEqual(segments(folder).map((s) => [s.state, s.made_by]).at(-1), ["translated", "propagated"], "Thank you. is a repetition");
   for (const [format, check] of [
     ["tmx", (text) => text.includes("产权组织总干事访问北京") && text.includes("<tmx")],
@@ -120,6 +122,8 @@ test("matches, terms and pieces are shown, and go in by one key", async (chrome)
   await tab.keyboard.press("ArrowDown");
   await tab.keyboard.press("Enter");
   assert.equal(await field(tab).inputValue(), "2024年9月15日");
+  await tab.keyboard.press("Control+Z");
+  assert.equal(await field(tab).inputValue(), "202", "the browser's undo takes back what was put in");
   await ended(at);
 });
 
@@ -153,6 +157,13 @@ test("Enter in a Chinese input method never confirms", async (chrome) => {
   await tab.keyboard.press("Control+Enter");
   await said(tab, "confirmed");
   assert.equal(segments(folder)[0].target, "总干事");
+  // Nothing is looked for before there are characters.
+  await tab.focus("#filter [name=text]");
+  await session.send("Input.imeSetComposition", { text: "zong", selectionStart: 4, selectionEnd: 4 });
+  assert.equal(await tab.locator(".row:visible").count(), 6);
+  await session.send("Input.insertText", { text: "总干事" });
+  // The open segment stays.
+  await tab.waitForFunction(() => [...document.querySelectorAll(".row")].filter((row) => !row.hidden).length === 2);
   await ended(at);
 });
 
@@ -406,6 +417,9 @@ test("a document goes out as what it came as, and is seen so meanwhile", async (
   const preview = tab.frameLocator("#preview iframe");
   await preview.locator("h1 em").waitFor();
   assert.equal(await preview.locator("h1").textContent(), "The first report");
+  await field(tab).fill("{1}首份{/1}报告");
+  await preview.locator("h1:has-text('首份报告')").waitFor();
+  assert.equal(segments(at.folder)[0].state, "untranslated", "what is typed is seen before it is confirmed");
   await field(tab).fill("{1}第一份{/1}报告");
   await tab.keyboard.press("Control+Enter");
   await activeIs(tab, 2);
@@ -567,6 +581,167 @@ test("nobody else gets in", async (chrome) => {
   const evil = { authorization, origin: "http://evil.example", "content-type": "application/json" };
   assert.equal((await fetch(`${base}/terms`, { method: "POST", headers: evil, body: '{"source":"a","target":"b"}' })).status, 403);
   await ended(at);
+});
+
+/** Names, keys, codes and formats, which are the same in Chinese. */
+const NAMES = new Set(`yiku English Trados memoQ OmegaT Word Excel PowerPoint Markdown MateCat TMX XLIFF TBX PO JSONL
+  CSV DOCX XLSX git UTF press DOCTYPE concept lang term XML Ctrl Alt Shift Enter Space Insert Esc ArrowUp ArrowDown
+  en zh Hans li news memory Director General CNIPA`.split(/\s+/));
+
+/** The words in Latin letters on a page that are no names and not the text of whoever translates. */
+const latin = (tab) => tab.evaluate(() => {
+  const theirs = "textarea, .source, .target, .theirs, .translation, .hits, .terms, .concepts, .fragments, "
+    + "[data-insert], [data-replace], script, style, [lang=en], kbd, #file, pre[tabindex], .file";
+  const said = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const within = walk.currentNode.parentElement;
+    if (!within.closest(theirs)) said.push(walk.currentNode.textContent);
+  }
+  for (const name of ["placeholder", "title", "aria-label", "alt"]) {
+    for (const element of document.querySelectorAll(`[${name}]`)) {
+      if (!element.closest(theirs)) said.push(element.getAttribute(name));
+    }
+  }
+  return said;
+}).then((said) => said
+  // Files, addresses and commands stand as they are.
+  .flatMap((text) => text.replace(/`[^`]*`|yiku [a-z]+|\S*\/\S*|\S+\.[a-z]{2,5}\b|\bF\d+\b|\bQ\d\d\b/g, " ").match(/\p{Script=Latin}{2,}/gu) ?? [])
+  .filter((word) => !NAMES.has(word)));
+
+test("the Chinese page speaks Chinese", async (chrome) => {
+  const at = await begun(chrome);
+  const { folder, page } = at;
+  const context = await chrome.newContext({ locale: "zh-CN" });
+  const tab = await context.newPage();
+  const go = async (path) => tab.goto(`http://127.0.0.1:${page.port}${path}`);
+  const english = [];
+  const chinese = async (where) => english.push(...(await latin(tab)).map((word) => `${word}: ${where}`));
+  await tab.goto(page.address);
+  await chinese("the documents");
+  // What imports say, good and bad.
+  writeFileSync(folder.file("故事.txt"), "The visit ended.\n\nHe left on Friday.\n");
+  writeFileSync(folder.file("故事.zh.txt"), "访问结束了。\n\n他星期五离开。\n");
+  writeFileSync(folder.file("新故事.txt"), "The visit ended.\n\nHe left on Monday.\n\nNobody knew.\n");
+  writeFileSync(folder.file("断.tmx"), '<?xml version="1.0"?>\n<tmx version="1.4"><header srclang="en"/><body>\n<tu><tuv');
+  writeFileSync(folder.file("别.tmx"), "<书>没有记忆库</书>");
+  writeFileSync(folder.file("旧.csv"), "source,target\nThe visit ended on Friday.,访问于周五结束。\nEmpty,\n");
+  writeFileSync(folder.file("术语.csv"), "concept,lang,term,颜色\n1,en,visit,red\n1,zh-Hans,访问,\n");
+  writeFileSync(folder.file("图.png"), Buffer.from([137, 80, 78, 71, 0, 0, 1, 2, 255, 254]));
+  writeFileSync(folder.file("空.txt"), "");
+  const imported = async (file, more = {}) => {
+    await go("/");
+    await tab.setInputFiles("input[name=file]", folder.file(file));
+    if (more.target) await tab.setInputFiles("input[name=target]", folder.file(more.target));
+    if (more.name) await tab.fill("input[name=name]", more.name);
+    await tab.click("#import button[type=submit]");
+    await tab.waitForFunction(() => {
+      const { textContent } = document.getElementById("said");
+      return textContent && !textContent.includes("……");
+    });
+    await chinese(`${file}: ${await tab.textContent("#said")}`);
+  };
+  await imported("故事.txt", { target: "故事.zh.txt" });
+  await imported("故事.txt", { target: "故事.zh.txt" });
+  await imported("新故事.txt", { name: "故事" });
+  for (const file of ["旧.csv", "术语.csv", "断.tmx", "别.tmx", "图.png", "空.txt"]) await imported(file);
+  // What is done on the first page.
+  await go("/");
+  await tab.click("[data-pretranslate=news]");
+  await tab.waitForFunction(() => document.getElementById("said").textContent.includes("句段"));
+  await chinese(`filled: ${await tab.textContent("#said")}`);
+  await tab.click("[data-undo=undo]");
+  await tab.waitForFunction(() => document.querySelector("table.list:last-of-type td:nth-child(3)").textContent === "撤销");
+  await chinese("the log");
+  for (const path of ["/terms", "/terms?q=zzz", "/terms?edit=director-general", "/settings", "/analyze?document=故事", "/export?format=text&document=无", "/documents/无", "/无"]) {
+    await go(path);
+    await chinese(`${path}: ${await tab.textContent("main")}`);
+  }
+  // A segment, with all that can be known of it.
+  await go("/documents/news");
+  await tab.waitForSelector("#fragments li, #fragments .soft");
+  await field(tab).fill("产权组织局长访问北京 2024");
+  await tab.waitForSelector("#findings .error, #findings .warning");
+  await chinese("a segment with findings");
+  await tab.keyboard.press("Control+Enter");
+  await activeIs(tab, 2);
+  await chinese(`confirmed: ${await tab.textContent("#said")}`);
+  await tab.click("#s1 .target");
+  await tab.waitForSelector("#panel .history, #findings .error, #findings .warning");
+  await tab.fill("#concordance input", "visit");
+  await tab.keyboard.press("Enter");
+  await tab.waitForSelector("#hits li");
+  await chinese("found");
+  await tab.click("[data-pairing=up]");
+  await tab.waitForFunction(() => document.getElementById("said").textContent);
+  await chinese(`pairing: ${await tab.textContent("#said")}`);
+  await tab.keyboard.press("Control+Alt+Z");
+  await said(tab, "已撤销");
+  await chinese(`undone: ${await tab.textContent("#said")}`);
+  await tab.click("#show-keys");
+  await chinese("the keys");
+  assert.deepEqual(english, []);
+  await context.close();
+  await ended(at);
+});
+
+test("a term is put right, and one that is not wanted goes", async (chrome) => {
+  const at = await begun(chrome);
+  const { folder, tab } = at;
+  await tab.click("a:has-text('Terms')");
+  await tab.click("tr:has-text('Director General') a:has-text('Change')");
+  const forms = tab.locator("#change-term [name=text]");
+  assert.deepEqual(await forms.evaluateAll((inputs) => inputs.map((input) => input.value)), ["Director General", "总干事", "局长"]);
+  await forms.nth(1).fill("组织总干事");
+  await forms.nth(2).fill("");
+  await tab.fill("#change-term [name=definition]", "Head of WIPO");
+  folder.yiku("term", "add", "Director General", "总裁", "--forbidden");
+  await tab.click("#change-term button");
+  await said(tab, "somebody changed the concept");
+  await tab.reload();
+  await forms.nth(1).fill("组织总干事");
+  await forms.nth(2).fill("");
+  await tab.fill("#change-term [name=definition]", "Head of WIPO");
+  await tab.click("#change-term button");
+  await tab.waitForSelector("#new-term");
+  const row = await tab.textContent("tr:has-text('Director General')");
+  assert.match(row, /组织总干事/);
+  assert.match(row, /总裁/);
+  assert.match(row, /Head of WIPO/);
+  assert.doesNotMatch(row, /局长/);
+  await tab.goto(`http://127.0.0.1:${at.page.port}/`);
+  await tab.click("[data-undo=undo]");
+  await tab.waitForFunction(() => document.querySelector("table.list:last-of-type td:nth-child(3)").textContent === "undo");
+  assert.match(folder.yiku("term", "find", "Director"), /局长/);
+  await ended(at);
+});
+
+test("whoever has one memory and no project sets what it is worked by", async (chrome) => {
+  const folder = new Folder();
+  writeFileSync(folder.file("lease.txt"), "The Lessee shall pay.\n");
+  const page = await Page.open(folder);
+  const context = await chrome.newContext({ locale: "en-GB" });
+  const tab = await context.newPage();
+  await tab.goto(page.address);
+  await tab.click("a:has-text('Settings')");
+  await tab.fill("[name=to]", "fr");
+  await tab.selectOption("[name=profile]", "contract");
+  await Promise.all([tab.waitForEvent("load"), tab.click("#settings button")]);
+  assert.equal(await tab.inputValue("[name=to]"), "fr");
+  assert.equal(await tab.inputValue("[name=profile]"), "contract");
+  await tab.fill("[name=to]", "en");
+  await tab.click("#settings button");
+  await said(tab, "the two languages are the same");
+  // It holds at once: for what is imported, and when yiku begins again.
+  await tab.click("a:has-text('Documents')");
+  assert.equal(await tab.inputValue("#import [name=to]"), "fr");
+  await page.kill();
+  const again = await Page.open(folder);
+  await tab.goto(again.address);
+  assert.equal(await tab.inputValue("#import [name=to]"), "fr");
+  await tab.click("[data-undo=undo]");
+  await tab.waitForFunction(() => document.querySelector("#import [name=to]")?.value === "zh-Hans");
+  await ended({ folder, page: again, context });
 });
 
 for (const [locale, scheme] of [["en-GB", "light"], ["zh-CN", "dark"]]) {

@@ -99,6 +99,58 @@ fn undo_takes_back_what_one_did_oneself() {
 }
 
 #[test]
+fn what_a_memory_is_worked_by_is_kept_in_it_where_there_is_no_project() {
+    let folder = Folder::new();
+    folder.write("a.txt", "The Lessee shall pay.\n");
+    folder.done("import a.txt");
+    let strict = |folder: &Folder| {
+        let rules = folder.done("check --rules");
+        let rule = rules.lines().find(|line| line.trim().starts_with("Q32"));
+        !rule.unwrap().contains("off")
+    };
+    assert!(!strict(&folder), "press releases may shall");
+    let (serving, token) = written_to(&folder, "wang");
+    let wang = Client {
+        serving: &serving,
+        token: &token,
+    };
+    let wanted = json!({ "from": "en", "to": "zh-Hant", "profile": "contract" });
+    assert_eq!(wang.done("PUT /api/v1/settings", &wanted)["changed"], true);
+    assert_eq!(wang.done("PUT /api/v1/settings", &wanted)["changed"], false);
+    let kept = wang.done("GET /api/v1/settings", &Value::Null);
+    assert_eq!(
+        (&kept["to"], &kept["profile"]),
+        (&json!("zh-Hant"), &json!("contract"))
+    );
+    assert!(strict(&folder), "commands go by it");
+    for (wrong, word) in [
+        (json!({ "from": "en", "to": "en", "profile": "" }), "same"),
+        (
+            json!({ "from": "en", "to": "?", "profile": "" }),
+            "language tag",
+        ),
+        (
+            json!({ "from": "en", "to": "fr", "profile": "poem" }),
+            "kind of text",
+        ),
+    ] {
+        let (status, refused) = wang.send("PUT /api/v1/settings", &wrong);
+        assert_eq!(status, 400);
+        assert!(
+            refused["error"].as_str().unwrap().contains(word),
+            "{refused}"
+        );
+    }
+    wang.done("POST /api/v1/undo", &json!({}));
+    let kept = wang.done("GET /api/v1/settings", &Value::Null);
+    assert_eq!(
+        (&kept["to"], &kept["profile"]),
+        (&json!("zh-Hans"), &Value::Null)
+    );
+    assert!(!strict(&folder));
+}
+
+#[test]
 fn a_translation_spreads_to_its_repetitions_and_to_nothing_else() {
     let folder = Folder::new();
     folder.write("a.txt", "Thank you.\nGo.\nThank you.\nThank you.\n");

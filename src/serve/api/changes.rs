@@ -4,14 +4,16 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::{Extension, Json};
 use futures_util::Stream;
 use serde_json::{Value, json};
 
-use super::{MOST, values};
+use super::{MOST, settings, values};
 use crate::serve::error::Refusal;
 use crate::serve::shelf::working;
+use crate::serve::words::Words;
 use crate::serve::{Client, Counter};
 use crate::store::Reversal;
 use crate::work::record::Record;
@@ -31,6 +33,7 @@ pub(super) async fn history(State(counter): State<Arc<Counter>>) -> Result<Json<
 pub(super) async fn undo(
     State(counter): State<Arc<Counter>>,
     Extension(client): Extension<Client>,
+    headers: HeaderMap,
 ) -> Result<Json<Value>, Refusal> {
     let occasion = client.occasion()?;
     let reversal = counter.shelf.change(move |memory| {
@@ -43,28 +46,46 @@ pub(super) async fn undo(
         let command = occasion.command("undo", vec![own.number.to_string()]);
         Ok(memory.undo(&command, Some(own.number))?)
     });
-    Ok(Json(told(reversal.await?)))
+    let reversal = reversal.await?;
+    follow(&counter, reversal.as_ref()).await?;
+    Ok(Json(told(Words::of(&headers), reversal)))
 }
 
 /// Does again what the last undo took back.
 pub(super) async fn redo(
     State(counter): State<Arc<Counter>>,
     Extension(client): Extension<Client>,
+    headers: HeaderMap,
 ) -> Result<Json<Value>, Refusal> {
     let occasion = client.occasion()?;
     let reversal = counter.shelf.change(move |memory| {
         let command = occasion.command("redo", Vec::new());
         Ok(memory.redo(&command)?)
     });
-    Ok(Json(told(reversal.await?)))
+    let reversal = reversal.await?;
+    follow(&counter, reversal.as_ref()).await?;
+    Ok(Json(told(Words::of(&headers), reversal)))
 }
 
-fn told(reversal: Option<Reversal>) -> Value {
+/// What the memory is worked by may be what was taken back.
+async fn follow(counter: &Counter, reversal: Option<&Reversal>) -> Result<(), Refusal> {
     match reversal {
-        Some(reversal) => json!({
+        Some(reversal) if reversal.change.command == settings::COMMAND => {
+            settings::follow(counter).await
+        }
+        _ => Ok(()),
+    }
+}
+
+fn told(words: Words, reversal: Option<Reversal>) -> Value {
+    match reversal {
+        Some(Reversal {
+            change, conflicts, ..
+        }) => json!({
             "changed": true,
-            "change": Record::change(&reversal.change),
-            "left": reversal.conflicts.len(),
+            "said": format!("{} {}", words.said(&change.command), words.said(&change.summary)),
+            "change": Record::change(&change),
+            "left": conflicts.len(),
         }),
         None => json!({ "changed": false }),
     }

@@ -202,6 +202,13 @@ fn operations() -> Vec<Operation> {
             Json(&[("changed", Flag), ("concept", Record)]),
         ),
         operation(
+            put.clone(),
+            "/terms/{concept}",
+            "Changes the terms of a concept, its domain and its definition",
+            body(of::<terms::Changed>()),
+            Json(&[("changed", Flag), ("concept", Record)]),
+        ),
+        operation(
             delete,
             "/terms/{concept}",
             "Removes a concept, as `yiku term remove`",
@@ -232,15 +239,20 @@ fn operations() -> Vec<Operation> {
         operation(
             get.clone(),
             "/settings",
-            "The file of the project, where there is one",
+            "The file of the project, where there is one; the languages, and the kind of text where it is said",
             none,
-            Json(&[("text", Words)]),
+            Json(&[
+                ("text", Words),
+                ("from", Words),
+                ("to", Words),
+                ("profile", Words),
+            ]),
         ),
         operation(
             put,
             "/settings",
-            "Puts another text in its place, where it can be understood",
-            body(of::<settings::Settings>()),
+            "Puts another text in its place, where it can be understood; without a project, keeps these in the memory",
+            body(of::<settings::Wanted>()),
             Json(&[("changed", Flag)]),
         ),
         operation(
@@ -255,14 +267,24 @@ fn operations() -> Vec<Operation> {
             "/undo",
             "Takes back the last change of whoever asks",
             none,
-            Json(&[("changed", Flag), ("change", Record), ("left", Count)]),
+            Json(&[
+                ("changed", Flag),
+                ("said", Words),
+                ("change", Record),
+                ("left", Count),
+            ]),
         ),
         operation(
             post,
             "/redo",
             "Does again what the last undo took back",
             none,
-            Json(&[("changed", Flag), ("change", Record), ("left", Count)]),
+            Json(&[
+                ("changed", Flag),
+                ("said", Words),
+                ("change", Record),
+                ("left", Count),
+            ]),
         ),
         operation(get, "/events", "Every change, as it happens", none, Events),
     ]

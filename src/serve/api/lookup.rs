@@ -79,8 +79,9 @@ pub(super) async fn matches(
         Some(given) => language(given),
         None => Ok(Clone::clone(otherwise)),
     };
-    let from = lang(&asked.from, &counter.languages.0)?;
-    let to = lang(&asked.to, &counter.languages.1)?;
+    let usual = counter.languages();
+    let from = lang(&asked.from, &usual.0)?;
+    let to = lang(&asked.to, &usual.1)?;
     let wanted = wanted(asked.min, asked.max);
     let records = counter.shelf.ask(move |open| {
         let mut records = Vec::new();

@@ -75,6 +75,7 @@ impl Routes {
             )
             .on(Method::GET, "/terms", terms::list)
             .on(Method::POST, "/terms", terms::add)
+            .on(Method::PUT, "/terms/{concept}", terms::edit)
             .on(Method::DELETE, "/terms/{concept}", terms::remove)
             .on(
                 Method::POST,

@@ -11,9 +11,10 @@ use super::values;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::working;
 use crate::serve::{Client, Counter};
+use crate::store::Writer;
 use crate::term::TermStatus;
 use crate::work::record::Record;
-use crate::work::term::{self, NewTerm};
+use crate::work::term::{self, Edited, Form, NewTerm};
 
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -67,7 +68,7 @@ pub(super) async fn add(
         ));
     }
     let new = NewTerm {
-        languages: counter.languages.clone(),
+        languages: counter.languages(),
         exact_case: false,
         note: String::new(),
         domain: String::new(),
@@ -83,6 +84,56 @@ pub(super) async fn add(
         Ok(json!({ "changed": changed, "concept": Record::concept(&concept) }))
     });
     Ok(Json(added.await?))
+}
+
+/// A concept as it is to be.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct Changed {
+    /// Its terms, in the order in which they stand.
+    terms: Vec<ChangedTerm>,
+    domain: String,
+    definition: String,
+}
+
+/// A term of it.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+struct ChangedTerm {
+    /// What it was when whoever changes it read it.
+    was: String,
+    /// What it is to be; empty where it is to go.
+    text: String,
+    status: TermStatus,
+}
+
+pub(super) async fn edit(
+    State(counter): State<Arc<Counter>>,
+    Extension(client): Extension<Client>,
+    Path(id): Path<String>,
+    Json(changed): Json<Changed>,
+) -> Result<Json<Value>, Refusal> {
+    let occasion = client.occasion()?;
+    let (source, _) = counter.languages();
+    let form = |term: ChangedTerm| Form {
+        was: term.was,
+        text: term.text,
+        status: term.status,
+    };
+    let edited = Edited {
+        forms: changed.terms.into_iter().map(form).collect(),
+        domain: changed.domain,
+        definition: changed.definition,
+    };
+    let changed = counter.shelf.change(move |memory| {
+        let command = occasion.command("term edit", vec![id.clone()]);
+        let work = |writer: &Writer<'_>| term::edit(writer, &id, &edited, &source);
+        let (concept, changed) = memory.change(&command, work)?;
+        Ok(json!({ "changed": changed, "concept": Record::concept(&concept) }))
+    });
+    Ok(Json(changed.await?))
 }
 
 pub(super) async fn remove(

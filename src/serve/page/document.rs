@@ -13,6 +13,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::files::exports;
 use super::frame::{messages, page};
+use super::keys;
 use super::row::{Beside, is_heading, is_paragraph, repetitions, row};
 use crate::document::ANCHOR;
 use crate::serve::error::Refusal;
@@ -107,6 +108,7 @@ pub(super) async fn show(
                 span #progress.progress {
                     meter min="0" value="0" aria-label=(words.say("Confirmed", "已确认")) {}
                     span {}
+                    span.soft {}
                 }
                 (filter(words))
                 (menu(words, &name))
@@ -126,14 +128,17 @@ pub(super) async fn show(
                 }
             }
         }
-        (keys(words))
+        (keys::dialog(words))
         (messages(words, SAID))
     };
     Ok(super::html(page(words, &name, "grid.js", "grid", &content)))
 }
 
 /// What is being typed into a document, by the numbers of its segments.
-fn drafts(reader: &Reader<'_>, segments: &Segments) -> Result<HashMap<usize, Vec<Draft>>, Refusal> {
+pub(super) fn drafts(
+    reader: &Reader<'_>,
+    segments: &Segments,
+) -> Result<HashMap<usize, Vec<Draft>>, Refusal> {
     let mut drafts = HashMap::new();
     if let Some(row) = segments.document.row {
         for number in reader.drafted(row)? {
@@ -164,11 +169,11 @@ fn filter(words: Words) -> Markup {
                 }
             }
             label { (words.say("Text", "文字"))
-                input type="search" name="text" size="14"
+                input type="search" name="text" size="13"
                     placeholder=(words.say("source or target", "原文或译文")); }
             label.check { input type="checkbox" name="pattern"; (words.say("pattern", "正则")) }
             label { (words.say("Go to", "转到"))
-                input type="text" inputmode="numeric" name="number" size="5"; }
+                input type="text" inputmode="numeric" name="number" size="4"; }
             output name="shown" {}
         }
     }
@@ -177,32 +182,8 @@ fn filter(words: Words) -> Markup {
 fn menu(words: Words, name: &str) -> Markup {
     html! {
         button type="button" #show-preview aria-expanded="false" aria-controls="preview" { (words.say("Preview", "预览")) }
-        button type="button" #show-keys { (words.say("Keys", "快捷键")) }
+        (keys::button(words))
         (exports(words, name))
-    }
-}
-
-/// The dialog of the keys; the script fills it, since it knows which were changed.
-fn keys(words: Words) -> Markup {
-    html! {
-        dialog #keys aria-labelledby="keys-title" {
-            h2 #keys-title { (words.say("Keys", "快捷键")) }
-            label { (words.say("As in", "方案")) " "
-                select name="profile" {
-                    option value="yiku" { "yiku" }
-                    option value="memoq" { "memoQ" }
-                    option value="trados" { "Trados" }
-                    option value="omegat" { "OmegaT" }
-                }
-            }
-            p.soft { (words.say(
-                "To change a key, choose its button and press the new one; Escape leaves it.",
-                "点击按键后按下新的组合键即可更改；按 Esc 取消。"
-            )) }
-            p role="status" {}
-            table.list { tbody {} }
-            form method="dialog" { button { (words.say("Close", "关闭")) } }
-        }
     }
 }
 
@@ -247,6 +228,7 @@ const SAID: &[(&str, &str, &str)] = &[
         "先前输入的内容已恢复。",
     ),
     ("shown", "{0} of {1}", "{0}/{1}"),
+    ("left", "{0} words left", "剩余 {0} 字"),
     (
         "pattern",
         "This pattern cannot be read.",
@@ -264,17 +246,6 @@ const SAID: &[(&str, &str, &str)] = &[
         "请先选中原文术语及其译文。",
     ),
     ("added", "Term added: {0}", "已添加术语：{0}"),
-    ("press", "Press the new key…", "请按下新的按键……"),
-    (
-        "taken",
-        "{0} is the key of “{1}” already.",
-        "{0} 已用于“{1}”。",
-    ),
-    (
-        "theirs",
-        "{0} is the browser's own key; choose another.",
-        "{0} 是浏览器自身的快捷键，请换一个。",
-    ),
     (
         "why",
         "Why is it rejected? (for the translator)",
@@ -282,56 +253,4 @@ const SAID: &[(&str, &str, &str)] = &[
     ),
     ("locked", "This segment is locked.", "此段已锁定。"),
     ("suggestions", "Suggestions", "建议"),
-    (
-        "k.confirm",
-        "Confirm, and to the next open segment",
-        "确认并转到下一未确认段",
-    ),
-    ("k.next", "Next segment", "下一段"),
-    ("k.previous", "Previous segment", "上一段"),
-    (
-        "k.open",
-        "Next segment that is not confirmed",
-        "下一未确认段",
-    ),
-    ("k.match1", "Insert match 1", "插入匹配 1"),
-    ("k.match2", "Insert match 2", "插入匹配 2"),
-    ("k.match3", "Insert match 3", "插入匹配 3"),
-    ("k.match4", "Insert match 4", "插入匹配 4"),
-    ("k.match5", "Insert match 5", "插入匹配 5"),
-    (
-        "k.suggest",
-        "Terms, numbers and pieces to insert",
-        "插入术语、数字和片段",
-    ),
-    ("k.source", "Copy the source", "复制原文"),
-    (
-        "k.code",
-        "Insert the next code of the source",
-        "插入下一个代码",
-    ),
-    (
-        "k.search",
-        "Search the selected words in the memories",
-        "在记忆库中检索所选词",
-    ),
-    (
-        "k.term",
-        "Add a term from the selections",
-        "用选中文字添加术语",
-    ),
-    ("k.goto", "Go to a segment", "转到某段"),
-    ("k.filter", "Filter by text", "按文字筛选"),
-    (
-        "k.split",
-        "Split the segment into its sentences",
-        "按句拆分",
-    ),
-    ("k.merge", "Join with the next segment", "与下一段合并"),
-    ("k.preview", "Show or hide the preview", "显示或隐藏预览"),
-    ("k.undo", "Take back my last change", "撤销我的上一次更改"),
-    ("k.redo", "Do it again", "重做"),
-    ("k.review", "Mark as reviewed", "标为已审"),
-    ("k.reject", "Reject with a comment", "退回并附说明"),
-    ("k.keys", "Show the keys", "显示快捷键"),
 ];

@@ -1,6 +1,5 @@
-//! What files there are to have, and what they would cost: the pages around a command.
+//! What files there are to have.
 
-use std::ffi::OsString;
 use std::sync::Arc;
 
 use axum::Extension;
@@ -11,9 +10,8 @@ use maud::{Markup, html};
 
 use super::document::in_address;
 use super::frame::page;
-use crate::serve::command;
 use crate::serve::error::Refusal;
-use crate::serve::files::{Made, Of, Wanted, exported};
+use crate::serve::files::{Made, Wanted, exported};
 use crate::serve::words::Words;
 use crate::serve::{Client, Counter};
 
@@ -65,29 +63,7 @@ pub(super) async fn export(
     let content = html! {
         main #content {
             h1 { (title) }
-            pre { (said) }
-            p { a href="/" { (words.say("Back to the documents", "返回文档列表")) } }
-        }
-    };
-    Ok(super::html(page(words, title, "", "plain", &content)))
-}
-
-/// What translators are paid by.
-pub(super) async fn analyze(
-    State(counter): State<Arc<Counter>>,
-    Extension(client): Extension<Client>,
-    Query(Of { document }): Query<Of>,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    let words = Words::of(&headers);
-    let arguments = ["analyze", "--", &document].map(OsString::from).to_vec();
-    let printed = command::give(&counter, client.name.as_deref(), arguments).await?;
-    let title = words.say("Analysis", "统计分析");
-    let content = html! {
-        main #content {
-            h1 { (title) ": " (document) }
-            pre.table tabindex="0" { (printed.out) }
-            @if !printed.said.trim().is_empty() { pre.soft { (printed.said) } }
+            pre { (words.said(&said)) }
             p { a href="/" { (words.say("Back to the documents", "返回文档列表")) } }
         }
     };

@@ -111,7 +111,7 @@ fn hit_of(words: Words, hit: &Hit) -> Markup {
             p { (found(&hit.source, source)) }
             p { (found(&hit.target, target)) }
             p.soft {
-                (hit.place.to_string()) " "
+                (words.said(&hit.place.to_string())) " "
                 @if !hit.target.is_empty() {
                     button type="button" data-insert=(hit.target) { (words.say("Insert", "插入")) }
                 }

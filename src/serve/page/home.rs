@@ -38,15 +38,12 @@ pub(super) async fn show(
         return Ok(entered);
     }
     let words = Words::of(&headers);
-    let shown = counter.shelf.ask(|open| {
+    let shown = counter.shelf.ask(move |open| {
         let reader = working(open)?;
         let mut documents = Vec::new();
         for document in reader.documents()? {
-            let languages = format!(
-                "{} → {}",
-                document.source_lang.name(),
-                document.target_lang.name()
-            );
+            let (from, to) = (&document.source_lang, &document.target_lang);
+            let languages = format!("{} → {}", words.said(from.name()), words.said(to.name()));
             let segments = Segments::of(reader, document)?;
             documents.push((status::progress(reader, &segments)?, languages));
         }
@@ -142,9 +139,9 @@ fn todo(words: Words, document: &str) -> Markup {
 }
 
 fn import(words: Words, counter: &Counter) -> Markup {
-    let (from, to) = &counter.languages;
+    let (from, to) = &counter.languages();
     html! {
-        form.card #import aria-labelledby="import-title" {
+        form.card #import autocomplete="off" aria-labelledby="import-title" {
             h2 #import-title { (words.say("Import", "导入")) }
             p.soft { (words.say(
                 "A document to translate (text, Word, PowerPoint, web page, Markdown, subtitles …); a memory (TMX, XLIFF, PO, a table); a termbase (TBX, a table of terms); a review table that came back.",
@@ -222,9 +219,9 @@ fn changes(words: Words, changes: &[Change], may_change: bool) -> Markup {
                         tr {
                             td { (when(&change.at)) }
                             td { (change.who) }
-                            td { (change.command) }
+                            td { (words.said(&change.command)) }
                             td {
-                                (change.summary)
+                                (words.said(&change.summary))
                                 @if change.reversed_by.is_some() {
                                     span.soft { " · " (words.say("taken back", "已撤销")) }
                                 }

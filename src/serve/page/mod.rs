@@ -4,11 +4,14 @@
 //! A row and what stands beside it are made in one place, here; the script asks for them anew after
 //! a change instead of making its own.
 
+mod analysis;
 mod document;
 mod files;
+mod findings;
 mod found;
 mod frame;
 mod home;
+mod keys;
 mod panel;
 mod preview;
 mod row;
@@ -44,12 +47,12 @@ pub(super) fn routes() -> Router<Arc<Counter>> {
         )
         .route(
             "/documents/{document}/findings/{number}",
-            post(panel::findings),
+            post(findings::show),
         )
         .route("/concordance", get(found::concordance))
         .route("/terms", get(terms::show))
         .route("/export", get(files::export))
-        .route("/analyze", get(files::analyze))
+        .route("/analyze", get(analysis::show))
         .route("/settings", get(settings::show))
         .route("/words/{language}", get(choose))
         .route("/assets/{name}", get(asset))
@@ -67,6 +70,7 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("filter.js", SCRIPT, include_str!("assets/filter.js")),
     ("complete.js", SCRIPT, include_str!("assets/complete.js")),
     ("ask.js", SCRIPT, include_str!("assets/ask.js")),
+    ("type.js", SCRIPT, include_str!("assets/type.js")),
     ("home.js", SCRIPT, include_str!("assets/home.js")),
 ];
 
@@ -118,10 +122,12 @@ pub(super) fn enter(headers: &HeaderMap, uri: &Uri) -> Option<Response> {
     Some(([(header::SET_COOKIE, cookie)], Redirect::to(uri.path())).into_response())
 }
 
-/// The words of whoever asks for a page to read; `None` where a program asks.
-pub(super) fn reader(headers: &HeaderMap) -> Option<Words> {
-    let accepted = headers.get(header::ACCEPT)?.to_str().ok()?;
-    accepted.contains("text/html").then(|| Words::of(headers))
+/// Whether a page to read is asked for, by somebody and not by a program.
+pub(super) fn is_wanted(headers: &HeaderMap) -> bool {
+    let accepted = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("text/html"))
 }
 
 /// A refusal, as a page to read.
@@ -140,7 +146,7 @@ pub(super) async fn refused(words: Words, response: Response) -> Response {
                     "请用 yiku edit 给出的地址打开本页，其中带有密钥。"
                 )) }
             } @else {
-                p { (said.unwrap_or_default()) }
+                p { (words.said(said.unwrap_or_default())) }
                 p { a href="/" { (words.say("Back to the documents", "返回文档列表")) } }
             }
         }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum::{Extension, Json};
 use maud::{Markup, html};
-use serde::Deserialize;
 
+use super::findings;
 use super::home::when;
 use super::row::{about, code, pieces, text};
 use crate::exchange::KnownTerm;
@@ -20,7 +20,7 @@ use crate::serve::words::Words;
 use crate::serve::{Client, Counter, wanted};
 use crate::store::Earlier;
 use crate::text::LangTag;
-use crate::unit::{Finding, Severity, Side, State as UnitState};
+use crate::unit::{Finding, Side, State as UnitState};
 use crate::work::check::{Checker, Policy};
 use crate::work::correct::Correction;
 use crate::work::difference::{Piece, difference};
@@ -143,7 +143,7 @@ pub(super) async fn show(
         section aria-labelledby="p-findings" {
             h2 #p-findings { (words.say("Warnings", "警告")) }
             div #findings aria-live="polite" {
-                (findings_of(words, &known.findings, target.map_or("", |target| &target.text), may_change))
+                (findings::list(words, &known.findings, target.map_or("", |target| &target.text), findings::May::of(&counter, &client)))
             }
         }
         @if !codes.is_empty() {
@@ -248,18 +248,22 @@ fn match_of(
         Side::Source => (&found.target, &found.source),
     };
     let pieces = difference(theirs.text.trim(), source.trim(), from);
-    let places: Vec<String> = found.places.iter().map(ToString::to_string).collect();
+    let places: Vec<String> = found
+        .places
+        .iter()
+        .map(|place| words.said(&place.to_string()).into_owned())
+        .collect();
     html! {
         li {
             div.score {
                 kbd aria-hidden="true" { (place) } " "
                 strong { (found.score.percent) " %" }
-                span.soft { " · " (found.score.band().as_str()) }
+                span.soft { " · " (words.said(found.score.band().as_str())) }
                 @if found.score.previous_equal && found.score.next_equal {
                     span.soft { " · " (words.say("same neighbours", "上下文相同")) }
                 }
                 @for penalty in &found.penalties {
-                    span.soft { " · −" (penalty.points) " " (penalty.reason) }
+                    span.soft { " · −" (penalty.points) " " (words.said(&penalty.reason.to_string())) }
                 }
             }
             p.theirs lang=(from.canonical()) dir="auto" {
@@ -310,48 +314,6 @@ fn terms_of(words: Words, terms: &[KnownTerm], to: &LangTag) -> Markup {
             }
         }
     }
-}
-
-/// What the checks found, with what mends it.
-fn findings_of(words: Words, findings: &[Finding], target: &str, may_change: bool) -> Markup {
-    html! {
-        @if findings.is_empty() {
-            p.soft { "✓ " (words.say("Nothing found.", "未发现问题。")) }
-        }
-        ul.findings {
-            @for (place, finding) in findings.iter().enumerate() {
-                li class=(finding.severity.as_str()) {
-                    @match finding.severity {
-                        Severity::Error => "✕ ",
-                        Severity::Warning => "▲ ",
-                        Severity::Info => "ⓘ ",
-                    }
-                    strong { (words.severity(finding.severity)) } " " (words.message(&finding.message))
-                    @if finding.side == Side::Target && !finding.range.is_empty() {
-                        span.soft { " “" (target.get(finding.range.clone()).unwrap_or_default()) "”" }
-                    }
-                    " " span.soft { (finding.check) }
-                    @if may_change {
-                        @if let Some(fix) = &finding.fix && finding.side == Side::Target {
-                            " "
-                            button type="button" data-fix=(fix)
-                                data-start=(utf16(target, finding.range.start))
-                                data-end=(utf16(target, finding.range.end)) {
-                                (words.say("Mend", "修正")) " → " (fix)
-                            }
-                        }
-                        " " button type="button" data-accept=(place) { (words.say("Accept", "接受")) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// A place in a text as scripts of a browser count it.
-fn utf16(text: &str, at: usize) -> usize {
-    text.get(..at)
-        .map_or(0, |before| before.encode_utf16().count())
 }
 
 fn actions(words: Words) -> Markup {
@@ -416,41 +378,4 @@ fn history(words: Words, earlier: &[Earlier], now: &str, to: &LangTag) -> Markup
             }
         }
     }
-}
-
-/// A translation that is being typed.
-#[derive(Debug, Deserialize)]
-pub(super) struct Typed {
-    text: String,
-}
-
-/// What the checks find in what is being typed.
-pub(super) async fn findings(
-    State(counter): State<Arc<Counter>>,
-    Extension(client): Extension<Client>,
-    Path((name, number)): Path<(String, usize)>,
-    headers: HeaderMap,
-    Json(typed): Json<Typed>,
-) -> Result<Response, Refusal> {
-    let words = Words::of(&headers);
-    let policy = counter.policy();
-    let wholes = Arc::clone(&counter.wholes);
-    let found = counter.shelf.ask(move |open| {
-        let reader = working(open)?;
-        let mut segments = Segments::around(reader, document(reader, &name)?, number)?;
-        let target = segments.propose(number, &typed.text)?;
-        let terms = open.terms(&segments.document)?;
-        let checker = Checker {
-            terms,
-            policy: &policy,
-        };
-        Ok((wholes.check_segment(&checker, &segments, number), target))
-    });
-    let (findings, target) = found.await?;
-    Ok(super::html(findings_of(
-        words,
-        &findings,
-        &target,
-        client.may_change(),
-    )))
 }

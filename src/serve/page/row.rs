@@ -15,6 +15,7 @@ use crate::serve::shelf::{document, working};
 use crate::serve::words::Words;
 use crate::serve::{Client, Counter};
 use crate::store::{Draft, Placed};
+use crate::text::count;
 use crate::unit::{CodeKind, Finding, InlineCode, Note, Severity};
 use crate::work::check::Checker;
 use crate::work::fill::Segments;
@@ -91,6 +92,7 @@ pub(super) fn row(
             data-state=(state.map_or("untranslated", crate::unit::State::as_str))
             data-findings=(errors + warnings)
             data-across=(beside.across)
+            data-words=(count::words(segments.source(placed)))
             data-notes=[(notes > 0).then_some(notes)]
             data-repetitions=[beside.repetitions]
             data-source=(shown.source)

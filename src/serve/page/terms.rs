@@ -9,6 +9,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::document::in_address;
 use super::frame::page;
 use crate::serve::error::Refusal;
 use crate::serve::shelf::working;
@@ -24,12 +25,14 @@ const SHOWN: usize = 300;
 pub(super) struct Asked {
     #[serde(default)]
     q: String,
+    /// The concept that is changed.
+    edit: Option<String>,
 }
 
 pub(super) async fn show(
     State(counter): State<Arc<Counter>>,
     Extension(client): Extension<Client>,
-    Query(Asked { q }): Query<Asked>,
+    Query(Asked { q, edit }): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let words = Words::of(&headers);
@@ -51,7 +54,12 @@ pub(super) async fn show(
                 " " a href="/export?format=terms-csv" { "CSV" }
                 " " a href="/export?format=terms-xlsx" { "Excel" }
             }
-            @if may_change { (adding(words, &counter)) }
+            @if may_change {
+                @match concepts.iter().find(|concept| Some(&concept.id) == edit.as_ref()) {
+                    Some(concept) => (changing(words, concept)),
+                    None => (adding(words, &counter)),
+                }
+            }
             p.soft {
                 @match words {
                     Words::English => { (concepts.len()) " concepts" },
@@ -67,7 +75,7 @@ pub(super) async fn show(
                     "没有匹配的术语。可在首页导入术语库（TBX、CSV、Excel）。"
                 )) }
             } @else {
-                (table(words, &concepts, may_change))
+                (table(words, &concepts, &q, may_change))
             }
         }
     };
@@ -77,7 +85,7 @@ pub(super) async fn show(
     )))
 }
 
-fn table(words: Words, concepts: &[Concept], may_change: bool) -> Markup {
+fn table(words: Words, concepts: &[Concept], q: &str, may_change: bool) -> Markup {
     html! {
         table.list.concepts {
             thead {
@@ -110,7 +118,10 @@ fn table(words: Words, concepts: &[Concept], may_change: bool) -> Markup {
                         td { (concept.definition) }
                         @if may_change {
                             td {
-                                button type="button" data-remove=(super::document::in_address(&concept.id)) {
+                                a href={ "/terms?q=" (in_address(q)) "&edit=" (in_address(&concept.id)) "#change-term" } {
+                                    (words.say("Change", "修改"))
+                                } " "
+                                button type="button" data-remove=(in_address(&concept.id)) {
                                     (words.say("Remove", "删除"))
                                 }
                             }
@@ -123,23 +134,62 @@ fn table(words: Words, concepts: &[Concept], may_change: bool) -> Markup {
 }
 
 fn adding(words: Words, counter: &Counter) -> Markup {
-    let (from, to) = &counter.languages;
+    let (from, to) = &counter.languages();
     html! {
         form.card #new-term aria-labelledby="new-term-title" {
             h2 #new-term-title { (words.say("Add a term", "添加术语")) }
             div.fields {
-                label { (from.name()) input type="text" name="source" required lang=(from.canonical()); }
-                label { (to.name()) input type="text" name="target" required lang=(to.canonical()); }
+                label { (words.said(from.name())) input type="text" name="source" required lang=(from.canonical()); }
+                label { (words.said(to.name())) input type="text" name="target" required lang=(to.canonical()); }
                 label { (words.say("Use", "用法"))
-                    select name="status" {
-                        option value="preferred" { (words.say("preferred", "首选")) }
-                        option value="admitted" { (words.say("admitted", "可用")) }
-                        option value="forbidden" { (words.say("forbidden", "禁用")) }
-                    }
+                    (statuses(words, TermStatus::Preferred))
                 }
                 label { (words.say("Definition or note", "定义或说明")) input type="text" name="definition"; }
             }
             button type="submit" { (words.say("Add", "添加")) }
+        }
+    }
+}
+
+/// The choice of whether a term is to be used.
+fn statuses(words: Words, now: TermStatus) -> Markup {
+    html! {
+        select name="status" {
+            @for status in TermStatus::ALL {
+                option value=(status.as_str()) selected[status == now] {
+                    (match status {
+                        TermStatus::Preferred => words.say("preferred", "首选"),
+                        TermStatus::Admitted => words.say("admitted", "可用"),
+                        TermStatus::Forbidden => words.say("forbidden", "禁用"),
+                    })
+                }
+            }
+        }
+    }
+}
+
+/// A concept as it stands, to be changed.
+fn changing(words: Words, concept: &Concept) -> Markup {
+    html! {
+        form.card #change-term data-concept=(in_address(&concept.id)) autocomplete="off" aria-labelledby="change-term-title" {
+            h2 #change-term-title { (words.say("Change ", "修改 ")) span.file { (concept.id) } }
+            p.soft { (words.say("A term that is left empty goes.", "留空的术语将被删除。")) }
+            @for term in &concept.terms {
+                div.fields {
+                    label { (words.said(term.lang.name()))
+                        input type="text" name="text" value=(term.text) lang=(term.lang.canonical()); }
+                    input type="hidden" name="was" value=(term.text);
+                    label { (words.say("Use", "用法")) (statuses(words, term.status)) }
+                }
+            }
+            div.fields {
+                label { (words.say("Domain", "领域")) input type="text" name="domain" value=(concept.domain); }
+                label { (words.say("Definition", "定义")) input type="text" name="definition" size="48" value=(concept.definition); }
+            }
+            p {
+                button type="submit" { (words.say("Save", "保存")) } " "
+                a href="/terms" { (words.say("Leave as it is", "不修改")) }
+            }
         }
     }
 }

@@ -2,12 +2,15 @@
 
 use super::Terms;
 use super::waivers::Waivers;
-use crate::check::{self, Customs, Pair, Passage, Settings};
-use crate::store::Placed;
+use crate::check::{self, Customs, Pair, Passage, Profile, Settings};
+use crate::store::{self, Placed, Reader};
 use crate::term::TermHit;
 use crate::unit::{Finding, InlineCode};
 use crate::work::fill::Segments;
 use crate::work::project::Project;
+
+/// What a memory without a project calls the kind of its texts, by its name.
+pub const PROFILE: &str = "profile";
 
 /// How a project wants its texts checked.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +36,21 @@ impl Policy {
                 })
             },
         )
+    }
+
+    /// How a memory without a project has its texts checked, as it says itself.
+    ///
+    /// # Errors
+    /// [`store::Error`] where it cannot be read.
+    pub fn kept(reader: &Reader<'_>) -> Result<Self, store::Error> {
+        let profile = reader.setting(PROFILE)?;
+        Ok(Self {
+            settings: Settings {
+                profile: profile.as_deref().and_then(Profile::from_name),
+                ..Settings::default()
+            },
+            ..Self::default()
+        })
     }
 }
 

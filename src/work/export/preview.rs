@@ -3,23 +3,23 @@
 use super::document::{Filling, anchors, original, push_codes};
 use super::{Error, is_rejected};
 use crate::document::{self, Block, BlockKind, Filled};
-use crate::store::{Document, Reader};
+use crate::store::Reader;
 use crate::text::script::joint;
 use crate::work::fill::Segments;
 
 /// A document as a page of the web: as it looks where a browser shows such documents, else its
 /// blocks one after another. What is not translated stands in the source language. Each segment is
-/// an element whose id is [`document::ANCHOR`] and its number.
+/// an element whose id is [`document::ANCHOR`] and its number. `segments` are all of the document, as
+/// they are to be seen.
 ///
 /// # Errors
 /// [`Error`] where the memory cannot be read, or the document not be taken apart any more.
-pub fn preview(reader: &Reader<'_>, document: Document) -> Result<String, Error> {
-    let segments = Segments::of(reader, document)?;
-    let Some(original) = original(reader, &segments)? else {
-        let (blocks, fills) = paragraphs(&segments);
+pub fn preview(reader: &Reader<'_>, segments: &Segments) -> Result<String, Error> {
+    let Some(original) = original(reader, segments)? else {
+        let (blocks, fills) = paragraphs(segments);
         return Ok(document::reading(&blocks, &fills));
     };
-    let filling = Filling::of(&segments, &original, true)?;
+    let filling = Filling::of(segments, &original, true)?;
     if filling.format().is_of_the_web() {
         let merged = filling.merged(&segments.document.target_lang)?;
         if let Some(page) = document::page(filling.format(), &merged) {

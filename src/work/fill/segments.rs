@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::Error;
 use crate::exchange::shown::{Shown, UnknownCode};
 use crate::store::{self, Document, Placed, Reader};
-use crate::unit::Variant;
+use crate::unit::{State, Variant};
 
 /// A document with its segments, in order: all of them, or a few that follow one another.
 #[derive(Clone, Debug)]
@@ -148,11 +148,13 @@ impl Segments {
             .map_err(|unknown| self.no_code(number, unknown))?;
         let lang = self.document.target_lang.clone();
         let stands = self.target(placed).cloned();
-        let proposed = Variant {
+        let mut proposed = Variant {
             text: text.clone(),
             codes,
             ..stands.unwrap_or_else(|| Variant::new(lang, ""))
         };
+        // What was rejected was another text.
+        proposed.state = proposed.state.filter(|state| *state != State::Rejected);
         let place = self.place(number);
         if let Some(placed) = place.and_then(|place| self.placed.get_mut(place)) {
             let variants = &mut placed.stored.unit.variants;

@@ -1,6 +1,7 @@
 // Terms, numbers and known pieces, offered while one types and when asked for.
 
 import { words } from "./ask.js";
+import { type } from "./type.js";
 
 const MOST = 7;
 
@@ -44,8 +45,8 @@ function select(area, next) {
 function take(area, { piece, length }) {
   const end = area.selectionStart;
   close(area);
-  area.setRangeText(piece, end - length, area.selectionEnd, "end");
-  area.dispatchEvent(new Event("input", { bubbles: true }));
+  area.setSelectionRange(end - length, area.selectionEnd);
+  type(area, piece);
   close(area);
 }
 

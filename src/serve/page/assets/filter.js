@@ -66,25 +66,42 @@ function restore() {
   form.elements.pattern.checked = kept.pattern;
 }
 
-/** Keeps the bar of what is confirmed. */
+/** Says how far the document is: in segments, in words that are left, and by state. */
 export function progress() {
-  const bar = document.querySelector("#progress meter");
+  const box = document.getElementById("progress");
+  const bar = box.querySelector("meter");
+  const [segments, left] = box.querySelectorAll("span");
   const all = grid.children.length;
-  let done = 0;
-  for (const row of grid.children) if (isConfirmed(row)) done += 1;
+  const states = new Map();
+  let [done, open] = [0, 0];
+  for (const row of grid.children) {
+    const { state } = row.dataset;
+    states.set(state, (states.get(state) ?? 0) + 1);
+    if (isConfirmed(row)) done += 1;
+    else open += Number(row.dataset.words);
+  }
   bar.max = Math.max(all, 1);
   bar.value = done;
-  document.querySelector("#progress span").textContent = `${done} / ${all}`;
+  segments.textContent = `${done} / ${all}`;
+  left.textContent = words("left", open.toLocaleString(document.documentElement.lang));
+  box.title = [...form.elements.state.options]
+    .filter(({ value }) => states.has(value))
+    .map(({ value, textContent }) => `${textContent} ${states.get(value)}`)
+    .join(" · ");
 }
 
 /** `go` is told the number that somebody wants to go to. */
 export function listen(go) {
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", (event) => {
-    if (event.target.name === "number") return;
+  const filter = () => {
     apply();
     keep();
+  };
+  // What an input method has not made into characters yet is no text to look for.
+  form.addEventListener("input", (event) => {
+    if (event.target.name !== "number" && !event.isComposing) filter();
   });
+  form.elements.text.addEventListener("compositionend", filter);
   form.elements.number.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();

@@ -85,9 +85,9 @@ async function pairing(how) {
 
 async function back(way) {
   try {
-    const { changed, change } = await ask("POST", `/api/v1/${way}`, {});
+    const { changed, said } = await ask("POST", `/api/v1/${way}`, {});
     if (!changed) return say(words("nothing"));
-    say(words(way === "undo" ? "undone" : "redone", `${change.command} ${change.summary}`));
+    say(words(way === "undo" ? "undone" : "redone", said));
   } catch (error) {
     complain(error);
   }
@@ -212,8 +212,10 @@ function hear() {
       .filter((segment) => segment.startsWith(prefix))
       .map((segment) => Number(segment.slice(prefix.length)));
     const changed = ours(news.segments);
+    const typed = ours(news.drafts);
     if (changed.length > 0) preview.reload();
-    renew([...changed, ...ours(news.drafts)]);
+    else if (typed.length > 0) preview.soon();
+    renew([...changed, ...typed]);
   });
   events.addEventListener("missed", reload);
 }

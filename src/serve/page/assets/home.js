@@ -1,15 +1,16 @@
-// The pages around the grid: import, filling from the memories, undo, the termbase.
+// The pages around the grid: import, filling from the memories, undo, the termbase, settings.
 
 import { ask, complain, localTimes, say, sayNext, words } from "./ask.js";
+import "./keys.js";
 
 localTimes();
 
 /** Does something, says what came of it, and shows the page as it is then. */
 async function then(work) {
   try {
-    const answer = await work();
-    if (answer?.said && !answer.done) return say(answer.said);
-    if (answer?.said) sayNext(answer.said);
+    const { done, said } = await work() ?? {};
+    if (done === false) return say(said);
+    if (done) sayNext(said);
     location.reload();
   } catch (error) {
     complain(error);
@@ -52,6 +53,24 @@ document.getElementById("import")?.addEventListener("submit", (event) => {
 document.getElementById("new-term")?.addEventListener("submit", (event) => {
   event.preventDefault();
   then(() => ask("POST", "/api/v1/terms", Object.fromEntries(new FormData(event.target))));
+});
+
+document.getElementById("change-term")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const given = new FormData(form);
+  const [was, text, status] = ["was", "text", "status"].map((name) => given.getAll(name));
+  const terms = was.map((term, at) => ({ was: term, text: text[at], status: status[at] }));
+  const [domain, definition] = [given.get("domain"), given.get("definition")];
+  try {
+    await ask("PUT", `/api/v1/terms/${form.dataset.concept}`, { terms, domain, definition });
+    const address = new URL(location.href);
+    address.searchParams.delete("edit");
+    address.hash = "";
+    location.assign(address);
+  } catch (error) {
+    complain(error);
+  }
 });
 
 document.getElementById("settings")?.addEventListener("submit", (event) => {

@@ -6,6 +6,7 @@ import * as complete from "./complete.js";
 import * as drafts from "./drafts.js";
 import * as filter from "./filter.js";
 import * as preview from "./preview.js";
+import { type } from "./type.js";
 
 const main = document.querySelector("main.work");
 export const grid = document.getElementById("grid");
@@ -323,11 +324,6 @@ export async function confirm(state, comment) {
 export function put(text, whole) {
   const area = here?.area;
   if (!area) return;
-  area.focus();
   if (whole) area.select();
-  // The browser's own undo takes it back.
-  if (!document.execCommand("insertText", false, text)) {
-    area.setRangeText(text, whole ? 0 : area.selectionStart, whole ? area.value.length : area.selectionEnd, "end");
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  type(area, text);
 }
