@@ -89,7 +89,9 @@ impl Customs {
             ..Self::default()
         };
         for (source, target) in pairs.clone().filter(|(_, target)| !target.is_empty()) {
-            customs.technical.add(is_technical(source));
+            customs
+                .technical
+                .add(is_technical(source) || is_technical(target));
             customs.ends(source, target);
             customs.run_on.add(has_lone_quotation(target));
             if let Some(lost) = loses_quotation(source, source_lang, target, target_lang) {
@@ -194,7 +196,7 @@ impl Customs {
 
     /// Whether the text has, the few times that Han and Latin meet in it, always a space.
     pub(super) fn only_spaces(&self) -> bool {
-        self.spaces.does > 1 && self.spaces.does_not == 0
+        self.spaces.does > 0 && self.spaces.does_not == 0
     }
 
     /// Whether the text has a half-width mark where a full-width one could be. The [`VARYING`] go

@@ -62,6 +62,14 @@ impl Check for Latin {
             return;
         }
         let text = pair.target;
+        // Of a text of which nothing is said, spaces beside Latin words tell that it is of the
+        // kind that keeps many: software.
+        let kept = pair.settings.profile.is_none() && pair.customs.only_spaces();
+        let severity = if kept {
+            Severity::Info
+        } else {
+            Severity::Warning
+        };
         let (mut depth, mut start) = (0_i32, None);
         for (at, c) in text.char_indices().chain([(text.len(), '。')]) {
             match (
@@ -78,15 +86,18 @@ impl Check for Latin {
                         .ends_with(|c: char| c.is_ascii_digit() || "_-%@#/\\$&.".contains(c))
                         || c.is_ascii_digit();
                     let after = text.get(from + word.len()..).unwrap_or_default();
+                    // *file*: a name set apart by markup.
+                    let marked = before.ends_with('*') && after.starts_with('*');
                     if depth == 0
                         && !glued
+                        && !marked
                         && is_left(word, after, pair)
                         && !is_inside(pair.target_spans(), from)
                         && !is_term(pair, from)
                     {
                         findings.push(in_target(
                             self.id(),
-                            Severity::Warning,
+                            severity,
                             from..from + word.len(),
                             said!("“{word}” is not translated", "“{word}”没有译出"),
                         ));

@@ -14,6 +14,7 @@ mod characters;
 mod claims;
 mod codes;
 mod confused;
+mod converted;
 mod customs;
 mod dates;
 mod doubled;

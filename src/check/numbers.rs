@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::articles::is_reference;
+use super::converted::{is_conversion, is_converted};
 use super::span::{Span, is_inside};
 use super::{Check, Reading, in_source, in_target};
 use crate::text::number::{Decimal, Number, NumberKind, Value};
@@ -53,6 +54,7 @@ const NUMBER_WORDS: &[&str] = &[
     "single",
     "fold",
     "tenth",
+    "zero",
     "半",
     "双",
     "倍",
@@ -246,6 +248,8 @@ pub(super) fn differences<'a>(pair: &'a Reading<'_>) -> (Vec<&'a Number>, Vec<&'
     let mut added = unmatched(target, source, pair.source);
     lost.retain(|number| !is_in_token(written(pair.source, number), pair.target));
     added.retain(|number| !is_in_token(written(pair.target, number), pair.source));
+    lost.retain(|number| !is_converted(pair, number));
+    added.retain(|number| !is_conversion(pair, number));
     (lost, added)
 }
 

@@ -1,5 +1,6 @@
 //! Q26: over, nearly, at least, up to, about: what leaves a number open, lost or said twice.
 
+use super::converted::is_converted;
 use super::language::{Bound, Conventions, Vague, conventions};
 use super::words::without;
 use super::{Check, Reading, in_source, in_target};
@@ -34,7 +35,9 @@ impl Check for Vagueness {
             let Some((word, bound)) = word_before(pair, number, ours) else {
                 continue;
             };
-            if is_said(pair, number, bound, conventions(pair.target_lang)) {
+            if is_said(pair, number, bound, conventions(pair.target_lang))
+                || is_converted(pair, number)
+            {
                 continue;
             }
             let after = pair

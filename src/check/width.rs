@@ -36,6 +36,7 @@ impl Check for HalfWidth {
                 || c == '.' && before.ends_with('.') && after.starts_with('.')
                 || is_list_number(before, c)
                 || is_shortcut(before, c, after)
+                || ends_section_number(before, c)
                 || is_part_of_name(before, c, pair.source)
             {
                 continue;
@@ -44,6 +45,7 @@ impl Check for HalfWidth {
             let severity = match pair.customs.half_width(c) {
                 Custom::Always => Severity::Info,
                 Custom::Mixed if VARYING.contains(&c) => Severity::Info,
+                Custom::Unknown if VARYING.contains(&c) && pair.is_torn_out() => Severity::Info,
                 _ => Severity::Error,
             };
             let finding = in_target(
@@ -86,6 +88,17 @@ fn is_shortcut(before: &str, mark: char, after: &str) -> bool {
             .is_some_and(|key| key.len() == 2 && key.starts_with(['&', '_'])),
         _ => false,
     }
+}
+
+/// The bracket at the end of a section's number: 第12(1)条, 第5(2)(b)款.
+fn ends_section_number(before: &str, mark: char) -> bool {
+    let numbered = |c: char| c.is_ascii_alphanumeric() || matches!(c, '(' | ')' | '.');
+    let number = before.trim_end_matches(numbered);
+    let written = before.get(number.len()..).unwrap_or_default();
+    mark == ')'
+        && number.ends_with('第')
+        && written.starts_with(|c: char| c.is_ascii_digit())
+        && written.contains('(')
 }
 
 /// The mark of a Latin name that the source has too, in the middle of its text: `Yahoo!`, `Inc.`

@@ -62,9 +62,18 @@ fn iso(scan: &Scan, i: usize, found: &mut Vec<Found>) -> Option<usize> {
     Some(i + 10)
 }
 
-/// `15:30`, `3:30 p.m.`, `3.30 p.m.`, `3 p.m.`
+/// What stands after a time in four digits: `0930 GMT`.
+const CLOCKS: &[&str] = &["GMT", "UTC", "local time"];
+
+/// `15:30`, `3:30 p.m.`, `3.30 p.m.`, `3 p.m.`, `0930 GMT`
 fn clock(scan: &Scan, i: usize, found: &mut Vec<Found>) -> Option<usize> {
     let hours_end = scan.digits_end(i);
+    let zone = scan.skip_spaces(hours_end);
+    if hours_end == i + 4 && CLOCKS.iter().any(|clock| scan.starts(zone, clock)) {
+        let (hour, minute) = (scan.small(i, i + 2)?, scan.small(i + 2, hours_end)?);
+        push_time(found, i, hours_end, hour, minute);
+        return Some(hours_end);
+    }
     let hour = scan.small(i, hours_end).filter(|h| *h <= 24)?;
     let mut end = hours_end;
     let mut minute = 0;
