@@ -17,7 +17,9 @@ impl Check for Dates {
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let (source, target) = (pair.source_numbers(), pair.target_numbers());
         let mut lost = unmatched(source, target);
-        lost.retain(|year| !is_of_era(year, pair.target, target));
+        lost.retain(|year| {
+            !is_of_era(year, pair.target, target) && !is_decade(year, pair.target_lower())
+        });
         if lost.is_empty() {
             return;
         }
@@ -71,14 +73,38 @@ fn unmatched<'a>(ours: &'a [Number], theirs: &[Number]) -> Vec<&'a Number> {
                     && date.year.is_none_or(has);
                 !same && !parts
             }
-            Value::Time { hour, minute } => !theirs.iter().any(|other| match other.value {
-                // 3:30 in the afternoon is 15:30.
-                Value::Time { hour: h, minute: m } => hour % 12 == h % 12 && minute == m,
-                _ => false,
-            }),
+            Value::Time { hour, minute } => {
+                let same = theirs.iter().any(|other| match other.value {
+                    // 3:30 in the afternoon is 15:30.
+                    Value::Time { hour: h, minute: m } => hour % 12 == h % 12 && minute == m,
+                    _ => false,
+                });
+                // At three in the afternoon.
+                let in_words = minute == 0 && (has(u16::from(hour)) || has(u16::from(hour % 12)));
+                !same && !in_words
+            }
             Value::Decimal(value) => number.kind == NumberKind::Year && !values.contains(&value),
         })
         .collect()
+}
+
+/// The decades of the last century as English has them in words, by their first year.
+const DECADES: &[(&str, u32)] = &[
+    ("twenties", 1920),
+    ("thirties", 1930),
+    ("forties", 1940),
+    ("fifties", 1950),
+    ("sixties", 1960),
+    ("seventies", 1970),
+    ("eighties", 1980),
+    ("nineties", 1990),
+];
+
+/// Whether a text in small letters has a decade in words: `in the eighties`.
+fn is_decade(year: &Number, text: &str) -> bool {
+    DECADES.iter().any(|(words, first)| {
+        year.value == Value::Decimal(Decimal::from(*first)) && text.contains(words)
+    })
 }
 
 /// The eras by which Chinese texts count years, and the year before the first of each.

@@ -102,6 +102,10 @@ impl Check for Ending {
             (End::Question, End::Stop) if is_told(pair.target) => Severity::Info,
             // What is denied is asked: you haven't forgotten, 你没忘吧？
             (End::Stop | End::Exclamation, End::Question) if denies(pair) => Severity::Info,
+            // 先生们： Gentlemen,
+            (End::Colon, End::Stop | End::Pause) if conventions(pair.source_lang).tight => {
+                Severity::Info
+            }
             // What comes next is announced, and the last item of a list ends it.
             (End::Stop | End::Pause, End::Colon) | (End::Pause, End::Stop) => Severity::Info,
             // The source lost its stop, and the translation mends it.

@@ -85,6 +85,8 @@ pub(super) struct Vague {
     pub(super) bound: Bound,
     /// Those that stand before the number.
     pub(super) before: &'static [&'static str],
+    /// Those that stand behind it, or behind its measure word.
+    pub(super) after: &'static [&'static str],
     /// Those that may stand somewhere beside it in a translation, besides.
     pub(super) beside: &'static [&'static str],
 }

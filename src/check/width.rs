@@ -37,6 +37,7 @@ impl Check for HalfWidth {
                 || is_list_number(before, c)
                 || is_shortcut(before, c, after)
                 || ends_section_number(before, c)
+                || is_of_symbol(before, c, after)
                 || is_part_of_name(before, c, pair.source)
             {
                 continue;
@@ -99,6 +100,22 @@ fn ends_section_number(before: &str, mark: char) -> bool {
         && number.ends_with('第')
         && written.starts_with(|c: char| c.is_ascii_digit())
         && written.contains('(')
+}
+
+/// A bracket round the symbol of a document, which the United Nations print half-width:
+/// 报告(A/HRC/48/57).
+fn is_of_symbol(before: &str, mark: char, after: &str) -> bool {
+    let within = match mark {
+        '(' => after.split_once(')').map(|(within, _)| within),
+        ')' => before.rsplit_once('(').map(|(_, within)| within),
+        _ => None,
+    };
+    within.is_some_and(|within| {
+        within.split(['/', '.']).count() > 2
+            && within.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
+            && within.bytes().any(|b| b.is_ascii_digit())
+            && within.contains('/')
+    })
 }
 
 /// The mark of a Latin name that the source has too, in the middle of its text: `Yahoo!`, `Inc.`

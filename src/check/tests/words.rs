@@ -152,6 +152,15 @@ fn what_denies_otherwise() {
 }
 
 #[test]
+fn doubled_functions_and_commas_before_or() {
+    assert_eq!(found("Q24", "x", "买方应应检验货物。"), ["warning 应应"]);
+    silent("Q24", "x", "供应应对、响应应急、相应应付");
+    assert_eq!(found("Q25", "x", "修理、更换、或退款"), ["info 、"]);
+    silent("Q06", "its report (A/HRC/48/57)", "报告(A/HRC/48/57)");
+    silent("Q03", "this 15th day of June 2022", "于2022年6月15日");
+}
+
+#[test]
 fn claims_depend_on_the_same_claims() {
     let source = "The pump of claim 6, wherein the rotor is hollow.";
     let found = |target: &str| found_in(Profile::Patent, "Q33", source, target);
