@@ -30,7 +30,7 @@ pub(super) enum Custom {
     Always,
     /// Now so, now otherwise.
     Mixed,
-    /// It hardly ever does.
+    /// It does otherwise, nine times of ten.
     Never,
 }
 
@@ -56,7 +56,7 @@ impl Tally {
             Custom::Unknown
         } else if self.does * 10 >= all * 9 {
             Custom::Always
-        } else if self.does * 10 >= all * 3 {
+        } else if self.does * 10 >= all {
             Custom::Mixed
         } else {
             Custom::Never
@@ -226,7 +226,8 @@ const CODE: &[&str] = &[
     "`", "{{", "}}", "</", "/>", "&quot;", "()", ">>>", "::", "](", "%s", "%d", "%1$",
 ];
 
-fn is_technical(text: &str) -> bool {
+/// Whether a segment holds code.
+pub(super) fn is_technical(text: &str) -> bool {
     CODE.iter().any(|mark| text.contains(mark))
 }
 

@@ -62,14 +62,6 @@ impl Check for Latin {
             return;
         }
         let text = pair.target;
-        // Of a text of which nothing is said, spaces beside Latin words tell that it is of the
-        // kind that keeps many: software.
-        let kept = pair.settings.profile.is_none() && pair.customs.only_spaces();
-        let severity = if kept {
-            Severity::Info
-        } else {
-            Severity::Warning
-        };
         let (mut depth, mut start) = (0_i32, None);
         for (at, c) in text.char_indices().chain([(text.len(), '。')]) {
             match (
@@ -86,6 +78,13 @@ impl Check for Latin {
                         .ends_with(|c: char| c.is_ascii_digit() || "_-%@#/\\$&.".contains(c))
                         || c.is_ascii_digit();
                     let after = text.get(from + word.len()..).unwrap_or_default();
+                    // Where nothing is said of the text, a word set apart by spaces tells that it is
+                    // of the kind that keeps many: software.
+                    let apart = before.ends_with(' ') || after.starts_with(' ');
+                    let severity = match pair.settings.profile.is_none() && apart {
+                        true => Severity::Info,
+                        false => Severity::Warning,
+                    };
                     // *file*: a name set apart by markup.
                     let marked = before.ends_with('*') && after.starts_with('*');
                     if depth == 0

@@ -162,6 +162,7 @@ pub fn check(pair: &Pair<'_>, settings: &Settings) -> Vec<Finding> {
     if pair.target.trim().is_empty() {
         return findings;
     }
+    let settings = &*settings.of_pair(pair.source, pair.target);
     let reading = Reading::new(pair, settings);
     for check in ALL.iter().filter(|check| settings.asks(check.id())) {
         check.check(&reading, &mut findings);

@@ -12,7 +12,7 @@ pub(super) struct Vagueness;
 
 /// How far from its number such a word stands in a translation, in characters: in Chinese, and
 /// where words are of letters.
-const NEAR: usize = 14;
+const NEAR: usize = 20;
 const NEAR_IN_LETTERS: usize = 30;
 
 /// Nouns of time: over five years is during them, or more than them.

@@ -2,6 +2,7 @@
 
 mod checker;
 pub mod fix;
+mod places;
 pub mod retouch;
 mod texts;
 pub mod waivers;

@@ -51,3 +51,28 @@ fn a_book_may_be_retold_but_not_left_out() {
     assert_eq!(found("Q20", source, retold).len(), 1);
     assert_eq!(torn("Q20", source, "他起了床。").len(), 1);
 }
+
+#[test]
+fn a_segment_that_holds_code_is_of_software_where_no_kind_is_said() {
+    let (source, target) = ("See :ref:`here` (new)", "参见 :ref:`此处` (新)");
+    assert!(
+        torn("Q06", source, target)
+            .iter()
+            .all(|found| found.starts_with("info"))
+    );
+    let press = found("Q06", source, target);
+    assert_eq!(press, ["error (", "error )"]);
+}
+
+#[test]
+fn a_memory_of_many_texts_has_no_house_of_its_own() {
+    let of = |spaced: usize| {
+        let pairs = std::iter::repeat_n(("", "收录近13万项"), 50 - spaced);
+        let pairs = pairs.chain(std::iter::repeat_n(("", "使用 Pod 的节点"), spaced));
+        let en = "en".parse().unwrap();
+        Customs::of(pairs, &en, &"zh-CN".parse().unwrap()).house()
+    };
+    assert_eq!(of(2), Some(House::None));
+    assert_eq!(of(10), Some(House::Keep));
+    assert_eq!(of(48), Some(House::Space));
+}
