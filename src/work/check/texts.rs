@@ -5,7 +5,8 @@ use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
 use super::{Checker, Line};
-use crate::exchange::{self, Content, ReadOptions};
+use crate::check::Profile;
+use crate::exchange::{self, Content, Format, ReadOptions};
 use crate::text::LangTag;
 use crate::unit::{Finding, Severity, Variant};
 use crate::work::fill::Segments;
@@ -23,6 +24,8 @@ pub struct Text {
     pub source_lang: LangTag,
     /// The language translated into.
     pub target_lang: LangTag,
+    /// Its kind, where the format tells: PO holds the messages of programs.
+    pub profile: Option<Profile>,
     /// Its segments, in order.
     pub rows: Vec<Row>,
 }
@@ -85,6 +88,7 @@ impl Text {
             encoding: "UTF-8",
             source_lang: document.source_lang.clone(),
             target_lang: document.target_lang.clone(),
+            profile: None,
             rows: rows.collect(),
         }
     }
@@ -109,6 +113,7 @@ impl Text {
             encoding: reader.header().encoding,
             source_lang: options.source.clone(),
             target_lang: options.target.clone(),
+            profile: (format == Format::Po).then_some(Profile::Software),
             rows: Vec::new(),
         };
         let mut languages = None;
@@ -159,6 +164,12 @@ impl Text {
                 target_codes: row.target.as_ref().map_or(&[], |target| &target.codes),
             })
             .collect();
+        let mut policy = checker.policy.clone();
+        policy.settings.profile = policy.settings.profile.or(self.profile);
+        let checker = Checker {
+            policy: &policy,
+            ..*checker
+        };
         let findings = checker.check(&lines);
         for (row, findings) in self.rows.iter_mut().zip(findings) {
             row.findings = findings;
