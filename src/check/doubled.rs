@@ -113,7 +113,7 @@ fn repeated_words(text: &str) -> Vec<std::ops::Range<usize>> {
                 && !(len == 2 && word().any(|c| SOUNDS.contains(c)))
                 // 某文件的文件的名称: what one thing is of is of another.
                 && word().next() != Some('的')
-                && (len == 2 || word().last() != Some('的'))
+                && (len == 2 || word().next_back() != Some('的'))
                 && (len > 2 || is_slip(word().collect(), chars.get(at + 4).map(|(_, c)| *c)))
                 // 哈哈哈哈哈哈, 滴答滴答滴答滴答: sounds, not words.
                 && !(1..len.min(3)).any(|p| word().skip(p).eq(word().take(len - p)))

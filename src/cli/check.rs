@@ -195,6 +195,10 @@ fn texts(desk: &Desk, args: &CheckArgs, policy: &Policy) -> Result<Vec<Text>, Fa
     }
     for text in &mut texts {
         let terms = Terms::new(concepts.clone(), &text.source_lang, &text.target_lang);
+        let terms = match &reader {
+            Some(reader) => terms.knowing(text.names_elsewhere(reader)?),
+            None => terms,
+        };
         text.check(&Checker {
             terms: &terms,
             policy,

@@ -4,9 +4,10 @@
 use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
-use super::{Checker, Line};
-use crate::check::Profile;
+use super::{Checker, Line, names};
+use crate::check::{Profile, Renderings};
 use crate::exchange::{self, Content, Format, ReadOptions};
+use crate::store::{self, Reader};
 use crate::text::LangTag;
 use crate::unit::{Finding, Severity, Variant};
 use crate::work::fill::Segments;
@@ -150,6 +151,21 @@ impl Text {
             text.target_lang = target;
         }
         Ok(text)
+    }
+
+    /// How the memory writes the names of foreigners that stand in the text.
+    ///
+    /// # Errors
+    /// [`store::Error`] where it cannot be read.
+    pub fn names_elsewhere(&self, reader: &Reader<'_>) -> Result<Renderings, store::Error> {
+        let rows = self.rows.iter();
+        let pairs = rows.map(|row| (&*row.source.text, row.target_text()));
+        names::elsewhere(
+            reader,
+            &self.name,
+            pairs,
+            (&self.source_lang, &self.target_lang),
+        )
     }
 
     /// Checks the text.
