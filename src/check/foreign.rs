@@ -99,10 +99,11 @@ impl Renderings {
                 })
             })
         };
-        foreign_names(source)
-            .into_iter()
-            .filter_map(of_name)
-            .collect()
+        let names = foreign_names(source).into_iter();
+        let mut astray: Vec<Astray<'a>> = names.filter_map(of_name).collect();
+        // Of three words in a row each two are a name.
+        astray.dedup_by(|a, b| a.range == b.range);
+        astray
     }
 }
 
