@@ -199,6 +199,12 @@ impl Customs {
         self.spaces.does > 0 && self.spaces.does_not == 0
     }
 
+    /// Whether the text has, the few times that it has a mark beside Han, always a half-width one.
+    pub(super) fn only_half_width(&self) -> bool {
+        let does: usize = self.marks.iter().map(|(_, tally)| tally.does).sum();
+        does > 1 && self.marks.iter().all(|(_, tally)| tally.does_not == 0)
+    }
+
     /// Whether the text has a half-width mark where a full-width one could be. The [`VARYING`] go
     /// each their own way; commas and stops are half-width in a text where all marks are.
     pub(super) fn half_width(&self, mark: char) -> Custom {

@@ -46,7 +46,12 @@ impl Check for HalfWidth {
             let severity = match pair.customs.half_width(c) {
                 Custom::Always => Severity::Info,
                 Custom::Mixed if VARYING.contains(&c) => Severity::Info,
-                Custom::Unknown if VARYING.contains(&c) && pair.is_torn_out() => Severity::Info,
+                Custom::Unknown
+                    if pair.is_torn_out()
+                        && (VARYING.contains(&c) || pair.customs.only_half_width()) =>
+                {
+                    Severity::Info
+                }
                 _ => Severity::Error,
             };
             let finding = in_target(

@@ -40,6 +40,8 @@ fn a_style_is_a_hint_where_no_text_shows_it() {
         );
     }
     assert_eq!(torn("Q06", "Yes, he did.", "是,他做了。"), ["error ,"]);
+    let found = torn("Q06", "Yes, he did, and well.", "是,他做了,做得好.");
+    assert_eq!(found, ["info ,", "info ,", "info ."]);
 }
 
 #[test]
