@@ -1,7 +1,8 @@
-//! Checks of a whole text: what stands in one segment is held against the others (Q16–Q19, Q34).
+//! Checks of a whole text: what stands in one segment is held against the others (Q16–Q19, Q29, Q34).
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::foreign::{Astray, Place, Renderings};
 use super::words::places;
 use super::{Settings, in_source, in_target, sort};
 use crate::term::{Concept, TermHit, TermStatus};
@@ -27,6 +28,7 @@ pub fn across(
     passages: &[Passage<'_>],
     concepts: &[Concept],
     target_lang: &LangTag,
+    names: &Renderings,
     settings: &Settings,
 ) -> Vec<Vec<Finding>> {
     let mut findings = vec![Vec::new(); passages.len()];
@@ -50,6 +52,9 @@ pub fn across(
     }
     if settings.asks("Q19") {
         first_mentions(passages, concepts, target_lang, &mut add);
+    }
+    if settings.asks("Q29") && target_lang.is_chinese() {
+        other_characters(passages, names, &mut add);
     }
     if settings.asks("Q34") {
         defined_terms(passages, &mut add);
@@ -301,6 +306,33 @@ fn first_mentions(
                 }
             }
         }
+    }
+}
+
+/// Q29: a foreigner whose name is written in other characters than in the segments before, or in
+/// the memory.
+fn other_characters(
+    passages: &[Passage<'_>],
+    names: &Renderings,
+    add: &mut impl FnMut(usize, Finding),
+) {
+    let mut known = names.clone();
+    for (at, passage) in passages.iter().enumerate() {
+        for Astray { range, form, place } in known.astray(passage.source, passage.target) {
+            let found = passage.target.get(range.clone()).unwrap_or_default();
+            let message = match place {
+                Place::Segment(number) => said!(
+                    "“{found}” is {form} in segment {number}",
+                    "“{found}”在第{number}句段作“{form}”"
+                ),
+                Place::Elsewhere(place) => said!(
+                    "“{found}” is {form} in {place}",
+                    "“{found}”在{place}中作“{form}”"
+                ),
+            };
+            add(at, in_target("Q29", Severity::Warning, range, message));
+        }
+        known.add(passage.source, passage.target, &Place::Segment(at + 1));
     }
 }
 

@@ -171,11 +171,24 @@ fn is_called(text: &str, number: &Number, units: &[&str]) -> bool {
     let within = text.get(number.range.start..).unwrap_or_default();
     let figure = number.range.len();
     let after = within.get(figure..).unwrap_or_default();
-    let after = after.trim_start_matches(['）', ')', ' ']);
+    let after = without_brackets(after).trim_start_matches(['）', ')', ' ']);
     units
         .iter()
         // Only what has its number behind it is longer than a character: 附件三.
         .any(|unit| after.starts_with(unit) || unit.len() > 3 && before.ends_with(unit))
+}
+
+/// A text without the brackets that it begins with: 第12(1)(b)条 names an article all the same.
+fn without_brackets(mut text: &str) -> &str {
+    while let Some((inner, rest)) = text
+        .strip_prefix(['(', '（'])
+        .and_then(|inner| inner.split_once([')', '）']))
+        && inner.len() <= 4
+        && inner.bytes().all(|b| b.is_ascii_alphanumeric())
+    {
+        text = rest;
+    }
+    text
 }
 
 /// Whether the target has a letter in brackets, or its place in the alphabet.

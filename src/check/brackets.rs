@@ -73,8 +73,9 @@ impl Check for Brackets {
                 false => said!("{half} was not opened", "{half}没有配对的前半"),
             };
             // Of a dialogue each speech may be several segments long.
+            let runs_on = pair.customs.quotes_run_on() || pair.is_torn_out();
             let severity = match mark.class {
-                Class::Quotation if pair.customs.quotes_run_on() => Severity::Info,
+                Class::Quotation if runs_on => Severity::Info,
                 _ => Severity::Error,
             };
             findings.push(in_target(self.id(), severity, range, message));

@@ -1,7 +1,9 @@
 //! Q33: the words on which the scope of a patent claim hangs.
 
+use super::numbers::written;
 use super::words::{holds, places};
-use super::{Check, Reading, in_source};
+use super::{Check, Reading, in_source, in_target};
+use crate::text::number::Number;
 use crate::unit::{Finding, Message, Severity};
 
 /// Claim language.
@@ -29,6 +31,87 @@ const PHRASES: &[Phrase] = &[
 /// `comprising` must not be closed: 由……组成 for it narrows the claim.
 const CLOSED: &[&str] = &["组成", "构成"];
 
+/// What stands between the claims that another depends on.
+const JOINS: &[&str] = &[
+    "or",
+    "and",
+    "to",
+    "through",
+    "-",
+    "–",
+    ",",
+    "or claim",
+    "and claim",
+    "或",
+    "和",
+    "或者",
+    "至",
+    "到",
+    "、",
+    "～",
+    "~",
+    "—",
+    "任一项或",
+    "或权利要求",
+    "和权利要求",
+];
+
+/// The numbers of the claims that a text refers to: `claims 1 to 3`, 权利要求1或2.
+fn depends_on<'n>(text: &str, numbers: &'n [Number], names: &[&str]) -> Vec<&'n Number> {
+    let mut found: Vec<&Number> = Vec::new();
+    for number in numbers {
+        let before = text
+            .get(..number.range.start)
+            .unwrap_or_default()
+            .trim_end();
+        let joined = found.last().is_some_and(|last| {
+            let between = text.get(last.range.end..number.range.start);
+            between.is_some_and(|between| JOINS.contains(&between.trim()))
+        });
+        if joined || names.iter().any(|name| before.ends_with(name)) {
+            found.push(number);
+        }
+    }
+    found
+}
+
+/// A claim that depends on another in the translation than in the source.
+fn other_claims(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let ours = depends_on(
+        pair.source_lower(),
+        pair.source_numbers(),
+        &["claim", "claims"],
+    );
+    let theirs = depends_on(pair.target, pair.target_numbers(), &["权利要求"]);
+    let Some(other) = theirs
+        .iter()
+        .find(|number| !ours.is_empty() && ours.iter().all(|ours| ours.value != number.value))
+    else {
+        return;
+    };
+    let claims: Vec<&str> = ours
+        .iter()
+        .map(|number| written(pair.source, number))
+        .collect();
+    findings.push(in_target(
+        "Q33",
+        Severity::Error,
+        other.range.clone(),
+        Message {
+            english: format!(
+                "claim {} in the translation, {} in the source",
+                written(pair.target, other),
+                claims.join(", ")
+            ),
+            chinese: format!(
+                "译文引用权利要求{}，原文引用权利要求{}",
+                written(pair.target, other),
+                claims.join("、")
+            ),
+        },
+    ));
+}
+
 impl Check for Claims {
     fn id(&self) -> &'static str {
         "Q33"
@@ -38,6 +121,7 @@ impl Check for Claims {
         if !pair.target_lang.is_chinese() || pair.source_lang.language() != "en" {
             return;
         }
+        other_claims(pair, findings);
         let text = pair.source_lower();
         for phrase in PHRASES {
             let found = phrase

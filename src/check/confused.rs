@@ -1,6 +1,6 @@
 //! Q35: words taken for others that sound or look alike.
 
-use super::language::conventions;
+use super::language::{Confusion, conventions};
 use super::words::found;
 use super::{Check, Reading, in_target};
 use crate::text::number::{NumberKind, Value};
@@ -8,6 +8,14 @@ use crate::unit::{Finding, Severity};
 
 /// Confused words.
 pub(super) struct Confused;
+
+/// Whether a word of a text begins so.
+fn begins_word(text: &str, start: &str) -> bool {
+    found(text, start).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        !before.ends_with(char::is_alphanumeric)
+    })
+}
 
 impl Check for Confused {
     fn id(&self) -> &'static str {
@@ -23,6 +31,32 @@ impl Check for Confused {
                     at..at + found.len(),
                     said!("{wrong} should be {right}", "“{wrong}”应为“{right}”"),
                 ));
+            }
+        }
+        let begins = |start: &&str| begins_word(pair.source_lower(), start);
+        for confusion in conventions(pair.target_lang).confused_for {
+            let Confusion {
+                source,
+                unless,
+                wrong,
+                right,
+            } = confusion;
+            for (at, found) in found(pair.target, wrong) {
+                let told = findings
+                    .iter()
+                    .any(|told| told.check == self.id() && told.range.contains(&at));
+                let here = source.iter().any(begins) && !unless.iter().any(begins);
+                if here && !told {
+                    findings.push(in_target(
+                        self.id(),
+                        Severity::Info,
+                        at..at + found.len(),
+                        said!(
+                            "{wrong} should be {right} here",
+                            "此处“{wrong}”应为“{right}”"
+                        ),
+                    ));
+                }
             }
         }
         if !pair.target_lang.is_chinese() {

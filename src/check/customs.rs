@@ -30,7 +30,7 @@ pub(super) enum Custom {
     Always,
     /// Now so, now otherwise.
     Mixed,
-    /// It hardly ever does.
+    /// It does otherwise, nine times of ten.
     Never,
 }
 
@@ -56,7 +56,7 @@ impl Tally {
             Custom::Unknown
         } else if self.does * 10 >= all * 9 {
             Custom::Always
-        } else if self.does * 10 >= all * 3 {
+        } else if self.does * 10 >= all {
             Custom::Mixed
         } else {
             Custom::Never
@@ -89,7 +89,9 @@ impl Customs {
             ..Self::default()
         };
         for (source, target) in pairs.clone().filter(|(_, target)| !target.is_empty()) {
-            customs.technical.add(is_technical(source));
+            customs
+                .technical
+                .add(is_technical(source) || is_technical(target));
             customs.ends(source, target);
             customs.run_on.add(has_lone_quotation(target));
             if let Some(lost) = loses_quotation(source, source_lang, target, target_lang) {
@@ -194,7 +196,13 @@ impl Customs {
 
     /// Whether the text has, the few times that Han and Latin meet in it, always a space.
     pub(super) fn only_spaces(&self) -> bool {
-        self.spaces.does > 1 && self.spaces.does_not == 0
+        self.spaces.does > 0 && self.spaces.does_not == 0
+    }
+
+    /// Whether the text has, the few times that it has a mark beside Han, always a half-width one.
+    pub(super) fn only_half_width(&self) -> bool {
+        let does: usize = self.marks.iter().map(|(_, tally)| tally.does).sum();
+        does > 1 && self.marks.iter().all(|(_, tally)| tally.does_not == 0)
     }
 
     /// Whether the text has a half-width mark where a full-width one could be. The [`VARYING`] go
@@ -224,7 +232,8 @@ const CODE: &[&str] = &[
     "`", "{{", "}}", "</", "/>", "&quot;", "()", ">>>", "::", "](", "%s", "%d", "%1$",
 ];
 
-fn is_technical(text: &str) -> bool {
+/// Whether a segment holds code.
+pub(super) fn is_technical(text: &str) -> bool {
     CODE.iter().any(|mark| text.contains(mark))
 }
 

@@ -16,7 +16,10 @@ impl Check for Dates {
 
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let (source, target) = (pair.source_numbers(), pair.target_numbers());
-        let lost = unmatched(source, target);
+        let mut lost = unmatched(source, target);
+        lost.retain(|year| {
+            !is_of_era(year, pair.target, target) && !is_decade(year, pair.target_lower())
+        });
         if lost.is_empty() {
             return;
         }
@@ -70,12 +73,77 @@ fn unmatched<'a>(ours: &'a [Number], theirs: &[Number]) -> Vec<&'a Number> {
                     && date.year.is_none_or(has);
                 !same && !parts
             }
-            Value::Time { hour, minute } => !theirs.iter().any(|other| match other.value {
-                // 3:30 in the afternoon is 15:30.
-                Value::Time { hour: h, minute: m } => hour % 12 == h % 12 && minute == m,
-                _ => false,
-            }),
+            Value::Time { hour, minute } => {
+                let same = theirs.iter().any(|other| match other.value {
+                    // 3:30 in the afternoon is 15:30.
+                    Value::Time { hour: h, minute: m } => hour % 12 == h % 12 && minute == m,
+                    _ => false,
+                });
+                // At three in the afternoon.
+                let in_words = minute == 0 && (has(u16::from(hour)) || has(u16::from(hour % 12)));
+                !same && !in_words
+            }
             Value::Decimal(value) => number.kind == NumberKind::Year && !values.contains(&value),
         })
         .collect()
+}
+
+/// The decades of the last century as English has them in words, by their first year.
+const DECADES: &[(&str, u32)] = &[
+    ("twenties", 1920),
+    ("thirties", 1930),
+    ("forties", 1940),
+    ("fifties", 1950),
+    ("sixties", 1960),
+    ("seventies", 1970),
+    ("eighties", 1980),
+    ("nineties", 1990),
+];
+
+/// Whether a text in small letters has a decade in words: `in the eighties`.
+fn is_decade(year: &Number, text: &str) -> bool {
+    DECADES.iter().any(|(words, first)| {
+        year.value == Value::Decimal(Decimal::from(*first)) && text.contains(words)
+    })
+}
+
+/// The eras by which Chinese texts count years, and the year before the first of each.
+const ERAS: &[(&str, u32)] = &[
+    ("顺治", 1643),
+    ("康熙", 1661),
+    ("雍正", 1722),
+    ("乾隆", 1735),
+    ("嘉庆", 1795),
+    ("道光", 1820),
+    ("咸丰", 1850),
+    ("同治", 1861),
+    ("光绪", 1874),
+    ("宣统", 1908),
+    ("民国", 1911),
+    ("明治", 1867),
+    ("大正", 1911),
+    ("昭和", 1925),
+    ("平成", 1988),
+    ("令和", 2018),
+];
+
+/// Whether a text gives a year by its era: 民国元年 for 1912.
+fn is_of_era(year: &Number, text: &str, numbers: &[Number]) -> bool {
+    let Value::Decimal(year) = year.value else {
+        return false;
+    };
+    ERAS.iter().any(|(era, before)| {
+        text.match_indices(era).any(|(at, _)| {
+            let from = at + era.len();
+            let first = text
+                .get(from..)
+                .is_some_and(|rest| rest.starts_with("元年"));
+            let number = numbers.iter().find(|number| number.range.start == from);
+            let count = match number.map(|number| number.value) {
+                Some(Value::Decimal(count)) => Some(count),
+                _ => first.then(|| Decimal::from(1)),
+            };
+            count.and_then(|count| count.plus(Decimal::from(*before))) == Some(year)
+        })
+    })
 }

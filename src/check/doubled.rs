@@ -58,10 +58,18 @@ impl Check for DoubledWords {
                     let mut next = text[end..].chars();
                     matches!((next.next(), next.next()), (Some(a), Some(b)) if a == b && is_han(a))
                 };
+                // The source doubles it too: `Run it::`, 运行：：
+                let same = found.chars().all(|c| !c.is_alphanumeric()) && {
+                    let half = found
+                        .replace('：', ":")
+                        .replace('，', ",")
+                        .replace('；', ";");
+                    pair.source.contains(&half)
+                };
                 // 。。。 was meant for an ellipsis.
                 let run = found.chars().next() == before || found.chars().next() == after;
                 let ellipsis = run && found.starts_with('。');
-                if !(right || pattern || ellipsis) {
+                if !(right || pattern || ellipsis || same) {
                     report(at..end);
                 }
             }
@@ -103,6 +111,9 @@ fn repeated_words(text: &str) -> Vec<std::ops::Range<usize>> {
                 && (len == 3 || first.first().is_none_or(|(_, c)| *c != '一'))
                 // 克郎克郎地响: a sound.
                 && !(len == 2 && word().any(|c| SOUNDS.contains(c)))
+                // 某文件的文件的名称: what one thing is of is of another.
+                && word().next() != Some('的')
+                && (len == 2 || word().next_back() != Some('的'))
                 && (len > 2 || is_slip(word().collect(), chars.get(at + 4).map(|(_, c)| *c)))
                 // 哈哈哈哈哈哈, 滴答滴答滴答滴答: sounds, not words.
                 && !(1..len.min(3)).any(|p| word().skip(p).eq(word().take(len - p)))

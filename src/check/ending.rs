@@ -1,7 +1,7 @@
 //! Q11: a segment that ends otherwise than its source.
 
 use super::language::conventions;
-use super::words::holds;
+use super::words::{holds, places};
 use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
@@ -98,10 +98,20 @@ impl Check for Ending {
             }
             // A request is asked in one language and made in another: could you, please do.
             (End::Question, End::Stop) if !asks(pair) => Severity::Info,
+            // What is asked is told, 我问他走不走, or asked of no one, 哪能不走.
+            (End::Question, End::Stop) if is_told(pair.target) => Severity::Info,
+            // What is denied is asked: you haven't forgotten, 你没忘吧？
+            (End::Stop | End::Exclamation, End::Question) if denies(pair) => Severity::Info,
+            // 先生们： Gentlemen,
+            (End::Colon, End::Stop | End::Pause) if conventions(pair.source_lang).tight => {
+                Severity::Info
+            }
             // What comes next is announced, and the last item of a list ends it.
             (End::Stop | End::Pause, End::Colon) | (End::Pause, End::Stop) => Severity::Info,
             // The source lost its stop, and the translation mends it.
-            (End::Nothing, End::Stop) if !is_heading(pair.source) => Severity::Info,
+            (End::Nothing, End::Stop) if !is_heading(pair.source) || pair.is_torn_out() => {
+                Severity::Info
+            }
             // What a text does again and again is its way.
             _ if pair.customs.ends_so(source, target) => Severity::Info,
             _ => Severity::Warning,
@@ -123,6 +133,27 @@ impl Check for Ending {
 pub(super) fn asks(pair: &Reading<'_>) -> bool {
     let words = conventions(pair.target_lang).asking;
     words.is_empty() || holds(pair.target_lower(), words) || is_choice(pair.target)
+}
+
+/// Words after which a Chinese text tells what was said or asked, and those of questions that want
+/// no answer.
+const TOLD: &[&str] = &[
+    "说，", "说你", "说我", "说他", "问，", "问他", "问她", "问我", "问你",
+];
+const OF_NO_ONE: &[&str] = &[
+    "哪能", "岂", "怎能", "怎敢", "何必", "何苦", "何况", "哪有", "难道",
+];
+
+/// Whether a question of a text without quotation marks is told, or asked of no one.
+fn is_told(text: &str) -> bool {
+    !text.contains(['“', '"', '「']) && holds(text, TOLD) || holds(text, OF_NO_ONE)
+}
+
+/// Whether the source denies something.
+fn denies(pair: &Reading<'_>) -> bool {
+    let negation = conventions(pair.source_lang).negation;
+    let mut words = negation.strong.iter().chain(negation.weak);
+    words.any(|word| places(pair.source_lower(), word).next().is_some())
 }
 
 /// Whether a character stands on both sides of 不 or 没: 能不能, 有没有.
@@ -171,6 +202,14 @@ pub(super) fn end_of(text: &str) -> Option<(End, usize)> {
             )
     };
     let mut bare = text.trim_end_matches(closing);
+    // The tags that the layout closes with: 。 </p></td>
+    while let Some((before, tag)) = bare
+        .strip_suffix('>')
+        .and_then(|bare| bare.rsplit_once('<'))
+        && tag.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic())
+    {
+        bare = before.trim_end_matches(closing);
+    }
     // `…; and` and `…; or` end like a semicolon.
     for word in [" and", " or"] {
         if let Some(before) = bare.strip_suffix(word)

@@ -31,6 +31,20 @@ pub(super) struct Conventions {
     pub(super) modals: Modals,
     /// Strings that are slips for another word, and that word.
     pub(super) confused: &'static [(&'static str, &'static str)],
+    /// Words that are right elsewhere, and slips where the source says so.
+    pub(super) confused_for: &'static [Confusion],
+}
+
+/// A word for another, told by the source.
+pub(super) struct Confusion {
+    /// What the source has one of, as the beginning of a word.
+    pub(super) source: &'static [&'static str],
+    /// What it has none of.
+    pub(super) unless: &'static [&'static str],
+    /// The wrong word.
+    pub(super) wrong: &'static str,
+    /// The right one.
+    pub(super) right: &'static str,
 }
 
 /// How a language denies.
@@ -71,6 +85,8 @@ pub(super) struct Vague {
     pub(super) bound: Bound,
     /// Those that stand before the number.
     pub(super) before: &'static [&'static str],
+    /// Those that stand behind it, or behind its measure word.
+    pub(super) after: &'static [&'static str],
     /// Those that may stand somewhere beside it in a translation, besides.
     pub(super) beside: &'static [&'static str],
 }
@@ -137,6 +153,7 @@ pub(super) const PLAIN: Conventions = Conventions {
         compounds: &[],
     },
     confused: &[],
+    confused_for: &[],
 };
 
 /// The conventions of a language.
@@ -156,6 +173,8 @@ pub(super) fn conventions(lang: &LangTag) -> &'static Conventions {
 pub(super) struct LengthModel {
     /// Below this ratio of target to source something is missing.
     pub(super) least: f64,
+    /// And this one in whatever text it be.
+    pub(super) least_of_all: f64,
     /// Above this ratio something is too much.
     pub(super) most: f64,
     /// The ratio above which even a short segment holds something that is not its own.
@@ -172,11 +191,13 @@ pub(super) fn length_model(source: &LangTag, target: &LangTag) -> Option<LengthM
     match (source.language(), target.language()) {
         ("en", "zh") => Some(LengthModel {
             least: 0.14,
+            least_of_all: 0.09,
             most: 0.50,
             most_short: 1.2,
         }),
         ("zh", "en") => Some(LengthModel {
             least: 2.0,
+            least_of_all: 1.8,
             most: 8.0,
             most_short: 12.0,
         }),

@@ -78,15 +78,25 @@ impl Check for Latin {
                         .ends_with(|c: char| c.is_ascii_digit() || "_-%@#/\\$&.".contains(c))
                         || c.is_ascii_digit();
                     let after = text.get(from + word.len()..).unwrap_or_default();
+                    // Where nothing is said of the text, a word set apart by spaces tells that it is
+                    // of the kind that keeps many: software.
+                    let apart = before.ends_with(' ') || after.starts_with(' ');
+                    let severity = match pair.settings.profile.is_none() && apart {
+                        true => Severity::Info,
+                        false => Severity::Warning,
+                    };
+                    // *file*: a name set apart by markup.
+                    let marked = before.ends_with('*') && after.starts_with('*');
                     if depth == 0
                         && !glued
+                        && !marked
                         && is_left(word, after, pair)
                         && !is_inside(pair.target_spans(), from)
                         && !is_term(pair, from)
                     {
                         findings.push(in_target(
                             self.id(),
-                            Severity::Warning,
+                            severity,
                             from..from + word.len(),
                             said!("“{word}” is not translated", "“{word}”没有译出"),
                         ));

@@ -1,6 +1,6 @@
 //! Q20: a translation far longer or shorter than its source leads one to expect.
 
-use super::language::length_model;
+use super::language::{LengthModel, length_model};
 use super::{Check, Reading, in_target};
 use crate::term::{TermHit, select};
 use crate::text::LangTag;
@@ -73,11 +73,20 @@ fn verdict(pair: &Reading<'_>, source: f64, target: f64) -> Option<Verdict> {
             ratio if ratio > *lengths.end() => Some(Verdict::Long),
             _ => None,
         },
-        (_, Some(model)) if long && ratio < model.least * room => Some(Verdict::Short),
+        (_, Some(model)) if long && ratio < least(pair, &model) * room => Some(Verdict::Short),
         (_, Some(model)) if long && ratio > model.most => Some(Verdict::Long),
         // Two letters may well need six characters: a short source is given some room.
         (_, Some(model)) if target > model.most_short * source + 10.0 => Some(Verdict::Long),
         _ => None,
+    }
+}
+
+/// The least that a translation has beside its source where no text tells: what is torn out of its
+/// text may be of a book that its translator retold.
+fn least(pair: &Reading<'_>, model: &LengthModel) -> f64 {
+    match pair.is_torn_out() {
+        true => model.least_of_all,
+        false => model.least,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Q25: the enumeration comma before 和, and between quoted or titled items.
+//! Q25: the enumeration comma before 和 and 或, and between quoted or titled items.
 
 use super::{Check, Reading, in_target};
 use crate::unit::{Finding, Message, Severity};
@@ -21,6 +21,7 @@ const WRONG: &[Comma] = &[
             "“以及”前不用顿号，末项较长时用逗号"
         )
     }),
+    ("", "或", || said!("no 、 before 或", "“或”前不用顿号")),
     ("》", "《", || {
         said!("no 、 between titles", "书名号之间不用顿号")
     }),
@@ -29,9 +30,9 @@ const WRONG: &[Comma] = &[
     }),
 ];
 
-/// Words that begin with 和 and are none of a list's: 、和平.
+/// Words that begin with 和 or 或 and are none of a list's: 、和平.
 const WORDS: &[&str] = &[
-    "和平", "和谐", "和解", "和睦", "和声", "和约", "和服", "和蔼",
+    "和平", "和谐", "和解", "和睦", "和声", "和约", "和服", "和蔼", "或然", "或有",
 ];
 
 impl Check for Lists {

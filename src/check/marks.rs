@@ -69,6 +69,9 @@ impl Check for Marks {
             let severity = match c {
                 // Both languages type it so.
                 '.' if pair.source.contains("...") => Severity::Info,
+                '…' if pair.source.contains(c) && pair.settings.profile.is_none() => {
+                    Severity::Info
+                }
                 _ => Severity::Warning,
             };
             let mut finding = in_target(self.id(), severity, at..end, message());

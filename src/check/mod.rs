@@ -14,6 +14,7 @@ mod characters;
 mod claims;
 mod codes;
 mod confused;
+mod converted;
 mod customs;
 mod dates;
 mod doubled;
@@ -21,6 +22,7 @@ mod encoding;
 mod ending;
 mod fix;
 mod forbidden_term;
+mod foreign;
 mod language;
 mod latin;
 mod length;
@@ -53,6 +55,7 @@ mod words;
 pub use across::{Passage, across};
 pub use customs::Customs;
 pub use fix::{Edit, edits, rewritten};
+pub use foreign::{Renderings, names_written};
 pub use rules::{RULES, Rule, rule};
 pub use settings::{House, Level, Profile, Settings};
 pub use span::marks;
@@ -161,6 +164,7 @@ pub fn check(pair: &Pair<'_>, settings: &Settings) -> Vec<Finding> {
     if pair.target.trim().is_empty() {
         return findings;
     }
+    let settings = &*settings.of_pair(pair.source, pair.target);
     let reading = Reading::new(pair, settings);
     for check in ALL.iter().filter(|check| settings.asks(check.id())) {
         check.check(&reading, &mut findings);

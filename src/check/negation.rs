@@ -13,6 +13,28 @@ use crate::unit::{Finding, Severity};
 /// Lost negations.
 pub(super) struct Negations;
 
+/// Words that say with a negation that there is no more.
+const BUT: &[&str] = &["than", "but", "except", "beyond", "unless", "save"];
+
+/// How Chinese says it.
+const ONLY: &[&str] = &["只", "仅", "唯", "惟", "光是"];
+
+/// Whether what is denied is denied of all but one thing.
+fn is_only(text: &str, negation: &Range<usize>) -> bool {
+    let after = text.get(negation.end..).unwrap_or_default();
+    let clause = after.split(['.', ';', '?', '!']).next().unwrap_or_default();
+    BUT.iter().any(|word| places(clause, word).next().is_some())
+}
+
+/// Whether what is denied is what one wants to be spared.
+fn is_purpose(text: &str, negation: &Range<usize>) -> bool {
+    let before = text.get(..negation.start).unwrap_or_default();
+    before.rfind("so that ").is_some_and(|at| {
+        let between = before.get(at..).unwrap_or_default();
+        between.split_whitespace().count() <= 6 && !between.contains(['.', ';', ','])
+    })
+}
+
 impl Check for Negations {
     fn id(&self) -> &'static str {
         "Q27"
@@ -52,10 +74,14 @@ impl Check for Negations {
                 })
         };
         let (range, severity) = match (found(ours.strong), found(ours.weak)) {
-            // Who can say? denies too.
-            (Some(range), _) if pair.target.contains('？') && asks(pair) => {
+            // Who can say? denies too, and 怎么这样呢！
+            (Some(range), _) if pair.target.contains(['？', '！', '?', '!']) && asks(pair) => {
                 (range, Severity::Info)
             }
+            // Not so that one is afraid, but to be bold.
+            (Some(range), _) if is_purpose(text, &range) => (range, Severity::Info),
+            // Not to more than one: 只对一个.
+            (Some(range), _) if is_only(text, &range) && holds(pair.target, ONLY) => return,
             (Some(range), _) => (range, Severity::Warning),
             (None, Some(range)) => (range, Severity::Info),
             (None, None) => return,

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::articles::is_reference;
+use super::converted::{is_conversion, is_converted};
 use super::span::{Span, is_inside};
 use super::{Check, Reading, in_source, in_target};
 use crate::text::number::{Decimal, Number, NumberKind, Value};
@@ -53,6 +54,7 @@ const NUMBER_WORDS: &[&str] = &[
     "single",
     "fold",
     "tenth",
+    "zero",
     "半",
     "双",
     "倍",
@@ -86,14 +88,23 @@ impl Check for Numbers {
             return;
         }
         changed(pair, findings);
+        // The number of a heading or an item may be the layout's own.
+        let of_item = |text: &str, number: &Number| {
+            let after = text.get(number.range.end..).unwrap_or_default();
+            number.range.start == 0 && after.starts_with(['.', '、', '．', '）', ')'])
+        };
         for number in &lost {
+            let severity = match of_item(pair.source, number) {
+                true => Severity::Info,
+                false => Severity::Error,
+            };
             let message = said!(
                 "{} is not in the translation",
                 "译文中没有{}",
                 written(pair.source, number)
             );
             let range = number.range.clone();
-            findings.push(in_source(self.id(), Severity::Error, range, message));
+            findings.push(in_source(self.id(), severity, range, message));
         }
         let in_words = NUMBER_WORDS
             .iter()
@@ -104,16 +115,10 @@ impl Check for Numbers {
                 "原文中没有{}",
                 written(pair.target, number)
             );
-            // The number of a heading or an item may be the layout's own.
-            let of_item = number.range.start == 0
-                && pair
-                    .target
-                    .get(number.range.end..)
-                    .is_some_and(|rest| rest.starts_with(['.', '、', '．', '）', ')']));
             // 1毫秒 may be a millisecond.
             let article = number.value == Value::Decimal(Decimal::from(1));
             let counted = is_counted(pair, number);
-            let severity = if in_words || of_item || article || counted {
+            let severity = if in_words || of_item(pair.target, number) || article || counted {
                 Severity::Info
             } else {
                 Severity::Warning
@@ -246,6 +251,8 @@ pub(super) fn differences<'a>(pair: &'a Reading<'_>) -> (Vec<&'a Number>, Vec<&'
     let mut added = unmatched(target, source, pair.source);
     lost.retain(|number| !is_in_token(written(pair.source, number), pair.target));
     added.retain(|number| !is_in_token(written(pair.target, number), pair.source));
+    lost.retain(|number| !is_converted(pair, number));
+    added.retain(|number| !is_conversion(pair, number));
     (lost, added)
 }
 

@@ -79,7 +79,8 @@ fn taken_for_the_other(pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         if of_value().any(|other| other.kind == number.kind) {
             continue;
         }
-        let Some(other) = of_value().next() else {
+        // Between one and five percent: a word's percent stands behind the other number.
+        let Some(other) = of_value().find(|other| other.kind != NumberKind::Word) else {
             continue;
         };
         let has = |kind: NumberKind| match kind {

@@ -52,8 +52,8 @@ impl Check for Persons {
     }
 }
 
-/// A stretch as long as the name that shares its surname and differs in one character: 邓小平 for
-/// 邓希平.
+/// A stretch as long as the name that differs from it in one character: 邓小平 for 邓希平, and 锺希平
+/// where the other characters are two at least, or the name stands by itself (尹勇 for 殷勇).
 fn look_alike(text: &str, name: &str) -> Option<std::ops::Range<usize>> {
     let wanted: Vec<char> = name.chars().collect();
     if wanted.len() < 2 || wanted.len() > 12 || !wanted.iter().all(|c| is_han(*c) || *c == '·') {
@@ -67,7 +67,13 @@ fn look_alike(text: &str, name: &str) -> Option<std::ops::Range<usize>> {
             .filter(|((_, a), b)| a != *b)
             .count();
         let (first, last) = (window.first()?, window.last()?);
-        let surname = wanted.first() == Some(&first.1);
+        let by_itself = || {
+            let before = text
+                .get(..first.0)
+                .and_then(|text| text.chars().next_back());
+            before.is_none_or(|c| !is_han(c))
+        };
+        let surname = wanted.first() == Some(&first.1) || wanted.len() > 2 || by_itself();
         let rest_is_name = window.iter().all(|(_, c)| is_han(*c) || *c == '·');
         (differing == 1 && surname && rest_is_name && !is_title(text, window))
             .then_some(first.0..last.0 + last.1.len_utf8())

@@ -27,6 +27,16 @@ impl Check for Placeholders {
                 lost.push(span);
             }
         }
+        // Whoever turns the order round numbers them: %d of %d, %2$d 个中的 %1$d 个.
+        lost.retain(|span| {
+            let wanted = key(pair.source, span);
+            let same = |(key, _): &(String, &Span)| unnumbered(key) == unnumbered(&wanted);
+            extra
+                .iter()
+                .position(same)
+                .map(|at| extra.swap_remove(at))
+                .is_none()
+        });
         let mut added: Vec<&Span> = extra.into_iter().map(|(_, span)| span).collect();
         added.sort_by_key(|span| span.range.start);
         let none_lost = lost.iter().all(|span| span.kind != SpanKind::Tag);
@@ -190,6 +200,15 @@ fn key(text: &str, span: &Span) -> String {
                 .collect::<Vec<_>>()
                 .join("/")
         }
+    }
+}
+
+/// A conversion of printf without its place: `%2$d` is a `%d`.
+fn unnumbered(key: &str) -> String {
+    let numbered = key.strip_prefix('%').and_then(|rest| rest.split_once('$'));
+    match numbered {
+        Some((place, rest)) if place.bytes().all(|b| b.is_ascii_digit()) => format!("%{rest}"),
+        _ => key.to_owned(),
     }
 }
 

@@ -44,7 +44,8 @@ impl Check for Program {
                     "译文中没有快捷键"
                 ),
             )),
-            (None, Some((at, _))) => findings.push(in_target(
+            // k8s & rkt, k8s&rkt
+            (None, Some((at, _))) if !pair.source.contains('&') => findings.push(in_target(
                 self.id(),
                 Severity::Warning,
                 at..at + 2,
@@ -77,6 +78,9 @@ fn key(text: &str) -> Option<(usize, char)> {
             });
         let before = text.get(..at)?;
         let name = mark == '_' && !(before.is_empty() || before.ends_with([' ', '(', '（']));
-        (!entity && !name).then_some((at, letter))
+        // R&D, H&M
+        let capitals =
+            before.ends_with(|c: char| c.is_ascii_uppercase()) && letter.is_ascii_uppercase();
+        (!entity && !name && !capitals).then_some((at, letter))
     })
 }

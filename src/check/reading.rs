@@ -41,6 +41,12 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Whether nothing is known of the text that the pair is of, neither what stands around it
+    /// nor of what kind it is: what only they tell is no more than worth a look.
+    pub(super) fn is_torn_out(&self) -> bool {
+        self.previous.is_none() && self.next.is_none() && self.settings.profile.is_none()
+    }
+
     /// The numbers of the source.
     pub(super) fn source_numbers(&self) -> &[Number] {
         self.source_numbers

@@ -1,10 +1,11 @@
 //! How strict the checks are: a kind of text sets it, and a project changes it check by check.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::customs::Customs;
+use super::customs::{Customs, is_technical};
 use super::rules::{RULES, Rule};
 use crate::unit::{Finding, Severity};
 
@@ -160,6 +161,18 @@ impl Settings {
         Self {
             profile: self.profile.or(seen),
             ..self.clone()
+        }
+    }
+
+    /// The settings for a pair: one that holds code is of software, where nothing is known of its
+    /// text.
+    pub(super) fn of_pair(&self, source: &str, target: &str) -> Cow<'_, Self> {
+        match self.profile.is_none() && (is_technical(source) || is_technical(target)) {
+            true => Cow::Owned(Self {
+                profile: Some(Profile::Software),
+                ..self.clone()
+            }),
+            false => Cow::Borrowed(self),
         }
     }
 

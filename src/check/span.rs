@@ -185,10 +185,16 @@ fn url(rest: &str) -> Option<usize> {
     let end = rest
         .find(|c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"'))
         .unwrap_or(rest.len());
+    let end = rest.find("&nbsp").map_or(end, |entity| entity.min(end));
     let marks = ['.', ',', ';', ':', '?', '!', '\'', '*', '`'];
     let mut address = rest.get(..end)?.trim_end_matches(marks);
-    if address.ends_with(')') && !address.contains('(') {
-        address = address.trim_end_matches(')').trim_end_matches(marks);
+    // [text](address): a bracket that was opened before it does not belong to it.
+    if !address.contains('(') {
+        address = address
+            .split(')')
+            .next()
+            .unwrap_or(address)
+            .trim_end_matches(marks);
     }
     (address.len() > scheme.len()).then_some(address.len())
 }

@@ -20,6 +20,7 @@ impl Check for Titles {
             && let Some(first) = source.first()
             && let Some(target) = quoted(pair.target, theirs)
             && target.len() < source.len()
+            && target.len() < source.len() - resumed(pair.source, &source)
             && !pair.target.contains(['‘', '\'', '«', '‹'])
         {
             let message = if source.len() == 1 {
@@ -38,7 +39,9 @@ impl Check for Titles {
             // A word in quotation marks is often one at a distance, which needs none; and a novel
             // may do without them.
             let word = pair.source.get(first.clone()).unwrap_or_default();
-            let severity = match !word.contains(' ') || pair.customs.drops_quotations() {
+            let unmarked = pair.customs.drops_quotations()
+                || pair.settings.profile.is_none() && speaks_unmarked(pair.target);
+            let severity = match !word.contains(' ') || unmarked {
                 true => Severity::Info,
                 false => Severity::Warning,
             };
@@ -48,6 +51,33 @@ impl Check for Titles {
             bare_titles(pair, findings);
         }
     }
+}
+
+/// How often speech is taken up again after no more than who speaks: “Who?” he asked. “You?” A
+/// translation that says first who speaks has one quotation for both.
+fn resumed(text: &str, quotations: &[std::ops::Range<usize>]) -> usize {
+    let pairs = quotations.iter().zip(quotations.iter().skip(1));
+    pairs
+        .filter(|(first, next)| {
+            let spoken = text.get((*first).clone()).unwrap_or_default();
+            let between = text.get(first.end..next.start).unwrap_or_default().trim();
+            spoken
+                .trim_end_matches(['”', '"'])
+                .ends_with(['.', '?', '!', '…', '—'])
+                && between.starts_with(char::is_lowercase)
+                && between.ends_with(['.', ',', ':', ';'])
+                && (2..=6).contains(&between.split_whitespace().count())
+        })
+        .count()
+}
+
+/// Words that a Chinese text announces speech with, before its colon.
+const SAYING: &[&str] = &["说：", "道：", "问：", "喊：", "叫：", "答：", "想："];
+
+/// Whether a text announces speech and has it without marks, as novels may: 他说：走吧。
+fn speaks_unmarked(text: &str) -> bool {
+    let mut after = SAYING.iter().filter_map(|word| text.split_once(word));
+    after.any(|(_, speech)| !speech.trim_start().starts_with(['“', '‘', '「', '"', '《']))
 }
 
 /// Whether a translation has fewer quotations than its source; nothing where the source has none.

@@ -1,5 +1,6 @@
 //! Q05: an amount whose currency or unit did not come through.
 
+use super::converted::is_converted;
 use super::{Check, Reading, in_source};
 use crate::unit::{Finding, Severity};
 
@@ -115,7 +116,9 @@ impl Check for Units {
             let Some((mark, said)) = found else {
                 continue;
             };
-            if said.iter().any(|form| pair.target_lower().contains(form)) {
+            if said.iter().any(|form| pair.target_lower().contains(form))
+                || is_converted(pair, number)
+            {
                 continue;
             }
             findings.push(in_source(

@@ -1,5 +1,6 @@
 //! Q26: over, nearly, at least, up to, about: what leaves a number open, lost or said twice.
 
+use super::converted::is_converted;
 use super::language::{Bound, Conventions, Vague, conventions};
 use super::words::without;
 use super::{Check, Reading, in_source, in_target};
@@ -9,8 +10,10 @@ use crate::unit::{Finding, Severity};
 /// Vagueness of numbers.
 pub(super) struct Vagueness;
 
-/// How far from its number such a word stands in a translation, in characters.
-const NEAR: usize = 14;
+/// How far from its number such a word stands in a translation, in characters: in Chinese, and
+/// where words are of letters.
+const NEAR: usize = 20;
+const NEAR_IN_LETTERS: usize = 30;
 
 /// Nouns of time: over five years is during them, or more than them.
 const TIMES: &[&str] = &[
@@ -31,10 +34,13 @@ impl Check for Vagueness {
             return;
         }
         for number in pair.source_numbers().iter().filter(|n| counts(n)) {
-            let Some((word, bound)) = word_before(pair, number, ours) else {
+            let found = word_before(pair, number, ours).or_else(|| word_after(pair, number, ours));
+            let Some((word, bound)) = found else {
                 continue;
             };
-            if is_said(pair, number, bound, conventions(pair.target_lang)) {
+            if is_said(pair, number, bound, conventions(pair.target_lang))
+                || is_converted(pair, number)
+            {
                 continue;
             }
             let after = pair
@@ -89,24 +95,56 @@ fn word_before<'v>(
     let all = vague
         .iter()
         .flat_map(|v| v.before.iter().map(move |word| (*word, v.bound)));
+    let innocent = conventions(pair.source_lang).vague_innocent;
     // The longest: `no more than` before `more than`.
     all.filter(|(word, _)| {
-        before
-            .strip_suffix(word)
-            .is_some_and(|rest| !word.is_ascii() || !rest.ends_with(|c: char| c.is_alphanumeric()))
+        // 最近3年, 条约5份.
+        let part = |longer: &&&str| longer.ends_with(word) && before.ends_with(**longer);
+        innocent.iter().find(part).is_none()
+            && before.strip_suffix(word).is_some_and(|rest| {
+                !word.is_ascii() || !rest.ends_with(|c: char| c.is_alphanumeric())
+            })
     })
     .max_by_key(|(word, _)| word.len())
+}
+
+/// The word that leaves a number open, behind it or its measure word: 1.2万多家, 30人以上.
+fn word_after<'v>(
+    pair: &Reading<'_>,
+    number: &Number,
+    vague: &'v [Vague],
+) -> Option<(&'v str, Bound)> {
+    let figure = pair.source_lower().get(number.range.clone())?;
+    let after = pair.source_lower().get(number.range.end..)?;
+    let innocent = conventions(pair.source_lang).vague_innocent;
+    if innocent.iter().any(|word| after.starts_with(word)) {
+        return None;
+    }
+    // The measure word is one character: 30人以上.
+    let measured = after
+        .char_indices()
+        .nth(1)
+        .and_then(|(at, _)| after.get(at..));
+    let all = vague
+        .iter()
+        .flat_map(|v| v.after.iter().map(move |word| (*word, v.bound)));
+    let mut all = all.filter(|(word, _)| {
+        let far = word.chars().count() > 1 && measured.is_some_and(|rest| rest.starts_with(word));
+        figure.ends_with(word) || after.starts_with(word) || far
+    });
+    all.next()
 }
 
 /// Whether the translation leaves the number open in the same way, near it or, where the number
 /// itself cannot be found, anywhere.
 fn is_said(pair: &Reading<'_>, number: &Number, bound: Bound, theirs: &Conventions) -> bool {
     let text = pair.target_lower();
+    let near = if theirs.tight { NEAR } else { NEAR_IN_LETTERS };
     let mut windows: Vec<&str> = pair
         .target_numbers()
         .iter()
         .filter(|other| other.value == number.value)
-        .filter_map(|other| around(text, other))
+        .filter_map(|other| around(text, other, near))
         .collect();
     if windows.is_empty() {
         windows.push(text);
@@ -122,18 +160,18 @@ fn is_said(pair: &Reading<'_>, number: &Number, bound: Bound, theirs: &Conventio
 }
 
 /// The text round a number.
-fn around<'t>(text: &'t str, number: &Number) -> Option<&'t str> {
+fn around<'t>(text: &'t str, number: &Number, near: usize) -> Option<&'t str> {
     let before = text.get(..number.range.start)?;
     let after = text.get(number.range.end..)?;
     let from = before
         .char_indices()
         .rev()
-        .take(NEAR)
+        .take(near)
         .last()
         .map_or(number.range.start, |(at, _)| at);
     let to = after
         .char_indices()
-        .nth(NEAR)
+        .nth(near)
         .map_or(text.len(), |(at, _)| number.range.end + at);
     text.get(from..to)
 }

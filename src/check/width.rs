@@ -36,6 +36,8 @@ impl Check for HalfWidth {
                 || c == '.' && before.ends_with('.') && after.starts_with('.')
                 || is_list_number(before, c)
                 || is_shortcut(before, c, after)
+                || ends_section_number(before, c)
+                || is_of_symbol(before, c, after)
                 || is_part_of_name(before, c, pair.source)
             {
                 continue;
@@ -44,6 +46,12 @@ impl Check for HalfWidth {
             let severity = match pair.customs.half_width(c) {
                 Custom::Always => Severity::Info,
                 Custom::Mixed if VARYING.contains(&c) => Severity::Info,
+                Custom::Unknown
+                    if pair.is_torn_out()
+                        && (VARYING.contains(&c) || pair.customs.only_half_width()) =>
+                {
+                    Severity::Info
+                }
                 _ => Severity::Error,
             };
             let finding = in_target(
@@ -86,6 +94,33 @@ fn is_shortcut(before: &str, mark: char, after: &str) -> bool {
             .is_some_and(|key| key.len() == 2 && key.starts_with(['&', '_'])),
         _ => false,
     }
+}
+
+/// The bracket at the end of a section's number: 第12(1)条, 第5(2)(b)款.
+fn ends_section_number(before: &str, mark: char) -> bool {
+    let numbered = |c: char| c.is_ascii_alphanumeric() || matches!(c, '(' | ')' | '.');
+    let number = before.trim_end_matches(numbered);
+    let written = before.get(number.len()..).unwrap_or_default();
+    mark == ')'
+        && number.ends_with('第')
+        && written.starts_with(|c: char| c.is_ascii_digit())
+        && written.contains('(')
+}
+
+/// A bracket round the symbol of a document, which the United Nations print half-width:
+/// 报告(A/HRC/48/57).
+fn is_of_symbol(before: &str, mark: char, after: &str) -> bool {
+    let within = match mark {
+        '(' => after.split_once(')').map(|(within, _)| within),
+        ')' => before.rsplit_once('(').map(|(_, within)| within),
+        _ => None,
+    };
+    within.is_some_and(|within| {
+        within.split(['/', '.']).count() > 2
+            && within.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
+            && within.bytes().any(|b| b.is_ascii_digit())
+            && within.contains('/')
+    })
 }
 
 /// The mark of a Latin name that the source has too, in the middle of its text: `Yahoo!`, `Inc.`

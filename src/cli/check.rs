@@ -48,7 +48,13 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "Q01,…", value_delimiter = ',')]
     only: Vec<String>,
     /// How the findings are written
-    #[arg(long, value_enum, default_value = "text", conflicts_with = "json")]
+    #[arg(
+        short,
+        long,
+        value_enum,
+        default_value = "text",
+        conflicts_with = "json"
+    )]
     format: Format,
     /// The file to write, for --format sarif, html and table (default: standard output), and for
     /// --fix of a file (default: NAME.fixed.EXT beside it)
@@ -119,9 +125,12 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &CheckArgs) -> Result<Outcome,
         return fix::run(desk, ui, args);
     }
     let policy = desk.policy()?;
-    let texts = texts(desk, args, &policy)?;
+    let mut texts = texts(desk, args, &policy)?;
     if args.waive {
         return fix::waive(desk, ui, args, policy, &texts);
+    }
+    if let (Format::Sarif, Some(project)) = (args.format, &desk.project) {
+        texts.iter_mut().for_each(|text| text.place(project));
     }
     output::print(desk, ui, args, &texts)?;
     let checked = texts.iter().flat_map(|text| &text.rows);
@@ -186,6 +195,10 @@ fn texts(desk: &Desk, args: &CheckArgs, policy: &Policy) -> Result<Vec<Text>, Fa
     }
     for text in &mut texts {
         let terms = Terms::new(concepts.clone(), &text.source_lang, &text.target_lang);
+        let terms = match &reader {
+            Some(reader) => terms.knowing(text.names_elsewhere(reader)?),
+            None => terms,
+        };
         text.check(&Checker {
             terms: &terms,
             policy,

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::error::Failure;
 use super::import::numbers;
 use super::ui::Ui;
-use crate::work::check::{Checker, Terms};
+use crate::work::check::{Checker, Terms, names};
 use crate::work::fill::{self, Segments};
 use crate::work::record::Record;
 use crate::work::status;
@@ -51,11 +51,12 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &StatusArgs) -> Result<Outcome
             &document.source_lang,
             &document.target_lang,
         );
+        let segments = Segments::of(&reader, document)?;
+        let terms = terms.knowing(names::of_document(&reader, &segments)?);
         let checker = Checker {
             terms: &terms,
             policy: &policy,
         };
-        let segments = Segments::of(&reader, document)?;
         let progress = status::progress(&reader, &segments)?;
         let counts = status::counts(checker.check_document(&segments).iter().flatten());
         if ui.json {

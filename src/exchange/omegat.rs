@@ -108,6 +108,9 @@ pub fn glossary(concepts: &[Concept], source: &LangTag, target: &LangTag) -> (St
         if !concept.definition.is_empty() {
             comment.push(cell(concept.definition.trim_end_matches('.')));
         }
+        if !concept.note.is_empty() {
+            comment.push(cell(concept.note.trim_end_matches('.')));
+        }
         if !others.is_empty() {
             comment.push(format!("also {}", others.join(", ")));
         }

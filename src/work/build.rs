@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::align::Lexicon;
-use super::check::{Checker, Policy, Terms, waivers};
+use super::check::{Checker, Policy, Terms, names, waivers};
 use super::export::{self, Exported, Kind, Request, Wishes};
 use super::fill::Segments;
 use super::import::{self, Incoming, IncomingTermbase, Outcome, TermbaseOutcome};
@@ -216,11 +216,7 @@ pub fn build(
     let concepts = reader.concepts()?;
     let count = concepts.len();
     let languages = &project.manifest.project;
-    let terms = Terms::new(concepts, &languages.from, &languages.to);
-    let checker = Checker {
-        terms: &terms,
-        policy: &policy,
-    };
+    let mut terms = Terms::new(concepts, &languages.from, &languages.to);
     let mut progress = Vec::new();
     let mut findings = Vec::new();
     for outcome in &documents {
@@ -229,6 +225,11 @@ pub fn build(
         };
         let segments = Segments::of(&reader, document)?;
         progress.push(status::progress(&reader, &segments)?);
+        terms = terms.knowing(names::of_document(&reader, &segments)?);
+        let checker = Checker {
+            terms: &terms,
+            policy: &policy,
+        };
         for (number, found) in (1..).zip(checker.check_document(&segments)) {
             findings.extend(
                 found

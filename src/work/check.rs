@@ -2,6 +2,8 @@
 
 mod checker;
 pub mod fix;
+pub mod names;
+mod places;
 pub mod retouch;
 mod texts;
 pub mod waivers;
@@ -9,7 +11,7 @@ pub mod waivers;
 pub use checker::{Checker, Line, PROFILE, Policy, Whole};
 pub use texts::{Error as TextError, Row, Text};
 
-use crate::check::{self, Customs, Pair};
+use crate::check::{self, Customs, Pair, Renderings};
 use crate::exchange::KnownTerm;
 use crate::term::{self, Concept, Recognizer, TermHit, TermStatus, Verdict};
 use crate::text::LangTag;
@@ -22,6 +24,7 @@ pub struct Terms {
     target_lang: LangTag,
     source: Recognizer,
     target: Recognizer,
+    names: Renderings,
 }
 
 impl Terms {
@@ -33,8 +36,16 @@ impl Terms {
             target: Recognizer::new(&concepts, target_lang),
             source_lang: source_lang.clone(),
             target_lang: target_lang.clone(),
+            names: Renderings::default(),
             concepts,
         }
+    }
+
+    /// Makes known how the names of foreigners are written elsewhere ([`names::elsewhere`]).
+    #[must_use]
+    pub fn knowing(mut self, names: Renderings) -> Self {
+        self.names = names;
+        self
     }
 
     /// The concepts.

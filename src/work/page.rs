@@ -1,6 +1,6 @@
 //! Gathering what the report page shows.
 
-use super::check::{Checker, Terms, Text};
+use super::check::{Checker, Terms, Text, names};
 use super::export::Request;
 use super::fill::Segments;
 use super::project::Heading;
@@ -23,11 +23,7 @@ pub fn gather(
         heading, policy, ..
     }: &Request,
 ) -> Result<Report, store::Error> {
-    let terms = Terms::new(reader.concepts()?, &source_lang, &target_lang);
-    let checker = Checker {
-        terms: &terms,
-        policy,
-    };
+    let mut terms = Terms::new(reader.concepts()?, &source_lang, &target_lang);
     let mut shown = Vec::new();
     let mut words = 0;
     for document in documents {
@@ -37,6 +33,11 @@ pub fn gather(
         };
         let segments = Segments::of(reader, document)?;
         let progress = status::progress(reader, &segments)?;
+        terms = terms.knowing(names::of_document(reader, &segments)?);
+        let checker = Checker {
+            terms: &terms,
+            policy,
+        };
         let findings = checker.check_document(&segments);
         words += progress.words;
         shown.push(ReportDocument {

@@ -106,3 +106,17 @@ fn what_goes_with_the_layout_is_only_told() {
         Vec::<String>::new()
     );
 }
+
+#[test]
+fn an_ampersand_between_words_is_no_shortcut_key() {
+    let found = |source, target| found_in(Profile::Software, "Q37", source, target);
+    assert_eq!(found("&Open", "打开"), ["warning &O"]);
+    assert_eq!(found("Open", "打开(&O)"), ["warning &O"]);
+    for (source, target) in [
+        ("R&D budget", "研发预算"),
+        ("k8s & rkt", "k8s&rkt"),
+        ("Save &As...", "另存为(&A)..."),
+    ] {
+        assert_eq!(found(source, target), [""; 0], "{source}");
+    }
+}

@@ -76,4 +76,29 @@ fn other_languages_get_what_makes_sense_for_them() {
         [""; 0]
     );
     assert_eq!(found("en", "超过1.2万份文件", "12,000 documents"), ["Q26"]);
+    for (source, lost, kept) in [
+        ("1.2万多家企业", "12,000 firms", "more than 12,000 firms"),
+        ("20余个国家", "20 countries", "over 20 countries"),
+        ("30人以上", "30 people", "30 people or more"),
+        ("100米左右", "100 metres", "about 100 metres"),
+    ] {
+        assert_eq!(found("en", source, lost), ["Q26"], "{source}");
+        assert_eq!(found("en", source, kept), [""; 0], "{source}");
+    }
+    for (source, target) in [
+        ("最近3年，条约5项", "5 treaties in the past 3 years"),
+        ("过了一时，值为 0 时", "after a while, if it is 0"),
+        ("凌晨一点", "one o'clock in the morning"),
+        ("上世纪八十年代末", "in the late eighties"),
+        ("6. 片厂", "The Film Studio"),
+        ("她还不知道。", "She had yet to find out."),
+    ] {
+        let found = found("en", source, target);
+        assert!(
+            found
+                .iter()
+                .all(|check| check == "Q01" && source.starts_with("6.")),
+            "{found:?}"
+        );
+    }
 }

@@ -191,3 +191,54 @@ fn a_house_may_want_spaces_and_a_client_names() {
     assert_eq!(found("all", "艾克米,商标、和专利"), ["Q25 error 、"]);
     assert_eq!(client.unknown(), None);
 }
+
+#[test]
+fn sections_quotations_and_placeholders_that_are_right_in_another_form() {
+    let (section, zh) = ("Section 12(1) of the Act", "该法第12(1)条");
+    silent("Q31", section, zh);
+    silent("Q06", section, zh);
+    assert_eq!(
+        found("Q31", section, "该法第12(2)条"),
+        ["error Section 12(1)"]
+    );
+    silent("Q28", "%d of %d items", "%2$d 个项目中的 %1$d 个");
+    assert_eq!(found("Q28", "%d of %d items", "%2$d 个项目").len(), 1);
+    // One speech, taken up again, in one pair of marks.
+    silent(
+        "Q22",
+        "“What do you want?” he asked. “I'm not sorry.”",
+        "他问：“你想干什么？我可不觉得抱歉。”",
+    );
+    assert_eq!(
+        found(
+            "Q22",
+            "The “Silver Bridge” and the “Iron Bridge” were closed.",
+            "“银桥”和铁桥均已关闭。"
+        )
+        .len(),
+        1
+    );
+}
+
+#[test]
+fn what_is_asked_in_one_language_is_told_in_the_other() {
+    for (source, target) in [
+        (
+            "He shouted at me: How dare you?",
+            "他骂我，说你怎么敢走了。",
+        ),
+        ("Why should we put up with it?", "哪能容你们乱栽赃。"),
+        ("There was no time to eat.", "那里还有吃饭的工夫咧？"),
+    ] {
+        let found = found("Q11", source, target);
+        assert!(
+            found.iter().all(|found| found.starts_with("info")),
+            "{found:?}"
+        );
+    }
+    assert_eq!(
+        found("Q11", "Where have you been?", "你去哪儿了。"),
+        ["warning 。"]
+    );
+    silent("Q11", "It describes plugins.", "它描述插件。 </p></td>");
+}

@@ -1,6 +1,7 @@
 //! The checks on real pairs: what must be found, what must not, and the shipped release.
 
 mod codes;
+mod context;
 mod languages;
 mod marks;
 mod terms;
@@ -24,7 +25,10 @@ fn found_between(
     previous: Option<(&str, &str)>,
     next: Option<(&str, &str)>,
 ) -> Vec<String> {
-    let settings = Settings::default();
+    let settings = Settings {
+        profile: Some(Profile::Press),
+        ..Settings::default()
+    };
     found_by(id, source, target, [previous, next], &settings)
 }
 
@@ -62,9 +66,15 @@ fn found_by(
             &target_lang,
             &target_terms,
         );
+        let source_lang = "en".parse().unwrap();
+        let customs = Customs::of(
+            std::iter::once((source, target)),
+            &source_lang,
+            &target_lang,
+        );
         let pair = Pair {
             source,
-            source_lang: &"en".parse().unwrap(),
+            source_lang: &source_lang,
             target,
             target_lang: &target_lang,
             source_codes: &[],
@@ -74,7 +84,7 @@ fn found_by(
             concepts,
             source_terms: &source_terms,
             target_terms: &target_terms,
-            customs: &Customs::default(),
+            customs: &customs,
             verdict: &verdict,
         };
         check(&pair, settings)

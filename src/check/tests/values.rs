@@ -89,3 +89,44 @@ fn percent_and_points() {
     );
     silent("Q04", "12 per cent", "百分之十二");
 }
+
+#[test]
+fn measures_in_the_units_of_the_readers_are_the_same() {
+    let (pounds, kilograms) = ("She weighed about 130 pounds.", "她体重60公斤。");
+    for check in ["Q01", "Q05", "Q26"] {
+        silent(check, pounds, kilograms);
+    }
+    silent("Q01", "The farm has 500 acres.", "农场有3000亩地。");
+    silent("Q05", "It is 12 miles away.", "离这里约20公里。");
+    assert_eq!(
+        found("Q01", "She weighed 130 pounds.", "她体重90公斤。"),
+        ["error 90"]
+    );
+    assert_eq!(
+        found("Q01", "It is 12 miles away.", "离这里21英里。"),
+        ["error 21"]
+    );
+}
+
+#[test]
+fn years_of_an_era_and_times_in_four_digits() {
+    silent("Q03", "In 1912 he came home.", "民国元年他回了家。");
+    silent("Q03", "It was built in 1898.", "它建于光绪二十四年。");
+    assert_eq!(
+        found("Q03", "It was built in 1889.", "它建于光绪二十四年。"),
+        ["error 1889"]
+    );
+    silent(
+        "Q01",
+        "It rose by 0930 GMT.",
+        "截至格林尼治时间9时30分，价格上涨。",
+    );
+    assert_eq!(
+        found(
+            "Q03",
+            "It rose by 0930 GMT.",
+            "截至格林尼治时间9时20分，价格上涨。"
+        ),
+        ["error 9时20分"]
+    );
+}

@@ -23,7 +23,13 @@ fn found_across(settings: &Settings, texts: &[(&str, &str)]) -> Vec<String> {
         })
         .collect();
     (1..)
-        .zip(across(&passages, &concepts, &lang, settings))
+        .zip(across(
+            &passages,
+            &concepts,
+            &lang,
+            &Renderings::default(),
+            settings,
+        ))
         .flat_map(|(number, findings)| {
             findings.into_iter().map(move |finding| {
                 format!("{number} {} {}", finding.check, finding.severity.as_str())
@@ -138,4 +144,16 @@ fn what_a_contract_defines_it_calls_by_that_name() {
         ]),
         [""; 0]
     );
+}
+
+#[test]
+fn a_foreigner_keeps_the_characters_of_his_name() {
+    let press = Settings::default();
+    let texts = [
+        ("Ingrid Halvorsen arrived.", "英格丽德·哈尔沃森抵达。"),
+        ("Mayor Halvorsen spoke.", "哈尔沃森市长发言。"),
+        ("Then Ingrid Halvorsen left.", "随后英格丽德·哈尔沃逊离开。"),
+        ("Sven Halvorsen stayed.", "斯文·哈尔沃森留了下来。"),
+    ];
+    assert_eq!(found_across(&press, &texts), ["3 Q29 warning"]);
 }

@@ -108,7 +108,81 @@ fn doubled_words() {
         "哈哈哈哈哈哈",
         "一个镜头一个镜头分别拍",
         "一走克郎克郎地响，听着听着就睡着了",
+        "注解的文件的文件名",
+        "存储版本的版本的对象",
     ] {
         silent("Q24", "x", right);
     }
+}
+
+#[test]
+fn words_that_the_source_tells_apart() {
+    assert_eq!(
+        found("Q35", "Log in to your account", "登陆您的账户"),
+        ["info 登陆您的"]
+    );
+    assert_eq!(
+        found("Q35", "The storm made landfall", "台风登录"),
+        ["info 登录"]
+    );
+    assert_eq!(found("Q35", "the right to water", "水权力"), ["info 权力"]);
+    assert_eq!(
+        found("Q35", "The deadline is Friday.", "截至日期为周五。"),
+        ["info 截至日期"]
+    );
+    silent("Q35", "Troops landed and logged in", "部队登陆并登录");
+    silent("Q35", "the power of the court", "法院的权力");
+}
+
+#[test]
+fn what_denies_otherwise() {
+    silent(
+        "Q27",
+        "It did not extend any further than her.",
+        "这慷慨是只对她一个人的。",
+    );
+    assert_eq!(
+        found("Q27", "It should not just be on IP.", "应只注重知识产权。").len(),
+        1
+    );
+    let spared = "She asked her to come so that she would not be nervous.";
+    assert_eq!(
+        found("Q27", spared, "要她一起去，为了壮胆子。"),
+        ["info would not"]
+    );
+}
+
+#[test]
+fn doubled_functions_and_commas_before_or() {
+    assert_eq!(found("Q24", "x", "买方应应检验货物。"), ["warning 应应"]);
+    silent("Q24", "x", "供应应对、响应应急、相应应付");
+    assert_eq!(found("Q25", "x", "修理、更换、或退款"), ["info 、"]);
+    silent("Q06", "its report (A/HRC/48/57)", "报告(A/HRC/48/57)");
+    silent("Q03", "this 15th day of June 2022", "于2022年6月15日");
+}
+
+#[test]
+fn claims_depend_on_the_same_claims() {
+    let source = "The pump of claim 6, wherein the rotor is hollow.";
+    let found = |target: &str| found_in(Profile::Patent, "Q33", source, target);
+    let target = "根据权利要求6所述的泵，其中，所述转子是空心的。";
+    assert!(found(target).is_empty());
+    assert_eq!(found(&target.replace('6', "5")), ["error 5"]);
+    let several = "The lock of claim 1 or 2, comprising a sensor.";
+    let found = |target: &str| found_in(Profile::Patent, "Q33", several, target);
+    assert!(found("根据权利要求1或2所述的锁，包括传感器。").is_empty());
+    assert_eq!(found("根据权利要求1或3所述的锁，包括传感器。"), ["error 3"]);
+}
+
+#[test]
+fn a_person_under_another_surname() {
+    assert_eq!(
+        found("Q29", "Yin Yong welcomed them.", "尹勇欢迎他们。"),
+        ["error 尹勇"]
+    );
+    silent(
+        "Q29",
+        "Yin Yong welcomed them.",
+        "北京市市长殷勇欢迎他们，场面英勇。",
+    );
 }

@@ -62,9 +62,18 @@ fn iso(scan: &Scan, i: usize, found: &mut Vec<Found>) -> Option<usize> {
     Some(i + 10)
 }
 
-/// `15:30`, `3:30 p.m.`, `3.30 p.m.`, `3 p.m.`
+/// What stands after a time in four digits: `0930 GMT`.
+const CLOCKS: &[&str] = &["GMT", "UTC", "local time"];
+
+/// `15:30`, `3:30 p.m.`, `3.30 p.m.`, `3 p.m.`, `0930 GMT`
 fn clock(scan: &Scan, i: usize, found: &mut Vec<Found>) -> Option<usize> {
     let hours_end = scan.digits_end(i);
+    let zone = scan.skip_spaces(hours_end);
+    if hours_end == i + 4 && CLOCKS.iter().any(|clock| scan.starts(zone, clock)) {
+        let (hour, minute) = (scan.small(i, i + 2)?, scan.small(i + 2, hours_end)?);
+        push_time(found, i, hours_end, hour, minute);
+        return Some(hours_end);
+    }
     let hour = scan.small(i, hours_end).filter(|h| *h <= 24)?;
     let mut end = hours_end;
     let mut minute = 0;
@@ -157,8 +166,11 @@ fn day_first(scan: &Scan, i: usize, found: &mut Vec<Found>) -> Option<usize> {
     let second = range_day(scan, first_end);
     let days_end = second.map_or(first_end, |(_, _, end)| end);
     let mut at = scan.skip_spaces(days_end);
-    if scan.starts(at, "of ") {
-        at += 3;
+    // 15th day of June: as deeds have it.
+    for word in ["day ", "of "] {
+        if scan.starts(at, word) {
+            at += word.len();
+        }
     }
     if at == days_end {
         return None;
@@ -355,7 +367,12 @@ fn time(scan: &Scan, i: usize, hour: u32, mark: usize, found: &mut Vec<Found>) -
     let mut end = mark + 1;
     let mut minute = 0;
     let hour_of_day = chinese::afternoon(scan, i, hour);
-    let mut certain = chinese::after_part_of_day(scan, i) || matches!(scan.get(mark)?, '时' | '時');
+    // 一时 is a while, and what is 为0时 is so when it is nought.
+    let while_or_when = scan.before(i) == Some('为')
+        || i > 0 && scan.get(i - 1) == Some(' ') && scan.before(i - 1) == Some('为')
+        || mark == i + 1 && scan.get(i) == Some('一');
+    let mut certain = chinese::after_part_of_day(scan, i)
+        || matches!(scan.get(mark)?, '时' | '時') && !while_or_when;
     if scan.get(end) == Some('半') {
         (minute, end, certain) = (30, end + 1, true);
     } else if matches!(scan.get(end), Some('整' | '钟' | '鐘')) {

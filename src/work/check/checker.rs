@@ -154,7 +154,8 @@ impl Checker<'_> {
             })
             .collect();
         let terms = self.terms;
-        let across = check::across(&passages, &terms.concepts, &terms.target_lang, &settings);
+        let (concepts, to, names) = (&terms.concepts, &terms.target_lang, &terms.names);
+        let across = check::across(&passages, concepts, to, names, &settings);
         (Whole { customs, across }, hits)
     }
 

@@ -4,8 +4,10 @@
 use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
-use super::{Checker, Line};
-use crate::exchange::{self, Content, ReadOptions};
+use super::{Checker, Line, names};
+use crate::check::{Profile, Renderings};
+use crate::exchange::{self, Content, Format, ReadOptions};
+use crate::store::{self, Reader};
 use crate::text::LangTag;
 use crate::unit::{Finding, Severity, Variant};
 use crate::work::fill::Segments;
@@ -23,6 +25,8 @@ pub struct Text {
     pub source_lang: LangTag,
     /// The language translated into.
     pub target_lang: LangTag,
+    /// Its kind, where the format tells: PO holds the messages of programs.
+    pub profile: Option<Profile>,
     /// Its segments, in order.
     pub rows: Vec<Row>,
 }
@@ -85,6 +89,7 @@ impl Text {
             encoding: "UTF-8",
             source_lang: document.source_lang.clone(),
             target_lang: document.target_lang.clone(),
+            profile: None,
             rows: rows.collect(),
         }
     }
@@ -109,6 +114,7 @@ impl Text {
             encoding: reader.header().encoding,
             source_lang: options.source.clone(),
             target_lang: options.target.clone(),
+            profile: (format == Format::Po).then_some(Profile::Software),
             rows: Vec::new(),
         };
         let mut languages = None;
@@ -147,6 +153,21 @@ impl Text {
         Ok(text)
     }
 
+    /// How the memory writes the names of foreigners that stand in the text.
+    ///
+    /// # Errors
+    /// [`store::Error`] where it cannot be read.
+    pub fn names_elsewhere(&self, reader: &Reader<'_>) -> Result<Renderings, store::Error> {
+        let rows = self.rows.iter();
+        let pairs = rows.map(|row| (&*row.source.text, row.target_text()));
+        names::elsewhere(
+            reader,
+            &self.name,
+            pairs,
+            (&self.source_lang, &self.target_lang),
+        )
+    }
+
     /// Checks the text.
     pub fn check(&mut self, checker: &Checker<'_>) {
         let lines: Vec<Line<'_>> = self
@@ -159,6 +180,12 @@ impl Text {
                 target_codes: row.target.as_ref().map_or(&[], |target| &target.codes),
             })
             .collect();
+        let mut policy = checker.policy.clone();
+        policy.settings.profile = policy.settings.profile.or(self.profile);
+        let checker = Checker {
+            policy: &policy,
+            ..*checker
+        };
         let findings = checker.check(&lines);
         for (row, findings) in self.rows.iter_mut().zip(findings) {
             row.findings = findings;

@@ -29,9 +29,17 @@ type Error = Box<dyn std::error::Error>;
 const KEPT: usize = 3;
 
 /// All sets that we wrote.
-pub(crate) fn all() -> Result<[Set; 3], Error> {
+pub(crate) fn all() -> Result<[Set; 4], Error> {
     let (mut seen, mut kept) = (Vec::new(), Vec::new());
-    for (at, text) in own()?.into_iter().enumerate() {
+    let own = texts(
+        include_str!("../../data/checks/clean.tsv"),
+        include_str!("../../data/checks/broken.tsv"),
+    );
+    let later = texts(
+        include_str!("../../data/checks/clean-later.tsv"),
+        include_str!("../../data/checks/broken-later.tsv"),
+    );
+    for (at, text) in own?.into_iter().enumerate() {
         match at % KEPT {
             2 => kept.push(text),
             _ => seen.push(text),
@@ -46,16 +54,15 @@ pub(crate) fn all() -> Result<[Set; 3], Error> {
         set("faults seeded in right segments", seeded()?, true),
         set("right and wrong texts of their own", seen, true),
         set("likewise, not looked at", kept, false),
+        set("written later, of each kind", later?, true),
     ])
 }
 
-/// `clean.tsv` and `broken.tsv`: a text a line, its kind (of a wrong one the check before it), and
-/// its sources, each with its translation.
-fn own() -> Result<Vec<Text>, Error> {
-    let clean = include_str!("../../data/checks/clean.tsv").lines();
-    let broken = include_str!("../../data/checks/broken.tsv").lines();
-    let clean = clean.map(|line| text(line, None));
-    let broken = broken.map(|line| {
+/// Right texts and wrong ones: a text a line, its kind (`-`: not said; of a wrong one the check
+/// before it), and its sources, each with its translation.
+fn texts(clean: &str, broken: &str) -> Result<Vec<Text>, Error> {
+    let clean = clean.lines().map(|line| text(line, None));
+    let broken = broken.lines().map(|line| {
         let (check, line) = line.split_once('\t').ok_or("a fault without a text")?;
         text(line, Some(check))
     });
@@ -69,8 +76,12 @@ fn text(line: &str, fault: Option<&str>) -> Result<Text, Error> {
         [source, target] => Ok(((*source).to_owned(), (*target).to_owned())),
         _ => Err(format!("a source without its translation: {line}").into()),
     });
+    let profile = match kind {
+        "-" => None,
+        kind => Some(profile(kind)?),
+    };
     Ok(Text {
-        profile: Some(profile(kind)?),
+        profile,
         pairs: pairs.collect::<Result<_, Error>>()?,
         fault: fault.map(str::to_owned),
     })

@@ -38,7 +38,7 @@ fn checks_are_listed_and_explained() {
       In yiku.toml, Q07 = "off" under [check.severity] switches it off; info, warning and error set how much is made of it.
       `yiku check release:12 --only Q07 --waive` accepts one finding until its texts change.
     $ yiku check --explain Q25 --json
-    {"type":"check","check":"Q25","severity":"off","name":"enumeration comma","why":"No 、 before 和 and 以及, nor between quoted or titled items (GB/T 15834—2011).","source":"patents, marks and copyright","wrong":"专利、商标、和版权","right":"专利、商标和版权"}
+    {"type":"check","check":"Q25","severity":"off","name":"enumeration comma","why":"No 、 before 和, 或 and 以及, nor between quoted or titled items (GB/T 15834—2011).","source":"patents, marks and copyright","wrong":"专利、商标、和版权","right":"专利、商标和版权"}
     $ yiku check --explain Q99
     --- stderr ---
     error: there is no check Q99
@@ -317,4 +317,55 @@ fn a_file_is_put_right_in_a_copy_of_it() {
     assert!(fixed.ends_with("# old\n#: a.c:7\nmsgid \"Save the file, then close it?\"\nmsgstr \"先保存文件，\"\n\"再关闭？\"\n"));
     assert_eq!(folder.read("back.po"), fixed);
     assert!(folder.read("back.po~").contains("\"再关闭?\""));
+}
+
+#[test]
+fn a_finding_of_a_document_names_the_line_of_its_translation() {
+    let folder = Folder::new();
+    folder.write(
+        "a.en.txt",
+        "A Notice\n\nIt rained. The 12 ferries stayed in port.\n\nThey will sail on 3 May.\n",
+    );
+    folder.write(
+        "a.zh.txt",
+        "通知\n\n下雨了。12艘渡轮滞留港内。\n\n渡轮将于5月4日启航。\n",
+    );
+    folder.write(
+        "yiku.toml",
+        "[project]\nname = \"a\"\nfrom = \"en\"\nto = \"zh-Hans\"\n\n\
+         [[document]]\nsource = \"a.en.txt\"\ntarget = \"a.zh.txt\"\n\n\
+         [[memory]]\nfile = \"memory.yiku\"\nrole = \"working\"\n",
+    );
+    folder.done("build");
+    let ran = folder.run("check -f sarif");
+    let log = String::from_utf8_lossy(&ran.stdout);
+    assert!(
+        log.contains(r#"{"artifactLocation":{"uri":"a.zh.txt"},"region":{"startLine":5}}"#),
+        "{log}"
+    );
+}
+
+#[test]
+fn a_name_is_held_against_the_memory() {
+    let folder = Folder::new();
+    folder.write(
+        "client.tsv",
+        "Ingrid Halvorsen opened the fair.\t英格丽德·哈尔沃森为博览会揭幕。\n",
+    );
+    folder.write(
+        "new.tsv",
+        "Ms. Ingrid Halvorsen thanked us.\t英格丽特·哈尔沃森女士向我们致谢。\nIngrid Halvorsen left.\t她离开了。\n",
+    );
+    folder.done("import client.tsv -s en -t zh-Hans");
+    assert_snapshot!(folder.transcript("check new.tsv"), @"
+    $ yiku check new.tsv
+    new.tsv:1
+      Ms. Ingrid Halvorsen thanked us.
+      英格丽特·哈尔沃森女士向我们致谢。
+      ! warning Q29: “英格丽特·哈尔沃森” is 英格丽德·哈尔沃森 in client.tsv
+        ▸英格丽特·哈尔沃森◂女士向我们致谢。
+    --- stderr ---
+    1 finding in 2 translated segments.
+    --- exit 1 ---
+    ");
 }

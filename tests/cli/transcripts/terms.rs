@@ -326,7 +326,7 @@ fn a_termbase_comes_from_the_tables_of_other_tools_and_goes_to_them() {
     c	d	
     Cancel	取消	
     hearing	听证	
-    hub	中心	also 枢纽
+    hub	中心	of a network; also 枢纽
     PCT	专利合作条约	A treaty; also 《专利合作条约》; not 专利公约
     Save	保存
     ");
