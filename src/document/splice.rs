@@ -34,6 +34,11 @@ impl Found {
     }
 }
 
+/// Puts blocks in the order in which they stand, one that holds another before it.
+pub(super) fn in_order(found: &mut [Found]) {
+    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+}
+
 /// A stretch of what a block is filled with.
 pub(super) enum Piece<'a> {
     /// Text.

@@ -11,7 +11,7 @@ use self::names::{Element, element, is_shown, is_void};
 use self::token::{Token, Tokens, lower, seen};
 use super::block::{Block, BlockKind};
 use super::build::Builder;
-use super::splice::Found;
+use super::splice::{Found, in_order};
 use crate::text::LangTag;
 
 pub(super) use self::names::code_type;
@@ -47,6 +47,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut reader = Reader {
         text,
         found: Vec::with_capacity(text.len() / SHORTEST),
+        in_order: 0,
         builder: None,
         inline: Vec::new(),
         blocks: Vec::new(),
@@ -57,9 +58,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         reader.token(token);
     }
     reader.end_block();
-    let mut found = reader.found;
-    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
-    found
+    reader.found
 }
 
 /// The page, saying that it is in `lang` where it said that it is in some language.
@@ -96,6 +95,8 @@ struct Hidden<'t> {
 struct Reader<'t> {
     text: &'t str,
     found: Vec<Found>,
+    /// How many of these stand in order.
+    in_order: usize,
     builder: Option<Builder>,
     /// The elements that are open in the block, with the ids of their codes.
     inline: Vec<(Cow<'t, str>, usize)>,
@@ -153,6 +154,8 @@ impl<'t> Reader<'t> {
             self.found
                 .extend(builder.finish(self.closing, write::running));
         }
+        in_order(self.found.get_mut(self.in_order..).unwrap_or_default());
+        self.in_order = self.found.len();
     }
 
     fn start_tag(&mut self, tag: token::Tag<'t>) {

@@ -4,39 +4,42 @@
 //! pictures, titles in the front matter. Code, addresses and HTML that is not text are left as they are.
 
 mod mdx;
+mod pieces;
 mod write;
 
 use std::borrow::Cow;
-use std::iter::Peekable;
 use std::ops::Range;
 
 use pulldown_cmark::{
-    CowStr, Event, HeadingLevel, LinkType, MetadataBlockKind, OffsetIter, Options, Parser, Tag,
+    BrokenLink, CowStr, Event, HeadingLevel, LinkType, MetadataBlockKind, Options, Parser, Tag,
     TagEnd,
 };
+
+use self::pieces::{Names, Piece, front_matter};
 
 use super::block::{Block, BlockKind};
 use super::build::Builder;
 use super::html;
-use super::splice::{Found, Write};
+use super::splice::{Found, Write, in_order};
 use super::values;
 
-fn parser(text: &str) -> Parser<'_> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
-        | Options::ENABLE_GFM;
-    Parser::new_ext(text, options)
-}
+/// What is read beside CommonMark.
+const MORE: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM);
+
+/// How front matter is read. Between other lines of hyphens stands text.
+const FRONT_MATTER: Options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+    .union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS);
 
 /// A text as HTML.
 pub(super) fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
-    pulldown_cmark::html::push_html(&mut out, parser(text));
+    let body = text.get(front_matter(text)..).unwrap_or_default();
+    pulldown_cmark::html::push_html(&mut out, Parser::new_ext(body, MORE));
     out
 }
 
@@ -52,16 +55,12 @@ pub(super) fn find_mdx(text: &str) -> Vec<Found> {
 
 /// The blocks of a text, read as `parsed`, which is as long and has its blocks where they are.
 fn read<'t>(text: &'t str, parsed: &'t str, write: Write) -> Vec<Found> {
-    let parser = parser(parsed);
-    let references: Vec<(String, Range<usize>)> = (parser.reference_definitions().iter())
-        .filter_map(|(_, to)| Some((to.title.as_ref()?.to_string(), to.span.clone())))
-        .collect();
-    let events = parser.into_offset_iter().peekable();
     let mut reader = Reader {
         text,
         parsed,
         write,
         found: Vec::with_capacity(text.len() / SHORTEST),
+        in_order: 0,
         builder: None,
         blocks: Vec::new(),
         open: Vec::new(),
@@ -69,16 +68,33 @@ fn read<'t>(text: &'t str, parsed: &'t str, write: Write) -> Vec<Found> {
         left_alone: 0,
         quoted: 0,
         done: 0,
+        notes: (0, 0),
     };
-    reader.read(events);
-    reader.end_block();
-    for (title, range) in references {
-        let title = reader.title(&title, range);
-        reader.found.extend(title);
+    let body = front_matter(parsed);
+    if body > 0 {
+        let front = parsed.get(..body).unwrap_or_default();
+        let events = Parser::new_ext(front, FRONT_MATTER).into_offset_iter();
+        reader.read(events, 0, None);
     }
-    let mut found = reader.found;
-    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
-    found
+    let before = reader.found.len();
+    let mut names = Names::default();
+    let mut piece = Piece::first(parsed, body);
+    while piece.range.start < parsed.len() {
+        let kept = reader.found.len();
+        if reader.piece(&piece, &mut names) {
+            piece = Piece::first(parsed, piece.range.end);
+        } else {
+            reader.found.truncate(kept);
+            piece = piece.longer(parsed);
+        }
+        if names.reach_over() {
+            reader.found.truncate(before);
+            names = Names::default();
+            reader.piece(&Piece::at(parsed, body, parsed.len()), &mut names);
+            break;
+        }
+    }
+    reader.found
 }
 
 /// A span that is open in a block.
@@ -100,6 +116,8 @@ struct Reader<'t> {
     /// Writes other text for a block.
     write: Write,
     found: Vec<Found>,
+    /// How many of these stand in order.
+    in_order: usize,
     builder: Option<Builder>,
     /// What the blocks around are.
     blocks: Vec<BlockKind>,
@@ -112,12 +130,68 @@ struct Reader<'t> {
     quoted: usize,
     /// Where the last piece of running text ended.
     done: usize,
+    /// How many footnotes were defined, and how many marks of such there were.
+    notes: (usize, usize),
 }
 
 impl<'t> Reader<'t> {
-    fn read(&mut self, mut events: Peekable<OffsetIter<'t>>) {
+    /// Reads a piece; whether it ends where it seems to.
+    fn piece(&mut self, piece: &Piece, names: &mut Names) -> bool {
+        let (start, end) = (piece.range.start, piece.range.end);
+        let source = self.parsed.get(start..piece.seen).unwrap_or_default();
+        let mut missing = Vec::new();
+        let note_missing = |link: BrokenLink<'t>| {
+            missing.push(link.reference);
+            None
+        };
+        let parser = Parser::new_with_broken_link_callback(source, MORE, Some(note_missing));
+        let definitions = parser.reference_definitions().iter();
+        let definitions: Vec<(String, Option<String>, Range<usize>)> = definitions
+            .map(|(name, to)| {
+                let title = to.title.as_ref().map(CowStr::to_string);
+                (name.to_owned(), title, to.span.clone())
+            })
+            .collect();
+        let kept = self.found.len();
+        let next = (end < self.parsed.len()).then_some(end);
+        self.notes = (0, 0);
+        if !self.read(parser.into_offset_iter(), start, next) {
+            return false;
+        }
+        for (name, title, range) in definitions {
+            if let (true, Some(title)) = (names.define(&name), title) {
+                let title = self.title(&title, start + range.start..start + range.end);
+                self.found.extend(title);
+            }
+        }
+        in_order(self.found.get_mut(kept..).unwrap_or_default());
+        missing.iter().for_each(|name| names.miss(name));
+        let (defined, marks) = self.notes;
+        names.note(self.source(piece.range.clone()), defined, marks);
+        true
+    }
+
+    /// Reads what is parsed of a text from `start` on, up to the heading that stands at `next` in
+    /// nothing else; whether there is such a one.
+    fn read(
+        &mut self,
+        events: impl Iterator<Item = (Event<'t>, Range<usize>)>,
+        start: usize,
+        next: Option<usize>,
+    ) -> bool {
+        self.done = start;
+        self.in_order = self.found.len();
+        let mut events = events
+            .map(|(event, range)| (event, start + range.start..start + range.end))
+            .peekable();
         while let Some((event, range)) = events.next() {
             match event {
+                Event::Start(Tag::Heading { .. })
+                    if next == Some(range.start) && self.blocks.is_empty() =>
+                {
+                    self.end_block();
+                    return true;
+                }
                 Event::Start(tag) => self.start(tag, range),
                 Event::End(end) => self.end(end, range),
                 _ if self.left_alone > 0 => {}
@@ -140,9 +214,14 @@ impl<'t> Reader<'t> {
                 Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
                     self.alone("code", range);
                 }
-                Event::FootnoteReference(_) => self.alone("footnote", range),
+                Event::FootnoteReference(_) => {
+                    self.notes.1 += 1;
+                    self.alone("footnote", range);
+                }
             }
         }
+        self.end_block();
+        next.is_none()
     }
 
     fn source(&self, range: Range<usize>) -> &'t str {
@@ -167,6 +246,8 @@ impl<'t> Reader<'t> {
         if let Some(builder) = self.builder.take() {
             self.found.extend(builder.finish("<br>", self.write));
         }
+        in_order(self.found.get_mut(self.in_order..).unwrap_or_default());
+        self.in_order = self.found.len();
     }
 
     fn running(&mut self, seen: &str, range: Range<usize>) {
@@ -411,6 +492,7 @@ impl<'t> Reader<'t> {
                 }
             }
             Tag::BlockQuote(_) => self.quoted += 1,
+            Tag::FootnoteDefinition(_) => self.notes.0 += 1,
             Tag::HtmlBlock => {
                 self.left_alone += 1;
                 // The marks of a quotation before its lines would be read as text of it.
