@@ -20,7 +20,7 @@ use self::pieces::{Names, Piece, front_matter};
 use super::block::{Block, BlockKind};
 use super::build::Builder;
 use super::html;
-use super::splice::{Found, Write, in_order};
+use super::splice::{Found, Take, Write, in_order};
 use super::values;
 
 /// What is read beside CommonMark.
@@ -43,25 +43,25 @@ pub(super) fn html(text: &str) -> String {
     out
 }
 
-/// The blocks of a text, in order.
-pub(super) fn find(text: &str) -> Vec<Found> {
-    read(text, text, write::running)
+/// Finds the blocks of a text.
+pub(super) fn find(text: &str, taker: &mut dyn Take) {
+    read(text, text, write::running, taker);
 }
 
-/// The blocks of a text that has a program in it, in order.
-pub(super) fn find_mdx(text: &str) -> Vec<Found> {
-    read(text, &mdx::masked(text), write::beside_a_program)
+/// Finds the blocks of a text that has a program in it.
+pub(super) fn find_mdx(text: &str, taker: &mut dyn Take) {
+    read(text, &mdx::masked(text), write::beside_a_program, taker);
 }
 
-/// The blocks of a text, read as `parsed`, which is as long and has its blocks where they are.
-fn read<'t>(text: &'t str, parsed: &'t str, write: Write) -> Vec<Found> {
+/// Finds the blocks of a text, read as `parsed`, which is as long and has its blocks where they are.
+fn read<'t>(text: &'t str, parsed: &'t str, write: Write, taker: &mut dyn Take) {
     let mut reader = Reader {
         text,
         parsed,
         write,
-        found: Vec::with_capacity(text.len() / SHORTEST),
+        found: Vec::new(),
         in_order: 0,
-        builder: None,
+        builder: Builder::default(),
         blocks: Vec::new(),
         open: Vec::new(),
         hidden: None,
@@ -76,25 +76,25 @@ fn read<'t>(text: &'t str, parsed: &'t str, write: Write) -> Vec<Found> {
         let events = Parser::new_ext(front, FRONT_MATTER).into_offset_iter();
         reader.read(events, 0, None);
     }
-    let before = reader.found.len();
+    let front = std::mem::take(&mut reader.found);
+    front.iter().cloned().for_each(|found| taker.take(found));
     let mut names = Names::default();
     let mut piece = Piece::first(parsed, body);
     while piece.range.start < parsed.len() {
-        let kept = reader.found.len();
-        if reader.piece(&piece, &mut names) {
-            piece = Piece::first(parsed, piece.range.end);
-        } else {
-            reader.found.truncate(kept);
-            piece = piece.longer(parsed);
-        }
+        piece = match reader.piece(&piece, &mut names) {
+            true => Piece::first(parsed, piece.range.end),
+            false => piece.longer(parsed),
+        };
         if names.reach_over() {
-            reader.found.truncate(before);
+            taker.forget();
+            front.into_iter().for_each(|found| taker.take(found));
             names = Names::default();
             reader.piece(&Piece::at(parsed, body, parsed.len()), &mut names);
+            reader.found.drain(..).for_each(|found| taker.take(found));
             break;
         }
+        reader.found.drain(..).for_each(|found| taker.take(found));
     }
-    reader.found
 }
 
 /// A span that is open in a block.
@@ -118,7 +118,7 @@ struct Reader<'t> {
     found: Vec<Found>,
     /// How many of these stand in order.
     in_order: usize,
-    builder: Option<Builder>,
+    builder: Builder,
     /// What the blocks around are.
     blocks: Vec<BlockKind>,
     open: Vec<Open<'t>>,
@@ -135,7 +135,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// Reads a piece; whether it ends where it seems to.
+    /// Reads a piece; whether it ends where it seems to. If not, nothing is found in it.
     fn piece(&mut self, piece: &Piece, names: &mut Names) -> bool {
         let (start, end) = (piece.range.start, piece.range.end);
         let source = self.parsed.get(start..piece.seen).unwrap_or_default();
@@ -152,10 +152,11 @@ impl<'t> Reader<'t> {
                 (name.to_owned(), title, to.span.clone())
             })
             .collect();
-        let kept = self.found.len();
+        self.found.clear();
         let next = (end < self.parsed.len()).then_some(end);
         self.notes = (0, 0);
         if !self.read(parser.into_offset_iter(), start, next) {
+            self.found.clear();
             return false;
         }
         for (name, title, range) in definitions {
@@ -164,7 +165,7 @@ impl<'t> Reader<'t> {
                 self.found.extend(title);
             }
         }
-        in_order(self.found.get_mut(kept..).unwrap_or_default());
+        in_order(&mut self.found);
         missing.iter().for_each(|name| names.miss(name));
         let (defined, marks) = self.notes;
         names.note(self.source(piece.range.clone()), defined, marks);
@@ -180,7 +181,7 @@ impl<'t> Reader<'t> {
         next: Option<usize>,
     ) -> bool {
         self.done = start;
-        self.in_order = self.found.len();
+        self.in_order = 0;
         let mut events = events
             .map(|(event, range)| (event, start + range.start..start + range.end))
             .peekable();
@@ -230,11 +231,13 @@ impl<'t> Reader<'t> {
 
     /// The block that is being read; a new one where there is none.
     fn builder(&mut self) -> &mut Builder {
-        let kinds = self.blocks.iter().rev().copied();
-        self.builder.get_or_insert_with(|| {
-            let kind = kinds.into_iter().find(|kind| *kind != BlockKind::Paragraph);
-            Builder::new(kind.unwrap_or(BlockKind::Paragraph), false)
-        })
+        if !self.builder.is_open() {
+            let mut kinds = self.blocks.iter().rev().copied();
+            let kind = kinds.find(|kind| *kind != BlockKind::Paragraph);
+            self.builder
+                .begin(kind.unwrap_or(BlockKind::Paragraph), false);
+        }
+        &mut self.builder
     }
 
     fn end_block(&mut self) {
@@ -243,9 +246,7 @@ impl<'t> Reader<'t> {
             self.builder().alone("html", source, start);
         }
         self.open.clear();
-        if let Some(builder) = self.builder.take() {
-            self.found.extend(builder.finish("<br>", self.write));
-        }
+        self.found.extend(self.builder.finish("<br>", self.write));
         in_order(self.found.get_mut(self.in_order..).unwrap_or_default());
         self.in_order = self.found.len();
     }
@@ -497,7 +498,9 @@ impl<'t> Reader<'t> {
                 self.left_alone += 1;
                 // The marks of a quotation before its lines would be read as text of it.
                 if self.quoted == 0 {
-                    let inside = html::find(self.parsed.get(range.clone()).unwrap_or_default());
+                    let source = self.parsed.get(range.clone()).unwrap_or_default();
+                    let mut inside: Vec<Found> = Vec::new();
+                    html::find(source, &mut inside);
                     let inside = inside.into_iter();
                     self.found
                         .extend(inside.map(|found| found.shifted(range.start)));
@@ -507,10 +510,6 @@ impl<'t> Reader<'t> {
         }
     }
 }
-
-/// How many bytes a block has at least, mostly: room for blocks is made for so many, since to move
-/// them later costs more than room that is never touched.
-const SHORTEST: usize = 48;
 
 /// How far up what is open is looked through for what ends.
 const DEEPEST: usize = 256;

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// How many bytes a piece has at least, and a piece that did not end where it seemed to, once more.
-const LEAST: usize = 1 << 17;
+const LEAST: usize = 1 << 14;
 
 /// How many bytes of a text are its front matter: between two lines of hyphens, or of plus signs, of
 /// which the first begins the text.

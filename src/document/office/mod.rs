@@ -67,12 +67,6 @@ impl Taken {
         own(found.map(|(found, fill)| (&found.block, *fill)))
     }
 
-    pub(super) fn into_blocks(self) -> Vec<Block> {
-        let found =
-            (self.parts.into_iter()).flat_map(|part| part.found.into_iter().zip(part.fills));
-        own(found.map(|(found, fill)| (found.block, fill))).collect()
-    }
-
     /// What is to be said of how it was read.
     pub(super) fn remarks(&self) -> Vec<&'static str> {
         let remark = self.tracked.then_some(

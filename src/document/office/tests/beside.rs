@@ -25,10 +25,8 @@ fn read(format: Format, bytes: &[u8], more: More) -> Extracted {
 }
 
 fn texts(read: &Extracted) -> Vec<&str> {
-    read.blocks
-        .iter()
-        .map(|block| block.text.as_str())
-        .collect()
+    let ranges = read.blocks.ranges();
+    ranges.map(|range| &read.text[range]).collect()
 }
 
 /// The document with each text that is known replaced.
@@ -37,7 +35,7 @@ fn filled(format: Format, bytes: &[u8], more: More, words: &[(&str, &str)]) -> V
         more,
         ..original(format, bytes)
     };
-    let blocks = extract(&asked).unwrap().blocks;
+    let blocks = extract(&asked).unwrap().to_blocks();
     let fill = |number: usize| {
         let block = blocks.get(number)?;
         let (_, new) = words.iter().find(|(old, _)| *old == block.text)?;
