@@ -95,7 +95,7 @@ pub(super) struct ImportArgs {
     /// or a document, whose cells are texts to translate
     #[arg(long = "as", value_name = "terms|units|document")]
     kind: Option<TableKind>,
-    /// What is to be translated of a document beside its text: comments (.docx, .xlsx, .odt …),
+    /// What is to be translated of a document beside its text: comments (.docx, .pptx, .xlsx, .odt …),
     /// sheet-names (.xlsx)
     #[arg(long, value_name = "WHAT,…", value_delimiter = ',')]
     with: Vec<Beside>,

@@ -99,7 +99,7 @@ pub struct Taken {
 
 #[derive(Debug)]
 enum Inside {
-    Text(FileText, Vec<Found>),
+    Text(Box<FileText>, Vec<Found>),
     Package(office::Taken),
 }
 
@@ -116,7 +116,7 @@ impl Taken {
                 let file = text(original)?;
                 let mut found = Vec::with_capacity(file.text.len() / SHORTEST);
                 find(original, &file.text, &mut found)?;
-                Inside::Text(file, found)
+                Inside::Text(Box::new(file), found)
             }
         };
         Ok(Self { format, inside })

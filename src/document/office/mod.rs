@@ -3,6 +3,7 @@
 //! A document is a package of parts. Those that hold text to read are searched for blocks; all
 //! others, macros among them, stay packed as they are.
 
+mod comments;
 mod items;
 mod lang;
 mod odf;

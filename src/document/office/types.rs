@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::runs::{DRAWING, Dialect, SHEET, Search, WORD};
 use super::xml::{Token, Xml, attribute, local};
-use super::{damaged, odf, sheets};
+use super::{comments, damaged, odf, sheets};
 use crate::document::block::BlockKind;
 use crate::document::filter::Fault;
 use crate::document::format::Format;
@@ -24,6 +24,8 @@ pub(super) enum Content {
     Odf { comments: bool },
     /// The names of the sheets of a workbook.
     Sheets,
+    /// Comments of slides that are plain text.
+    Comments,
 }
 
 /// What was read of a part.
@@ -44,6 +46,7 @@ const LIST: &str = "[Content_Types].xml";
 const WORDS: Content = Content::Runs(&WORD, BlockKind::Paragraph);
 const NOTES: Content = Content::Runs(&WORD, BlockKind::Footnote);
 const DRAWN: Content = Content::Runs(&DRAWING, BlockKind::Paragraph);
+const DRAWN_NOTES: Content = Content::Runs(&DRAWING, BlockKind::Footnote);
 const CELLS: Content = Content::Runs(&SHEET, BlockKind::Cell);
 
 /// The types of parts that are read, by what is in their names, in the order in which they are.
@@ -63,6 +66,12 @@ const TYPES: &[(Format, &str, Content)] = &[
     (Format::Docx, "wordprocessingml.comments+xml", NOTES),
     (Format::Pptx, "presentationml.slide+xml", DRAWN),
     (Format::Pptx, "presentationml.notesSlide+xml", DRAWN),
+    (
+        Format::Pptx,
+        "presentationml.comments+xml",
+        Content::Comments,
+    ),
+    (Format::Pptx, "ms-powerpoint.comments+xml", DRAWN_NOTES),
     (Format::Xlsx, "sheet.main+xml", Content::Sheets),
     (Format::Xlsx, "sheet.macroEnabled.main+xml", Content::Sheets),
     (Format::Xlsx, "spreadsheetml.sharedStrings+xml", CELLS),
@@ -95,6 +104,11 @@ impl Content {
             }
             Self::Sheets => Ok(Read {
                 found: sheets::find(text)?,
+                tracked: false,
+                fallbacks: Vec::new(),
+            }),
+            Self::Comments => Ok(Read {
+                found: comments::find(text)?,
                 tracked: false,
                 fallbacks: Vec::new(),
             }),
@@ -144,7 +158,7 @@ pub(super) fn parts(
         Format::Pptx => shown(package)?,
         _ => HashMap::new(),
     };
-    // A slide and its notes stand where they are shown; `header2` stands before `header10`.
+    // A slide, its notes and its comments stand where they are shown; `header2` stands before `header10`.
     parts.sort_by_cached_key(|(order, name, _)| {
         let place = shown.get(name).copied().unwrap_or(usize::MAX);
         (place, *order, name.len(), name.clone())
@@ -155,7 +169,7 @@ pub(super) fn parts(
         .collect())
 }
 
-/// The slides of a presentation and their notes, each with its place in the order in which they are
+/// The slides of a presentation, their notes and comments, each with its place in the order in which they are
 /// shown.
 fn shown(package: &mut Package<impl io::Read + Seek>) -> Result<HashMap<String, usize>, Error> {
     let mut shown = HashMap::new();
@@ -172,7 +186,9 @@ fn shown(package: &mut Package<impl io::Read + Seek>) -> Result<HashMap<String, 
             continue;
         };
         let notes = package.related(slide, "notesSlide")?;
-        for part in notes.into_iter().chain([(*slide).to_owned()]) {
+        let comments = package.related(slide, "comments")?;
+        let beside = notes.into_iter().chain(comments);
+        for part in beside.chain([(*slide).to_owned()]) {
             shown.entry(part).or_insert(place);
         }
     }
