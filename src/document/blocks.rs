@@ -19,6 +19,18 @@ pub struct Blocks {
 }
 
 impl Blocks {
+    /// None yet, with room for those of a text of so many bytes: to move them later costs more than room
+    /// that is never touched.
+    pub(super) fn of(length: usize) -> Self {
+        /// How many bytes of a text are a number, or a byte of a word, beside it.
+        const SHARE: usize = 4;
+        Self {
+            count: 0,
+            numbers: Vec::with_capacity(length / SHARE),
+            words: String::with_capacity(length / SHARE),
+        }
+    }
+
     /// Adds a block, its text to that of the others.
     pub(super) fn push(&mut self, text: &mut String, block: &Block) {
         if self.count > 0 {

@@ -176,8 +176,8 @@ impl Taken {
 /// # Errors
 /// [`Error`] where it is no text, or not what its format says.
 pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
-    let mut seen = Seen::default();
     if original.format.is_package() {
+        let mut seen = Seen::default();
         let taken = office::Taken::of(original)?;
         taken
             .blocks()
@@ -192,6 +192,10 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
         });
     }
     let file = text(original)?;
+    let mut seen = Seen(
+        String::with_capacity(file.text.len()),
+        Blocks::of(file.text.len()),
+    );
     find(original, &file.text, &mut seen)?;
     Ok(Extracted {
         text: seen.0,
@@ -226,10 +230,14 @@ fn text(original: &Original<'_>) -> Result<FileText, Error> {
 
 /// Finds the blocks of a text.
 fn find(original: &Original<'_>, text: &str, taker: &mut dyn Take) -> Result<(), Error> {
+    let mut marked = |find: fn(&str, &mut dyn Take)| {
+        find(text, taker);
+        Ok(Vec::new())
+    };
     let found: Result<Vec<Found>, Fault> = match original.format {
-        Format::Markdown => return Ok(markdown::find(text, taker)),
-        Format::Mdx => return Ok(markdown::find_mdx(text, taker)),
-        Format::Html => return Ok(html::find(text, taker)),
+        Format::Markdown => marked(markdown::find),
+        Format::Mdx => marked(markdown::find_mdx),
+        Format::Html => marked(html::find),
         Format::Srt => Ok(subtitles::srt(text)),
         Format::Vtt => Ok(subtitles::vtt(text)),
         Format::Json => values::json::find(text),

@@ -21,7 +21,11 @@ const NAMES: &[(&str, Asked, &[Format])] = &[
         |more| &mut more.comments,
         &[Format::Docx, Format::Pptx, Format::Xlsx, Format::Odf],
     ),
-    ("sheet-names", |more| &mut more.sheet_names, &[Format::Xlsx]),
+    (
+        "sheet-names",
+        |more| &mut more.sheet_names,
+        &[Format::Xlsx, Format::Odf],
+    ),
 ];
 
 impl More {

@@ -7,7 +7,10 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// How many bytes a piece has at least, and a piece that did not end where it seemed to, once more.
+/// How many bytes a text may have that is read whole: what a parser holds of it is no matter yet.
+const SHORT: usize = 1 << 20;
+
+/// How many bytes a piece of a longer text has at least.
 const LEAST: usize = 1 << 14;
 
 /// How many bytes of a text are its front matter: between two lines of hyphens, or of plus signs, of
@@ -57,7 +60,11 @@ impl Piece {
 
     /// The first piece from a place on.
     pub(super) fn first(text: &str, start: usize) -> Self {
-        Self::at(text, start, LEAST)
+        let least = match text.len() {
+            ..=SHORT => SHORT,
+            _ => LEAST,
+        };
+        Self::at(text, start, least)
     }
 
     /// The same piece, where it does not end where it seemed to.

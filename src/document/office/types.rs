@@ -20,8 +20,8 @@ use crate::exchange::package::{Package, Relation, packed};
 pub(super) enum Content {
     /// In runs, its paragraphs of a kind.
     Runs(&'static Dialect, BlockKind),
-    /// As OpenDocument does, with comments or without.
-    Odf { comments: bool },
+    /// As OpenDocument does, with what more is asked for.
+    Odf(More),
     /// The names of the sheets of a workbook.
     Sheets,
     /// Comments of slides that are plain text.
@@ -35,6 +35,8 @@ pub(super) struct Read {
     pub(super) tracked: bool,
     /// Where an older program finds what it shows in the place of what stands beside it.
     pub(super) fallbacks: Vec<Range<usize>>,
+    /// Where the names of sheets stand, in order.
+    pub(super) names: Vec<Range<usize>>,
 }
 
 /// What is in the name of the type of a part with comments.
@@ -100,24 +102,31 @@ impl Content {
                     found: search.found,
                     tracked: search.tracked,
                     fallbacks: search.fallbacks,
+                    names: Vec::new(),
                 })
             }
-            Self::Sheets => Ok(Read {
-                found: sheets::find(text)?,
-                tracked: false,
-                fallbacks: Vec::new(),
-            }),
+            Self::Sheets => {
+                let found = sheets::find(text)?;
+                Ok(Read {
+                    names: found.iter().map(|found| found.span.clone()).collect(),
+                    found,
+                    tracked: false,
+                    fallbacks: Vec::new(),
+                })
+            }
             Self::Comments => Ok(Read {
                 found: comments::find(text)?,
                 tracked: false,
                 fallbacks: Vec::new(),
+                names: Vec::new(),
             }),
-            Self::Odf { comments } => {
-                let (found, tracked) = odf::find(text, comments)?;
+            Self::Odf(more) => {
+                let read = odf::find(text, more)?;
                 Ok(Read {
-                    found,
-                    tracked,
+                    found: read.found,
+                    tracked: read.tracked,
                     fallbacks: Vec::new(),
+                    names: read.names,
                 })
             }
         }
@@ -201,9 +210,7 @@ fn odf_parts(
     more: More,
     package: &mut Package<impl io::Read + Seek>,
 ) -> Result<Vec<(String, Content)>, Error> {
-    let content = Content::Odf {
-        comments: more.comments,
-    };
+    let content = Content::Odf(more);
     let manifest = package.text("META-INF/manifest.xml")?;
     if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
         return Err(packed("it has a password; open it and save it without one"));
