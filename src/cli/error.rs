@@ -158,6 +158,9 @@ impl From<document::Error> for Failure {
             document::Error::UnknownEncoding { .. } => {
                 failure.hint("known are utf-8, utf-16le, utf-16be, gb18030, big5, windows-1252 and others of the web")
             }
+            document::Error::TooLarge { .. } => {
+                failure.hint("divide it into several, and import these")
+            }
             document::Error::Folder { .. } => failure.hint("name a file in it"),
             document::Error::Empty { .. } => failure.hint("there is nothing in it to translate"),
             document::Error::NoProgram { package, .. } => {

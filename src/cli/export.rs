@@ -105,8 +105,15 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
     };
     if let Some(folder) = &args.folder {
         if args.form.tool.as_deref().and_then(Tool::from_name) != Some(Tool::OmegaT) {
-            return Err(Failure::new(format!("what should be written into {}?", folder.display()))
-                .hint("`yiku export --for omegat FOLDER` writes an OmegaT project; a single file goes with -o FILE"));
+            let name = folder.to_string_lossy();
+            let hint = match reader.document(&name)? {
+                Some(_) => format!("a document of the memory is named with --document {name}"),
+                None => "`yiku export --for omegat FOLDER` writes an OmegaT project; a single file goes with -o FILE".to_owned(),
+            };
+            return Err(
+                Failure::new(format!("what should be written into {}?", folder.display()))
+                    .hint(hint),
+            );
         }
         return omegat(ui, &reader, folder, &request(Kind::Tbx(Style::Dca))?);
     }

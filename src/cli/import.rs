@@ -95,8 +95,8 @@ pub(super) struct ImportArgs {
     /// or a document, whose cells are texts to translate
     #[arg(long = "as", value_name = "terms|units|document")]
     kind: Option<TableKind>,
-    /// What is to be translated of a document beside its text: comments (.docx, .xlsx, .odt …),
-    /// sheet-names (.xlsx)
+    /// What is to be translated of a document beside its text: comments (.docx, .pptx, .xlsx, .odt …),
+    /// sheet-names (.xlsx, .ods)
     #[arg(long, value_name = "WHAT,…", value_delimiter = ',')]
     with: Vec<Beside>,
     /// Take what stands before a fault in a memory's file, instead of nothing

@@ -4,13 +4,17 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::block::{Block, BlockKind};
-use super::codes::{inner, partners};
+use super::codes::{inner, partners, with_words};
 use super::splice::{Found, Write};
 use crate::unit::{CodeKind, InlineCode};
 
-/// A block that is being read.
+/// A block that is being read; and after it the next, in the same room.
+#[derive(Default)]
 pub(super) struct Builder {
-    block: Block,
+    /// What the block is; nothing between two.
+    kind: Option<BlockKind>,
+    seen: String,
+    codes: Vec<InlineCode>,
     native: Vec<Range<usize>>,
     /// Where its text begins and ends in the document.
     text: Option<Range<usize>>,
@@ -36,22 +40,27 @@ fn wants_space(text: &str, alone: Option<usize>) -> bool {
 }
 
 impl Builder {
+    /// A builder with a block begun.
     pub(super) fn new(kind: BlockKind, preserved: bool) -> Self {
-        Self {
-            block: Block::new(kind, ""),
-            native: Vec::new(),
-            text: None,
-            space: false,
-            preserved,
-            line_end: None,
-            ids: 0,
-            alone: None,
-        }
+        let mut builder = Self::default();
+        builder.begin(kind, preserved);
+        builder
+    }
+
+    /// Begins a block.
+    pub(super) fn begin(&mut self, kind: BlockKind, preserved: bool) {
+        self.kind = Some(kind);
+        self.preserved = preserved;
+    }
+
+    /// Whether a block is being read.
+    pub(super) fn is_open(&self) -> bool {
+        self.kind.is_some()
     }
 
     /// Adds text: as the reader sees it, and how it stands in the document.
     pub(super) fn text(&mut self, seen: &str, source: &str, at: usize) {
-        let text = &mut self.block.text;
+        let text = &mut self.seen;
         if self.preserved {
             text.push_str(&seen.replace("\r\n", "\n"));
         } else {
@@ -76,10 +85,10 @@ impl Builder {
     /// Adds a line end that the reader sees.
     pub(super) fn line_end(&mut self, source: &str) {
         self.space = false;
-        let trimmed = self.block.text.trim_end_matches(' ').len();
-        let codes = self.block.codes.last().map_or(0, |code| code.at as usize);
-        self.block.text.truncate(trimmed.max(codes));
-        self.block.text.push('\n');
+        let trimmed = self.seen.trim_end_matches(' ').len();
+        let codes = self.codes.last().map_or(0, |code| code.at as usize);
+        self.seen.truncate(trimmed.max(codes));
+        self.seen.push('\n');
         self.line_end.get_or_insert_with(|| source.to_owned());
     }
 
@@ -103,7 +112,7 @@ impl Builder {
 
     /// Says how the code that was added last is written where the text before it changes.
     pub(super) fn written(&mut self, as_: String) {
-        if let Some(code) = self.block.codes.last_mut() {
+        if let Some(code) = self.codes.last_mut() {
             code.data = Some(as_);
         }
     }
@@ -116,7 +125,7 @@ impl Builder {
 
     fn code(&mut self, kind: CodeKind, id: usize, type_: &str, source: &str, at: usize) {
         // White space before what begins stands outside it, and so does that before what ends.
-        let text = &mut self.block.text;
+        let text = &mut self.seen;
         if kind != CodeKind::Closing
             && std::mem::take(&mut self.space)
             && wants_space(text, self.alone)
@@ -126,7 +135,7 @@ impl Builder {
         if kind == CodeKind::Alone && type_ != "comment" {
             self.alone = Some(text.len());
         }
-        self.block.codes.push(InlineCode {
+        self.codes.push(InlineCode {
             at: u32::try_from(text.len()).unwrap_or(u32::MAX),
             kind,
             id: id.to_string(),
@@ -143,44 +152,53 @@ impl Builder {
     }
 
     /// The block, where there is anything to read in it; what spans the whole of it stays outside.
-    pub(super) fn finish(self, line_end: &'static str, write: Write) -> Option<Found> {
-        let Self {
-            mut block,
-            mut native,
-            text,
-            ..
-        } = self;
-        let mut span = text?;
-        let shown = block.text.trim_matches(is_space);
+    pub(super) fn finish(&mut self, line_end: &'static str, write: Write) -> Option<Found> {
+        let found = self.found(line_end, write);
+        self.seen.clear();
+        self.codes.clear();
+        self.native.clear();
+        *self = Self {
+            seen: std::mem::take(&mut self.seen),
+            codes: std::mem::take(&mut self.codes),
+            native: std::mem::take(&mut self.native),
+            ..Self::default()
+        };
+        found
+    }
+
+    fn found(&mut self, line_end: &'static str, write: Write) -> Option<Found> {
+        let (kind, mut span) = (self.kind?, self.text.take()?);
+        let shown = self.seen.trim_matches(is_space);
         if shown.trim().is_empty() {
             return None;
         }
-        let start = block.text.len() - block.text.trim_start_matches(is_space).len();
-        let Range {
-            start: skipped,
-            end,
-        } = block.with_words(0, start..start + shown.len(), block.text.len());
-        let length = end - skipped;
-        block.text.truncate(end);
-        block.text.drain(..skipped);
-        for code in &mut block.codes {
-            let at = (code.at as usize).saturating_sub(skipped).min(length);
-            code.at = u32::try_from(at).unwrap_or(u32::MAX);
+        let start = self.seen.len() - self.seen.trim_start_matches(is_space).len();
+        let stretch = start..start + shown.len();
+        let stretch = with_words(&self.codes, 0, stretch, self.seen.len());
+        let mut block = Block::new(kind, self.seen.get(stretch.clone()).unwrap_or_default());
+        for code in &mut self.codes {
+            let at = (code.at as usize).saturating_sub(stretch.start);
+            code.at = u32::try_from(at.min(stretch.len())).unwrap_or(u32::MAX);
         }
-        let end = u32::try_from(length).unwrap_or(u32::MAX);
-        let within = inner(&block.codes, &partners(&block.codes), 0..end);
-        block.codes.truncate(within.end);
-        block.codes.drain(..within.start);
-        native.truncate(within.end);
-        native.drain(..within.start);
+        let mut native = Vec::new();
+        if !self.codes.is_empty() {
+            let end = u32::try_from(stretch.len()).unwrap_or(u32::MAX);
+            let within = inner(&self.codes, &partners(&self.codes), 0..end);
+            native.extend_from_slice(self.native.get(within.clone()).unwrap_or_default());
+            block.codes = self.codes.drain(within).collect();
+        }
         for code in &native {
             span = span.start.min(code.start)..span.end.max(code.end);
         }
+        let line_end = match self.line_end.take() {
+            Some(own) => Cow::Owned(own),
+            None => Cow::Borrowed(line_end),
+        };
         Some(Found {
             block,
             span,
             native,
-            line_end: self.line_end.map_or(Cow::Borrowed(line_end), Cow::Owned),
+            line_end,
             write,
             runs: None,
         })

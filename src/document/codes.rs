@@ -37,9 +37,31 @@ pub(super) fn partners(codes: &[InlineCode]) -> Vec<Option<usize>> {
     partners
 }
 
+/// A stretch of a text with the codes that are words before and after it: between it and `from`, where
+/// the one before it ends, and up to `to`, where nothing but white space follows.
+pub(super) fn with_words(
+    codes: &[InlineCode],
+    from: usize,
+    stretch: Range<usize>,
+    to: usize,
+) -> Range<usize> {
+    let words = |range: Range<usize>| {
+        let first = codes.partition_point(|code| (code.at as usize) < range.start);
+        let codes = codes.get(first..).unwrap_or_default().iter();
+        let inside = codes.take_while(move |code| (code.at as usize) < range.end);
+        inside
+            .filter(|code| is_word(code))
+            .map(|code| code.at as usize)
+    };
+    // One that stands right behind the stretch before is of that.
+    let before = words(from..stretch.start).find(|at| *at > from || from == 0);
+    let after = words(stretch.end + 1..to + 1).last();
+    before.unwrap_or(stretch.start)..after.unwrap_or(stretch.end)
+}
+
 /// Whether a code that stands alone is read as a word of its sentence, which may stand elsewhere in
 /// that of another language: a placeholder, but not a picture.
-pub(super) fn is_word(code: &InlineCode) -> bool {
+fn is_word(code: &InlineCode) -> bool {
     const WORDS: [&str; 8] = [
         "placeholder",
         "code",

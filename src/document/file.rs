@@ -120,6 +120,12 @@ pub enum Error {
         /// What it said.
         message: String,
     },
+    /// The file is larger than a document may be.
+    #[error("{} is larger than 1 GiB, which is the most that a document may have", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file holds nothing but white space.
     #[error("{} is empty", path.display())]
     Empty {
@@ -178,13 +184,23 @@ pub fn open(path: &Path) -> Result<fs::File, Error> {
     fs::File::open(path).map_err(|source| Error::from_io(path, source))
 }
 
+/// How many bytes a file may have that is read whole. The memory keeps it, and SQLite keeps no value
+/// that is much larger (<https://sqlite.org/limits.html>).
+const LARGEST: u64 = 1 << 30;
+
 /// Reads a file as it is.
 ///
 /// # Errors
-/// [`Error`] where it cannot be read.
+/// [`Error`] where it cannot be read, or is larger than 1 GiB.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    open(path)?
+    let file = open(path)?;
+    if file.metadata().is_ok_and(|file| file.len() > LARGEST) {
+        return Err(Error::TooLarge {
+            path: path.to_owned(),
+        });
+    }
+    file.take(LARGEST)
         .read_to_end(&mut bytes)
         .map_err(|source| Error::from_io(path, source))?;
     Ok(bytes)
@@ -351,6 +367,13 @@ mod tests {
             .flat_map(u16::to_be_bytes)
             .collect();
         assert_eq!(decoded(&bare).unwrap().text, "Beijing 一北京");
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_refused_before_it_is_read() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        file.as_file().set_len(LARGEST + 1).unwrap();
+        assert!(matches!(bytes(file.path()), Err(Error::TooLarge { .. })));
     }
 
     #[test]

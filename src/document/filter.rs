@@ -6,10 +6,11 @@ use std::path::Path;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::block::{Block, Filled};
+use super::blocks::Blocks;
 use super::file::{self, Error, FileText};
 use super::format::Format;
 use super::more::More;
-use super::splice::{Found, splice};
+use super::splice::{Found, Take, splice};
 use super::{html, markdown, office, subtitles, values};
 use crate::text::LangTag;
 
@@ -31,8 +32,10 @@ pub struct Original<'a> {
 /// What a reader sees of a document.
 #[derive(Clone, Debug)]
 pub struct Extracted {
-    /// Its blocks, in order.
-    pub blocks: Vec<Block>,
+    /// The texts of its blocks, a line end between two.
+    pub text: String,
+    /// What else is known of its blocks, in order.
+    pub blocks: Blocks,
     /// The name of its encoding: `UTF-8`.
     pub encoding: &'static str,
     /// Whether the encoding was guessed, with nothing in the file to say so.
@@ -41,6 +44,32 @@ pub struct Extracted {
     pub hash: [u8; 32],
     /// What is to be said of how it was read, each as half a sentence.
     pub remarks: Vec<&'static str>,
+}
+
+impl Extracted {
+    /// Its blocks, in order.
+    #[must_use]
+    pub fn to_blocks(&self) -> Vec<Block> {
+        self.blocks.iter(&self.text).collect()
+    }
+}
+
+/// How many bytes a block of a text has at least, mostly: room for blocks is made for so many, since
+/// to move them later costs more than room that is never touched.
+const SHORTEST: usize = 48;
+
+/// Blocks of which no more is kept than what a reader sees: their text, and what is known of them.
+#[derive(Default)]
+struct Seen(String, Blocks);
+
+impl Take for Seen {
+    fn take(&mut self, found: Found) {
+        self.1.push(&mut self.0, &found.block);
+    }
+
+    fn forget(&mut self) {
+        *self = Self::default();
+    }
 }
 
 /// A document with other text in it.
@@ -70,7 +99,7 @@ pub struct Taken {
 
 #[derive(Debug)]
 enum Inside {
-    Text(FileText, Vec<Found>),
+    Text(Box<FileText>, Vec<Found>),
     Package(office::Taken),
 }
 
@@ -85,8 +114,9 @@ impl Taken {
             true => Inside::Package(office::Taken::of(original)?),
             false => {
                 let file = text(original)?;
-                let found = find(original, &file.text)?;
-                Inside::Text(file, found)
+                let mut found = Vec::with_capacity(file.text.len() / SHORTEST);
+                find(original, &file.text, &mut found)?;
+                Inside::Text(Box::new(file), found)
             }
         };
         Ok(Self { format, inside })
@@ -146,22 +176,35 @@ impl Taken {
 /// # Errors
 /// [`Error`] where it is no text, or not what its format says.
 pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
-    match Taken::of(original)?.inside {
-        Inside::Text(file, found) => Ok(Extracted {
-            blocks: found.into_iter().map(|found| found.block).collect(),
-            encoding: file.encoding,
-            guessed: file.guessed,
-            hash: file.hash,
-            remarks: Vec::new(),
-        }),
-        Inside::Package(taken) => Ok(Extracted {
-            remarks: taken.remarks(),
-            blocks: taken.into_blocks(),
+    if original.format.is_package() {
+        let mut seen = Seen::default();
+        let taken = office::Taken::of(original)?;
+        taken
+            .blocks()
+            .for_each(|block| seen.1.push(&mut seen.0, block));
+        return Ok(Extracted {
+            text: seen.0,
+            blocks: seen.1,
             encoding: UTF_8.name(),
             guessed: false,
             hash: *blake3::hash(original.bytes).as_bytes(),
-        }),
+            remarks: taken.remarks(),
+        });
     }
+    let file = text(original)?;
+    let mut seen = Seen(
+        String::with_capacity(file.text.len()),
+        Blocks::of(file.text.len()),
+    );
+    find(original, &file.text, &mut seen)?;
+    Ok(Extracted {
+        text: seen.0,
+        blocks: seen.1,
+        encoding: file.encoding,
+        guessed: file.guessed,
+        hash: file.hash,
+        remarks: Vec::new(),
+    })
 }
 
 /// A document taken apart and put together again at once: see [`Taken::merge`].
@@ -185,11 +228,16 @@ fn text(original: &Original<'_>) -> Result<FileText, Error> {
     file::from_bytes(original.path, original.bytes, said.as_deref())
 }
 
-fn find(original: &Original<'_>, text: &str) -> Result<Vec<Found>, Error> {
+/// Finds the blocks of a text.
+fn find(original: &Original<'_>, text: &str, taker: &mut dyn Take) -> Result<(), Error> {
+    let mut marked = |find: fn(&str, &mut dyn Take)| {
+        find(text, taker);
+        Ok(Vec::new())
+    };
     let found: Result<Vec<Found>, Fault> = match original.format {
-        Format::Markdown => Ok(markdown::find(text)),
-        Format::Mdx => Ok(markdown::find_mdx(text)),
-        Format::Html => Ok(html::find(text)),
+        Format::Markdown => marked(markdown::find),
+        Format::Mdx => marked(markdown::find_mdx),
+        Format::Html => marked(html::find),
         Format::Srt => Ok(subtitles::srt(text)),
         Format::Vtt => Ok(subtitles::vtt(text)),
         Format::Json => values::json::find(text),
@@ -202,7 +250,7 @@ fn find(original: &Original<'_>, text: &str) -> Result<Vec<Found>, Error> {
         Format::Fluent => Ok(values::fluent::find(text)),
         Format::Docx | Format::Pptx | Format::Xlsx | Format::Odf => Ok(Vec::new()),
     };
-    found.map_err(|fault| Error::Malformed {
+    let found = found.map_err(|fault| Error::Malformed {
         path: original.path.to_owned(),
         line: 1 + text
             .bytes()
@@ -210,7 +258,9 @@ fn find(original: &Original<'_>, text: &str) -> Result<Vec<Found>, Error> {
             .filter(|byte| *byte == b'\n')
             .count(),
         message: fault.message,
-    })
+    })?;
+    found.into_iter().for_each(|found| taker.take(found));
+    Ok(())
 }
 
 /// The bytes of a text, with its byte order mark, in an encoding. With `numbered`, characters that it

@@ -6,7 +6,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::block::Block;
-use super::codes::{inner, is_word, partners};
+use super::blocks::Blocks;
+use super::codes::{inner, partners, with_words};
 use super::file::{self, Error, FileText};
 use super::filter::{Original, extract};
 use super::format::Format;
@@ -25,8 +26,8 @@ pub struct Form {
     pub more: More,
     /// Its bytes, as they came.
     pub bytes: Vec<u8>,
-    /// Its blocks, in order.
-    pub blocks: Vec<Block>,
+    /// What is known of its blocks beside their text, in order.
+    pub blocks: Blocks,
 }
 
 /// The codes of a stretch of a block.
@@ -79,7 +80,7 @@ pub fn taken_apart(
         });
     }
     Ok(FileText {
-        text: joined(&extracted.blocks),
+        text: extracted.text,
         mark: "",
         encoding: extracted.encoding,
         guessed: extracted.guessed,
@@ -104,7 +105,7 @@ impl Form {
 
     /// Where each block stands in the text.
     pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
-        ranges(&self.blocks)
+        self.blocks.ranges()
     }
 }
 
@@ -130,20 +131,7 @@ impl Block {
     /// `from`, where the one before it ends, and up to `to`, where nothing but white space follows.
     #[must_use]
     pub fn with_words(&self, from: usize, stretch: Range<usize>, to: usize) -> Range<usize> {
-        let words = |range: Range<usize>| {
-            let first = self
-                .codes
-                .partition_point(|code| (code.at as usize) < range.start);
-            let codes = self.codes.get(first..).unwrap_or_default().iter();
-            let inside = codes.take_while(move |code| (code.at as usize) < range.end);
-            inside
-                .filter(|code| is_word(code))
-                .map(|code| code.at as usize)
-        };
-        // One that stands right behind the stretch before is of that.
-        let before = words(from..stretch.start).find(|at| *at > from || from == 0);
-        let after = words(stretch.end + 1..to + 1).last();
-        before.unwrap_or(stretch.start)..after.unwrap_or(stretch.end)
+        with_words(&self.codes, from, stretch, to)
     }
 
     /// The codes that belong to each of some stretches of its text, in order.

@@ -6,6 +6,7 @@
 //! [`load`] reads either: what is taken apart as one running text, that knows its [`Form`].
 
 mod block;
+mod blocks;
 mod build;
 mod codes;
 mod file;
@@ -24,6 +25,7 @@ mod subtitles;
 mod values;
 
 pub use block::{Block, BlockKind, Filled};
+pub use blocks::Blocks;
 pub use file::{Error, FileText, bytes, from_bytes, open, read};
 pub use filter::{Extracted, Merged, Original, Taken, encoded, extract, merge};
 pub use form::{Form, Stretch, joined, load, ranges, taken_apart};

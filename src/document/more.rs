@@ -19,9 +19,13 @@ const NAMES: &[(&str, Asked, &[Format])] = &[
     (
         "comments",
         |more| &mut more.comments,
-        &[Format::Docx, Format::Xlsx, Format::Odf],
+        &[Format::Docx, Format::Pptx, Format::Xlsx, Format::Odf],
     ),
-    ("sheet-names", |more| &mut more.sheet_names, &[Format::Xlsx]),
+    (
+        "sheet-names",
+        |more| &mut more.sheet_names,
+        &[Format::Xlsx, Format::Odf],
+    ),
 ];
 
 impl More {

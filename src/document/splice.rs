@@ -34,6 +34,31 @@ impl Found {
     }
 }
 
+/// Takes the blocks of a document as they are found, in the order in which they stand, one that holds
+/// another before it.
+pub(super) trait Take {
+    /// Takes the next.
+    fn take(&mut self, found: Found);
+
+    /// Forgets what it took: the document is read again from its beginning.
+    fn forget(&mut self);
+}
+
+impl Take for Vec<Found> {
+    fn take(&mut self, found: Found) {
+        self.push(found);
+    }
+
+    fn forget(&mut self) {
+        self.clear();
+    }
+}
+
+/// Puts blocks in the order in which they stand, one that holds another before it.
+pub(super) fn in_order(found: &mut [Found]) {
+    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+}
+
 /// A stretch of what a block is filled with.
 pub(super) enum Piece<'a> {
     /// Text.

@@ -123,7 +123,7 @@ impl Cue {
         }
     }
 
-    fn finish(self) -> Option<Found> {
+    fn finish(mut self) -> Option<Found> {
         let write = match self.named {
             true => with_names,
             false => as_it_is,

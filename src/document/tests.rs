@@ -20,7 +20,7 @@ pub(super) fn original(format: Format, text: &str) -> Original<'_> {
 /// The texts of a document's blocks, with their codes as people write them.
 pub(super) fn shown(format: Format, text: &str) -> Vec<String> {
     let extracted = extract(&original(format, text)).unwrap();
-    extracted.blocks.iter().map(show).collect()
+    extracted.to_blocks().iter().map(show).collect()
 }
 
 pub(super) fn show(block: &Block) -> String {
@@ -39,7 +39,7 @@ pub(super) fn show(block: &Block) -> String {
 /// The document with each text replaced.
 pub(super) fn with(format: Format, text: &str, new: impl Fn(&Block) -> Option<Filled>) -> String {
     let original = original(format, text);
-    let blocks = extract(&original).unwrap().blocks;
+    let blocks = extract(&original).unwrap().to_blocks();
     let merged = merge(&original, None, |number| new(&blocks[number])).unwrap();
     String::from_utf8(merged.bytes).unwrap()
 }
@@ -62,9 +62,9 @@ fn rotated(block: &Block) -> Filled {
 pub(super) fn assert_kept(format: Format, text: &str) {
     let same = with(format, text, |block| Some(Filled::from(block)));
     assert_eq!(same, text);
-    let blocks = extract(&original(format, text)).unwrap().blocks;
+    let blocks = extract(&original(format, text)).unwrap().to_blocks();
     let changed = with(format, text, |block| Some(rotated(block)));
-    let read = extract(&original(format, &changed)).unwrap().blocks;
+    let read = extract(&original(format, &changed)).unwrap().to_blocks();
     let expected: Vec<String> = (blocks.iter().map(rotated))
         .map(|filled| filled.text)
         .collect();

@@ -1,5 +1,6 @@
 //! The files of documents that are more than their text, as they came.
 
+use std::borrow::Cow;
 use std::io::{Read, Write};
 
 use flate2::Compression;
@@ -11,13 +12,13 @@ use super::{Error, Reader, Row, Writer};
 
 /// The file of a document, as it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Original {
+pub struct Original<'b> {
     /// The name of its format: `html`.
     pub format: String,
     /// The encoding that it was said to be in, where somebody had to say it.
     pub encoding: Option<String>,
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Cow<'b, [u8]>,
 }
 
 impl Reader<'_> {
@@ -25,7 +26,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// [`Error`] where the memory cannot be read, or what it holds of the file is damaged.
-    pub fn original(&self, document: Row) -> Result<Option<Original>, Error> {
+    pub fn original(&self, document: Row) -> Result<Option<Original<'static>>, Error> {
         let found = self.row(
             "SELECT format, encoding, bytes, packed FROM file WHERE origin = ?1",
             [document],
@@ -33,7 +34,7 @@ impl Reader<'_> {
                 let original = Original {
                     format: row.get(0)?,
                     encoding: row.get(1)?,
-                    bytes: row.get(2)?,
+                    bytes: Cow::Owned(row.get(2)?),
                 };
                 Ok((original, row.get::<_, bool>(3)?))
             },
@@ -43,11 +44,11 @@ impl Reader<'_> {
         };
         if packed {
             let mut bytes = Vec::new();
-            let mut unpacked = ZlibDecoder::new(original.bytes.as_slice());
+            let mut unpacked = ZlibDecoder::new(&*original.bytes);
             if unpacked.read_to_end(&mut bytes).is_err() {
                 return Err(self.value_error("the file of a document"));
             }
-            original.bytes = bytes;
+            original.bytes = Cow::Owned(bytes);
         }
         Ok(Some(original))
     }
@@ -82,7 +83,11 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// [`Error`] where the memory cannot be written.
-    pub fn put_original(&self, document: Row, original: Option<&Original>) -> Result<(), Error> {
+    pub fn put_original(
+        &self,
+        document: Row,
+        original: Option<&Original<'_>>,
+    ) -> Result<(), Error> {
         let known = self.original(document).unwrap_or(None);
         let Some(original) = original else {
             self.execute("DELETE FROM file WHERE origin = ?1", [document])?;

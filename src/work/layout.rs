@@ -44,17 +44,17 @@ pub(super) fn document_head(
         original: original.map(|original| OriginalHead {
             format: original.format,
             encoding: original.encoding,
-            content: original.bytes.into(),
+            content: original.bytes.into_owned().into(),
         }),
     })
 }
 
 /// The file of a document that the form speaks of; `None` where its bytes are none.
-pub(super) fn original(head: OriginalHead) -> Option<Original> {
+pub(super) fn original(head: OriginalHead) -> Option<Original<'static>> {
     Some(Original {
         format: head.format,
         encoding: head.encoding,
-        bytes: head.content.into_bytes()?,
+        bytes: head.content.into_bytes()?.into(),
     })
 }
 

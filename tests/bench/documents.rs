@@ -96,7 +96,7 @@ fn measure_word() {
         encoding: None,
         more: More::default(),
     };
-    let blocks = extract(&original).expect("it is read").blocks;
+    let blocks = extract(&original).expect("it is read").to_blocks();
     let other = others(&blocks);
     let read = best(|| drop(extract(&original)));
     let taken = Taken::of(&original).expect("it is read");
@@ -127,7 +127,7 @@ fn main() {
             encoding: None,
             more: More::default(),
         };
-        let blocks = extract(&original).expect("it is read").blocks;
+        let blocks = extract(&original).expect("it is read").to_blocks();
         let read = best(|| drop(extract(&original)));
         let other = others(&blocks);
         let taken = Taken::of(&original).expect("it is read");

@@ -101,7 +101,7 @@ fn document(bytes: &[u8]) {
         let Ok(extracted) = document::extract(&original(bytes)) else {
             continue;
         };
-        let blocks = extracted.blocks;
+        let blocks = extracted.to_blocks();
         let own = |number: usize| Some(document::Filled::from(blocks.get(number)?));
         let same = document::merge(&original(bytes), None, own).expect("what was read is read");
         assert!(same.bytes == bytes, "{format:?} is not itself");
@@ -163,11 +163,11 @@ fn office(bytes: &[u8]) {
         let Ok(extracted) = document::extract(&original(&package)) else {
             continue;
         };
-        let blocks = extracted.blocks;
+        let blocks = extracted.to_blocks();
         let own = |number: usize| Some(document::Filled::from(blocks.get(number)?));
         let same = document::merge(&original(&package), None, own).expect("what was read is read");
         let again = document::extract(&original(&same.bytes)).expect("it is itself");
-        assert!(again.blocks == blocks, "{format:?} is not itself");
+        assert!(again.to_blocks() == blocks, "{format:?} is not itself");
         let other = |number: usize| {
             let mut filled = document::Filled::from(blocks.get(number)?);
             filled.text.push_str("。x");

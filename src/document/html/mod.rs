@@ -11,7 +11,7 @@ use self::names::{Element, element, is_shown, is_void};
 use self::token::{Token, Tokens, lower, seen};
 use super::block::{Block, BlockKind};
 use super::build::Builder;
-use super::splice::Found;
+use super::splice::{Found, Take, in_order};
 use crate::text::LangTag;
 
 pub(super) use self::names::code_type;
@@ -19,10 +19,6 @@ pub(super) use self::names::code_type;
 /// How far up open elements are looked through for the one that an end tag closes: pages that nest
 /// deeper are broken, or made to do harm.
 const DEEPEST: usize = 256;
-
-/// How many bytes a block of a page has at least, mostly: room for blocks is made for so many, since
-/// to move them later costs more than room that is never touched.
-const SHORTEST: usize = 64;
 
 /// The encoding that a page says it is in, within its first bytes (HTML §4.2.5.4).
 pub(super) fn encoding(bytes: &[u8]) -> Option<String> {
@@ -42,12 +38,12 @@ pub(super) fn encoding(bytes: &[u8]) -> Option<String> {
     (!wide && fits && encoding_rs::Encoding::for_bom(bytes).is_none()).then_some(name)
 }
 
-/// The blocks of a page, in order.
-pub(super) fn find(text: &str) -> Vec<Found> {
+/// Finds the blocks of a page.
+pub(super) fn find(text: &str, taker: &mut dyn Take) {
     let mut reader = Reader {
         text,
-        found: Vec::with_capacity(text.len() / SHORTEST),
-        builder: None,
+        found: Vec::new(),
+        builder: Builder::default(),
         inline: Vec::new(),
         blocks: Vec::new(),
         hidden: None,
@@ -55,11 +51,12 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     };
     for token in Tokens::new(text) {
         reader.token(token);
+        if !reader.builder.is_open() {
+            reader.found.drain(..).for_each(|found| taker.take(found));
+        }
     }
     reader.end_block();
-    let mut found = reader.found;
-    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
-    found
+    reader.found.drain(..).for_each(|found| taker.take(found));
 }
 
 /// The page, saying that it is in `lang` where it said that it is in some language.
@@ -95,8 +92,9 @@ struct Hidden<'t> {
 
 struct Reader<'t> {
     text: &'t str,
+    /// The block that was read last, and what stands in it.
     found: Vec<Found>,
-    builder: Option<Builder>,
+    builder: Builder,
     /// The elements that are open in the block, with the ids of their codes.
     inline: Vec<(Cow<'t, str>, usize)>,
     /// The elements that are open around it.
@@ -114,14 +112,14 @@ impl<'t> Reader<'t> {
                     return;
                 }
                 let source = self.source(range.clone());
-                if self.builder.is_some() || !source.trim_ascii().is_empty() {
+                if self.builder.is_open() || !source.trim_ascii().is_empty() {
                     self.builder().text(&seen(source), source, range.start);
                 }
             }
             Token::Start(tag) => self.start_tag(tag),
             Token::End(tag) => self.end_tag(&tag.name, tag.span),
             Token::Other(range) => {
-                if self.hidden.is_none() && self.builder.is_some() {
+                if self.hidden.is_none() && self.builder.is_open() {
                     let source = self.source(range.clone());
                     self.builder().alone("comment", source, range.start);
                 }
@@ -135,24 +133,22 @@ impl<'t> Reader<'t> {
 
     /// The block that is being read; a new one where there is none.
     fn builder(&mut self) -> &mut Builder {
-        let kinds = self.blocks.iter().rev().take(DEEPEST);
-        let mut kinds = kinds.map(|(_, kind)| *kind);
-        let blocks = &self.blocks;
-        self.builder.get_or_insert_with(|| {
+        if !self.builder.is_open() {
+            let around = || self.blocks.iter().rev().take(DEEPEST);
+            let mut kinds = around().map(|(_, kind)| *kind);
             let kind = kinds.find(|kind| *kind != BlockKind::Paragraph);
-            let is_preserved =
-                |(name, _): &(Cow<'_, str>, BlockKind)| matches!(&**name, "pre" | "textarea");
-            let preserved = blocks.iter().rev().take(DEEPEST).any(is_preserved);
-            Builder::new(kind.unwrap_or(BlockKind::Paragraph), preserved)
-        })
+            let preserved = around().any(|(name, _)| matches!(&**name, "pre" | "textarea"));
+            self.builder
+                .begin(kind.unwrap_or(BlockKind::Paragraph), preserved);
+        }
+        &mut self.builder
     }
 
     fn end_block(&mut self) {
         self.inline.clear();
-        if let Some(builder) = self.builder.take() {
-            self.found
-                .extend(builder.finish(self.closing, write::running));
-        }
+        self.found
+            .extend(self.builder.finish(self.closing, write::running));
+        in_order(&mut self.found);
     }
 
     fn start_tag(&mut self, tag: token::Tag<'t>) {

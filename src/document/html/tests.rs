@@ -106,7 +106,7 @@ fn a_page_in_an_old_encoding_is_read_as_it_says_and_holds_chinese() {
         encoding: None,
         more: More::default(),
     };
-    let blocks = extract(&original).unwrap().blocks;
+    let blocks = extract(&original).unwrap().to_blocks();
     assert_eq!(blocks[0].text, "café “quoted”");
     let merged = merge(&original, None, |_| {
         Some(Filled {

@@ -4,441 +4,74 @@
 //! pictures, titles in the front matter. Code, addresses and HTML that is not text are left as they are.
 
 mod mdx;
+mod pieces;
+mod reader;
 mod write;
 
-use std::borrow::Cow;
-use std::iter::Peekable;
-use std::ops::Range;
+use pulldown_cmark::{Options, Parser};
 
-use pulldown_cmark::{
-    CowStr, Event, HeadingLevel, LinkType, MetadataBlockKind, OffsetIter, Options, Parser, Tag,
-    TagEnd,
-};
+use self::pieces::{Names, Piece, front_matter};
+use self::reader::Reader;
+use super::splice::{Take, Write};
 
-use super::block::{Block, BlockKind};
-use super::build::Builder;
-use super::html;
-use super::splice::{Found, Write};
-use super::values;
+/// What is read beside CommonMark.
+const MORE: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM);
 
-fn parser(text: &str) -> Parser<'_> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
-        | Options::ENABLE_GFM;
-    Parser::new_ext(text, options)
-}
+/// How front matter is read. Between other lines of hyphens stands text.
+const FRONT_MATTER: Options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+    .union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS);
 
 /// A text as HTML.
 pub(super) fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
-    pulldown_cmark::html::push_html(&mut out, parser(text));
+    let body = text.get(front_matter(text)..).unwrap_or_default();
+    pulldown_cmark::html::push_html(&mut out, Parser::new_ext(body, MORE));
     out
 }
 
-/// The blocks of a text, in order.
-pub(super) fn find(text: &str) -> Vec<Found> {
-    read(text, text, write::running)
+/// Finds the blocks of a text.
+pub(super) fn find(text: &str, taker: &mut dyn Take) {
+    read(text, text, write::running, taker);
 }
 
-/// The blocks of a text that has a program in it, in order.
-pub(super) fn find_mdx(text: &str) -> Vec<Found> {
-    read(text, &mdx::masked(text), write::beside_a_program)
+/// Finds the blocks of a text that has a program in it.
+pub(super) fn find_mdx(text: &str, taker: &mut dyn Take) {
+    read(text, &mdx::masked(text), write::beside_a_program, taker);
 }
 
-/// The blocks of a text, read as `parsed`, which is as long and has its blocks where they are.
-fn read<'t>(text: &'t str, parsed: &'t str, write: Write) -> Vec<Found> {
-    let parser = parser(parsed);
-    let references: Vec<(String, Range<usize>)> = (parser.reference_definitions().iter())
-        .filter_map(|(_, to)| Some((to.title.as_ref()?.to_string(), to.span.clone())))
-        .collect();
-    let events = parser.into_offset_iter().peekable();
-    let mut reader = Reader {
-        text,
-        parsed,
-        write,
-        found: Vec::with_capacity(text.len() / SHORTEST),
-        builder: None,
-        blocks: Vec::new(),
-        open: Vec::new(),
-        hidden: None,
-        left_alone: 0,
-        quoted: 0,
-        done: 0,
-    };
-    reader.read(events);
-    reader.end_block();
-    for (title, range) in references {
-        let title = reader.title(&title, range);
-        reader.found.extend(title);
+/// Finds the blocks of a text, read as `parsed`, which is as long and has its blocks where they are.
+fn read<'t>(text: &'t str, parsed: &'t str, write: Write, taker: &mut dyn Take) {
+    let mut reader = Reader::new(text, parsed, write);
+    let body = front_matter(parsed);
+    if body > 0 {
+        let front = parsed.get(..body).unwrap_or_default();
+        let events = Parser::new_ext(front, FRONT_MATTER).into_offset_iter();
+        reader.read(events, 0, None);
     }
-    let mut found = reader.found;
-    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
-    found
-}
-
-/// A span that is open in a block.
-struct Open<'t> {
-    /// The number of its code; none where its block has none for it.
-    id: Option<usize>,
-    /// The name of its element, or what it is.
-    kind: Cow<'t, str>,
-    is_html: bool,
-    /// How long its mark at the end is; of a link, whatever comes after its text.
-    mark: Option<usize>,
-    /// What its end is written as where the text before it changes.
-    end: Option<String>,
-}
-
-struct Reader<'t> {
-    text: &'t str,
-    parsed: &'t str,
-    /// Writes other text for a block.
-    write: Write,
-    found: Vec<Found>,
-    builder: Option<Builder>,
-    /// What the blocks around are.
-    blocks: Vec<BlockKind>,
-    open: Vec<Open<'t>>,
-    /// An element of HTML that is left alone, and where it begins.
-    hidden: Option<(Cow<'t, str>, usize)>,
-    /// How many blocks around are code or front matter.
-    left_alone: usize,
-    /// How many quotations.
-    quoted: usize,
-    /// Where the last piece of running text ended.
-    done: usize,
-}
-
-impl<'t> Reader<'t> {
-    fn read(&mut self, mut events: Peekable<OffsetIter<'t>>) {
-        while let Some((event, range)) = events.next() {
-            match event {
-                Event::Start(tag) => self.start(tag, range),
-                Event::End(end) => self.end(end, range),
-                _ if self.left_alone > 0 => {}
-                Event::Text(seen) => self.running(&seen, range),
-                Event::SoftBreak => self.running("\n", range),
-                Event::HardBreak if self.hidden.is_none() => {
-                    let next = events.peek().map_or(range.end, |(_, next)| next.start);
-                    let source = self.source(range.start..next.max(range.end));
-                    let source = source.trim_end_matches('\\').to_owned();
-                    let source = match source.is_empty() {
-                        true => "<br>".to_owned(),
-                        false => source,
-                    };
-                    self.builder().line_end(&source);
-                    self.done = range.end;
-                }
-                Event::HardBreak | Event::Rule | Event::TaskListMarker(_) => self.done = range.end,
-                Event::Html(_) => {}
-                Event::InlineHtml(_) => self.inline_html(range),
-                Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
-                    self.alone("code", range);
-                }
-                Event::FootnoteReference(_) => self.alone("footnote", range),
-            }
-        }
-    }
-
-    fn source(&self, range: Range<usize>) -> &'t str {
-        self.text.get(range).unwrap_or_default()
-    }
-
-    /// The block that is being read; a new one where there is none.
-    fn builder(&mut self) -> &mut Builder {
-        let kinds = self.blocks.iter().rev().copied();
-        self.builder.get_or_insert_with(|| {
-            let kind = kinds.into_iter().find(|kind| *kind != BlockKind::Paragraph);
-            Builder::new(kind.unwrap_or(BlockKind::Paragraph), false)
-        })
-    }
-
-    fn end_block(&mut self) {
-        if let Some((_, start)) = self.hidden.take() {
-            let source = self.source(start..self.done);
-            self.builder().alone("html", source, start);
-        }
-        self.open.clear();
-        if let Some(builder) = self.builder.take() {
-            self.found.extend(builder.finish("<br>", self.write));
-        }
-    }
-
-    fn running(&mut self, seen: &str, range: Range<usize>) {
-        let done = std::mem::replace(&mut self.done, range.end);
-        if self.hidden.is_some() {
-            return;
-        }
-        // A mark that is escaped begins with its backslash.
-        let escaped = range.start > done && self.source(range.start - 1..range.start) == "\\";
-        let start = range.start - usize::from(escaped);
-        let source = self.source(start..range.end);
-        self.builder().text(seen, source, start);
-    }
-
-    fn alone(&mut self, kind: &str, range: Range<usize>) {
-        self.done = range.end;
-        if self.hidden.is_none() {
-            let source = self.source(range.clone());
-            self.builder().alone(kind, source, range.start);
-        }
-    }
-
-    fn inline_html(&mut self, range: Range<usize>) {
-        self.done = range.end;
-        let (source, at) = (self.source(range.clone()), range.start);
-        let (role, name) = html::tag(source);
-        let kind = match source.starts_with('{') {
-            true => "placeholder",
-            false => html::code_type(&name),
+    let front = std::mem::take(&mut reader.found);
+    front.iter().cloned().for_each(|found| taker.take(found));
+    let mut names = Names::default();
+    let mut piece = Piece::first(parsed, body);
+    while piece.range.start < parsed.len() {
+        piece = match reader.piece(&piece, &mut names) {
+            true => Piece::first(parsed, piece.range.end),
+            false => piece.longer(parsed),
         };
-        if let Some((hidden, start)) = &self.hidden {
-            if role == html::Tag::Closing && name == *hidden {
-                let whole = *start..range.end;
-                self.hidden = None;
-                self.alone(kind, whole);
-            }
-            return;
+        if names.reach_over() {
+            taker.forget();
+            front.into_iter().for_each(|found| taker.take(found));
+            names = Names::default();
+            reader.piece(&Piece::at(parsed, body, parsed.len()), &mut names);
+            reader.found.drain(..).for_each(|found| taker.take(found));
+            break;
         }
-        match role {
-            html::Tag::Hiding => self.hidden = Some((name, at)),
-            html::Tag::LineEnd => self.builder().line_end(source),
-            html::Tag::Alone => self.builder().alone(kind, source, at),
-            html::Tag::Opening => {
-                let id = self.builder().open(kind, source, at);
-                self.open.push(Open {
-                    id: Some(id),
-                    kind: name,
-                    is_html: true,
-                    mark: None,
-                    end: None,
-                });
-            }
-            html::Tag::Closing => {
-                let is_it = |open: &Open<'_>| open.is_html && open.kind == name;
-                let id = self.take_open(is_it).and_then(|open| open.id);
-                let builder = self.builder();
-                let id = id.unwrap_or_else(|| builder.id());
-                builder.close(id, kind, source, at);
-            }
-        }
+        reader.found.drain(..).for_each(|found| taker.take(found));
     }
-
-    fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
-        match tag {
-            Tag::Emphasis => self.open_span("italic", &range, 1),
-            Tag::Strong => self.open_span("bold", &range, 2),
-            Tag::Strikethrough => {
-                let source = self.source(range.clone());
-                let mark = source.len() - source.trim_start_matches('~').len();
-                self.open_span("strikethrough", &range, mark.clamp(1, 2));
-            }
-            Tag::Link { link_type, .. } if is_bare(link_type) => {
-                self.alone("link", range.clone());
-                self.hidden
-                    .get_or_insert((Cow::Borrowed(BARE), range.start));
-            }
-            Tag::Link {
-                link_type, title, ..
-            } => {
-                self.open_link("link", 1, link_type, &title, &range);
-            }
-            Tag::Image {
-                link_type, title, ..
-            } => {
-                self.open_link("image", 2, link_type, &title, &range);
-            }
-            block => self.start_block(&block, range),
-        }
-    }
-
-    fn open_span(&mut self, kind: &'static str, range: &Range<usize>, mark: usize) {
-        self.open_with(kind, range.start..range.start + mark, Some(mark));
-    }
-
-    fn open_with(&mut self, kind: &'static str, mark: Range<usize>, at_end: Option<usize>) {
-        self.done = mark.end;
-        let id = self.hidden.is_none().then(|| {
-            let source = self.source(mark.clone());
-            self.builder().open(kind, source, mark.start)
-        });
-        self.open.push(Open {
-            id,
-            kind: Cow::Borrowed(kind),
-            is_html: false,
-            mark: at_end,
-            end: None,
-        });
-    }
-
-    fn open_link(
-        &mut self,
-        kind: &'static str,
-        mark: usize,
-        type_: LinkType,
-        title: &CowStr<'t>,
-        range: &Range<usize>,
-    ) {
-        if !title.is_empty() && matches!(type_, LinkType::Inline) {
-            self.found.extend(self.title(title, range.clone()));
-        }
-        self.open_with(kind, range.start..range.start + mark, None);
-        let named_by_text = matches!(type_, LinkType::Shortcut | LinkType::Collapsed);
-        let source = self.source(range.start + mark..range.end);
-        let label = source
-            .strip_suffix("[]")
-            .unwrap_or(source)
-            .strip_suffix(']');
-        if let (Some(open), Some(label), true) = (self.open.last_mut(), label, named_by_text) {
-            open.end = Some(format!("][{label}]"));
-        }
-    }
-
-    /// The title at the end of a link, or of what a reference leads to.
-    fn title(&self, title: &str, range: Range<usize>) -> Option<Found> {
-        let source = self.source(range.clone());
-        let source = source.strip_suffix(')').unwrap_or(source).trim_end();
-        let (inside, opening) = match source.chars().next_back()? {
-            '"' => (source.strip_suffix('"')?, '"'),
-            '\'' => (source.strip_suffix('\'')?, '\''),
-            ')' => (source.strip_suffix(')')?, '('),
-            _ => return None,
-        };
-        let starts = inside.match_indices(opening).map(|(at, _)| at).rev();
-        let is_first = |at: &usize| {
-            inside
-                .get(..*at)
-                .is_some_and(|text| text.ends_with([' ', '\n', '\t']))
-        };
-        let start = starts.into_iter().find(is_first)? + 1;
-        Some(Found {
-            block: Block::new(BlockKind::Label, title),
-            span: range.start + start..range.start + inside.len(),
-            native: Vec::new(),
-            line_end: Cow::Borrowed(" "),
-            write: write::title,
-            runs: None,
-        })
-    }
-
-    fn end(&mut self, end: TagEnd, range: Range<usize>) {
-        match end {
-            TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Link
-            | TagEnd::Image => {
-                let bare = self.hidden.take_if(|(hidden, _)| hidden == BARE);
-                if bare.is_none() {
-                    self.close_span(range);
-                }
-            }
-            block => {
-                self.end_block();
-                self.blocks.pop();
-                match block {
-                    TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => {
-                        self.left_alone = self.left_alone.saturating_sub(1);
-                    }
-                    TagEnd::BlockQuote(_) => self.quoted = self.quoted.saturating_sub(1),
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    /// Takes out the last of what is open that is something.
-    fn take_open(&mut self, is_it: impl Fn(&Open<'_>) -> bool) -> Option<Open<'t>> {
-        let from = self.open.len().saturating_sub(DEEPEST);
-        let at = self.open.get(from..)?.iter().rposition(is_it)?;
-        Some(self.open.remove(from + at))
-    }
-
-    fn close_span(&mut self, range: Range<usize>) {
-        let Some(open) = self.take_open(|open| !open.is_html) else {
-            return;
-        };
-        let start = match open.mark {
-            Some(mark) => range.end.saturating_sub(mark),
-            None => self.done,
-        };
-        self.done = range.end;
-        if let (None, Some(id)) = (&self.hidden, open.id) {
-            let source = self.source(start..range.end);
-            self.builder().close(id, &open.kind, source, start);
-            if let Some(end) = open.end {
-                self.builder().written(end);
-            }
-        }
-    }
-
-    fn start_block(&mut self, block: &Tag<'t>, range: Range<usize>) {
-        self.end_block();
-        self.done = range.start;
-        let kind = match block {
-            Tag::Heading { level, .. } => BlockKind::Heading(match level {
-                HeadingLevel::H1 => 1,
-                HeadingLevel::H2 => 2,
-                HeadingLevel::H3 => 3,
-                HeadingLevel::H4 => 4,
-                HeadingLevel::H5 => 5,
-                HeadingLevel::H6 => 6,
-            }),
-            Tag::Item => BlockKind::Item,
-            Tag::TableCell => BlockKind::Cell,
-            Tag::FootnoteDefinition(_) => BlockKind::Footnote,
-            _ => BlockKind::Paragraph,
-        };
-        self.blocks.push(kind);
-        match block {
-            Tag::CodeBlock(_) => self.left_alone += 1,
-            Tag::MetadataBlock(style) => {
-                self.left_alone += 1;
-                if *style == MetadataBlockKind::YamlStyle {
-                    let source = self.source(range.clone());
-                    // Between the lines of hyphens.
-                    let start = source.find('\n').map_or(source.len(), |end| end + 1);
-                    let end = source.trim_end().rfind('\n').map_or(start, |end| end + 1);
-                    let inside = source.get(start..end.max(start)).unwrap_or_default();
-                    let inside = values::yaml::front_matter(inside).into_iter();
-                    let shift = range.start + start;
-                    self.found.extend(inside.map(|found| found.shifted(shift)));
-                }
-            }
-            Tag::BlockQuote(_) => self.quoted += 1,
-            Tag::HtmlBlock => {
-                self.left_alone += 1;
-                // The marks of a quotation before its lines would be read as text of it.
-                if self.quoted == 0 {
-                    let inside = html::find(self.parsed.get(range.clone()).unwrap_or_default());
-                    let inside = inside.into_iter();
-                    self.found
-                        .extend(inside.map(|found| found.shifted(range.start)));
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// How many bytes a block has at least, mostly: room for blocks is made for so many, since to move
-/// them later costs more than room that is never touched.
-const SHORTEST: usize = 48;
-
-/// How far up what is open is looked through for what ends.
-const DEEPEST: usize = 256;
-
-/// What hides the text of a link that is its own address; no element is called so.
-const BARE: &str = "<";
-
-/// Whether a link is an address between angle brackets.
-fn is_bare(link: LinkType) -> bool {
-    matches!(link, LinkType::Autolink | LinkType::Email)
 }
 
 #[cfg(test)]

@@ -146,3 +146,65 @@ fn a_link_that_is_named_by_its_text_still_leads_there() {
         "见[指南][the guide]。\n\n[the guide]: /guide\n"
     );
 }
+
+/// A text of many pieces, with headings that stand in something else where one might end.
+fn long(end: &str) -> String {
+    let section = "\
+# A heading
+
+A paragraph, **bold**, of [a reference][ref], and so on.[^1]
+
+```text
+# No heading
+```
+
+<!--
+# No heading
+
+# Nor this
+-->
+
+> # Another
+
+- an item
+
+";
+    let filling = "Many a word stands in a section of a book. ".repeat(1300);
+    format!("{}{end}", format!("{section}{filling}\n\n").repeat(20))
+}
+
+#[test]
+fn a_long_text_is_read_as_if_it_were_short() {
+    let names = "[^1]: A footnote.\n\n[ref]: /url \"Its title\"\n";
+    let nowhere = shown(Format::Markdown, &long(""));
+    let section = [
+        "A heading",
+        "A paragraph, {1}bold{/1}, of [a reference][ref], and so on.[^1]",
+        "Another",
+        "an item",
+    ];
+    assert_eq!(nowhere.len(), 20 * (section.len() + 1));
+    assert_eq!(nowhere[..section.len()], section);
+    assert_eq!(nowhere[19 * 5..][..section.len()], section);
+    let at_the_end = shown(Format::Markdown, &long(names));
+    let named = "A paragraph, {1}bold{/1}, of {2}a reference{/2}, and so on.";
+    assert_eq!(at_the_end[1], named);
+    assert_eq!(
+        at_the_end[nowhere.len()..],
+        ["A footnote.", "Its title"].map(str::to_owned)
+    );
+    // What a piece says itself is asked for nowhere else; of two of a name the first holds.
+    let in_each = shown(Format::Markdown, &long("").replace("> # Another\n", names));
+    assert_eq!(in_each[1], named);
+    let titles = in_each.iter().filter(|text| *text == "Its title").count();
+    assert_eq!(titles, 1);
+    for text in [long(""), long(names)] {
+        assert_kept(Format::Markdown, &text);
+    }
+}
+
+#[test]
+fn what_stands_between_lines_of_hyphens_is_text() {
+    let text = "One.\n\n---\nTwo.\n\n---\nThree.\n";
+    assert_eq!(shown(Format::Markdown, text), ["One.", "Two.", "Three."]);
+}

@@ -3,12 +3,14 @@
 //! A document is a package of parts. Those that hold text to read are searched for blocks; all
 //! others, macros among them, stay packed as they are.
 
+mod comments;
 mod items;
 mod lang;
 mod odf;
 mod paragraph;
 mod runs;
 mod sheets;
+mod tables;
 mod types;
 mod write;
 mod xml;
@@ -22,13 +24,13 @@ use std::path::Path;
 use super::block::{Block, Filled};
 use super::file::Error;
 use super::filter::{Fault, Original};
+use super::format::Format;
 use super::splice::{Found, splice};
 use crate::exchange;
 use crate::exchange::package::{self, Package};
 use crate::text::LangTag;
 use crate::unit::CodeKind;
 use sheets::Renamed;
-use types::Content;
 
 pub(in crate::document) use write::Runs;
 
@@ -36,11 +38,12 @@ pub(in crate::document) use write::Runs;
 #[derive(Debug)]
 struct Part {
     name: String,
-    content: Content,
     text: String,
     found: Vec<Found>,
     /// The number of what fills each, in the document; none where nothing does.
     fills: Vec<Option<usize>>,
+    /// Where the names of sheets stand, in order.
+    names: Vec<Range<usize>>,
 }
 
 /// A document that is taken apart.
@@ -65,12 +68,6 @@ impl Taken {
     pub(super) fn blocks(&self) -> impl Iterator<Item = &Block> {
         let found = (self.parts.iter()).flat_map(|part| part.found.iter().zip(&part.fills));
         own(found.map(|(found, fill)| (&found.block, *fill)))
-    }
-
-    pub(super) fn into_blocks(self) -> Vec<Block> {
-        let found =
-            (self.parts.into_iter()).flat_map(|part| part.found.into_iter().zip(part.fills));
-        own(found.map(|(found, fill)| (found.block, fill))).collect()
     }
 
     /// What is to be said of how it was read.
@@ -115,11 +112,16 @@ fn filled<F: Borrow<Filled>>(
     let mut renamed = Vec::new();
     for part in parts {
         let number = |place: usize| part.fills.get(place).copied().flatten();
-        let mut text = match part.content {
-            Content::Sheets => {
+        let mut text = match part.names.is_empty() {
+            false => {
                 let name = |place: usize| {
-                    let old = &part.found.get(place)?.block.text;
+                    let found = part.found.get(place)?;
                     let wanted = fill(number(place)?);
+                    let place = |name: &Range<usize>| name.start.cmp(&found.span.start);
+                    if part.names.binary_search_by(place).is_err() {
+                        return wanted.map(|filled| filled.borrow().clone());
+                    }
+                    let old = &found.block.text;
                     let wanted = wanted.as_ref().map_or(old, |filled| &filled.borrow().text);
                     let new = sheets::allowed(wanted, &mut taken);
                     renamed.push(Renamed {
@@ -133,7 +135,7 @@ fn filled<F: Borrow<Filled>>(
                 };
                 splice(&part.text, &part.found, name)
             }
-            _ => splice(&part.text, &part.found, |place| fill(number(place)?)),
+            true => splice(&part.text, &part.found, |place| fill(number(place)?)),
         };
         if let Some(lang) = lang {
             text = lang::in_language(&text, lang);
@@ -144,7 +146,7 @@ fn filled<F: Borrow<Filled>>(
     }
     renamed.retain(|sheet| sheet.old != sheet.new);
     if !renamed.is_empty() {
-        rename(&mut package, &renamed, &mut changed)?;
+        rename(original.format, &mut package, &renamed, &mut changed)?;
     }
     if let Some(lang) = lang {
         for name in types::settings(&package) {
@@ -160,11 +162,21 @@ fn filled<F: Borrow<Filled>>(
 
 /// Has every part of a workbook call its sheets as they are called now.
 fn rename(
+    format: Format,
     package: &mut Package<impl Read + Seek>,
     sheets: &[Renamed],
     changed: &mut Vec<(String, String)>,
 ) -> Result<(), exchange::Error> {
-    let is_of_workbook = |name: &&String| name.starts_with("xl/") && name.ends_with(".xml");
+    let is_of_workbook = |name: &&String| match format {
+        Format::Odf => ["content.xml", "settings.xml"]
+            .iter()
+            .any(|own| name.ends_with(own)),
+        _ => name.starts_with("xl/") && name.ends_with(".xml"),
+    };
+    let renamed = match format {
+        Format::Odf => tables::renamed,
+        _ => sheets::renamed,
+    };
     let names: Vec<String> = package
         .names()
         .iter()
@@ -177,7 +189,7 @@ fn rename(
             Some((_, text)) => text,
             None => package.text(&name)?.unwrap_or_default(),
         };
-        let new = sheets::renamed(&text, sheets).map_err(|fault| damaged(&name, &fault))?;
+        let new = renamed(&text, sheets).map_err(|fault| damaged(&name, &fault))?;
         if known.is_some() || new != text {
             changed.push((name, new));
         }
@@ -209,10 +221,10 @@ fn parts(
         let fills = fills(&found, &read.fallbacks, &mut next);
         parts.push(Part {
             name,
-            content,
             text,
             found,
             fills,
+            names: read.names,
         });
     }
     Ok((parts, tracked))

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::paragraph::crosses;
+use super::runs::described;
 use super::xml::{Child, Node, Token, Xml, attribute, escaped, local};
 use crate::document::block::BlockKind;
 use crate::document::build::Builder;
 use crate::document::filter::Fault;
+use crate::document::more::More;
 use crate::document::splice::{Found, Piece};
 
 /// A part that is being searched.
@@ -21,8 +23,18 @@ struct Search<'t> {
     comments: bool,
 }
 
-/// The blocks of a part, and whether there are changes in it that wait to be accepted.
-pub(super) fn find(text: &str, comments: bool) -> Result<(Vec<Found>, bool), Fault> {
+/// What was read of a part.
+pub(super) struct Odf {
+    pub(super) found: Vec<Found>,
+    /// Whether there are changes in it that wait to be accepted.
+    pub(super) tracked: bool,
+    /// Where the names of sheets stand.
+    pub(super) names: Vec<Range<usize>>,
+}
+
+/// Reads a part, with what more is asked for.
+pub(super) fn find(text: &str, more: More) -> Result<Odf, Fault> {
+    let comments = more.comments;
     let mut xml = Xml::new(text, &[]);
     let mut search = Search {
         text,
@@ -32,12 +44,21 @@ pub(super) fn find(text: &str, comments: bool) -> Result<(Vec<Found>, bool), Fau
         comments,
     };
     let mut tracked = false;
+    let mut names = Vec::new();
+    let mut in_sheets = false;
     let mut open = vec![BlockKind::Paragraph];
     while let Some(token) = xml.next()? {
         match token {
             Token::Start => {
                 let outer = open.last().copied().unwrap_or(BlockKind::Paragraph);
                 search.kind = outer;
+                in_sheets |= xml.name() == "office:spreadsheet";
+                if in_sheets && more.sheet_names && xml.name() == "table:table" {
+                    let tag = search.at(&xml.range());
+                    let name = attribute(tag, xml.range().start, "name").and_then(described);
+                    names.extend(name.iter().map(|name| name.span.clone()));
+                    search.found.extend(name);
+                }
                 match xml.name() {
                     "text:p" | "text:h" => search.paragraph(&xml.node()?),
                     "style:style" => search.style(&xml.node()?),
@@ -67,7 +88,11 @@ pub(super) fn find(text: &str, comments: bool) -> Result<(Vec<Found>, bool), Fau
             Token::Text(_) => {}
         }
     }
-    Ok((search.found, tracked))
+    Ok(Odf {
+        found: search.found,
+        tracked,
+        names,
+    })
 }
 
 impl<'t> Search<'t> {

@@ -227,12 +227,13 @@ pub(super) fn described((value, span): (String, Range<usize>)) -> Option<Found> 
         span,
         native: Vec::new(),
         line_end: Cow::Borrowed("&#10;"),
-        write: in_attribute,
+        write: plain,
         runs: None,
     })
 }
 
-fn in_attribute(found: &Found, pieces: &[Piece<'_>]) -> String {
+/// Writes text that has no looks.
+pub(super) fn plain(found: &Found, pieces: &[Piece<'_>]) -> String {
     let mut out = String::new();
     for piece in pieces {
         if let Piece::Text(text) = piece {

@@ -12,6 +12,9 @@ use crate::document::splice::Found;
 /// How many characters the name of a sheet may have.
 const LONGEST: usize = 31;
 
+/// How a reference parts the sheet from the cell.
+const SIGN: char = '!';
+
 /// The elements whose text is a formula.
 const FORMULAS: &[&str] = &[
     "f",
@@ -78,12 +81,12 @@ pub(super) fn renamed(text: &str, sheets: &[Renamed]) -> Result<String, Fault> {
         match local(xml.name()) {
             name if FORMULAS.contains(&name) => {
                 let node = xml.node()?;
-                let new = formula(&node.text(), sheets);
+                let new = called(&node.text(), sheets, SIGN);
                 edits.extend(new.map(|new| (node.tag.end..node.end.start, new)));
             }
             "hyperlink" => {
                 let location = attribute(tag, range.start, "location");
-                let new = location.and_then(|(said, at)| Some((at, formula(&said, sheets)?)));
+                let new = location.and_then(|(said, at)| Some((at, called(&said, sheets, SIGN)?)));
                 edits.extend(new);
             }
             "worksheetSource" => {
@@ -94,6 +97,11 @@ pub(super) fn renamed(text: &str, sheets: &[Renamed]) -> Result<String, Fault> {
             _ => {}
         }
     }
+    Ok(edited(text, edits))
+}
+
+/// A part with other values in some places, in order.
+pub(super) fn edited(text: &str, edits: Vec<(Range<usize>, String)>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for (range, new) in edits {
@@ -109,26 +117,27 @@ pub(super) fn renamed(text: &str, sheets: &[Renamed]) -> Result<String, Fault> {
         done = range.end;
     }
     out.push_str(text.get(done..).unwrap_or_default());
-    Ok(out)
+    out
 }
 
 /// What a sheet is called now. Names that differ in case alone are one.
-fn new_name<'s>(old: &str, sheets: &'s [Renamed]) -> Option<&'s str> {
+pub(super) fn new_name<'s>(old: &str, sheets: &'s [Renamed]) -> Option<&'s str> {
     let old = old.to_lowercase();
     let found = sheets.iter().find(|sheet| sheet.old.to_lowercase() == old);
     found.map(|sheet| sheet.new.as_str())
 }
 
-/// A formula with its sheets called as they are now; `None` where that changes nothing.
-fn formula(text: &str, sheets: &[Renamed]) -> Option<String> {
+/// A formula or a reference with its sheets called as they are now; `None` where that changes nothing.
+/// Between a sheet and its cell stands `sign`.
+pub(super) fn called(text: &str, sheets: &[Renamed], sign: char) -> Option<String> {
     let mut out = String::new();
     let mut changed = false;
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let length = match first {
             '"' | '\'' => end_of_quoted(rest, first),
-            c if is_of_name(c) => rest
-                .find(|c| !is_of_name(c) && c != ':')
+            c if c != sign && is_of_name(c) => rest
+                .find(|c| c == sign || !is_of_name(c) && (c != ':' || sign != SIGN))
                 .unwrap_or(rest.len()),
             c => c.len_utf8(),
         };
@@ -138,7 +147,7 @@ fn formula(text: &str, sheets: &[Renamed]) -> Option<String> {
             '\'' => token.get(1..token.len().saturating_sub(1)),
             _ => Some(token),
         };
-        let name = name.filter(|_| first != '"' && rest.starts_with('!'));
+        let name = name.filter(|_| first != '"' && rest.starts_with(sign));
         match name.and_then(|name| reference(&name.replace("''", "'"), sheets)) {
             Some(new) => {
                 out.push_str(&new);
@@ -184,7 +193,7 @@ fn is_of_name(c: char) -> bool {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{Renamed, allowed, formula, renamed};
+    use super::{Renamed, SIGN, allowed, called, renamed};
 
     fn sheets() -> Vec<Renamed> {
         let sheet = |old: &str, new: &str| Renamed {
@@ -199,7 +208,7 @@ mod tests {
 
     #[test]
     fn formulas_call_a_sheet_as_it_is_called() {
-        let new = |text| formula(text, &sheets());
+        let new = |text| called(text, &sheets(), SIGN);
         for (old, expected) in [
             ("Filings!A1+1", "'申请'!A1+1"),
             ("SUM(filings!$A$1:$B$2)", "SUM('申请'!$A$1:$B$2)"),

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::runs::{DRAWING, Dialect, SHEET, Search, WORD};
 use super::xml::{Token, Xml, attribute, local};
-use super::{damaged, odf, sheets};
+use super::{comments, damaged, odf, sheets};
 use crate::document::block::BlockKind;
 use crate::document::filter::Fault;
 use crate::document::format::Format;
@@ -20,10 +20,12 @@ use crate::exchange::package::{Package, Relation, packed};
 pub(super) enum Content {
     /// In runs, its paragraphs of a kind.
     Runs(&'static Dialect, BlockKind),
-    /// As OpenDocument does, with comments or without.
-    Odf { comments: bool },
+    /// As OpenDocument does, with what more is asked for.
+    Odf(More),
     /// The names of the sheets of a workbook.
     Sheets,
+    /// Comments of slides that are plain text.
+    Comments,
 }
 
 /// What was read of a part.
@@ -33,6 +35,8 @@ pub(super) struct Read {
     pub(super) tracked: bool,
     /// Where an older program finds what it shows in the place of what stands beside it.
     pub(super) fallbacks: Vec<Range<usize>>,
+    /// Where the names of sheets stand, in order.
+    pub(super) names: Vec<Range<usize>>,
 }
 
 /// What is in the name of the type of a part with comments.
@@ -44,6 +48,7 @@ const LIST: &str = "[Content_Types].xml";
 const WORDS: Content = Content::Runs(&WORD, BlockKind::Paragraph);
 const NOTES: Content = Content::Runs(&WORD, BlockKind::Footnote);
 const DRAWN: Content = Content::Runs(&DRAWING, BlockKind::Paragraph);
+const DRAWN_NOTES: Content = Content::Runs(&DRAWING, BlockKind::Footnote);
 const CELLS: Content = Content::Runs(&SHEET, BlockKind::Cell);
 
 /// The types of parts that are read, by what is in their names, in the order in which they are.
@@ -63,6 +68,12 @@ const TYPES: &[(Format, &str, Content)] = &[
     (Format::Docx, "wordprocessingml.comments+xml", NOTES),
     (Format::Pptx, "presentationml.slide+xml", DRAWN),
     (Format::Pptx, "presentationml.notesSlide+xml", DRAWN),
+    (
+        Format::Pptx,
+        "presentationml.comments+xml",
+        Content::Comments,
+    ),
+    (Format::Pptx, "ms-powerpoint.comments+xml", DRAWN_NOTES),
     (Format::Xlsx, "sheet.main+xml", Content::Sheets),
     (Format::Xlsx, "sheet.macroEnabled.main+xml", Content::Sheets),
     (Format::Xlsx, "spreadsheetml.sharedStrings+xml", CELLS),
@@ -91,19 +102,31 @@ impl Content {
                     found: search.found,
                     tracked: search.tracked,
                     fallbacks: search.fallbacks,
+                    names: Vec::new(),
                 })
             }
-            Self::Sheets => Ok(Read {
-                found: sheets::find(text)?,
+            Self::Sheets => {
+                let found = sheets::find(text)?;
+                Ok(Read {
+                    names: found.iter().map(|found| found.span.clone()).collect(),
+                    found,
+                    tracked: false,
+                    fallbacks: Vec::new(),
+                })
+            }
+            Self::Comments => Ok(Read {
+                found: comments::find(text)?,
                 tracked: false,
                 fallbacks: Vec::new(),
+                names: Vec::new(),
             }),
-            Self::Odf { comments } => {
-                let (found, tracked) = odf::find(text, comments)?;
+            Self::Odf(more) => {
+                let read = odf::find(text, more)?;
                 Ok(Read {
-                    found,
-                    tracked,
+                    found: read.found,
+                    tracked: read.tracked,
                     fallbacks: Vec::new(),
+                    names: read.names,
                 })
             }
         }
@@ -144,7 +167,7 @@ pub(super) fn parts(
         Format::Pptx => shown(package)?,
         _ => HashMap::new(),
     };
-    // A slide and its notes stand where they are shown; `header2` stands before `header10`.
+    // A slide, its notes and its comments stand where they are shown; `header2` stands before `header10`.
     parts.sort_by_cached_key(|(order, name, _)| {
         let place = shown.get(name).copied().unwrap_or(usize::MAX);
         (place, *order, name.len(), name.clone())
@@ -155,7 +178,7 @@ pub(super) fn parts(
         .collect())
 }
 
-/// The slides of a presentation and their notes, each with its place in the order in which they are
+/// The slides of a presentation, their notes and comments, each with its place in the order in which they are
 /// shown.
 fn shown(package: &mut Package<impl io::Read + Seek>) -> Result<HashMap<String, usize>, Error> {
     let mut shown = HashMap::new();
@@ -172,7 +195,9 @@ fn shown(package: &mut Package<impl io::Read + Seek>) -> Result<HashMap<String, 
             continue;
         };
         let notes = package.related(slide, "notesSlide")?;
-        for part in notes.into_iter().chain([(*slide).to_owned()]) {
+        let comments = package.related(slide, "comments")?;
+        let beside = notes.into_iter().chain(comments);
+        for part in beside.chain([(*slide).to_owned()]) {
             shown.entry(part).or_insert(place);
         }
     }
@@ -185,9 +210,7 @@ fn odf_parts(
     more: More,
     package: &mut Package<impl io::Read + Seek>,
 ) -> Result<Vec<(String, Content)>, Error> {
-    let content = Content::Odf {
-        comments: more.comments,
-    };
+    let content = Content::Odf(more);
     let manifest = package.text("META-INF/manifest.xml")?;
     if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
         return Err(packed("it has a password; open it and save it without one"));

@@ -223,7 +223,9 @@ mod tests {
 
     #[test]
     fn values_and_the_variants_of_choices_are_texts() {
-        let blocks = extract(&original(Format::Fluent, TEXT)).unwrap().blocks;
+        let blocks = extract(&original(Format::Fluent, TEXT))
+            .unwrap()
+            .to_blocks();
         let keys: Vec<&str> = blocks
             .iter()
             .filter_map(|block| block.key.as_deref())
@@ -267,7 +269,9 @@ mod tests {
                     codes: Vec::new(),
                 })
             });
-            let blocks = extract(&original(Format::Fluent, &changed)).unwrap().blocks;
+            let blocks = extract(&original(Format::Fluent, &changed))
+                .unwrap()
+                .to_blocks();
             assert_eq!(blocks.len(), 2, "{changed}");
         }
     }

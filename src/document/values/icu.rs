@@ -122,7 +122,7 @@ mod tests {
                 "by them",
             ]
         );
-        let blocks = extract(&original(Format::Json, TEXT)).unwrap().blocks;
+        let blocks = extract(&original(Format::Json, TEXT)).unwrap().to_blocks();
         let keys: Vec<&str> = blocks
             .iter()
             .filter_map(|block| block.key.as_deref())

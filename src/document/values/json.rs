@@ -153,7 +153,7 @@ mod tests {
                 "https://wipo.int/a b"
             ]
         );
-        let blocks = extract(&original(Format::Json, JSON)).unwrap().blocks;
+        let blocks = extract(&original(Format::Json, JSON)).unwrap().to_blocks();
         assert_eq!(blocks[1].key.as_deref(), Some("menu.list.0"));
         assert_kept(Format::Json, JSON);
     }
@@ -162,7 +162,7 @@ mod tests {
     fn what_an_arb_says_of_a_text_is_a_note_on_it() {
         let arb = r#"{"@@locale": "en", "hi": "Hello {name}",
             "@hi": {"description": "A greeting", "placeholders": {"name": {"type": "String"}}}}"#;
-        let blocks = extract(&original(Format::Arb, arb)).unwrap().blocks;
+        let blocks = extract(&original(Format::Arb, arb)).unwrap().to_blocks();
         assert_eq!(blocks.len(), 1);
         assert_eq!(blocks[0].note.as_deref(), Some("A greeting"));
         assert_kept(Format::Arb, arb);

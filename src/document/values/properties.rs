@@ -146,7 +146,9 @@ mod tests {
             shown(Format::Properties, TEXT),
             ["Open {1/}", "One line that goes on", "A \t tab", "value"]
         );
-        let blocks = extract(&original(Format::Properties, TEXT)).unwrap().blocks;
+        let blocks = extract(&original(Format::Properties, TEXT))
+            .unwrap()
+            .to_blocks();
         assert_eq!(blocks[0].note.as_deref(), Some("Shown on the button"));
         assert_eq!(blocks[2].key.as_deref(), Some("key:with=signs"));
         assert_kept(Format::Properties, TEXT);

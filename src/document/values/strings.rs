@@ -60,7 +60,9 @@ mod tests {
     #[test]
     fn every_value_is_a_text_called_by_its_key() {
         assert_eq!(shown(Format::Strings, TEXT), ["Say \"{1/}\"", "A\nB"]);
-        let blocks = extract(&original(Format::Strings, TEXT)).unwrap().blocks;
+        let blocks = extract(&original(Format::Strings, TEXT))
+            .unwrap()
+            .to_blocks();
         assert_eq!(blocks[0].note.as_deref(), Some("The title"));
         assert_eq!(blocks[1].key.as_deref(), Some("plain"));
         assert_kept(Format::Strings, TEXT);

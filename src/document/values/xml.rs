@@ -308,7 +308,9 @@ mod tests {
                 "{1/} file",
             ]
         );
-        let blocks = extract(&original(Format::Android, ANDROID)).unwrap().blocks;
+        let blocks = extract(&original(Format::Android, ANDROID))
+            .unwrap()
+            .to_blocks();
         let key = |block: &Block| block.key.clone().unwrap();
         let keys: Vec<String> = blocks.iter().map(key).collect();
         assert_eq!(
@@ -322,7 +324,7 @@ mod tests {
     #[test]
     fn values_of_dot_net_are_texts_called_by_their_names() {
         assert_eq!(shown(Format::Resx, RESX), ["Open {1/} < now"]);
-        let blocks = extract(&original(Format::Resx, RESX)).unwrap().blocks;
+        let blocks = extract(&original(Format::Resx, RESX)).unwrap().to_blocks();
         assert_eq!(blocks[0].note.as_deref(), Some("A verb"));
         assert_kept(Format::Resx, RESX);
     }

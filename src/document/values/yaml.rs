@@ -314,7 +314,7 @@ mod tests {
                 "café",
             ]
         );
-        let blocks = extract(&original(Format::Yaml, TEXT)).unwrap().blocks;
+        let blocks = extract(&original(Format::Yaml, TEXT)).unwrap().to_blocks();
         assert_eq!(blocks[4].key.as_deref(), Some("en.list.1"));
         assert_kept(Format::Yaml, TEXT);
     }
@@ -338,7 +338,9 @@ mod tests {
                 })
             });
             assert!(changed.contains(" # c\nb: ["), "{changed}");
-            let blocks = extract(&original(Format::Yaml, &changed)).unwrap().blocks;
+            let blocks = extract(&original(Format::Yaml, &changed))
+                .unwrap()
+                .to_blocks();
             assert_eq!(blocks.len(), if new == "{x}" { 0 } else { 2 }, "{changed}");
             for block in blocks {
                 assert_eq!(block.text, new, "{changed}");

@@ -308,7 +308,7 @@ fn push(filled: &mut Filled, more: Filled) {
 pub(super) fn original(
     reader: &Reader<'_>,
     segments: &Segments,
-) -> Result<Option<Original>, Error> {
+) -> Result<Option<Original<'static>>, Error> {
     match segments.document.row {
         Some(row) => Ok(reader.original(row)?),
         None => Ok(None),

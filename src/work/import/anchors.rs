@@ -31,19 +31,16 @@ pub(super) fn blocks_of(form: &Form, sentences: &[Segment]) -> Vec<usize> {
 /// Which block of a translation has the key of each block of a document; `None` where one of the two
 /// has a block without a key.
 pub(super) fn by_key(source: &FileText, target: &FileText) -> Option<Vec<Option<usize>>> {
-    let (source, target) = (source.form.as_ref()?, target.form.as_ref()?);
-    let mut places: HashMap<&str, VecDeque<usize>> = HashMap::new();
-    for (place, block) in target.blocks.iter().enumerate() {
-        places
-            .entry(block.key.as_deref()?)
-            .or_default()
-            .push_back(place);
+    let (own, other) = (source.form.as_ref()?, target.form.as_ref()?);
+    let mut places: HashMap<String, VecDeque<usize>> = HashMap::new();
+    for (place, block) in other.blocks.iter(&target.text).enumerate() {
+        places.entry(block.key?).or_default().push_back(place);
     }
-    let place = |block: &Block| {
-        let key = block.key.as_deref()?;
-        Some(places.get_mut(key).and_then(VecDeque::pop_front))
+    let place = |block: Block| {
+        let key = block.key?;
+        Some(places.get_mut(&key).and_then(VecDeque::pop_front))
     };
-    source.blocks.iter().map(place).collect()
+    own.blocks.iter(&source.text).map(place).collect()
 }
 
 /// The blocks of a document and of its translation that stand in the same place of the same
@@ -51,10 +48,12 @@ pub(super) fn by_key(source: &FileText, target: &FileText) -> Option<Vec<Option<
 /// follow each other; between two of them, where blocks of the same kinds do and are about as long
 /// as they would be.
 pub(super) fn by_structure(source: &FileText, target: &FileText) -> Vec<(usize, usize)> {
-    let (Some(source), Some(target)) = (&source.form, &target.form) else {
+    let (Some(own), Some(other)) = (&source.form, &target.form) else {
         return Vec::new();
     };
-    let (source, target) = (&source.blocks, &target.blocks);
+    let source: Vec<Block> = own.blocks.iter(&source.text).collect();
+    let target: Vec<Block> = other.blocks.iter(&target.text).collect();
+    let (source, target) = (&*source, &*target);
     let mut anchors = Vec::new();
     let (ours, theirs) = (sections(source, heading), sections(target, heading));
     let level =

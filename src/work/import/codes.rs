@@ -9,13 +9,13 @@ use crate::unit::{CodeKind, InlineCode};
 /// The inline codes of stretches of a document that was taken apart, by where each begins. One that
 /// reaches over two blocks has none.
 pub(super) fn of_stretches(
-    form: &Form,
+    (form, text): (&Form, &str),
     mut stretches: Vec<Range<usize>>,
 ) -> HashMap<usize, Vec<InlineCode>> {
     stretches.sort_by_key(|stretch| stretch.start);
     let mut stretches = stretches.into_iter().peekable();
     let mut codes = HashMap::new();
-    for (block, place) in form.blocks.iter().zip(form.ranges()) {
+    for (block, place) in form.blocks.iter(text).zip(form.ranges()) {
         let mut inside = Vec::new();
         while let Some(stretch) = stretches.next_if(|stretch| stretch.start <= place.end) {
             if stretch.end <= place.end {

@@ -1,5 +1,6 @@
 //! The source side of a document: which sentences make a unit, and which unit they are.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
@@ -354,7 +355,7 @@ impl<'a> Import<'a> {
         let original = incoming.source.form.as_ref().map(|form| Original {
             format: form.name(),
             encoding: form.encoding.clone(),
-            bytes: form.bytes.clone(),
+            bytes: Cow::Borrowed(&form.bytes),
         });
         self.writer.put_original(row, original.as_ref())?;
         Ok(row)
@@ -378,7 +379,7 @@ impl<'a> Import<'a> {
         let mut spare = Spare::new(&self.placed, &self.retired, &self.target_lang);
         let mut rows = Vec::with_capacity(groups.len());
         let mut parts = Vec::new();
-        let mut marked = self.marked(groups).into_iter();
+        let mut marked = marked(&self.incoming.source, &self.sentences, groups);
         let mut number = 0;
         let mut end = 0;
         for group in groups {
@@ -467,46 +468,6 @@ impl<'a> Import<'a> {
             .collect()
     }
 
-    /// What the document says of each group that has a source, where it is one that was taken apart.
-    fn marked(&self, groups: &[Group]) -> Vec<Marked> {
-        let Some(form) = &self.incoming.source.form else {
-            return Vec::new();
-        };
-        let mut ranges = groups
-            .iter()
-            .filter_map(|group| {
-                let (first, last) = (group.source.first()?, group.source.last()?);
-                Some(self.sentences[*first].range.start..self.sentences[*last].range.end)
-            })
-            .peekable();
-        let mut marked = Vec::new();
-        for (block, place) in form.blocks.iter().zip(form.ranges()) {
-            let mut inside = Vec::new();
-            while let Some(range) = ranges.next_if(|range| range.end <= place.end) {
-                inside.push(range.start - place.start..range.end - place.start);
-            }
-            let stretches = block.stretches(&inside).into_iter();
-            marked.extend(stretches.map(|stretch| {
-                Marked {
-                    codes: stretch.own,
-                    notes: (block.note.iter())
-                        .map(|text| Note {
-                            text: text.clone(),
-                            from: None,
-                        })
-                        .collect(),
-                    properties: (block.key.iter())
-                        .map(|key| Property {
-                            name: KEY.to_owned(),
-                            value: key.clone(),
-                        })
-                        .collect(),
-                }
-            }));
-        }
-        marked
-    }
-
     fn new_unit(
         &self,
         source: Variant,
@@ -537,6 +498,48 @@ struct Marked {
     codes: Vec<InlineCode>,
     notes: Vec<Note>,
     properties: Vec<Property>,
+}
+
+/// What a document says of each group that has a source, where it is one that was taken apart.
+fn marked<'i>(
+    file: &'i FileText,
+    sentences: &'i [Segment],
+    groups: &'i [Group],
+) -> impl Iterator<Item = Marked> + 'i {
+    let mut ranges = groups
+        .iter()
+        .filter_map(|group| {
+            let (first, last) = (group.source.first()?, group.source.last()?);
+            Some(sentences.get(*first)?.range.start..sentences.get(*last)?.range.end)
+        })
+        .peekable();
+    let blocks = (file.form.iter()).flat_map(|form| {
+        let blocks = form.blocks.iter(&file.text);
+        blocks.zip(form.ranges())
+    });
+    blocks.flat_map(move |(block, place)| {
+        let mut inside = Vec::new();
+        while let Some(range) = ranges.next_if(|range| range.end <= place.end) {
+            inside.push(range.start - place.start..range.end - place.start);
+        }
+        let (note, key) = (block.note.clone(), block.key.clone());
+        let stretches = block.stretches(&inside).into_iter();
+        stretches.map(move |stretch| {
+            let notes = note.iter().map(|text| Note {
+                text: text.clone(),
+                from: None,
+            });
+            let properties = key.iter().map(|key| Property {
+                name: KEY.to_owned(),
+                value: key.clone(),
+            });
+            Marked {
+                codes: stretch.own,
+                notes: notes.collect(),
+                properties: properties.collect(),
+            }
+        })
+    })
 }
 
 /// Whether one half of a pair of codes stands in another segment.
@@ -618,19 +621,20 @@ pub fn decisions(file: &FileText, lang: &LangTag, segmenter: &Segmenter) -> Vec<
 fn by_block<'f>(
     file: &'f FileText,
     segmenter: &Segmenter,
-    mut cut: impl FnMut(usize, &'f str, Option<&'f Block>, &Segmenter),
+    mut cut: impl FnMut(usize, &'f str, Option<&Block>, &Segmenter),
 ) {
     let Some(form) = &file.form else {
         return cut(0, &file.text, None, segmenter);
     };
     let wrapped = segmenter.for_wrapped_lines();
-    for (block, range) in form.blocks.iter().zip(form.ranges()) {
+    for (block, range) in form.blocks.iter(&file.text).zip(form.ranges()) {
         // A program shows the lines of a value as they are.
         let segmenter = match block.kind {
             BlockKind::Value => segmenter,
             _ => &wrapped,
         };
-        cut(range.start, &block.text, Some(block), segmenter);
+        let text = file.text.get(range.clone()).unwrap_or_default();
+        cut(range.start, text, Some(&block), segmenter);
     }
 }
 

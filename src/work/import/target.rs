@@ -42,7 +42,7 @@ impl Import<'_> {
         let ranges: Vec<Range<usize>> = targets.iter().flatten().cloned().collect();
         let file = self.incoming.target.as_ref();
         let mut codes = match file.and_then(|(_, file)| file.form.as_ref()) {
-            Some(form) => of_stretches(form, ranges),
+            Some(form) => of_stretches((form, text), ranges),
             None => HashMap::new(),
         };
         let mut number = 0;

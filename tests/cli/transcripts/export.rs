@@ -512,6 +512,7 @@ fn export_to_the_screen_and_to_files() {
         export -o a.docx
         export
         export somewhere
+        export notice
         export -o a.tmx --tags zh
         export -o a.tmx --document other
         export --for omegat project
@@ -558,6 +559,11 @@ fn export_to_the_screen_and_to_files() {
     --- stderr ---
     error: what should be written into somewhere?
     hint: `yiku export --for omegat FOLDER` writes an OmegaT project; a single file goes with -o FILE
+    --- exit 2 ---
+    $ yiku export notice
+    --- stderr ---
+    error: what should be written into notice?
+    hint: a document of the memory is named with --document notice
     --- exit 2 ---
     $ yiku export -o a.tmx --tags zh
     --- stderr ---

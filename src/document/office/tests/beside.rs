@@ -25,10 +25,8 @@ fn read(format: Format, bytes: &[u8], more: More) -> Extracted {
 }
 
 fn texts(read: &Extracted) -> Vec<&str> {
-    read.blocks
-        .iter()
-        .map(|block| block.text.as_str())
-        .collect()
+    let ranges = read.blocks.ranges();
+    ranges.map(|range| &read.text[range]).collect()
 }
 
 /// The document with each text that is known replaced.
@@ -37,7 +35,7 @@ fn filled(format: Format, bytes: &[u8], more: More, words: &[(&str, &str)]) -> V
         more,
         ..original(format, bytes)
     };
-    let blocks = extract(&asked).unwrap().blocks;
+    let blocks = extract(&asked).unwrap().to_blocks();
     let fill = |number: usize| {
         let block = blocks.get(number)?;
         let (_, new) = words.iter().find(|(old, _)| *old == block.text)?;
@@ -101,6 +99,74 @@ fn comments_are_read_where_they_are_asked_for() {
         texts(&read(Format::Odf, &odf, comments)),
         ["Text.", "Is it so?"]
     );
+}
+
+#[test]
+fn comments_of_slides_are_read_where_they_are_asked_for() {
+    let drawn = |text: &str| format!("<a:p><a:r><a:t>{text}</a:t></a:r></a:p>");
+    let slide = |text: &str| format!("<p:sld xmlns:a=\"{DRAWING}\">{}</p:sld>", drawn(text));
+    let (name, list) = listing(&[
+        ("ppt/slides/slide1.xml", "presentationml.slide"),
+        ("ppt/slides/slide2.xml", "presentationml.slide"),
+        ("ppt/comments/comment1.xml", "presentationml.comments"),
+    ]);
+    // As PowerPoint has kept comments since 2021.
+    let modern = "<Override PartName=\"/ppt/comments/modernComment_1.xml\" ContentType=\"application/vnd.ms-powerpoint.comments+xml\"/></Types>";
+    let document = packed(&[
+        (name, list.replace("</Types>", modern)),
+        ("_rels/.rels", relations(&[("rId1", "officeDocument", "ppt/presentation.xml")])),
+        (
+            "ppt/presentation.xml",
+            "<p:presentation><p:sldIdLst><p:sldId id=\"256\" r:id=\"rId1\"/><p:sldId id=\"257\" r:id=\"rId2\"/></p:sldIdLst></p:presentation>".to_owned(),
+        ),
+        (
+            "ppt/_rels/presentation.xml.rels",
+            relations(&[
+                ("rId1", "slide", "slides/slide1.xml"),
+                ("rId2", "slide", "slides/slide2.xml"),
+            ]),
+        ),
+        (
+            "ppt/slides/_rels/slide1.xml.rels",
+            relations(&[("rId1", "comments", "../comments/comment1.xml")]),
+        ),
+        (
+            "ppt/slides/_rels/slide2.xml.rels",
+            relations(&[("rId1", "comments", "../comments/modernComment_1.xml")]),
+        ),
+        ("ppt/slides/slide1.xml", slide("First")),
+        ("ppt/slides/slide2.xml", slide("Second")),
+        (
+            "ppt/comments/comment1.xml",
+            "<p:cmLst><p:cm authorId=\"0\" idx=\"1\"><p:pos x=\"10\" y=\"10\"/><p:text>Is it &lt;so&gt;?</p:text></p:cm><p:cm><p:text/></p:cm></p:cmLst>".to_owned(),
+        ),
+        (
+            "ppt/comments/modernComment_1.xml",
+            format!("<p188:cmLst xmlns:a=\"{DRAWING}\"><p188:cm><p188:txBody>{}</p188:txBody></p188:cm></p188:cmLst>", drawn("It is.")),
+        ),
+    ]);
+    let none = More::default();
+    let comments = More {
+        comments: true,
+        ..none
+    };
+    assert_eq!(
+        texts(&read(Format::Pptx, &document, none)),
+        ["First", "Second"]
+    );
+    assert_eq!(
+        texts(&read(Format::Pptx, &document, comments)),
+        ["First", "Is it <so>?", "Second", "It is."]
+    );
+    let words = [("Is it <so>?", "是 <这样>\n吗？"), ("It is.", "是。")];
+    let chinese = filled(Format::Pptx, &document, comments, &words);
+    let legacy = part(&chinese, "ppt/comments/comment1.xml");
+    assert!(
+        legacy.contains("<p:text>是 &lt;这样&gt;\n吗？</p:text>"),
+        "{legacy}"
+    );
+    let modern = part(&chinese, "ppt/comments/modernComment_1.xml");
+    assert!(modern.contains("<a:t>是。</a:t>"), "{modern}");
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn original(format: Format, bytes: &[u8]) -> Original<'_> {
 }
 
 fn blocks(format: Format, bytes: &[u8]) -> Vec<Block> {
-    extract(&original(format, bytes)).unwrap().blocks
+    extract(&original(format, bytes)).unwrap().to_blocks()
 }
 
 fn shown(format: Format, bytes: &[u8]) -> Vec<String> {
@@ -376,7 +376,8 @@ fn a_package_that_is_cut_or_changed_anywhere_never_makes_it_fall_over() {
         changed[length] ^= 0x15;
         let found = extract(&original(Format::Docx, &changed));
         if let Ok(found) = found {
-            let fill = |number: usize| found.blocks.get(number).map(other);
+            let blocks = found.to_blocks();
+            let fill = |number: usize| blocks.get(number).map(other);
             let _ = merge(&original(Format::Docx, &changed), None, fill);
         }
     }
