@@ -219,17 +219,27 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
 /// Ends the process on Ctrl-C between two files, never within one; a change of the memory that
 /// is under way is not in it then. A second Ctrl-C does not wait.
 fn interruptible() {
-    const INTERRUPTED: i32 = 130;
+    fn leave() -> ! {
+        use std::io::Write as _;
+
+        const INTERRUPTED: i32 = 130;
+        // Nobody may be there to read it.
+        let _ = writeln!(
+            anstream::stderr(),
+            "Interrupted. What was not finished has left nothing behind."
+        );
+        std::process::exit(INTERRUPTED)
+    }
     static ONCE: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
     // Without a handler Ctrl-C ends the process all the same.
     let _ = ctrlc::set_handler(|| {
         if ONCE.swap(true, std::sync::atomic::Ordering::Relaxed) {
             crate::publish::leave_nothing();
-            std::process::exit(INTERRUPTED);
+            leave();
         }
         std::thread::spawn(|| {
             let _whole = crate::publish::end();
-            std::process::exit(INTERRUPTED);
+            leave();
         });
     });
 }

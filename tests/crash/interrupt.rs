@@ -137,16 +137,21 @@ fn a_conversion_leaves_what_was_there() {
             writer
         });
         let is_read = until(&mut child, || written.is_finished());
-        let mut words = String::new();
-        said.rewind().unwrap();
-        said.read_to_string(&mut words).unwrap();
+        let mut words = || {
+            let mut words = String::new();
+            said.rewind().unwrap();
+            said.read_to_string(&mut words).unwrap();
+            words
+        };
         assert!(
             is_read,
-            "{format}: it ended before it was interrupted: {words}"
+            "{format}: it ended before it was interrupted: {}",
+            words()
         );
         let writer = written.join().unwrap();
         assert!(child.try_wait().unwrap().is_none(), "it waits for the rest");
         assert_eq!(interrupt_times(child, times), INTERRUPTED, "{format}");
+        assert!(words().contains("Interrupted."), "{format}: {}", words());
         assert_eq!(files(folder), before, "{format}, pressed {times} times");
         drop(writer);
     }
