@@ -1,6 +1,8 @@
 //! Building a part of an index.
 
-use super::part::{CONTENT_SHIFT, HEADER, LAST_PLACE, MAGIC, VERSION, required};
+use super::part::{
+    CONTENT_SHIFT, HEADER, LAST_PLACE, MAGIC, SEVERAL, SEVERAL_SHIFT, VERSION, required,
+};
 use super::{CONTENT_VERSION, Content, Key, MAX_CONTENTS, Scoring, hash, signature};
 
 /// The lowest score for which a part has the postings. Below it, signatures are scanned: postings
@@ -87,14 +89,22 @@ impl Builder {
     /// Builds the part; the same records in the same order make the same bytes.
     #[must_use]
     pub fn finish(mut self) -> Built {
+        let ids = self.vocabulary.by_rarity(&self.tokens);
+        for id in &mut self.tokens {
+            *id = ids.get(*id as usize).copied().unwrap_or_default();
+        }
         let mut contents = std::mem::take(&mut self.contents);
-        contents.sort_by_key(|content| (content.len, content.key));
+        // Contents that are alike mostly share their rarest token: side by side, they are read
+        // together.
+        contents.sort_by_cached_key(|content| {
+            let rarest = self.tokens_of(content).iter().min().copied();
+            (content.len, rarest, content.key)
+        });
         // Equal contents stand side by side now, unless their key is shared by another content,
         // when they may stand twice, which does no harm.
         let groups: Vec<&[Pushed]> = contents
             .chunk_by(|a, b| a.key == b.key && self.tokens_of(a) == self.tokens_of(b))
             .collect();
-        let ids = self.vocabulary.by_rarity(&self.tokens);
         let vocabulary = self.vocabulary.len();
         let width = match vocabulary {
             0..=0xFFFF => 2,
@@ -103,13 +113,12 @@ impl Builder {
         };
         let mut lengths = Bytes::default();
         let mut keys = Bytes::default();
-        let mut record_ends = Bytes::default();
-        let mut records = Bytes::default();
         let mut signatures = Bytes::default();
-        let mut tokens = Bytes::default();
+        let mut bytes = Bytes::default();
+        let mut shared = Bytes::default();
         let mut postings = Postings::default();
         let mut len = None;
-        let (mut mapped, mut sorted) = (Vec::new(), Vec::new());
+        let mut sorted = Vec::new();
         for (nth, group) in groups.iter().enumerate() {
             let Some(content) = group.first() else {
                 continue;
@@ -119,25 +128,17 @@ impl Builder {
                 lengths.u32(content.len);
                 lengths.u32(nth);
                 lengths.u64(signatures.0.len() as u64);
-                lengths.u64(tokens.0.len() as u64);
+                lengths.u64(bytes.0.len() as u64);
             }
             keys.u64(content.key.0);
-            for pushed in *group {
-                records.u64(pushed.record);
+            bytes.u64(shared.records(group));
+            let ids = self.tokens_of(content);
+            for id in ids {
+                let id = id.to_le_bytes();
+                bytes.0.extend_from_slice(id.get(..width).unwrap_or_default());
             }
-            record_ends.u32(records.0.len() / 8);
-            mapped.clear();
-            mapped.extend(
-                self.tokens_of(content)
-                    .iter()
-                    .filter_map(|&id| ids.get(id as usize).copied()),
-            );
-            for id in &mapped {
-                tokens
-                    .0
-                    .extend_from_slice(id.to_le_bytes().get(..width).unwrap_or_default());
-            }
-            sorted.clone_from(&mapped);
+            sorted.clear();
+            sorted.extend_from_slice(ids);
             sorted.sort_unstable();
             let words = signature::words(content.len);
             for word in signature::signature(&sorted, vocabulary, words) {
@@ -152,20 +153,19 @@ impl Builder {
         let sections = [
             lengths.0,
             keys.0,
-            record_ends.0,
-            records.0,
             slots,
             token_ends,
             token_texts,
             posting_ends,
             postings,
             signatures.0,
-            tokens.0,
+            bytes.0,
+            shared.0,
         ];
         let mut header = Bytes(Vec::with_capacity(HEADER));
         header.u32(groups.len());
         header.u32(vocabulary as usize);
-        header.u32(sections[4].len() / 4);
+        header.u32(sections[2].len() / 4);
         header
             .0
             .extend_from_slice(&[u8::try_from(width).unwrap_or(4), PREFIX, 0, 0]);
@@ -265,6 +265,21 @@ impl Bytes {
 
     fn u64(&mut self, number: u64) {
         self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    /// What stands for the records of a content: its only one, or where those that share it are
+    /// now written.
+    fn records(&mut self, group: &[Pushed]) -> u64 {
+        if let [only] = group
+            && only.record & SEVERAL == 0
+        {
+            return only.record;
+        }
+        let first = self.0.len() as u64 / 8;
+        for pushed in group {
+            self.u64(pushed.record);
+        }
+        SEVERAL | (group.len() as u64) << SEVERAL_SHIFT | first
     }
 }
 

@@ -1,5 +1,6 @@
 //! Finding every record that scores at least so much.
 
+use super::part::Records;
 use super::query::{Query, Room};
 use super::search::{PartSearch, Scratch};
 use super::{Bytes, Content, Damaged, Key, Part, Scoring, Tail};
@@ -96,7 +97,7 @@ pub fn find<B: Bytes>(
         }
         PartSearch::new(part, &ids, &mut found, scratch).run(&ids, key)?;
     }
-    in_tail(content, tail, &mut found, &mut scratch.room);
+    in_tail(content, tail, &mut found, &mut scratch.room)?;
     Ok(found.finish())
 }
 
@@ -120,15 +121,22 @@ impl Found<'_> {
         self.ask.scoring.most_distance(self.least, length)
     }
 
-    /// Takes the records of a content at a distance that is wanted.
-    pub(super) fn offer(&mut self, key: u64, records: &[u64], distance: usize, length: usize) {
+    /// Takes the records of a content at a distance that is wanted. Its key is asked for only where
+    /// it matters.
+    pub(super) fn offer(
+        &mut self,
+        key: impl FnOnce() -> Result<u64, Damaged>,
+        records: &Records<'_>,
+        distance: usize,
+        length: usize,
+    ) -> Result<(), Damaged> {
         let percent = if distance == 0 {
             self.equal
         } else {
             self.ask.scoring.percent(distance, length)
         };
         let mut net = None;
-        for &record in records {
+        for record in records.iter() {
             if let Some(penalty) = (self.judge)(record) {
                 net = net.max(Some(percent.saturating_sub(penalty)));
                 self.hits.push(Hit {
@@ -141,8 +149,9 @@ impl Found<'_> {
             }
         }
         if let (Some(net), 1..) = (net, self.ask.max) {
-            self.count(net, key);
+            self.count(net, key()?);
         }
+        Ok(())
     }
 
     /// Counts a content among the best. A content in two parts counts once, as it may be one
@@ -179,9 +188,14 @@ impl Found<'_> {
     }
 }
 
-fn in_tail(content: &Content, tail: &Tail, found: &mut Found<'_>, room: &mut Room) {
+fn in_tail(
+    content: &Content,
+    tail: &Tail,
+    found: &mut Found<'_>,
+    room: &mut Room,
+) -> Result<(), Damaged> {
     if tail.is_empty() {
-        return;
+        return Ok(());
     }
     let ids: Vec<Option<u32>> = content.tokens().map(|token| tail.token(token)).collect();
     let mut query = Query::new(&ids);
@@ -191,7 +205,9 @@ fn in_tail(content: &Content, tail: &Tail, found: &mut Found<'_>, room: &mut Roo
         if content.len().abs_diff(theirs.len()) <= most
             && let Some(distance) = query.distance(theirs, most, room)
         {
-            found.offer(added.key.0, &[added.record], distance, length);
+            let record = Records::One(added.record);
+            found.offer(|| Ok(added.key.0), &record, distance, length)?;
         }
     }
+    Ok(())
 }

@@ -5,17 +5,16 @@
 //!
 //! | section | holds |
 //! |---|---|
-//! | lengths | for each length that occurs, ascending: length u32, first content u32, and where its signatures and tokens begin, u64 each |
-//! | keys | for each content, by (length, key): its [`Key`](super::Key), u64 |
-//! | record ends | for each content: where its records end, u32 |
-//! | records | numbers of records, u64 |
-//! | slots | a hash table of the vocabulary: token id + 1, or 0, u32 |
+//! | lengths | for each length that occurs, ascending: length u32, first content u32, and where its signatures and contents begin, u64 each |
+//! | keys | for each content, by (length, rarest token, key): its [`Key`](super::Key), u64 |
+//! //! | slots | a hash table of the vocabulary: token id + 1, or 0, u32 |
 //! | token ends | for each token, the rarest first: where its text ends, u32 |
 //! | token texts | UTF-8 |
 //! | posting ends | for each token: where its postings end, u32 |
 //! | postings | u32: content (20 bits), place among the content's tokens by rarity (12 bits, 4095 is "there or later"); ascending |
 //! | signatures | u64 each |
-//! | tokens | ids, 2, 3 or 4 bytes each |
+//! | contents | for each content: the number of its record, or where those stand that share it, u64; its token ids, 2, 3 or 4 bytes each |
+//! | shared | numbers of records that share a content, u64 |
 //!
 //! The header: `yiku-idx`, format version u32, content version u32, BLAKE3 of all that follows
 //! (32 bytes), contents u32, vocabulary u32, slots u32, token width u8, prefix u8, two zero bytes, and the
@@ -30,11 +29,11 @@ use super::{Key, signature};
 pub const MAX_CONTENTS: usize = 1 << 20;
 
 /// The version of the format; any change of the bytes raises it.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 pub(super) const MAGIC: &[u8; 8] = b"yiku-idx";
 /// Where what the checksum is of begins.
 pub(super) const CHECKED: usize = 48;
-const SECTIONS: usize = 11;
+const SECTIONS: usize = 10;
 /// The bytes before the first section.
 pub(super) const HEADER: usize = CHECKED + 16 + 8 * SECTIONS;
 
@@ -60,16 +59,24 @@ pub(super) fn required(len: usize) -> usize {
 pub(super) enum Section {
     Lengths,
     Keys,
-    RecordEnds,
-    Records,
     Slots,
     TokenEnds,
     TokenTexts,
     PostingEnds,
     Postings,
     Signatures,
-    Tokens,
+    Contents,
+    Shared,
 }
+
+/// What stands for the records of a content that are several: this bit, their number in the 31
+/// bits that follow, and in the last 32 which of the shared is the first. It stands for one record
+/// as well whose number has the bit.
+pub(super) const SEVERAL: u64 = 1 << 63;
+/// How far up their number stands.
+pub(super) const SEVERAL_SHIFT: u32 = 32;
+/// The bytes before the token ids of a content.
+const RECORD: usize = 8;
 
 /// Why bytes are no part that can be used. Build the index again.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -127,9 +134,40 @@ pub(super) struct Row {
     /// The first content of this length, and the first of the next.
     pub(super) first: usize,
     pub(super) end: usize,
-    /// Where their signatures and tokens begin, in bytes of the section.
+    /// Where their signatures and contents begin, in bytes of the section.
     signatures: usize,
-    tokens: usize,
+    contents: usize,
+    /// The bytes of each in the section of contents.
+    size: usize,
+}
+
+impl Row {
+    /// Where a content begins, in bytes of the section.
+    #[inline]
+    fn content(&self, content: usize) -> Option<usize> {
+        Some(self.contents + content.checked_sub(self.first)? * self.size)
+    }
+}
+
+/// The numbers of the records of a content.
+#[derive(Clone, Debug)]
+pub(super) enum Records<'p> {
+    /// It has one.
+    One(u64),
+    /// They share it: 8 bytes each.
+    Several(Cow<'p, [u8]>),
+}
+
+impl Records<'_> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = u64> {
+        let (one, several) = match self {
+            Self::One(record) => (Some(*record), [].as_slice()),
+            Self::Several(several) => (None, &**several),
+        };
+        let several = several.chunks_exact(8);
+        one.into_iter()
+            .chain(several.filter_map(|bytes| u64_at(bytes, 0)))
+    }
 }
 
 /// A part of an index, over its bytes.
@@ -206,7 +244,6 @@ impl<B: Bytes> Part<B> {
         let vocabulary = part.vocabulary as usize;
         let sizes = [
             (Section::Keys, 8, part.contents),
-            (Section::RecordEnds, 4, part.contents),
             (Section::Slots, 4, part.slots),
             (Section::TokenEnds, 4, vocabulary),
             (Section::PostingEnds, 4, vocabulary),
@@ -230,7 +267,7 @@ impl<B: Bytes> Part<B> {
     fn read_rows(&self) -> Option<Vec<Row>> {
         let table = &*self.read(Section::Lengths, 0..self.range(Section::Lengths).len())?;
         let mut rows: Vec<Row> = Vec::with_capacity(table.len() / 24);
-        let (mut signatures, mut tokens) = (0usize, 0usize);
+        let (mut signatures, mut bytes) = (0usize, 0usize);
         let count = table.len() / 24;
         for nth in 0..count {
             let at = nth * 24;
@@ -243,26 +280,28 @@ impl<B: Bytes> Part<B> {
             };
             let follows = rows.last().map_or(first == 0, |row| row.len < len);
             let begins =
-                usize_at(table, at + 8)? == signatures && usize_at(table, at + 16)? == tokens;
+                usize_at(table, at + 8)? == signatures && usize_at(table, at + 16)? == bytes;
             if !follows || !begins || first >= end {
                 return None;
             }
+            let size = len.checked_mul(self.width)?.checked_add(RECORD)?;
             rows.push(Row {
                 len,
                 first,
                 end,
                 signatures,
-                tokens,
+                contents: bytes,
+                size,
             });
             let contents = end - first;
             signatures =
                 signatures.checked_add(contents.checked_mul(8 * signature::words(len))?)?;
-            tokens = tokens.checked_add(contents.checked_mul(len)?.checked_mul(self.width)?)?;
+            bytes = bytes.checked_add(contents.checked_mul(size)?)?;
         }
         let whole = table.len() == count * 24
             && (count > 0 || self.contents == 0)
             && signatures == self.range(Section::Signatures).len()
-            && tokens == self.range(Section::Tokens).len();
+            && bytes == self.range(Section::Contents).len();
         whole.then_some(rows)
     }
 
@@ -285,6 +324,13 @@ impl<B: Bytes> Part<B> {
             .ok_or(Damaged)
     }
 
+    /// What every search reads here and there, in bytes: the vocabulary, postings, signatures. Of
+    /// the rest a search reads what it says of the contents that it compares.
+    #[must_use]
+    pub fn searched(&self) -> Range<usize> {
+        self.range(Section::Slots).start..self.range(Section::Signatures).end
+    }
+
     /// Where its bytes lie.
     #[must_use]
     pub fn bytes(&self) -> &B {
@@ -302,19 +348,22 @@ impl<B: Bytes> Part<B> {
     /// # Errors
     /// [`Damaged`] where they cannot be read.
     pub fn records(&self) -> Result<Vec<u64>, Damaged> {
-        self.numbers(0..self.range(Section::Records).len() / 8)
+        let keyed = self.keyed_records()?;
+        Ok(keyed.into_iter().map(|(record, _)| record).collect())
     }
 
-    /// The number of each record with the key of its content.
+    /// The number of each record with the key of its content, in the order of the contents.
     ///
     /// # Errors
     /// [`Damaged`] where they cannot be read.
     pub fn keyed_records(&self) -> Result<Vec<(u64, Key)>, Damaged> {
         let mut keyed = Vec::new();
-        for content in 0..self.contents {
-            let key = Key(self.key(content)?);
-            let records = self.records_of(content)?;
-            keyed.extend(records.into_iter().map(|record| (record, key)));
+        for row in &self.rows {
+            for content in row.first..row.end {
+                let key = Key(self.key(content)?);
+                let records = self.records_of(row, content)?;
+                keyed.extend(records.iter().map(|record| (record, key)));
+            }
         }
         Ok(keyed)
     }
@@ -409,17 +458,18 @@ impl<B: Bytes> Part<B> {
         key.and_then(|key| u64_at(&key, 0)).ok_or(Damaged)
     }
 
-    /// The numbers of the records of a content.
-    pub(super) fn records_of(&self, content: usize) -> Result<Vec<u64>, Damaged> {
-        self.numbers(self.stretch(Section::RecordEnds, content).ok_or(Damaged)?)
-    }
-
-    fn numbers(&self, range: Range<usize>) -> Result<Vec<u64>, Damaged> {
-        let bytes = self.things(Section::Records, 8, range).ok_or(Damaged)?;
-        Ok(bytes
-            .chunks_exact(8)
-            .filter_map(|bytes| u64_at(bytes, 0))
-            .collect())
+    /// The numbers of the records of a content of the row.
+    pub(super) fn records_of(&self, row: &Row, content: usize) -> Result<Records<'_>, Damaged> {
+        let start = row.content(content).ok_or(Damaged)?;
+        let record = self.read(Section::Contents, start..start + RECORD);
+        let record = record.and_then(|record| u64_at(&record, 0)).ok_or(Damaged)?;
+        if record & SEVERAL == 0 {
+            return Ok(Records::One(record));
+        }
+        let first = (record & u64::from(u32::MAX)) as usize;
+        let count = ((record & !SEVERAL) >> SEVERAL_SHIFT) as usize;
+        let several = self.things(Section::Shared, 8, first..first + count);
+        Ok(Records::Several(several.ok_or(Damaged)?))
     }
 
     /// The signatures of some contents of a row, side by side.
@@ -438,10 +488,9 @@ impl<B: Bytes> Part<B> {
         content: usize,
         ids: &mut Vec<u32>,
     ) -> Result<(), Damaged> {
-        let size = row.len * self.width;
-        let start = row.tokens + content.checked_sub(row.first).ok_or(Damaged)? * size;
+        let start = row.content(content).ok_or(Damaged)?;
         let bytes = self
-            .read(Section::Tokens, start..start + size)
+            .read(Section::Contents, start + RECORD..start + row.size)
             .ok_or(Damaged)?;
         match self.width {
             2 => ids.extend(bytes.chunks_exact(2).map(|b| match b {

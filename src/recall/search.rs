@@ -226,39 +226,45 @@ impl<'s, 'j, B: Bytes> PartSearch<'s, 'j, B> {
         Ok(())
     }
 
-    /// Finds the contents that are equal, by their key.
+    /// Finds the contents that are equal: they have the query's rarest token.
     fn equal(&mut self, ids: &[Option<u32>], key: Key) -> Result<(), Damaged> {
         let rows = self.part.rows();
         let at = rows.partition_point(|row| row.len < ids.len());
         let Some(row) = rows.get(at).filter(|row| row.len == ids.len()) else {
             return Ok(());
         };
-        let (mut low, mut high) = (row.first, row.end);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.part.key(middle)? < key.0 {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        while low < row.end && self.part.key(low)? == key.0 {
+        for content in self.of_same_rarest(row)? {
             self.scratch.ids.clear();
-            self.part.tokens(row, low, &mut self.scratch.ids)?;
-            if self
-                .scratch
-                .ids
-                .iter()
-                .map(|id| Some(*id))
-                .eq(ids.iter().copied())
-            {
-                self.scratch.see(low);
-                let records = self.part.records_of(low)?;
-                self.found.offer(key.0, &records, 0, ids.len());
+            self.part.tokens(row, content, &mut self.scratch.ids)?;
+            let theirs = self.scratch.ids.iter().map(|id| Some(*id));
+            if theirs.eq(ids.iter().copied()) {
+                self.scratch.see(content);
+                let records = self.part.records_of(row, content)?;
+                self.found.offer(|| Ok(key.0), &records, 0, ids.len())?;
             }
-            low += 1;
         }
         Ok(())
+    }
+
+    /// The contents of a row whose rarest token is the query's. They stand side by side, after
+    /// those of which it is not the rarest.
+    fn of_same_rarest(&self, row: &Row) -> Result<Range<usize>, Damaged> {
+        if self.query.unknown() > 0 {
+            return Ok(0..0);
+        }
+        let Some(rarest) = self.query.sorted().first() else {
+            return Ok(row.first..row.end);
+        };
+        let postings = self.part.postings(*rarest)?;
+        let range = lower_bound(&postings, row.first)..lower_bound(&postings, row.end);
+        let in_row = postings.get(range).ok_or(Damaged)?.chunks_exact(4);
+        let mut in_row = in_row.filter_map(|posting| u32_at(posting, 0));
+        let content = |posting: u32| (posting >> CONTENT_SHIFT) as usize;
+        let Some(first) = in_row.find(|posting| posting & LAST_PLACE == 0) else {
+            return Ok(0..0);
+        };
+        let last = in_row.next_back().unwrap_or(first);
+        Ok(content(first)..content(last) + 1)
     }
 
     /// Brings the limits up to the score that is wanted by now.
@@ -476,9 +482,9 @@ impl<'s, 'j, B: Bytes> PartSearch<'s, 'j, B> {
             && self.scratch.see(content)
         {
             let length = self.query.len().max(row.len);
-            let records = self.part.records_of(content)?;
-            let key = self.part.key(content)?;
-            self.found.offer(key, &records, distance, length);
+            let records = self.part.records_of(row, content)?;
+            let key = || self.part.key(content);
+            self.found.offer(key, &records, distance, length)?;
         }
         Ok(())
     }

@@ -59,8 +59,10 @@ pub(super) use {unit_columns, variant_columns};
 
 /// The place of the first column after [`unit_columns`].
 const AFTER_UNIT: usize = 10;
-/// The place of the first column after [`variant_columns`].
-const AFTER_VARIANT: usize = 12;
+/// The place of the first column after those of [`read_origin`].
+const AFTER_ORIGIN: usize = AFTER_UNIT + 2;
+/// How many [`variant_columns`] there are.
+const VARIANT_COLUMNS: usize = 12;
 
 /// Units with what [`read_origin`] reads; which ones, the tail of the SQL says.
 pub(super) const UNITS: &str = concat!(
@@ -136,28 +138,32 @@ pub(super) fn fill_unit(stored: &mut StoredUnit, row: &rusqlite::Row<'_>) -> rus
     Ok(())
 }
 
-/// A variant; its unit is in column 0.
-fn read_variant(row: &rusqlite::Row<'_>) -> rusqlite::Result<Variant> {
-    let mut variant = Variant::new(row.get(1)?, String::new());
-    fill_variant(&mut variant, row)?;
+/// A variant, whose columns begin at `first` with its unit.
+fn read_variant(row: &rusqlite::Row<'_>, first: usize) -> rusqlite::Result<Variant> {
+    let mut variant = Variant::new(row.get(first + 1)?, String::new());
+    fill_variant(&mut variant, row, first)?;
     Ok(variant)
 }
 
 /// Makes the variant of a row out of another one: a large memory is read several times as fast
 /// when not every text is a new one to the allocator.
-pub(super) fn fill_variant(variant: &mut Variant, row: &rusqlite::Row<'_>) -> rusqlite::Result<()> {
-    refill_lang(&mut variant.lang, row, 1)?;
+pub(super) fn fill_variant(
+    variant: &mut Variant,
+    row: &rusqlite::Row<'_>,
+    first: usize,
+) -> rusqlite::Result<()> {
+    refill_lang(&mut variant.lang, row, first + 1)?;
     variant.text.clear();
-    variant.text.push_str(text(row, 2)?);
-    variant.state = row.get(3)?;
-    variant.made_by = row.get(4)?;
-    refill(&mut variant.author, row, 5)?;
-    refill(&mut variant.date, row, 6)?;
-    variant.codes = from_json(row, 7)?;
-    variant.score = row.get(8)?;
-    variant.locked = row.get(9)?;
-    variant.as_imported = row.get(10)?;
-    let extra: Extra = from_json(row, 11)?;
+    variant.text.push_str(text(row, first + 2)?);
+    variant.state = row.get(first + 3)?;
+    variant.made_by = row.get(first + 4)?;
+    refill(&mut variant.author, row, first + 5)?;
+    refill(&mut variant.date, row, first + 6)?;
+    variant.codes = from_json(row, first + 7)?;
+    variant.score = row.get(first + 8)?;
+    variant.locked = row.get(first + 9)?;
+    variant.as_imported = row.get(first + 10)?;
+    let extra: Extra = from_json(row, first + 11)?;
     variant.notes = extra.notes;
     variant.properties = extra.properties;
     Ok(())
@@ -204,6 +210,24 @@ fn refill_lang(lang: &mut LangTag, row: &rusqlite::Row<'_>, column: usize) -> ru
     Ok(())
 }
 
+/// A variant with its number among those in its language, and its row.
+struct Placed {
+    nth: i64,
+    id: i64,
+    variant: Variant,
+}
+
+impl Placed {
+    /// The columns of a variant begin at `first`; its number and row follow.
+    fn read(row: &rusqlite::Row<'_>, first: usize) -> rusqlite::Result<Self> {
+        Ok(Self {
+            nth: row.get(first + VARIANT_COLUMNS)?,
+            id: row.get(first + VARIANT_COLUMNS + 1)?,
+            variant: read_variant(row, first)?,
+        })
+    }
+}
+
 impl Reader<'_> {
     /// Gives units their variants: the source first, then by language and place.
     pub(super) fn with_variants(
@@ -218,7 +242,7 @@ impl Reader<'_> {
             .map(|(place, stored)| (stored.row, place))
             .collect();
         let variants = self.rows(sql, parameters, |row| {
-            Ok((row.get::<_, Row>(0)?, read_variant(row)?))
+            Ok((row.get::<_, Row>(0)?, read_variant(row, 0)?))
         })?;
         for (row, variant) in variants {
             if let Some(stored) = places.get(&row).and_then(|place| units.get_mut(*place)) {
@@ -267,9 +291,7 @@ impl Reader<'_> {
             ", o.kind, o.name FROM unit u JOIN origin o ON o.id = u.origin WHERE u.id = ?1"
         );
         let found = self.row(ONE, [row], |row| read_unit(row, read_origin(row)?))?;
-        let whole = found
-            .map(|stored| self.complete(stored, None))
-            .transpose()?;
+        let whole = found.map(|stored| self.complete(stored, None)).transpose()?;
         Ok(whole.map(|(stored, _)| stored))
     }
 
@@ -281,37 +303,46 @@ impl Reader<'_> {
         const OF_VARIANT: &str = concat!(
             "SELECT ",
             unit_columns!(),
-            ", o.kind, o.name FROM variant hit
-             JOIN unit u ON u.id = hit.unit JOIN origin o ON o.id = u.origin WHERE hit.id = ?1"
+            ", o.kind, o.name, ",
+            variant_columns!(),
+            ", v.nth, v.id FROM variant v
+             JOIN unit u ON u.id = v.unit JOIN origin o ON o.id = u.origin WHERE v.id = ?1"
         );
         let variant = i64::try_from(variant).unwrap_or(i64::MAX);
         let found = self.row(OF_VARIANT, [variant], |row| {
-            read_unit(row, read_origin(row)?)
+            let stored = read_unit(row, read_origin(row)?)?;
+            Ok((stored, Placed::read(row, AFTER_ORIGIN)?))
         })?;
-        let Some(stored) = found else {
+        let Some((stored, variant)) = found else {
             return Ok(None);
         };
         let (stored, place) = self.complete(stored, Some(variant))?;
         Ok(place.map(|place| (stored, place)))
     }
 
-    /// Gives a unit its variants, in order, and says which of them is the one asked for.
+    /// Gives a unit its variants, in order, and says which of them is the one that was there.
     fn complete(
         &self,
         mut stored: StoredUnit,
-        wanted: Option<i64>,
+        there: Option<Placed>,
     ) -> Result<(StoredUnit, Option<usize>), Error> {
-        const ALL: &str = concat!(
+        const OTHERS: &str = concat!(
             "SELECT ",
             variant_columns!(),
-            ", v.id FROM variant v WHERE v.unit = ?1 ORDER BY v.lang, v.nth"
+            ", v.nth, v.id FROM variant v WHERE v.unit = ?1 AND v.id IS NOT ?2"
         );
-        let mut variants = self.rows(ALL, [stored.row], |row| {
-            Ok((row.get::<_, i64>(AFTER_VARIANT)?, read_variant(row)?))
+        let wanted = there.as_ref().map(|there| there.id);
+        let mut variants = self.rows(OTHERS, params![stored.row, wanted], |row| {
+            Placed::read(row, 0)
         })?;
-        variants.sort_by(|(_, a), (_, b)| stored.unit.order(a, b));
-        let place = variants.iter().position(|(id, _)| Some(*id) == wanted);
-        stored.unit.variants = variants.into_iter().map(|(_, variant)| variant).collect();
+        variants.extend(there);
+        let unit = &stored.unit;
+        variants.sort_by(|a, b| {
+            let in_order = unit.order(&a.variant, &b.variant);
+            in_order.then(a.nth.cmp(&b.nth))
+        });
+        let place = wanted.and_then(|id| variants.iter().position(|placed| placed.id == id));
+        stored.unit.variants = variants.into_iter().map(|placed| placed.variant).collect();
         Ok((stored, place))
     }
 

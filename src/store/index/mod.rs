@@ -38,11 +38,11 @@ use crate::text::{LangTag, fold};
 /// The version of what parts and their folded texts hold, as a round notes it.
 const VERSION: i64 = (recall::INDEX_VERSION as i64) << 16 | fold::VERSION as i64;
 
-/// After so many queries a process is taken to have many: the parts are read whole then, which
-/// costs as much as some dozen queries that read here and there.
+/// After so many queries a process is taken to have many: what all of them read of is read at once
+/// then, which costs as much as some dozen queries that read here and there.
 const FEW_QUERIES: u32 = 4;
 
-/// The most bytes of parts that are read whole.
+/// The most bytes of parts that are read at once.
 const MOST_HELD: usize = 4 << 30;
 
 /// What the index is up to: the last round, and the last variant that it took.
@@ -280,7 +280,8 @@ impl Index<'_> {
         Ok(hits)
     }
 
-    /// Reads the parts whole, where they are not too large.
+    /// Reads at once what every search reads of the parts, and all where others are to share it;
+    /// not where that is too large.
     fn hold(&self) -> Result<(), Error> {
         if let Some(shared) = self.reader.parts {
             let known = self
@@ -288,10 +289,14 @@ impl Index<'_> {
                 .rows("SELECT id FROM index_part", [], |row| row.get(0))?;
             shared.keep(|part| known.contains(&part));
         }
-        let size: usize = self.parts.iter().map(|held| held.part.bytes().len()).sum();
+        let stretch = |held: &Held<'_>| match self.reader.parts {
+            Some(_) => 0..held.part.bytes().len(),
+            None => held.part.searched(),
+        };
+        let size: usize = self.parts.iter().map(|held| stretch(held).len()).sum();
         if size <= MOST_HELD {
             for held in &self.parts {
-                held.part.bytes().hold()?;
+                held.part.bytes().hold(stretch(held))?;
             }
         }
         Ok(())

@@ -23,14 +23,30 @@ pub(super) fn first_text_piece(part: i64) -> i64 {
     first_piece(part) + (1 << 23)
 }
 
-/// The bytes of a part: read where they are needed and kept, or all at once.
+/// Bytes of a part that were read at once.
+#[derive(Debug)]
+struct Stretch {
+    /// Where they begin.
+    start: usize,
+    bytes: Arc<Vec<u8>>,
+}
+
+impl Stretch {
+    #[inline]
+    fn get(&self, range: &Range<usize>) -> Option<&[u8]> {
+        let start = range.start.checked_sub(self.start)?;
+        self.bytes.get(start..range.end.checked_sub(self.start)?)
+    }
+}
+
+/// The bytes of a part: read where they are needed and kept, or many at once.
 #[derive(Debug)]
 pub(super) struct Pieces<'r> {
     reader: &'r Reader<'r>,
     part: i64,
     size: usize,
     pieces: Vec<OnceCell<Box<[u8]>>>,
-    whole: OnceCell<Arc<Vec<u8>>>,
+    held: OnceCell<Stretch>,
     /// Why a piece could not be read.
     failure: RefCell<Option<Error>>,
 }
@@ -40,12 +56,13 @@ impl<'r> Pieces<'r> {
         let mut pieces = Vec::new();
         pieces.resize_with(size.div_ceil(PIECE), OnceCell::new);
         let shared = reader.parts.and_then(|parts| parts.get(part));
+        let shared = shared.map(|bytes| Stretch { start: 0, bytes });
         Self {
             reader,
             part,
             size,
             pieces,
-            whole: shared.map_or_else(OnceCell::new, OnceCell::from),
+            held: shared.map_or_else(OnceCell::new, OnceCell::from),
             failure: RefCell::default(),
         }
     }
@@ -60,28 +77,31 @@ impl<'r> Pieces<'r> {
         self.failure.take()
     }
 
-    /// Reads all bytes, to be had in one stretch from now on.
-    pub(super) fn hold(&self) -> Result<(), Error> {
-        if self.whole.get().is_some() {
+    /// Reads a stretch, to be had in one piece from now on.
+    pub(super) fn hold(&self, stretch: Range<usize>) -> Result<(), Error> {
+        if self.held.get().is_some() {
             return Ok(());
         }
-        let mut whole = Vec::with_capacity(self.size);
-        let first = first_piece(self.part);
-        let last = first + i64::try_from(self.pieces.len()).unwrap_or(i64::MAX >> 1);
+        let pieces = stretch.start / PIECE..stretch.end.div_ceil(PIECE).min(self.pieces.len());
+        let mut bytes = Vec::with_capacity(pieces.len() * PIECE);
+        let id = |nth: usize| {
+            first_piece(self.part).saturating_add(i64::try_from(nth).unwrap_or(i64::MAX))
+        };
         self.reader.rows(
             "SELECT bytes FROM index_piece WHERE id >= ?1 AND id < ?2 ORDER BY id",
-            [first, last],
+            [id(pieces.start), id(pieces.end)],
             |row| {
-                whole.extend_from_slice(row.get_ref(0)?.as_blob()?);
+                bytes.extend_from_slice(row.get_ref(0)?.as_blob()?);
                 Ok(())
             },
         )?;
-        // Of another length than it should have, it reads as damaged.
-        let whole = Arc::new(whole);
+        // Where some are missing, they are missed again when they are read one by one.
+        let bytes = Arc::new(bytes);
         if let Some(shared) = self.reader.parts {
-            shared.put(self.part, &whole);
+            shared.put(self.part, &bytes);
         }
-        let _ = self.whole.set(whole);
+        let start = pieces.start * PIECE;
+        let _ = self.held.set(Stretch { start, bytes });
         Ok(())
     }
 
@@ -113,8 +133,8 @@ impl Bytes for Pieces<'_> {
 
     #[inline]
     fn read(&self, range: Range<usize>) -> Option<Cow<'_, [u8]>> {
-        if let Some(whole) = self.whole.get() {
-            return whole.get(range).map(Cow::Borrowed);
+        if let Some(bytes) = self.held.get().and_then(|held| held.get(&range)) {
+            return Some(Cow::Borrowed(bytes));
         }
         let (mut nth, mut start) = (range.start / PIECE, range.start % PIECE);
         let len = range.end.checked_sub(range.start)?;

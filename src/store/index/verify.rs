@@ -104,7 +104,7 @@ impl Reader<'_> {
         live: &mut Vec<Live>,
     ) -> Result<bool, Error> {
         let pieces = Pieces::new(self, part, size);
-        pieces.hold()?;
+        pieces.hold(0..pieces.len())?;
         let Ok(part) = Part::from_bytes(pieces) else {
             return Ok(false);
         };
