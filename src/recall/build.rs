@@ -135,7 +135,9 @@ impl Builder {
             let ids = self.tokens_of(content);
             for id in ids {
                 let id = id.to_le_bytes();
-                bytes.0.extend_from_slice(id.get(..width).unwrap_or_default());
+                bytes
+                    .0
+                    .extend_from_slice(id.get(..width).unwrap_or_default());
             }
             sorted.clear();
             sorted.extend_from_slice(ids);

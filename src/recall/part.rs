@@ -462,7 +462,9 @@ impl<B: Bytes> Part<B> {
     pub(super) fn records_of(&self, row: &Row, content: usize) -> Result<Records<'_>, Damaged> {
         let start = row.content(content).ok_or(Damaged)?;
         let record = self.read(Section::Contents, start..start + RECORD);
-        let record = record.and_then(|record| u64_at(&record, 0)).ok_or(Damaged)?;
+        let record = record
+            .and_then(|record| u64_at(&record, 0))
+            .ok_or(Damaged)?;
         if record & SEVERAL == 0 {
             return Ok(Records::One(record));
         }

@@ -291,7 +291,9 @@ impl Reader<'_> {
             ", o.kind, o.name FROM unit u JOIN origin o ON o.id = u.origin WHERE u.id = ?1"
         );
         let found = self.row(ONE, [row], |row| read_unit(row, read_origin(row)?))?;
-        let whole = found.map(|stored| self.complete(stored, None)).transpose()?;
+        let whole = found
+            .map(|stored| self.complete(stored, None))
+            .transpose()?;
         Ok(whole.map(|(stored, _)| stored))
     }
 

@@ -102,14 +102,17 @@ pub(super) fn pretranslate(bed: &Bed<'_>, measured: &mut Measured) -> io::Result
     Ok(())
 }
 
-/// `yiku search`, for phrases of several lengths in both languages.
+/// `yiku search`, for phrases of several lengths, in their own language and in both.
 pub(super) fn search(bed: &Bed<'_>, measured: &mut Measured) -> io::Result<()> {
     let memory = bed.imported()?;
-    for (what, phrases) in phrases(bed) {
-        let (mut times, mut hits) = (Vec::new(), Vec::new());
+    for (what, from, phrases) in phrases(bed) {
+        let (mut times, mut both, mut hits) = (Vec::new(), Vec::new(), Vec::new());
         for phrase in &phrases {
             let quoted = format!("\"{phrase}\"");
-            let ran = bed.yiku(&memory, &["search", "--json", &quoted], None)?;
+            let asked = ["search", "--json", &quoted];
+            both.push(bed.yiku(&memory, &asked, None)?.cost.cpu);
+            let in_one = [&asked[..], &["--lang", from.tags().0]].concat();
+            let ran = bed.yiku(&memory, &in_one, None)?;
             let found = ran.lines_with("\"type\":\"hit\"");
             if found == 0 {
                 measured.fault(format!("search {quoted} found nothing: {}", ran.errors));
@@ -124,14 +127,19 @@ pub(super) fn search(bed: &Bed<'_>, measured: &mut Measured) -> io::Result<()> {
         }
         measured.row(
             &format!("search {what}"),
-            format!("{}; {} hits", time(mean(&times)), hits.join(", ")),
+            format!(
+                "{} ({} in both languages); {} hits",
+                time(mean(&times)),
+                time(mean(&both)),
+                hits.join(", ")
+            ),
         );
     }
     Ok(())
 }
 
-/// Phrases that the memory holds, by their kind.
-fn phrases(bed: &Bed<'_>) -> Vec<(&'static str, Vec<String>)> {
+/// Phrases that the memory holds, by their kind, with their language.
+fn phrases(bed: &Bed<'_>) -> Vec<(&'static str, From, Vec<String>)> {
     let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     let han = |length: usize| {
         let runs = bed.queries().iter().filter_map(move |pair| {
@@ -151,11 +159,11 @@ fn phrases(bed: &Bed<'_>) -> Vec<(&'static str, Vec<String>)> {
         held(runs, bed, From::English)
     };
     vec![
-        ("one Chinese character", han(1)),
-        ("two Chinese characters", han(2)),
-        ("five Chinese characters", han(5)),
-        ("an English word", english(1)),
-        ("three English words", english(3)),
+        ("one Chinese character", From::Chinese, han(1)),
+        ("two Chinese characters", From::Chinese, han(2)),
+        ("five Chinese characters", From::Chinese, han(5)),
+        ("an English word", From::English, english(1)),
+        ("three English words", From::English, english(3)),
     ]
 }
 
