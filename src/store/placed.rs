@@ -41,6 +41,28 @@ impl Reader<'_> {
         self.placed_in(document, Side::Source, (position(first), position(last)))
     }
 
+    /// The units of a document's source, in order, of which no more are held than a few.
+    ///
+    /// # Errors
+    /// Of each, [`Error`] where the file cannot be read.
+    pub fn each_placed(&self, document: Row) -> impl Iterator<Item = Result<Placed, Error>> + '_ {
+        /// How many are read at once.
+        const AT_ONCE: usize = 1000;
+        let mut read = Vec::new().into_iter();
+        let mut last = 0;
+        std::iter::from_fn(move || {
+            if read.len() == 0 {
+                let first = last + 1;
+                last += AT_ONCE;
+                match self.placed_between(document, first, last) {
+                    Ok(more) => read = more.into_iter(),
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+            read.next().map(Ok)
+        })
+    }
+
     fn placed_on(&self, document: Row, side: Side) -> Result<Vec<Placed>, Error> {
         self.placed_in(document, side, (0, i64::MAX))
     }

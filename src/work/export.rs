@@ -123,6 +123,12 @@ pub enum Error {
     NoTerms,
 }
 
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::Exchange(error.into())
+    }
+}
+
 /// What an export wrote.
 #[derive(Clone, Debug)]
 pub struct Exported {
@@ -170,8 +176,7 @@ pub fn export<W: Write + Send>(
             let languages = request.languages.clone();
             let report = page::gather(reader, documents, languages, request)?;
             let page = super::report::page(&report);
-            out.write_all(page.as_bytes())
-                .map_err(exchange::Error::from)?;
+            out.write_all(page.as_bytes())?;
             Ok(Exported::whole(1))
         }
     }
@@ -188,8 +193,7 @@ fn terms<W: Write>(reader: &Reader<'_>, request: &Request, mut out: W) -> Result
         _ => {
             let (source, target) = &request.languages;
             let (glossary, report) = exchange::omegat::glossary(&concepts, source, target);
-            out.write_all(glossary.as_bytes())
-                .map_err(exchange::Error::from)?;
+            out.write_all(glossary.as_bytes())?;
             report
         }
     };
@@ -335,8 +339,7 @@ fn chapter(
 fn text(reader: &Reader<'_>, request: &Request, out: &mut dyn Write) -> Result<Exported, Error> {
     let (text, untranslated) =
         translated(reader, only_document(reader, request.document.as_deref())?)?;
-    out.write_all(text.as_bytes())
-        .map_err(exchange::Error::from)?;
+    out.write_all(text.as_bytes())?;
     Ok(Exported {
         untranslated,
         ..Exported::whole(1)
@@ -392,19 +395,13 @@ fn as_it_came(
     request: &Request,
     out: &mut dyn Write,
 ) -> Result<Exported, Error> {
-    let segments = Segments::of(reader, only_document(reader, request.document.as_deref())?)?;
-    let written = match document::original(reader, &segments)? {
-        Some(original) => document::document(&segments, &original, request.line_length)?,
-        None => document::plain(reader, segments.document)?,
-    };
-    out.write_all(&written.bytes)
-        .map_err(exchange::Error::from)?;
-    Ok(Exported {
-        untranslated: written.untranslated,
-        faults: written.faults,
-        encoding: written.encoding,
-        ..Exported::whole(1)
-    })
+    let document = only_document(reader, request.document.as_deref())?;
+    match document::original(reader, &document)? {
+        Some(original) => {
+            document::document(reader, &document, &original, request.line_length, out)
+        }
+        None => document::plain(reader, document, out),
+    }
 }
 
 fn translated(reader: &Reader<'_>, document: store::Document) -> Result<(String, usize), Error> {
