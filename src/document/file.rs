@@ -422,11 +422,7 @@ mod tests {
         assert!(matches!(decoded(b""), Err(Error::Empty { .. })));
         let forced = decode(Path::new("a.txt"), b"caf\xe9\n\xff", Some("UTF-8"));
         assert!(matches!(forced, Err(Error::NotEncoding { line: 1, .. })));
-        let big5 = decode(
-            Path::new("a.txt"),
-            b"a\nb\nc\xff\xff",
-            Some("Big5"),
-        );
+        let big5 = decode(Path::new("a.txt"), b"a\nb\nc\xff\xff", Some("Big5"));
         assert!(matches!(big5, Err(Error::NotEncoding { line: 3, .. })));
     }
 }

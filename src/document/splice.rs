@@ -110,7 +110,10 @@ impl<'a, E> Splicer<'a, E> {
     }
 
     /// Writes something else in the place of stretches that stand in no block, in order.
-    pub(super) fn changing(self, changes: impl IntoIterator<Item = (Range<usize>, &'a str)>) -> Self {
+    pub(super) fn changing(
+        self,
+        changes: impl IntoIterator<Item = (Range<usize>, &'a str)>,
+    ) -> Self {
         Self {
             changes: changes.into_iter().collect(),
             ..self
@@ -128,7 +131,9 @@ impl<'a, E> Splicer<'a, E> {
     /// Writes what is left, once all blocks are taken.
     pub(super) fn finish(mut self) -> Result<(), E> {
         let held = self.held.take();
-        held.into_iter().flatten().for_each(|found| self.take(found));
+        held.into_iter()
+            .flatten()
+            .for_each(|found| self.take(found));
         if let Some(fault) = self.fault {
             return Err(fault);
         }

@@ -100,17 +100,15 @@ fn a_document_stays_in_its_encoding_where_that_has_all_of_its_characters() {
         ..original(Format::Strings, "")
     };
     assert_eq!(
-        merged(&strings, None, chinese).bytes, wide("\"a\" = \"打开\";\n")
+        merged(&strings, None, chinese).bytes,
+        wide("\"a\" = \"打开\";\n")
     );
     let latin = Original {
         bytes: b"a=caf\xe9\n",
         encoding: Some("windows-1252"),
         ..original(Format::Properties, "")
     };
-    assert_eq!(
-        merged(&latin, None, |_| None).bytes,
-        b"a=caf\xe9\n"
-    );
+    assert_eq!(merged(&latin, None, |_| None).bytes, b"a=caf\xe9\n");
     let merged = merged(&latin, None, chinese);
     assert_eq!(merged.bytes, "a=打开\n".as_bytes());
     assert_eq!(merged.encoding, "UTF-8");

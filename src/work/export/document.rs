@@ -253,7 +253,11 @@ where
 
 /// The source text of a segment.
 fn source_of(placed: &Placed) -> &str {
-    placed.stored.unit.source().map_or("", |source| &source.text)
+    placed
+        .stored
+        .unit
+        .source()
+        .map_or("", |source| &source.text)
 }
 
 /// A segment as it stands in its block.

@@ -10,6 +10,7 @@ use crate::unit::{Origin, UnitId};
 
 /// The units that a new text may take up again, and the ids that are in use.
 pub(super) struct Spare<'a> {
+    /// The ids of the units that are there. Those that are given here are never given again.
     used: HashSet<UnitId>,
     /// By the id of its first occurrence: the next occurrence of a text to try.
     next: HashMap<UnitId, u32>,
@@ -59,7 +60,7 @@ impl<'a> Spare<'a> {
         loop {
             let id = UnitId::new(&origin, source, *next);
             *next += 1;
-            if self.used.insert(id) {
+            if !self.used.contains(&id) {
                 return id;
             }
         }

@@ -375,7 +375,12 @@ fn a_package_that_is_cut_or_changed_anywhere_never_makes_it_fall_over() {
         let found = extract(&original(Format::Docx, &changed));
         if found.is_ok() {
             let fill = |block: &Block| Ok::<_, Error>(Some(other(block)));
-            let _ = merge(&original(Format::Docx, &changed), None, &mut io::sink(), fill);
+            let _ = merge(
+                &original(Format::Docx, &changed),
+                None,
+                &mut io::sink(),
+                fill,
+            );
         }
     }
 }
