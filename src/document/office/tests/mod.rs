@@ -2,14 +2,14 @@
 
 mod beside;
 
-use std::io::{Cursor, Read, Write};
+use std::io::{self, Cursor, Read, Write};
 use std::path::Path;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::document::tests::{merged, show};
-use crate::document::{Block, Error, Filled, Format, More, Original, extract};
+use crate::document::{Block, Error, Filled, Format, More, Original, extract, merge};
 use crate::text::LangTag;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n";
