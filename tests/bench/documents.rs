@@ -142,7 +142,7 @@ fn main() -> io::Result<ExitCode> {
         let blocks = extract(&original).expect("it is read").blocks;
         let read = best(|| drop(extract(&original)));
         let mut same = Vec::with_capacity(text.len());
-        let merged = filled(&original, &mut same, |block| Filled::from(block));
+        let merged = filled(&original, &mut same, own);
         assert!(merged.is_ok() && same == text.as_bytes(), "{name}");
         drop(same);
         let filled = best(|| drop(filled(&original, &mut io::sink(), other)));
@@ -165,6 +165,11 @@ fn filled(
     new: impl Fn(&Block) -> Filled,
 ) -> Result<Merged, Error> {
     merge(original, None, out, |block| Ok(Some(new(block))))
+}
+
+/// The text of a block itself.
+fn own(block: &Block) -> Filled {
+    Filled::from(block)
 }
 
 /// Another text for a block.

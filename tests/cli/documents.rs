@@ -28,7 +28,7 @@ fn page(lang: &str, others: &[(usize, &str)]) -> String {
 fn with_page() -> Folder {
     let folder = Folder::new();
     folder.write("page.html", page("en", &[]));
-    folder.done("import page.html --from en --to zh-Hans");
+    folder.done("--memory memory.yiku import page.html --from en --to zh-Hans");
     folder
 }
 
@@ -37,15 +37,15 @@ fn of_a_long_page_only_what_is_translated_changes() {
     let folder = with_page();
     // The title is the first segment, the paragraph 500 has the segments 1000 and 1001.
     for set in [
-        "set 2 第1段{1}没有{/1}年份{2/}。",
+        "set 2 第1段{1}没有{/1}年份{3/}。",
         "set 3 到此为止。",
         "set 1000 第500段没有年份。",
         "set 1001 到此为止。",
         "set 3001 到此为止。",
     ] {
-        folder.done(set);
+        folder.done(&format!("--memory memory.yiku {set}"));
     }
-    let ran = folder.run("export --format document -o page.zh.html");
+    let ran = folder.run("--memory memory.yiku export --format document -o page.zh.html");
     assert_eq!(ran.code(), 0, "{ran}");
     for said in [
         "segment 1000: the translation has no bold {1}; it was left out",
@@ -81,7 +81,9 @@ fn a_page_that_fails_half_way_is_not_written() {
     assert_eq!(changed, Ok(1));
     drop(memory);
     for file in ["page.zh.html", "new.html"] {
-        let ran = folder.run(&format!("export --format document --force -o {file}"));
+        let ran = folder.run(&format!(
+            "--memory memory.yiku export --format document --force -o {file}"
+        ));
         ran.refused("page were cut by another yiku");
     }
     assert_eq!(folder.read("page.zh.html"), "by hand");

@@ -102,7 +102,7 @@ fn document(bytes: &[u8]) {
             continue;
         };
         let blocks = extracted.to_blocks();
-        let same = filled(&original(bytes), None, document::Filled::from);
+        let same = filled(&original(bytes), None, own);
         assert!(same == bytes, "{format:?} is not itself");
         let merged = filled(&original(bytes), Some(&lang("zh-Hans")), other);
         let _ = document::extract(&original(&merged));
@@ -155,7 +155,7 @@ fn office(bytes: &[u8]) {
             continue;
         };
         let blocks = extracted.to_blocks();
-        let same = filled(&original(&package), None, document::Filled::from);
+        let same = filled(&original(&package), None, own);
         let again = document::extract(&original(&same)).expect("it is itself");
         assert!(again.to_blocks() == blocks, "{format:?} is not itself");
         let merged = filled(&original(&package), Some(&lang("zh-Hans")), other);
@@ -173,6 +173,11 @@ fn filled(
     let fill = |block: &document::Block| Ok::<_, document::Error>(Some(new(block)));
     document::merge(original, lang, &mut bytes, fill).expect("what was read is read");
     bytes
+}
+
+/// The text of a block itself.
+fn own(block: &document::Block) -> document::Filled {
+    document::Filled::from(block)
 }
 
 /// Another text for a block.

@@ -68,24 +68,6 @@ pub(super) fn document(
     })
 }
 
-/// Writes a document that is plain text, with the translations of its segments, in the encoding in which
-/// it came.
-pub(super) fn plain(
-    reader: &Reader<'_>,
-    document: store::Document,
-    out: &mut dyn Write,
-) -> Result<Exported, Error> {
-    let encoding = document.source_encoding.clone();
-    let (text, untranslated) = super::translated(reader, document)?;
-    let encoded = document::encoded(text, &encoding, false);
-    out.write_all(&encoded.bytes)?;
-    Ok(Exported {
-        untranslated,
-        encoding: (encoded.encoding != encoding).then_some(encoded.encoding),
-        ..Exported::whole(1)
-    })
-}
-
 /// Fills the blocks of a document, one after another, with the translations of its segments.
 pub(super) struct Filler<'a, I, P> {
     document: &'a store::Document,

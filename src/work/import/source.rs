@@ -263,15 +263,13 @@ impl<'a> Import<'a> {
                         .source
                         .iter()
                         .any(|chunk| self.protected.contains(&identity(source_texts[*chunk]))));
-            let own = || bead.source.iter().map(|chunk| chunks[*chunk].clone());
+            let mut own = bead.source.iter().map(|chunk| chunks[*chunk].clone());
             let parts: Vec<Range<usize>> = match keep_apart {
-                true => own().collect(),
+                true => own.collect(),
                 false => {
-                    let (start, end) = (
-                        own().map(|own| own.start).min(),
-                        own().map(|own| own.end).max(),
-                    );
-                    vec![start.unwrap_or(0)..end.unwrap_or(0)]
+                    let first = own.next().unwrap_or_default();
+                    let whole = own.fold(first, |whole, next| whole.start..next.end);
+                    std::iter::once(whole).collect()
                 }
             };
             // What stays apart has the file's text with its first part: what a person holds apart,
@@ -372,7 +370,12 @@ impl<'a> Import<'a> {
         let carried = self.carry(sources);
         self.outcome.gone = carried.gone.len();
         self.outcome.moved = carried.moved;
-        let mut spare = Spare::new(&self.placed, &self.retired, &self.target_lang);
+        let mut spare = Spare::new(
+            sources.len(),
+            &self.placed,
+            &self.retired,
+            &self.target_lang,
+        );
         let mut rows = Vec::with_capacity(sources.len());
         let mut laid = self.writer.lay(document, Side::Source);
         let mut marked = marked(&self.incoming.source, &self.sentences, sources);

@@ -18,7 +18,9 @@ pub(super) struct Spare<'a> {
 }
 
 impl<'a> Spare<'a> {
+    /// For a text of so many segments.
     pub(super) fn new(
+        segments: usize,
         placed: &'a [Placed],
         retired: &'a [StoredUnit],
         target_lang: &LangTag,
@@ -40,7 +42,7 @@ impl<'a> Spare<'a> {
                 .map(|placed| placed.stored.unit.id)
                 .chain(retired.iter().map(|stored| stored.unit.id))
                 .collect(),
-            next: HashMap::new(),
+            next: HashMap::with_capacity(segments.saturating_sub(placed.len())),
             retired: by_text,
         }
     }

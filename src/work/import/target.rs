@@ -27,7 +27,7 @@ impl Import<'_> {
         let mut alignment = Alignment::default();
         let mut places: Vec<(usize, usize, Row)> = Vec::new(); // start, end, unit
         let old_unpaired = self.writer.unpaired(document)?;
-        let mut spare = Spare::new(&old_unpaired, &[], &self.target_lang);
+        let mut spare = Spare::new(0, &old_unpaired, &[], &self.target_lang);
         let mut kept_unpaired = HashSet::new();
         let mut targets: Vec<Option<Range<usize>>> = groups
             .iter()
