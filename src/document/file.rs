@@ -216,13 +216,14 @@ const LARGEST: u64 = 1 << 30;
 /// # Errors
 /// [`Error`] where it cannot be read, or is larger than 1 GiB.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
     let file = open(path)?;
-    if file.metadata().is_ok_and(|file| file.len() > LARGEST) {
+    let length = file.metadata().map_or(0, |file| file.len());
+    if length > LARGEST {
         return Err(Error::TooLarge {
             path: path.to_owned(),
         });
     }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
     file.take(LARGEST)
         .read_to_end(&mut bytes)
         .map_err(|source| Error::from_io(path, source))?;
