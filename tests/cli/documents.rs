@@ -61,11 +61,15 @@ fn of_a_long_page_only_what_is_translated_changes() {
             (500, "第500段没有年份。<img src=\"500.png\">到此为止。"),
             (
                 PARAGRAPHS,
-                "Paragraph 1500 has <b>no</b> year<img src=\"1500.png\">. 到此为止。",
+                "Paragraph 1500 has <b>no</b> year<img src=\"1500.png\">.到此为止。",
             ),
         ],
     );
-    assert_eq!(folder.read("page.zh.html"), expected);
+    let written = folder.read("page.zh.html");
+    for (line, expected) in written.lines().zip(expected.lines()) {
+        assert_eq!(line, expected);
+    }
+    assert_eq!(written.len(), expected.len());
 }
 
 #[test]
