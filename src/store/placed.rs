@@ -50,11 +50,19 @@ impl Reader<'_> {
         const AT_ONCE: usize = 1000;
         let mut read = Vec::new().into_iter();
         let mut last = 0;
+        let mut read_more = move || {
+            if last == 0 {
+                // What is read once from one end to the other would all stay mapped.
+                let unmapped = self.transaction.pragma_update(None, "mmap_size", 0);
+                unmapped.map_err(|source| self.error(source))?;
+            }
+            let first = last + 1;
+            last += AT_ONCE;
+            self.placed_between(document, first, last)
+        };
         std::iter::from_fn(move || {
             if read.len() == 0 {
-                let first = last + 1;
-                last += AT_ONCE;
-                match self.placed_between(document, first, last) {
+                match read_more() {
                     Ok(more) => read = more.into_iter(),
                     Err(error) => return Some(Err(error)),
                 }
