@@ -71,6 +71,10 @@ pub(super) enum Piece<'a> {
 /// Writes the pieces that a block is filled with as its format has them.
 pub(super) type Write = fn(&Found, &[Piece<'_>]) -> String;
 
+/// How many bytes a block of a text has at least, mostly: room for blocks is made for so many, since
+/// to move them later costs more than room that is never touched.
+const SHORTEST: usize = 48;
+
 /// Gives what is to stand in the place of a block.
 pub(super) type Fill<'a, E> = dyn FnMut(&Found) -> Result<Option<Filled>, E> + 'a;
 
@@ -123,7 +127,7 @@ impl<'a, E> Splicer<'a, E> {
     /// Waits with all blocks until the last, where what is taken may be forgotten.
     pub(super) fn waiting_for_all(self, may_be_forgotten: bool) -> Self {
         Self {
-            held: may_be_forgotten.then(Vec::new),
+            held: may_be_forgotten.then(|| Vec::with_capacity(self.text.len() / SHORTEST)),
             ..self
         }
     }
