@@ -3,6 +3,7 @@
 //! [`read`] takes a file of any encoding and says which it took it for; what is no text is
 //! refused with a word on what it seems to be.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -49,6 +50,14 @@ pub enum Error {
     Permission {
         /// The file.
         path: PathBuf,
+    },
+    /// What it becomes cannot be written.
+    #[error("the translation of {} could not be written", path.display())]
+    Unwritten {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
     },
     /// The system refused something else.
     #[error("{} cannot be read", path.display())]
@@ -161,14 +170,28 @@ pub fn read(path: &Path, encoding: Option<&str>) -> Result<FileText, Error> {
 /// # Errors
 /// [`Error`] where they are empty, or no text.
 pub fn from_bytes(path: &Path, bytes: &[u8], encoding: Option<&str>) -> Result<FileText, Error> {
-    let forced = encoding
-        .map(|name| {
-            Encoding::for_label(name.trim().as_bytes()).ok_or_else(|| Error::UnknownEncoding {
-                name: name.to_owned(),
-            })
-        })
-        .transpose()?;
-    decode(path, bytes, forced)
+    let decoded = decode(path, bytes, encoding)?;
+    Ok(FileText {
+        text: decoded.text.into_owned(),
+        mark: decoded.mark,
+        encoding: decoded.encoding,
+        guessed: decoded.guessed,
+        hash: *blake3::hash(bytes).as_bytes(),
+        form: None,
+        remarks: Vec::new(),
+    })
+}
+
+/// The text that bytes are.
+pub(super) struct Decoded<'b> {
+    /// Without a byte order mark. Where the encoding is UTF-8, it is those bytes.
+    pub(super) text: Cow<'b, str>,
+    /// The byte order mark, where they begin with one.
+    pub(super) mark: &'static str,
+    /// The name of the encoding.
+    pub(super) encoding: &'static str,
+    /// Whether it was guessed.
+    pub(super) guessed: bool,
 }
 
 /// Opens a file to be read as a stream.
@@ -193,13 +216,14 @@ const LARGEST: u64 = 1 << 30;
 /// # Errors
 /// [`Error`] where it cannot be read, or is larger than 1 GiB.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
     let file = open(path)?;
-    if file.metadata().is_ok_and(|file| file.len() > LARGEST) {
+    let length = file.metadata().map_or(0, |file| file.len());
+    if length > LARGEST {
         return Err(Error::TooLarge {
             path: path.to_owned(),
         });
     }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
     file.take(LARGEST)
         .read_to_end(&mut bytes)
         .map_err(|source| Error::from_io(path, source))?;
@@ -217,7 +241,19 @@ impl Error {
     }
 }
 
-fn decode(path: &Path, bytes: &[u8], forced: Option<&'static Encoding>) -> Result<FileText, Error> {
+/// Takes bytes for text, as [`from_bytes`] does.
+pub(super) fn decode<'b>(
+    path: &Path,
+    bytes: &'b [u8],
+    encoding: Option<&str>,
+) -> Result<Decoded<'b>, Error> {
+    let forced = encoding
+        .map(|name| {
+            Encoding::for_label(name.trim().as_bytes()).ok_or_else(|| Error::UnknownEncoding {
+                name: name.to_owned(),
+            })
+        })
+        .transpose()?;
     let not_text = |at: usize| Error::NotText {
         path: path.to_owned(),
         line: line_of(bytes, at),
@@ -251,11 +287,11 @@ fn decode(path: &Path, bytes: &[u8], forced: Option<&'static Encoding>) -> Resul
     let body = bytes.get(mark_len..).unwrap_or_default();
     let text = if encoding == UTF_8 {
         std::str::from_utf8(body)
-            .map(str::to_owned)
+            .map(Cow::Borrowed)
             .map_err(|error| line_of(body, error.valid_up_to()))
     } else {
         match encoding.decode_without_bom_handling(body) {
-            (text, false) => Ok(text.into_owned()),
+            (text, false) => Ok(text),
             // The place is one of the decoded text, and so its line.
             (text, true) => Err(line_of(text.as_bytes(), text.find('\u{FFFD}').unwrap_or(0))),
         }
@@ -283,14 +319,11 @@ fn decode(path: &Path, bytes: &[u8], forced: Option<&'static Encoding>) -> Resul
             path: path.to_owned(),
         });
     }
-    Ok(FileText {
+    Ok(Decoded {
         text,
         mark: if mark_len > 0 { "\u{FEFF}" } else { "" },
         encoding: encoding.name(),
         guessed,
-        hash: *blake3::hash(bytes).as_bytes(),
-        form: None,
-        remarks: Vec::new(),
     })
 }
 
@@ -332,69 +365,4 @@ fn line_of(bytes: &[u8], at: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn decoded(bytes: &[u8]) -> Result<FileText, Error> {
-        decode(Path::new("a.txt"), bytes, None)
-    }
-
-    #[test]
-    fn encodings_are_taken_for_what_they_are() {
-        let text = "产权组织总干事结束访华行程。\n2024年9月16日\n";
-        let gb = encoding_rs::GB18030.encode(text).0;
-        let read = decoded(&gb).unwrap();
-        assert_eq!(
-            (read.text.as_str(), read.encoding, read.guessed),
-            (text, "GBK", true)
-        );
-        let wide: Vec<u8> = std::iter::once(0xFEFF)
-            .chain(text.encode_utf16())
-            .flat_map(u16::to_le_bytes)
-            .collect();
-        let read = decoded(&wide).unwrap();
-        assert_eq!(
-            (read.text.as_str(), read.encoding, read.mark),
-            (text, "UTF-16LE", "\u{FEFF}")
-        );
-        let read = decoded(format!("\u{FEFF}{text}").as_bytes()).unwrap();
-        assert_eq!(
-            (read.text.as_str(), read.encoding, read.guessed),
-            (text, "UTF-8", false)
-        );
-        let bare: Vec<u8> = "Beijing 一北京"
-            .encode_utf16()
-            .flat_map(u16::to_be_bytes)
-            .collect();
-        assert_eq!(decoded(&bare).unwrap().text, "Beijing 一北京");
-    }
-
-    #[test]
-    fn a_file_that_is_too_large_is_refused_before_it_is_read() {
-        let file = tempfile::NamedTempFile::new().unwrap();
-        file.as_file().set_len(LARGEST + 1).unwrap();
-        assert!(matches!(bytes(file.path()), Err(Error::TooLarge { .. })));
-    }
-
-    #[test]
-    fn what_is_no_text_is_refused() {
-        assert!(matches!(
-            decoded(b"PK\x03\x04abc"),
-            Err(Error::NotText { seems: Some(_), .. })
-        ));
-        assert!(matches!(
-            decoded(b"one\ntwo\0three"),
-            Err(Error::NotText { line: 2, .. })
-        ));
-        assert!(matches!(decoded(b" \r\n"), Err(Error::Empty { .. })));
-        assert!(matches!(decoded(b""), Err(Error::Empty { .. })));
-        let forced = decode(Path::new("a.txt"), b"caf\xe9\n\xff", Some(UTF_8));
-        assert!(matches!(forced, Err(Error::NotEncoding { line: 1, .. })));
-        let big5 = decode(
-            Path::new("a.txt"),
-            b"a\nb\nc\xff\xff",
-            Some(encoding_rs::BIG5),
-        );
-        assert!(matches!(big5, Err(Error::NotEncoding { line: 3, .. })));
-    }
-}
+mod tests;

@@ -1,16 +1,16 @@
 //! Taking a document apart, and putting it together with other text.
 
-use std::borrow::Borrow;
+use std::io::Write;
 use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::block::{Block, Filled};
 use super::blocks::Blocks;
-use super::file::{self, Error, FileText};
+use super::file::{self, Decoded, Error};
 use super::format::Format;
 use super::more::More;
-use super::splice::{Found, Take, splice};
+use super::splice::{Fill, Found, Out, Splicer, Take};
 use super::{html, markdown, office, subtitles, values};
 use crate::text::LangTag;
 
@@ -54,10 +54,6 @@ impl Extracted {
     }
 }
 
-/// How many bytes a block of a text has at least, mostly: room for blocks is made for so many, since
-/// to move them later costs more than room that is never touched.
-const SHORTEST: usize = 48;
-
 /// Blocks of which no more is kept than what a reader sees: their text, and what is known of them.
 #[derive(Default)]
 struct Seen(String, Blocks);
@@ -72,13 +68,22 @@ impl Take for Seen {
     }
 }
 
-/// A document with other text in it.
+/// A text in the bytes of an encoding.
 #[derive(Clone, Debug)]
-pub struct Merged {
+pub struct Encoded {
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// The name of the encoding: `UTF-8`.
+    pub encoding: &'static str,
+}
+
+/// What a document with other text in it is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merged {
     /// Its encoding: that of the original, or UTF-8 where that has not all of the characters.
     pub encoding: &'static str,
+    /// The encoding of the original.
+    pub original: &'static str,
 }
 
 /// Why a document cannot be taken apart.
@@ -88,87 +93,6 @@ pub(super) struct Fault {
     pub(super) at: usize,
     /// What is wrong, as half a sentence.
     pub(super) message: String,
-}
-
-/// A document that is taken apart, to be put together with other text.
-#[derive(Debug)]
-pub struct Taken {
-    format: Format,
-    inside: Inside,
-}
-
-#[derive(Debug)]
-enum Inside {
-    Text(Box<FileText>, Vec<Found>),
-    Package(office::Taken),
-}
-
-impl Taken {
-    /// Takes a document apart.
-    ///
-    /// # Errors
-    /// [`Error`] where it is no text, or not what its format says.
-    pub fn of(original: &Original<'_>) -> Result<Self, Error> {
-        let format = original.format;
-        let inside = match format.is_package() {
-            true => Inside::Package(office::Taken::of(original)?),
-            false => {
-                let file = text(original)?;
-                let mut found = Vec::with_capacity(file.text.len() / SHORTEST);
-                find(original, &file.text, &mut found)?;
-                Inside::Text(Box::new(file), found)
-            }
-        };
-        Ok(Self { format, inside })
-    }
-
-    /// Its blocks, in order.
-    #[must_use]
-    pub fn blocks(&self) -> Vec<&Block> {
-        match &self.inside {
-            Inside::Text(_, found) => found.iter().map(|found| &found.block).collect(),
-            Inside::Package(taken) => taken.blocks().collect(),
-        }
-    }
-
-    /// The name of its encoding: `UTF-8`.
-    #[must_use]
-    pub fn encoding(&self) -> &'static str {
-        match &self.inside {
-            Inside::Text(file, _) => file.encoding,
-            Inside::Package(_) => UTF_8.name(),
-        }
-    }
-
-    /// The document with what `fill` gives for each block, by its number from 0, in its place; where
-    /// it gives nothing the block stays. Every byte around the blocks is as it was, but that a document
-    /// which says its language says `lang` where one is given.
-    /// `original` is the document that it was taken out of.
-    ///
-    /// # Errors
-    /// [`Error`] where a package cannot be written again.
-    pub fn merge<F: Borrow<Filled>>(
-        &self,
-        original: &Original<'_>,
-        lang: Option<&LangTag>,
-        fill: impl FnMut(usize) -> Option<F>,
-    ) -> Result<Merged, Error> {
-        let (file, found) = match &self.inside {
-            Inside::Text(file, found) => (file, found),
-            Inside::Package(taken) => {
-                return Ok(Merged {
-                    bytes: taken.merge(original, lang, fill)?,
-                    encoding: UTF_8.name(),
-                });
-            }
-        };
-        let mut text = splice(&file.text, found, fill);
-        if let (Some(lang), Format::Html) = (lang, self.format) {
-            text = html::in_language(text, lang);
-        }
-        text.insert_str(0, file.mark);
-        Ok(encoded(text, file.encoding, self.format == Format::Html))
-    }
 }
 
 /// What a reader sees of a document.
@@ -191,7 +115,7 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
             remarks: taken.remarks(),
         });
     }
-    let file = text(original)?;
+    let file = decoded(original)?;
     let mut seen = Seen(
         String::with_capacity(file.text.len()),
         Blocks::of(file.text.len()),
@@ -202,30 +126,97 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
         blocks: seen.1,
         encoding: file.encoding,
         guessed: file.guessed,
-        hash: file.hash,
+        hash: *blake3::hash(original.bytes).as_bytes(),
         remarks: Vec::new(),
     })
 }
 
-/// A document taken apart and put together again at once: see [`Taken::merge`].
+/// Writes a document with what `fill` gives for each block, in order, in its place; where it gives
+/// nothing the block stays. Every byte around the blocks is as it was, but that a document which says
+/// its language says `lang` where one is given. A text in UTF-8 is written while it is read: then
+/// little more of it is held than what is in `original`.
 ///
 /// # Errors
-/// As [`extract`], and as [`Taken::merge`].
-pub fn merge<F: Borrow<Filled>>(
+/// What `fill` says, or [`Error`] where the document is no text, not what its format says, or `out`
+/// takes no more. Then what was written is to be thrown away.
+pub fn merge<E: From<Error>>(
     original: &Original<'_>,
     lang: Option<&LangTag>,
-    fill: impl FnMut(usize) -> Option<F>,
-) -> Result<Merged, Error> {
-    Taken::of(original)?.merge(original, lang, fill)
+    out: &mut dyn Write,
+    mut fill: impl FnMut(&Block) -> Result<Option<Filled>, E>,
+) -> Result<Merged, E> {
+    let mut written = |bytes: &[u8]| {
+        out.write_all(bytes).map_err(|source| Error::Unwritten {
+            path: original.path.to_owned(),
+            source,
+        })
+    };
+    if original.format.is_package() {
+        written(&office::Taken::of(original)?.merge(original, lang, fill)?)?;
+        let encoding = UTF_8.name();
+        return Ok(Merged {
+            encoding,
+            original: encoding,
+        });
+    }
+    let file = decoded(original)?;
+    let mut fill = |found: &Found| fill(&found.block);
+    let encoding = match file.encoding == UTF_8.name() {
+        true => {
+            written(file.mark.as_bytes())?;
+            let mut out = |text: &str| Ok(written(text.as_bytes())?);
+            splice(original, &file.text, lang, &mut fill, &mut out)?;
+            file.encoding
+        }
+        false => {
+            let mut text = String::with_capacity(file.text.len());
+            text.push_str(file.mark);
+            let mut out = |new: &str| {
+                text.push_str(new);
+                Ok(())
+            };
+            splice(original, &file.text, lang, &mut fill, &mut out)?;
+            let encoded = encoded(text, file.encoding, original.format == Format::Html);
+            written(&encoded.bytes)?;
+            encoded.encoding
+        }
+    };
+    Ok(Merged {
+        encoding,
+        original: file.encoding,
+    })
+}
+
+/// Writes the text of a document with its blocks filled.
+fn splice<E: From<Error>>(
+    original: &Original<'_>,
+    text: &str,
+    lang: Option<&LangTag>,
+    fill: &mut Fill<'_, E>,
+    out: &mut Out<'_, E>,
+) -> Result<(), E> {
+    let said = match (lang, original.format) {
+        (Some(lang), Format::Html) => html::languages(text, lang),
+        _ => Vec::new(),
+    };
+    let may_be_forgotten = match original.format {
+        Format::Markdown | Format::Mdx => markdown::may_be_read_again(text),
+        _ => false,
+    };
+    let mut splicer = Splicer::new(text, fill, out)
+        .changing(said)
+        .waiting_for_all(may_be_forgotten);
+    find(original, text, &mut splicer)?;
+    splicer.finish()
 }
 
 /// The text of a document, in the encoding that it says it is in.
-fn text(original: &Original<'_>) -> Result<FileText, Error> {
+fn decoded<'b>(original: &Original<'b>) -> Result<Decoded<'b>, Error> {
     let said = match (original.encoding, original.format) {
         (None, Format::Html) => html::encoding(original.bytes),
         (given, _) => given.map(str::to_owned),
     };
-    file::from_bytes(original.path, original.bytes, said.as_deref())
+    file::decode(original.path, original.bytes, said.as_deref())
 }
 
 /// Finds the blocks of a text.
@@ -266,7 +257,7 @@ fn find(original: &Original<'_>, text: &str, taker: &mut dyn Take) -> Result<(),
 /// The bytes of a text, with its byte order mark, in an encoding. With `numbered`, characters that it
 /// has not are written by their numbers, as a page of the web does; else all is in UTF-8 then.
 #[must_use]
-pub fn encoded(text: String, encoding: &str, numbered: bool) -> Merged {
+pub fn encoded(text: String, encoding: &str, numbered: bool) -> Encoded {
     let encoding = Encoding::for_label(encoding.as_bytes()).unwrap_or(UTF_8);
     let (bytes, encoding) = if encoding == UTF_16LE {
         (
@@ -286,7 +277,7 @@ pub fn encoded(text: String, encoding: &str, numbered: bool) -> Merged {
             (bytes, _, _) => (bytes.into_owned(), encoding),
         }
     };
-    Merged {
+    Encoded {
         bytes,
         encoding: encoding.name(),
     }

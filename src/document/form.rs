@@ -1,6 +1,5 @@
 //! A document as one running text, block after block, for those who work on texts.
 
-use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
@@ -107,23 +106,6 @@ impl Form {
     pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         self.blocks.ranges()
     }
-}
-
-/// Where each of some blocks stands in the text that they are, with a line end between two.
-pub fn ranges<B: Borrow<Block>>(blocks: &[B]) -> impl Iterator<Item = Range<usize>> + '_ {
-    blocks.iter().scan(0, |at, block| {
-        let start = *at;
-        let end = start + block.borrow().text.len();
-        *at = end + 1;
-        Some(start..end)
-    })
-}
-
-/// The text that blocks are, with a line end between two.
-#[must_use]
-pub fn joined<B: Borrow<Block>>(blocks: &[B]) -> String {
-    let texts = blocks.iter().map(|block| block.borrow().text.as_str());
-    texts.collect::<Vec<_>>().join("\n")
 }
 
 impl Block {

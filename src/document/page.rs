@@ -3,7 +3,7 @@
 use encoding_rs::Encoding;
 
 use super::block::{Block, BlockKind, Filled};
-use super::filter::Merged;
+use super::filter::Encoded;
 use super::format::Format;
 use super::markdown;
 use crate::unit::{CodeKind, InlineCode};
@@ -29,7 +29,7 @@ pre{white-space:pre-wrap}img{max-width:100%}\
 /// The page that a browser shows for a document, in UTF-8; `None` where it is of a format that none
 /// shows.
 #[must_use]
-pub fn page(format: Format, document: &Merged) -> Option<String> {
+pub fn page(format: Format, document: &Encoded) -> Option<String> {
     let encoding = Encoding::for_label(document.encoding.as_bytes())?;
     let (text, _, _) = encoding.decode(&document.bytes);
     match format {

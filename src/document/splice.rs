@@ -1,6 +1,7 @@
 //! Putting other text into the places of blocks, with all else as it stands.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::block::{Block, Filled};
@@ -70,80 +71,179 @@ pub(super) enum Piece<'a> {
 /// Writes the pieces that a block is filled with as its format has them.
 pub(super) type Write = fn(&Found, &[Piece<'_>]) -> String;
 
-/// The text of a document with its blocks filled; a block for which there is nothing, or just what
-/// it says, stays as it is. The blocks stand in order, one that holds another before it.
-pub(super) fn splice<F: Borrow<Filled>>(
-    text: &str,
-    found: &[Found],
-    mut fill: impl FnMut(usize) -> Option<F>,
-) -> String {
-    let is_new =
-        |filled: &Filled, block: &Block| filled.text != block.text || filled.codes != block.codes;
-    let fills = (found.iter().enumerate())
-        .map(|(number, found)| fill(number).filter(|new| is_new(new.borrow(), &found.block)))
-        .collect();
-    let splicer = Splicer { text, found, fills };
-    let mut out = String::with_capacity(text.len());
-    splicer.copy(0..text.len(), 0, &mut out);
-    out
-}
+/// How many bytes a block of a text has at least, mostly: room for blocks is made for so many, since
+/// to move them later costs more than room that is never touched.
+const SHORTEST: usize = 48;
 
-struct Splicer<'a, F> {
+/// Gives what is to stand in the place of a block.
+pub(super) type Fill<'a, E> = dyn FnMut(&Found) -> Result<Option<Filled>, E> + 'a;
+
+/// Takes the next stretch of a text that is written.
+pub(super) type Out<'a, E> = dyn FnMut(&str) -> Result<(), E> + 'a;
+
+/// Writes the text of a document with its blocks filled, while they are found: no more of them is held
+/// than one, and what stands in it. A block for which there is nothing, or just what it says, stays as
+/// it is.
+pub(super) struct Splicer<'a, E> {
     text: &'a str,
-    found: &'a [Found],
-    /// What stands in the place of each block that changes.
-    fills: Vec<Option<F>>,
+    fill: &'a mut Fill<'a, E>,
+    out: &'a mut Out<'a, E>,
+    /// What is written in the place of stretches that stand in no block, in order.
+    changes: VecDeque<(Range<usize>, &'a str)>,
+    /// How much of the text is written.
+    done: usize,
+    /// A block that changes, with what fills it, and behind it those that stand in it.
+    waiting: Vec<(Found, Filled)>,
+    /// All that was taken, where it may be forgotten yet.
+    held: Option<Vec<Found>>,
+    fault: Option<E>,
 }
 
-impl<'a, F: Borrow<Filled>> Splicer<'a, F> {
-    /// The blocks from `first` on, with their numbers and what fills them. The slices are cut, since
-    /// an iterator of two that skips goes through what it skips.
-    fn from(&self, first: usize) -> impl Iterator<Item = (usize, &'a Found, Option<&F>)> {
-        let found = self.found.get(first..).unwrap_or_default().iter();
-        let fills = self.fills.get(first..).unwrap_or_default();
-        let both = found.zip(fills).zip(first..);
-        both.map(|((found, fill), number)| (number, found, fill.as_ref()))
+impl<'a, E> Splicer<'a, E> {
+    pub(super) fn new(text: &'a str, fill: &'a mut Fill<'a, E>, out: &'a mut Out<'a, E>) -> Self {
+        Self {
+            text,
+            fill,
+            out,
+            changes: VecDeque::new(),
+            done: 0,
+            waiting: Vec::new(),
+            held: None,
+            fault: None,
+        }
     }
 
+    /// Writes something else in the place of stretches that stand in no block, in order.
+    pub(super) fn changing(
+        self,
+        changes: impl IntoIterator<Item = (Range<usize>, &'a str)>,
+    ) -> Self {
+        Self {
+            changes: changes.into_iter().collect(),
+            ..self
+        }
+    }
+
+    /// Waits with all blocks until the last, where what is taken may be forgotten.
+    pub(super) fn waiting_for_all(self, may_be_forgotten: bool) -> Self {
+        Self {
+            held: may_be_forgotten.then(|| Vec::with_capacity(self.text.len() / SHORTEST)),
+            ..self
+        }
+    }
+
+    /// Writes what is left, once all blocks are taken.
+    pub(super) fn finish(mut self) -> Result<(), E> {
+        let held = self.held.take();
+        held.into_iter()
+            .flatten()
+            .for_each(|found| self.take(found));
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        self.write_waiting()?;
+        self.copy(self.text.len())
+    }
+
+    fn add(&mut self, found: Found) -> Result<(), E> {
+        let new = (self.fill)(&found)?;
+        let waiting = self.waiting.first();
+        if waiting.is_some_and(|(outer, _)| found.span.start >= outer.span.end) {
+            self.write_waiting()?;
+        }
+        let block = &found.block;
+        let is_new = |new: &Filled| new.text != block.text || new.codes != block.codes;
+        if found.span.start >= self.done
+            && let Some(new) = new.filter(is_new)
+        {
+            self.waiting.push((found, new));
+        }
+        Ok(())
+    }
+
+    /// Writes the block that waits.
+    fn write_waiting(&mut self) -> Result<(), E> {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        if let Some((outer, filled)) = waiting.first() {
+            self.copy(outer.span.start)?;
+            let nest = Nest {
+                text: self.text,
+                blocks: &waiting,
+            };
+            (self.out)(&(outer.write)(outer, &nest.pieces(0, outer, filled)))?;
+            self.done = outer.span.end;
+        }
+        waiting.clear();
+        self.waiting = waiting; // the room is used again
+        Ok(())
+    }
+
+    /// Writes the text as it is up to a place.
+    fn copy(&mut self, to: usize) -> Result<(), E> {
+        let text = self.text;
+        let stretch = |range: Range<usize>| text.get(range).unwrap_or_default();
+        while let Some((range, new)) = self.changes.pop_front_if(|(range, _)| range.end <= to) {
+            (self.out)(stretch(self.done..range.start))?;
+            (self.out)(new)?;
+            self.done = range.end;
+        }
+        (self.out)(stretch(self.done..to))?;
+        self.done = to;
+        Ok(())
+    }
+}
+
+impl<E> Take for Splicer<'_, E> {
+    fn take(&mut self, found: Found) {
+        match &mut self.held {
+            Some(held) => held.push(found),
+            None if self.fault.is_none() => self.fault = self.add(found).err(),
+            None => {}
+        }
+    }
+
+    fn forget(&mut self) {
+        if let Some(held) = &mut self.held {
+            held.clear();
+        }
+    }
+}
+
+/// A block that changes, and behind it those that change and stand in it.
+struct Nest<'a> {
+    text: &'a str,
+    blocks: &'a [(Found, Filled)],
+}
+
+impl<'a> Nest<'a> {
     /// A stretch as it is written, with what changes in it from the block `first` on.
     fn written(&self, range: Range<usize>, first: usize) -> Cow<'a, str> {
-        let later = self.found.get(first..).unwrap_or_default();
-        // Most codes have no block in them, and the next one stands behind.
-        if later
-            .first()
-            .is_none_or(|next| next.span.start >= range.end)
-        {
-            return Cow::Borrowed(self.text.get(range).unwrap_or_default());
-        }
-        let first = first + later.partition_point(|found| found.span.start < range.start);
-        let mut inside =
-            (self.from(first)).take_while(|(_, found, _)| found.span.start < range.end);
-        match inside.any(|(_, _, fill)| fill.is_some()) {
-            true => {
-                let mut out = String::with_capacity(range.len());
-                self.copy(range, first, &mut out);
-                Cow::Owned(out)
-            }
+        let later = self.blocks.get(first..).unwrap_or_default();
+        let first = first + later.partition_point(|(found, _)| found.span.start < range.start);
+        let next = self.blocks.get(first);
+        match next.is_some_and(|(next, _)| next.span.start < range.end) {
+            true => Cow::Owned(self.filled(range, first)),
             false => Cow::Borrowed(self.text.get(range).unwrap_or_default()),
         }
     }
 
-    /// Copies a stretch, with what changes in it from the block `first` on.
-    fn copy(&self, range: Range<usize>, first: usize, out: &mut String) {
+    fn filled(&self, range: Range<usize>, first: usize) -> String {
+        let mut out = String::with_capacity(range.len());
         let mut at = range.start;
-        for (number, found, fill) in self.from(first) {
+        let blocks = self.blocks.get(first..).unwrap_or_default();
+        for (number, (found, filled)) in (first..).zip(blocks) {
             if found.span.start >= range.end {
                 break;
             }
-            let (Some(filled), true) = (fill, found.span.start >= at) else {
+            if found.span.start < at {
                 continue;
-            };
+            }
             out.push_str(self.text.get(at..found.span.start).unwrap_or_default());
-            let pieces = self.pieces(number, found, filled.borrow());
-            out.push_str(&(found.write)(found, &pieces));
+            out.push_str(&(found.write)(found, &self.pieces(number, found, filled)));
             at = found.span.end;
         }
         out.push_str(self.text.get(at..range.end).unwrap_or_default());
+        out
     }
 
     /// What a block is filled with, its codes as the document writes them.

@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use super::{Block, Filled, Format, More, Original, extract, merge, page};
+use super::{Block, Encoded, Error, Filled, Format, More, Original, extract, merge, page};
+use crate::text::LangTag;
 use crate::unit::CodeKind;
 
 /// A document of a format, for messages of no file.
@@ -36,12 +37,21 @@ pub(super) fn show(block: &Block) -> String {
     text
 }
 
+/// A document with what `new` gives in the places of its blocks.
+pub(super) fn merged(
+    original: &Original<'_>,
+    lang: Option<&LangTag>,
+    mut new: impl FnMut(&Block) -> Option<Filled>,
+) -> Encoded {
+    let mut bytes = Vec::new();
+    let fill = |block: &Block| Ok::<_, Error>(new(block));
+    let encoding = merge(original, lang, &mut bytes, fill).unwrap().encoding;
+    Encoded { bytes, encoding }
+}
+
 /// The document with each text replaced.
 pub(super) fn with(format: Format, text: &str, new: impl Fn(&Block) -> Option<Filled>) -> String {
-    let original = original(format, text);
-    let blocks = extract(&original).unwrap().to_blocks();
-    let merged = merge(&original, None, |number| new(&blocks[number])).unwrap();
-    String::from_utf8(merged.bytes).unwrap()
+    String::from_utf8(merged(&original(format, text), None, new).bytes).unwrap()
 }
 
 /// Each letter of a text made another one of the same length in bytes, codes where they are.
@@ -74,7 +84,7 @@ pub(super) fn assert_kept(format: Format, text: &str) {
 
 #[test]
 fn a_document_stays_in_its_encoding_where_that_has_all_of_its_characters() {
-    let chinese = |_| {
+    let chinese = |_: &Block| {
         Some(Filled {
             text: "打开".to_owned(),
             codes: Vec::new(),
@@ -89,18 +99,17 @@ fn a_document_stays_in_its_encoding_where_that_has_all_of_its_characters() {
         bytes: &bytes,
         ..original(Format::Strings, "")
     };
-    let merged = merge(&strings, None, chinese).unwrap();
-    assert_eq!(merged.bytes, wide("\"a\" = \"打开\";\n"));
+    assert_eq!(
+        merged(&strings, None, chinese).bytes,
+        wide("\"a\" = \"打开\";\n")
+    );
     let latin = Original {
         bytes: b"a=caf\xe9\n",
         encoding: Some("windows-1252"),
         ..original(Format::Properties, "")
     };
-    assert_eq!(
-        merge(&latin, None, |_| None::<Filled>).unwrap().bytes,
-        b"a=caf\xe9\n"
-    );
-    let merged = merge(&latin, None, chinese).unwrap();
+    assert_eq!(merged(&latin, None, |_| None).bytes, b"a=caf\xe9\n");
+    let merged = merged(&latin, None, chinese);
     assert_eq!(merged.bytes, "a=打开\n".as_bytes());
     assert_eq!(merged.encoding, "UTF-8");
 }
@@ -110,13 +119,12 @@ fn a_page_is_shown_in_utf_8_and_looks_for_no_other_computer() {
     let html = "<html><head><meta charset=gb2312><LINK rel=preconnect href=//example.com>\
                 <style>p { color: red }</style></head><p>Open</p></html>";
     let original = original(Format::Html, html);
-    let merged = merge(&original, None, |_| {
+    let merged = merged(&original, None, |_| {
         Some(Filled {
             text: "打开".to_owned(),
             codes: Vec::new(),
         })
     });
-    let merged = merged.unwrap();
     assert_eq!(merged.encoding, "GBK");
     let shown = page(Format::Html, &merged).unwrap();
     assert!(shown.contains("<p>打开</p>"), "{shown}");
@@ -127,10 +135,7 @@ fn a_page_is_shown_in_utf_8_and_looks_for_no_other_computer() {
 #[test]
 fn markdown_is_shown_as_a_page() {
     let markdown = "| a | b |\n|---|---|\n| *c* | d |\n";
-    let merged = merge(&original(Format::Markdown, markdown), None, |_| {
-        None::<Filled>
-    })
-    .unwrap();
+    let merged = merged(&original(Format::Markdown, markdown), None, |_| None);
     let shown = page(Format::Markdown, &merged).unwrap();
     assert!(shown.contains("<td><em>c</em></td>"), "{shown}");
     assert!(page(Format::Srt, &merged).is_none());

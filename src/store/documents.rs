@@ -215,28 +215,67 @@ impl Writer<'_> {
     /// # Errors
     /// [`Error`] where the file cannot be written.
     pub fn set_parts(&self, document: Row, side: Side, parts: &[Part]) -> Result<(), Error> {
-        let mut position = 0_i64;
+        let mut laid = self.lay(document, side);
         for part in parts {
-            self.execute(
-                "INSERT INTO part (origin, side, position, before, unit, added, change)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
-                 ON CONFLICT (origin, side, position) DO UPDATE SET
-                   before = excluded.before, unit = excluded.unit, change = excluded.change
-                 WHERE (before, unit) IS NOT (excluded.before, excluded.unit)",
-                params![
-                    document,
-                    side_name(side),
-                    position,
-                    part.before,
-                    part.unit,
-                    self.number()
-                ],
-            )?;
-            position += 1;
+            laid.put(&part.before, part.unit)?;
         }
-        self.execute(
+        laid.finish()
+    }
+
+    /// Begins to lay one side of a document anew, as [`set_parts`](Self::set_parts) does, part after
+    /// part.
+    #[must_use]
+    pub fn lay(&self, document: Row, side: Side) -> Laid<'_> {
+        Laid {
+            writer: self,
+            document,
+            side,
+            position: 0,
+        }
+    }
+}
+
+/// One side of a document that is being laid.
+pub struct Laid<'w> {
+    writer: &'w Writer<'w>,
+    document: Row,
+    side: Side,
+    position: i64,
+}
+
+impl Laid<'_> {
+    /// Lays the next unit, with the white space before it.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn put(&mut self, before: &str, unit: Row) -> Result<(), Error> {
+        self.writer.execute(
+            "INSERT INTO part (origin, side, position, before, unit, added, change)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
+             ON CONFLICT (origin, side, position) DO UPDATE SET
+               before = excluded.before, unit = excluded.unit, change = excluded.change
+             WHERE (before, unit) IS NOT (excluded.before, excluded.unit)",
+            params![
+                self.document,
+                side_name(self.side),
+                self.position,
+                before,
+                unit,
+                self.writer.number()
+            ],
+        )?;
+        self.position += 1;
+        Ok(())
+    }
+
+    /// Takes away what is left behind the last.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be written.
+    pub fn finish(self) -> Result<(), Error> {
+        self.writer.execute(
             "DELETE FROM part WHERE origin = ?1 AND side = ?2 AND position >= ?3",
-            params![document, side_name(side), position],
+            params![self.document, side_name(self.side), self.position],
         )?;
         Ok(())
     }

@@ -43,7 +43,10 @@ impl Reader<'_> {
             return Ok(None);
         };
         if packed {
-            let mut bytes = Vec::new();
+            /// How many times as large as it is packed a file may well be. To move it later would need
+            /// room for it twice; room that is never touched costs nothing.
+            const TIMES: usize = 8;
+            let mut bytes = Vec::with_capacity(original.bytes.len().saturating_mul(TIMES));
             let mut unpacked = ZlibDecoder::new(&*original.bytes);
             if unpacked.read_to_end(&mut bytes).is_err() {
                 return Err(self.value_error("the file of a document"));

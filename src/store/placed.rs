@@ -41,6 +41,36 @@ impl Reader<'_> {
         self.placed_in(document, Side::Source, (position(first), position(last)))
     }
 
+    /// The units of a document's source, in order, of which no more are held than a few.
+    ///
+    /// # Errors
+    /// Of each, [`Error`] where the file cannot be read.
+    pub fn each_placed(&self, document: Row) -> impl Iterator<Item = Result<Placed, Error>> + '_ {
+        /// How many are read at once.
+        const AT_ONCE: usize = 1000;
+        let mut read = Vec::new().into_iter();
+        let mut last = 0;
+        let mut read_more = move || {
+            if last == 0 {
+                // What is read once from one end to the other would all stay mapped.
+                let unmapped = self.transaction.pragma_update(None, "mmap_size", 0);
+                unmapped.map_err(|source| self.error(source))?;
+            }
+            let first = last + 1;
+            last += AT_ONCE;
+            self.placed_between(document, first, last)
+        };
+        std::iter::from_fn(move || {
+            if read.len() == 0 {
+                match read_more() {
+                    Ok(more) => read = more.into_iter(),
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+            read.next().map(Ok)
+        })
+    }
+
     fn placed_on(&self, document: Row, side: Side) -> Result<Vec<Placed>, Error> {
         self.placed_in(document, side, (0, i64::MAX))
     }

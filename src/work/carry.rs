@@ -20,7 +20,7 @@ const REACH: usize = 24;
 const LONG: usize = 2_000;
 
 /// What becomes of the segments of a text when it changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Carried {
     /// For each new segment, the old one whose text it has.
     pub same: Vec<Option<usize>>,

@@ -1,6 +1,5 @@
 //! Exporting: which units go into a file, in which order, and how the file is made.
 
-use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,6 +10,7 @@ mod kind;
 mod omegat;
 mod preview;
 mod stream;
+mod text;
 mod wishes;
 
 pub use self::codes::Fault;
@@ -25,10 +25,9 @@ use super::layout::Layouts;
 use super::page;
 use super::project::Heading;
 use crate::exchange::{self, Format, Header, KnownTerm, Options, Report, Tags, termbase};
-use crate::store::{self, Reader, Row, StoredUnit};
-use crate::text::script::joint;
+use crate::store::{self, Reader, StoredUnit};
 use crate::text::{LangTag, lang::InvalidTag};
-use crate::unit::{Side, State, Unit, Variant};
+use crate::unit::{State, Variant};
 
 /// What to export.
 #[derive(Clone, Debug)]
@@ -123,6 +122,12 @@ pub enum Error {
     NoTerms,
 }
 
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::Exchange(error.into())
+    }
+}
+
 /// What an export wrote.
 #[derive(Clone, Debug)]
 pub struct Exported {
@@ -163,15 +168,17 @@ pub fn export<W: Write + Send>(
     match request.kind {
         Kind::Units(format) => units(reader, request, format, out),
         Kind::Tbx(_) | Kind::Terms(_) | Kind::Glossary => terms(reader, request, out),
-        Kind::Text => text(reader, request, &mut out),
+        Kind::Text => {
+            let document = only_document(reader, request.document.as_deref())?;
+            text::text(reader, document, &mut out)
+        }
         Kind::Document => as_it_came(reader, request, &mut out),
         Kind::Report => {
             let documents = fill::documents(reader, request.document.as_deref())?;
             let languages = request.languages.clone();
             let report = page::gather(reader, documents, languages, request)?;
             let page = super::report::page(&report);
-            out.write_all(page.as_bytes())
-                .map_err(exchange::Error::from)?;
+            out.write_all(page.as_bytes())?;
             Ok(Exported::whole(1))
         }
     }
@@ -188,8 +195,7 @@ fn terms<W: Write>(reader: &Reader<'_>, request: &Request, mut out: W) -> Result
         _ => {
             let (source, target) = &request.languages;
             let (glossary, report) = exchange::omegat::glossary(&concepts, source, target);
-            out.write_all(glossary.as_bytes())
-                .map_err(exchange::Error::from)?;
+            out.write_all(glossary.as_bytes())?;
             report
         }
     };
@@ -330,19 +336,6 @@ fn chapter(
     })
 }
 
-/// The document in the target language: its translation where there is one, the source where
-/// there is none.
-fn text(reader: &Reader<'_>, request: &Request, out: &mut dyn Write) -> Result<Exported, Error> {
-    let (text, untranslated) =
-        translated(reader, only_document(reader, request.document.as_deref())?)?;
-    out.write_all(text.as_bytes())
-        .map_err(exchange::Error::from)?;
-    Ok(Exported {
-        untranslated,
-        ..Exported::whole(1)
-    })
-}
-
 /// The one document that is asked for.
 fn only_document(reader: &Reader<'_>, document: Option<&str>) -> Result<store::Document, Error> {
     let mut documents = fill::documents(reader, document)?;
@@ -385,94 +378,20 @@ pub fn document_file(reader: &Reader<'_>, document: Option<&str>) -> Result<Path
     Ok(PathBuf::from(name))
 }
 
-/// The document in the target language, as what it came as. Plain text is what [`text`] writes, in
+/// The document in the target language, as what it came as. Plain text is what [`text::text`] writes, in
 /// the encoding of the source.
 fn as_it_came(
     reader: &Reader<'_>,
     request: &Request,
     out: &mut dyn Write,
 ) -> Result<Exported, Error> {
-    let segments = Segments::of(reader, only_document(reader, request.document.as_deref())?)?;
-    let written = match document::original(reader, &segments)? {
-        Some(original) => document::document(&segments, &original, request.line_length)?,
-        None => document::plain(reader, segments.document)?,
-    };
-    out.write_all(&written.bytes)
-        .map_err(exchange::Error::from)?;
-    Ok(Exported {
-        untranslated: written.untranslated,
-        faults: written.faults,
-        encoding: written.encoding,
-        ..Exported::whole(1)
-    })
-}
-
-fn translated(reader: &Reader<'_>, document: store::Document) -> Result<(String, usize), Error> {
-    let target_parts = match document.row {
-        Some(row) => reader.parts(row, Side::Target)?,
-        None => Vec::new(),
-    };
-    let unpaired = match document.row {
-        Some(row) => reader.unpaired(row)?,
-        None => Vec::new(),
-    };
-    let segments = Segments::of(reader, document)?;
-    let lang = &segments.document.target_lang;
-    let source_rows: HashSet<Row> = (segments.placed.iter())
-        .map(|placed| placed.stored.row)
-        .collect();
-    let in_file: Vec<Row> = (target_parts.iter().map(|part| part.unit))
-        .filter(|row| source_rows.contains(row))
-        .collect();
-    // White space and order as the translation's file has them, where every segment came from
-    // there; but a source that changed since has the say on the order.
-    let as_in_file = in_file.len() == segments.placed.len()
-        && (segments.document.target_hash.is_some()
-            || in_file
-                .iter()
-                .eq(segments.placed.iter().map(|placed| &placed.stored.row)));
-    let mut text = String::new();
-    let mut untranslated = 0;
-    if as_in_file {
-        let units: HashMap<Row, &Unit> = (segments.placed.iter().chain(&unpaired))
-            .map(|placed| (placed.stored.row, &placed.stored.unit))
-            .collect();
-        for part in &target_parts {
-            let Some(unit) = units.get(&part.unit) else {
-                continue;
-            };
-            text.push_str(&part.before);
-            match unit.variant(lang).filter(|target| !is_rejected(target)) {
-                Some(target) => text.push_str(&target.text),
-                None => {
-                    untranslated += 1;
-                    text.push_str(unit.source().map_or("", |source| &source.text));
-                }
-            }
+    let document = only_document(reader, request.document.as_deref())?;
+    match document::original(reader, &document)? {
+        Some(original) => {
+            document::document(reader, &document, &original, request.line_length, out)
         }
-        text.push_str(segments.document.target_tail.as_deref().unwrap_or_default());
-        return Ok((text, untranslated));
+        None => text::plain(reader, document, out),
     }
-    for placed in &segments.placed {
-        let next = match segments
-            .target(placed)
-            .filter(|target| !is_rejected(target))
-        {
-            Some(target) => target.text.as_str(),
-            None => {
-                untranslated += 1;
-                segments.source(placed)
-            }
-        };
-        if placed.before.contains(['\n', '\r']) || text.is_empty() {
-            text.push_str(&placed.before);
-        } else {
-            text.push_str(joint(text.chars().next_back(), next.chars().next()));
-        }
-        text.push_str(next);
-    }
-    text.push_str(&segments.document.source_tail);
-    Ok((text, untranslated))
 }
 
 fn is_rejected(target: &Variant) -> bool {

@@ -4,17 +4,20 @@
 //! cargo bench --bench documents
 //! ```
 //!
-//! Times are those of the processor, not of the clock. Nothing is asserted of them; the benchmark
-//! fails where a document does not come back.
+//! What is filled is taken apart first. Times are those of the processor, not of the clock. A page of
+//! the web is imported and exported by the program, too, for the memory that this takes. Nothing is
+//! asserted of them; the benchmark fails where a document does not come back.
 
 #[allow(dead_code, reason = "the benchmark of recall uses more of it")]
 mod measure;
 
-use std::io::{Cursor, Write};
+use std::ffi::OsStr;
+use std::io::{self, Cursor, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
-use measure::cost;
-use yiku::document::{Block, Filled, Format, More, Original, Taken, extract};
+use measure::{Program, cost};
+use yiku::document::{Block, Error, Filled, Format, Merged, More, Original, extract, merge};
 
 /// As in the program.
 #[global_allocator]
@@ -22,6 +25,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How many bytes each document has.
 const SIZE: usize = 50_000_000;
+
+/// How many bytes the page of the web has that the program is given.
+const PAGE: usize = 100_000_000;
 
 /// How often each is measured; the best counts.
 const ROUNDS: usize = 3;
@@ -96,11 +102,9 @@ fn measure_word() {
         encoding: None,
         more: More::default(),
     };
-    let blocks = extract(&original).expect("it is read").to_blocks();
-    let other = others(&blocks);
+    let blocks = extract(&original).expect("it is read").blocks;
     let read = best(|| drop(extract(&original)));
-    let taken = Taken::of(&original).expect("it is read");
-    let filled = best(|| drop(taken.merge(&original, None, |number| other.get(number))));
+    let filled = best(|| drop(filled(&original, &mut io::sink(), other)));
     println!(
         "{:<16} {:>9} {:>10.2} s {:>10.2} s  ({} pages)",
         "Word",
@@ -111,7 +115,15 @@ fn measure_word() {
     );
 }
 
-fn main() {
+fn main() -> io::Result<ExitCode> {
+    let args: Vec<_> = std::env::args_os().collect();
+    if let [_, first, said, program, rest @ ..] = args.as_slice()
+        && first == "stand-by"
+    {
+        let rest = rest.iter().map(|arg| arg.to_string_lossy().into_owned());
+        let (said, program): (&OsStr, &OsStr) = (said, program);
+        return measure::stand_by(said.as_ref(), program.as_ref(), &rest.collect::<Vec<_>>());
+    }
     println!(
         "{:<16} {:>9} {:>12} {:>12}",
         "", "blocks", "taken apart", "filled"
@@ -127,18 +139,13 @@ fn main() {
             encoding: None,
             more: More::default(),
         };
-        let blocks = extract(&original).expect("it is read").to_blocks();
+        let blocks = extract(&original).expect("it is read").blocks;
         let read = best(|| drop(extract(&original)));
-        let other = others(&blocks);
-        let taken = Taken::of(&original).expect("it is read");
-        let filled = best(|| drop(taken.merge(&original, None, |number| other.get(number))));
-        let same = taken.merge(&original, None, |number| {
-            blocks.get(number).map(Filled::from)
-        });
-        assert!(
-            same.is_ok_and(|same| same.bytes == text.as_bytes()),
-            "{name}"
-        );
+        let mut same = Vec::with_capacity(text.len());
+        let merged = filled(&original, &mut same, own);
+        assert!(merged.is_ok() && same == text.as_bytes(), "{name}");
+        drop(same);
+        let filled = best(|| drop(filled(&original, &mut io::sink(), other)));
         let rate = |seconds: f64| format!("{:.0} MB/s", text.len() as f64 / 1e6 / seconds);
         println!(
             "{name:<16} {:>9} {:>12} {:>12}",
@@ -147,16 +154,81 @@ fn main() {
             rate(filled)
         );
     }
+    measure_program()?;
+    Ok(ExitCode::SUCCESS)
 }
 
-/// Another text for each block.
-fn others(blocks: &[Block]) -> Vec<Filled> {
-    let others = blocks.iter().map(|block| {
-        let mut filled = Filled::from(block);
-        filled.text.push('。');
-        filled
-    });
-    others.collect()
+/// Writes a document with what `new` gives in the places of its blocks.
+fn filled(
+    original: &Original<'_>,
+    out: &mut dyn Write,
+    new: impl Fn(&Block) -> Filled,
+) -> Result<Merged, Error> {
+    merge(original, None, out, |block| Ok(Some(new(block))))
+}
+
+/// The text of a block itself.
+fn own(block: &Block) -> Filled {
+    Filled::from(block)
+}
+
+/// Another text for a block.
+fn other(block: &Block) -> Filled {
+    let mut filled = Filled::from(block);
+    filled.text.push('。');
+    filled
+}
+
+/// Imports a page of the web into a memory, and exports it, and prints what that takes.
+fn measure_program() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut page = Vec::new();
+    let mut number = 0;
+    while page.len() < PAGE {
+        number += 1;
+        writeln!(
+            page,
+            "<p class=\"text\">The <b>Director General</b> met officials of the province, and spoke \
+             of its heritage for {number} minutes. A <a href=\"/page/{number}\">page</a> tells more.</p>"
+        )?;
+    }
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(path("page.html"), &page)?;
+    for (did, args) in [
+        (
+            "imported",
+            vec!["import", "--from", "en", "--to", "zh-Hans", "PAGE"],
+        ),
+        (
+            "exported",
+            vec!["export", "--format", "document", "-o", "OUT"],
+        ),
+    ] {
+        let args = args.into_iter().map(|arg| match arg {
+            "PAGE" => path("page.html"),
+            "OUT" => path("out.html"),
+            arg => arg.to_owned(),
+        });
+        let ran = Program {
+            path: Path::new(env!("CARGO_BIN_EXE_yiku")),
+            args: args
+                .chain(["--memory".to_owned(), path("memory.yiku")])
+                .collect(),
+            input: None,
+        }
+        .run()?;
+        assert_eq!(ran.code, Some(0), "{}", ran.errors);
+        println!(
+            "{:<26} {:>11.1} s, {} MB of memory  ({} MB, {} segments)",
+            format!("HTML, {did}"),
+            ran.cost.cpu.as_secs_f64(),
+            ran.cost.memory / 1_000_000,
+            page.len() / 1_000_000,
+            2 * number,
+        );
+    }
+    assert_eq!(std::fs::read(path("out.html"))?, page);
+    Ok(())
 }
 
 /// The seconds of a processor that the quickest of some rounds took.

@@ -102,18 +102,9 @@ fn document(bytes: &[u8]) {
             continue;
         };
         let blocks = extracted.to_blocks();
-        let own = |number: usize| Some(document::Filled::from(blocks.get(number)?));
-        let same = document::merge(&original(bytes), None, own).expect("what was read is read");
-        assert!(same.bytes == bytes, "{format:?} is not itself");
-        let other = |number: usize| {
-            let block = blocks.get(number)?;
-            let mut filled = document::Filled::from(block);
-            filled.text.push_str("。x");
-            Some(filled)
-        };
-        let lang = lang("zh-Hans");
-        let merged = document::merge(&original(bytes), Some(&lang), other);
-        let merged = merged.expect("what was read is read").bytes;
+        let same = filled(&original(bytes), None, own);
+        assert!(same == bytes, "{format:?} is not itself");
+        let merged = filled(&original(bytes), Some(&lang("zh-Hans")), other);
         let _ = document::extract(&original(&merged));
         for block in &blocks {
             let half = block.text.floor_char_boundary(block.text.len() / 2);
@@ -164,18 +155,36 @@ fn office(bytes: &[u8]) {
             continue;
         };
         let blocks = extracted.to_blocks();
-        let own = |number: usize| Some(document::Filled::from(blocks.get(number)?));
-        let same = document::merge(&original(&package), None, own).expect("what was read is read");
-        let again = document::extract(&original(&same.bytes)).expect("it is itself");
+        let same = filled(&original(&package), None, own);
+        let again = document::extract(&original(&same)).expect("it is itself");
         assert!(again.to_blocks() == blocks, "{format:?} is not itself");
-        let other = |number: usize| {
-            let mut filled = document::Filled::from(blocks.get(number)?);
-            filled.text.push_str("。x");
-            Some(filled)
-        };
-        let merged = document::merge(&original(&package), Some(&lang("zh-Hans")), other);
-        let _ = document::extract(&original(&merged.expect("what was read is read").bytes));
+        let merged = filled(&original(&package), Some(&lang("zh-Hans")), other);
+        let _ = document::extract(&original(&merged));
     }
+}
+
+/// A document that was read, with what `new` gives in the places of its blocks.
+fn filled(
+    original: &document::Original<'_>,
+    lang: Option<&LangTag>,
+    new: impl Fn(&document::Block) -> document::Filled,
+) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let fill = |block: &document::Block| Ok::<_, document::Error>(Some(new(block)));
+    document::merge(original, lang, &mut bytes, fill).expect("what was read is read");
+    bytes
+}
+
+/// The text of a block itself.
+fn own(block: &document::Block) -> document::Filled {
+    document::Filled::from(block)
+}
+
+/// Another text for a block.
+fn other(block: &document::Block) -> document::Filled {
+    let mut filled = document::Filled::from(block);
+    filled.text.push_str("。x");
+    filled
 }
 
 fn lang(tag: &str) -> LangTag {

@@ -59,20 +59,18 @@ pub(super) fn find(text: &str, taker: &mut dyn Take) {
     reader.found.drain(..).for_each(|found| taker.take(found));
 }
 
-/// The page, saying that it is in `lang` where it said that it is in some language.
-pub(super) fn in_language(mut page: String, lang: &LangTag) -> String {
-    let start = Tokens::new(&page).find_map(|token| match token {
+/// Where a page says that it is in some language, and what it says instead where it is in `lang`, in
+/// order.
+pub(super) fn languages<'l>(page: &str, lang: &'l LangTag) -> Vec<(Range<usize>, &'l str)> {
+    let start = Tokens::new(page).find_map(|token| match token {
         Token::Start(tag) => Some(tag),
         _ => None,
     });
     let tag = start.filter(|tag| tag.name == "html");
-    let value = |name: &str| tag.as_ref().and_then(|tag| tag.value(name));
-    let mut said: Vec<Range<usize>> = ["lang", "xml:lang"].into_iter().filter_map(value).collect();
-    said.sort_by_key(|range| std::cmp::Reverse(range.start));
-    for range in said {
-        page.replace_range(range, lang.given());
-    }
-    page
+    let value = |name: &str| Some((tag.as_ref()?.value(name)?, lang.given()));
+    let mut said: Vec<_> = ["lang", "xml:lang"].into_iter().filter_map(value).collect();
+    said.sort_by_key(|(range, _)| range.start);
+    said
 }
 
 fn is_xhtml(text: &str) -> bool {

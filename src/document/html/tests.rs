@@ -1,5 +1,5 @@
-use crate::document::tests::{assert_kept, shown, with};
-use crate::document::{Filled, Format, More, Original, extract, merge};
+use crate::document::tests::{assert_kept, merged, shown, with};
+use crate::document::{Filled, Format, More, Original, extract};
 use crate::text::LangTag;
 
 const PAGE: &str = "<!DOCTYPE html>
@@ -91,7 +91,7 @@ fn a_page_says_the_language_that_it_is_in() {
         more: More::default(),
     };
     let lang = LangTag::parse("zh-Hans").unwrap();
-    let merged = merge(&original, Some(&lang), |_| None::<Filled>).unwrap();
+    let merged = merged(&original, Some(&lang), |_| None);
     let page = String::from_utf8(merged.bytes).unwrap();
     assert!(page.contains("<html lang=\"zh-Hans\" xml:lang='zh-Hans'>"));
 }
@@ -108,14 +108,14 @@ fn a_page_in_an_old_encoding_is_read_as_it_says_and_holds_chinese() {
     };
     let blocks = extract(&original).unwrap().to_blocks();
     assert_eq!(blocks[0].text, "café “quoted”");
-    let merged = merge(&original, None, |_| {
+    let merged = merged(&original, None, |_| {
         Some(Filled {
             text: "咖啡é".to_owned(),
             codes: Vec::new(),
         })
     });
     assert_eq!(
-        merged.unwrap().bytes,
+        merged.bytes,
         b"<html><meta charset=windows-1252><p>&#21654;&#21857;\xe9</p>"
     );
 }

@@ -34,6 +34,11 @@ pub(super) fn html(text: &str) -> String {
     out
 }
 
+/// Whether the blocks of a text may be found twice: it may define a link or a footnote.
+pub(super) fn may_be_read_again(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"]:").is_some()
+}
+
 /// Finds the blocks of a text.
 pub(super) fn find(text: &str, taker: &mut dyn Take) {
     read(text, text, write::running, taker);

@@ -15,7 +15,6 @@ mod types;
 mod write;
 mod xml;
 
-use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read, Seek};
 use std::ops::Range;
@@ -25,7 +24,7 @@ use super::block::{Block, Filled};
 use super::file::Error;
 use super::filter::{Fault, Original};
 use super::format::Format;
-use super::splice::{Found, splice};
+use super::splice::{Found, Splicer, Take};
 use crate::exchange;
 use crate::exchange::package::{self, Package};
 use crate::text::LangTag;
@@ -79,13 +78,15 @@ impl Taken {
     }
 
     /// The document with its blocks filled, in another language where one is given.
-    pub(super) fn merge<F: Borrow<Filled>>(
-        &self,
+    pub(super) fn merge<E: From<Error>>(
+        self,
         original: &Original<'_>,
         lang: Option<&LangTag>,
-        fill: impl FnMut(usize) -> Option<F>,
-    ) -> Result<Vec<u8>, Error> {
-        filled(&self.parts, original, lang, fill).map_err(|error| at(original.path, &error))
+        fill: impl FnMut(&Block) -> Result<Option<Filled>, E>,
+    ) -> Result<Vec<u8>, E> {
+        let fills: Result<Vec<_>, E> = self.blocks().map(fill).collect();
+        let filled = filled(self.parts, original, lang, &fills?);
+        Ok(filled.map_err(|error| at(original.path, &error))?)
     }
 }
 
@@ -100,48 +101,51 @@ fn own<B>(found: impl Iterator<Item = (B, Option<usize>)>) -> impl Iterator<Item
     })
 }
 
-fn filled<F: Borrow<Filled>>(
-    parts: &[Part],
+fn filled(
+    parts: Vec<Part>,
     original: &Original<'_>,
     lang: Option<&LangTag>,
-    mut fill: impl FnMut(usize) -> Option<F>,
+    fills: &[Option<Filled>],
 ) -> Result<Vec<u8>, exchange::Error> {
     let mut package = Package::open(Cursor::new(original.bytes))?;
     let mut changed = Vec::new();
     let mut taken = HashSet::new();
     let mut renamed = Vec::new();
     for part in parts {
-        let number = |place: usize| part.fills.get(place).copied().flatten();
-        let mut text = match part.names.is_empty() {
-            false => {
-                let name = |place: usize| {
-                    let found = part.found.get(place)?;
-                    let wanted = fill(number(place)?);
-                    let place = |name: &Range<usize>| name.start.cmp(&found.span.start);
-                    if part.names.binary_search_by(place).is_err() {
-                        return wanted.map(|filled| filled.borrow().clone());
-                    }
-                    let old = &found.block.text;
-                    let wanted = wanted.as_ref().map_or(old, |filled| &filled.borrow().text);
-                    let new = sheets::allowed(wanted, &mut taken);
-                    renamed.push(Renamed {
-                        old: old.clone(),
-                        new: new.clone(),
-                    });
-                    Some(Filled {
-                        text: new,
-                        codes: Vec::new(),
-                    })
-                };
-                splice(&part.text, &part.found, name)
+        let mut text = String::with_capacity(part.text.len());
+        let mut numbers = part.fills.iter();
+        let mut fill = |found: &Found| {
+            let Some(number) = numbers.next().copied().flatten() else {
+                return Ok(None);
+            };
+            let wanted = fills.get(number).and_then(Option::as_ref);
+            let place = |name: &Range<usize>| name.start.cmp(&found.span.start);
+            if part.names.binary_search_by(place).is_err() {
+                return Ok(wanted.cloned());
             }
-            true => splice(&part.text, &part.found, |place| fill(number(place)?)),
+            let old = &found.block.text;
+            let new = sheets::allowed(wanted.map_or(old, |filled| &filled.text), &mut taken);
+            renamed.push(Renamed {
+                old: old.clone(),
+                new: new.clone(),
+            });
+            Ok(Some(Filled {
+                text: new,
+                codes: Vec::new(),
+            }))
         };
+        let mut out = |new: &str| {
+            text.push_str(new);
+            Ok::<_, exchange::Error>(())
+        };
+        let mut splicer = Splicer::new(&part.text, &mut fill, &mut out);
+        part.found.into_iter().for_each(|found| splicer.take(found));
+        splicer.finish()?;
         if let Some(lang) = lang {
             text = lang::in_language(&text, lang);
         }
         if text != part.text {
-            changed.push((part.name.clone(), text));
+            changed.push((part.name, text));
         }
     }
     renamed.retain(|sheet| sheet.old != sheet.new);

@@ -1,192 +1,179 @@
 //! The document in the target language, as what it came as: the translations stand where the
 //! sentences stood, all else is as it was.
 
+use std::borrow::Borrow;
+use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 
-use super::codes::{Fault, balanced, placed};
-use super::{Error, is_rejected};
-use crate::document::{self, Block, Filled, Format, Merged, More, Stretch, Taken};
-use crate::store::{self, Original, Reader};
-use crate::text::LangTag;
+use super::codes::{balanced, placed};
+use super::{Error, Exported, Fault, is_rejected};
+use crate::document::{self, Block, Filled, Format, More, Stretch};
+use crate::store::{self, Original, Placed, Reader};
 use crate::text::script::joint;
 use crate::unit::{CodeKind, InlineCode, Variant};
-use crate::work::fill::Segments;
 
-/// What came of writing a document.
-#[derive(Debug)]
-pub(super) struct Written {
-    pub(super) bytes: Vec<u8>,
-    /// Segments that stand in the source language.
-    pub(super) untranslated: usize,
-    /// What was wrong with the inline codes of translations, and mended.
-    pub(super) faults: Vec<(usize, Fault)>,
-    /// The encoding that the document is in now, where its own has not all of the characters.
-    pub(super) encoding: Option<&'static str>,
+/// The file that a document came from, as what it can be taken apart and filled.
+pub(super) fn opened<'a>(
+    document: &'a store::Document,
+    original: &'a Original<'_>,
+) -> Result<document::Original<'a>, Error> {
+    let known = More::from_name(&original.format);
+    let (format, more) = known.ok_or_else(|| Error::UnknownFormat {
+        document: document.name.clone(),
+        format: original.format.clone(),
+    })?;
+    Ok(document::Original {
+        path: Path::new(&document.file),
+        format,
+        bytes: &original.bytes,
+        encoding: original.encoding.as_deref(),
+        more,
+    })
 }
 
-/// A document taken apart, with what is to stand in its blocks.
-pub(super) struct Filling<'a> {
-    original: document::Original<'a>,
-    taken: Taken,
-    pub(super) fills: Vec<Filled>,
-    untranslated: usize,
-    faults: Vec<(usize, Fault)>,
-}
-
-impl<'a> Filling<'a> {
-    /// The document that `original` is, taken apart, with the translations of its segments. Where it
-    /// is `anchored`, each of them is an element of the web, with an id by its number.
-    pub(super) fn of(
-        segments: &'a Segments,
-        original: &'a Original,
-        anchored: bool,
-    ) -> Result<Self, Error> {
-        let name = &segments.document.name;
-        let unknown = || Error::UnknownFormat {
-            document: name.clone(),
-            format: original.format.clone(),
-        };
-        let (format, more) = More::from_name(&original.format).ok_or_else(unknown)?;
-        let original = document::Original {
-            path: Path::new(&segments.document.file),
-            format,
-            bytes: &original.bytes,
-            encoding: original.encoding.as_deref(),
-            more,
-        };
-        let taken = Taken::of(&original)?;
-        let blocks = taken.blocks();
-        let text = document::joined(&blocks);
-        let places = places(segments, &text).ok_or_else(|| Error::ReadOtherwise {
-            document: name.clone(),
-        })?;
-        let mut filler = Filler {
-            segments,
-            anchored,
-            untranslated: 0,
-            faults: Vec::new(),
-        };
-        let fills = filler.fill(&blocks, &places);
-        Ok(Self {
-            original,
-            untranslated: filler.untranslated,
-            faults: filler.faults,
-            taken,
-            fills,
-        })
-    }
-
-    /// What the document is.
-    pub(super) fn format(&self) -> Format {
-        self.original.format
-    }
-
-    /// Its blocks, in order.
-    pub(super) fn blocks(&self) -> Vec<&Block> {
-        self.taken.blocks()
-    }
-
-    /// Breaks the lines of what was translated that have more characters than `most`.
-    fn wrap(&mut self, most: usize) {
-        let changed = self.fills.iter_mut().zip(self.taken.blocks());
-        let changed = changed.filter(|(fill, block)| fill.text != block.text);
-        changed.for_each(|(fill, _)| document::wrap(fill, most));
-    }
-
-    /// The document, put together again.
-    pub(super) fn merged(&self, lang: &LangTag) -> Result<Merged, Error> {
-        let fill = |block: usize| self.fills.get(block);
-        Ok(self.taken.merge(&self.original, Some(lang), fill)?)
-    }
-}
-
-/// The document that `original` is, with the translations of its segments; the lines of subtitles no
-/// longer than `line_length` characters, where it is given.
+/// Writes the document that `original` is, with the translations of its segments, which are read while
+/// it is written; the lines of subtitles no longer than `line_length` characters, where it is given.
 pub(super) fn document(
-    segments: &Segments,
-    original: &Original,
+    reader: &Reader<'_>,
+    document: &store::Document,
+    original: &Original<'_>,
     line_length: Option<usize>,
-) -> Result<Written, Error> {
-    let mut filling = Filling::of(segments, original, false)?;
-    if let (Some(most), Format::Srt | Format::Vtt) = (line_length, filling.format()) {
-        filling.wrap(most);
-    }
-    let merged = filling.merged(&segments.document.target_lang)?;
-    Ok(Written {
-        bytes: merged.bytes,
-        encoding: (merged.encoding != filling.taken.encoding()).then_some(merged.encoding),
-        untranslated: filling.untranslated,
-        faults: filling.faults,
-    })
-}
-
-/// A document that is plain text, with the translations of its segments, in the encoding in which it
-/// came.
-pub(super) fn plain(reader: &Reader<'_>, document: store::Document) -> Result<Written, Error> {
-    let encoding = document.source_encoding.clone();
-    let (text, untranslated) = super::translated(reader, document)?;
-    let encoded = document::encoded(text, &encoding, false);
-    Ok(Written {
-        bytes: encoded.bytes,
+    out: &mut dyn Write,
+) -> Result<Exported, Error> {
+    let original = opened(document, original)?;
+    let row = document.row.into_iter();
+    let segments = row.flat_map(|row| reader.each_placed(row));
+    let mut filler = Filler::new(document, segments, false);
+    let most = match original.format {
+        Format::Srt | Format::Vtt => line_length,
+        _ => None,
+    };
+    let lang = &document.target_lang;
+    let merged = document::merge(&original, Some(lang), out, |block| {
+        let mut filled = filler.fill(block)?;
+        if let Some(most) = most
+            && filled.text != block.text
+        {
+            document::wrap(&mut filled, most);
+        }
+        Ok::<_, Error>(Some(filled))
+    })?;
+    let (untranslated, faults) = filler.finish()?;
+    Ok(Exported {
         untranslated,
-        faults: Vec::new(),
-        encoding: (encoded.encoding != encoding).then_some(encoded.encoding),
+        faults,
+        encoding: (merged.encoding != merged.original).then_some(merged.encoding),
+        ..Exported::whole(1)
     })
 }
 
-/// Where each segment stands in the text of the document; `None` where the text is not the one
-/// that the segments were cut from.
-fn places(segments: &Segments, text: &str) -> Option<Vec<Range<usize>>> {
-    let mut at = 0;
-    let mut places = Vec::with_capacity(segments.placed.len());
-    for placed in &segments.placed {
-        let source = segments.source(placed);
-        let start = at + placed.before.len();
-        at = start + source.len();
-        (text.get(start..at)? == source).then_some(())?;
-        places.push(start..at);
-    }
-    Some(places)
-}
-
-/// Fills blocks with the translations of their segments.
-struct Filler<'a> {
-    segments: &'a Segments,
+/// Fills the blocks of a document, one after another, with the translations of its segments.
+pub(super) struct Filler<'a, I, P> {
+    document: &'a store::Document,
+    /// The segments that are left, in order.
+    segments: I,
+    /// The next of them, where it was looked at.
+    next: Option<(Range<usize>, P)>,
+    /// Where the last segment that was looked at ends in the text of the document: its blocks, a line
+    /// end between two.
+    looked_at: usize,
+    /// Where the next block begins in it.
+    at: usize,
+    /// The number of the next segment, from 1.
+    number: usize,
+    /// Whether each segment is to be an element of the web, with an id by its number.
     anchored: bool,
     untranslated: usize,
     faults: Vec<(usize, Fault)>,
 }
 
-impl<'a> Filler<'a> {
-    fn fill(&mut self, blocks: &[&Block], places: &[Range<usize>]) -> Vec<Filled> {
-        let mut places = places.iter().zip(0..).peekable();
-        let mut fills = Vec::with_capacity(blocks.len());
-        for (block, range) in blocks.iter().zip(document::ranges(blocks)) {
-            let mut inside = Vec::new();
-            let mut first = None;
-            while let Some((place, number)) = places.next_if(|(place, _)| place.end <= range.end) {
-                inside.push(place.start - range.start..place.end - range.start);
-                first.get_or_insert(number);
-            }
-            fills.push(self.block(block, &inside, first.unwrap_or(0)));
+impl<'a, I, P> Filler<'a, I, P>
+where
+    I: Iterator<Item = Result<P, store::Error>>,
+    P: Borrow<Placed>,
+{
+    pub(super) fn new(document: &'a store::Document, segments: I, anchored: bool) -> Self {
+        Self {
+            document,
+            segments,
+            next: None,
+            looked_at: 0,
+            at: 0,
+            number: 1,
+            anchored,
+            untranslated: 0,
+            faults: Vec::new(),
         }
-        fills
     }
 
-    /// What stands in a block: the translations of its segments, which stand at `ranges` and are
-    /// numbered from `first`, and between them what stands between the segments.
-    fn block(&mut self, block: &Block, ranges: &[Range<usize>], first: usize) -> Filled {
+    /// What is to stand in the next block.
+    ///
+    /// # Errors
+    /// [`Error::ReadOtherwise`] where the segments were not cut from it, or what the memory says.
+    pub(super) fn fill(&mut self, block: &Block) -> Result<Filled, Error> {
+        let start = self.at;
+        let end = start + block.text.len();
+        self.at = end + 1;
+        let mut segments = Vec::new();
+        let mut ranges = Vec::new();
+        while let Some((range, segment)) = self.next_before(end)? {
+            let own = range.start.checked_sub(start);
+            let own = own.map(|own| own..range.end - start);
+            let text = own.clone().and_then(|own| block.text.get(own));
+            let (Some(own), true) = (own, text == Some(source_of(segment.borrow()))) else {
+                return Err(self.read_otherwise());
+            };
+            ranges.push(own);
+            segments.push(segment);
+        }
+        Ok(self.block(block, &ranges, &segments))
+    }
+
+    /// How many segments stand in the source language, and what was wrong with the inline codes of
+    /// translations, and mended.
+    ///
+    /// # Errors
+    /// [`Error::ReadOtherwise`] where segments are left, or what the memory says.
+    pub(super) fn finish(mut self) -> Result<(usize, Vec<(usize, Fault)>), Error> {
+        match self.next_before(usize::MAX)? {
+            Some(_) => Err(self.read_otherwise()),
+            None => Ok((self.untranslated, self.faults)),
+        }
+    }
+
+    /// The next segment, where it ends at `end` or before.
+    fn next_before(&mut self, end: usize) -> Result<Option<(Range<usize>, P)>, Error> {
+        if self.next.is_none()
+            && let Some(segment) = self.segments.next().transpose()?
+        {
+            let placed = segment.borrow();
+            let start = self.looked_at + placed.before.len();
+            self.looked_at = start + source_of(placed).len();
+            self.next = Some((start..self.looked_at, segment));
+        }
+        Ok(self.next.take_if(|(range, _)| range.end <= end))
+    }
+
+    fn read_otherwise(&self) -> Error {
+        Error::ReadOtherwise {
+            document: self.document.name.clone(),
+        }
+    }
+
+    /// What stands in a block: the translations of its segments, which stand at `ranges`, and between
+    /// them what stands between the segments.
+    fn block(&mut self, block: &Block, ranges: &[Range<usize>], segments: &[P]) -> Filled {
         let mut filled = Filled::default();
         let stretches = block.stretches(ranges);
         let mut code = 0; // the next of the block's codes
         let mut done = 0; // where the segment before ended
         let mut translated = false;
-        for ((number, range), stretch) in (first..).zip(ranges).zip(&stretches) {
+        for ((segment, range), stretch) in segments.iter().zip(ranges).zip(&stretches) {
             let gap = block.text.get(done..range.start).unwrap_or_default();
-            let target = self.target(number);
+            let target = self.target(segment.borrow());
             let own = match target {
-                Some(target) => self.translation(number, block, stretch, target),
+                Some(target) => self.translation(block, stretch, target),
                 None => {
                     self.untranslated += 1;
                     source(block, range, stretch)
@@ -207,14 +194,15 @@ impl<'a> Filler<'a> {
             push_codes(&mut filled, before);
             filled.text.push_str(gap);
             push_codes(&mut filled, after);
-            let [before, after] = anchors(number + 1);
             if self.anchored {
+                let [before, after] = anchors(self.number);
                 push_codes(&mut filled, &[before]);
-            }
-            push(&mut filled, own);
-            if self.anchored {
+                push(&mut filled, own);
                 push_codes(&mut filled, &[after]);
+            } else {
+                push(&mut filled, own);
             }
+            self.number += 1;
             code = stretch.codes.end;
             done = range.end;
             translated = target.is_some();
@@ -227,28 +215,31 @@ impl<'a> Filler<'a> {
         filled
     }
 
-    fn target(&self, number: usize) -> Option<&'a Variant> {
-        let segments = self.segments;
-        let target = segments.target(segments.placed.get(number)?)?;
-        (!is_rejected(target)).then_some(target)
+    fn target<'p>(&self, placed: &'p Placed) -> Option<&'p Variant> {
+        let target = placed.stored.unit.variant(&self.document.target_lang);
+        target.filter(|target| !is_rejected(target))
     }
 
-    fn translation(
-        &mut self,
-        number: usize,
-        block: &Block,
-        stretch: &Stretch,
-        target: &Variant,
-    ) -> Filled {
+    fn translation(&mut self, block: &Block, stretch: &Stretch, target: &Variant) -> Filled {
         let own = block.codes.get(stretch.codes.clone()).unwrap_or_default();
         let (codes, faults) = placed(own, &stretch.own, target);
-        let faults = faults.into_iter().map(|fault| (number + 1, fault));
+        let number = self.number;
+        let faults = faults.into_iter().map(|fault| (number, fault));
         self.faults.extend(faults);
         Filled {
             text: target.text.clone(),
             codes,
         }
     }
+}
+
+/// The source text of a segment.
+fn source_of(placed: &Placed) -> &str {
+    placed
+        .stored
+        .unit
+        .source()
+        .map_or("", |source| &source.text)
 }
 
 /// A segment as it stands in its block.
@@ -307,9 +298,9 @@ fn push(filled: &mut Filled, more: Filled) {
 /// The file that a document came from, where it is more than its text.
 pub(super) fn original(
     reader: &Reader<'_>,
-    segments: &Segments,
+    document: &store::Document,
 ) -> Result<Option<Original<'static>>, Error> {
-    match segments.document.row {
+    match document.row {
         Some(row) => Ok(reader.original(row)?),
         None => Ok(None),
     }

@@ -1,8 +1,8 @@
 //! A document as a reader will see it, with its translations so far, in a browser.
 
-use super::document::{Filling, anchors, original, push_codes};
+use super::document::{Filler, anchors, opened, original, push_codes};
 use super::{Error, is_rejected};
-use crate::document::{self, Block, BlockKind, Filled};
+use crate::document::{self, Block, BlockKind, Encoded, Filled};
 use crate::store::Reader;
 use crate::text::script::joint;
 use crate::work::fill::Segments;
@@ -15,18 +15,30 @@ use crate::work::fill::Segments;
 /// # Errors
 /// [`Error`] where the memory cannot be read, or the document not be taken apart any more.
 pub fn preview(reader: &Reader<'_>, segments: &Segments) -> Result<String, Error> {
-    let Some(original) = original(reader, segments)? else {
+    let document = &segments.document;
+    let Some(original) = original(reader, document)? else {
         let (blocks, fills) = paragraphs(segments);
         return Ok(document::reading(&blocks, &fills));
     };
-    let filling = Filling::of(segments, &original, true)?;
-    if filling.format().is_of_the_web() {
-        let merged = filling.merged(&segments.document.target_lang)?;
-        if let Some(page) = document::page(filling.format(), &merged) {
+    let original = opened(document, &original)?;
+    let filler = || Filler::new(document, segments.placed.iter().map(Ok), true);
+    if original.format.is_of_the_web() {
+        let mut filler = filler();
+        let mut bytes = Vec::with_capacity(original.bytes.len());
+        let lang = Some(&document.target_lang);
+        let fill = |block: &Block| filler.fill(block).map(Some);
+        let encoding = document::merge(&original, lang, &mut bytes, fill)?.encoding;
+        filler.finish()?;
+        if let Some(page) = document::page(original.format, &Encoded { bytes, encoding }) {
             return Ok(page);
         }
     }
-    Ok(document::reading(filling.blocks(), &filling.fills))
+    let mut filler = filler();
+    let blocks = document::extract(&original)?.to_blocks();
+    let fills: Result<Vec<Filled>, Error> = blocks.iter().map(|block| filler.fill(block)).collect();
+    let page = document::reading(&blocks, &fills?);
+    filler.finish()?;
+    Ok(page)
 }
 
 /// The paragraphs of a plain text, with what stands in them.

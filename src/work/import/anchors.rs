@@ -173,7 +173,7 @@ fn sections(blocks: &[Block], is: fn(&Block) -> Option<BlockKind>) -> Vec<Range<
 impl Import<'_> {
     /// The segments of values with those of the values that have the same keys in the translation;
     /// `None` where the documents are not made of keys.
-    pub(super) fn keyed(&self, chunks: &[Vec<usize>], target: &[Segment]) -> Option<Vec<Group>> {
+    pub(super) fn keyed(&self, chunks: &[Range<usize>], target: &[Segment]) -> Option<Vec<Group>> {
         let (_, file) = self.incoming.target.as_ref()?;
         let places = by_key(&self.incoming.source, file)?;
         let own = blocks_of(self.incoming.source.form.as_ref()?, &self.sentences);
@@ -182,7 +182,7 @@ impl Import<'_> {
         for (sentence, block) in blocks_of(form, target).into_iter().enumerate() {
             theirs.get_mut(block)?.push(sentence);
         }
-        let block_of = |chunk: &Vec<usize>| chunk.first().and_then(|first| own.get(*first));
+        let block_of = |chunk: &Range<usize>| own.get(chunk.start);
         let mut groups = Vec::new();
         for value in chunks.chunk_by(|one, other| block_of(one) == block_of(other)) {
             let block = value.first().and_then(block_of);
@@ -205,7 +205,7 @@ impl Import<'_> {
             }));
         }
         groups.extend(theirs.into_iter().flatten().map(|sentence| Group {
-            source: Vec::new(),
+            source: 0..0,
             target: vec![sentence],
             confidence: 0.0,
         }));
@@ -215,7 +215,7 @@ impl Import<'_> {
     /// The segments that stand alone in the same place of the structure of both documents.
     pub(super) fn placed_alike(
         &self,
-        chunks: &[Vec<usize>],
+        chunks: &[Range<usize>],
         target: &[Segment],
         target_chunks: &[Range<usize>],
     ) -> Vec<(usize, usize)> {
@@ -226,7 +226,7 @@ impl Import<'_> {
             return Vec::new();
         };
         let (ours, theirs) = (blocks_of(form, &self.sentences), blocks_of(other, target));
-        let ours = chunks.iter().map(|chunk| ours.get(*chunk.first()?));
+        let ours = chunks.iter().map(|chunk| ours.get(chunk.start));
         let theirs = target_chunks.iter().map(|chunk| theirs.get(chunk.start));
         let (ours, theirs) = (alone(ours), alone(theirs));
         let anchors = by_structure(&self.incoming.source, file).into_iter();

@@ -10,7 +10,7 @@ use super::{Error, Incoming, Outcome, file_name, is_by_hand, source_text};
 use crate::align::{self, Bead, Knowledge, SideText};
 use crate::document::{Block, BlockKind, FileText};
 use crate::segment::{Decision, Segment, Segmenter};
-use crate::store::{Document, Original, Part, Placed, Row, StoredUnit, Writer};
+use crate::store::{Document, Original, Placed, Row, StoredUnit, Writer};
 use crate::text::LangTag;
 use crate::text::fold::identity;
 use crate::unit::{CodeKind, InlineCode, Note, Origin, Property, Side, Unit, Variant};
@@ -24,8 +24,8 @@ const MOST_JOINED_UNSURE: usize = 3;
 
 /// A run of sentences that makes one unit, with what aligns to it.
 pub(super) struct Group {
-    /// Sentences of the source, as indices.
-    pub(super) source: Vec<usize>,
+    /// Sentences of the source, as indices; empty where it has none.
+    pub(super) source: Range<usize>,
     /// Sentences of the target.
     pub(super) target: Vec<usize>,
     /// The aligner's confidence.
@@ -106,31 +106,26 @@ impl<'a> Import<'a> {
     pub(super) fn run(mut self) -> Result<Outcome, Error> {
         let chunks = self.chunks();
         let target = self.target_sentences()?;
-        let groups = match &target {
-            Some((text, sentences)) => self.align(chunks, text, sentences)?,
-            None => chunks
-                .into_iter()
-                .map(|source| Group {
-                    source,
-                    target: Vec::new(),
-                    confidence: 0.0,
-                })
-                .collect(),
-        };
-        let document = self.put_document(target.is_some())?;
-        let rows = self.put_source(document, &groups)?;
-        match &target {
+        match target {
             Some((text, sentences)) => {
-                self.put_target(document, &groups, &rows, text, sentences)?;
+                let groups = self.align(chunks, text, &sentences)?;
+                let document = self.put_document(true)?;
+                let sources = groups.iter().map(|group| group.source.clone());
+                let rows = self.put_source(document, &sources.collect::<Vec<_>>())?;
+                self.put_target(document, &groups, &rows, text, &sentences)?;
             }
-            None => self.keep_target(document, &rows)?,
+            None => {
+                let document = self.put_document(false)?;
+                let rows = self.put_source(document, &chunks)?;
+                self.keep_target(document, &rows)?;
+            }
         }
         Ok(self.outcome)
     }
 
     /// The sentences of the new text, joined where the memory holds them as one unit, or held
     /// them so with a translation by hand.
-    fn chunks(&self) -> Vec<Vec<usize>> {
+    fn chunks(&self) -> Vec<Range<usize>> {
         let text = &self.incoming.source.text;
         let mut joined: HashSet<String> = HashSet::new();
         let mut most = 1;
@@ -143,7 +138,7 @@ impl<'a> Import<'a> {
                 joined.insert(source);
             }
         }
-        let mut chunks = Vec::new();
+        let mut chunks = Vec::with_capacity(self.sentences.len());
         let mut at = 0;
         while at < self.sentences.len() {
             let is_unit = |end: &usize| {
@@ -164,7 +159,7 @@ impl<'a> Import<'a> {
                 .rev()
                 .find(is_unit)
                 .unwrap_or(at + 1);
-            chunks.push((at..end).collect());
+            chunks.push(at..end);
             at = end;
         }
         chunks
@@ -189,7 +184,7 @@ impl<'a> Import<'a> {
     /// Aligns the chunks with the sentences of the translation.
     fn align(
         &self,
-        chunks: Vec<Vec<usize>>,
+        chunks: Vec<Range<usize>>,
         target_text: &str,
         target: &[Segment],
     ) -> Result<Vec<Group>, Error> {
@@ -200,11 +195,11 @@ impl<'a> Import<'a> {
         let (source_lang, target_lang) = (&self.source_lang, &self.target_lang);
         let concepts = self.writer.concepts()?;
         let learned = self.writer.lexicon(source_lang, target_lang)?;
-        let chunk_text = |chunk: &Vec<usize>| self.chunk_text(chunk);
+        let chunk_text = |chunk: &Range<usize>| self.chunk_text(chunk);
         let source_texts: Vec<&str> = chunks.iter().map(chunk_text).collect();
         let source_paragraphs: Vec<usize> = chunks
             .iter()
-            .map(|chunk| self.sentences[chunk[0]].paragraph)
+            .map(|chunk| self.sentences[chunk.start].paragraph)
             .collect();
         // What a person confirmed or corrected stays together, and the others between.
         let kept = self.kept(&source_texts, target_text, target);
@@ -229,8 +224,8 @@ impl<'a> Import<'a> {
         let placed_alike = self.placed_alike(&chunks, target, &target_chunks);
         let embeddings = self.incoming.embeddings.as_ref();
         let source_vectors = embeddings.map(|embeddings| {
-            let sentence = |at: &usize| span(text, &self.sentences[*at..=*at]);
-            embeddings.vectors(chunks.iter().map(|chunk| chunk.iter().map(sentence)))
+            let sentence = |at: usize| span(text, &self.sentences[at..=at]);
+            embeddings.vectors(chunks.iter().map(|chunk| chunk.clone().map(sentence)))
         });
         let target_vectors = embeddings.map(|embeddings| {
             let sentence = |at: usize| span(target_text, &target[at..=at]);
@@ -268,22 +263,18 @@ impl<'a> Import<'a> {
                         .source
                         .iter()
                         .any(|chunk| self.protected.contains(&identity(source_texts[*chunk]))));
-            let mut parts: Vec<Vec<usize>> = if keep_apart {
-                bead.source
-                    .iter()
-                    .map(|chunk| chunks[*chunk].clone())
-                    .collect()
-            } else {
-                vec![
-                    bead.source
-                        .iter()
-                        .flat_map(|chunk| chunks[*chunk].clone())
-                        .collect(),
-                ]
+            let mut own = bead.source.iter().map(|chunk| chunks[*chunk].clone());
+            let parts: Vec<Range<usize>> = match keep_apart {
+                true => own.collect(),
+                false => {
+                    let first = own.next().unwrap_or_default();
+                    let whole = own.fold(first, |whole, next| whole.start..next.end);
+                    std::iter::once(whole).collect()
+                }
             };
             // What stays apart has the file's text with its first part: what a person holds apart,
             // and what another text altogether would join.
-            for (place, source) in parts.drain(..).enumerate() {
+            for (place, source) in parts.into_iter().enumerate() {
                 groups.push(Group {
                     source,
                     target: if place == 0 {
@@ -301,13 +292,9 @@ impl<'a> Import<'a> {
         Ok(groups)
     }
 
-    fn chunk_text(&self, chunk: &[usize]) -> &'a str {
-        match (chunk.first(), chunk.last()) {
-            (Some(first), Some(last)) => {
-                span(&self.incoming.source.text, &self.sentences[*first..=*last])
-            }
-            _ => "",
-        }
+    fn chunk_text(&self, chunk: &Range<usize>) -> &'a str {
+        let sentences = self.sentences.get(chunk.clone()).unwrap_or_default();
+        span(&self.incoming.source.text, sentences)
     }
 
     fn put_document(&self, aligned: bool) -> Result<Row, Error> {
@@ -361,42 +348,65 @@ impl<'a> Import<'a> {
         Ok(row)
     }
 
-    /// Lays the source side: finds or adds the unit of each group that has a source.
-    fn put_source(&mut self, document: Row, groups: &[Group]) -> Result<Vec<Option<Row>>, Error> {
+    /// What becomes of the segments in the memory; nothing where there are none.
+    fn carry(&self, sources: &[Range<usize>]) -> Carried {
+        if self.placed.is_empty() {
+            return Carried::default();
+        }
+        let stands = sources.iter().filter(|source| !source.is_empty());
+        let texts: Vec<&str> = stands.map(|source| self.chunk_text(source)).collect();
+        let old = (self.placed.iter()).map(|placed| source_text(&placed.stored));
+        carry::carry(&old.collect::<Vec<_>>(), &texts)
+    }
+
+    /// Lays the source side: finds or adds the unit of each run of sentences; one that is empty has
+    /// none.
+    fn put_source(
+        &mut self,
+        document: Row,
+        sources: &[Range<usize>],
+    ) -> Result<Vec<Option<Row>>, Error> {
         let text = &self.incoming.source.text;
-        let texts: Vec<&str> = groups
-            .iter()
-            .filter(|group| !group.source.is_empty())
-            .map(|group| self.chunk_text(&group.source))
-            .collect();
-        let old: Vec<&str> = self
-            .placed
-            .iter()
-            .map(|placed| source_text(&placed.stored))
-            .collect();
-        let carried = carry::carry(&old, &texts);
-        self.count(&carried);
-        let mut spare = Spare::new(&self.placed, &self.retired, &self.target_lang);
-        let mut rows = Vec::with_capacity(groups.len());
-        let mut parts = Vec::new();
-        let mut marked = marked(&self.incoming.source, &self.sentences, groups);
+        let carried = self.carry(sources);
+        self.outcome.gone = carried.gone.len();
+        self.outcome.moved = carried.moved;
+        let mut spare = Spare::new(
+            sources.len(),
+            &self.placed,
+            &self.retired,
+            &self.target_lang,
+        );
+        let mut rows = Vec::with_capacity(sources.len());
+        let mut laid = self.writer.lay(document, Side::Source);
+        let mut marked = marked(&self.incoming.source, &self.sentences, sources);
         let mut number = 0;
         let mut end = 0;
-        for group in groups {
-            let (Some(first), Some(last)) = (group.source.first(), group.source.last()) else {
+        for source in sources {
+            let sentences = self.sentences.get(source.clone()).unwrap_or_default();
+            let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else {
                 rows.push(None);
                 continue;
             };
-            let cuts = self.cuts(&group.source);
-            let old = carried.same[number].map(|place| &self.placed[place].stored);
-            let replaces = carried.changed[number].map(|place| self.placed[place].stored.row);
+            let cuts = cuts(sentences);
+            let of = |carried: &[Option<usize>]| {
+                let place = carried.get(number).copied().flatten()?;
+                self.placed.get(place).map(|placed| &placed.stored)
+            };
+            let old = of(&carried.same);
+            let replaces = of(&carried.changed).map(|stored| stored.row);
+            number += 1;
+            match (old, replaces) {
+                (Some(_), _) => {}
+                (None, Some(_)) => self.outcome.changed.push(number),
+                (None, None) => self.outcome.new.push(number),
+            }
             let mut marked = marked.next().unwrap_or_default();
             if has_half(&marked.codes) {
-                self.outcome.cut_codes.push(number + 1);
+                self.outcome.cut_codes.push(number);
             }
             let source = Variant {
                 codes: std::mem::take(&mut marked.codes),
-                ..Variant::new(self.source_lang.clone(), texts[number])
+                ..Variant::new(self.source_lang.clone(), span(text, sentences))
             };
             let again = match old {
                 Some(_) => None,
@@ -424,48 +434,18 @@ impl<'a> Import<'a> {
                     self.writer.add_unit(document, &unit, replaces)?
                 }
             };
-            let start = self.sentences[*first].range.start;
             let mark = if end == 0 {
                 self.incoming.source.mark
             } else {
                 ""
             };
-            parts.push(Part {
-                before: format!("{mark}{}", &text[end..start]),
-                unit: row,
-            });
-            end = self.sentences[*last].range.end;
+            laid.put(&format!("{mark}{}", &text[end..first.range.start]), row)?;
+            end = last.range.end;
             rows.push(Some(row));
-            number += 1;
         }
-        self.outcome.segments = parts.len();
-        self.writer.set_parts(document, Side::Source, &parts)?;
+        laid.finish()?;
+        self.outcome.segments = number;
         Ok(rows)
-    }
-
-    fn count(&mut self, carried: &Carried) {
-        self.outcome.gone = carried.gone.len();
-        self.outcome.moved = carried.moved;
-        for (place, old) in carried.same.iter().enumerate() {
-            match old {
-                Some(_) => {}
-                None if carried.changed[place].is_some() => self.outcome.changed.push(place + 1),
-                None => self.outcome.new.push(place + 1),
-            }
-        }
-    }
-
-    /// The byte offsets in a group's text where one sentence ends and the next begins.
-    fn cuts(&self, sentences: &[usize]) -> Vec<u32> {
-        let Some(first) = sentences.first() else {
-            return Vec::new();
-        };
-        let start = self.sentences[*first].range.start;
-        let (_, inner) = sentences.split_last().unwrap_or((first, &[]));
-        inner
-            .iter()
-            .filter_map(|sentence| u32::try_from(self.sentences[*sentence].range.end - start).ok())
-            .collect()
     }
 
     fn new_unit(
@@ -500,17 +480,26 @@ struct Marked {
     properties: Vec<Property>,
 }
 
-/// What a document says of each group that has a source, where it is one that was taken apart.
+/// The byte offsets in the text of a unit where one of its sentences ends and the next begins.
+fn cuts(sentences: &[Segment]) -> Vec<u32> {
+    let (Some(first), Some((_, inner))) = (sentences.first(), sentences.split_last()) else {
+        return Vec::new();
+    };
+    let cut = |sentence: &Segment| u32::try_from(sentence.range.end - first.range.start).ok();
+    inner.iter().filter_map(cut).collect()
+}
+
+/// What a document says of each run of sentences, where it is one that was taken apart.
 fn marked<'i>(
     file: &'i FileText,
     sentences: &'i [Segment],
-    groups: &'i [Group],
+    sources: &'i [Range<usize>],
 ) -> impl Iterator<Item = Marked> + 'i {
-    let mut ranges = groups
+    let mut ranges = sources
         .iter()
-        .filter_map(|group| {
-            let (first, last) = (group.source.first()?, group.source.last()?);
-            Some(sentences.get(*first)?.range.start..sentences.get(*last)?.range.end)
+        .filter_map(|source| {
+            let own = sentences.get(source.clone())?;
+            Some(own.first()?.range.start..own.last()?.range.end)
         })
         .peekable();
     let blocks = (file.form.iter()).flat_map(|form| {

@@ -10,6 +10,7 @@ use crate::unit::{Origin, UnitId};
 
 /// The units that a new text may take up again, and the ids that are in use.
 pub(super) struct Spare<'a> {
+    /// The ids of the units that are there. Those that are given here are never given again.
     used: HashSet<UnitId>,
     /// By the id of its first occurrence: the next occurrence of a text to try.
     next: HashMap<UnitId, u32>,
@@ -17,7 +18,9 @@ pub(super) struct Spare<'a> {
 }
 
 impl<'a> Spare<'a> {
+    /// For a text of so many segments.
     pub(super) fn new(
+        segments: usize,
         placed: &'a [Placed],
         retired: &'a [StoredUnit],
         target_lang: &LangTag,
@@ -39,7 +42,7 @@ impl<'a> Spare<'a> {
                 .map(|placed| placed.stored.unit.id)
                 .chain(retired.iter().map(|stored| stored.unit.id))
                 .collect(),
-            next: HashMap::new(),
+            next: HashMap::with_capacity(segments.saturating_sub(placed.len())),
             retired: by_text,
         }
     }
@@ -59,7 +62,7 @@ impl<'a> Spare<'a> {
         loop {
             let id = UnitId::new(&origin, source, *next);
             *next += 1;
-            if self.used.insert(id) {
+            if !self.used.contains(&id) {
                 return id;
             }
         }

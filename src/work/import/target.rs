@@ -27,7 +27,7 @@ impl Import<'_> {
         let mut alignment = Alignment::default();
         let mut places: Vec<(usize, usize, Row)> = Vec::new(); // start, end, unit
         let old_unpaired = self.writer.unpaired(document)?;
-        let mut spare = Spare::new(&old_unpaired, &[], &self.target_lang);
+        let mut spare = Spare::new(0, &old_unpaired, &[], &self.target_lang);
         let mut kept_unpaired = HashSet::new();
         let mut targets: Vec<Option<Range<usize>>> = groups
             .iter()
@@ -299,6 +299,10 @@ impl Import<'_> {
 
     /// Keeps what the target side had for the segments that still stand.
     pub(super) fn keep_target(&self, document: Row, rows: &[Option<Row>]) -> Result<(), Error> {
+        let mut parts = self.writer.parts(document, Side::Target)?;
+        if parts.is_empty() {
+            return Ok(());
+        }
         let stand: HashSet<Row> = rows.iter().copied().flatten().collect();
         let unpaired: HashSet<Row> = self
             .writer
@@ -306,7 +310,6 @@ impl Import<'_> {
             .into_iter()
             .map(|placed| placed.stored.row)
             .collect();
-        let mut parts = self.writer.parts(document, Side::Target)?;
         parts.retain(|part| stand.contains(&part.unit) || unpaired.contains(&part.unit));
         Ok(self.writer.set_parts(document, Side::Target, &parts)?)
     }

@@ -35,16 +35,14 @@ fn filled(format: Format, bytes: &[u8], more: More, words: &[(&str, &str)]) -> V
         more,
         ..original(format, bytes)
     };
-    let blocks = extract(&asked).unwrap().to_blocks();
-    let fill = |number: usize| {
-        let block = blocks.get(number)?;
+    let fill = |block: &Block| {
         let (_, new) = words.iter().find(|(old, _)| *old == block.text)?;
         Some(Filled {
             text: (*new).to_owned(),
             codes: block.codes.clone(),
         })
     };
-    merge(&asked, None, fill).unwrap().bytes
+    merged(&asked, None, fill).bytes
 }
 
 #[test]

@@ -2,13 +2,13 @@
 
 mod beside;
 
-use std::io::{Cursor, Read, Write};
+use std::io::{self, Cursor, Read, Write};
 use std::path::Path;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use crate::document::tests::show;
+use crate::document::tests::{merged, show};
 use crate::document::{Block, Error, Filled, Format, More, Original, extract, merge};
 use crate::text::LangTag;
 
@@ -103,9 +103,7 @@ fn other(block: &Block) -> Filled {
 }
 
 fn with(format: Format, bytes: &[u8], new: impl Fn(&Block) -> Filled) -> Vec<u8> {
-    let found = blocks(format, bytes);
-    let fill = |number: usize| Some(new(&found[number]));
-    merge(&original(format, bytes), None, fill).unwrap().bytes
+    merged(&original(format, bytes), None, |block| Some(new(block))).bytes
 }
 
 /// Asserts what every format keeps to: with its own text it is itself to the byte, and with another
@@ -233,13 +231,13 @@ fn what_is_in_chinese_says_so() {
     let document =
         docx("<w:p><w:r><w:rPr><w:lang w:val=\"en-US\"/></w:rPr><w:t>Notice</w:t></w:r></w:p>");
     let zh = LangTag::parse("zh-Hans").unwrap();
-    let filled = merge(&original(Format::Docx, &document), Some(&zh), |_| {
+    let filled = merged(&original(Format::Docx, &document), Some(&zh), |_| {
         Some(Filled {
             text: "通知".to_owned(),
             codes: Vec::new(),
         })
     });
-    let text = part(&filled.unwrap().bytes, "word/document.xml");
+    let text = part(&filled.bytes, "word/document.xml");
     assert!(
         text.contains(
             "<w:rPr><w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr><w:t>通知</w:t>"
@@ -375,10 +373,14 @@ fn a_package_that_is_cut_or_changed_anywhere_never_makes_it_fall_over() {
         let mut changed = good.clone();
         changed[length] ^= 0x15;
         let found = extract(&original(Format::Docx, &changed));
-        if let Ok(found) = found {
-            let blocks = found.to_blocks();
-            let fill = |number: usize| blocks.get(number).map(other);
-            let _ = merge(&original(Format::Docx, &changed), None, fill);
+        if found.is_ok() {
+            let fill = |block: &Block| Ok::<_, Error>(Some(other(block)));
+            let _ = merge(
+                &original(Format::Docx, &changed),
+                None,
+                &mut io::sink(),
+                fill,
+            );
         }
     }
 }
