@@ -67,6 +67,11 @@ impl Decoded {
         }
     }
 
+    /// Where what was added last ends in the document.
+    pub(super) fn end(&self) -> usize {
+        self.raw.last().copied().unwrap_or_default()
+    }
+
     /// A stretch of it, as a value of its own.
     fn stretch(&self, range: &Range<usize>) -> Self {
         let raw = self.raw.get(range.start..=range.end);
@@ -229,6 +234,22 @@ pub(super) fn escaped(pieces: &[Piece<'_>], escape: impl Fn(char) -> Option<Stri
         }
     }
     out
+}
+
+/// Begins a new line as `line_end` has it: without white space in the line before where that is blank,
+/// and with one line end then where two stand for one.
+pub(super) fn new_line(out: &mut String, line_end: &str) {
+    let shown = out.trim_end_matches(' ').len();
+    let is_blank = out
+        .get(..shown)
+        .is_some_and(|before| before.ends_with('\n'));
+    if is_blank {
+        out.truncate(shown);
+    }
+    let one = line_end
+        .strip_prefix('\n')
+        .filter(|rest| is_blank && rest.starts_with('\n'));
+    out.push_str(one.unwrap_or(line_end));
 }
 
 /// The string that is written from `start` on, up to its quote, with the backslashes of C and JSON;
