@@ -163,6 +163,8 @@ fn escape(text: &str, starts_line: bool, signs: &str, line_end: &str, out: &mut 
             '&' => after.is_some_and(|c| c.is_ascii_alphabetic() || c == '#'),
             '!' => after.is_none(),
             '|' => true,
+            // A price is none of math.
+            '$' => !after.is_some_and(|c| c.is_ascii_digit()),
             '#' | '>' | '+' | '-' | '=' | ':' if starts_line => true,
             '#' => after.is_none(),
             '.' | ')' if starts_number(out, before) => true,
