@@ -163,8 +163,14 @@ impl Taken {
             }
         };
         let mut text = splice(&file.text, found, fill);
-        if let (Some(lang), Format::Html) = (lang, self.format) {
-            text = html::in_language(text, lang);
+        if let Some(lang) = lang {
+            text = match self.format {
+                Format::Html => html::in_language(text, lang),
+                Format::Yaml => values::yaml::in_language(text, lang),
+                Format::Arb => values::json::in_language(text, lang),
+                Format::Vtt => subtitles::in_language(text, lang),
+                _ => text,
+            };
         }
         text.insert_str(0, file.mark);
         Ok(encoded(text, file.encoding, self.format == Format::Html))

@@ -4,6 +4,7 @@ use super::block::BlockKind;
 use super::build::Builder;
 use super::html;
 use super::splice::{Found, Piece};
+use crate::text::LangTag;
 
 /// The characters that WebVTT writes by name (WebVTT §4.2.2).
 const NAMED: &[(&str, char)] = &[
@@ -23,6 +24,25 @@ pub(super) fn srt(text: &str) -> Vec<Found> {
 /// The blocks of a WebVTT file, in order.
 pub(super) fn vtt(text: &str) -> Vec<Found> {
     cues(text, true)
+}
+
+/// The file, saying that it is in `lang` where its head says some language (WebVTT §4.1: a line before the
+/// first blank one).
+pub(super) fn in_language(mut text: String, lang: &LangTag) -> String {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            break;
+        }
+        if let Some(said) = line.strip_prefix("Language:") {
+            let start = at + line.len() - said.trim_start().len();
+            let end = start + said.trim().len();
+            text.replace_range(start..end, lang.given());
+            break;
+        }
+        at += line.len();
+    }
+    text
 }
 
 fn cues(text: &str, named: bool) -> Vec<Found> {
@@ -221,6 +241,13 @@ mod tests {
             ["The {1}Director General{/1}\nis here.", "- Yes.\n- 1 < 2"]
         );
         assert_eq!(shown(Format::Vtt, VTT), ["R&D is {2}here{/2}", "Bye."]);
+    }
+
+    #[test]
+    fn a_file_that_says_its_language_says_the_other() {
+        let zh = crate::text::LangTag::parse("zh-Hans").unwrap();
+        let said = super::in_language("WEBVTT\r\nLanguage: en\r\n\r\nLanguage: en".to_owned(), &zh);
+        assert_eq!(said, "WEBVTT\r\nLanguage: zh-Hans\r\n\r\nLanguage: en");
     }
 
     #[test]

@@ -265,7 +265,7 @@ pub(in crate::cli) fn tell_termbase(ui: &mut Ui, outcome: &TermbaseOutcome) {
     ));
     if !outcome.completed.is_empty() {
         ui.say(&format!(
-            "{name}: what it says more was added to: {}",
+            "{name}: it says more of these, which is added to them: {}",
             outcome.completed.join(", ")
         ));
     }

@@ -44,6 +44,9 @@ impl Field {
     }
 }
 
+/// What the beginning of a field is that ends in another paragraph, and its end: no word of either.
+const HALF: &str = "object";
+
 /// What a field is, by its instruction (ECMA-376 part 1 §17.16.5): the number of the page at the end
 /// of a line of contents and an empty place of a form are no words of their sentence.
 fn field_kind(instruction: &str) -> &'static str {
@@ -92,8 +95,7 @@ impl<'s, 't> Items<'s, 't> {
             if field.result.is_none() {
                 items.items.truncate(field.item);
             }
-            let kind = field.kind.unwrap_or("field");
-            let alone = Item::Alone(kind, field.start..end, None);
+            let alone = Item::Alone(HALF, field.start..end, None);
             items.items.insert(field.item, alone);
         }
         items
@@ -289,7 +291,7 @@ impl<'s, 't> Items<'s, 't> {
 
     fn field_ends(&mut self, end: Range<usize>) {
         let Some(field) = self.fields.pop() else {
-            self.items.push(Item::Alone("field", end, None));
+            self.items.push(Item::Alone(HALF, end, None));
             return;
         };
         let own = self.items.get(field.item..).unwrap_or_default();

@@ -1,12 +1,14 @@
-//! JSON (RFC 8259), with comments where somebody wrote such, and the Application Resource Bundles
+//! JSON (RFC 8259), with comments, keys without quotes and single quotes where somebody wrote such
+//! (JSON5), and the Application Resource Bundles
 //! (ARB) made of it. Every value that is a string is a text; of an ARB, what begins with `@` speaks
 //! of a text, and its description is a note on it.
 
 use std::collections::HashMap;
 
-use super::{quoted, values, write_quoted};
+use super::{between, quoted, values, write_quoted};
 use crate::document::filter::Fault;
-use crate::document::splice::Found;
+use crate::document::splice::{Found, Piece, Write};
+use crate::text::LangTag;
 
 /// How deep values may stand in each other: deeper is no text of a program.
 const DEEPEST: usize = 256;
@@ -38,6 +40,22 @@ pub(in crate::document) fn arb(text: &str) -> Result<Vec<Found>, Fault> {
         found
     });
     Ok(noted.collect())
+}
+
+/// An ARB, saying that it is in `lang` where it said some language.
+pub(in crate::document) fn in_language(mut text: String, lang: &LangTag) -> String {
+    const KEY: &str = "\"@@locale\"";
+    let place = || {
+        let after = text.get(text.find(KEY)? + KEY.len()..)?;
+        let value = after.trim_start().strip_prefix(':')?.trim_start();
+        let value = value.strip_prefix('"')?;
+        let start = text.len() - value.len();
+        Some(start..start + value.find('"')?)
+    };
+    if let Some(place) = place() {
+        text.replace_range(place, &lang.given().replace('-', "_"));
+    }
+    text
 }
 
 /// Where something stands in what is open.
@@ -89,15 +107,19 @@ fn read(text: &str) -> Result<(Vec<Found>, HashMap<String, String>), Fault> {
                 Some(Place::List(number)) => *number += 1,
                 None => {}
             },
-            '"' => {
-                let string = quoted(text, at + 1)
+            '"' | '\'' => {
+                let string = quoted(text, at + 1, first)
                     .ok_or_else(|| fault(at, "the text that begins here has no end"))?;
                 length = string.raw.last().map_or(1, |end| end + 1 - at);
                 match open.last_mut() {
                     Some(Place::Object(key @ None)) => *key = Some(string.text),
                     _ => {
                         let key = path(&open);
-                        found.extend(values(&string, &key, None, write_quoted));
+                        let write: Write = match first {
+                            '"' => write_quoted,
+                            _ => write_single,
+                        };
+                        found.extend(values(&string, &key, None, write));
                         strings.insert(key, string.text);
                     }
                 }
@@ -105,6 +127,13 @@ fn read(text: &str) -> Result<(Vec<Found>, HashMap<String, String>), Fault> {
             '/' if rest.starts_with("//") => length = rest.find('\n').unwrap_or(rest.len()),
             '/' if rest.starts_with("/*") => {
                 length = rest.find("*/").map_or(rest.len(), |end| end + 2);
+            }
+            // JSON5 has keys without quotes.
+            c if is_of_name(c) => {
+                length = rest.find(|c| !is_of_name(c)).unwrap_or(rest.len());
+                if let Some(Place::Object(key @ None)) = open.last_mut() {
+                    *key = rest.get(..length).map(str::to_owned);
+                }
             }
             _ => {}
         }
@@ -117,6 +146,15 @@ fn read(text: &str) -> Result<(Vec<Found>, HashMap<String, String>), Fault> {
             "the file ends before its last bracket is closed",
         )),
     }
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '$')
+}
+
+/// Writes text into a string between single quotes, which JSON5 has.
+fn write_single(_: &Found, pieces: &[Piece<'_>]) -> String {
+    between(pieces, '\'')
 }
 
 /// The keys that lead to a value, joined by points.
@@ -141,6 +179,22 @@ mod tests {
   "site": "https://wipo.int"
 }
 "#;
+
+    #[test]
+    fn what_json5_has_beyond_json_is_read() {
+        let text = "{ // settings\n  open: 'Don\\'t \"open\"', $new: \"New\", list: ['One', 0xFF, true], }\n";
+        assert_eq!(shown(Format::Json, text), ["Don't \"open\"", "New", "One"]);
+        let blocks = extract(&original(Format::Json, text)).unwrap().to_blocks();
+        assert_eq!(blocks[1].key.as_deref(), Some("$new"));
+        assert_kept(Format::Json, text);
+    }
+
+    #[test]
+    fn a_bundle_that_says_its_language_says_the_other() {
+        let zh = crate::text::LangTag::parse("zh-Hans").unwrap();
+        let said = super::in_language("{ \"@@locale\": \"en\", \"a\": \"en\" }".to_owned(), &zh);
+        assert_eq!(said, "{ \"@@locale\": \"zh_Hans\", \"a\": \"en\" }");
+    }
 
     #[test]
     fn every_string_is_a_text_called_by_its_key() {

@@ -254,7 +254,7 @@ pub(super) fn new_line(out: &mut String, line_end: &str) {
 
 /// The string that is written from `start` on, up to its quote, with the backslashes of C and JSON;
 /// `None` where it has no end.
-pub(super) fn quoted(text: &str, start: usize) -> Option<Decoded> {
+pub(super) fn quoted(text: &str, start: usize, quote: char) -> Option<Decoded> {
     let mut decoded = Decoded::new(start);
     let mut at = start;
     loop {
@@ -262,7 +262,7 @@ pub(super) fn quoted(text: &str, start: usize) -> Option<Decoded> {
         let first = rest.chars().next()?;
         at += first.len_utf8();
         let c = match first {
-            '"' => return Some(decoded),
+            end if end == quote => return Some(decoded),
             '\\' => {
                 let escape = rest.get(1..)?.chars().next()?;
                 at += escape.len_utf8();
@@ -288,11 +288,16 @@ pub(super) fn quoted(text: &str, start: usize) -> Option<Decoded> {
     }
 }
 
-/// Writes text into such a string.
+/// Writes text into such a string between double quotes.
 pub(super) fn write_quoted(_: &Found, pieces: &[Piece<'_>]) -> String {
+    between(pieces, '"')
+}
+
+/// Writes text into such a string between quotes of a kind.
+pub(super) fn between(pieces: &[Piece<'_>], quote: char) -> String {
     escaped(pieces, |c| {
         let written = match c {
-            '"' => "\\\"",
+            c if c == quote => return Some(format!("\\{c}")),
             '\\' => "\\\\",
             '\n' => "\\n",
             '\r' => "\\r",

@@ -483,3 +483,20 @@ fn values_are_paired_with_their_translations_by_their_keys() {
     warning: the source text stands where there is no translation to use: 2 segments
     "#);
 }
+
+#[test]
+fn values_under_the_name_of_their_language_are_paired_and_say_the_other() {
+    let folder = Folder::new();
+    folder.write(
+        "en.yml",
+        "en:\n  hello: Hello, %{name}!\n  quit: Quit without saving?\n",
+    );
+    folder.write(
+        "zh-CN.yml",
+        "zh-CN:\n  quit: 不保存就退出吗？\n  hello: 你好，%{name}！\n",
+    );
+    assert_snapshot!(folder.transcript("
+        import en.yml --target zh-CN.yml --to zh-CN
+        export --format document -o -
+    "), @"");
+}

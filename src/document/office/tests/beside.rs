@@ -296,7 +296,7 @@ fn what_a_form_shows_and_how_items_of_a_list_are_called_is_read() {
         "{HEAD}<w:document xmlns:w=\"{WORD}\" xmlns:v=\"v\"><w:body>\
          <w:p><w:r><w:t xml:space=\"preserve\">Country: </w:t></w:r><w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText=\"France\" w:value=\"FR\"/></w:dropDownList></w:sdtPr><w:sdtContent><w:r><w:t>Choose one</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t>.</w:t></w:r></w:p>\
          <w:p><w:r><w:pict><v:shape alt=\"A seal\"><v:textpath string=\"DRAFT\"/></v:shape></w:pict></w:r></w:p>\
-         <w:p><w:hyperlink w:anchor=\"_Toc1\"><w:r><w:t>Definitions</w:t></w:r><w:r><w:tab/></w:r><w:fldSimple w:instr=\" PAGEREF _Toc1 \\h \"><w:r><w:t>2</w:t></w:r></w:fldSimple></w:hyperlink></w:p>\
+         <w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:hyperlink w:anchor=\"_Toc1\"><w:r><w:t>Definitions</w:t></w:r><w:r><w:tab/></w:r><w:fldSimple w:instr=\" PAGEREF _Toc1 \\h \"><w:r><w:t>2</w:t></w:r></w:fldSimple></w:hyperlink></w:p>\
          <w:p><w:r><w:t xml:space=\"preserve\">Page </w:t></w:r><w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space=\"preserve\"> of </w:t></w:r><w:fldSimple w:instr=\" NUMPAGES \"><w:r><w:t>9</w:t></w:r></w:fldSimple></w:p>\
          </w:body></w:document>"
     );

@@ -270,4 +270,25 @@ mod tests {
             "{chinese}"
         );
     }
+
+    #[test]
+    fn a_text_that_the_file_has_under_a_name_is_a_code() {
+        let text = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
+<!DOCTYPE resources [
+    <!ENTITY app \"K-9\">
+]>
+<!-- Copyright --><!-- and --><!-- more -->
+<resources>
+    <string name=\"name\">&app;</string>
+    <string name=\"thanks\">Thank you for using &app;, &lt;b&gt;friend&lt;/b&gt;!</string>
+</resources>
+";
+        let name = std::path::Path::new("strings.xml");
+        assert_eq!(Format::of(name, text.as_bytes()), Some(Format::Android));
+        assert_eq!(
+            shown(Format::Android, text),
+            ["Thank you for using {1/}, {2}friend{/2}!"]
+        );
+        assert_kept(Format::Android, text);
+    }
 }

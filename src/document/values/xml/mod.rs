@@ -6,7 +6,7 @@ mod resx;
 
 use super::Decoded;
 use crate::document::filter::Fault;
-use crate::exchange::xml::{Token, XmlReader};
+use crate::exchange::xml::{NAMED, Token, XmlReader};
 
 pub(in crate::document) use android::find as android;
 pub(in crate::document) use resx::find as resx;
@@ -43,7 +43,9 @@ impl<'t> Reader<'t> {
             crate::exchange::Error::Malformed { message, .. } => fault(message),
             other => fault(other.to_string()),
         })?;
-        if let Some(mend) = self.xml.mends().listed().first() {
+        let mut mends = self.xml.mends().listed().iter();
+        let is_named = |message: &str| NAMED.iter().any(|kind| message.starts_with(kind));
+        if let Some(mend) = mends.find(|mend| !is_named(&mend.message)) {
             return Err(fault(mend.message.clone()));
         }
         Ok((token != Token::Eof).then_some(token))
@@ -83,6 +85,11 @@ impl<'t> Reader<'t> {
                     let inside = inside.strip_suffix("]]>").unwrap_or(inside);
                     literal(&mut decoded, inside, start);
                     // What ends it is written only if something comes after it.
+                }
+                // A text that the file names stands for what is not known here.
+                Token::Text if source.starts_with('&') && self.xml.text() == source => {
+                    decoded.skip(range.start);
+                    decoded.code(source, range.start);
                 }
                 Token::Text if source.starts_with('&') => {
                     decoded.skip(range.start);

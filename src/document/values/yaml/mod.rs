@@ -12,6 +12,7 @@ use saphyr_parser::{Event, Parser};
 use super::values;
 use crate::document::filter::Fault;
 use crate::document::splice::Found;
+use crate::text::LangTag;
 use scalar::written;
 
 /// The keys of a front matter whose values a reader of the page sees.
@@ -26,6 +27,42 @@ const SHOWN: [&str; 9] = [
     "linktitle",
     "sidebar_label",
 ];
+
+/// The languages that the one key may be called by around all others of a file, as Rails has it.
+const LANGUAGES: [&str; 37] = [
+    "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr",
+    "hu", "id", "ja", "ko", "lt", "lv", "ms", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr",
+    "sv", "th", "tr", "uk", "vi",
+];
+
+/// The file, saying that it is in `lang` where all of it stands under the name of some language.
+pub(in crate::document) fn in_language(mut text: String, lang: &LangTag) -> String {
+    let mut at = 0;
+    let mut roots = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let is_root = !line.starts_with([' ', '\t', '#', '%', '\n', '\r'])
+            && !line.starts_with("---")
+            && !line.starts_with("...");
+        if is_root {
+            let said = line.split('#').next().unwrap_or(line).trim_end();
+            roots.push((at, said.strip_suffix(':').map(str::to_owned)));
+        }
+        at += line.len();
+    }
+    let [(start, Some(key))] = roots.as_slice() else {
+        return text;
+    };
+    let name = key.trim_matches(['"', '\'']);
+    let is_language = LANGUAGES.iter().any(|language| {
+        let rest = name.strip_prefix(language);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
+    });
+    if is_language && LangTag::parse(name).is_ok() {
+        let start = start + key.find(name).unwrap_or_default();
+        text.replace_range(start..start + name.len(), lang.given());
+    }
+    text
+}
 
 /// How deep values may stand in each other.
 const DEEPEST: usize = 256;

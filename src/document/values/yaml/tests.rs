@@ -1,5 +1,7 @@
+use super::in_language;
 use crate::document::tests::{assert_kept, original, shown, with};
 use crate::document::{Filled, Format, extract};
+use crate::text::LangTag;
 
 const TEXT: &str = "en:
   title: The treaty of 1978  # a comment
@@ -115,4 +117,23 @@ fn a_blank_line_of_a_block_has_no_white_space() {
         })
     });
     assert_eq!(folded, "a:\n  b: >\n    一\n\n\n    二\n");
+}
+
+#[test]
+fn a_file_that_stands_under_its_language_says_the_other() {
+    let zh = LangTag::parse("zh-CN").unwrap();
+    let said = |text: &str| in_language(text.to_owned(), &zh);
+    assert_eq!(
+        said("# Rails\n---\nen: # English\n  hello: Hello\n  en: x\n"),
+        "# Rails\n---\nzh-CN: # English\n  hello: Hello\n  en: x\n"
+    );
+    assert_eq!(said("\"en-GB\":\n  a: b\n"), "\"zh-CN\":\n  a: b\n");
+    for text in [
+        "en:\n  a: b\nde:\n  a: c\n",
+        "ui:\n  a: b\n",
+        "en: text\n",
+        "",
+    ] {
+        assert_eq!(said(text), text);
+    }
 }
