@@ -46,6 +46,7 @@ pub(super) fn find(text: &str, more: More) -> Result<Odf, Fault> {
     let mut tracked = false;
     let mut names = Vec::new();
     let mut in_sheets = false;
+    let mut in_masters = false;
     let mut open = vec![BlockKind::Paragraph];
     while let Some(token) = xml.next()? {
         match token {
@@ -53,6 +54,7 @@ pub(super) fn find(text: &str, more: More) -> Result<Odf, Fault> {
                 let outer = open.last().copied().unwrap_or(BlockKind::Paragraph);
                 search.kind = outer;
                 in_sheets |= xml.name() == "office:spreadsheet";
+                in_masters |= xml.name() == "office:master-styles";
                 if in_sheets && more.sheet_names && xml.name() == "table:table" {
                     let tag = search.at(&xml.range());
                     let name = attribute(tag, xml.range().start, "name").and_then(described);
@@ -69,6 +71,12 @@ pub(super) fn find(text: &str, more: More) -> Result<Odf, Fault> {
                     }
                     "office:forms" => {
                         xml.node()?;
+                    }
+                    "draw:frame" if in_masters && search.holds_place(&xml.range()) => {
+                        xml.node()?;
+                    }
+                    "presentation:header-decl" | "presentation:footer-decl" => {
+                        search.label(&xml.node()?);
                     }
                     "office:annotation" if !comments => {
                         xml.node()?;
@@ -113,6 +121,12 @@ impl<'t> Search<'t> {
             .said(&tag, "value-type")
             .is_none_or(|kind| kind == "string");
         is_string && self.said(&tag, "formula").is_none()
+    }
+
+    /// Whether a frame of a master only says where the text of a slide comes.
+    fn holds_place(&self, frame: &Range<usize>) -> bool {
+        let class = self.said(frame, "class").unwrap_or_default();
+        matches!(class.as_str(), "title" | "subtitle" | "outline" | "notes")
     }
 
     /// Notes what a style of text does.
@@ -287,6 +301,16 @@ impl<'t> Paragraph<'_, 't> {
                 return;
             }
             "text:soft-page-break" => return,
+            // One is a space like any other.
+            "text:s"
+                if self
+                    .search
+                    .said(&node.tag, "c")
+                    .is_none_or(|count| count == "1") =>
+            {
+                self.builder.text(" ", "", node.tag.start);
+                return;
+            }
             "text:s" => "space",
             "text:tab" => "tab",
             "text:note" => "footnote",

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::heads;
 use super::paragraph::paragraph;
 use super::xml::{Node, Token, Xml, attribute, local};
 use crate::document::block::{Block, BlockKind};
@@ -166,6 +167,10 @@ impl<'t> Search<'t> {
                     let node = xml.node()?;
                     paragraph(self, &node);
                     self.kind = cell;
+                }
+                Token::Start if heads::is_head(xml.name()) => {
+                    let node = xml.node()?;
+                    self.found.extend(heads::find(self.text, &node));
                 }
                 Token::Start if is_fallback(xml.name()) => {
                     let node = xml.node()?;

@@ -498,5 +498,16 @@ fn values_under_the_name_of_their_language_are_paired_and_say_the_other() {
     assert_snapshot!(folder.transcript("
         import en.yml --target zh-CN.yml --to zh-CN
         export --format document -o -
-    "), @"");
+    "), @r#"
+    $ yiku import en.yml --target zh-CN.yml --to zh-CN
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    New memory: [HERE]/home/yiku/memory.yiku
+    en: 2 segments in 2 paragraphs.
+    en: 2 of 2 segments have their Chinese.
+    $ yiku export --format document -o -
+    zh-CN:
+      hello: "你好，%{name}！"
+      quit: 不保存就退出吗？
+    "#);
 }

@@ -361,19 +361,27 @@ fn a_paragraph_of_opendocument_begins_with_a_span_that_nobody_sees() {
         "{HEAD}<office:document-content><office:automatic-styles>\
          <style:style style:name=\"T1\" style:family=\"text\"><style:text-properties officeooo:rsid=\"1\"/></style:style>\
          <text:list-style><text:list-level-style-number style:num-prefix=\"Article \" style:num-suffix=\".\"/></text:list-style>\
-         </office:automatic-styles><office:body><office:text>\
+         </office:automatic-styles><office:body><office:text><presentation:footer-decl presentation:name=\"ftr1\">Draft</presentation:footer-decl>\
          <text:p><text:span text:style-name=\"T1\">Dear </text:span><text:text-input text:description=\"hint\">name</text:text-input>, choose <text:drop-down><text:label text:value=\"Red\"/>Red</text:drop-down><text:span text:style-name=\"T1\"> now</text:span></text:p>\
-         <text:p>Page <text:page-number>1</text:page-number> of <text:page-count>3</text:page-count></text:p>\
+         <text:p>Page <text:page-number>1</text:page-number><text:s/>of <text:page-count>3</text:page-count></text:p>\
          </office:text></office:body></office:document-content>"
     );
-    let document = packed(&[("content.xml", content)]);
+    let masters = format!(
+        "{HEAD}<office:document-styles><office:master-styles><style:master-page>\
+         <draw:frame presentation:class=\"title\"><draw:text-box><text:p>Click to edit</text:p></draw:text-box></draw:frame>\
+         <draw:frame><draw:text-box><text:p>Confidential</text:p></draw:text-box></draw:frame>\
+         </style:master-page></office:master-styles></office:document-styles>"
+    );
+    let document = packed(&[("content.xml", content), ("styles.xml", masters)]);
     assert_eq!(
         shown(Format::Odf, &document),
         [
             "Article ",
+            "Draft",
             "Dear {1}name{/1}, choose {2/} now",
             "Red",
             "Page {1/} of {2/}",
+            "Confidential",
         ]
     );
     assert_kept(Format::Odf, &document);
