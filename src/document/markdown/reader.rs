@@ -150,8 +150,7 @@ impl<'t> Reader<'t> {
                 Event::Html(_) => {}
                 Event::InlineHtml(_) => self.inline_html(range),
                 Event::Code(_) => self.alone("code", range),
-                // `$5-$10` is two prices.
-                Event::InlineMath(_) if self.is_before_figure(range.end) => {
+                Event::InlineMath(seen) if self.is_price(&seen, range.end) => {
                     let source = self.source(range.clone());
                     self.running(source, range);
                 }
@@ -166,9 +165,13 @@ impl<'t> Reader<'t> {
         next.is_none()
     }
 
-    fn is_before_figure(&self, at: usize) -> bool {
-        let next = self.text.as_bytes().get(at);
-        next.is_some_and(u8::is_ascii_digit)
+    /// Whether what seems to be math up to a place is prices: `$5-$10`, `from $5 to 10 US$`.
+    fn is_price(&self, seen: &str, end: usize) -> bool {
+        let next = self.text.as_bytes().get(end);
+        let is_figure = |byte: &u8| byte.is_ascii_digit();
+        next.is_some_and(is_figure)
+            || seen.as_bytes().first().is_some_and(is_figure)
+                && !seen.contains(['\\', '^', '_', '=', '+', '{'])
     }
 
     fn source(&self, range: Range<usize>) -> &'t str {
