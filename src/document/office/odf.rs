@@ -316,7 +316,9 @@ impl<'t> Paragraph<'_, 't> {
             "text:note" => "footnote",
             "office:annotation" | "office:annotation-end" => "comment",
             name if name.starts_with("draw:") => "image",
-            name if name.starts_with("text:bookmark") || name.contains("mark") => "mark",
+            "text:bookmark-ref" | "text:bibliography-mark" => "field",
+            "text:change" | "text:change-start" | "text:change-end" => "mark",
+            name if name.contains("mark") => "mark",
             _ => "field",
         };
         // What a reader is to fill in is text, too.

@@ -363,7 +363,7 @@ fn a_paragraph_of_opendocument_begins_with_a_span_that_nobody_sees() {
          <text:list-style><text:list-level-style-number style:num-prefix=\"Article \" style:num-suffix=\".\"/></text:list-style>\
          </office:automatic-styles><office:body><office:text><presentation:footer-decl presentation:name=\"ftr1\">Draft</presentation:footer-decl>\
          <text:p><text:span text:style-name=\"T1\">Dear </text:span><text:text-input text:description=\"hint\">name</text:text-input>, choose <text:drop-down><text:label text:value=\"Red\"/>Red</text:drop-down><text:span text:style-name=\"T1\"> now</text:span></text:p>\
-         <text:p>Page <text:page-number>1</text:page-number><text:s/>of <text:page-count>3</text:page-count></text:p>\
+         <text:p><text:change-start/>Page <text:page-number>1</text:page-number><text:s/>of <text:page-count>3</text:page-count><text:change-end/></text:p>\
          </office:text></office:body></office:document-content>"
     );
     let masters = format!(
