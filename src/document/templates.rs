@@ -146,7 +146,7 @@ impl Masker<'_, '_> {
             .get(range.start..)
             .is_some_and(|text| text.starts_with("{{"));
         let is_first = above.is_empty() || above.ends_with("\n\n") || above.ends_with("\n\r\n");
-        own.trim().is_empty() && is_last && (is_first || !is_shown)
+        is_margin(own) && is_last && (is_first || !is_shown)
     }
 
     /// Whether something at a place is of the address of a link.
@@ -208,7 +208,8 @@ pub(super) fn containers(text: Cow<'_, str>) -> Cow<'_, str> {
     for line in text.split_inclusive('\n') {
         let shown = line.trim();
         let indent = line.len() - line.trim_start().len();
-        let Some(rest) = shown.strip_prefix(MARK) else {
+        let is_mark = line.get(..indent).is_some_and(is_margin);
+        let Some(rest) = shown.strip_prefix(MARK).filter(|_| is_mark) else {
             out.push_str(line);
             continue;
         };
@@ -233,6 +234,12 @@ pub(super) fn containers(text: Cow<'_, str>) -> Cow<'_, str> {
         out.push_str(line.get(indent + shown.len()..).unwrap_or_default());
     }
     Cow::Owned(out)
+}
+
+/// Whether so much white space may stand before what begins a block (CommonMark §4): further to the right
+/// it would be text.
+fn is_margin(before: &str) -> bool {
+    before.len() <= 3 && before.bytes().all(|byte| byte == b' ')
 }
 
 /// The title of a container, from what stands behind its colons: behind its kind and its attributes.
@@ -320,6 +327,15 @@ Pandoc's.
             ["Hello {1/}, see {2}this{/2}.", "{1/} costs 1 < 2"]
         );
         assert_kept(Format::Html, page);
+    }
+
+    #[test]
+    fn what_stands_too_far_to_the_right_begins_no_block() {
+        let indented = "A paragraph\n    {% include x %}\n    :::note\n";
+        assert_eq!(
+            in_markdown(indented),
+            "A paragraph\n    <aaaaaaaaaaaaa>\n    :::note\n"
+        );
     }
 
     #[test]
