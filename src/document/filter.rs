@@ -164,13 +164,26 @@ impl Taken {
         };
         let mut text = splice(&file.text, found, fill);
         if let Some(lang) = lang {
-            text = match self.format {
-                Format::Html => html::in_language(text, lang),
-                Format::Yaml => values::yaml::in_language(text, lang),
-                Format::Arb => values::json::in_language(text, lang),
-                Format::Vtt => subtitles::in_language(text, lang),
-                _ => text,
+            let said = match self.format {
+                Format::Yaml => values::yaml::language(&text),
+                Format::Arb => values::json::language(&text),
+                Format::Vtt => subtitles::language(&text),
+                _ => None,
             };
+            if self.format == Format::Html {
+                text = html::in_language(text, lang);
+            }
+            if let Some(place) = said {
+                let parted = text
+                    .get(place.clone())
+                    .is_some_and(|said| said.contains('_'));
+                // An ARB has `zh_Hans`.
+                let name = match parted || self.format == Format::Arb {
+                    true => lang.given().replace('-', "_"),
+                    false => lang.given().to_owned(),
+                };
+                text.replace_range(place, &name);
+            }
         }
         text.insert_str(0, file.mark);
         Ok(encoded(text, file.encoding, self.format == Format::Html))

@@ -1,10 +1,11 @@
 //! Subtitles: SubRip (SRT) and WebVTT. The text of each cue is a block; its times stay.
 
+use std::ops::Range;
+
 use super::block::BlockKind;
 use super::build::Builder;
 use super::html;
 use super::splice::{Found, Piece};
-use crate::text::LangTag;
 
 /// The characters that WebVTT writes by name (WebVTT §4.2.2).
 const NAMED: &[(&str, char)] = &[
@@ -26,9 +27,8 @@ pub(super) fn vtt(text: &str) -> Vec<Found> {
     cues(text, true)
 }
 
-/// The file, saying that it is in `lang` where its head says some language (WebVTT §4.1: a line before the
-/// first blank one).
-pub(super) fn in_language(mut text: String, lang: &LangTag) -> String {
+/// Where a WebVTT file says its language: in a line before the first blank one.
+pub(super) fn language(text: &str) -> Option<Range<usize>> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if line.trim().is_empty() {
@@ -36,13 +36,11 @@ pub(super) fn in_language(mut text: String, lang: &LangTag) -> String {
         }
         if let Some(said) = line.strip_prefix("Language:") {
             let start = at + line.len() - said.trim_start().len();
-            let end = start + said.trim().len();
-            text.replace_range(start..end, lang.given());
-            break;
+            return Some(start..start + said.trim().len()).filter(|place| !place.is_empty());
         }
         at += line.len();
     }
-    text
+    None
 }
 
 fn cues(text: &str, named: bool) -> Vec<Found> {
@@ -244,10 +242,11 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_says_its_language_says_the_other() {
-        let zh = crate::text::LangTag::parse("zh-Hans").unwrap();
-        let said = super::in_language("WEBVTT\r\nLanguage: en\r\n\r\nLanguage: en".to_owned(), &zh);
-        assert_eq!(said, "WEBVTT\r\nLanguage: zh-Hans\r\n\r\nLanguage: en");
+    fn a_file_says_its_language_in_its_head() {
+        let said = |text: &'static str| super::language(text).map(|place| &text[place]);
+        assert_eq!(said("WEBVTT\r\nLanguage: en\r\n\r\nBye"), Some("en"));
+        assert_eq!(said("WEBVTT\n\nLanguage: en\n"), None);
+        assert_eq!(said("WEBVTT\nLanguage:\nKind: captions\n"), None);
     }
 
     #[test]

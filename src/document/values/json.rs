@@ -4,11 +4,11 @@
 //! of a text, and its description is a note on it.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::{between, quoted, values, write_quoted};
 use crate::document::filter::Fault;
 use crate::document::splice::{Found, Piece, Write};
-use crate::text::LangTag;
 
 /// How deep values may stand in each other: deeper is no text of a program.
 const DEEPEST: usize = 256;
@@ -42,20 +42,14 @@ pub(in crate::document) fn arb(text: &str) -> Result<Vec<Found>, Fault> {
     Ok(noted.collect())
 }
 
-/// An ARB, saying that it is in `lang` where it said some language.
-pub(in crate::document) fn in_language(mut text: String, lang: &LangTag) -> String {
+/// Where an ARB says its language.
+pub(in crate::document) fn language(text: &str) -> Option<Range<usize>> {
     const KEY: &str = "\"@@locale\"";
-    let place = || {
-        let after = text.get(text.find(KEY)? + KEY.len()..)?;
-        let value = after.trim_start().strip_prefix(':')?.trim_start();
-        let value = value.strip_prefix('"')?;
-        let start = text.len() - value.len();
-        Some(start..start + value.find('"')?)
-    };
-    if let Some(place) = place() {
-        text.replace_range(place, &lang.given().replace('-', "_"));
-    }
-    text
+    let after = text.get(text.find(KEY)? + KEY.len()..)?;
+    let value = after.trim_start().strip_prefix(':')?.trim_start();
+    let value = value.strip_prefix('"')?;
+    let start = text.len() - value.len();
+    Some(start..start + value.find('"')?)
 }
 
 /// Where something stands in what is open.
@@ -169,7 +163,7 @@ fn path(open: &[Place]) -> String {
 #[cfg(test)]
 mod tests {
     use crate::document::tests::{assert_kept, original, shown};
-    use crate::document::{Format, extract};
+    use crate::document::{Filled, Format, extract, merge};
 
     const JSON: &str = r#"{
   // a comment
@@ -190,10 +184,13 @@ mod tests {
     }
 
     #[test]
-    fn a_bundle_that_says_its_language_says_the_other() {
+    fn a_bundle_says_its_language() {
+        let text = "{ \"@@locale\": \"en\", \"a\": \"One\" }";
+        assert_eq!(super::language(text).map(|place| &text[place]), Some("en"));
         let zh = crate::text::LangTag::parse("zh-Hans").unwrap();
-        let said = super::in_language("{ \"@@locale\": \"en\", \"a\": \"en\" }".to_owned(), &zh);
-        assert_eq!(said, "{ \"@@locale\": \"zh_Hans\", \"a\": \"en\" }");
+        let merged = merge(&original(Format::Arb, text), Some(&zh), |_| None::<Filled>);
+        let chinese = String::from_utf8(merged.unwrap().bytes).unwrap();
+        assert_eq!(chinese, text.replace("\"en\"", "\"zh_Hans\""));
     }
 
     #[test]

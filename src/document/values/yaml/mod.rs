@@ -6,6 +6,7 @@ mod scalar;
 mod tests;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use saphyr_parser::{Event, Parser};
 
@@ -35,8 +36,8 @@ const LANGUAGES: [&str; 37] = [
     "sv", "th", "tr", "uk", "vi",
 ];
 
-/// The file, saying that it is in `lang` where all of it stands under the name of some language.
-pub(in crate::document) fn in_language(mut text: String, lang: &LangTag) -> String {
+/// Where a file says its language: as the name of the one key that all others stand under.
+pub(in crate::document) fn language(text: &str) -> Option<Range<usize>> {
     let mut at = 0;
     let mut roots = Vec::new();
     for line in text.split_inclusive('\n') {
@@ -45,23 +46,22 @@ pub(in crate::document) fn in_language(mut text: String, lang: &LangTag) -> Stri
             && !line.starts_with("...");
         if is_root {
             let said = line.split('#').next().unwrap_or(line).trim_end();
-            roots.push((at, said.strip_suffix(':').map(str::to_owned)));
+            roots.push((at, said.strip_suffix(':')));
+        }
+        if roots.len() > 1 {
+            return None;
         }
         at += line.len();
     }
-    let [(start, Some(key))] = roots.as_slice() else {
-        return text;
-    };
+    let (start, key) = roots.pop()?;
+    let key = key?;
     let name = key.trim_matches(['"', '\'']);
     let is_language = LANGUAGES.iter().any(|language| {
         let rest = name.strip_prefix(language);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
     });
-    if is_language && LangTag::parse(name).is_ok() {
-        let start = start + key.find(name).unwrap_or_default();
-        text.replace_range(start..start + name.len(), lang.given());
-    }
-    text
+    let start = start + key.find(name)?;
+    (is_language && LangTag::parse(name).is_ok()).then(|| start..start + name.len())
 }
 
 /// How deep values may stand in each other.
