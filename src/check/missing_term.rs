@@ -14,7 +14,17 @@ impl Check for MissingTerm {
     }
 
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
+        // A form that is forbidden for the term says so itself.
+        let forbidden = pair.verdict.forbidden.iter().map(|used| used.concept);
+        let mut forbidden: Vec<usize> = match pair.settings.asks("Q15") {
+            true => forbidden.collect(),
+            false => Vec::new(),
+        };
         for missing in &pair.verdict.missing {
+            if let Some(at) = forbidden.iter().position(|of| *of == missing.concept) {
+                forbidden.swap_remove(at);
+                continue;
+            }
             let Some(concept) = pair.concepts.get(missing.concept) else {
                 continue;
             };

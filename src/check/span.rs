@@ -9,9 +9,9 @@ pub(super) enum SpanKind {
     Url,
     /// `name@host`
     Mail,
-    /// `{0}`, `%s`, `${name}`, `%{name}`
+    /// `{0}`, `%s`, `${name}`, `%{name}`, `$t(key)`
     Placeholder,
-    /// `<b>`, `</b>`
+    /// `<b>`, `</b>`, `<1>`
     Tag,
 }
 
@@ -64,6 +64,21 @@ pub fn marks(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
     spans.map(|span| (span.range, span.kind == SpanKind::Tag))
 }
 
+/// What of a text is not language, by place: addresses, placeholders, tags, and characters by name
+/// (`&amp;`).
+pub fn fixed(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let spans = spans(text).into_iter().map(|span| span.range);
+    let named = text.match_indices('&').filter_map(|(at, _)| {
+        let name = text.get(at + 1..)?.split_once(';')?.0;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
+        let is_named = !name.is_empty() && name.chars().all(is_name);
+        is_named.then_some(at..at + name.len() + 2)
+    });
+    let mut all: Vec<Range<usize>> = spans.chain(named).collect();
+    all.sort_by_key(|range| range.start);
+    all.into_iter()
+}
+
 /// Whether a place is inside one of the spans.
 pub(super) fn is_inside(spans: &[Span], at: usize) -> bool {
     spans.iter().any(|span| span.range.contains(&at))
@@ -73,11 +88,14 @@ fn span_at(rest: &str, after_word: bool) -> Option<(SpanKind, usize)> {
     let first = *rest.as_bytes().first()?;
     match first {
         b'{' => braces(rest).map(|len| (SpanKind::Placeholder, len)),
-        b'$' => rest
-            .get(1..)
-            .filter(|inner| inner.starts_with('{'))
-            .and_then(braces)
-            .map(|len| (SpanKind::Placeholder, len + 1)),
+        b'$' => {
+            let inner = rest.get(1..)?;
+            let of_braces = || inner.starts_with('{').then(|| braces(inner)).flatten();
+            // $t(key): another text, as i18next puts it in.
+            let of_text = || inner.starts_with("t(").then(|| inner.find(')')).flatten();
+            let len = of_braces().or_else(|| of_text().map(|end| end + 1))?;
+            Some((SpanKind::Placeholder, len + 1))
+        }
         b'%' if !after_word => {
             let of_ruby = || rest.get(1..).filter(|rest| rest.starts_with('{'));
             printf(rest)
@@ -95,7 +113,7 @@ fn span_at(rest: &str, after_word: bool) -> Option<(SpanKind, usize)> {
     }
 }
 
-/// `{0}`, `{name}`, `{{name}}`, `{count, plural, …}`: braces round an identifier.
+/// `{0}`, `{name}`, `{{name}}`, `{{- name}}`, `{count, plural, …}`: braces round an identifier.
 fn braces(rest: &str) -> Option<usize> {
     let double = rest.starts_with("{{");
     let (open, close) = if double { (2, "}}") } else { (1, "}") };
@@ -104,6 +122,7 @@ fn braces(rest: &str) -> Option<usize> {
         false => closing(rest)?,
     };
     let inner = rest.get(open..end)?.trim();
+    let inner = inner.strip_prefix("- ").unwrap_or(inner);
     let name = inner.split([',', ':']).next()?.trim();
     let named = !name.is_empty()
         && name.len() <= 60
@@ -160,10 +179,15 @@ fn printf(rest: &str) -> Option<usize> {
 fn tag(rest: &str) -> Option<usize> {
     let inner = rest.get(1..)?;
     let name = inner.strip_prefix('/').unwrap_or(inner);
+    let end = rest.find('>')?;
+    // <1>…</1>: an element by its number, as react-i18next has it.
+    let number = rest.get(1..end)?.trim_matches('/').trim_end();
+    if !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(end + 1);
+    }
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let end = rest.find('>')?;
     let inner = rest.get(1..end)?.trim_end_matches('/').trim_end();
     // <abstract base class> has words and no attributes.
     let attributes = inner.split_once(' ');
@@ -247,6 +271,13 @@ mod tests {
             found("{0} of {{name}}: %1$s, ${x} %d%% <b>a</b>"),
             ["{0}", "{{name}}", "%1$s", "${x}", "%d", "<b>", "</b>"]
         );
+        assert_eq!(
+            found("$t(nav.home) and {{- name}}, <1>docs</1><2/>, $t and 1 < 2"),
+            ["$t(nav.home)", "{{- name}}", "<1>", "</1>", "<2/>"]
+        );
         assert!(found("100% sure, 5 % of a < b, {see the note} 12%的").is_empty());
+        let text = "AT&amp;T; R&D &#8217; www.wipo.int;";
+        let fixed: Vec<&str> = fixed(text).map(|range| &text[range]).collect();
+        assert_eq!(fixed, ["&amp;", "&#8217;", "www.wipo.int"]);
     }
 }

@@ -58,6 +58,11 @@ impl Builder {
         self.kind.is_some()
     }
 
+    /// Whether white space in it stands as it is.
+    pub(super) fn is_preserved(&self) -> bool {
+        self.preserved
+    }
+
     /// Adds text: as the reader sees it, and how it stands in the document.
     pub(super) fn text(&mut self, seen: &str, source: &str, at: usize) {
         let text = &mut self.seen;

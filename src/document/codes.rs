@@ -60,10 +60,11 @@ pub(super) fn with_words(
 }
 
 /// Whether a code that stands alone is read as a word of its sentence, which may stand elsewhere in
-/// that of another language: a placeholder, but not a picture.
+/// that of another language: a placeholder, the number of a page, but not a picture.
 fn is_word(code: &InlineCode) -> bool {
-    const WORDS: [&str; 8] = [
+    const WORDS: [&str; 9] = [
         "placeholder",
+        "field",
         "code",
         "samp",
         "var",

@@ -1,6 +1,8 @@
 //! Taking a document apart, and putting it together with other text.
 
+use std::borrow::Cow;
 use std::io::Write;
+use std::ops::Range;
 use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -195,19 +197,44 @@ fn splice<E: From<Error>>(
     fill: &mut Fill<'_, E>,
     out: &mut Out<'_, E>,
 ) -> Result<(), E> {
-    let said = match (lang, original.format) {
-        (Some(lang), Format::Html) => html::languages(text, lang),
-        _ => Vec::new(),
-    };
+    let said = lang.map(|lang| languages(original.format, text, lang));
     let may_be_forgotten = match original.format {
         Format::Markdown | Format::Mdx => markdown::may_be_read_again(text),
         _ => false,
     };
     let mut splicer = Splicer::new(text, fill, out)
-        .changing(said)
+        .changing(said.unwrap_or_default())
         .waiting_for_all(may_be_forgotten);
     find(original, text, &mut splicer)?;
     splicer.finish()
+}
+
+/// Where a document says its language, and what it says instead where it is in `lang`, in order.
+fn languages<'l>(
+    format: Format,
+    text: &str,
+    lang: &'l LangTag,
+) -> Vec<(Range<usize>, Cow<'l, str>)> {
+    let place = match format {
+        Format::Html => {
+            let places = html::languages(text).into_iter();
+            return places.map(|place| (place, lang.given().into())).collect();
+        }
+        Format::Yaml => values::yaml::language(text),
+        Format::Arb => values::json::language(text),
+        Format::Vtt => subtitles::language(text),
+        _ => None,
+    };
+    let named = place.map(|place| {
+        let said = text.get(place.clone()).unwrap_or_default();
+        // As the file has it; an ARB has `zh_Hans`.
+        let name = match format == Format::Arb || said.contains('_') {
+            true => lang.given().replace('-', "_").into(),
+            false => lang.given().into(),
+        };
+        (place, name)
+    });
+    named.into_iter().collect()
 }
 
 /// The text of a document, in the encoding that it says it is in.

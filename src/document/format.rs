@@ -137,15 +137,22 @@ fn is_android(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(1 << 13)).unwrap_or_default();
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let mut rest = head.trim_ascii_start();
-    for (begins, ends) in [
-        (&b"<?xml"[..], &b"?>"[..]),
-        (b"<!--", b"-->"),
-        (b"<!--", b"-->"),
-    ] {
-        if rest.starts_with(begins) {
-            let end = memchr::memmem::find(rest, ends).map_or(rest.len(), |end| end + ends.len());
-            rest = rest.get(end..).unwrap_or_default().trim_ascii_start();
+    loop {
+        let ends: &[&[u8]] = match rest {
+            _ if rest.starts_with(b"<?xml") => &[b"?>"],
+            _ if rest.starts_with(b"<!--") => &[b"-->"],
+            // It may declare names for texts, between brackets.
+            _ if rest.starts_with(b"<!DOCTYPE") => match memchr::memchr2(b'[', b'>', rest) {
+                Some(at) if rest.get(at) == Some(&b'[') => &[b"]", b">"],
+                _ => &[b">"],
+            },
+            _ => break,
+        };
+        for end in ends {
+            let at = memchr::memmem::find(rest, end).map_or(rest.len(), |at| at + end.len());
+            rest = rest.get(at..).unwrap_or_default();
         }
+        rest = rest.trim_ascii_start();
     }
     rest.starts_with(b"<resources")
 }

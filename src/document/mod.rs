@@ -22,6 +22,7 @@ mod outside;
 mod page;
 mod splice;
 mod subtitles;
+mod templates;
 mod values;
 
 pub use block::{Block, BlockKind, Filled};

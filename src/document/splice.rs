@@ -89,7 +89,7 @@ pub(super) struct Splicer<'a, E> {
     fill: &'a mut Fill<'a, E>,
     out: &'a mut Out<'a, E>,
     /// What is written in the place of stretches that stand in no block, in order.
-    changes: VecDeque<(Range<usize>, &'a str)>,
+    changes: VecDeque<(Range<usize>, Cow<'a, str>)>,
     /// How much of the text is written.
     done: usize,
     /// A block that changes, with what fills it, and behind it those that stand in it.
@@ -116,7 +116,7 @@ impl<'a, E> Splicer<'a, E> {
     /// Writes something else in the place of stretches that stand in no block, in order.
     pub(super) fn changing(
         self,
-        changes: impl IntoIterator<Item = (Range<usize>, &'a str)>,
+        changes: impl IntoIterator<Item = (Range<usize>, Cow<'a, str>)>,
     ) -> Self {
         Self {
             changes: changes.into_iter().collect(),
@@ -184,7 +184,7 @@ impl<'a, E> Splicer<'a, E> {
         let stretch = |range: Range<usize>| text.get(range).unwrap_or_default();
         while let Some((range, new)) = self.changes.pop_front_if(|(range, _)| range.end <= to) {
             (self.out)(stretch(self.done..range.start))?;
-            (self.out)(new)?;
+            (self.out)(&new)?;
             self.done = range.end;
         }
         (self.out)(stretch(self.done..to))?;

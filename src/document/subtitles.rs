@@ -1,5 +1,7 @@
 //! Subtitles: SubRip (SRT) and WebVTT. The text of each cue is a block; its times stay.
 
+use std::ops::Range;
+
 use super::block::BlockKind;
 use super::build::Builder;
 use super::html;
@@ -25,18 +27,40 @@ pub(super) fn vtt(text: &str) -> Vec<Found> {
     cues(text, true)
 }
 
+/// Where a WebVTT file says its language: in a line before the first blank one.
+pub(super) fn language(text: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            break;
+        }
+        if let Some(said) = line.strip_prefix("Language:") {
+            let start = at + line.len() - said.trim_start().len();
+            return Some(start..start + said.trim().len()).filter(|place| !place.is_empty());
+        }
+        at += line.len();
+    }
+    None
+}
+
 fn cues(text: &str, named: bool) -> Vec<Found> {
     let mut found = Vec::new();
     let mut cue: Option<Cue> = None;
+    let mut was_blank = false;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
         let shown = line.trim_end_matches(['\n', '\r']);
         let timed = shown.contains("-->");
-        if timed || shown.trim().is_empty() {
-            found.extend(cue.take().and_then(Cue::finish));
-            cue = timed.then(|| Cue::new(named));
+        let is_blank = shown.trim().is_empty();
+        let after_blank = std::mem::replace(&mut was_blank, is_blank);
+        if timed || is_blank {
+            if timed || !after_blank {
+                let goes_on = !timed && !named && cue.is_some() && goes_on(text.get(at..));
+                found.extend(cue.take().and_then(Cue::finish));
+                cue = (timed || goes_on).then(|| Cue::new(named));
+            }
         } else if let Some(cue) = &mut cue {
             cue.line(shown, start);
             cue.line_end = line.get(shown.len()..).unwrap_or_default().to_owned();
@@ -44,6 +68,21 @@ fn cues(text: &str, named: bool) -> Vec<Found> {
     }
     found.extend(cue.and_then(Cue::finish));
     found
+}
+
+/// Whether a cue of SRT goes on behind a blank line, which a hand has left in its text: no number and no
+/// time comes next.
+fn goes_on(rest: Option<&str>) -> bool {
+    let lines = rest.unwrap_or_default().lines();
+    let mut lines = lines.map(str::trim).filter(|line| !line.is_empty());
+    let is_timed = |line: &str| line.contains("-->");
+    match (lines.next(), lines.next()) {
+        (Some(line), Some(next)) if line.bytes().all(|byte| byte.is_ascii_digit()) => {
+            !is_timed(next)
+        }
+        (Some(line), _) => !is_timed(line),
+        (None, _) => false,
+    }
 }
 
 /// A cue that is being read.
@@ -76,7 +115,10 @@ impl Cue {
         while let Some(first) = rest.chars().next() {
             let at = start + line.len() - rest.len();
             let mark = match first {
-                '<' => rest.find('>').map(|end| end + 1).filter(|_| is_tag(rest)),
+                '<' => rest
+                    .find('>')
+                    .map(|end| end + 1)
+                    .filter(|_| is_tag(rest, self.named)),
                 '{' if rest.starts_with("{\\") => rest.find('}').map(|end| end + 1),
                 _ => None,
             };
@@ -107,6 +149,9 @@ impl Cue {
         let (role, name) = html::tag(piece);
         let kind = html::code_type(&name);
         match role {
+            _ if name.starts_with(|c: char| c.is_ascii_digit()) => {
+                self.builder.alone("time", piece, at);
+            }
             html::Tag::Closing => {
                 let open = self.open.iter().rposition(|(open, _)| *open == name);
                 let id = match open {
@@ -132,10 +177,18 @@ impl Cue {
     }
 }
 
-/// Whether a text begins with a tag, and not with a lone sign: `<i>`, `</i>`, `<00:01.000>`.
-fn is_tag(text: &str) -> bool {
-    text.get(1..)
-        .is_some_and(|inside| inside.starts_with(|c: char| c == '/' || c.is_ascii_alphanumeric()))
+/// Whether a text begins with a tag, and not with a lone sign: `<i>`, `</i>`, in WebVTT any, and a
+/// time (`<00:01.000>`).
+fn is_tag(text: &str, named: bool) -> bool {
+    let inside = text.get(1..).unwrap_or_default();
+    let name = inside.strip_prefix('/').unwrap_or(inside);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    let name = name.get(..end.unwrap_or(name.len())).unwrap_or_default();
+    let of_srt = ["b", "i", "u", "s", "font", "br"];
+    match named {
+        true => !name.is_empty() || inside.starts_with('/'),
+        false => of_srt.iter().any(|known| name.eq_ignore_ascii_case(known)),
+    }
 }
 
 fn as_it_is(found: &Found, pieces: &[Piece<'_>]) -> String {
@@ -186,6 +239,32 @@ mod tests {
             ["The {1}Director General{/1}\nis here.", "- Yes.\n- 1 < 2"]
         );
         assert_eq!(shown(Format::Vtt, VTT), ["R&D is {2}here{/2}", "Bye."]);
+    }
+
+    #[test]
+    fn a_file_says_its_language_in_its_head() {
+        let said = |text: &'static str| super::language(text).map(|place| &text[place]);
+        assert_eq!(said("WEBVTT\r\nLanguage: en\r\n\r\nBye"), Some("en"));
+        assert_eq!(said("WEBVTT\n\nLanguage: en\n"), None);
+        assert_eq!(said("WEBVTT\nLanguage:\nKind: captions\n"), None);
+    }
+
+    #[test]
+    fn a_time_stands_alone_and_what_is_no_tag_is_text() {
+        let karaoke = "WEBVTT\n\n00:01.000 --> 00:02.000\nOne <00:01.500>two <00:01.700>three\n";
+        assert_eq!(shown(Format::Vtt, karaoke), ["One {1/}two {2/}three"]);
+        let srt = SRT.replace("is here", "<sighs> is here");
+        assert!(shown(Format::Srt, &srt)[0].ends_with("\n<sighs> is here."));
+        assert_kept(Format::Srt, &srt);
+    }
+
+    #[test]
+    fn a_blank_line_in_a_cue_hides_nothing_of_it() {
+        let srt = "1\n00:00:01,000 --> 00:00:02,500\nOne\n\n\nmore line.\n\n2\n\
+            00:00:03,000 --> 00:00:04,000\n\n\n3\n00:00:05,000 --> 00:00:06,000\n1984\n\n2001\nwas late.\n";
+        let text = ["One", "more line.", "1984", "2001\nwas late."];
+        assert_eq!(shown(Format::Srt, srt), text);
+        assert_kept(Format::Srt, srt);
     }
 
     #[test]

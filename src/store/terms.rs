@@ -53,6 +53,19 @@ impl Reader<'_> {
         Ok(stored.into_iter().map(|(_, concept)| concept).collect())
     }
 
+    /// The concepts of all termbases but that of a file, likewise.
+    ///
+    /// # Errors
+    /// [`Error`] where the file cannot be read.
+    pub fn concepts_beside(&self, name: &str) -> Result<Vec<Concept>, Error> {
+        let stored = self.stored_concepts(
+            "SELECT c.* FROM concept c JOIN termbase b ON b.id = c.termbase
+             WHERE b.name <> ?1 ORDER BY c.name, b.name",
+            [name],
+        )?;
+        Ok(stored.into_iter().map(|(_, concept)| concept).collect())
+    }
+
     /// The forms that no translation into `lang` may use, of whatever concept: all that a first
     /// look at a translation needs of a large termbase.
     ///
@@ -175,18 +188,19 @@ impl Writer<'_> {
         .ok_or_else(|| self.value_error("a termbase without a row"))
     }
 
-    /// Makes the termbase of a file hold exactly `concepts`, as [`Reader::plan_termbase`] says.
+    /// Makes the termbase of a file hold exactly `concepts`, as [`Reader::plan_termbase`] says. With
+    /// its hash the file is known again.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be written.
     pub fn load_termbase(
         &self,
         name: &str,
-        hash: [u8; 32],
+        hash: Option<[u8; 32]>,
         concepts: &[Concept],
     ) -> Result<(), Error> {
         let plan = self.plan_termbase(name, concepts)?;
-        let base = self.put_termbase(name, Some(hash))?;
+        let base = self.put_termbase(name, hash)?;
         for concept in plan.new.iter().filter_map(|place| concepts.get(*place)) {
             self.add_concept(base, concept)?;
         }

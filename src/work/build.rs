@@ -174,7 +174,12 @@ pub fn build(
     };
     for table in &project.manifest.termbases {
         let path = project.folder.join(&table.file);
-        termbases.push(IncomingTermbase::read(&path, None, &options)?);
+        // What the memory holds is what the files say, whichever changed last.
+        let termbase = IncomingTermbase::read(&path, None, &options)?;
+        termbases.push(IncomingTermbase {
+            keep_both: true,
+            ..termbase
+        });
     }
     let guessed = incoming
         .iter()

@@ -423,6 +423,10 @@ pub struct TermbaseRecord {
     pub changed: usize,
     /// How many went.
     pub gone: usize,
+    /// How many are not added, since a concept of the memory has the same terms.
+    pub already_there: usize,
+    /// Of how many of these the file says more, which was added.
+    pub completed: usize,
 }
 
 /// A file that was written.
@@ -681,6 +685,8 @@ impl Record {
             new: outcome.new.len(),
             changed: outcome.changed.len(),
             gone: outcome.gone.len(),
+            already_there: outcome.already_there.len(),
+            completed: outcome.completed.len(),
         })
     }
 }

@@ -8,7 +8,7 @@ fn terms_as_prescribed() {
         found(
             "Q14",
             "protecting traditional cultural expressions",
-            "保护传统文化表达"
+            "保护民间文艺"
         ),
         ["warning traditional cultural expressions"]
     );
@@ -61,4 +61,18 @@ fn forbidden_forms() {
     );
     silent("Q15", "pottery and porcelain", "陶器和瓷器");
     silent("Q15", "a Master's Degree for the master", "大师的硕士学位");
+}
+
+#[test]
+fn a_forbidden_form_is_one_finding() {
+    let both = |target: &str| -> Vec<String> {
+        let all = found("all", "Black Myth: Wukong was shown.", target);
+        let of_terms = |found: &String| found.starts_with("Q14") || found.starts_with("Q15");
+        all.into_iter().filter(of_terms).collect()
+    };
+    assert_eq!(
+        both("展出了《黑神话·悟空》。"),
+        ["Q15 error 《黑神话·悟空》"]
+    );
+    assert_eq!(both("展出了一款游戏。"), ["Q14 warning Black Myth: Wukong"]);
 }

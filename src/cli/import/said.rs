@@ -252,13 +252,23 @@ pub(in crate::cli) fn tell_termbase(ui: &mut Ui, outcome: &TermbaseOutcome) {
         ));
         return;
     }
+    let there = match outcome.already_there.len() {
+        0 => String::new(),
+        count => format!("; {count} already there, with the same terms"),
+    };
     ui.say(&format!(
-        "{name}: {} ({} new, {} changed, {} gone).",
+        "{name}: {} ({} new, {} changed, {} gone{there}).",
         plural(outcome.concepts, "concept"),
         outcome.new.len(),
         outcome.changed.len(),
         outcome.gone.len()
     ));
+    if !outcome.completed.is_empty() {
+        ui.say(&format!(
+            "{name}: it says more of these, which is added to them: {}",
+            outcome.completed.join(", ")
+        ));
+    }
     if !outcome.kept.is_empty() {
         ui.warn(&format!(
             "{name}: changed by hand, and left so: {}",

@@ -20,7 +20,9 @@ use crate::work::record::Record;
 /// row a concept: a column a language (English, zh-Hans, Source, 译文), and beside it definition,
 /// note, domain, status, `zh-Hans forbidden`, `en synonyms`; several terms in one cell are parted
 /// by | or ;. Without titles, the script of the texts tells the languages, and a third column is a
-/// comment. Loaded again, the termbase becomes what the file says.
+/// comment. Loaded again, the termbase becomes what the file says. A concept whose terms another
+/// concept of the memory has, as in a termbase that was exported from it, is not added again: what
+/// the file says more of it is.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -28,6 +30,7 @@ Examples:
   yiku term import client.tbx
   yiku term import client.xlsx --dry-run                      what it would change
   yiku term import client.xlsx --columns en=A,zh-Hans=C,note=E
+  yiku term import terms-2024.tbx --keep-both                 those that are there already, too
   yiku term import glossary.txt                               of OmegaT")]
 pub(super) struct ImportArgs {
     /// The file
@@ -38,6 +41,9 @@ pub(super) struct ImportArgs {
     /// Its encoding, where it does not say it itself
     #[arg(long)]
     encoding: Option<String>,
+    /// Add concepts whose terms another concept of the memory has, too
+    #[arg(long)]
+    keep_both: bool,
     /// Say what would change, and change nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
@@ -48,7 +54,10 @@ const COLUMNS: &str = "--columns en=A,zh-Hans=B says it, by letter, number or ti
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome, Failure> {
     let (encoding, columns) = (args.encoding.as_deref(), args.columns.as_deref());
-    let incoming = read_termbase(desk, ui, &args.file, encoding, columns)?;
+    let incoming = IncomingTermbase {
+        keep_both: args.keep_both,
+        ..read_termbase(desk, ui, &args.file, encoding, columns)?
+    };
     if args.dry_run {
         try_termbase(desk, ui, &incoming)?;
         return Ok(Outcome::Done);
@@ -62,6 +71,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome
                 .flat_map(|value| [option.to_owned(), value.to_owned()]),
         );
     }
+    told.extend(args.keep_both.then(|| "--keep-both".to_owned()));
     let command = desk.occasion.command("term import", told);
     let (outcome, _) = memory.change(&command, |writer| {
         let outcome = import::termbase(writer, &incoming)?;

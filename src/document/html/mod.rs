@@ -7,12 +7,12 @@ mod write;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use self::names::{Element, element, is_shown, is_void};
+use self::names::{Element, element, is_of_drawing, is_shown, is_void};
 use self::token::{Token, Tokens, lower, seen};
 use super::block::{Block, BlockKind};
 use super::build::Builder;
 use super::splice::{Found, Take, in_order};
-use crate::text::LangTag;
+use super::templates::{self, is_template};
 
 pub(super) use self::names::code_type;
 
@@ -40,6 +40,11 @@ pub(super) fn encoding(bytes: &[u8]) -> Option<String> {
 
 /// Finds the blocks of a page.
 pub(super) fn find(text: &str, taker: &mut dyn Take) {
+    find_in(text, &templates::in_page(text), taker);
+}
+
+/// Finds the blocks of a page, read as `parsed`, which is as long and has its tags where they are.
+pub(super) fn find_in<'t>(text: &'t str, parsed: &'t str, taker: &mut dyn Take) {
     let mut reader = Reader {
         text,
         found: Vec::new(),
@@ -49,7 +54,7 @@ pub(super) fn find(text: &str, taker: &mut dyn Take) {
         hidden: None,
         closing: if is_xhtml(text) { "<br/>" } else { "<br>" },
     };
-    for token in Tokens::new(text) {
+    for token in Tokens::new(parsed) {
         reader.token(token);
         if !reader.builder.is_open() {
             reader.found.drain(..).for_each(|found| taker.take(found));
@@ -59,17 +64,16 @@ pub(super) fn find(text: &str, taker: &mut dyn Take) {
     reader.found.drain(..).for_each(|found| taker.take(found));
 }
 
-/// Where a page says that it is in some language, and what it says instead where it is in `lang`, in
-/// order.
-pub(super) fn languages<'l>(page: &str, lang: &'l LangTag) -> Vec<(Range<usize>, &'l str)> {
+/// Where a page says that it is in some language, in order.
+pub(super) fn languages(page: &str) -> Vec<Range<usize>> {
     let start = Tokens::new(page).find_map(|token| match token {
         Token::Start(tag) => Some(tag),
         _ => None,
     });
     let tag = start.filter(|tag| tag.name == "html");
-    let value = |name: &str| Some((tag.as_ref()?.value(name)?, lang.given()));
+    let value = |name: &str| tag.as_ref()?.value(name);
     let mut said: Vec<_> = ["lang", "xml:lang"].into_iter().filter_map(value).collect();
-    said.sort_by_key(|(range, _)| range.start);
+    said.sort_by_key(|range| range.start);
     said
 }
 
@@ -86,6 +90,8 @@ struct Hidden<'t> {
     start: usize,
     /// Whether it stands in running text.
     inline: bool,
+    /// Whether what comes is a text in a drawing.
+    is_shown: bool,
 }
 
 struct Reader<'t> {
@@ -106,10 +112,15 @@ impl<'t> Reader<'t> {
     fn token(&mut self, token: Token<'t>) {
         match token {
             Token::Text(range) => {
-                if self.hidden.is_some() {
+                let source = self.source(range.clone());
+                if let Some(hidden) = &self.hidden {
+                    if hidden.is_shown {
+                        let mut text = Builder::new(BlockKind::Label, false);
+                        text.text(&seen(source), source, range.start);
+                        self.found.extend(text.finish(" ", write::running));
+                    }
                     return;
                 }
-                let source = self.source(range.clone());
                 if self.builder.is_open() || !source.trim_ascii().is_empty() {
                     self.builder().text(&seen(source), source, range.start);
                 }
@@ -144,8 +155,13 @@ impl<'t> Reader<'t> {
 
     fn end_block(&mut self) {
         self.inline.clear();
+        // Between these tags a line end is one.
+        let line_end = match self.builder.is_preserved() {
+            true => "\n",
+            false => self.closing,
+        };
         self.found
-            .extend(self.builder.finish(self.closing, write::running));
+            .extend(self.builder.finish(line_end, write::running));
         in_order(&mut self.found);
     }
 
@@ -153,6 +169,13 @@ impl<'t> Reader<'t> {
         let name = &*tag.name;
         if let Some(hidden) = &mut self.hidden {
             hidden.depth += usize::from(hidden.name == name && !tag.is_closed);
+            hidden.is_shown |= is_of_drawing(&hidden.name, name) && !tag.is_closed;
+            return;
+        }
+        if is_template(self.source(tag.span.clone())) {
+            let source = self.source(tag.span.clone());
+            self.builder()
+                .alone(kind_of(source, ""), source, tag.span.start);
             return;
         }
         let kind = element(name);
@@ -161,12 +184,17 @@ impl<'t> Reader<'t> {
             self.end_block();
         }
         let has_end = !is_void(name) && !tag.is_closed;
-        if has_end && (kind == Element::Opaque || self.is_left_alone(&tag)) {
+        let is_left_alone = self.is_left_alone(&tag);
+        if has_end && (kind == Element::Opaque || is_left_alone) {
+            if !is_left_alone {
+                self.attributes(&tag);
+            }
             self.hidden = Some(Hidden {
                 start: tag.span.start,
                 name: tag.name,
                 depth: 1,
                 inline: !is_block,
+                is_shown: false,
             });
             return;
         }
@@ -186,6 +214,7 @@ impl<'t> Reader<'t> {
 
     fn end_tag(&mut self, name: &str, span: Range<usize>) {
         if let Some(hidden) = &mut self.hidden {
+            hidden.is_shown &= !is_of_drawing(&hidden.name, name);
             if hidden.name != name {
                 return;
             }
@@ -238,7 +267,8 @@ impl<'t> Reader<'t> {
                 let start = attribute.value.start + source.len() - source.trim_ascii_start().len();
                 let source = source.trim_ascii();
                 let text = seen(source).replace("\r\n", "\n");
-                (!text.trim().is_empty()).then(|| Found {
+                let is_text = !text.trim().is_empty() && !is_one_template(source);
+                is_text.then(|| Found {
                     block: Block::new(BlockKind::Label, text),
                     span: start..start + source.len(),
                     native: Vec::new(),
@@ -262,6 +292,23 @@ impl<'t> Reader<'t> {
             || (value("class").split_ascii_whitespace())
                 .any(|class| class.eq_ignore_ascii_case("notranslate"))
     }
+}
+
+/// The type of a code: that of an element, or of what is for a program.
+pub(super) fn kind_of<'n>(source: &str, name: &'n str) -> &'n str {
+    match is_template(source) {
+        // Attributes of what stands before them: nothing that is read.
+        true if source.starts_with("{:") || source.starts_with("{#") => "comment",
+        true => "placeholder",
+        false => code_type(name),
+    }
+}
+
+/// Whether a value is nothing but something for a program.
+fn is_one_template(source: &str) -> bool {
+    is_template(source)
+        && source.ends_with(['}', '>'])
+        && !source.trim_start_matches('{').contains('{')
 }
 
 /// What a tag does to the running text of another format that it stands in.

@@ -33,8 +33,8 @@ pub(super) fn element(name: &str) -> Element {
         | "noframes" | "noscript" | "ol" | "optgroup" | "p" | "pre" | "search" | "section"
         | "select" | "table" | "tbody" | "template" | "textarea" | "tfoot" | "thead" | "tr"
         | "ul" | "link" | "meta" | "base" | "col" | "colgroup" => Block(BlockKind::Paragraph),
-        "script" | "style" | "code" | "samp" | "var" | "svg" | "math" | "iframe" | "object"
-        | "canvas" | "noembed" | "xmp" | "plaintext" => Opaque,
+        "script" | "style" | "code" | "samp" | "var" | "svg" | "math" | "iframe" | "noembed"
+        | "xmp" | "plaintext" => Opaque,
         _ => Inline,
     }
 }
@@ -60,6 +60,11 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
+/// Whether an element in a drawing has text that a reader sees (SVG 2 §5.7, §11.2).
+pub(super) fn is_of_drawing(around: &str, element: &str) -> bool {
+    around == "svg" && matches!(element, "text" | "title" | "desc")
+}
+
 /// The type of an inline code by the name of its element, as XLIFF calls it where it has a word for
 /// it; what has no name is a comment.
 pub(in crate::document) fn code_type(name: &str) -> &str {
@@ -80,10 +85,9 @@ pub(in crate::document) fn code_type(name: &str) -> &str {
 pub(super) fn is_shown(element: &str, attribute: &str, other: impl Fn(&str) -> String) -> bool {
     match (element, attribute) {
         ("iframe" | "style" | "link", "title") => element == "iframe",
+        // Elements of a program's own have these, too.
         (_, "title" | "aria-label" | "aria-description" | "aria-placeholder")
-        | ("img" | "area" | "input", "alt")
-        | ("input" | "textarea", "placeholder")
-        | ("option" | "optgroup" | "track", "label")
+        | (_, "alt" | "placeholder" | "label" | "description" | "caption")
         | ("table", "summary") => true,
         ("input", "value") => {
             matches!(other("type").as_str(), "submit" | "button" | "reset")

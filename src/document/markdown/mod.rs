@@ -1,4 +1,5 @@
-//! Markdown: CommonMark 0.31 with the tables, footnotes, task lists and strikethrough of GFM.
+//! Markdown: CommonMark 0.31 with the tables, footnotes, task lists and strikethrough of GFM, lists of
+//! definitions and math between dollar signs.
 //!
 //! What the reader of the page sees is text: paragraphs, headings, cells, the text of links and of
 //! pictures, titles in the front matter. Code, addresses and HTML that is not text are left as they are.
@@ -13,6 +14,7 @@ use pulldown_cmark::{Options, Parser};
 use self::pieces::{Names, Piece, front_matter};
 use self::reader::Reader;
 use super::splice::{Take, Write};
+use super::templates;
 
 /// What is read beside CommonMark.
 const MORE: Options = Options::ENABLE_TABLES
@@ -20,6 +22,8 @@ const MORE: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_MATH)
     .union(Options::ENABLE_GFM);
 
 /// How front matter is read. Between other lines of hyphens stands text.
@@ -41,12 +45,13 @@ pub(super) fn may_be_read_again(text: &str) -> bool {
 
 /// Finds the blocks of a text.
 pub(super) fn find(text: &str, taker: &mut dyn Take) {
-    read(text, text, write::running, taker);
+    read(text, &templates::in_markdown(text), write::running, taker);
 }
 
 /// Finds the blocks of a text that has a program in it.
 pub(super) fn find_mdx(text: &str, taker: &mut dyn Take) {
-    read(text, &mdx::masked(text), write::beside_a_program, taker);
+    let masked = templates::containers(mdx::masked(text).into());
+    read(text, &masked, write::beside_a_program, taker);
 }
 
 /// Finds the blocks of a text, read as `parsed`, which is as long and has its blocks where they are.

@@ -149,9 +149,12 @@ impl<'t> Reader<'t> {
                 Event::HardBreak | Event::Rule | Event::TaskListMarker(_) => self.done = range.end,
                 Event::Html(_) => {}
                 Event::InlineHtml(_) => self.inline_html(range),
-                Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
-                    self.alone("code", range);
+                Event::Code(_) => self.alone("code", range),
+                Event::InlineMath(seen) if self.is_price(&seen, range.end) => {
+                    let source = self.source(range.clone());
+                    self.running(source, range);
                 }
+                Event::InlineMath(_) | Event::DisplayMath(_) => self.alone("math", range),
                 Event::FootnoteReference(_) => {
                     self.notes.1 += 1;
                     self.alone("footnote", range);
@@ -160,6 +163,15 @@ impl<'t> Reader<'t> {
         }
         self.end_block();
         next.is_none()
+    }
+
+    /// Whether what seems to be math up to a place is prices: `$5-$10`, `from $5 to 10 US$`.
+    fn is_price(&self, seen: &str, end: usize) -> bool {
+        let next = self.text.as_bytes().get(end);
+        let is_figure = |byte: &u8| byte.is_ascii_digit();
+        next.is_some_and(is_figure)
+            || seen.as_bytes().first().is_some_and(is_figure)
+                && !seen.contains(['\\', '^', '_', '=', '+', '{'])
     }
 
     fn source(&self, range: Range<usize>) -> &'t str {
@@ -212,10 +224,7 @@ impl<'t> Reader<'t> {
         self.done = range.end;
         let (source, at) = (self.source(range.clone()), range.start);
         let (role, name) = html::tag(source);
-        let kind = match source.starts_with('{') {
-            true => "placeholder",
-            false => html::code_type(&name),
-        };
+        let kind = html::kind_of(source, &name);
         if let Some((hidden, start)) = &self.hidden {
             if role == html::Tag::Closing && name == *hidden {
                 let whole = *start..range.end;
@@ -435,9 +444,9 @@ impl<'t> Reader<'t> {
                 self.left_alone += 1;
                 // The marks of a quotation before its lines would be read as text of it.
                 if self.quoted == 0 {
-                    let source = self.parsed.get(range.clone()).unwrap_or_default();
+                    let parsed = self.parsed.get(range.clone()).unwrap_or_default();
                     let mut inside: Vec<Found> = Vec::new();
-                    html::find(source, &mut inside);
+                    html::find_in(self.source(range.clone()), parsed, &mut inside);
                     let inside = inside.into_iter();
                     self.found
                         .extend(inside.map(|found| found.shifted(range.start)));

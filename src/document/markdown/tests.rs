@@ -208,3 +208,26 @@ fn what_stands_between_lines_of_hyphens_is_text() {
     let text = "One.\n\n---\nTwo.\n\n---\nThree.\n";
     assert_eq!(shown(Format::Markdown, text), ["One.", "Two.", "Three."]);
 }
+
+#[test]
+fn math_is_code_and_prices_are_text() {
+    let text = "Fees rose from $5 to 10 US$ when $E = mc^2$ held.\n\n$$\na^2 + b^2\n$$\n\nIt costs $5-$10, \
+        not \\$x\\$.\n\nTerm\n: Its *definition*.\n";
+    assert_eq!(
+        shown(Format::Markdown, text),
+        [
+            "Fees rose from $5 to 10 US$ when {1/} held.",
+            "It costs $5-$10, not $x$.",
+            "Term",
+            "Its {1}definition{/1}.",
+        ]
+    );
+    assert_kept(Format::Markdown, text);
+    let chinese = with(Format::Markdown, "One\n", |_| {
+        Some(Filled {
+            text: "$x$ 和 5 US$".to_owned(),
+            codes: Vec::new(),
+        })
+    });
+    assert_eq!(shown(Format::Markdown, &chinese), ["$x$ 和 5 US$"]);
+}

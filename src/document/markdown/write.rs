@@ -163,6 +163,11 @@ fn escape(text: &str, starts_line: bool, signs: &str, line_end: &str, out: &mut 
             '&' => after.is_some_and(|c| c.is_ascii_alphabetic() || c == '#'),
             '!' => after.is_none(),
             '|' => true,
+            // Two of them may stand around math; before a figure one says a price.
+            '$' => {
+                !after.is_some_and(|c| c.is_ascii_digit())
+                    && (out.contains('$') || rest.as_str().contains('$'))
+            }
             '#' | '>' | '+' | '-' | '=' | ':' if starts_line => true,
             '#' => after.is_none(),
             '.' | ')' if starts_number(out, before) => true,

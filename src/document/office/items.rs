@@ -33,7 +33,30 @@ struct Field {
     item: usize,
     /// Where the result begins.
     result: Option<usize>,
-    is_link: bool,
+    /// What it is, by its instruction.
+    kind: Option<&'static str>,
+}
+
+impl Field {
+    /// Notes a piece of its instruction.
+    fn instructed(&mut self, instruction: &str) {
+        self.kind.get_or_insert_with(|| field_kind(instruction));
+    }
+}
+
+/// What the beginning of a field is that ends in another paragraph, and its end: no word of either.
+const HALF: &str = "object";
+
+/// What a field is, by its instruction (ECMA-376 part 1 §17.16.5): the number of the page at the end
+/// of a line of contents and an empty place of a form are no words of their sentence.
+fn field_kind(instruction: &str) -> &'static str {
+    let name = instruction.split_whitespace().next().unwrap_or_default();
+    match name {
+        "HYPERLINK" => "link",
+        "PAGEREF" => "page",
+        _ if name.starts_with("FORM") => "form",
+        _ => "field",
+    }
 }
 
 /// What stands in a paragraph.
@@ -72,7 +95,7 @@ impl<'s, 't> Items<'s, 't> {
             if field.result.is_none() {
                 items.items.truncate(field.item);
             }
-            let alone = Item::Alone("field", field.start..end, None);
+            let alone = Item::Alone(HALF, field.start..end, None);
             items.items.insert(field.item, alone);
         }
         items
@@ -108,7 +131,9 @@ impl<'s, 't> Items<'s, 't> {
                 "br" => self.items.push(Item::Text("\n".to_owned(), range, None)),
                 "hyperlink" => self.pair("link", node.tag.clone(), node, node.end.clone()),
                 "fldSimple" if node.end.is_empty() || !has_letters(node) => {
-                    self.items.push(Item::Alone("field", range, None));
+                    let said = attribute(self.search.at(&node.tag), 0, "instr");
+                    let kind = said.map_or("field", |(said, _)| field_kind(&said));
+                    self.items.push(Item::Alone(kind, range, None));
                 }
                 "fldSimple" => self.pair("field", node.tag.clone(), node, node.end.clone()),
                 "sdt" => match node.first("sdtContent") {
@@ -193,7 +218,7 @@ impl<'s, 't> Items<'s, 't> {
                 }
                 "instrText" => {
                     if let Some(field) = self.fields.last_mut() {
-                        field.is_link |= inner.text().trim_start().starts_with("HYPERLINK");
+                        field.instructed(&inner.text());
                     }
                     continue;
                 }
@@ -238,7 +263,7 @@ impl<'s, 't> Items<'s, 't> {
             match inner.name {
                 "instrText" => {
                     if let Some(field) = self.fields.last_mut() {
-                        field.is_link |= inner.text().trim_start().starts_with("HYPERLINK");
+                        field.instructed(&inner.text());
                     }
                 }
                 "fldChar" => {
@@ -248,7 +273,7 @@ impl<'s, 't> Items<'s, 't> {
                             start: run.tag.start,
                             item: self.items.len(),
                             result: None,
-                            is_link: false,
+                            kind: None,
                         }),
                         Some("separate") => {
                             if let Some(field) = self.fields.last_mut() {
@@ -266,7 +291,7 @@ impl<'s, 't> Items<'s, 't> {
 
     fn field_ends(&mut self, end: Range<usize>) {
         let Some(field) = self.fields.pop() else {
-            self.items.push(Item::Alone("field", end, None));
+            self.items.push(Item::Alone(HALF, end, None));
             return;
         };
         let own = self.items.get(field.item..).unwrap_or_default();
@@ -276,7 +301,7 @@ impl<'s, 't> Items<'s, 't> {
         match field.result {
             Some(result) if is_language && result <= end.start => {
                 self.pairs += 1;
-                let kind = if field.is_link { "link" } else { "field" };
+                let kind = field.kind.filter(|kind| *kind == "link").unwrap_or("field");
                 let open = Item::Open(kind, field.start..result, self.pairs);
                 self.items.insert(field.item, open);
                 self.items.push(Item::Close(kind, end, self.pairs));
@@ -284,7 +309,8 @@ impl<'s, 't> Items<'s, 't> {
             _ => {
                 self.items.truncate(field.item);
                 let whole = field.start..end.end;
-                self.items.push(Item::Alone("field", whole, None));
+                let kind = field.kind.unwrap_or("field");
+                self.items.push(Item::Alone(kind, whole, None));
             }
         }
     }

@@ -4,6 +4,7 @@
 //! others, macros among them, stay packed as they are.
 
 mod comments;
+mod heads;
 mod items;
 mod lang;
 mod odf;

@@ -46,6 +46,7 @@ pub(super) fn find(text: &str, more: More) -> Result<Odf, Fault> {
     let mut tracked = false;
     let mut names = Vec::new();
     let mut in_sheets = false;
+    let mut in_masters = false;
     let mut open = vec![BlockKind::Paragraph];
     while let Some(token) = xml.next()? {
         match token {
@@ -53,6 +54,7 @@ pub(super) fn find(text: &str, more: More) -> Result<Odf, Fault> {
                 let outer = open.last().copied().unwrap_or(BlockKind::Paragraph);
                 search.kind = outer;
                 in_sheets |= xml.name() == "office:spreadsheet";
+                in_masters |= xml.name() == "office:master-styles";
                 if in_sheets && more.sheet_names && xml.name() == "table:table" {
                     let tag = search.at(&xml.range());
                     let name = attribute(tag, xml.range().start, "name").and_then(described);
@@ -70,6 +72,12 @@ pub(super) fn find(text: &str, more: More) -> Result<Odf, Fault> {
                     "office:forms" => {
                         xml.node()?;
                     }
+                    "draw:frame" if in_masters && search.holds_place(&xml.range()) => {
+                        xml.node()?;
+                    }
+                    "presentation:header-decl" | "presentation:footer-decl" => {
+                        search.label(&xml.node()?);
+                    }
                     "office:annotation" if !comments => {
                         xml.node()?;
                     }
@@ -79,7 +87,10 @@ pub(super) fn find(text: &str, more: More) -> Result<Odf, Fault> {
                     }
                     "table:table-cell" => open.push(BlockKind::Cell),
                     "text:list-item" if outer == BlockKind::Paragraph => open.push(BlockKind::Item),
-                    _ => open.push(outer),
+                    name => {
+                        search.labels(name, &xml.range());
+                        open.push(outer);
+                    }
                 }
             }
             Token::End => {
@@ -110,6 +121,12 @@ impl<'t> Search<'t> {
             .said(&tag, "value-type")
             .is_none_or(|kind| kind == "string");
         is_string && self.said(&tag, "formula").is_none()
+    }
+
+    /// Whether a frame of a master only says where the text of a slide comes.
+    fn holds_place(&self, frame: &Range<usize>) -> bool {
+        let class = self.said(frame, "class").unwrap_or_default();
+        matches!(class.as_str(), "title" | "subtitle" | "outline" | "notes")
     }
 
     /// Notes what a style of text does.
@@ -143,6 +160,10 @@ impl<'t> Search<'t> {
             };
             paragraph.children(node);
             let found = paragraph.builder.finish("<text:line-break/>", write);
+            let found = found.map(|found| Found {
+                span: self.around(found.span.clone(), &paragraph.unseen),
+                ..found
+            });
             let crossed = found.as_ref().is_some_and(|found| {
                 let mut unseen = paragraph.unseen.iter();
                 unseen.any(|unseen| crosses(unseen, &found.span))
@@ -160,6 +181,54 @@ impl<'t> Search<'t> {
         self.kind = outer;
     }
 
+    /// A stretch of a paragraph with the spans that begin or end in it, where nothing but their tags
+    /// stands between.
+    fn around(&self, mut stretch: Range<usize>, unseen: &[Range<usize>]) -> Range<usize> {
+        let is_tags = |range: Range<usize>| {
+            let mut at = range.start;
+            while at < range.end {
+                let tag = self.text.get(at..range.end).unwrap_or_default();
+                let Some(length) = tag.find('>') else {
+                    return false;
+                };
+                let end = at + length + 1;
+                let begins = unseen.iter().any(|unseen| unseen.start == at);
+                let ends = tag.starts_with("</") && unseen.iter().any(|unseen| unseen.end == end);
+                if !begins && !ends {
+                    return false;
+                }
+                at = end;
+            }
+            true
+        };
+        while let Some(span) = unseen.iter().find(|span| crosses(span, &stretch)) {
+            let wider = stretch.start.min(span.start)..stretch.end.max(span.end);
+            if !is_tags(wider.start..stretch.start) || !is_tags(stretch.end..wider.end) {
+                break;
+            }
+            stretch = wider;
+        }
+        stretch
+    }
+
+    /// What the attributes of an element show: what a list has to choose from, the words of a condition,
+    /// and those around the number of an item.
+    fn labels(&mut self, name: &str, tag: &Range<usize>) {
+        let names: &[&str] = match name {
+            "text:label" => &["value"],
+            "text:conditional-text" => &["string-value-if-true", "string-value-if-false"],
+            "text:list-level-style-number" | "text:outline-level-style" => {
+                &["num-prefix", "num-suffix"]
+            }
+            _ => return,
+        };
+        let values = names
+            .iter()
+            .filter_map(|name| attribute(self.at(tag), tag.start, name));
+        let mut found: Vec<Found> = values.filter_map(described).collect();
+        self.found.append(&mut found);
+    }
+
     /// What is to be read in the codes of a paragraph: notes, text boxes, words on pictures.
     fn inside(&mut self, node: &Node<'t>) {
         for inner in node.nodes() {
@@ -173,7 +242,10 @@ impl<'t> Search<'t> {
                     self.inside(inner);
                     self.kind = outer;
                 }
-                _ => self.inside(inner),
+                name => {
+                    self.labels(name, &inner.tag);
+                    self.inside(inner);
+                }
             }
         }
     }
@@ -229,15 +301,31 @@ impl<'t> Paragraph<'_, 't> {
                 return;
             }
             "text:soft-page-break" => return,
+            // One is a space like any other.
+            "text:s"
+                if self
+                    .search
+                    .said(&node.tag, "c")
+                    .is_none_or(|count| count == "1") =>
+            {
+                self.builder.text(" ", "", node.tag.start);
+                return;
+            }
             "text:s" => "space",
             "text:tab" => "tab",
             "text:note" => "footnote",
             "office:annotation" | "office:annotation-end" => "comment",
             name if name.starts_with("draw:") => "image",
-            name if name.starts_with("text:bookmark") || name.contains("mark") => "mark",
+            "text:bookmark-ref" | "text:bibliography-mark" => "field",
+            "text:change" | "text:change-start" | "text:change-end" => "mark",
+            name if name.contains("mark") => "mark",
             _ => "field",
         };
-        let spans = matches!(node.name, "text:span" | "text:a");
+        // What a reader is to fill in is text, too.
+        let spans = matches!(
+            node.name,
+            "text:span" | "text:a" | "text:text-input" | "text:placeholder"
+        );
         let at = |range: &Range<usize>| self.search.at(range);
         if spans && !node.end.is_empty() {
             let id = self.builder.open(kind, at(&node.tag), node.tag.start);

@@ -10,7 +10,7 @@ use super::runs::{LineEnd, Search};
 use super::write::{Runs, write};
 use super::xml::{Node, attribute};
 use crate::document::block::{Block, BlockKind};
-use crate::document::codes::{inner, partners};
+use crate::document::codes::{inner, partners, with_words};
 use crate::document::splice::Found;
 use crate::unit::{CodeKind, InlineCode};
 
@@ -200,11 +200,12 @@ impl Gathered {
     fn finish(self, search: &Search<'_>, items: &Items<'_, '_>, kind: BlockKind) -> Option<Found> {
         let shown = self.text.trim();
         let start = self.text.len() - self.text.trim_start().len();
-        let end = start + shown.len();
         if shown.is_empty() {
             return None;
         }
         let inline: Vec<InlineCode> = self.codes.iter().map(|code| code.inline.clone()).collect();
+        let shown = start..start + shown.len();
+        let Range { start, end } = with_words(&inline, 0, shown, self.text.len());
         let partners = partners(&inline);
         let kept = inner(&inline, &partners, place(start)..place(end));
         let around = || items.around.iter();

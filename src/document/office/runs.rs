@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::heads;
 use super::paragraph::paragraph;
 use super::xml::{Node, Token, Xml, attribute, local};
 use crate::document::block::{Block, BlockKind};
@@ -31,6 +32,10 @@ pub(super) struct Dialect {
     pub(super) line_end: LineEnd,
     /// What properties say that no reader sees, elements and attributes.
     pub(super) unseen: &'static [&'static str],
+    /// The elements with attributes that a reader sees.
+    labels: &'static [(&'static str, &'static [&'static str])],
+    /// The elements that hold what a chart shows of its table.
+    cached: &'static [&'static str],
 }
 
 /// Word.
@@ -55,7 +60,23 @@ pub(super) const WORD: Dialect = Dialect {
         "kern",
         "webHidden",
     ],
+    // What a picture is said to show, words drawn as a picture, what a form has to choose from, and
+    // how an item of a list is called. A picture has `cNvPr` too, which says the same.
+    labels: &[
+        ("docPr", &["descr", "title"]),
+        ("shape", &["alt"]),
+        ("textpath", &["string"]),
+        ("hyperlink", &["tooltip"]),
+        ("listItem", &["displayText"]),
+        ("listEntry", &["val"]),
+        ("default", &["val"]),
+        (NUMBERED, &["val"]),
+    ],
+    cached: &[],
 };
+
+/// How an item of a list is called, with its number: `Article %1`.
+const NUMBERED: &str = "lvlText";
 
 /// PowerPoint, and all that is drawn elsewhere: charts, diagrams.
 pub(super) const DRAWING: Dialect = Dialect {
@@ -66,6 +87,14 @@ pub(super) const DRAWING: Dialect = Dialect {
     paragraphs: &["p"],
     line_end: LineEnd::BetweenRuns,
     unseen: &["lang", "altLang", "dirty", "err", "noProof", "smtClean"],
+    labels: &[("cNvPr", &["descr", "title"])],
+    cached: &[],
+};
+
+/// A chart whose table is packed in it.
+pub(super) const CHART: Dialect = Dialect {
+    cached: &["strCache", "multiLvlStrCache"],
+    ..DRAWING
 };
 
 /// Excel.
@@ -77,6 +106,14 @@ pub(super) const SHEET: Dialect = Dialect {
     paragraphs: &["si", "is", "text"],
     line_end: LineEnd::Character,
     unseen: &[],
+    labels: &[
+        (
+            "dataValidation",
+            &["promptTitle", "prompt", "errorTitle", "error"],
+        ),
+        ("hyperlink", &["tooltip"]),
+    ],
+    cached: &[],
 };
 
 impl Dialect {
@@ -131,12 +168,21 @@ impl<'t> Search<'t> {
                     paragraph(self, &node);
                     self.kind = cell;
                 }
+                Token::Start if heads::is_head(xml.name()) => {
+                    let node = xml.node()?;
+                    self.found.extend(heads::find(self.text, &node));
+                }
                 Token::Start if is_fallback(xml.name()) => {
                     let node = xml.node()?;
                     self.fallback(&node);
                 }
                 Token::Start if is_left_out(xml.name()) => {
-                    xml.node()?;
+                    let node = xml.node()?;
+                    self.choices(&node);
+                }
+                Token::Start if self.dialect.cached.contains(&local(xml.name())) => {
+                    let node = xml.node()?;
+                    self.cached(&node);
                 }
                 Token::Start => {
                     let name = xml.name();
@@ -165,18 +211,36 @@ impl<'t> Search<'t> {
         self.text.get(range.clone()).unwrap_or_default()
     }
 
-    /// The text that a tag says a picture shows.
+    /// The text that the attributes of a tag show.
     pub(super) fn label(&mut self, name: &str, tag: Range<usize>) {
-        // A picture in Word has both, and says the same in the second.
-        let names = match self.dialect.line_end {
-            LineEnd::InRun => "docPr",
-            _ => "cNvPr",
-        };
-        if local(name) != names {
+        let mut labels = self.dialect.labels.iter();
+        let Some((element, names)) = labels.find(|(element, _)| *element == local(name)) else {
             return;
+        };
+        let values = names
+            .iter()
+            .filter_map(|name| attribute(self.at(&tag), tag.start, name));
+        let is_shown = |value: &str| *element != NUMBERED || value.contains('%');
+        let values = values.filter(|(value, _)| is_shown(value));
+        let mut found: Vec<Found> = values.filter_map(described).collect();
+        self.found.append(&mut found);
+    }
+
+    /// What a form has to choose from, in what is said of it.
+    fn choices(&mut self, said: &Node<'t>) {
+        if local(said.name) == "sdtPr" {
+            self.inside(said);
         }
-        let found = attribute(self.at(&tag), tag.start, "descr");
-        self.found.extend(found.and_then(described));
+    }
+
+    /// What a chart shows of its table.
+    fn cached(&mut self, node: &Node<'t>) {
+        for inner in node.nodes() {
+            match local(inner.name) {
+                "v" => self.found.extend(bare(inner, BlockKind::Cell)),
+                _ => self.cached(inner),
+            }
+        }
     }
 
     /// What is to be read in a code: text boxes, and what pictures are said to show.
@@ -188,7 +252,9 @@ impl<'t> Search<'t> {
                 paragraph(self, inner);
             } else if is_fallback(inner.name) {
                 self.fallback(inner);
-            } else if !is_left_out(inner.name) {
+            } else if is_left_out(inner.name) {
+                self.choices(inner);
+            } else {
                 self.label(inner.name, inner.tag.clone());
                 self.inside(inner);
             }
@@ -227,6 +293,19 @@ pub(super) fn described((value, span): (String, Range<usize>)) -> Option<Found> 
         span,
         native: Vec::new(),
         line_end: Cow::Borrowed("&#10;"),
+        write: plain,
+        runs: None,
+    })
+}
+
+/// The block of an element that holds nothing but text, where there is something to read in it.
+pub(super) fn bare(node: &Node<'_>, kind: BlockKind) -> Option<Found> {
+    let is_text = node.nodes().next().is_none() && node.text().chars().any(char::is_alphabetic);
+    is_text.then(|| Found {
+        block: Block::new(kind, node.text()),
+        span: node.tag.end..node.end.start,
+        native: Vec::new(),
+        line_end: Cow::Borrowed("\n"),
         write: plain,
         runs: None,
     })

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::{self, Seek};
 use std::ops::Range;
 
-use super::runs::{DRAWING, Dialect, SHEET, Search, WORD};
+use super::runs::{CHART, DRAWING, Dialect, SHEET, Search, WORD};
 use super::xml::{Token, Xml, attribute, local};
 use super::{comments, damaged, odf, sheets};
 use crate::document::block::BlockKind;
@@ -48,6 +48,7 @@ const LIST: &str = "[Content_Types].xml";
 const WORDS: Content = Content::Runs(&WORD, BlockKind::Paragraph);
 const NOTES: Content = Content::Runs(&WORD, BlockKind::Footnote);
 const DRAWN: Content = Content::Runs(&DRAWING, BlockKind::Paragraph);
+const CHARTED: Content = Content::Runs(&CHART, BlockKind::Paragraph);
 const DRAWN_NOTES: Content = Content::Runs(&DRAWING, BlockKind::Footnote);
 const CELLS: Content = Content::Runs(&SHEET, BlockKind::Cell);
 
@@ -66,6 +67,7 @@ const TYPES: &[(Format, &str, Content)] = &[
     (Format::Docx, "wordprocessingml.footnotes+xml", NOTES),
     (Format::Docx, "wordprocessingml.endnotes+xml", NOTES),
     (Format::Docx, "wordprocessingml.comments+xml", NOTES),
+    (Format::Docx, "wordprocessingml.numbering+xml", WORDS),
     (Format::Pptx, "presentationml.slide+xml", DRAWN),
     (Format::Pptx, "presentationml.notesSlide+xml", DRAWN),
     (
@@ -80,8 +82,9 @@ const TYPES: &[(Format, &str, Content)] = &[
     (Format::Xlsx, "spreadsheetml.worksheet+xml", CELLS),
     (Format::Xlsx, "spreadsheetml.comments+xml", CELLS),
     (Format::Xlsx, "officedocument.drawing+xml", DRAWN),
-    (Format::Docx, "drawingml.chart+xml", DRAWN),
-    (Format::Pptx, "drawingml.chart+xml", DRAWN),
+    (Format::Docx, "drawingml.chart+xml", CHARTED),
+    (Format::Pptx, "drawingml.chart+xml", CHARTED),
+    // Its table is a sheet, whose cells are read.
     (Format::Xlsx, "drawingml.chart+xml", DRAWN),
     (Format::Docx, "drawingml.diagramData+xml", DRAWN),
     (Format::Pptx, "drawingml.diagramData+xml", DRAWN),

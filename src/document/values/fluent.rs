@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Decoded, value};
+use super::{Decoded, new_line, value};
 use crate::document::splice::{Found, Piece};
 
 /// How deep choices may stand in each other; what is deeper is left alone.
@@ -124,6 +124,7 @@ fn pattern(
     found: &mut Vec<Found>,
 ) {
     let mut decoded = Decoded::new(range.start);
+    let indent = indent(text, range.clone());
     let mut at = range.start;
     while let Some(c) = text.get(at..range.end).and_then(|rest| rest.chars().next()) {
         let rest = text.get(at..range.end).unwrap_or_default();
@@ -139,8 +140,17 @@ fn pattern(
                 at = end.max(at + 1);
             }
             '\n' | '\r' => {
-                at += rest.len() - rest.trim_start_matches(['\r', '\n', ' ']).len();
-                decoded.push('\n', at);
+                let line = rest.trim_start_matches(['\r', '\n', ' ']);
+                let blank = rest.get(..rest.len() - line.len()).unwrap_or_default();
+                at += blank.len();
+                // White space beyond that of all lines is text; a blank line has none.
+                let spaces = blank.rsplit('\n').next().map_or(0, str::len);
+                let own = spaces.saturating_sub(indent.unwrap_or(spaces));
+                for _ in blank.matches('\n').skip(1) {
+                    decoded.push('\n', decoded.end());
+                }
+                decoded.push('\n', at - own);
+                (1..=own).for_each(|more| decoded.push(' ', at - own + more));
             }
             c => {
                 at += c.len_utf8();
@@ -149,10 +159,39 @@ fn pattern(
         }
     }
     let block = value(&decoded, key, note, written);
+    let written_here = text.get(range).unwrap_or_default();
+    let line_end = if written_here.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
     found.extend(block.map(|found| Found {
-        line_end: Cow::Borrowed("\n    "),
+        line_end: Cow::Owned(format!("{line_end}{}", " ".repeat(indent.unwrap_or(4)))),
         ..found
     }));
+}
+
+/// How many spaces stand before all lines of a pattern but the one on which it begins; `None` where
+/// there is no other.
+fn indent(text: &str, range: Range<usize>) -> Option<usize> {
+    let mut least: Option<usize> = None;
+    let mut at = range.start;
+    while at < range.end {
+        match text.as_bytes().get(at) {
+            Some(b'{') => at = end_of_placeable(text, at).unwrap_or(range.end),
+            Some(b'\n') => {
+                let line = text.get(at + 1..range.end).unwrap_or_default();
+                let spaces = line.len() - line.trim_start_matches(' ').len();
+                let is_blank = line.trim_start_matches(' ').starts_with(['\r', '\n']);
+                if !is_blank && spaces < line.len() {
+                    least = Some(least.map_or(spaces, |least| least.min(spaces)));
+                }
+                at += 1;
+            }
+            _ => at += 1,
+        }
+    }
+    least
 }
 
 /// Finds the variants of a choice: `$n -> [one] … *[other] …`.
@@ -203,7 +242,7 @@ fn written(found: &Found, pieces: &[Piece<'_>]) -> String {
                 '[' | '*' | '.' if starts_line => {
                     out.extend(["{\"", c.encode_utf8(&mut [0; 4]), "\"}"]);
                 }
-                '\n' => out.push_str(&found.line_end),
+                '\n' => new_line(&mut out, &found.line_end),
                 c => out.push(c),
             }
             starts_line = c == '\n' || starts_line && c == ' ';
@@ -258,6 +297,26 @@ mod tests {
         );
         assert_eq!(blocks[0].note.as_deref(), Some("On the door"));
         assert_kept(Format::Fluent, TEXT);
+    }
+
+    #[test]
+    fn lines_of_a_translation_are_indented_as_those_of_the_text() {
+        let text = "warning =\n        You will close { $n } tabs.\n          Go on?\n\n        \
+            Work will be lost.\n    .label = One\n";
+        assert_eq!(
+            shown(Format::Fluent, text)[0],
+            "You will close {1/} tabs.\n  Go on?\n\nWork will be lost."
+        );
+        assert_kept(Format::Fluent, text);
+        let chinese = with(Format::Fluent, text, |block| {
+            let text = (block.codes.len() == 1).then(|| "一。\n  二？\n\n三。".to_owned());
+            Some(Filled {
+                text: text.unwrap_or_else(|| "四".to_owned()),
+                codes: Vec::new(),
+            })
+        });
+        let lines = "warning =\n        一。\n          二？\n\n        三。";
+        assert!(chinese.starts_with(lines), "{chinese}");
     }
 
     #[test]

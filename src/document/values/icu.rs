@@ -1,6 +1,7 @@
 //! The choices of ICU messages (ICU User Guide, "Formatting Messages"): `{n, plural, one {# file}
-//! other {# files}}`. The text of each variant is one to translate; names, keywords and braces are
-//! what the program reads.
+//! other {# files}}`; and those of Java's (`java.text.ChoiceFormat`): `{0, choice, 0#no file|1#one}`.
+//! The text of each variant is one to translate; names, keywords and braces are what the program
+//! reads.
 
 use std::ops::Range;
 
@@ -11,9 +12,12 @@ pub(super) struct Choice<'t> {
     pub(super) whole: Range<usize>,
     /// Whether `#` in its variants stands for the number that it goes by.
     pub(super) is_plural: bool,
-    /// Its variants: their keywords, and where their texts stand between their braces.
-    pub(super) variants: Vec<(&'t str, Range<usize>)>,
+    /// Its variants.
+    pub(super) variants: Vec<Variant<'t>>,
 }
+
+/// A variant: its keyword, and where its text stands.
+type Variant<'t> = (&'t str, Range<usize>);
 
 /// The choices of a message, in order, without those in each other.
 pub(super) fn choices(message: &str) -> Vec<Choice<'_>> {
@@ -64,25 +68,62 @@ fn choice(message: &str, whole: Range<usize>) -> Option<Choice<'_>> {
     let (name, kind, variants) = (fields.next()?, fields.next()?, fields.next()?);
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     let kind = kind.trim();
-    if !name.trim().chars().all(is_name) || !matches!(kind, "plural" | "select" | "selectordinal") {
+    if !name.trim().chars().all(is_name) {
         return None;
     }
-    let mut at = whole.end - 1 - variants.len();
+    let start = whole.end - 1 - variants.len();
+    let variants = match kind {
+        "plural" | "select" | "selectordinal" => of_braces(message, start..whole.end - 1)?,
+        "choice" => of_limits(variants, start)?,
+        _ => return None,
+    };
+    (!variants.is_empty()).then_some(Choice {
+        whole,
+        is_plural: matches!(kind, "plural" | "selectordinal"),
+        variants,
+    })
+}
+
+/// The variants of a choice by keywords: `one {…} other {…}`.
+fn of_braces(message: &str, range: Range<usize>) -> Option<Vec<Variant<'_>>> {
+    let mut at = range.start;
     let mut found = Vec::new();
     loop {
-        let rest = message.get(at..whole.end - 1)?;
-        let Some(open) = rest.find('{') else { break };
+        let rest = message.get(at..range.end)?;
+        let Some(open) = rest.find('{') else {
+            return Some(found);
+        };
         // `offset:1` may stand before the first.
         let keyword = rest.get(..open)?.split_whitespace().next_back()?;
         let end = end_of_braces(message, at + open)?;
         found.push((keyword, at + open + 1..end - 1));
         at = end;
     }
-    (!found.is_empty()).then_some(Choice {
-        whole,
-        is_plural: kind != "select",
-        variants: found,
-    })
+}
+
+/// The variants of a choice by limits: `0#…|1#…|1<…`.
+fn of_limits(variants: &str, start: usize) -> Option<Vec<Variant<'_>>> {
+    let mut found = Vec::new();
+    let mut depth = 0_usize;
+    let mut begin = 0;
+    let ends = variants.char_indices().filter(|(_, c)| {
+        depth = match c {
+            '{' => depth + 1,
+            '}' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        *c == '|' && depth == 0
+    });
+    let ends: Vec<usize> = ends.map(|(at, _)| at).collect();
+    for end in ends.into_iter().chain([variants.len()]) {
+        let variant = variants.get(begin..end)?;
+        let sign = variant.find(['#', '<', '≤'])?;
+        let text = sign + variant.get(sign..)?.chars().next()?.len_utf8();
+        let limit = variant.get(..text)?.trim();
+        found.push((limit, start + begin + text..start + end));
+        begin = end + 1;
+    }
+    Some(found)
 }
 
 #[cfg(test)]
@@ -100,6 +141,16 @@ mod tests {
         assert_eq!(found.len(), 1);
         let keywords: Vec<&str> = found[0].variants.iter().map(|(word, _)| *word).collect();
         assert_eq!(keywords, ["=0", "other"]);
+    }
+
+    #[test]
+    fn the_choices_of_java_are_choices() {
+        let text = "a=Found {0,choice,0#no files|1#one file|1<{0,number,integer} files} here\n";
+        assert_eq!(
+            shown(Format::Properties, text),
+            ["Found {1/} here", "no files", "one file", "{1/} files"]
+        );
+        assert_kept(Format::Properties, text);
     }
 
     const TEXT: &str = r#"{

@@ -1,12 +1,14 @@
-//! JSON (RFC 8259), with comments where somebody wrote such, and the Application Resource Bundles
+//! JSON (RFC 8259), with comments, keys without quotes and single quotes where somebody wrote such
+//! (JSON5), and the Application Resource Bundles
 //! (ARB) made of it. Every value that is a string is a text; of an ARB, what begins with `@` speaks
 //! of a text, and its description is a note on it.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use super::{quoted, values, write_quoted};
+use super::{between, quoted, values, write_quoted};
 use crate::document::filter::Fault;
-use crate::document::splice::Found;
+use crate::document::splice::{Found, Piece, Write};
 
 /// How deep values may stand in each other: deeper is no text of a program.
 const DEEPEST: usize = 256;
@@ -38,6 +40,16 @@ pub(in crate::document) fn arb(text: &str) -> Result<Vec<Found>, Fault> {
         found
     });
     Ok(noted.collect())
+}
+
+/// Where an ARB says its language.
+pub(in crate::document) fn language(text: &str) -> Option<Range<usize>> {
+    const KEY: &str = "\"@@locale\"";
+    let after = text.get(text.find(KEY)? + KEY.len()..)?;
+    let value = after.trim_start().strip_prefix(':')?.trim_start();
+    let value = value.strip_prefix('"')?;
+    let start = text.len() - value.len();
+    Some(start..start + value.find('"')?)
 }
 
 /// Where something stands in what is open.
@@ -89,15 +101,19 @@ fn read(text: &str) -> Result<(Vec<Found>, HashMap<String, String>), Fault> {
                 Some(Place::List(number)) => *number += 1,
                 None => {}
             },
-            '"' => {
-                let string = quoted(text, at + 1)
+            '"' | '\'' => {
+                let string = quoted(text, at + 1, first)
                     .ok_or_else(|| fault(at, "the text that begins here has no end"))?;
                 length = string.raw.last().map_or(1, |end| end + 1 - at);
                 match open.last_mut() {
                     Some(Place::Object(key @ None)) => *key = Some(string.text),
                     _ => {
                         let key = path(&open);
-                        found.extend(values(&string, &key, None, write_quoted));
+                        let write: Write = match first {
+                            '"' => write_quoted,
+                            _ => write_single,
+                        };
+                        found.extend(values(&string, &key, None, write));
                         strings.insert(key, string.text);
                     }
                 }
@@ -105,6 +121,13 @@ fn read(text: &str) -> Result<(Vec<Found>, HashMap<String, String>), Fault> {
             '/' if rest.starts_with("//") => length = rest.find('\n').unwrap_or(rest.len()),
             '/' if rest.starts_with("/*") => {
                 length = rest.find("*/").map_or(rest.len(), |end| end + 2);
+            }
+            // JSON5 has keys without quotes.
+            c if is_of_name(c) => {
+                length = rest.find(|c| !is_of_name(c)).unwrap_or(rest.len());
+                if let Some(Place::Object(key @ None)) = open.last_mut() {
+                    *key = rest.get(..length).map(str::to_owned);
+                }
             }
             _ => {}
         }
@@ -119,6 +142,15 @@ fn read(text: &str) -> Result<(Vec<Found>, HashMap<String, String>), Fault> {
     }
 }
 
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '$')
+}
+
+/// Writes text into a string between single quotes, which JSON5 has.
+fn write_single(_: &Found, pieces: &[Piece<'_>]) -> String {
+    between(pieces, '\'')
+}
+
 /// The keys that lead to a value, joined by points.
 fn path(open: &[Place]) -> String {
     let steps = open.iter().map(|place| match place {
@@ -130,7 +162,7 @@ fn path(open: &[Place]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::tests::{assert_kept, original, shown};
+    use crate::document::tests::{assert_kept, merged, original, shown};
     use crate::document::{Format, extract};
 
     const JSON: &str = r#"{
@@ -141,6 +173,25 @@ mod tests {
   "site": "https://wipo.int"
 }
 "#;
+
+    #[test]
+    fn what_json5_has_beyond_json_is_read() {
+        let text = "{ // settings\n  open: 'Don\\'t \"open\"', $new: \"New\", list: ['One', 0xFF, true], }\n";
+        assert_eq!(shown(Format::Json, text), ["Don't \"open\"", "New", "One"]);
+        let blocks = extract(&original(Format::Json, text)).unwrap().to_blocks();
+        assert_eq!(blocks[1].key.as_deref(), Some("$new"));
+        assert_kept(Format::Json, text);
+    }
+
+    #[test]
+    fn a_bundle_says_its_language() {
+        let text = "{ \"@@locale\": \"en\", \"a\": \"One\" }";
+        assert_eq!(super::language(text).map(|place| &text[place]), Some("en"));
+        let zh = crate::text::LangTag::parse("zh-Hans").unwrap();
+        let chinese = merged(&original(Format::Arb, text), Some(&zh), |_| None).bytes;
+        let chinese = String::from_utf8(chinese).unwrap();
+        assert_eq!(chinese, text.replace("\"en\"", "\"zh_Hans\""));
+    }
 
     #[test]
     fn every_string_is_a_text_called_by_its_key() {

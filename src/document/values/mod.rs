@@ -67,6 +67,11 @@ impl Decoded {
         }
     }
 
+    /// Where what was added last ends in the document.
+    pub(super) fn end(&self) -> usize {
+        self.raw.last().copied().unwrap_or_default()
+    }
+
     /// A stretch of it, as a value of its own.
     fn stretch(&self, range: &Range<usize>) -> Self {
         let raw = self.raw.get(range.start..=range.end);
@@ -231,9 +236,25 @@ pub(super) fn escaped(pieces: &[Piece<'_>], escape: impl Fn(char) -> Option<Stri
     out
 }
 
+/// Begins a new line as `line_end` has it: without white space in the line before where that is blank,
+/// and with one line end then where two stand for one.
+pub(super) fn new_line(out: &mut String, line_end: &str) {
+    let shown = out.trim_end_matches(' ').len();
+    let is_blank = out
+        .get(..shown)
+        .is_some_and(|before| before.ends_with('\n'));
+    if is_blank {
+        out.truncate(shown);
+    }
+    let one = line_end
+        .strip_prefix('\n')
+        .filter(|rest| is_blank && rest.starts_with('\n'));
+    out.push_str(one.unwrap_or(line_end));
+}
+
 /// The string that is written from `start` on, up to its quote, with the backslashes of C and JSON;
 /// `None` where it has no end.
-pub(super) fn quoted(text: &str, start: usize) -> Option<Decoded> {
+pub(super) fn quoted(text: &str, start: usize, quote: char) -> Option<Decoded> {
     let mut decoded = Decoded::new(start);
     let mut at = start;
     loop {
@@ -241,7 +262,7 @@ pub(super) fn quoted(text: &str, start: usize) -> Option<Decoded> {
         let first = rest.chars().next()?;
         at += first.len_utf8();
         let c = match first {
-            '"' => return Some(decoded),
+            end if end == quote => return Some(decoded),
             '\\' => {
                 let escape = rest.get(1..)?.chars().next()?;
                 at += escape.len_utf8();
@@ -267,11 +288,16 @@ pub(super) fn quoted(text: &str, start: usize) -> Option<Decoded> {
     }
 }
 
-/// Writes text into such a string.
+/// Writes text into such a string between double quotes.
 pub(super) fn write_quoted(_: &Found, pieces: &[Piece<'_>]) -> String {
+    between(pieces, '"')
+}
+
+/// Writes text into such a string between quotes of a kind.
+pub(super) fn between(pieces: &[Piece<'_>], quote: char) -> String {
     escaped(pieces, |c| {
         let written = match c {
-            '"' => "\\\"",
+            c if c == quote => return Some(format!("\\{c}")),
             '\\' => "\\\\",
             '\n' => "\\n",
             '\r' => "\\r",

@@ -26,7 +26,7 @@ pub(in crate::document) fn find(text: &str) -> Result<Vec<Found>, Fault> {
                 note = rest.get(2..length).map(str::trim);
             }
             '"' => {
-                let string = quoted(text, at + 1).ok_or_else(|| Fault {
+                let string = quoted(text, at + 1, '"').ok_or_else(|| Fault {
                     at,
                     message: "the text that begins here has no end".to_owned(),
                 })?;

@@ -11,7 +11,7 @@ mod write;
 pub(in crate::exchange) use edit::{opened, retagged};
 pub(in crate::exchange) use names::{Namespaces, XML, declared};
 pub(in crate::exchange) use node::{Child, Node};
-pub(crate) use read::{Token, XmlReader};
+pub(crate) use read::{NAMED, Token, XmlReader};
 pub(in crate::exchange) use strict::{in_name, is_name};
 pub(in crate::exchange) use write::{Element, XmlWriter, escaped, quoted};
 

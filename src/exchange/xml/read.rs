@@ -30,6 +30,9 @@ const ILLEGAL_CHARACTER: &str = "a character that XML forbids became U+FFFD";
 const REPEATED_ATTRIBUTE: &str = "an attribute stands twice; the first was read";
 const ENTITIES: &str = "the entities that the DOCTYPE declares were not read";
 
+/// What is said of texts that a file has under names of its own: they stay as they are written.
+pub(crate) const NAMED: [&str; 2] = [UNKNOWN_ENTITY, ENTITIES];
+
 /// What was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Token {

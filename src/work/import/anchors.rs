@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::source::{Group, Import};
 use crate::document::{Block, BlockKind, FileText, Form};
 use crate::segment::Segment;
+use crate::text::LangTag;
 
 /// How much longer or shorter than all of a translation is to its text a block's may be.
 const FURTHEST: f64 = 3.0;
@@ -32,15 +33,35 @@ pub(super) fn blocks_of(form: &Form, sentences: &[Segment]) -> Vec<usize> {
 /// has a block without a key.
 pub(super) fn by_key(source: &FileText, target: &FileText) -> Option<Vec<Option<usize>>> {
     let (own, other) = (source.form.as_ref()?, target.form.as_ref()?);
-    let mut places: HashMap<String, VecDeque<usize>> = HashMap::new();
-    for (place, block) in other.blocks.iter(&target.text).enumerate() {
-        places.entry(block.key?).or_default().push_back(place);
-    }
-    let place = |block: Block| {
-        let key = block.key?;
-        Some(places.get_mut(&key).and_then(VecDeque::pop_front))
+    let keys = |form: &Form, text: &str| -> Option<Vec<String>> {
+        form.blocks.iter(text).map(|block| block.key).collect()
     };
-    own.blocks.iter(&source.text).map(place).collect()
+    let (mut own, mut other) = (keys(own, &source.text)?, keys(other, &target.text)?);
+    // Each may stand under the name of its language.
+    if let (Some(_), Some(_)) = (language(&own), language(&other)) {
+        for key in own.iter_mut().chain(&mut other) {
+            let name = key.find('.').map_or(0, |end| end + 1);
+            key.drain(..name);
+        }
+    }
+    let mut places: HashMap<String, VecDeque<usize>> = HashMap::new();
+    for (place, key) in other.into_iter().enumerate() {
+        places.entry(key).or_default().push_back(place);
+    }
+    let place = |key: &String| places.get_mut(key).and_then(VecDeque::pop_front);
+    Some(own.iter().map(place).collect())
+}
+
+/// The language under whose name all of some keys stand: `en.title`.
+fn language(keys: &[String]) -> Option<LangTag> {
+    let (name, _) = keys.first()?.split_once('.')?;
+    let is_under = |key: &String| {
+        let rest = key.strip_prefix(name);
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    };
+    keys.iter()
+        .all(is_under)
+        .then(|| LangTag::parse(name).ok())?
 }
 
 /// The blocks of a document and of its translation that stand in the same place of the same

@@ -1,5 +1,6 @@
 //! Loading a termbase.
 
+use std::collections::HashMap;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,8 @@ use crate::document::{self, FileText};
 use crate::exchange::termbase::{Guess, Layout, Options, Termbase};
 use crate::exchange::{self, Content, table};
 use crate::store::{Reader, Writer};
+use crate::term::{Concept, merge};
+use crate::text::LangTag;
 
 /// What loading a termbase did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +29,10 @@ pub struct TermbaseOutcome {
     pub gone: Vec<String>,
     /// Concepts that the file has too, but that were changed by hand and stay so.
     pub kept: Vec<String>,
+    /// The ids of those whose terms another concept of the memory has: they are not added again.
+    pub already_there: Vec<String>,
+    /// The ids of the concepts of the memory that these say more of.
+    pub completed: Vec<String>,
     /// What was mended in the file.
     pub mended: Vec<exchange::Mend>,
 }
@@ -41,6 +48,10 @@ pub struct IncomingTermbase {
     pub guessed: Option<&'static str>,
     /// What is in it.
     pub base: Termbase,
+    /// The language translated from.
+    pub source: LangTag,
+    /// Whether concepts are added whose terms another concept of the memory has.
+    pub keep_both: bool,
 }
 
 impl IncomingTermbase {
@@ -64,7 +75,7 @@ impl IncomingTermbase {
             true => exchange::tbx::read(BufReader::new(opened.bytes)),
             false => exchange::termbase::read_book(opened.bytes, options),
         };
-        Ok(Self::new(path, None, base.map_err(unread)?))
+        Ok(Self::new(path, None, base.map_err(unread)?, options))
     }
 
     /// Reads a table of terms that is text already.
@@ -78,10 +89,11 @@ impl IncomingTermbase {
             path: path.to_owned(),
             source,
         })?;
-        Ok(Self::new(path, file.guessed.then_some(file.encoding), base))
+        let guessed = file.guessed.then_some(file.encoding);
+        Ok(Self::new(path, guessed, base, options))
     }
 
-    fn new(path: &Path, guessed: Option<&'static str>, base: Termbase) -> Self {
+    fn new(path: &Path, guessed: Option<&'static str>, base: Termbase, options: &Options) -> Self {
         let mut hasher = blake3::Hasher::new();
         for concept in &base.concepts {
             hasher.update(&serde_json::to_vec(concept).unwrap_or_default());
@@ -91,6 +103,8 @@ impl IncomingTermbase {
             hash: *hasher.finalize().as_bytes(),
             guessed,
             base,
+            source: options.source.clone(),
+            keep_both: false,
         }
     }
 }
@@ -114,10 +128,20 @@ pub fn termbase(
     writer: &Writer<'_>,
     incoming: &IncomingTermbase,
 ) -> Result<TermbaseOutcome, Error> {
-    let outcome = termbase_plan(Some(writer), incoming)?;
-    if !outcome.unchanged {
-        let (hash, concepts) = (incoming.hash, &incoming.base.concepts);
-        writer.load_termbase(&outcome.name, hash, concepts)?;
+    let planned = plan(Some(writer), incoming)?;
+    let outcome = planned.outcome;
+    let there = |concept: &&Concept| !outcome.already_there.contains(&concept.id);
+    let wanted: Vec<Concept> = (incoming.base.concepts.iter().filter(there))
+        .cloned()
+        .collect();
+    // A file of which not all was taken is looked at again: the others may be gone by then.
+    let is_whole = wanted.len() == outcome.concepts;
+    if !outcome.unchanged && (is_whole || !wanted.is_empty()) {
+        let hash = is_whole.then_some(incoming.hash);
+        writer.load_termbase(&outcome.name, hash, &wanted)?;
+    }
+    for concept in &planned.completed {
+        writer.put_concept(concept)?;
     }
     Ok(outcome)
 }
@@ -130,41 +154,84 @@ pub fn termbase_plan(
     reader: Option<&Reader<'_>>,
     incoming: &IncomingTermbase,
 ) -> Result<TermbaseOutcome, Error> {
-    let name = file_name(&incoming.path);
+    plan(reader, incoming).map(|planned| planned.outcome)
+}
+
+/// What is to be done, and the concepts of the memory that are to be otherwise.
+struct Planned {
+    outcome: TermbaseOutcome,
+    completed: Vec<Concept>,
+}
+
+fn plan(reader: Option<&Reader<'_>>, incoming: &IncomingTermbase) -> Result<Planned, Error> {
     let concepts = &incoming.base.concepts;
     let ids = |places: &[usize]| -> Vec<String> {
         let found = places.iter().filter_map(|place| concepts.get(*place));
         found.map(|concept| concept.id.clone()).collect()
     };
-    let outcome = TermbaseOutcome {
-        name,
+    let mut outcome = TermbaseOutcome {
+        name: file_name(&incoming.path),
         concepts: concepts.len(),
         mended: incoming.base.mended.clone(),
         ..TermbaseOutcome::default()
     };
+    let mut completed = Vec::new();
     let Some(reader) = reader else {
-        return Ok(TermbaseOutcome {
-            new: concepts.iter().map(|concept| concept.id.clone()).collect(),
-            ..outcome
-        });
+        outcome.new = concepts.iter().map(|concept| concept.id.clone()).collect();
+        return Ok(Planned { outcome, completed });
     };
     if reader.termbase_hash(&outcome.name)? == Some(incoming.hash) {
-        return Ok(TermbaseOutcome {
-            unchanged: true,
-            ..outcome
-        });
+        outcome.unchanged = true;
+        return Ok(Planned { outcome, completed });
     }
-    let plan = reader.plan_termbase(&outcome.name, concepts)?;
-    Ok(TermbaseOutcome {
-        new: ids(&plan.new),
-        changed: plan
-            .changed
-            .iter()
-            .map(|(_, place)| *place)
-            .flat_map(|place| ids(&[place]))
-            .collect(),
-        gone: plan.gone.into_iter().map(|(_, id)| id).collect(),
-        kept: ids(&plan.kept),
-        ..outcome
-    })
+    let mut plan = reader.plan_termbase(&outcome.name, concepts)?;
+    if !incoming.keep_both {
+        let others = reader.concepts_beside(&outcome.name)?;
+        let known: HashMap<Vec<_>, &Concept> = (others.iter())
+            .map(|concept| (terms(concept), concept))
+            .collect();
+        let mut already = Vec::new();
+        let other = |place: &usize| {
+            let concept = concepts.get(*place)?;
+            let other = known
+                .get(&terms(concept))
+                .filter(|_| !concept.terms.is_empty());
+            other.map(|other| (concept, *other))
+        };
+        plan.new.retain(|place| {
+            let Some((concept, other)) = other(place) else {
+                return true;
+            };
+            already.push(concept.id.clone());
+            let merged = merge(other, concept, &incoming.source).concept;
+            if merged != *other {
+                completed.push(merged);
+            }
+            false
+        });
+        // What was added by hand and is what the file says is no other than that.
+        plan.kept.retain(|place| {
+            let same = other(place).filter(|(concept, other)| concept == other);
+            already.extend(same.map(|(concept, _)| concept.id.clone()));
+            same.is_none()
+        });
+        outcome.already_there = already;
+    }
+    outcome.new = ids(&plan.new);
+    let changed: Vec<usize> = plan.changed.iter().map(|(_, place)| *place).collect();
+    outcome.changed = ids(&changed);
+    outcome.gone = plan.gone.into_iter().map(|(_, id)| id).collect();
+    outcome.kept = ids(&plan.kept);
+    outcome.completed = completed.iter().map(|concept| concept.id.clone()).collect();
+    Ok(Planned { outcome, completed })
+}
+
+/// The terms of a concept, in whatever order they stand.
+fn terms(concept: &Concept) -> Vec<(&LangTag, &str, &str)> {
+    let terms = concept.terms.iter();
+    let mut terms: Vec<_> = terms
+        .map(|term| (&term.lang, term.text.as_str(), term.status.as_str()))
+        .collect();
+    terms.sort_unstable();
+    terms
 }

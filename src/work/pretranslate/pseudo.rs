@@ -1,7 +1,7 @@
 //! A translation that says nothing: to see that all text of a document is reached, and that nothing
 //! breaks when text of another language stands in it.
 
-use crate::check::marks;
+use crate::check::fixed;
 use crate::store::{self, Document, Writer};
 use crate::text::LangTag;
 use crate::unit::{InlineCode, MadeBy, State, Variant};
@@ -78,14 +78,14 @@ fn said(source: &Variant, lang: &LangTag) -> Variant {
     // Where each byte of the source stands in the translation.
     let mut places = vec![0_u32; text.len() + 1];
     let mut out = String::from(opening);
-    let mut kept = marks(text).map(|(range, _)| range).peekable();
+    let mut kept = fixed(text).peekable();
     let mut letters = 0;
     for (at, c) in text.char_indices() {
         let place = u32::try_from(out.len()).unwrap_or(u32::MAX);
         for byte in places.iter_mut().skip(at).take(c.len_utf8()) {
             *byte = place;
         }
-        kept.next_if(|range| range.end <= at);
+        while kept.next_if(|range| range.end <= at).is_some() {}
         if kept.peek().is_some_and(|range| range.contains(&at)) {
             out.push(c);
         } else if lang.language() == "zh" && c.is_alphabetic() {
@@ -138,6 +138,12 @@ mod tests {
         );
         assert_eq!(chinese.text, "［伪译 文 {name}, 12%］");
         assert_eq!(chinese.codes[0].at, "［伪译 ".len() as u32);
+        let page = source("R&amp;D: see https://wipo.int/a or mail@wipo.int");
+        let chinese = said(&page, &LangTag::parse("zh").unwrap());
+        assert_eq!(
+            chinese.text,
+            "［伪&amp;: 译 https://wipo.int/a 文 mail@wipo.int］"
+        );
         let french = said(&source("Hello big"), &LangTag::parse("fr").unwrap());
         assert_eq!(french.text, "[Hélló bíğ]".replace('ó', "ö"));
     }

@@ -38,7 +38,7 @@ fn build_does_what_the_manifest_says_and_nothing_twice() {
      1       2024-09-16 15:20  li   build visit  5 segments
     $ yiku build --json
     {"type":"import","document":"notice","unchanged":true,"segments":5,"new":[],"changed":[],"gone":0,"moved":0,"missing":null,"doubtful":null,"conflicts":null}
-    {"type":"termbase","termbase":"terms.csv","unchanged":true,"concepts":11,"new":0,"changed":0,"gone":0}
+    {"type":"termbase","termbase":"terms.csv","unchanged":true,"concepts":11,"new":0,"changed":0,"gone":0,"already_there":0,"completed":0}
     {"type":"file","file":"out/notice.tmx","count":5,"written":false}
     {"type":"file","file":"out/notice.xlf","count":5,"written":false}
     {"type":"file","file":"out/memory.jsonl","count":5,"written":false}

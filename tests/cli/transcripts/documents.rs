@@ -483,3 +483,31 @@ fn values_are_paired_with_their_translations_by_their_keys() {
     warning: the source text stands where there is no translation to use: 2 segments
     "#);
 }
+
+#[test]
+fn values_under_the_name_of_their_language_are_paired_and_say_the_other() {
+    let folder = Folder::new();
+    folder.write(
+        "en.yml",
+        "en:\n  hello: Hello, %{name}!\n  quit: Quit without saving?\n",
+    );
+    folder.write(
+        "zh-CN.yml",
+        "zh-CN:\n  quit: 不保存就退出吗？\n  hello: 你好，%{name}！\n",
+    );
+    assert_snapshot!(folder.transcript("
+        import en.yml --target zh-CN.yml --to zh-CN
+        export --format document -o -
+    "), @r#"
+    $ yiku import en.yml --target zh-CN.yml --to zh-CN
+    --- stderr ---
+    In your own memory [HERE]/home/yiku/memory.yiku (no yiku.toml here or above).
+    New memory: [HERE]/home/yiku/memory.yiku
+    en: 2 segments in 2 paragraphs.
+    en: 2 of 2 segments have their Chinese.
+    $ yiku export --format document -o -
+    zh-CN:
+      hello: "你好，%{name}！"
+      quit: 不保存就退出吗？
+    "#);
+}

@@ -168,6 +168,59 @@ fn the_termbase_is_kept_by_commands() {
 }
 
 #[test]
+fn a_termbase_that_comes_back_under_another_name_is_there_already() {
+    let folder = Folder::with_memory();
+    folder.done("term import terms.csv");
+    folder.done("term export -o back.tbx");
+    folder.done("term export -o more.csv --format terms-csv");
+    folder.replace("more.csv", "ip,en,IP,", "mark,en,mark,preferred,,,any,word,,law,,,,\nmark,zh-Hans,标志,preferred,,,any,word,,,,,,\nip,en,IP,");
+    folder.replace(
+        "more.csv",
+        "company,en,company,preferred,,,any,word,,business,,,,",
+        "company,en,company,preferred,,,any,word,,business,,A business.,,",
+    );
+    assert_snapshot!(folder.transcript("
+        term import back.tbx
+        term import back.tbx
+        term import more.csv --dry-run
+        term import more.csv
+        term lint
+        term find company --json
+        term import back.tbx --keep-both --dry-run --json
+    "), @r#"
+    $ yiku term import back.tbx
+    --- stderr ---
+    back.tbx: 11 concepts (0 new, 0 changed, 0 gone; 11 already there, with the same terms).
+    $ yiku term import back.tbx
+    --- stderr ---
+    back.tbx: 11 concepts (0 new, 0 changed, 0 gone; 11 already there, with the same terms).
+    $ yiku term import more.csv --dry-run
+    new      mark
+    --- stderr ---
+    more.csv: 12 concepts (1 new, 0 changed, 0 gone; 11 already there, with the same terms).
+    more.csv: it says more of these, which is added to them: company
+    Nothing was changed.
+    $ yiku term import more.csv
+    --- stderr ---
+    more.csv: 12 concepts (1 new, 0 changed, 0 gone; 11 already there, with the same terms).
+    more.csv: it says more of these, which is added to them: company
+    $ yiku term lint
+    --- stderr ---
+    0 findings in 12 concepts.
+    $ yiku term find company --json
+    {"type":"concept","concept":"company","domain":"business","definition":"A business.","terms":[{"lang":"en","text":"company","status":"preferred"},{"lang":"zh-Hans","text":"公司","status":"preferred"}]}
+    --- stderr ---
+    1 concept.
+    $ yiku term import back.tbx --keep-both --dry-run --json
+    {"type":"termbase","termbase":"back.tbx","unchanged":false,"concepts":11,"new":10,"changed":0,"gone":0,"already_there":0,"completed":0}
+    --- stderr ---
+    back.tbx: 11 concepts (10 new, 0 changed, 0 gone).
+    warning: back.tbx: changed by hand, and left so: company
+    Nothing was changed.
+    "#);
+}
+
+#[test]
 fn a_termbase_that_cannot_be_read_is_told_by_line() {
     let folder = Folder::with_memory();
     folder.write("no-columns.csv", "a,b\nc,d\n");
@@ -312,14 +365,8 @@ fn a_termbase_comes_from_the_tables_of_other_tools_and_goes_to_them() {
     hint: --format is one of tbx, tbx-dct, tbx-v2, terms-csv, terms-tsv, terms-xlsx, glossary
     --- exit 2 ---
     $ yiku term import out.xlsx --dry-run
-    new      c
-    new      cancel
-    new      hearing
-    new      pct
-    new      save
     --- stderr ---
-    out.xlsx: 6 concepts (5 new, 0 changed, 0 gone).
-    warning: out.xlsx: changed by hand, and left so: hub
+    out.xlsx: 6 concepts (0 new, 0 changed, 0 gone; 6 already there, with the same terms).
     Nothing was changed.
     ");
     assert_snapshot!(folder.read("out.txt"), @"

@@ -287,3 +287,110 @@ fn a_part_stays_in_its_encoding() {
         .find(|(own, _)| own == "word/document.xml");
     assert_eq!(written.unwrap().1, wide(&text.replace("Text", "正文")));
 }
+
+#[test]
+fn what_a_form_shows_and_how_items_of_a_list_are_called_is_read() {
+    let main = format!(
+        "{HEAD}<w:document xmlns:w=\"{WORD}\" xmlns:v=\"v\"><w:body>\
+         <w:p><w:r><w:t xml:space=\"preserve\">Country: </w:t></w:r><w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText=\"France\" w:value=\"FR\"/></w:dropDownList></w:sdtPr><w:sdtContent><w:r><w:t>Choose one</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t>.</w:t></w:r></w:p>\
+         <w:p><w:r><w:pict><v:shape alt=\"A seal\"><v:textpath string=\"DRAFT\"/></v:shape></w:pict></w:r></w:p>\
+         <w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:hyperlink w:anchor=\"_Toc1\"><w:r><w:t>Definitions</w:t></w:r><w:r><w:tab/></w:r><w:fldSimple w:instr=\" PAGEREF _Toc1 \\h \"><w:r><w:t>2</w:t></w:r></w:fldSimple></w:hyperlink></w:p>\
+         <w:p><w:r><w:t xml:space=\"preserve\">Page </w:t></w:r><w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space=\"preserve\"> of </w:t></w:r><w:fldSimple w:instr=\" NUMPAGES \"><w:r><w:t>9</w:t></w:r></w:fldSimple></w:p>\
+         </w:body></w:document>"
+    );
+    let numbering = format!(
+        "{HEAD}<w:numbering xmlns:w=\"{WORD}\"><w:lvl><w:lvlText w:val=\"Article %1\"/></w:lvl><w:lvl><w:lvlText w:val=\"%1.%2\"/></w:lvl><w:lvl><w:lvlText w:val=\"o\"/></w:lvl></w:numbering>"
+    );
+    let document = packed(&[
+        listing(&[
+            ("word/numbering.xml", "wordprocessingml.numbering"),
+            ("word/document.xml", "wordprocessingml.document.main"),
+        ]),
+        ("word/document.xml", main),
+        ("word/numbering.xml", numbering),
+    ]);
+    assert_eq!(
+        shown(Format::Docx, &document),
+        [
+            "Country: {1}Choose one{/1}.",
+            "France",
+            "A seal",
+            "DRAFT",
+            "Definitions",
+            "Page {1/} of {2/}",
+            "Article %1",
+        ]
+    );
+    assert_kept(Format::Docx, &document);
+    let chinese = with(Format::Docx, &document, |block| Filled {
+        text: "译".to_owned(),
+        codes: block.codes.clone(),
+    });
+    let main = part(&chinese, "word/document.xml");
+    for kept in [
+        "w:displayText=\"译\" w:value=\"FR\"",
+        "string=\"译\"",
+        "instr=\" NUMPAGES \"",
+    ] {
+        assert!(main.contains(kept), "{kept} in {main}");
+    }
+    assert!(
+        part(&chinese, "word/numbering.xml")
+            .contains("w:val=\"译\"/></w:lvl><w:lvl><w:lvlText w:val=\"%1.%2\"")
+    );
+}
+
+#[test]
+fn what_a_chart_on_a_slide_shows_of_its_table_is_read() {
+    let chart = format!(
+        "{HEAD}<c:chartSpace xmlns:c=\"c\" xmlns:a=\"{DRAWING}\"><c:title><a:p><a:r><a:t>Filings</a:t></a:r></a:p></c:title><c:ser><c:tx><c:strRef><c:f>Sheet1!$B$1</c:f><c:strCache><c:pt idx=\"0\"><c:v>By office</c:v></c:pt></c:strCache></c:strRef></c:tx><c:val><c:numRef><c:numCache><c:pt idx=\"0\"><c:v>12</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser></c:chartSpace>"
+    );
+    let document = packed(&[
+        listing(&[("ppt/charts/chart1.xml", "drawingml.chart")]),
+        ("ppt/charts/chart1.xml", chart),
+    ]);
+    assert_eq!(shown(Format::Pptx, &document), ["Filings", "By office"]);
+    assert_kept(Format::Pptx, &document);
+}
+
+#[test]
+fn a_paragraph_of_opendocument_begins_with_a_span_that_nobody_sees() {
+    let content = format!(
+        "{HEAD}<office:document-content><office:automatic-styles>\
+         <style:style style:name=\"T1\" style:family=\"text\"><style:text-properties officeooo:rsid=\"1\"/></style:style>\
+         <text:list-style><text:list-level-style-number style:num-prefix=\"Article \" style:num-suffix=\".\"/></text:list-style>\
+         </office:automatic-styles><office:body><office:text><presentation:footer-decl presentation:name=\"ftr1\">Draft</presentation:footer-decl>\
+         <text:p><text:span text:style-name=\"T1\">Dear </text:span><text:text-input text:description=\"hint\">name</text:text-input>, choose <text:drop-down><text:label text:value=\"Red\"/>Red</text:drop-down><text:span text:style-name=\"T1\"> now</text:span></text:p>\
+         <text:p><text:change-start/>Page <text:page-number>1</text:page-number><text:s/>of <text:page-count>3</text:page-count><text:change-end/></text:p>\
+         </office:text></office:body></office:document-content>"
+    );
+    let masters = format!(
+        "{HEAD}<office:document-styles><office:master-styles><style:master-page>\
+         <draw:frame presentation:class=\"title\"><draw:text-box><text:p>Click to edit</text:p></draw:text-box></draw:frame>\
+         <draw:frame><draw:text-box><text:p>Confidential</text:p></draw:text-box></draw:frame>\
+         </style:master-page></office:master-styles></office:document-styles>"
+    );
+    let document = packed(&[("content.xml", content), ("styles.xml", masters)]);
+    assert_eq!(
+        shown(Format::Odf, &document),
+        [
+            "Article ",
+            "Draft",
+            "Dear {1}name{/1}, choose {2/} now",
+            "Red",
+            "Page {2/} of {3/}",
+            "Confidential",
+        ]
+    );
+    assert_kept(Format::Odf, &document);
+    let chinese = with(Format::Odf, &document, |block| Filled {
+        text: "译".to_owned(),
+        codes: block.codes.clone(),
+    });
+    let content = part(&chinese, "content.xml");
+    assert_eq!(
+        content.matches("<text:span").count(),
+        content.matches("</text:span>").count(),
+        "{content}"
+    );
+}

@@ -289,7 +289,9 @@ fn cells_are_read_and_formulas_are_not() {
         "{HEAD}<sst xmlns=\"{SHEET}\"><si><t>Head</t></si><si><t>Name of the\noffice</t></si><si><r><t xml:space=\"preserve\">The </t></r><r><rPr><b/></rPr><t>seat</t></r></si></sst>"
     );
     let sheet = format!(
-        "{HEAD}<worksheet xmlns=\"{SHEET}\"><sheetData><row><c t=\"s\"><v>0</v></c><c t=\"str\"><f>A1&amp;\" x\"</f><v>Name x</v></c><c t=\"inlineStr\"><is><t>In place</t></is></c></row></sheetData></worksheet>"
+        "{HEAD}<worksheet xmlns=\"{SHEET}\"><sheetData><row><c t=\"s\"><v>0</v></c><c t=\"str\"><f>A1&amp;\" x\"</f><v>Name x</v></c><c t=\"inlineStr\"><is><t>In place</t></is></c></row></sheetData>\
+         <dataValidations><dataValidation type=\"list\" promptTitle=\"Office\" prompt=\"Choose one\"><formula1>\"a,b\"</formula1></dataValidation></dataValidations>\
+         <headerFooter><oddHeader>&amp;L&amp;\"Arial,Bold\"&amp;12Filings &amp;&amp; fees&amp;RPage &amp;P of &amp;N</oddHeader></headerFooter></worksheet>"
     );
     let document = packed(&[
         listing(&[
@@ -305,7 +307,15 @@ fn cells_are_read_and_formulas_are_not() {
     ]);
     assert_eq!(
         shown(Format::Xlsx, &document),
-        ["Name of the\noffice", "The {1}seat{/1}", "In place"]
+        [
+            "Name of the\noffice",
+            "The {1}seat{/1}",
+            "In place",
+            "Office",
+            "Choose one",
+            "{1/}{2/}Filings & fees",
+            "Page {1/} of {2/}",
+        ]
     );
     assert_kept(Format::Xlsx, &document);
 }
