@@ -23,6 +23,10 @@ const HAN_WEIGHT: f32 = 0.5;
 /// cost: whole passages are left out more often than single sentences here and there.
 const GAP_GOES_ON: f64 = 0.7;
 
+/// What it costs that a segment that says nothing, such as `***` or `</p>`, has no counterpart: less
+/// than it does to join it to what stands beside it.
+const BLANK_SKIPPED: f64 = -1.5;
+
 /// What it costs to join a heading to what stands beside it.
 const HEADING_JOINED: f64 = 10.0;
 /// What it costs that a heading became a sentence, or a sentence a heading.
@@ -199,11 +203,14 @@ impl<'a> Evidence<'a> {
     /// What it costs that the segment after `at` has no counterpart; `goes_on` where the segment
     /// before it has none either.
     pub(super) fn gap(&self, at: usize, in_source: bool, goes_on: bool) -> f64 {
-        let ends = if in_source {
-            &self.paragraphs.source
+        let (ends, blank) = if in_source {
+            (&self.paragraphs.source, &self.corpus.source.blank)
         } else {
-            &self.paragraphs.target
+            (&self.paragraphs.target, &self.corpus.target.blank)
         };
+        if blank.get(at) == Some(&true) {
+            return BLANK_SKIPPED;
+        }
         let ends = |at: usize| ends.get(at).copied().unwrap_or(false);
         let bonus = f64::from(u8::from(ends(at)) + u8::from(ends(at + 1)));
         let skip = if goes_on {

@@ -59,6 +59,8 @@ pub(super) struct Tokens {
     pub(super) lengths: Vec<f64>,
     /// Whether each segment ends in a mark, as sentences do and headings do not.
     pub(super) closed: Vec<bool>,
+    /// Whether each segment has no word and no number, but marks and tags at most.
+    pub(super) blank: Vec<bool>,
     /// How often each token of the vocabulary stands on this side.
     pub(super) counts: Vec<u32>,
     /// How many tokens stand on this side.
@@ -73,6 +75,7 @@ impl Tokens {
             segments: some(&self.segments, range),
             lengths: some(&self.lengths, range),
             closed: some(&self.closed, range),
+            blank: some(&self.blank, range),
             counts: Vec::new(),
             total: 0,
         };
@@ -219,6 +222,21 @@ fn is_closed(segment: &str) -> bool {
         .is_some_and(|c| !c.is_alphanumeric())
 }
 
+/// Whether a segment says nothing: it has no letter and no figure outside of tags.
+fn is_blank(segment: &str) -> bool {
+    let mut rest = segment;
+    while let Some(at) = rest.find(|c: char| c == '<' || c.is_alphanumeric()) {
+        let tag = rest.get(at..).and_then(|rest| rest.strip_prefix('<'));
+        let named =
+            tag.filter(|tag| tag.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()));
+        match named.and_then(|tag| tag.split_once('>')) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+    true
+}
+
 /// A form of a term, by its parts, and the concepts it names.
 type Form = (Vec<u32>, Vec<usize>);
 
@@ -337,6 +355,7 @@ impl Corpus {
                 .map(|s| s.chars().filter(|c| !c.is_whitespace()).count() as f64)
                 .collect();
             tokens.closed = side.segments.iter().map(|s| is_closed(s)).collect();
+            tokens.blank = side.segments.iter().map(|s| is_blank(s)).collect();
             tokens.count(vocabulary.keys.len());
         }
         let mut corpus = Self {

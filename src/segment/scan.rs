@@ -48,6 +48,9 @@ pub(super) struct Context<'t> {
 /// How many brackets within each other are asked whether they hold a place together.
 const DEPTH: usize = 8;
 
+/// So many marks at the end of a paragraph are no segment of their own.
+const FEW_MARKS: usize = 32;
+
 /// Bytes that the scan stops at: marks, line ends, quotes, closing round brackets, and the lead
 /// bytes of all such characters beyond ASCII.
 const STOPS: [bool; 256] = {
@@ -204,6 +207,9 @@ impl<F: FnMut(Step)> Scan<'_, F> {
         if next.is_punctuation() && !matches!(candidate.mark, Mark::Colon | Mark::Semicolon) {
             return Verdict::Withhold(rule::PUNCTUATION_FOLLOWS);
         }
+        if next.kind == Kind::Symbol && only_marks(self.text, next.at, self.options) {
+            return Verdict::Withhold(rule::MARKS_ONLY);
+        }
         let verdict = if candidate.ideographic {
             let opened = self.bracket_closed_in(candidate);
             ideographic::decide(context, candidate, next, opened)
@@ -282,6 +288,20 @@ impl<F: FnMut(Step)> Scan<'_, F> {
         self.segment = at;
         true
     }
+}
+
+/// Whether a few marks are all that stands from byte `at` to the end of the paragraph.
+fn only_marks(text: &str, at: usize, options: &Options) -> bool {
+    let rest = text.get(at..).unwrap_or("");
+    for (n, c) in rest.char_indices().take(FEW_MARKS) {
+        if is_line_end(c) && ends_paragraph(text, at + n, options) {
+            return true;
+        }
+        if c.is_alphanumeric() {
+            return false;
+        }
+    }
+    rest.chars().nth(FEW_MARKS).is_none()
 }
 
 /// Whether the sentence that a bracket stands in goes on after it.

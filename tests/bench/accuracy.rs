@@ -52,6 +52,12 @@ struct Args {
     /// Print what yiku got wrong, in texts whose name begins so; of all, where none is given.
     #[arg(long, num_args = 0..=1, default_missing_value = "")]
     mistakes: Option<String>,
+    /// Pair only the texts whose name begins so, and cut none.
+    #[arg(long)]
+    only: Option<String>,
+    /// Pair them only in the ways whose name begins so.
+    #[arg(long, default_value = "")]
+    by: String,
     /// What cargo says to every benchmark.
     #[arg(long, hide = true)]
     bench: bool,
@@ -69,19 +75,12 @@ fn main() -> ExitCode {
 }
 
 fn measure(args: &Args) -> io::Result<()> {
-    let mistakes = args.mistakes.as_deref();
-    print_table(segmentation::measure(
-        &args.samples,
-        &args.python,
-        mistakes,
-    )?);
-    print_table(alignment::measure(
-        &args.samples,
-        args.lexicon.as_deref(),
-        args.pairs.as_deref(),
-        &args.parallel,
-        mistakes,
-    )?);
+    if args.only.is_none() {
+        let mistakes = args.mistakes.as_deref();
+        let rows = segmentation::measure(&args.samples, &args.python, mistakes)?;
+        print_table(rows);
+    }
+    print_table(alignment::measure(args)?);
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use yiku::align::{Bead, Dictionary, Knowledge, Met, SideText, align, align_toget
 use yiku::text::LangTag;
 
 use crate::parallel::{self, Blocks};
-use crate::{f1, gale_church, ours, share};
+use crate::{Args, f1, gale_church, ours, share};
 
 /// A bead by the numbers of its segments.
 pub(super) type Pair = (Vec<usize>, Vec<usize>);
@@ -30,13 +30,8 @@ pub(super) struct Gold {
 /// those there are.
 type Counts = [usize; 7];
 
-pub(crate) fn measure(
-    samples: &Path,
-    lexicon: Option<&Path>,
-    pairs: Option<&Path>,
-    parallel: &[PathBuf],
-    mistakes: Option<&str>,
-) -> io::Result<Vec<Vec<String>>> {
+pub(crate) fn measure(args: &Args) -> io::Result<Vec<Vec<String>>> {
+    let samples = &args.samples;
     let mut folders: Vec<PathBuf> = Vec::new();
     for folder in [ours("align"), samples.join("align")] {
         let found = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path()));
@@ -48,10 +43,12 @@ pub(crate) fn measure(
         .map(|folder| Gold::read(folder))
         .collect::<io::Result<_>>()?;
     let docs = samples.join("corpus/en-zh-software-docs.tsv.xz");
-    for file in parallel.iter().chain(docs.exists().then_some(&docs)) {
+    for file in args.parallel.iter().chain(docs.exists().then_some(&docs)) {
         texts.extend(parallel::texts(file)?);
     }
-    let given = match lexicon {
+    let only = args.only.as_deref().unwrap_or_default();
+    texts.retain(|text| text.group.starts_with(only));
+    let given = match &args.lexicon {
         Some(path) => {
             let mut given = Dictionary::shipped().clone();
             given.read(&fs::read_to_string(path)?);
@@ -72,13 +69,14 @@ pub(crate) fn measure(
         ways.push(("yiku, the lexicon given", Way::Each(Some(given))));
         ways.push(("yiku, it and all together", Way::Together(Some(given))));
     }
-    let learned = match pairs {
+    let learned = match &args.pairs {
         Some(path) => learned(&fs::read_to_string(path)?, &texts)?,
         None => Vec::new(),
     };
     if !learned.is_empty() {
         ways.push(("yiku, no lexicon, with a memory", Way::Memory(&learned)));
     }
+    ways.retain(|(name, _)| name.starts_with(&args.by));
     let heading = [
         "alignment",
         "by",
@@ -96,7 +94,8 @@ pub(crate) fn measure(
             let begun = Instant::now();
             let found = way.align(&of_group)?;
             let seconds = begun.elapsed().as_secs_f64();
-            if mistakes.is_some_and(|names| group.starts_with(names)) && *name == "yiku" {
+            let names = args.mistakes.as_deref();
+            if names.is_some_and(|names| group.starts_with(names)) && *name == "yiku" {
                 for (gold, beads) in of_group.iter().zip(&found) {
                     gold.print_mistakes(beads);
                 }
