@@ -1,34 +1,28 @@
-//! Marks of markup that close after a sentence: `</p>`, `**`.
+//! Marks of markup: tags such as `</p>`, and those of emphasis that close after a sentence, `**`.
 
 use super::chars::{is_closing_bracket, is_closing_quote};
 
-/// The longest name of a tag that is looked at.
-const NAME: usize = 32;
+/// The longest tag that is looked at, in bytes.
+const TAG: usize = 256;
 
 /// The end of what closes at byte `at`: a closing tag or a `<br>`, blanks before it or none, or
 /// marks of emphasis or code where they can only close.
 pub(super) fn closing(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
-    let tag = rest.trim_start_matches([' ', '\t']);
-    let length = closing_tag(tag).map(|tag_length| rest.len() - tag.len() + tag_length);
-    Some(at + length.or_else(|| closing_emphasis(rest))?)
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let tag = tag(text, at + blanks).filter(|end| {
+        let tag = text.get(at + blanks..*end).unwrap_or("");
+        tag.starts_with("</") || matches!(tag, "<br>" | "<br/>" | "<br />")
+    });
+    tag.or_else(|| Some(at + closing_emphasis(rest)?))
 }
 
-/// The length of the closing tag, or of the `<br>`, that a text begins with.
-fn closing_tag(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('<')?;
+/// The end of the tag that begins at byte `at`.
+pub(super) fn tag(text: &str, at: usize) -> Option<usize> {
+    let inner = text.get(at..)?.strip_prefix('<')?;
     let name = inner.strip_prefix('/').unwrap_or(inner);
-    let length = name
-        .bytes()
-        .take(NAME)
-        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':'))
-        .count();
-    let (name, after) = name.split_at_checked(length)?;
-    let closes = inner.starts_with('/') || name.eq_ignore_ascii_case("br");
-    let after = after.strip_prefix(' ').unwrap_or(after);
-    let after = after.strip_prefix('/').unwrap_or(after);
-    let after = after.strip_prefix('>')?;
-    (closes && !name.is_empty()).then_some(text.len() - after.len())
+    let end = inner.bytes().take(TAG).position(|b| b == b'>')?;
+    (name.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(at + end + 2)
 }
 
 /// The length of the marks of emphasis or code that a text begins with, where white space, what

@@ -10,7 +10,7 @@ use super::chars::{Mark, char_at, char_before, is_bullet, is_closing_quote, is_l
 use super::follow::{Following, Kind, begins_small, ends_paragraph, following};
 use super::quotes::Quotes;
 use super::tables::Lexicon;
-use super::{ideographic, lists, rule, western};
+use super::{ideographic, lists, markup, rule, western};
 use crate::text::script::is_cjk;
 
 /// What the scan reports, in the order of the text.
@@ -48,7 +48,7 @@ pub(super) struct Context<'t> {
 /// How many brackets within each other are asked whether they hold a place together.
 const DEPTH: usize = 8;
 
-/// So many marks at the end of a paragraph are no segment of their own.
+/// So many marks and tags at the end of a paragraph are no segment of their own.
 const FEW_MARKS: usize = 32;
 
 /// Bytes that the scan stops at: marks, line ends, quotes, closing round brackets, and the lead
@@ -290,18 +290,22 @@ impl<F: FnMut(Step)> Scan<'_, F> {
     }
 }
 
-/// Whether a few marks are all that stands from byte `at` to the end of the paragraph.
-fn only_marks(text: &str, at: usize, options: &Options) -> bool {
-    let rest = text.get(at..).unwrap_or("");
-    for (n, c) in rest.char_indices().take(FEW_MARKS) {
-        if is_line_end(c) && ends_paragraph(text, at + n, options) {
+/// Whether a few marks and tags are all that stands from byte `at` to the end of the paragraph.
+fn only_marks(text: &str, mut at: usize, options: &Options) -> bool {
+    for _ in 0..FEW_MARKS {
+        let Some(c) = char_at(text, at) else {
+            return true;
+        };
+        if is_line_end(c) && ends_paragraph(text, at, options) {
             return true;
         }
-        if c.is_alphanumeric() {
-            return false;
+        match markup::tag(text, at) {
+            Some(end) => at = end,
+            None if c.is_alphanumeric() => return false,
+            None => at += c.len_utf8(),
         }
     }
-    rest.chars().nth(FEW_MARKS).is_none()
+    false
 }
 
 /// Whether the sentence that a bracket stands in goes on after it.
