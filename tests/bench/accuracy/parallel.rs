@@ -41,17 +41,35 @@ pub(super) fn texts(file: &Path) -> io::Result<Vec<Gold>> {
         .map(|(english, chinese)| (english.trim(), chinese.trim()))
         .filter(|(english, chinese)| !english.is_empty() && !chinese.is_empty())
         .collect();
+    let mended: Vec<(&str, &str)> = pairs
+        .iter()
+        .map(|(english, chinese)| (without_next_row(english), without_next_row(chinese)))
+        .collect();
     let apart = (pairs.len() / STRETCHES).max(PARAGRAPHS);
     let mut texts = Vec::new();
-    for stretch in pairs.chunks(apart) {
+    for (stretch, as_mended) in pairs.chunks(apart).zip(mended.chunks(apart)) {
         let stretch = stretch.get(..PARAGRAPHS).unwrap_or(stretch);
         texts.push(cut(format!("{name}, by paragraph"), stretch)?);
+        if mended != pairs {
+            let as_mended = as_mended.get(..PARAGRAPHS).unwrap_or(as_mended);
+            let group = format!("{name}, by paragraph, next rows off");
+            texts.push(cut(group, as_mended)?);
+        }
         for round in 0..ROUNDS {
             let group = format!("{name}, left out of and joined");
             texts.push(damaged(group, stretch, round));
         }
     }
     Ok(texts)
+}
+
+/// A paragraph without the head of the next row of its table (`… </tr> <tr><td>name</td>`), which
+/// some corpora left at the end of one side only: it belongs to the next paragraph.
+fn without_next_row(paragraph: &str) -> &str {
+    match paragraph.rfind("<tr>").map(|at| paragraph.split_at(at)) {
+        Some((before, row)) if !row.contains("</tr>") && !before.trim().is_empty() => before.trim(),
+        _ => paragraph,
+    }
 }
 
 /// Each paragraph cut into segments.
