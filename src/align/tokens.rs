@@ -16,6 +16,7 @@ use super::stem::stems;
 use super::{Knowledge, Met, SideText};
 use crate::term::TermStatus;
 use crate::text::LangTag;
+use crate::text::markup::tag;
 use crate::text::number::{NumberKind, Value, numbers};
 use crate::text::script::{is_cjk, is_han};
 
@@ -224,17 +225,18 @@ fn is_closed(segment: &str) -> bool {
 
 /// Whether a segment says nothing: it has no letter and no figure outside of tags.
 fn is_blank(segment: &str) -> bool {
-    let mut rest = segment;
-    while let Some(at) = rest.find(|c: char| c == '<' || c.is_alphanumeric()) {
-        let tag = rest.get(at..).and_then(|rest| rest.strip_prefix('<'));
-        let named =
-            tag.filter(|tag| tag.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()));
-        match named.and_then(|tag| tag.split_once('>')) {
-            Some((_, after)) => rest = after,
-            None => return false,
+    let mut rest = segment.chars();
+    loop {
+        if let Some(tag) = tag(rest.as_str()) {
+            rest = rest.as_str().get(tag.len..).unwrap_or_default().chars();
+            continue;
+        }
+        match rest.next() {
+            Some(c) if c.is_alphanumeric() => return false,
+            Some(_) => {}
+            None => return true,
         }
     }
-    true
 }
 
 /// A form of a term, by its parts, and the concepts it names.

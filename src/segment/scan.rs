@@ -10,7 +10,8 @@ use super::chars::{Mark, char_at, char_before, is_bullet, is_closing_quote, is_l
 use super::follow::{Following, Kind, begins_small, ends_paragraph, following};
 use super::quotes::Quotes;
 use super::tables::Lexicon;
-use super::{ideographic, lists, markup, rule, western};
+use super::{ideographic, lists, rule, western};
+use crate::text::markup::tag;
 use crate::text::script::is_cjk;
 
 /// What the scan reports, in the order of the text.
@@ -299,8 +300,8 @@ fn only_marks(text: &str, mut at: usize, options: &Options) -> bool {
         if is_line_end(c) && ends_paragraph(text, at, options) {
             return true;
         }
-        match markup::tag(text, at) {
-            Some(end) => at = end,
+        match text.get(at..).and_then(tag) {
+            Some(tag) => at += tag.len,
             None if c.is_alphanumeric() => return false,
             None => at += c.len_utf8(),
         }

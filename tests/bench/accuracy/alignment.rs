@@ -6,6 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::{TimeVal, TimeValLike};
 use yiku::align::{Bead, Dictionary, Knowledge, Met, SideText, align, align_together, learn};
 use yiku::text::LangTag;
 
@@ -32,20 +34,11 @@ type Counts = [usize; 7];
 
 pub(crate) fn measure(args: &Args) -> io::Result<Vec<Vec<String>>> {
     let samples = &args.samples;
-    let mut folders: Vec<PathBuf> = Vec::new();
-    for folder in [ours("align"), samples.join("align")] {
-        let found = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path()));
-        folders.extend(found.filter(|path| path.join("gold.tsv").exists()));
-    }
-    folders.sort();
-    let mut texts: Vec<Gold> = folders
-        .iter()
-        .map(|folder| Gold::read(folder))
-        .collect::<io::Result<_>>()?;
     let docs = samples.join("corpus/en-zh-software-docs.tsv.xz");
-    for file in args.parallel.iter().chain(docs.exists().then_some(&docs)) {
-        texts.extend(parallel::texts(file)?);
-    }
+    let mut texts = match args.long {
+        true => parallel::long(&docs)?,
+        false => texts(args, &docs)?,
+    };
     let only = args.only.as_deref().unwrap_or_default();
     texts.retain(|text| text.group.starts_with(only));
     let given = match &args.lexicon {
@@ -85,15 +78,18 @@ pub(crate) fn measure(args: &Args) -> io::Result<Vec<Vec<String>>> {
         "strict F1",
         "lax F1",
         "seconds",
+        "of CPU",
+        "MB so far",
     ];
     let mut rows = vec![heading.map(str::to_owned).to_vec()];
     let groups: BTreeSet<&str> = texts.iter().map(|text| text.group.as_str()).collect();
     for group in groups {
         let of_group: Vec<&Gold> = texts.iter().filter(|text| text.group == group).collect();
         for (name, way) in &ways {
-            let begun = Instant::now();
+            let (begun, cpu) = (Instant::now(), used()?.0);
             let found = way.align(&of_group)?;
             let seconds = begun.elapsed().as_secs_f64();
+            let (after, memory) = used()?;
             let names = args.mistakes.as_deref();
             if names.is_some_and(|names| group.starts_with(names)) && *name == "yiku" {
                 for (gold, beads) in of_group.iter().zip(&found) {
@@ -117,10 +113,43 @@ pub(crate) fn measure(args: &Args) -> io::Result<Vec<Vec<String>>> {
                 format!("{:.3}", f1(precision, recall)),
                 format!("{lax:.3}"),
                 format!("{seconds:.2}"),
+                format!("{:.2}", after - cpu),
+                memory.to_string(),
             ]);
         }
     }
     Ok(rows)
+}
+
+/// The CPU time that was used so far, in seconds, and the most memory, in MB.
+fn used() -> io::Result<(f64, i64)> {
+    let usage = getrusage(UsageWho::RUSAGE_SELF)?;
+    let seconds = |time: TimeVal| time.num_microseconds() as f64 / 1e6;
+    let cpu = seconds(usage.user_time()) + seconds(usage.system_time());
+    Ok((cpu, usage.max_rss() / 1024))
+}
+
+/// The texts that people marked, and those known by paragraph.
+fn texts(args: &Args, docs: &Path) -> io::Result<Vec<Gold>> {
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for folder in [ours("align"), args.samples.join("align")] {
+        let found = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path()));
+        folders.extend(found.filter(|path| path.join("gold.tsv").exists()));
+    }
+    folders.sort();
+    let mut texts: Vec<Gold> = folders
+        .iter()
+        .map(|folder| Gold::read(folder))
+        .collect::<io::Result<_>>()?;
+    for file in args
+        .parallel
+        .iter()
+        .map(PathBuf::as_path)
+        .chain(docs.exists().then_some(docs))
+    {
+        texts.extend(parallel::texts(file)?);
+    }
+    Ok(texts)
 }
 
 /// Beads by the numbers of their segments.

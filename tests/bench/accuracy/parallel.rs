@@ -19,28 +19,80 @@ const STRETCHES: usize = 6;
 /// How often a stretch is left out of and joined, each time elsewhere.
 const ROUNDS: usize = 3;
 
+/// How many short paragraphs and how many English ones of any length a long text has.
+const VERSES: usize = 5_000;
+const ENGLISH: usize = 30_000;
+
 /// The paragraphs that each segment of the two sides is in.
 pub(super) type Blocks = [Vec<usize>; 2];
 
-/// The texts of a file of pairs in the order of their texts, a tab between; packed by xz where its
-/// name says so. None where it cannot be read.
+/// What stands in a file of pairs; packed by xz where its name says so.
+fn read(file: &Path) -> io::Result<String> {
+    if file.extension().is_none_or(|end| end != "xz") {
+        return fs::read_to_string(file);
+    }
+    let mut xz = Command::new("xz");
+    let unpacked = xz.arg("-dc").arg(file).stderr(Stdio::null()).output()?;
+    Ok(String::from_utf8_lossy(&unpacked.stdout).into_owned())
+}
+
+/// The pairs of a file, in the order of their texts, a tab between the two sides.
+fn pairs(text: &str) -> Vec<(&str, &str)> {
+    let pairs = text.lines().filter_map(|line| line.split_once('\t'));
+    pairs
+        .map(|(english, chinese)| (english.trim(), chinese.trim()))
+        .filter(|(english, chinese)| !english.is_empty() && !chinese.is_empty())
+        .collect()
+}
+
+/// Long texts made of a file of pairs: short ones, as many as a book of scripture has verses, left
+/// out and joined; and those of any length, with passages and sentences that one side has not.
+pub(super) fn long(file: &Path) -> io::Result<Vec<Gold>> {
+    let text = read(file)?;
+    let pairs = pairs(&text);
+    let short = pairs
+        .iter()
+        .filter(|(english, _)| (25..150).contains(&english.len()));
+    let short: Vec<_> = short.copied().take(VERSES).collect();
+    Ok(vec![
+        damaged(format!("{VERSES} short ones"), &short, 0),
+        with_passages(format!("{ENGLISH} with passages"), &pairs),
+    ])
+}
+
+/// A text of [`ENGLISH`] paragraphs and some 42,000 Chinese ones: of every 200, the Chinese has 52
+/// in a row that the English has not and 7 by themselves, and has not got 3.
+fn with_passages(group: String, pairs: &[(&str, &str)]) -> Gold {
+    let (mut english, mut chinese) = (Vec::new(), Vec::new());
+    let mut beads = BTreeSet::new();
+    let mut pairs = pairs.iter().enumerate();
+    while let Some((at, (one, other))) = pairs.next().filter(|_| english.len() < ENGLISH) {
+        let place = at % 200;
+        let (e, z) = (english.len(), chinese.len());
+        let surplus = (100..152).contains(&place) || place % 20 == 9;
+        if !surplus {
+            english.push((*one).to_owned());
+        }
+        if surplus || place % 50 != 30 {
+            chinese.push((*other).to_owned());
+        }
+        beads.insert(((e..english.len()).collect(), (z..chinese.len()).collect()));
+    }
+    Gold {
+        group,
+        english,
+        chinese,
+        beads,
+        blocks: None,
+    }
+}
+
+/// The texts of a file of pairs.
 pub(super) fn texts(file: &Path) -> io::Result<Vec<Gold>> {
     let name = file.file_stem().unwrap_or_default().to_string_lossy();
     let name = name.trim_end_matches(".tsv");
-    let text = match file.extension() {
-        Some(end) if end == "xz" => {
-            let mut xz = Command::new("xz");
-            let unpacked = xz.arg("-dc").arg(file).stderr(Stdio::null()).output()?;
-            String::from_utf8_lossy(&unpacked.stdout).into_owned()
-        }
-        _ => fs::read_to_string(file)?,
-    };
-    let pairs: Vec<(&str, &str)> = text
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(english, chinese)| (english.trim(), chinese.trim()))
-        .filter(|(english, chinese)| !english.is_empty() && !chinese.is_empty())
-        .collect();
+    let text = read(file)?;
+    let pairs = pairs(&text);
     let mended: Vec<(&str, &str)> = pairs
         .iter()
         .map(|(english, chinese)| (without_next_row(english), without_next_row(chinese)))
