@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::dictionary::{Dictionary, Phrases, direction};
 use super::estimate::Link;
 use super::stem::stems;
-use super::{Knowledge, Met, SideText};
+use super::{Knowledge, Lengths, Met, SideText};
 use crate::term::TermStatus;
 use crate::text::LangTag;
 use crate::text::markup::tag;
@@ -56,7 +56,7 @@ impl Key {
 pub(super) struct Tokens {
     /// The tokens of each segment, in order.
     pub(super) segments: Vec<Vec<u32>>,
-    /// The length of each segment, in characters other than white space.
+    /// The length of each segment, in characters other than white space; of those that are blank, 0.
     pub(super) lengths: Vec<f64>,
     /// Whether each segment ends in a mark, as sentences do and headings do not.
     pub(super) closed: Vec<bool>,
@@ -351,13 +351,12 @@ impl Corpus {
         }
         let [mut source_tokens, mut target_tokens] = sides;
         for (tokens, side) in [(&mut source_tokens, source), (&mut target_tokens, target)] {
-            tokens.lengths = side
-                .segments
-                .iter()
-                .map(|s| s.chars().filter(|c| !c.is_whitespace()).count() as f64)
+            tokens.blank = side.segments.iter().map(|s| is_blank(s)).collect();
+            let lengths = side.segments.iter().zip(&tokens.blank);
+            tokens.lengths = lengths
+                .map(|(s, blank)| if *blank { 0.0 } else { Lengths::of(s) })
                 .collect();
             tokens.closed = side.segments.iter().map(|s| is_closed(s)).collect();
-            tokens.blank = side.segments.iter().map(|s| is_blank(s)).collect();
             tokens.count(vocabulary.keys.len());
         }
         let mut corpus = Self {

@@ -92,7 +92,6 @@ fn markup_that_closes_stays_with_its_sentence() {
         &Options::default(),
         &[
             "**CRAIG BOX：当然。**",
-            "**请注意！**|下文另述。",
             "<p>描述文件的路径。</p>|<p>默认为空。 </p> </td> </tr>",
             "不允许同时写入。 {{< /note >}}",
             "他走了。<br/>|她来了。 ***",
