@@ -389,6 +389,33 @@ proptest::proptest! {
 }
 
 #[test]
+fn what_has_no_words_stands_alone_and_moves_nothing() {
+    let english = [
+        "Plugins allows specifying a configuration per plug-in.",
+        "Name is the name of the admission controller.",
+        "It must match the registered plug-in name.",
+        "Path is the path to a configuration file.",
+    ];
+    let chinese = [
+        "插件（plugins）允许为每个插件指定配置。",
+        "</p> </td> </tr>",
+        "名称（name）是准入控制器的名称。",
+        "它必须与所注册的插件名称匹配。",
+        "***",
+        "路径（path）是配置文件的路径。",
+        "{{< /note >}}",
+    ];
+    let beads = plain(&english, &chinese);
+    let found: Vec<_> = beads
+        .iter()
+        .filter(|bead| !bead.source.is_empty())
+        .map(|bead| (bead.source.as_slice(), bead.target.as_slice()))
+        .collect();
+    let right: [(&[usize], &[usize]); 4] = [(&[0], &[0]), (&[1], &[2]), (&[2], &[3]), (&[3], &[5])];
+    assert_eq!(found, right);
+}
+
+#[test]
 fn what_is_fixed_is_passed_through_and_the_others_lie_between() {
     let (en, zh) = (tag("en"), tag("zh-Hans"));
     let (english, chinese) = (english().concat(), chinese().concat());

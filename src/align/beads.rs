@@ -67,10 +67,12 @@ impl Priors {
                 (*a, *b, p.ln())
             })
             .collect();
-        // Skips are not estimated again: a pass that lost its way would teach the next to skip.
+        // No more than at first, or a pass that lost its way would teach the next to skip.
+        let alone = beads.iter().filter(|(a, b)| *a == 0 || *b == 0).count() as f64 / 2.0;
+        let skip = (alone + PSEUDO_COUNT * SKIP) / (beads.len() as f64 + PSEUDO_COUNT);
         Self {
             shapes,
-            skip: SKIP.ln(),
+            skip: skip.min(SKIP).ln(),
         }
     }
 }

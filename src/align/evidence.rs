@@ -23,6 +23,10 @@ const HAN_WEIGHT: f32 = 0.5;
 /// cost: whole passages are left out more often than single sentences here and there.
 const GAP_GOES_ON: f64 = 0.7;
 
+/// What it costs that a segment that says nothing, such as `***` or `</p>`, has no counterpart: less
+/// than it does to join it to what stands beside it.
+const BLANK_SKIPPED: f64 = -1.5;
+
 /// What it costs to join a heading to what stands beside it.
 const HEADING_JOINED: f64 = 10.0;
 /// What it costs that a heading became a sentence, or a sentence a heading.
@@ -139,6 +143,7 @@ impl<'a> Evidence<'a> {
             &corpus.source,
             &lexicon.forward,
             corpus.keys.len(),
+            |given| weight(corpus, given),
             |i, a, best, given| {
                 for j in band.row(i) {
                     if j < m
@@ -157,6 +162,7 @@ impl<'a> Evidence<'a> {
             &corpus.target,
             &lexicon.backward,
             corpus.keys.len(),
+            |given| weight(corpus, given),
             |j, b, best, given| {
                 for i in band.column(j) {
                     if i < n
@@ -199,11 +205,14 @@ impl<'a> Evidence<'a> {
     /// What it costs that the segment after `at` has no counterpart; `goes_on` where the segment
     /// before it has none either.
     pub(super) fn gap(&self, at: usize, in_source: bool, goes_on: bool) -> f64 {
-        let ends = if in_source {
-            &self.paragraphs.source
+        let (ends, blank) = if in_source {
+            (&self.paragraphs.source, &self.corpus.source.blank)
         } else {
-            &self.paragraphs.target
+            (&self.paragraphs.target, &self.corpus.target.blank)
         };
+        if blank.get(at) == Some(&true) {
+            return BLANK_SKIPPED;
+        }
         let ends = |at: usize| ends.get(at).copied().unwrap_or(false);
         let bonus = f64::from(u8::from(ends(at)) + u8::from(ends(at + 1)));
         let skip = if goes_on {
@@ -293,6 +302,7 @@ fn spans(
     given: &Tokens,
     table: &Table,
     vocabulary: usize,
+    weight: impl Fn(u32) -> f32,
     mut each: impl FnMut(usize, usize, &[f32], f32),
 ) {
     let mut best = vec![0.0; vocabulary];
@@ -304,13 +314,13 @@ fn spans(
         .map(|(at, tokens)| table.given(at, tokens))
         .collect();
     for start in 0..given.segments.len() {
-        let mut tokens = 0;
+        let mut tokens = 0.0;
         for span in 0..MAX_SPAN.min(given.segments.len() - start) {
             let segment = given
                 .segments
                 .get(start + span)
                 .map_or(&[][..], Vec::as_slice);
-            tokens += segment.len();
+            tokens += segment.iter().map(|token| weight(*token)).sum::<f32>();
             for (told, t) in rows.get(start + span).into_iter().flatten() {
                 if let Some(slot) = best.get_mut(*told as usize) {
                     if *slot == 0.0 {
@@ -399,8 +409,10 @@ impl<'a> Pairing<'a> {
     pub(super) fn explained(&self, links: &[Link]) -> f32 {
         let (mut explained, mut all, mut unknown) = (0.0, 0.0, FEW);
         for (source, target) in links.iter().filter(|(s, t)| !s.is_empty() && !t.is_empty()) {
-            let (forward, by_source) = given(&self.corpus.source, &self.given_source, source);
-            let (backward, by_target) = given(&self.corpus.target, &self.given_target, target);
+            let (forward, by_source) =
+                given(self.corpus, &self.corpus.source, &self.given_source, source);
+            let (backward, by_target) =
+                given(self.corpus, &self.corpus.target, &self.given_target, target);
             let forward = target
                 .clone()
                 .map(|k| (&self.told_target, k, &forward, by_source));
@@ -421,8 +433,10 @@ impl<'a> Pairing<'a> {
     /// The log-likelihood ratio of the two ranges belonging together by what they say: by words, and
     /// by vectors where there are some.
     pub(super) fn content(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
-        let (forward, by_source) = given(&self.corpus.source, &self.given_source, source);
-        let (backward, by_target) = given(&self.corpus.target, &self.given_target, target);
+        let (forward, by_source) =
+            given(self.corpus, &self.corpus.source, &self.given_source, source);
+        let (backward, by_target) =
+            given(self.corpus, &self.corpus.target, &self.given_target, target);
         let forward = target
             .clone()
             .map(|k| self.told_target.score_of(k, &forward, by_source))
@@ -439,6 +453,7 @@ impl<'a> Pairing<'a> {
 /// The best probability of each token, given a range of segments, and how much each given token
 /// explains.
 fn given(
+    corpus: &Corpus,
     side: &Tokens,
     rows: &[Vec<(u32, f32)>],
     range: &Range<usize>,
@@ -449,5 +464,9 @@ fn given(
         *slot = slot.max(*t);
     }
     let segments = side.segments.get(range.clone()).unwrap_or_default();
-    (best, discount(segments.iter().map(Vec::len).sum()))
+    let tokens = segments.iter().flatten();
+    (
+        best,
+        discount(tokens.map(|token| weight(corpus, *token)).sum()),
+    )
 }

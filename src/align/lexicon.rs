@@ -14,7 +14,7 @@ use super::tokens::{Corpus, Tokens};
 /// shows how free its translation is.
 pub(super) const EXPLAINED: f32 = 0.5;
 /// How fast a longer given side explains less by each of its tokens. Below about 0.9, beads grow.
-const GAMMA: f32 = 0.915;
+const GAMMA: f32 = 0.98;
 /// The most that one token may prove.
 const CAP: f32 = 4.3;
 /// Missing mass of a token whose counterparts are known beforehand.
@@ -207,8 +207,8 @@ impl ToldToken {
 }
 
 /// How much each of `tokens` given tokens explains.
-pub(super) fn discount(tokens: usize) -> f32 {
-    ((tokens + 1) as f32).powf(-GAMMA)
+pub(super) fn discount(tokens: f32) -> f32 {
+    (tokens + 1.0).powf(-GAMMA)
 }
 
 /// The told side made ready for scoring: the tokens of each segment that can prove something.

@@ -13,9 +13,10 @@ use unicode_normalization::UnicodeNormalization;
 use super::dictionary::{Dictionary, Phrases, direction};
 use super::estimate::Link;
 use super::stem::stems;
-use super::{Knowledge, Met, SideText};
+use super::{Knowledge, Lengths, Met, SideText};
 use crate::term::TermStatus;
 use crate::text::LangTag;
+use crate::text::markup::tag;
 use crate::text::number::{NumberKind, Value, numbers};
 use crate::text::script::{is_cjk, is_han};
 
@@ -55,10 +56,12 @@ impl Key {
 pub(super) struct Tokens {
     /// The tokens of each segment, in order.
     pub(super) segments: Vec<Vec<u32>>,
-    /// The length of each segment, in characters other than white space.
+    /// The length of each segment, in characters other than white space; of those that are blank, 0.
     pub(super) lengths: Vec<f64>,
     /// Whether each segment ends in a mark, as sentences do and headings do not.
     pub(super) closed: Vec<bool>,
+    /// Whether each segment has no word and no number, but marks and tags at most.
+    pub(super) blank: Vec<bool>,
     /// How often each token of the vocabulary stands on this side.
     pub(super) counts: Vec<u32>,
     /// How many tokens stand on this side.
@@ -73,6 +76,7 @@ impl Tokens {
             segments: some(&self.segments, range),
             lengths: some(&self.lengths, range),
             closed: some(&self.closed, range),
+            blank: some(&self.blank, range),
             counts: Vec::new(),
             total: 0,
         };
@@ -219,6 +223,22 @@ fn is_closed(segment: &str) -> bool {
         .is_some_and(|c| !c.is_alphanumeric())
 }
 
+/// Whether a segment says nothing: it has no letter and no figure outside of tags.
+fn is_blank(segment: &str) -> bool {
+    let mut rest = segment.chars();
+    loop {
+        if let Some(tag) = tag(rest.as_str()) {
+            rest = rest.as_str().get(tag.len..).unwrap_or_default().chars();
+            continue;
+        }
+        match rest.next() {
+            Some(c) if c.is_alphanumeric() => return false,
+            Some(_) => {}
+            None => return true,
+        }
+    }
+}
+
 /// A form of a term, by its parts, and the concepts it names.
 type Form = (Vec<u32>, Vec<usize>);
 
@@ -331,10 +351,10 @@ impl Corpus {
         }
         let [mut source_tokens, mut target_tokens] = sides;
         for (tokens, side) in [(&mut source_tokens, source), (&mut target_tokens, target)] {
-            tokens.lengths = side
-                .segments
-                .iter()
-                .map(|s| s.chars().filter(|c| !c.is_whitespace()).count() as f64)
+            tokens.blank = side.segments.iter().map(|s| is_blank(s)).collect();
+            let lengths = side.segments.iter().zip(&tokens.blank);
+            tokens.lengths = lengths
+                .map(|(s, blank)| if *blank { 0.0 } else { Lengths::of(s) })
                 .collect();
             tokens.closed = side.segments.iter().map(|s| is_closed(s)).collect();
             tokens.count(vocabulary.keys.len());

@@ -4,6 +4,7 @@ use super::chars::{
     Mark, char_at, char_before, is_closing_bracket, is_closing_quote, is_superscript, mark,
 };
 use super::follow::word_before;
+use super::markup;
 use super::quotes::{Quote, Quotes};
 
 /// A run of marks that may end a sentence, with what closes after it.
@@ -11,7 +12,7 @@ use super::quotes::{Quote, Quotes};
 pub(super) struct Candidate {
     /// The first byte of the run.
     pub start: usize,
-    /// The byte after the run, its closing quotes and brackets and its footnote marks.
+    /// The byte after the run, its closing quotes, brackets and markup and its footnote marks.
     pub end: usize,
     /// The weightiest mark of the run: ? and ! before the full stop before the ellipsis.
     pub mark: Mark,
@@ -96,7 +97,7 @@ impl Candidate {
             } else if !is_superscript(c) {
                 let spaced = is_spaced_guillemet(text, self.end, c);
                 let note = footnote_mark(text, segment, self).or_else(|| is_smiley(text, self.end));
-                match spaced.or(note) {
+                match spaced.or(note).or_else(|| markup::closing(text, self.end)) {
                     Some(end) => {
                         self.closes_quote |= spaced.is_some();
                         self.end = end;

@@ -12,6 +12,7 @@ mod chars;
 mod follow;
 mod ideographic;
 mod lists;
+mod markup;
 mod quotes;
 mod rule;
 mod scan;

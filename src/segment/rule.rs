@@ -45,6 +45,8 @@ pub(super) const LOWERCASE_NEXT: &str = "lowercase-next";
 pub(super) const NO_SPACE: &str = "no-space";
 /// A comma or the like follows (withheld).
 pub(super) const PUNCTUATION_FOLLOWS: &str = "punctuation-follows";
+/// Nothing but marks follows: no words (withheld).
+pub(super) const MARKS_ONLY: &str = "marks-only";
 /// Inside brackets whose sentence goes on after them (withheld).
 pub(super) const INSIDE_BRACKETS: &str = "inside-brackets";
 /// Inside 《》 or 〈〉 (withheld).

@@ -11,6 +11,7 @@ use super::follow::{Following, Kind, begins_small, ends_paragraph, following};
 use super::quotes::Quotes;
 use super::tables::Lexicon;
 use super::{ideographic, lists, rule, western};
+use crate::text::markup::tag;
 use crate::text::script::is_cjk;
 
 /// What the scan reports, in the order of the text.
@@ -47,6 +48,9 @@ pub(super) struct Context<'t> {
 
 /// How many brackets within each other are asked whether they hold a place together.
 const DEPTH: usize = 8;
+
+/// So many marks and tags at the end of a paragraph are no segment of their own.
+const FEW_MARKS: usize = 32;
 
 /// Bytes that the scan stops at: marks, line ends, quotes, closing round brackets, and the lead
 /// bytes of all such characters beyond ASCII.
@@ -204,6 +208,9 @@ impl<F: FnMut(Step)> Scan<'_, F> {
         if next.is_punctuation() && !matches!(candidate.mark, Mark::Colon | Mark::Semicolon) {
             return Verdict::Withhold(rule::PUNCTUATION_FOLLOWS);
         }
+        if next.kind == Kind::Symbol && only_marks(self.text, next.at, self.options) {
+            return Verdict::Withhold(rule::MARKS_ONLY);
+        }
         let verdict = if candidate.ideographic {
             let opened = self.bracket_closed_in(candidate);
             ideographic::decide(context, candidate, next, opened)
@@ -282,6 +289,24 @@ impl<F: FnMut(Step)> Scan<'_, F> {
         self.segment = at;
         true
     }
+}
+
+/// Whether a few marks and tags are all that stands from byte `at` to the end of the paragraph.
+fn only_marks(text: &str, mut at: usize, options: &Options) -> bool {
+    for _ in 0..FEW_MARKS {
+        let Some(c) = char_at(text, at) else {
+            return true;
+        };
+        if is_line_end(c) && ends_paragraph(text, at, options) {
+            return true;
+        }
+        match text.get(at..).and_then(tag) {
+            Some(tag) => at += tag.len,
+            None if c.is_alphanumeric() => return false,
+            None => at += c.len_utf8(),
+        }
+    }
+    false
 }
 
 /// Whether the sentence that a bracket stands in goes on after it.

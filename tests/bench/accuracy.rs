@@ -10,7 +10,7 @@
 //! and `gold.tsv`, a bead a line; so has `tests/data`, whose texts we wrote for this; and
 //! `corpus/`, with pairs of paragraphs. Beside yiku's
 //! stand the figures of what is plainest, and of other programs where Python has them; with
-//! `--mistakes`, before them all that yiku got wrong. Nothing is asserted.
+//! `--mistakes`, before them all that yiku got wrong; `--long` pairs long texts. Nothing is asserted.
 
 #[path = "accuracy/alignment.rs"]
 mod alignment;
@@ -52,6 +52,15 @@ struct Args {
     /// Print what yiku got wrong, in texts whose name begins so; of all, where none is given.
     #[arg(long, num_args = 0..=1, default_missing_value = "")]
     mistakes: Option<String>,
+    /// Pair only the texts whose name begins so, and cut none.
+    #[arg(long)]
+    only: Option<String>,
+    /// Pair them only in the ways whose name begins so.
+    #[arg(long, default_value = "")]
+    by: String,
+    /// Pair long texts made of the corpus instead, and cut none.
+    #[arg(long)]
+    long: bool,
     /// What cargo says to every benchmark.
     #[arg(long, hide = true)]
     bench: bool,
@@ -69,19 +78,12 @@ fn main() -> ExitCode {
 }
 
 fn measure(args: &Args) -> io::Result<()> {
-    let mistakes = args.mistakes.as_deref();
-    print_table(segmentation::measure(
-        &args.samples,
-        &args.python,
-        mistakes,
-    )?);
-    print_table(alignment::measure(
-        &args.samples,
-        args.lexicon.as_deref(),
-        args.pairs.as_deref(),
-        &args.parallel,
-        mistakes,
-    )?);
+    if args.only.is_none() && !args.long {
+        let mistakes = args.mistakes.as_deref();
+        let rows = segmentation::measure(&args.samples, &args.python, mistakes)?;
+        print_table(rows);
+    }
+    print_table(alignment::measure(args)?);
     Ok(())
 }
 

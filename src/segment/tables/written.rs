@@ -11,9 +11,11 @@ use crate::segment::srx::{Document, Map, Rule, Set};
 pub(in crate::segment) fn document() -> Document {
     let table = &en::TABLE;
     let mut english = Rules::default();
+    english.markup();
     english.ideographic(&[]);
     english.western(table, true);
     let mut chinese = Rules::default();
+    chinese.markup();
     chinese.ideographic(super::cjk::TABLE.goes_on_with);
     chinese.western(table, false);
     let map = |pattern: &str, set: &str| Map {
@@ -75,7 +77,9 @@ fn marks(ideographic: bool) -> String {
 /// What closes after the marks: quotes, brackets and the marks of footnotes.
 fn closers() -> String {
     let close = class(|c| is_closing_quote(c) || is_closing_bracket(c) || is_superscript(c));
-    format!(r"(?:[{close}]|\[(?:[0-9]{{1,4}}|[a-z])\])*(?:{SPACED})?(?:{PICTURE})?")
+    format!(
+        r"(?:[{close}]|\[(?:[0-9]{{1,4}}|[a-z])\])*(?:{SPACED})?(?:{PICTURE})?(?:[ \t]*{CLOSING_TAG}|[*_`]+)*"
+    )
 }
 
 /// What closes after one space: the » of French, the notes of law reports, and smileys.
@@ -83,6 +87,11 @@ const SPACED: &str =
     r"[ \u00A0\u202F](?:»|\[FN[0-9]{1,6}\]|\*[0-9]{1,5}|[:;]-?[)(]|:-?[DP]|=\)|:/|<3)";
 /// Pictures, with what they are put together with.
 const PICTURE: &str = r" ?[❤☺\uFE0F\u200D\x{1F300}-\x{1FAFF}]+";
+
+/// Tags that close, and tags of any kind.
+const CLOSING_TAG: &str =
+    r"(?:</[A-Za-z][^<>]{0,80}>|<br ?/?>|\{\{[<%]\s*/[^{}]{1,80}\}\}|\{%\s*end[^{}]{1,80}\})";
+const TAG: &str = r"(?:</?[A-Za-z][^<>]{0,80}>|\{\{[<%][^{}]{1,80}\}\}|\{%[^{}]{1,80}\})";
 
 /// A word of the tables as the scanner finds it. `acronyms` is whether one all in capitals counts.
 fn form(word: &str, acronyms: bool) -> String {
@@ -165,6 +174,18 @@ impl Rules {
 
     fn keep(&mut self, before: impl Into<String>, after: impl Into<String>) {
         self.add(false, before, after);
+    }
+
+    /// Markup that closes after the marks, and marks and tags that are all that follows.
+    fn markup(&mut self) {
+        let all = format!("{}{}", marks(true), marks(false));
+        let run = format!("[{all}]{}", closers());
+        self.keep(run.clone(), format!(r"[ \t]*{CLOSING_TAG}"));
+        self.keep(run.clone(), r"[*_`]+(?:\s|$)");
+        self.keep(
+            run,
+            format!(r"[ \t]*(?:{TAG}|[^\p{{L}}\p{{N}}\s])(?:[ \t]|{TAG}|[^\p{{L}}\p{{N}}\s]){{0,32}}(?:\n|$)"),
+        );
     }
 
     /// 。！？, which need no white space after them.

@@ -6,11 +6,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::{TimeVal, TimeValLike};
 use yiku::align::{Bead, Dictionary, Knowledge, Met, SideText, align, align_together, learn};
 use yiku::text::LangTag;
 
 use crate::parallel::{self, Blocks};
-use crate::{f1, gale_church, ours, share};
+use crate::{Args, f1, gale_church, ours, share};
 
 /// A bead by the numbers of its segments.
 pub(super) type Pair = (Vec<usize>, Vec<usize>);
@@ -30,28 +32,16 @@ pub(super) struct Gold {
 /// those there are.
 type Counts = [usize; 7];
 
-pub(crate) fn measure(
-    samples: &Path,
-    lexicon: Option<&Path>,
-    pairs: Option<&Path>,
-    parallel: &[PathBuf],
-    mistakes: Option<&str>,
-) -> io::Result<Vec<Vec<String>>> {
-    let mut folders: Vec<PathBuf> = Vec::new();
-    for folder in [ours("align"), samples.join("align")] {
-        let found = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path()));
-        folders.extend(found.filter(|path| path.join("gold.tsv").exists()));
-    }
-    folders.sort();
-    let mut texts: Vec<Gold> = folders
-        .iter()
-        .map(|folder| Gold::read(folder))
-        .collect::<io::Result<_>>()?;
+pub(crate) fn measure(args: &Args) -> io::Result<Vec<Vec<String>>> {
+    let samples = &args.samples;
     let docs = samples.join("corpus/en-zh-software-docs.tsv.xz");
-    for file in parallel.iter().chain(docs.exists().then_some(&docs)) {
-        texts.extend(parallel::texts(file)?);
-    }
-    let given = match lexicon {
+    let mut texts = match args.long {
+        true => parallel::long(&docs)?,
+        false => texts(args, &docs)?,
+    };
+    let only = args.only.as_deref().unwrap_or_default();
+    texts.retain(|text| text.group.starts_with(only));
+    let given = match &args.lexicon {
         Some(path) => {
             let mut given = Dictionary::shipped().clone();
             given.read(&fs::read_to_string(path)?);
@@ -72,13 +62,14 @@ pub(crate) fn measure(
         ways.push(("yiku, the lexicon given", Way::Each(Some(given))));
         ways.push(("yiku, it and all together", Way::Together(Some(given))));
     }
-    let learned = match pairs {
+    let learned = match &args.pairs {
         Some(path) => learned(&fs::read_to_string(path)?, &texts)?,
         None => Vec::new(),
     };
     if !learned.is_empty() {
         ways.push(("yiku, no lexicon, with a memory", Way::Memory(&learned)));
     }
+    ways.retain(|(name, _)| name.starts_with(&args.by));
     let heading = [
         "alignment",
         "by",
@@ -87,16 +78,20 @@ pub(crate) fn measure(
         "strict F1",
         "lax F1",
         "seconds",
+        "of CPU",
+        "MB so far",
     ];
     let mut rows = vec![heading.map(str::to_owned).to_vec()];
     let groups: BTreeSet<&str> = texts.iter().map(|text| text.group.as_str()).collect();
     for group in groups {
         let of_group: Vec<&Gold> = texts.iter().filter(|text| text.group == group).collect();
         for (name, way) in &ways {
-            let begun = Instant::now();
+            let (begun, cpu) = (Instant::now(), used()?.0);
             let found = way.align(&of_group)?;
             let seconds = begun.elapsed().as_secs_f64();
-            if mistakes.is_some_and(|names| group.starts_with(names)) && *name == "yiku" {
+            let (after, memory) = used()?;
+            let names = args.mistakes.as_deref();
+            if names.is_some_and(|names| group.starts_with(names)) && *name == "yiku" {
                 for (gold, beads) in of_group.iter().zip(&found) {
                     gold.print_mistakes(beads);
                 }
@@ -118,10 +113,43 @@ pub(crate) fn measure(
                 format!("{:.3}", f1(precision, recall)),
                 format!("{lax:.3}"),
                 format!("{seconds:.2}"),
+                format!("{:.2}", after - cpu),
+                memory.to_string(),
             ]);
         }
     }
     Ok(rows)
+}
+
+/// The CPU time that was used so far, in seconds, and the most memory, in MB.
+fn used() -> io::Result<(f64, i64)> {
+    let usage = getrusage(UsageWho::RUSAGE_SELF)?;
+    let seconds = |time: TimeVal| time.num_microseconds() as f64 / 1e6;
+    let cpu = seconds(usage.user_time()) + seconds(usage.system_time());
+    Ok((cpu, usage.max_rss() / 1024))
+}
+
+/// The texts that people marked, and those known by paragraph.
+fn texts(args: &Args, docs: &Path) -> io::Result<Vec<Gold>> {
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for folder in [ours("align"), args.samples.join("align")] {
+        let found = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path()));
+        folders.extend(found.filter(|path| path.join("gold.tsv").exists()));
+    }
+    folders.sort();
+    let mut texts: Vec<Gold> = folders
+        .iter()
+        .map(|folder| Gold::read(folder))
+        .collect::<io::Result<_>>()?;
+    for file in args
+        .parallel
+        .iter()
+        .map(PathBuf::as_path)
+        .chain(docs.exists().then_some(docs))
+    {
+        texts.extend(parallel::texts(file)?);
+    }
+    Ok(texts)
 }
 
 /// Beads by the numbers of their segments.

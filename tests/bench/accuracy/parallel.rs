@@ -19,39 +19,109 @@ const STRETCHES: usize = 6;
 /// How often a stretch is left out of and joined, each time elsewhere.
 const ROUNDS: usize = 3;
 
+/// How many short paragraphs and how many English ones of any length a long text has.
+const VERSES: usize = 5_000;
+const ENGLISH: usize = 30_000;
+
 /// The paragraphs that each segment of the two sides is in.
 pub(super) type Blocks = [Vec<usize>; 2];
 
-/// The texts of a file of pairs in the order of their texts, a tab between; packed by xz where its
-/// name says so. None where it cannot be read.
+/// What stands in a file of pairs; packed by xz where its name says so.
+fn read(file: &Path) -> io::Result<String> {
+    if file.extension().is_none_or(|end| end != "xz") {
+        return fs::read_to_string(file);
+    }
+    let mut xz = Command::new("xz");
+    let unpacked = xz.arg("-dc").arg(file).stderr(Stdio::null()).output()?;
+    Ok(String::from_utf8_lossy(&unpacked.stdout).into_owned())
+}
+
+/// The pairs of a file, in the order of their texts, a tab between the two sides.
+fn pairs(text: &str) -> Vec<(&str, &str)> {
+    let pairs = text.lines().filter_map(|line| line.split_once('\t'));
+    pairs
+        .map(|(english, chinese)| (english.trim(), chinese.trim()))
+        .filter(|(english, chinese)| !english.is_empty() && !chinese.is_empty())
+        .collect()
+}
+
+/// Long texts made of a file of pairs: short ones, as many as a book of scripture has verses, left
+/// out and joined; and those of any length, with passages and sentences that one side has not.
+pub(super) fn long(file: &Path) -> io::Result<Vec<Gold>> {
+    let text = read(file)?;
+    let pairs = pairs(&text);
+    let short = pairs
+        .iter()
+        .filter(|(english, _)| (25..150).contains(&english.len()));
+    let short: Vec<_> = short.copied().take(VERSES).collect();
+    Ok(vec![
+        damaged(format!("{VERSES} short ones"), &short, 0),
+        with_passages(format!("{ENGLISH} with passages"), &pairs),
+    ])
+}
+
+/// A text of [`ENGLISH`] paragraphs and some 42,000 Chinese ones: of every 200, the Chinese has 52
+/// in a row that the English has not and 7 by themselves, and has not got 3.
+fn with_passages(group: String, pairs: &[(&str, &str)]) -> Gold {
+    let (mut english, mut chinese) = (Vec::new(), Vec::new());
+    let mut beads = BTreeSet::new();
+    let mut pairs = pairs.iter().enumerate();
+    while let Some((at, (one, other))) = pairs.next().filter(|_| english.len() < ENGLISH) {
+        let place = at % 200;
+        let (e, z) = (english.len(), chinese.len());
+        let surplus = (100..152).contains(&place) || place % 20 == 9;
+        if !surplus {
+            english.push((*one).to_owned());
+        }
+        if surplus || place % 50 != 30 {
+            chinese.push((*other).to_owned());
+        }
+        beads.insert(((e..english.len()).collect(), (z..chinese.len()).collect()));
+    }
+    Gold {
+        group,
+        english,
+        chinese,
+        beads,
+        blocks: None,
+    }
+}
+
+/// The texts of a file of pairs.
 pub(super) fn texts(file: &Path) -> io::Result<Vec<Gold>> {
     let name = file.file_stem().unwrap_or_default().to_string_lossy();
     let name = name.trim_end_matches(".tsv");
-    let text = match file.extension() {
-        Some(end) if end == "xz" => {
-            let mut xz = Command::new("xz");
-            let unpacked = xz.arg("-dc").arg(file).stderr(Stdio::null()).output()?;
-            String::from_utf8_lossy(&unpacked.stdout).into_owned()
-        }
-        _ => fs::read_to_string(file)?,
-    };
-    let pairs: Vec<(&str, &str)> = text
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(english, chinese)| (english.trim(), chinese.trim()))
-        .filter(|(english, chinese)| !english.is_empty() && !chinese.is_empty())
+    let text = read(file)?;
+    let pairs = pairs(&text);
+    let mended: Vec<(&str, &str)> = pairs
+        .iter()
+        .map(|(english, chinese)| (without_next_row(english), without_next_row(chinese)))
         .collect();
     let apart = (pairs.len() / STRETCHES).max(PARAGRAPHS);
     let mut texts = Vec::new();
-    for stretch in pairs.chunks(apart) {
+    for (stretch, as_mended) in pairs.chunks(apart).zip(mended.chunks(apart)) {
         let stretch = stretch.get(..PARAGRAPHS).unwrap_or(stretch);
         texts.push(cut(format!("{name}, by paragraph"), stretch)?);
+        if mended != pairs {
+            let as_mended = as_mended.get(..PARAGRAPHS).unwrap_or(as_mended);
+            let group = format!("{name}, by paragraph, next rows off");
+            texts.push(cut(group, as_mended)?);
+        }
         for round in 0..ROUNDS {
             let group = format!("{name}, left out of and joined");
             texts.push(damaged(group, stretch, round));
         }
     }
     Ok(texts)
+}
+
+/// A paragraph without the head of the next row of its table (`… </tr> <tr><td>name</td>`), which
+/// some corpora left at the end of one side only: it belongs to the next paragraph.
+fn without_next_row(paragraph: &str) -> &str {
+    match paragraph.rfind("<tr>").map(|at| paragraph.split_at(at)) {
+        Some((before, row)) if !row.contains("</tr>") && !before.trim().is_empty() => before.trim(),
+        _ => paragraph,
+    }
 }
 
 /// Each paragraph cut into segments.
