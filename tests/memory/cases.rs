@@ -34,7 +34,10 @@ fn a_sentence_without_a_source_may_stand_twice() {
 fn a_concept_of_two_files_can_be_changed_by_hand() {
     let mut bench = Bench::new();
     for file in [0, 1] {
-        let incoming = termbase(file, 15);
+        let incoming = import::IncomingTermbase {
+            keep_both: true,
+            ..termbase(file, 15)
+        };
         assert!(bench.change(|writer| {
             import::termbase(writer, &incoming).unwrap();
         }));
