@@ -185,7 +185,7 @@ impl Reader<'_> {
                         texts.push(Variant::new(lang, String::new()));
                     }
                     if let Some(variant) = texts.get_mut(count) {
-                        fill_variant(variant, row, 0).map_err(sqlite)?;
+                        fill_variant::<0>(variant, row).map_err(sqlite)?;
                     }
                     count += 1;
                 }

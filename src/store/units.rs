@@ -138,32 +138,31 @@ pub(super) fn fill_unit(stored: &mut StoredUnit, row: &rusqlite::Row<'_>) -> rus
     Ok(())
 }
 
-/// A variant, whose columns begin at `first` with its unit.
-fn read_variant(row: &rusqlite::Row<'_>, first: usize) -> rusqlite::Result<Variant> {
-    let mut variant = Variant::new(row.get(first + 1)?, String::new());
-    fill_variant(&mut variant, row, first)?;
+/// A variant, whose columns begin at `FIRST` with its unit.
+fn read_variant<const FIRST: usize>(row: &rusqlite::Row<'_>) -> rusqlite::Result<Variant> {
+    let mut variant = Variant::new(row.get(FIRST + 1)?, String::new());
+    fill_variant::<FIRST>(&mut variant, row)?;
     Ok(variant)
 }
 
 /// Makes the variant of a row out of another one: a large memory is read several times as fast
-/// when not every text is a new one to the allocator.
-pub(super) fn fill_variant(
+/// when not every text is a new one to the allocator. Its columns begin at `FIRST`.
+pub(super) fn fill_variant<const FIRST: usize>(
     variant: &mut Variant,
     row: &rusqlite::Row<'_>,
-    first: usize,
 ) -> rusqlite::Result<()> {
-    refill_lang(&mut variant.lang, row, first + 1)?;
+    refill_lang(&mut variant.lang, row, FIRST + 1)?;
     variant.text.clear();
-    variant.text.push_str(text(row, first + 2)?);
-    variant.state = row.get(first + 3)?;
-    variant.made_by = row.get(first + 4)?;
-    refill(&mut variant.author, row, first + 5)?;
-    refill(&mut variant.date, row, first + 6)?;
-    variant.codes = from_json(row, first + 7)?;
-    variant.score = row.get(first + 8)?;
-    variant.locked = row.get(first + 9)?;
-    variant.as_imported = row.get(first + 10)?;
-    let extra: Extra = from_json(row, first + 11)?;
+    variant.text.push_str(text(row, FIRST + 2)?);
+    variant.state = row.get(FIRST + 3)?;
+    variant.made_by = row.get(FIRST + 4)?;
+    refill(&mut variant.author, row, FIRST + 5)?;
+    refill(&mut variant.date, row, FIRST + 6)?;
+    variant.codes = from_json(row, FIRST + 7)?;
+    variant.score = row.get(FIRST + 8)?;
+    variant.locked = row.get(FIRST + 9)?;
+    variant.as_imported = row.get(FIRST + 10)?;
+    let extra: Extra = from_json(row, FIRST + 11)?;
     variant.notes = extra.notes;
     variant.properties = extra.properties;
     Ok(())
@@ -218,12 +217,12 @@ struct Placed {
 }
 
 impl Placed {
-    /// The columns of a variant begin at `first`; its number and row follow.
-    fn read(row: &rusqlite::Row<'_>, first: usize) -> rusqlite::Result<Self> {
+    /// The columns of a variant begin at `FIRST`; its number and row follow.
+    fn read<const FIRST: usize>(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
-            nth: row.get(first + VARIANT_COLUMNS)?,
-            id: row.get(first + VARIANT_COLUMNS + 1)?,
-            variant: read_variant(row, first)?,
+            nth: row.get(FIRST + VARIANT_COLUMNS)?,
+            id: row.get(FIRST + VARIANT_COLUMNS + 1)?,
+            variant: read_variant::<FIRST>(row)?,
         })
     }
 }
@@ -242,7 +241,7 @@ impl Reader<'_> {
             .map(|(place, stored)| (stored.row, place))
             .collect();
         let variants = self.rows(sql, parameters, |row| {
-            Ok((row.get::<_, Row>(0)?, read_variant(row, 0)?))
+            Ok((row.get::<_, Row>(0)?, read_variant::<0>(row)?))
         })?;
         for (row, variant) in variants {
             if let Some(stored) = places.get(&row).and_then(|place| units.get_mut(*place)) {
@@ -313,7 +312,7 @@ impl Reader<'_> {
         let variant = i64::try_from(variant).unwrap_or(i64::MAX);
         let found = self.row(OF_VARIANT, [variant], |row| {
             let stored = read_unit(row, read_origin(row)?)?;
-            Ok((stored, Placed::read(row, AFTER_ORIGIN)?))
+            Ok((stored, Placed::read::<AFTER_ORIGIN>(row)?))
         })?;
         let Some((stored, variant)) = found else {
             return Ok(None);
@@ -335,7 +334,7 @@ impl Reader<'_> {
         );
         let wanted = there.as_ref().map(|there| there.id);
         let mut variants = self.rows(OTHERS, params![stored.row, wanted], |row| {
-            Placed::read(row, 0)
+            Placed::read::<0>(row)
         })?;
         variants.extend(there);
         let unit = &stored.unit;
