@@ -42,6 +42,9 @@ pub(super) struct Read {
 /// What is in the name of the type of a part with comments.
 const COMMENTS: &str = ".comments+xml";
 
+/// What is in the name of the type of the part that all others belong to.
+const MAIN: &str = ".main+xml";
+
 /// Where the parts of a package are listed with their types (ECMA-376 part 2 §10.1.2).
 const LIST: &str = "[Content_Types].xml";
 
@@ -150,6 +153,10 @@ pub(super) fn parts(
     let listed = listed.map_err(|fault| damaged(LIST, &fault))?;
     let mut parts: Vec<(usize, String, Content)> = Vec::new();
     for [name, type_] in listed {
+        let name = name.trim_start_matches('/').to_owned();
+        if type_.contains(MAIN) && !package.names().contains(&name) {
+            return Err(packed(format!("it is damaged: {name} is missing in it")));
+        }
         let mut types = TYPES.iter().enumerate();
         let known = types.find(|(_, (of, known, _))| *of == format && type_.contains(known));
         let is_asked_for = |(_, (_, _, content)): &(usize, &(Format, &str, Content))| match content
@@ -159,7 +166,6 @@ pub(super) fn parts(
         };
         let known = known.filter(is_asked_for);
         if let Some((order, (_, _, content))) = known {
-            let name = name.trim_start_matches('/').to_owned();
             parts.push((order, name, *content));
         }
     }

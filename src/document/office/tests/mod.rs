@@ -357,6 +357,14 @@ fn what_is_damaged_or_dangerous_is_refused_in_words() {
     assert!(refused(b"\xD0\xCF\x11\xE0\xA1").contains("password"));
     assert!(refused(&packed(&[])).contains("no text"));
     assert!(refused(&docx("<w:p>")).contains("damaged: word/document.xml"));
+    let headless = packed(&[listing(&[(
+        "word/document.xml",
+        "wordprocessingml.document.main",
+    )])]);
+    assert_eq!(
+        refused(&headless),
+        "it is damaged: word/document.xml is missing in it"
+    );
     let bomb = docx(&" ".repeat(64 << 20));
     assert!(bomb.len() < 1 << 20);
     assert!(refused(&bomb).contains("beyond all measure"));
