@@ -69,10 +69,10 @@ pub fn marks(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
 pub fn fixed(text: &str) -> impl Iterator<Item = Range<usize>> {
     let spans = spans(text).into_iter().map(|span| span.range);
     let named = text.match_indices('&').filter_map(|(at, _)| {
-        let name = text.get(at + 1..)?.split_once(';')?.0;
-        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
-        let is_named = !name.is_empty() && name.chars().all(is_name);
-        is_named.then_some(at..at + name.len() + 2)
+        let name = text.get(at + 1..)?;
+        let len = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#')?;
+        let is_named = len > 0 && name.get(len..)?.starts_with(';');
+        is_named.then_some(at..at + len + 2)
     });
     let mut all: Vec<Range<usize>> = spans.chain(named).collect();
     all.sort_by_key(|range| range.start);
@@ -92,7 +92,12 @@ fn span_at(rest: &str, after_word: bool) -> Option<(SpanKind, usize)> {
             let inner = rest.get(1..)?;
             let of_braces = || inner.starts_with('{').then(|| braces(inner)).flatten();
             // $t(key): another text, as i18next puts it in.
-            let of_text = || inner.starts_with("t(").then(|| inner.find(')')).flatten();
+            let of_text = || {
+                let key = inner.strip_prefix("t(")?;
+                let is_end = |c: char| matches!(c, '(' | ')' | '<' | '>' | '\n');
+                let end = key.find(is_end)?;
+                key.get(end..)?.starts_with(')').then_some(end + 2)
+            };
             let len = of_braces().or_else(|| of_text().map(|end| end + 1))?;
             Some((SpanKind::Placeholder, len + 1))
         }
@@ -179,15 +184,18 @@ fn printf(rest: &str) -> Option<usize> {
 fn tag(rest: &str) -> Option<usize> {
     let inner = rest.get(1..)?;
     let name = inner.strip_prefix('/').unwrap_or(inner);
-    let end = rest.find('>')?;
     // <1>…</1>: an element by its number, as react-i18next has it.
-    let number = rest.get(1..end)?.trim_matches('/').trim_end();
-    if !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit()) {
-        return Some(end + 1);
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=2).contains(&digits) {
+        let behind = name.get(digits..)?.trim_start_matches([' ', '/']);
+        return behind
+            .starts_with('>')
+            .then(|| rest.len() - behind.len() + 1);
     }
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
+    let end = rest.find('>')?;
     let inner = rest.get(1..end)?.trim_end_matches('/').trim_end();
     // <abstract base class> has words and no attributes.
     let attributes = inner.split_once(' ');
