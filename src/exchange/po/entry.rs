@@ -58,6 +58,15 @@ pub(super) enum Field {
     PreviousOther,
 }
 
+impl Field {
+    fn is_previous(self) -> bool {
+        matches!(self, Self::PreviousId | Self::PreviousOther)
+    }
+}
+
+/// What is said of a string that no field goes on with.
+const LOST: &str = "a text belongs to nothing; passed over";
+
 /// How many forms a plural may have; no language has more than six.
 const FORMS: usize = 16;
 
@@ -171,6 +180,10 @@ fn text_line(
         return None;
     }
     let string = if line.starts_with('"') {
+        // An old text goes on only in lines that are marked as it is.
+        if previous != field.is_previous() {
+            return Some(LOST);
+        }
         line
     } else {
         let end = line.find([' ', '\t', '"']).unwrap_or(line.len());
@@ -185,8 +198,8 @@ fn text_line(
             ("msgctxt", _) => Field::Context,
             ("msgid", _) => Field::Id,
             ("msgid_plural", _) => Field::Plural,
-            ("msgstr", _) => Field::Text(0),
-            (_, Some(form)) if form < FORMS => Field::Text(form),
+            ("msgstr", _) if !previous => Field::Text(0),
+            (_, Some(form)) if form < FORMS && !previous => Field::Text(form),
             _ => {
                 *field = Field::Nothing;
                 return Some("a line is none of a PO file; passed over");
@@ -201,7 +214,7 @@ fn text_line(
         Field::Plural => entry.plural.get_or_insert_default(),
         Field::PreviousId => entry.previous.get_or_insert_default(),
         Field::PreviousOther => return None,
-        Field::Nothing | Field::Flags => return Some("a text belongs to nothing; passed over"),
+        Field::Nothing | Field::Flags => return Some(LOST),
         Field::Text(form) => {
             if entry.texts.len() <= form {
                 entry.texts.resize_with(form + 1, String::new);

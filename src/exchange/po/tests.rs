@@ -178,6 +178,10 @@ fn another_encoding_and_a_damaged_file_are_read() {
     assert_eq!(units[0].variants[1].text, "打开");
     let (units, mends) = read(b"msgid \"Open\nmsgstr \"x\"\nnonsense\n\nmsgid \"Close\"\n");
     assert_eq!((units.len(), mends), (2, 2));
+    // What stands behind `#|` is never the translation, nor goes an old text on without the mark.
+    let damaged = b"#| msgid \"Shut\"\n\" it\"\nmsgid \"Close\"\n#| msgstr \"x\"\nmsgstr \"y\"\n";
+    let (units, mends) = read(damaged);
+    assert_eq!((units[0].variants[1].text.as_str(), mends), ("y", 2));
 }
 
 #[test]
