@@ -79,9 +79,10 @@ pub fn fixed(text: &str) -> impl Iterator<Item = Range<usize>> {
     all.into_iter()
 }
 
-/// Whether a place is inside one of the spans.
+/// Whether a place is inside one of the spans, which are in order and do not overlap.
 pub(super) fn is_inside(spans: &[Span], at: usize) -> bool {
-    spans.iter().any(|span| span.range.contains(&at))
+    let next = spans.partition_point(|span| span.range.end <= at);
+    spans.get(next).is_some_and(|span| span.range.start <= at)
 }
 
 fn span_at(rest: &str, after_word: bool) -> Option<(SpanKind, usize)> {

@@ -26,7 +26,7 @@ impl Check for HalfWidth {
             let Some((_, full)) = table.iter().find(|(half, _)| *half == c) else {
                 continue;
             };
-            let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+            let (before, after) = around(text, at, c);
             let beside = before.chars().next_back().is_some_and(is_han)
                 || after.chars().next().is_some_and(is_han);
             if !beside
@@ -34,7 +34,7 @@ impl Check for HalfWidth {
                 // Points in a row are Q08's.
                 || c == '.' && (before.ends_with("..") || after.starts_with(".."))
                 || c == '.' && before.ends_with('.') && after.starts_with('.')
-                || is_list_number(before, c)
+                || before.len() == at && is_list_number(before, c)
                 || is_shortcut(before, c, after)
                 || ends_section_number(before, c)
                 || is_of_symbol(before, c, after)
@@ -71,6 +71,18 @@ impl Check for HalfWidth {
             });
         }
     }
+}
+
+/// What stands before and behind a mark, as far as what it belongs to can reach.
+fn around(text: &str, at: usize, mark: char) -> (&str, &str) {
+    /// In bytes: names, symbols and numbers are shorter.
+    const REACH: usize = 100;
+    let (before, after) = text.split_at(at);
+    let after = &after[mark.len_utf8()..];
+    (
+        &before[before.ceil_char_boundary(at.saturating_sub(REACH))..],
+        &after[..after.floor_char_boundary(REACH)],
+    )
 }
 
 /// `1.` or `a)` at the beginning of a segment.

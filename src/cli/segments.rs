@@ -1,5 +1,7 @@
 //! How a segment and what is known of it looks on the terminal; what differs between two texts.
 
+use std::borrow::Cow;
+
 use super::error::Failure;
 use super::ui::{HIT, NAME, Ui, styled};
 use crate::exchange::shown::Shown;
@@ -150,6 +152,7 @@ pub(super) fn print_finding(
         (text.get(..start), text.get(start..end), text.get(end..))
         && !marked.is_empty()
     {
+        let (before, after) = (last_of(before), first_of(after));
         ui.line(&format!(
             "    {before}{}{after}",
             styled(HIT, &format!("▸{marked}◂"))
@@ -158,9 +161,36 @@ pub(super) fn print_finding(
     Ok(())
 }
 
+/// How many characters are shown on either side of a place in a long text, which stands above whole.
+const AROUND: usize = 160;
+
+fn last_of(text: &str) -> Cow<'_, str> {
+    match text.char_indices().rev().nth(AROUND) {
+        Some((at, c)) => format!("…{}", &text[at + c.len_utf8()..]).into(),
+        None => text.into(),
+    }
+}
+
+fn first_of(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(AROUND) {
+        Some((at, _)) => format!("{}…", &text[..at]).into(),
+        None => text.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_long_text_what_is_around_a_place_is_shown() {
+        let text = "文".repeat(AROUND);
+        assert_eq!((&*last_of(&text), &*first_of(&text)), (&*text, &*text));
+        let longer = format!("a{text}");
+        assert_eq!(last_of(&longer), format!("…{text}"));
+        let longer = format!("{text}a");
+        assert_eq!(first_of(&longer), format!("{text}…"));
+    }
 
     #[test]
     fn differences_are_marked_by_word_and_by_character() {

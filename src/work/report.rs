@@ -3,6 +3,7 @@
 //! One HTML file that needs nothing else: no script, no font, no network. A pure function of a
 //! plain value, so that the same memory gives the same page.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -377,25 +378,18 @@ fn text(row: &ReportRow, side: Side) -> Markup {
         .collect();
     cuts.sort_unstable();
     cuts.dedup();
-    let piece = |from: usize, to: usize| -> Markup {
-        let worst = marks
-            .iter()
-            .filter(|(range, _)| range.start <= from && to <= range.end)
-            .map(|(_, severity)| *severity)
-            .max();
-        let part = text.get(from..to).unwrap_or_default();
-        html! {
-            @if let Some(severity) = worst {
-                mark class=(severity.as_str()) { (part) }
-            } @else {
-                (part)
-            }
-        }
-    };
+    let worst = worst_of(&cuts, &marks);
     let pieces = |from: usize, to: usize| -> Markup {
+        let first = cuts.partition_point(|cut| *cut < from);
+        let all = cuts.windows(2).zip(&worst).skip(first);
         html! {
-            @for two in cuts.windows(2).filter(|two| from <= two[0] && two[1] <= to) {
-                (piece(two[0], two[1]))
+            @for (two, worst) in all.take_while(|(two, _)| two[1] <= to) {
+                @let part = text.get(two[0]..two[1]).unwrap_or_default();
+                @if let Some(severity) = worst {
+                    mark class=(severity.as_str()) { (part) }
+                } @else {
+                    (part)
+                }
             }
         }
     };
@@ -414,6 +408,34 @@ fn text(row: &ReportRow, side: Side) -> Markup {
         }
         (pieces(at, text.len()))
     }
+}
+
+/// How bad the worst of the marks is, of each piece between two cuts. It is found in one pass: a
+/// text may have a mark at each of its signs.
+fn worst_of(cuts: &[usize], marks: &[(&Range<usize>, Severity)]) -> Vec<Option<Severity>> {
+    let both = marks.iter().flat_map(|(range, severity)| {
+        [
+            (range.start, *severity, true),
+            (range.end, *severity, false),
+        ]
+    });
+    let mut ends: Vec<(usize, Severity, bool)> = both.collect();
+    ends.sort_unstable_by_key(|(at, ..)| *at);
+    let mut ends = ends.into_iter().peekable();
+    let mut open: BTreeMap<Severity, i64> = BTreeMap::new();
+    let mut worst = Vec::with_capacity(cuts.len());
+    for from in cuts {
+        while let Some((_, severity, begins)) = ends.next_if(|(at, ..)| at <= from) {
+            *open.entry(severity).or_default() += if begins { 1 } else { -1 };
+        }
+        let mut worse = open.iter().rev();
+        worst.push(
+            worse
+                .find(|(_, count)| **count > 0)
+                .map(|(severity, _)| *severity),
+        );
+    }
+    worst
 }
 
 #[cfg(test)]
@@ -493,6 +515,17 @@ mod tests {
             assert!(page.contains(part), "{part}\n{page}");
         }
         assert!(!page.contains("<script") && !page.contains("http:"));
+    }
+
+    #[test]
+    fn a_place_with_several_findings_is_marked_by_the_worst() {
+        let (all, end) = (0..6, 2..4);
+        let marks = [(&all, Severity::Info), (&end, Severity::Error)];
+        let (info, error) = (Some(Severity::Info), Some(Severity::Error));
+        assert_eq!(
+            worst_of(&[0, 2, 4, 6, 9], &marks),
+            [info, error, info, None, None]
+        );
     }
 
     #[test]
