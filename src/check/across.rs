@@ -7,6 +7,7 @@ use super::words::places;
 use super::{Settings, in_source, in_target, sort};
 use crate::term::{Concept, TermHit, TermStatus};
 use crate::text::LangTag;
+use crate::text::near::tail;
 use crate::unit::{Finding, Severity};
 
 /// A segment among others, in the order of its file.
@@ -370,15 +371,18 @@ fn defined_terms(passages: &[Passage<'_>], add: &mut impl FnMut(usize, Finding))
 
 /// What a text defines: the words in quotation marks within brackets, or before `means` and 指.
 fn definitions(text: &str) -> Vec<String> {
+    /// In bytes: what may stand between the bracket and the mark is shorter.
+    const REACH: usize = 100;
     let mut out = Vec::new();
     let marks = |c: char| matches!(c, '“' | '”' | '"');
     let mut parts = text.split_inclusive(marks);
-    let mut before = parts.next().unwrap_or_default().to_owned();
+    let mut at = parts.next().map_or(0, str::len);
     let rest: Vec<&str> = parts.collect();
     for (n, part) in rest.iter().enumerate() {
         let name = part.trim_end_matches(marks);
         let closed = name.len() < part.len();
         let after = rest.get(n + 1).copied().unwrap_or_default().trim_start();
+        let before = tail(text.get(..at).unwrap_or_default(), REACH);
         let bracketed = before
             .trim_end_matches(marks)
             .rfind(['(', '（'])
@@ -393,7 +397,7 @@ fn definitions(text: &str) -> Vec<String> {
         if closed && short && (bracketed || meant) {
             out.push(name.trim().to_owned());
         }
-        before.push_str(part);
+        at += part.len();
     }
     out
 }

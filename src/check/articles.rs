@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Check, Reading, in_source};
+use crate::text::near::tail;
 use crate::text::number::{Decimal, Number, Value};
 use crate::unit::{Finding, Message, Severity};
 
@@ -107,9 +108,12 @@ impl Check for Articles {
     }
 }
 
+/// How far back the word of a reference stands, in bytes: `Articles 12(1)(a)`.
+const REACH: usize = 100;
+
 /// Whether a number of an English text belongs to a reference, so that it is no quantity.
 pub(super) fn is_reference(lower: &str, number: &Range<usize>) -> bool {
-    let before = lower.get(..number.start).unwrap_or_default();
+    let before = tail(lower.get(..number.start).unwrap_or_default(), REACH);
     let before = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '(' || c == ')');
     let word = before.trim_end();
     word.len() < before.len()

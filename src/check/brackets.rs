@@ -1,5 +1,7 @@
 //! Q07: brackets and quotation marks that open and do not close, or close and did not open.
 
+use std::collections::BTreeMap;
+
 use super::{Check, Reading, in_target};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
@@ -52,17 +54,19 @@ impl Check for Brackets {
         }
         let source = lone_marks(pair.source);
         let straight = has_lone_straight_quotation(pair.source);
+        let at_neighbour = |neighbour: Option<(_, &str)>| {
+            neighbour.map_or_else(Vec::new, |(_, target)| lone_marks(target))
+        };
+        let (before, after) = (at_neighbour(pair.previous), at_neighbour(pair.next));
         for mark in lone {
             let same_in_source = source
                 .iter()
                 .any(|other| other.class == mark.class && other.opens == mark.opens)
                 || straight && mark.class == Class::Quotation;
-            let neighbour = if mark.opens { pair.next } else { pair.previous };
-            let goes_on = neighbour.is_some_and(|(_, target)| {
-                lone_marks(target).iter().any(|other| {
-                    other.opens != mark.opens && partner(other.mark) == Some(mark.mark)
-                })
-            });
+            let neighbour = if mark.opens { &after } else { &before };
+            let goes_on = neighbour
+                .iter()
+                .any(|other| other.opens != mark.opens && partner(other.mark) == Some(mark.mark));
             if same_in_source || goes_on {
                 continue;
             }
@@ -136,7 +140,7 @@ fn partner(mark: char) -> Option<char> {
 
 /// The marks of a text that have no other half, by place.
 fn lone_marks(text: &str) -> Vec<Lone> {
-    let mut open: Vec<Lone> = Vec::new();
+    let mut open = Open::default();
     let mut lone: Vec<Lone> = Vec::new();
     // „German“ and »German« marks open and close the other way round.
     let low = text.contains('„');
@@ -165,32 +169,56 @@ fn lone_marks(text: &str) -> Vec<Lone> {
         };
         if mark.opens {
             open.push(mark);
-        } else if let Some(depth) = open
-            .iter()
-            .rposition(|other| other.mark == opening)
-            // (…）: of two widths, and one pair all the same; Q06 tells of the width.
-            .or_else(|| {
-                open.iter()
-                    .rposition(|other| is_other_width(other.mark, opening))
-            })
-        {
-            // What opened inside and has not closed before this is lone.
-            lone.extend(open.drain(depth + 1..));
-            open.pop();
+        } else if let Some(inside) = open.close(opening) {
+            lone.extend(inside);
         } else if !is_innocent(text, at, c) {
             lone.push(mark);
         }
     }
-    lone.extend(open);
+    lone.extend(open.marks);
     lone.sort_by_key(|mark| mark.at);
     lone
 }
 
-fn is_other_width(a: char, b: char) -> bool {
-    matches!(
-        (a, b),
-        ('(', '（') | ('（', '(') | ('[', '［') | ('［', '[')
-    )
+/// The marks that are open, and how many there are of each: a text of nothing but brackets is not
+/// searched through for every one of them.
+#[derive(Default)]
+struct Open {
+    marks: Vec<Lone>,
+    counts: BTreeMap<char, usize>,
+}
+
+impl Open {
+    fn push(&mut self, mark: Lone) {
+        *self.counts.entry(mark.mark).or_default() += 1;
+        self.marks.push(mark);
+    }
+
+    /// Closes the last of a mark; what opened inside and has not closed before. `None` where none
+    /// is open.
+    fn close(&mut self, opening: char) -> Option<Vec<Lone>> {
+        let is_open = |mark: &char| self.counts.get(mark).is_some_and(|count| *count > 0);
+        // (…）: of two widths, and one pair all the same; Q06 tells of the width.
+        let both = [Some(opening), other_width(opening)];
+        let opening = both.into_iter().flatten().find(is_open)?;
+        let at = self.marks.iter().rposition(|mark| mark.mark == opening)?;
+        for mark in &self.marks[at..] {
+            *self.counts.entry(mark.mark).or_default() -= 1;
+        }
+        let inside = self.marks.drain(at + 1..).collect();
+        self.marks.pop();
+        Some(inside)
+    }
+}
+
+fn other_width(mark: char) -> Option<char> {
+    match mark {
+        '(' => Some('（'),
+        '（' => Some('('),
+        '[' => Some('［'),
+        '［' => Some('['),
+        _ => None,
+    }
 }
 
 /// A closing mark that needs no opening one: an apostrophe, the bracket of a list number (`1）`,

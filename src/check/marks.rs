@@ -37,8 +37,13 @@ impl Check for Marks {
                 ),
             ));
         }
+        // Straight quotation marks are told apart where they come in pairs: the first opens, the
+        // next closes.
+        let in_pairs = text.matches('"').count().is_multiple_of(2);
+        let mut opens = false;
         let mut end = 0;
         for (at, c) in text.char_indices() {
+            opens ^= c == '"';
             if at < end || is_inside(protected, at) {
                 continue;
             }
@@ -76,7 +81,7 @@ impl Check for Marks {
             };
             let mut finding = in_target(self.id(), severity, at..end, message());
             finding.fix = match c {
-                '"' => straight(text, at).map(str::to_owned),
+                '"' if in_pairs => Some(if opens { "“" } else { "”" }.to_owned()),
                 '•' | '・' | '‧' => Some("·".to_owned()),
                 '…' if count == 1 => Some("……".to_owned()),
                 '。' | '.' => Some("……".to_owned()),
@@ -105,17 +110,4 @@ fn ellipsis() -> Message {
 
 fn dash() -> Message {
     said!("a dash is ——", "破折号应为“——”")
-}
-
-/// What a straight quotation mark is where they come in pairs: the first opens, the next closes.
-fn straight(text: &str, at: usize) -> Option<&'static str> {
-    let before = text.get(..at)?.matches('"').count();
-    let marks = text.matches('"').count();
-    marks
-        .is_multiple_of(2)
-        .then_some(if before.is_multiple_of(2) {
-            "“"
-        } else {
-            "”"
-        })
 }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{Check, Reading, in_source};
+use crate::text::near::head;
 use crate::unit::{Finding, Severity};
 
 /// Prescribed names.
@@ -124,13 +125,16 @@ fn demand(pair: &Reading<'_>, at: usize, name: &str, forms: &[&str], findings: &
     ));
 }
 
+/// How many bytes of a word are looked at: no country's is longer.
+const LONGEST: usize = 100;
+
 /// The words with a capital letter, and where they begin.
 fn capitalized(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut last = ' ';
     text.char_indices().filter_map(move |(at, c)| {
         let begins = c.is_uppercase() && !last.is_alphanumeric();
         last = c;
-        let rest = text.get(at..).filter(|_| begins)?;
+        let rest = head(text.get(at..).filter(|_| begins)?, LONGEST);
         let end = rest
             .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\''))
             .unwrap_or(rest.len());

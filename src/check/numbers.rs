@@ -1,6 +1,6 @@
 //! Q01: numbers whose value differs.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::articles::is_reference;
@@ -249,11 +249,23 @@ pub(super) fn differences<'a>(pair: &'a Reading<'_>) -> (Vec<&'a Number>, Vec<&'
         lost.retain(|number| !is_reference(pair.source_lower(), &number.range));
     }
     let mut added = unmatched(target, source, pair.source);
-    lost.retain(|number| !is_in_token(written(pair.source, number), pair.target));
-    added.retain(|number| !is_in_token(written(pair.target, number), pair.source));
+    without_tokens(&mut lost, pair.source, pair.target);
+    without_tokens(&mut added, pair.target, pair.source);
     lost.retain(|number| !is_converted(pair, number));
     added.retain(|number| !is_conversion(pair, number));
     (lost, added)
+}
+
+/// Leaves out the numbers that the other text has as part of a token.
+fn without_tokens(numbers: &mut Vec<&Number>, text: &str, other: &str) {
+    // The same number may stand in a text many times.
+    let mut known = HashMap::new();
+    numbers.retain(|number| {
+        let digits = written(text, number);
+        !*known
+            .entry(digits)
+            .or_insert_with(|| is_in_token(digits, other))
+    });
 }
 
 /// Whether digits stand in a text as part of a token: `v5.4`, `30x`, `32bit`.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::near::head;
+
 /// What a stretch is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum SpanKind {
@@ -96,7 +98,7 @@ fn span_at(rest: &str, after_word: bool) -> Option<(SpanKind, usize)> {
             let of_text = || {
                 let key = inner.strip_prefix("t(")?;
                 let is_end = |c: char| matches!(c, '(' | ')' | '<' | '>' | '\n');
-                let end = key.find(is_end)?;
+                let end = head(key, LONGEST).find(is_end)?;
                 key.get(end..)?.starts_with(')').then_some(end + 2)
             };
             let len = of_braces().or_else(|| of_text().map(|end| end + 1))?;
@@ -119,8 +121,17 @@ fn span_at(rest: &str, after_word: bool) -> Option<(SpanKind, usize)> {
     }
 }
 
+/// How many bytes a placeholder or a tag has at most; one with all its plurals is long.
+const LONGEST: usize = 1 << 11;
+
 /// `{0}`, `{name}`, `{{name}}`, `{{- name}}`, `{count, plural, …}`: braces round an identifier.
 fn braces(rest: &str) -> Option<usize> {
+    let rest = head(rest, LONGEST);
+    // What is no name is not worth looking for where it closes.
+    let name = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '-'));
+    if !name.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '/')) {
+        return None;
+    }
     let double = rest.starts_with("{{");
     let (open, close) = if double { (2, "}}") } else { (1, "}") };
     let end = match double {
@@ -159,7 +170,7 @@ fn printf(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     let mut at = 1;
     if bytes.get(at) == Some(&b'(') {
-        at += rest.get(at..)?.find(')')? + 1;
+        at += head(rest, LONGEST).get(at..)?.find(')')? + 1;
     }
     while bytes
         .get(at)
@@ -196,7 +207,7 @@ fn tag(rest: &str) -> Option<usize> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let end = rest.find('>')?;
+    let end = head(rest, LONGEST).find('>')?;
     let inner = rest.get(1..end)?.trim_end_matches('/').trim_end();
     // <abstract base class> has words and no attributes.
     let attributes = inner.split_once(' ');
@@ -218,7 +229,8 @@ fn url(rest: &str) -> Option<usize> {
     let end = rest
         .find(|c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"'))
         .unwrap_or(rest.len());
-    let end = rest.find("&nbsp").map_or(end, |entity| entity.min(end));
+    let address = rest.get(..end)?;
+    let end = address.find("&nbsp").unwrap_or(end);
     let marks = ['.', ',', ';', ':', '?', '!', '\'', '*', '`'];
     let mut address = rest.get(..end)?.trim_end_matches(marks);
     // [text](address): a bracket that was opened before it does not belong to it.
@@ -233,6 +245,8 @@ fn url(rest: &str) -> Option<usize> {
 }
 
 fn mail(rest: &str) -> Option<usize> {
+    // As RFC 5321 has it (4.5.3.1), the sign between them counted.
+    let rest = head(rest, 64 + 1 + 255);
     let local =
         rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+')))?;
     let host = rest.get(local..)?.strip_prefix('@')?;

@@ -4,6 +4,7 @@ use super::customs::{Custom, VARYING};
 use super::language::conventions;
 use super::span::is_inside;
 use super::{Check, Reading, in_target};
+use crate::text::near::{head, tail};
 use crate::text::script::is_han;
 use crate::unit::{Finding, Severity};
 
@@ -77,12 +78,8 @@ impl Check for HalfWidth {
 fn around(text: &str, at: usize, mark: char) -> (&str, &str) {
     /// In bytes: names, symbols and numbers are shorter.
     const REACH: usize = 100;
-    let (before, after) = text.split_at(at);
-    let after = &after[mark.len_utf8()..];
-    (
-        &before[before.ceil_char_boundary(at.saturating_sub(REACH))..],
-        &after[..after.floor_char_boundary(REACH)],
-    )
+    let (before, after) = (&text[..at], &text[at + mark.len_utf8()..]);
+    (tail(before, REACH), head(after, REACH))
 }
 
 /// `1.` or `a)` at the beginning of a segment.

@@ -5,6 +5,7 @@ pub mod count;
 pub mod fold;
 pub mod lang;
 pub mod markup;
+pub mod near;
 pub mod number;
 pub mod script;
 pub mod traditional;
