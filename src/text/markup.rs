@@ -18,17 +18,21 @@ pub struct Tag {
 #[must_use]
 pub fn tag(text: &str) -> Option<Tag> {
     let (open, close) = FORMS.iter().find(|(open, _)| text.starts_with(open))?;
-    let near = text.as_bytes().get(open.len()..)?;
+    let spaced = *open != "<";
+    let inside = text.get(open.len()..)?;
+    let named = if spaced { inside.trim_start() } else { inside };
+    let named = named.strip_prefix('/').unwrap_or(named);
+    if !named.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let near = inside.as_bytes();
     let near = near.get(..TAG).unwrap_or(near);
     let end = near
         .windows(close.len())
         .position(|part| part == close.as_bytes())?;
-    let inner = text.get(open.len()..open.len() + end)?;
-    let spaced = *open != "<";
+    let inner = inside.get(..end)?;
     let inner = if spaced { inner.trim_start() } else { inner };
-    let name = inner.strip_prefix('/').unwrap_or(inner);
-    let named = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    named.then_some(Tag {
+    Some(Tag {
         len: open.len() + end + close.len(),
         closes: inner.starts_with('/')
             || spaced && inner.starts_with("end")
