@@ -189,7 +189,7 @@ impl Rules {
     }
 
     /// 。！？, which need no white space after them.
-    fn ideographic(&mut self, goes_on_with: &[char]) {
+    fn ideographic(&mut self, goes_on_with: &[&str]) {
         let own = marks(true);
         let all = format!("{own}{}", marks(false));
         let close = class(|c| is_closing_quote(c) || is_closing_bracket(c) || is_superscript(c));
@@ -204,8 +204,17 @@ impl Rules {
         );
         self.keep(format!("{run}{tail}"), "[,;:，、；：､]");
         if !goes_on_with.is_empty() {
-            let particles: String = goes_on_with.iter().collect();
-            self.keep(format!("{run}[{close}]+"), format!("[{particles}]"));
+            let particles = format!("(?:{})", goes_on_with.join("|"));
+            self.keep(format!("{run}[{close}]+"), particles.clone());
+            // A quotation that is part of the sentence around it.
+            self.keep(
+                format!("[“「『‘][^“”「」『』。]*{inner}"),
+                format!("[^“”「」『』。]{{1,100}}[”」』’](?:[,;:，、；：､]|{particles})"),
+            );
+            self.keep(
+                format!(r"[\p{{L}}\p{{N}}][“「『‘][^“”「」『』。]*{inner}"),
+                format!(r"[^“”「」『』。]{{1,100}}[”」』’][\p{{L}}\p{{N}}{own}]"),
+            );
         }
         // Titles of works.
         self.keep(
