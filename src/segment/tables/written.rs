@@ -441,6 +441,7 @@ impl Rules {
         );
         let number = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|\p{L}|[IVX]{1,7}|[ivx]{1,7})";
         self.keep(format!(r"{begin}[\s{bullet}(\[§]*{number}\.[)\]]*"), r"\s");
+        self.keep(r": (?:1|[aAiI])\.[)\]]*", r"\s");
         let heads = any(table.numbered_heads, true);
         self.keep(
             format!(r"{begin}{heads}[\s.]{{1,4}}{number}\.[)\]]*"),
