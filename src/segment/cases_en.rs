@@ -38,6 +38,8 @@ fn rule_after(text: &str, before: &str) -> (bool, String) {
 #[test]
 fn press_releases() {
     english(&[
+        "H.E. Mr. Li spoke first.|The thief was caught by Det. Lee.",
+        "P.S. The water must stay below 90 deg. C in summer.|This is no joke.",
         "Mr. Tang met Ms. Deng and Dr. Li in Geneva.|They signed an agreement.",
         "He met with Founder and CEO Lei Jun.|Xiaomi is a prolific user of the system.",
         "The deadline is Jun. 5, 2024.|Late filings are refused.",
@@ -121,9 +123,12 @@ fn court_decisions() {
         "MR. SMITH OF ACME INC. LONDON V. JONES",
         "H.R. Rep. No. 94-1476, at 66.|The bill died.",
         "DOCKET NO. 12-20 751A",
+        "It was WIPO Case No. D2003-0417.|The Panel agreed.|App. No. PCT/EP2001/000123 was filed.",
         "It is settled, 116 S.Ct. 1384, 134 L.Ed.2d 577 (1996).|See Fed.R.Civ.P. 56(c) and N.D.Cal. Aug. 30.",
         "The term is construed.|Id. at 4.|Ibid.|Extrinsic evidence counts less.|Id.|Plaintiff disagrees.",
         "It is sold in the U.S.|Cf. Smith, at 4.|See Acme Labs. USA v. Bell Elecs. Co., col. 3, ll. 12-19.",
+        "The latch is new.|App. Br. 8; Ans. 5.|The Examiner disagrees.",
+        "It is ordered that: 1. The refusal is set aside.|2. The mark is registered.",
         "See Defs.' Resp. Br. at 9; Hartmann Dep. 88:3-9; Okafor Decl. ¶ 4; Compl. § 2.|It fails.",
         "He claimed PTSD.|The V.A. denied it.|The Board of St. Louis, Mo. agreed.",
     ]);

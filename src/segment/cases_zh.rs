@@ -87,6 +87,35 @@ fn dialogue() {
 }
 
 #[test]
+fn quotations_that_are_part_of_the_sentence_around_them() {
+    check(
+        &Options::default(),
+        &[
+            "“怎么办？怎么办？”，他想。|没有人回答。",
+            "他反复念着“为什么？为什么？”，声音越来越低。",
+            "“谁？谁在敲门？”、“别开！”——屋里顿时紧张起来。|门外的人却走了。",
+            "母亲总是问我“吃了吗？睡得好吗？”之类的话。|我都说好。",
+            "“你说什么？你再说一遍！”的表情写在他脸上。",
+            "“好！好！”地叫着，观众全都站了起来。",
+            "标语上写着“节约用水！人人有责！”几个大字。",
+            "她只问了“去哪儿？几点走？”。|我没有回答。",
+            "“‘真的吗？真的吗？’，他就会问这个。|烦死了！”她说。",
+            // Passages with sentences of their own.
+            "他问：“谁会？|我来教。|谁不会？”|没人回答。",
+            "“谁在那儿？|出来！”老张喝道。",
+            "她喊：“下雪了！|真冷。”|那一年她十二岁。",
+        ],
+    );
+    let lang = LangTag::parse("zh").unwrap();
+    let found = explain("“怎么办？怎么办？”，他想。", &lang, &Options::default());
+    let rules: Vec<_> = found.iter().map(|d| d.rule.as_ref()).collect();
+    assert_eq!(
+        rules,
+        ["inside-quotation", "punctuation-follows", "paragraph"]
+    );
+}
+
+#[test]
 fn markup_that_closes_stays_with_its_sentence() {
     check(
         &Options::default(),

@@ -83,7 +83,7 @@ pub(super) fn following<'t>(text: &'t str, at: usize, options: &Options) -> Opti
     }
     found.word = word_at(text, place);
     found.after_word = char_at(text, place + found.word.len());
-    found.docket = is_docket(text, place, found.word);
+    found.docket = is_docket(text, place);
     found.kind = match char_at(text, place) {
         Some(c) if c.is_numeric() => Kind::Digit,
         Some(c) if c.is_lowercase() => {
@@ -130,13 +130,22 @@ impl Following<'_> {
     }
 }
 
-/// Whether a word of capitals at byte `at` begins the number of a docket: C 07-03418, CV-05-123.
-fn is_docket(text: &str, at: usize, word: &str) -> bool {
-    let mut rest = text.get(at + word.len()..).unwrap_or("").chars();
-    (1..=3).contains(&word.len())
-        && word.bytes().all(|b| b.is_ascii_uppercase())
-        && matches!(rest.next(), Some(' ' | '-'))
-        && rest.next().is_some_and(|c| c.is_ascii_digit())
+/// Whether a few capitals at byte `at` begin the number of a docket or an application: C 07-03418,
+/// CV-05-123, D2000-0003, PCT/EP2000/012.
+fn is_docket(text: &str, at: usize) -> bool {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let capitals = rest.iter().take_while(|b| b.is_ascii_uppercase());
+    let capitals = capitals.take(4).count();
+    let Some(number) = rest.get(capitals..) else {
+        return false;
+    };
+    let number = number.strip_prefix(b" ").unwrap_or(number);
+    let spaced = capitals + number.len() < rest.len();
+    let first = number
+        .iter()
+        .take(WORD)
+        .find(|b| spaced || !matches!(b, b'A'..=b'Z' | b'/' | b'-'));
+    (1..=3).contains(&capitals) && first.is_some_and(u8::is_ascii_digit)
 }
 
 /// The next byte that is no white space; none where the paragraph or the text ends before it.

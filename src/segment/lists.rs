@@ -94,9 +94,13 @@ pub(super) fn next_bullet(text: &str, segment: usize, at: usize) -> bool {
 }
 
 /// Whether `word`, which ends where the full stop is, at byte `end`, is the number or letter that
-/// the segment begins with: `1.`, `(a.`, `IV.`, `• 9.`, `2.3.`
+/// the segment begins with: `1.`, `(a.`, `IV.`, `• 9.`, `2.3.`; or the first one of a list, behind a
+/// colon: `is decided: 1.`
 pub(super) fn begins_item(text: &str, segment: usize, word: &str, end: usize) -> bool {
     let before = text.get(segment..end - word.len()).unwrap_or("?");
+    if before.ends_with(": ") && matches!(word, "1" | "a" | "A" | "i" | "I") {
+        return true;
+    }
     // A bullet and a bracket; what is longer is no marker, and is not read through.
     let bare = before.len() <= 16
         && before

@@ -1,9 +1,13 @@
 //! The quotations that are open at a place, and what stood before each.
 
-use super::chars::char_before;
+use super::chars::{char_before, is_line_end};
 
 /// How many quotations within each other are remembered.
 const DEPTH: usize = 8;
+
+/// How far ahead, in bytes, a quotation may close to be part of the sentence around it. What is
+/// longer is a passage with sentences of its own.
+const REACH: usize = 300;
 
 /// A quotation.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +20,7 @@ pub(super) struct Quote {
 }
 
 /// The quotations open at the scan.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Quotes {
     open: Vec<Quote>,
 }
@@ -44,6 +48,30 @@ impl Quotes {
             _ => {}
         }
         None
+    }
+
+    /// The quotations open at byte `at` that close near behind it, the innermost first, each with
+    /// the byte after its closing mark; up to the end of the line or a 。, after which the
+    /// quotation is a passage.
+    pub(super) fn closing_after(&self, text: &str, at: usize) -> Vec<(Quote, usize)> {
+        if self.open.is_empty() {
+            return Vec::new();
+        }
+        let mut ahead = self.clone();
+        let mut found = Vec::new();
+        for (offset, c) in text.get(at..).unwrap_or("").char_indices() {
+            if ahead.open.is_empty() || offset > REACH || is_line_end(c) || c == '。' {
+                break;
+            }
+            let place = at + offset;
+            let closed = ahead.read(text, c, place);
+            found.extend(
+                closed
+                    .filter(|quote| quote.open < at)
+                    .map(|quote| (quote, place + c.len_utf8())),
+            );
+        }
+        found
     }
 
     fn push(&mut self, text: &str, mark: char, open: usize) {

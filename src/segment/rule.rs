@@ -49,6 +49,8 @@ pub(super) const PUNCTUATION_FOLLOWS: &str = "punctuation-follows";
 pub(super) const MARKS_ONLY: &str = "marks-only";
 /// Inside brackets whose sentence goes on after them (withheld).
 pub(super) const INSIDE_BRACKETS: &str = "inside-brackets";
+/// Inside a quotation that is part of the sentence around it (withheld).
+pub(super) const INSIDE_QUOTATION: &str = "inside-quotation";
 /// Inside 《》 or 〈〉 (withheld).
 pub(super) const TITLE_MARKS: &str = "title-marks";
 /// A name that is written with a mark: Yahoo! (withheld).

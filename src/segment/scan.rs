@@ -213,7 +213,7 @@ impl<F: FnMut(Step)> Scan<'_, F> {
         }
         let verdict = if candidate.ideographic {
             let opened = self.bracket_closed_in(candidate);
-            ideographic::decide(context, candidate, next, opened)
+            ideographic::decide(context, candidate, next, opened, &self.quotes)
         } else {
             western::decide(context, candidate, next)
         };

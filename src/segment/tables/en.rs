@@ -29,14 +29,14 @@ const TITLES: &[&str] = &[
     "Gen", "lt", "Maj", "Col", "capt", "cpt", "Cdr", "cmdr", "sgt", "cpl", "pvt", "Adm", "Brig",
     "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Pres", "supt", "Insp", "Amb", "Atty", "Fr", "Mt",
     "Mts", "Asst", "Msgr", "Ste", "Pfc", "Spc", "Lt.Col", "Wm", "Chas", "Jos", "Thos", "Robt",
-    "Benj", "Edw", "Jas", "Geo",
+    "Benj", "Edw", "Jas", "Geo", "Det", "h.e", "h.r.h",
 ];
 
 /// In the middle of a sentence by their meaning.
 const ABBREVIATIONS: &[&str] = &[
     "e.g", "eg", "i.e", "ie", "cf", "viz", "vs", "v", "approx", "appx", "incl", "excl", "esp",
     "a.k.a", "aff'd", "rev'd", "aff'g", "rev'g", "op", "loc", "seq", "i.a", "n.b", "q.v", "s.v",
-    "w.r.t", "tel", "ext",
+    "w.r.t", "tel", "ext", "p.s",
 ];
 
 /// These end a sentence too; the word after them tells.
@@ -74,7 +74,8 @@ const MAY_END: &[&str] = &[
     "publ'n", "publ'g", "pub'g", "Subcomm", "Twp", "Am", "Cas", "Broad", "Bus", "Ctr", "Ctrs",
     "Fid", "Hous", "Sec'y", "Sur", "Trs", "Pl", "Pls", "Defs", "opp'n", "Opp", "Mot", "Decl",
     "Decls", "Compl", "Answ", "Dep", "Aff", "Affs", "hr'g", "Stip", "Interrog", "Reqs", "Suppl",
-    "Summ", "Prelim", "Inj", "Spec", "Disc", "Rep'r", "adm'r", "adm'x", "ex'r", "ex'x", "Ord",
+    "Summ", "Prelim", "Inj", "Spec", "Classif", "Disc", "Rep'r", "adm'r", "adm'x", "ex'r", "ex'x",
+    "Ord",
 ];
 
 /// A number follows these, and else they are still abbreviations.
@@ -84,13 +85,13 @@ const NUMBERS: &[&str] = &[
     "cls", "eq", "eqs", "eqn", "exs", "exh", "exhs", "appl", "tbl", "refs", "reg", "rept", "ver",
     "vers", "ln", "lns", "nn", "fn", "fns", "id", "ss", "rr", "circa", "bk", "bks", "pts", "iss",
     "dkt", "Rm", "sch", "schs", "p.o", "ser", "n", "c", "s", "r", "b", "d", "fl", "Ex", "App",
-    "Art", "Doc", "Ref", "Par", "Tab", "Pt", "ll", "col", "cols",
+    "Art", "Doc", "Ref", "Par", "Tab", "Pt", "ll", "col", "cols", "deg",
 ];
 
 /// A number may follow these; without one they are ordinary words.
 const NUMBER_WORDS: &[&str] = &[
     "ft", "in", "yd", "hr", "hrs", "min", "mins", "lb", "lbs", "oz", "ed", "no", "p", "l", "num",
-    "nr", "ca", "art", "app", "doc", "docs", "tab", "par", "ex", "ref", "pt", "rm",
+    "nr", "ca", "art", "app", "doc", "docs", "tab", "par", "ex", "ref", "pt", "rm", "Ans",
 ];
 
 /// Months and weekdays cut short. May is no abbreviation.

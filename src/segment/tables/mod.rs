@@ -69,8 +69,8 @@ struct Table {
     stops_before_cjk: bool,
     /// Whether people write whole texts in small letters, and “i” for “I”, where they chat.
     small_pronoun: bool,
-    /// Characters that a sentence goes on with after a closing quote or bracket.
-    goes_on_with: &'static [char],
+    /// What a sentence goes on with after a closing quote or bracket.
+    goes_on_with: &'static [&'static str],
 }
 
 /// A table with nothing in it, for those that hold little to begin from.
@@ -121,7 +121,7 @@ pub(super) struct Lexicon {
     pub stops_before_cjk: bool,
     /// Whether whole texts are written in small letters where people chat.
     pub has_small_pronoun: bool,
-    goes_on_with: &'static [char],
+    goes_on_with: &'static [&'static str],
 }
 
 /// The tables for a primary language subtag; those of the Latin script where it has none.
@@ -264,9 +264,9 @@ impl Lexicon {
         self.is(word, role::BEFORE_PRONOUN)
     }
 
-    /// Whether a sentence goes on with a character after a closing quote or bracket.
-    pub(super) fn goes_on_with(&self, c: char) -> bool {
-        self.goes_on_with.contains(&c)
+    /// Whether a sentence goes on with `rest` after a closing quote or bracket.
+    pub(super) fn goes_on_with(&self, rest: &str) -> bool {
+        self.goes_on_with.iter().any(|word| rest.starts_with(word))
     }
 }
 

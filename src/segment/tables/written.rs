@@ -189,7 +189,7 @@ impl Rules {
     }
 
     /// 。！？, which need no white space after them.
-    fn ideographic(&mut self, goes_on_with: &[char]) {
+    fn ideographic(&mut self, goes_on_with: &[&str]) {
         let own = marks(true);
         let all = format!("{own}{}", marks(false));
         let close = class(|c| is_closing_quote(c) || is_closing_bracket(c) || is_superscript(c));
@@ -204,8 +204,17 @@ impl Rules {
         );
         self.keep(format!("{run}{tail}"), "[,;:，、；：､]");
         if !goes_on_with.is_empty() {
-            let particles: String = goes_on_with.iter().collect();
-            self.keep(format!("{run}[{close}]+"), format!("[{particles}]"));
+            let particles = format!("(?:{})", goes_on_with.join("|"));
+            self.keep(format!("{run}[{close}]+"), particles.clone());
+            // A quotation that is part of the sentence around it.
+            self.keep(
+                format!("[“「『‘][^“”「」『』。]*{inner}"),
+                format!("[^“”「」『』。]{{1,100}}[”」』’](?:[,;:，、；：､]|{particles})"),
+            );
+            self.keep(
+                format!(r"[\p{{L}}\p{{N}}][“「『‘][^“”「」『』。]*{inner}"),
+                format!(r"[^“”「」『』。]{{1,100}}[”」』’][\p{{L}}\p{{N}}{own}]"),
+            );
         }
         // Titles of works.
         self.keep(
@@ -408,7 +417,7 @@ impl Rules {
             format!(r"{BEGIN}{}\.{bracket}", any(table.abbreviations, false)),
             r"\s",
         );
-        let figure = r"\s+[(\[{*_–—\-]*(?:[\p{Nd}#§¶]|[A-Z]{1,3}[ \-][0-9])";
+        let figure = r"\s+[(\[{*_–—\-]*(?:[\p{Nd}#§¶]|(?![A-Z]{4})[A-Z]{1,3}(?: |[A-Z/\-]*)[0-9])";
         let roman = format!(r"\s+(?:[IVX]{{2,7}}|[ivx]{{2,7}}){END}");
         let numbers = format!(r"{BEGIN}{}\.{bracket}", any(table.numbers, true));
         self.keep(numbers, format!(r"(?:{figure}|{roman}|\s+\p{{Lu}}{END})"));
@@ -432,6 +441,7 @@ impl Rules {
         );
         let number = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|\p{L}|[IVX]{1,7}|[ivx]{1,7})";
         self.keep(format!(r"{begin}[\s{bullet}(\[§]*{number}\.[)\]]*"), r"\s");
+        self.keep(r": (?:1|[aAiI])\.[)\]]*", r"\s");
         let heads = any(table.numbered_heads, true);
         self.keep(
             format!(r"{begin}{heads}[\s.]{{1,4}}{number}\.[)\]]*"),
