@@ -124,6 +124,7 @@ fn court_decisions() {
         "H.R. Rep. No. 94-1476, at 66.|The bill died.",
         "DOCKET NO. 12-20 751A",
         "It was WIPO Case No. D2003-0417.|The Panel agreed.|App. No. PCT/EP2001/000123 was filed.",
+        "The judge said no.|G20 leaders met, and so did B2B firms.",
         "It is settled, 116 S.Ct. 1384, 134 L.Ed.2d 577 (1996).|See Fed.R.Civ.P. 56(c) and N.D.Cal. Aug. 30.",
         "The term is construed.|Id. at 4.|Ibid.|Extrinsic evidence counts less.|Id.|Plaintiff disagrees.",
         "It is sold in the U.S.|Cf. Smith, at 4.|See Acme Labs. USA v. Bell Elecs. Co., col. 3, ll. 12-19.",

@@ -131,21 +131,29 @@ impl Following<'_> {
 }
 
 /// Whether a few capitals at byte `at` begin the number of a docket or an application: C 07-03418,
-/// CV-05-123, D2000-0003, PCT/EP2000/012.
+/// CV-05-123, D2000-0003, PCT/EP2000/012. A name with a short number is none: G20, B2B.
 fn is_docket(text: &str, at: usize) -> bool {
     let rest = text.as_bytes().get(at..).unwrap_or_default();
-    let capitals = rest.iter().take_while(|b| b.is_ascii_uppercase());
-    let capitals = capitals.take(4).count();
+    let rest = rest.get(..WORD).unwrap_or(rest);
+    let capitals = rest.iter().take_while(|b| b.is_ascii_uppercase()).count();
     let Some(number) = rest.get(capitals..) else {
         return false;
     };
-    let number = number.strip_prefix(b" ").unwrap_or(number);
-    let spaced = capitals + number.len() < rest.len();
-    let first = number
-        .iter()
-        .take(WORD)
-        .find(|b| spaced || !matches!(b, b'A'..=b'Z' | b'/' | b'-'));
-    (1..=3).contains(&capitals) && first.is_some_and(u8::is_ascii_digit)
+    if !(1..=3).contains(&capitals) {
+        return false;
+    }
+    match number {
+        [b' ' | b'-' | b'/', next, ..] if next.is_ascii_digit() => true,
+        [b' ', ..] => false,
+        _ => {
+            let is_prefix = |b: &&u8| matches!(b, b'A'..=b'Z' | b'/' | b'-');
+            let prefix = number.iter().take_while(is_prefix).count();
+            let digits = number.iter().skip(prefix);
+            let digits = digits.take_while(|b| b.is_ascii_digit()).count();
+            let behind = number.get(prefix + digits);
+            digits > 3 || digits > 0 && matches!(behind, Some(b'/' | b'-'))
+        }
+    }
 }
 
 /// The next byte that is no white space; none where the paragraph or the text ends before it.

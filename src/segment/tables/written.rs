@@ -417,7 +417,7 @@ impl Rules {
             format!(r"{BEGIN}{}\.{bracket}", any(table.abbreviations, false)),
             r"\s",
         );
-        let figure = r"\s+[(\[{*_–—\-]*(?:[\p{Nd}#§¶]|(?![A-Z]{4})[A-Z]{1,3}(?: |[A-Z/\-]*)[0-9])";
+        let figure = r"\s+[(\[{*_–—\-]*(?:[\p{Nd}#§¶]|(?![A-Z]{4})[A-Z]{1,3}(?:[ /\-][0-9]|[A-Z/\-]*[0-9]+(?:[0-9]{3}|[/\-])))";
         let roman = format!(r"\s+(?:[IVX]{{2,7}}|[ivx]{{2,7}}){END}");
         let numbers = format!(r"{BEGIN}{}\.{bracket}", any(table.numbers, true));
         self.keep(numbers, format!(r"(?:{figure}|{roman}|\s+\p{{Lu}}{END})"));
