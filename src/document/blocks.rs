@@ -12,8 +12,9 @@ use crate::unit::{CodeKind, InlineCode};
 pub struct Blocks {
     /// How many there are.
     count: usize,
-    /// What is said in numbers, block after block.
-    numbers: Vec<u32>,
+    /// What is said in numbers, block after block: seven bits a byte, the lowest first, and the eighth
+    /// of all but the last (LEB128). Nearly all have one byte.
+    numbers: Vec<u8>,
     /// What is said in words, likewise.
     words: String,
 }
@@ -22,8 +23,8 @@ impl Blocks {
     /// None yet, with room for those of a text of so many bytes: to move them later costs more than room
     /// that is never touched.
     pub(super) fn of(length: usize) -> Self {
-        /// How many bytes of a text are a number, or a byte of a word, beside it.
-        const SHARE: usize = 4;
+        /// How many bytes of a text have a byte of a number beside them, and one of a word.
+        const SHARE: usize = 2;
         Self {
             count: 0,
             numbers: Vec::with_capacity(length / SHARE),
@@ -39,13 +40,13 @@ impl Blocks {
         self.count += 1;
         text.push_str(&block.text);
         self.number(block.text.len());
-        self.numbers.push(number_of(block.kind));
+        self.number(number_of(block.kind));
         self.word(block.key.as_deref());
         self.word(block.note.as_deref());
         self.number(block.codes.len());
         for code in &block.codes {
-            self.numbers.push(code.at);
-            self.numbers.push(match code.kind {
+            self.number(code.at as usize);
+            self.number(match code.kind {
                 CodeKind::Opening => 0,
                 CodeKind::Closing => 1,
                 CodeKind::Alone => 2,
@@ -101,7 +102,13 @@ impl Blocks {
     }
 
     fn number(&mut self, number: usize) {
-        self.numbers.push(u32::try_from(number).unwrap_or(u32::MAX));
+        let mut left = number;
+        while left >= usize::from(MORE) {
+            // Of the lowest seven bits.
+            self.numbers.push(MORE | (left & LOW) as u8);
+            left >>= BITS;
+        }
+        self.numbers.push(left as u8);
     }
 
     /// Adds a word, that may be missing, by its length and one.
@@ -111,17 +118,31 @@ impl Blocks {
     }
 }
 
+/// How many bits of a number stand in a byte.
+const BITS: u32 = 7;
+/// What is set in a byte of a number that is not its last.
+const MORE: u8 = 1 << BITS;
+/// What of a number stands in its first byte.
+const LOW: usize = (1 << BITS) - 1;
+
 /// What is left of blocks that are packed.
 struct Unpacking<'b> {
-    numbers: &'b [u32],
+    numbers: &'b [u8],
     words: &'b str,
 }
 
 impl<'b> Unpacking<'b> {
     fn number(&mut self) -> Option<usize> {
-        let (first, rest) = self.numbers.split_first()?;
-        self.numbers = rest;
-        usize::try_from(*first).ok()
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let (byte, rest) = self.numbers.split_first()?;
+            self.numbers = rest;
+            number |= (usize::from(*byte) & LOW).checked_shl(shift)?;
+            if *byte < MORE {
+                return Some(number);
+            }
+            shift += BITS;
+        }
     }
 
     fn word(&mut self) -> Option<Option<String>> {
@@ -162,18 +183,22 @@ impl<'b> Unpacking<'b> {
     /// Passes over the block whose length was read.
     fn pass(&mut self) -> Option<()> {
         /// How many numbers stand before those of the codes, and how many there are of each.
-        const HEAD: usize = 4;
+        const HEAD: usize = 3;
         const CODE: usize = 6;
-        let count = usize::try_from(*self.numbers.get(HEAD - 1)?).ok()?;
-        self.numbers = self.numbers.get(HEAD + CODE * count..)?;
+        for _ in 0..HEAD {
+            self.number()?;
+        }
+        for _ in 0..CODE * self.number()? {
+            self.number()?;
+        }
         Some(())
     }
 }
 
 /// A kind as a number: headings by their level.
-fn number_of(kind: BlockKind) -> u32 {
+fn number_of(kind: BlockKind) -> usize {
     match kind {
-        BlockKind::Heading(level) => u32::from(level),
+        BlockKind::Heading(level) => usize::from(level),
         BlockKind::Paragraph => 0x100,
         BlockKind::Item => 0x101,
         BlockKind::Cell => 0x102,

@@ -159,15 +159,16 @@ impl Builder {
     /// The block, where there is anything to read in it; what spans the whole of it stays outside.
     pub(super) fn finish(&mut self, line_end: &'static str, write: Write) -> Option<Found> {
         let found = self.found(line_end, write);
+        self.kind = None;
         self.seen.clear();
         self.codes.clear();
         self.native.clear();
-        *self = Self {
-            seen: std::mem::take(&mut self.seen),
-            codes: std::mem::take(&mut self.codes),
-            native: std::mem::take(&mut self.native),
-            ..Self::default()
-        };
+        self.text = None;
+        self.space = false;
+        self.preserved = false;
+        self.line_end = None;
+        self.ids = 0;
+        self.alone = None;
         found
     }
 

@@ -277,7 +277,7 @@ pub(super) fn decode<'b>(
             Some(encoding) => (encoding, 0, true),
             None if std::str::from_utf8(bytes).is_ok() => (UTF_8, 0, false),
             None => {
-                if let Some(at) = bytes.iter().position(|byte| is_control(*byte)) {
+                if let Some(at) = first_control(bytes) {
                     return Err(not_text(at));
                 }
                 (guess(bytes), 0, true)
@@ -307,7 +307,7 @@ pub(super) fn decode<'b>(
             });
         }
     };
-    if let Some(at) = text.bytes().position(is_control) {
+    if let Some(at) = first_control(text.as_bytes()) {
         return Err(Error::NotText {
             path: path.to_owned(),
             line: line_of(text.as_bytes(), at),
@@ -327,9 +327,19 @@ pub(super) fn decode<'b>(
     })
 }
 
-/// A byte that stands in no text: NUL and its like.
-fn is_control(byte: u8) -> bool {
-    matches!(byte, 0..=8 | 14..=26 | 28..=31)
+/// The place of the first byte that stands in no text: NUL and its like.
+fn first_control(bytes: &[u8]) -> Option<usize> {
+    /// So many are looked at together.
+    const TOGETHER: usize = 256;
+    let is_control = |byte: &u8| matches!(byte, 0..=8 | 14..=26 | 28..=31);
+    let mut at = 0;
+    for some in bytes.chunks(TOGETHER) {
+        if some.iter().fold(false, |any, byte| any | is_control(byte)) {
+            return some.iter().position(is_control).map(|within| at + within);
+        }
+        at += some.len();
+    }
+    None
 }
 
 /// UTF-16 that does not say so: of text with ASCII in it, every other byte is mostly NUL, and few of

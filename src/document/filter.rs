@@ -64,10 +64,6 @@ impl Take for Seen {
     fn take(&mut self, found: Found) {
         self.1.push(&mut self.0, &found.block);
     }
-
-    fn forget(&mut self) {
-        *self = Self::default();
-    }
 }
 
 /// A text in the bytes of an encoding.
@@ -198,13 +194,7 @@ fn splice<E: From<Error>>(
     out: &mut Out<'_, E>,
 ) -> Result<(), E> {
     let said = lang.map(|lang| languages(original.format, text, lang));
-    let may_be_forgotten = match original.format {
-        Format::Markdown | Format::Mdx => markdown::may_be_read_again(text),
-        _ => false,
-    };
-    let mut splicer = Splicer::new(text, fill, out)
-        .changing(said.unwrap_or_default())
-        .waiting_for_all(may_be_forgotten);
+    let mut splicer = Splicer::new(text, fill, out).changing(said.unwrap_or_default());
     find(original, text, &mut splicer)?;
     splicer.finish()
 }

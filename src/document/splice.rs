@@ -40,18 +40,11 @@ impl Found {
 pub(super) trait Take {
     /// Takes the next.
     fn take(&mut self, found: Found);
-
-    /// Forgets what it took: the document is read again from its beginning.
-    fn forget(&mut self);
 }
 
 impl Take for Vec<Found> {
     fn take(&mut self, found: Found) {
         self.push(found);
-    }
-
-    fn forget(&mut self) {
-        self.clear();
     }
 }
 
@@ -70,10 +63,6 @@ pub(super) enum Piece<'a> {
 
 /// Writes the pieces that a block is filled with as its format has them.
 pub(super) type Write = fn(&Found, &[Piece<'_>]) -> String;
-
-/// How many bytes a block of a text has at least, mostly: room for blocks is made for so many, since
-/// to move them later costs more than room that is never touched.
-const SHORTEST: usize = 48;
 
 /// Gives what is to stand in the place of a block.
 pub(super) type Fill<'a, E> = dyn FnMut(&Found) -> Result<Option<Filled>, E> + 'a;
@@ -94,8 +83,6 @@ pub(super) struct Splicer<'a, E> {
     done: usize,
     /// A block that changes, with what fills it, and behind it those that stand in it.
     waiting: Vec<(Found, Filled)>,
-    /// All that was taken, where it may be forgotten yet.
-    held: Option<Vec<Found>>,
     fault: Option<E>,
 }
 
@@ -108,7 +95,6 @@ impl<'a, E> Splicer<'a, E> {
             changes: VecDeque::new(),
             done: 0,
             waiting: Vec::new(),
-            held: None,
             fault: None,
         }
     }
@@ -124,20 +110,8 @@ impl<'a, E> Splicer<'a, E> {
         }
     }
 
-    /// Waits with all blocks until the last, where what is taken may be forgotten.
-    pub(super) fn waiting_for_all(self, may_be_forgotten: bool) -> Self {
-        Self {
-            held: may_be_forgotten.then(|| Vec::with_capacity(self.text.len() / SHORTEST)),
-            ..self
-        }
-    }
-
     /// Writes what is left, once all blocks are taken.
     pub(super) fn finish(mut self) -> Result<(), E> {
-        let held = self.held.take();
-        held.into_iter()
-            .flatten()
-            .for_each(|found| self.take(found));
         if let Some(fault) = self.fault {
             return Err(fault);
         }
@@ -195,16 +169,8 @@ impl<'a, E> Splicer<'a, E> {
 
 impl<E> Take for Splicer<'_, E> {
     fn take(&mut self, found: Found) {
-        match &mut self.held {
-            Some(held) => held.push(found),
-            None if self.fault.is_none() => self.fault = self.add(found).err(),
-            None => {}
-        }
-    }
-
-    fn forget(&mut self) {
-        if let Some(held) = &mut self.held {
-            held.clear();
+        if self.fault.is_none() {
+            self.fault = self.add(found).err();
         }
     }
 }

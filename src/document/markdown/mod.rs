@@ -38,11 +38,6 @@ pub(super) fn html(text: &str) -> String {
     out
 }
 
-/// Whether the blocks of a text may be found twice: it may define a link or a footnote.
-pub(super) fn may_be_read_again(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"]:").is_some()
-}
-
 /// Finds the blocks of a text.
 pub(super) fn find(text: &str, taker: &mut dyn Take) {
     read(text, &templates::in_markdown(text), write::running, taker);
@@ -63,23 +58,14 @@ fn read<'t>(text: &'t str, parsed: &'t str, write: Write, taker: &mut dyn Take) 
         let events = Parser::new_ext(front, FRONT_MATTER).into_offset_iter();
         reader.read(events, 0, None);
     }
-    let front = std::mem::take(&mut reader.found);
-    front.iter().cloned().for_each(|found| taker.take(found));
-    let mut names = Names::default();
+    reader.found.drain(..).for_each(|found| taker.take(found));
+    let mut names = Names::of(parsed, body);
     let mut piece = Piece::first(parsed, body);
     while piece.range.start < parsed.len() {
         piece = match reader.piece(&piece, &mut names) {
             true => Piece::first(parsed, piece.range.end),
             false => piece.longer(parsed),
         };
-        if names.reach_over() {
-            taker.forget();
-            front.into_iter().for_each(|found| taker.take(found));
-            names = Names::default();
-            reader.piece(&Piece::at(parsed, body, parsed.len()), &mut names);
-            reader.found.drain(..).for_each(|found| taker.take(found));
-            break;
-        }
         reader.found.drain(..).for_each(|found| taker.take(found));
     }
 }

@@ -2,10 +2,16 @@
 //! large as that, and what it held of a piece is gone before the next.
 //!
 //! A piece ends before a heading that stands in nothing else. What the names of links and footnotes
-//! lead to may stand in any piece; a text that has such is read whole.
+//! lead to may stand in any piece: of one that asks for what another defines, the definitions are
+//! said before it.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use super::MORE;
 
 /// How many bytes a text may have that is read whole: what a parser holds of it is no matter yet.
 const SHORT: usize = 1 << 20;
@@ -73,46 +79,177 @@ impl Piece {
     }
 }
 
-/// What pieces say of links and footnotes, which may be said in another.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    /// The links that are defined.
-    defined: HashSet<String>,
-    /// Those that no definition in their piece is for.
-    missing: HashSet<String>,
-    /// Whether a footnote is defined.
-    has_notes: bool,
-    /// Whether what looks like the mark of a footnote is none by what its piece says.
-    has_loose_marks: bool,
+/// The links and footnotes that a text defines, and what is asked for of them.
+#[derive(Debug)]
+pub(super) struct Names<'t> {
+    text: &'t str,
+    /// Where its first piece begins.
+    body: usize,
+    /// The names that seem to be defined somewhere, by their letters: most that lead nowhere are none
+    /// of these.
+    seeming: OnceCell<HashSet<String>>,
+    /// What is defined in all of the pieces.
+    defined: OnceCell<Defined>,
+    /// The links whose definition was read.
+    read: HashSet<String>,
 }
 
-impl Names {
-    /// Notes that a link is defined; whether it is the first of its name.
+#[derive(Debug, Default)]
+struct Defined {
+    links: HashSet<String>,
+    notes: HashSet<String>,
+}
+
+impl<'t> Names<'t> {
+    /// Those of a text whose first piece begins at `body`.
+    pub(super) fn of(text: &'t str, body: usize) -> Self {
+        Self {
+            text,
+            body,
+            seeming: OnceCell::new(),
+            defined: OnceCell::new(),
+            read: HashSet::new(),
+        }
+    }
+
+    /// Notes that the definition of a link was read; whether it is the first of its name.
     pub(super) fn define(&mut self, name: &str) -> bool {
-        self.defined.insert(folded(name))
+        self.read.insert(folded(name))
     }
 
-    /// Notes that no link of that name is defined in its piece.
-    pub(super) fn miss(&mut self, name: &str) {
-        self.missing.insert(folded(name));
+    /// The definitions of what a piece asks for in vain and another defines, which was not `asked` for
+    /// before: of links that are missing there, and of footnotes but its own. Nothing where there is
+    /// none.
+    pub(super) fn said_elsewhere(
+        &self,
+        piece: &Range<usize>,
+        (missing, own): (&[String], &HashSet<String>),
+        asked: &mut HashSet<String>,
+    ) -> String {
+        let mut said = String::new();
+        if *piece == (self.body..self.text.len()) {
+            return said;
+        }
+        let seeming = |name: &&str| self.seems_defined(name);
+        for name in missing.iter().map(String::as_str).filter(seeming) {
+            let key = folded(name);
+            if self.defined().links.contains(&key) && asked.insert(key) {
+                said.extend(["[", name, "]: <>\n\n"]);
+            }
+        }
+        let text = self.text.get(piece.clone()).unwrap_or_default();
+        for name in marks(text) {
+            let key = folded(name);
+            let is_elsewhere =
+                !own.contains(&key) && seeming(&name) && self.defined().notes.contains(&key);
+            if is_elsewhere && asked.insert(format!("^{key}")) {
+                said.extend(["[^", name, "]: x\n\n"]);
+            }
+        }
+        if !said.is_empty() {
+            // What the piece begins with is none of the last footnote.
+            said.push_str("***\n\n");
+        }
+        said
     }
 
-    /// Notes how many footnotes a piece defines, and how many marks of such it has.
-    pub(super) fn note(&mut self, piece: &str, defined: usize, marks: usize) {
-        self.has_notes |= defined > 0;
-        let looking = memchr::memmem::find_iter(piece.as_bytes(), b"[^").count();
-        self.has_loose_marks |= looking > defined + marks;
+    fn seems_defined(&self, name: &str) -> bool {
+        let seeming = self.seeming.get_or_init(|| {
+            let text = self.text.as_bytes();
+            let ends = memchr::memmem::find_iter(text, b"]:");
+            ends.filter_map(|end| self.name_before(end))
+                .map(letters)
+                .collect()
+        });
+        seeming.contains(&letters(name))
     }
 
-    /// Whether something may be said in another piece than it is asked for.
-    pub(super) fn reach_over(&self) -> bool {
-        !self.missing.is_disjoint(&self.defined) || self.has_notes && self.has_loose_marks
+    /// The name that ends at a place.
+    fn name_before(&self, end: usize) -> Option<&'t str> {
+        /// A name has a thousand characters at most (CommonMark §4.7), with what stands between its
+        /// lines.
+        const LONGEST: usize = 1 << 13;
+        let from = self.text.ceil_char_boundary(end.saturating_sub(LONGEST));
+        let before = self.text.get(from..end)?;
+        let mut openings = memchr::memrchr_iter(b'[', before.as_bytes());
+        let start =
+            openings.find(|at| !before.get(..*at).is_some_and(|text| text.ends_with('\\')))?;
+        before.get(start + 1..)
     }
+
+    fn defined(&self) -> &Defined {
+        self.defined.get_or_init(|| {
+            let mut defined = Defined::default();
+            let mut piece = Piece::first(self.text, self.body);
+            while piece.range.start < self.text.len() {
+                piece = match defined.read(self.text, &piece) {
+                    true => Piece::first(self.text, piece.range.end),
+                    false => piece.longer(self.text),
+                };
+            }
+            defined
+        })
+    }
+}
+
+impl Defined {
+    /// Notes what a piece defines; whether it ends where it seems to.
+    fn read(&mut self, text: &str, piece: &Piece) -> bool {
+        let source = text.get(piece.range.start..piece.seen).unwrap_or_default();
+        let next = (piece.range.end < text.len()).then_some(piece.range.len());
+        let parser = Parser::new_ext(source, MORE);
+        let links = parser.reference_definitions().iter();
+        let links: Vec<String> = links.map(|(name, _)| folded(name)).collect();
+        let mut notes = Vec::new();
+        let mut depth = 0usize;
+        let mut is_whole = next.is_none();
+        for (event, range) in parser.into_offset_iter() {
+            match event {
+                Event::Start(Tag::Heading { .. }) if depth == 0 && next == Some(range.start) => {
+                    is_whole = true;
+                    break;
+                }
+                Event::Start(tag) => {
+                    depth += 1;
+                    if let Tag::FootnoteDefinition(name) = tag {
+                        notes.push(folded(&name));
+                    }
+                }
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if is_whole {
+            self.links.extend(links);
+            self.notes.extend(notes);
+        }
+        is_whole
+    }
+}
+
+/// The names of what looks like the marks of footnotes.
+fn marks(text: &str) -> impl Iterator<Item = &str> {
+    let starts = memchr::memmem::find_iter(text.as_bytes(), b"[^");
+    starts.filter_map(|at| {
+        let rest = text.get(at + "[^".len()..)?;
+        let mut ends = rest.match_indices([']', '\n', '\r']);
+        let (end, _) = ends.find(|(at, sign)| {
+            *sign != "]" || !rest.get(..*at).is_some_and(|name| name.ends_with('\\'))
+        })?;
+        rest.get(..end).filter(|name| !name.is_empty())
+    })
 }
 
 /// A name as names are compared (CommonMark §6.3).
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     name.to_lowercase().to_uppercase()
+}
+
+/// The letters and figures of a name, whatever stands between its lines.
+fn letters(name: &str) -> String {
+    let mut name = folded(name);
+    name.retain(char::is_alphanumeric);
+    name
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! Blocks, from what is parsed of a text.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{
     BrokenLink, CowStr, Event, HeadingLevel, LinkType, MetadataBlockKind, Parser, Tag, TagEnd,
 };
 
-use super::pieces::{Names, Piece};
+use super::pieces::{Names, Piece, folded};
 use super::{MORE, write};
 use crate::document::block::{Block, BlockKind};
 use crate::document::build::Builder;
@@ -25,6 +26,16 @@ struct Open<'t> {
     mark: Option<usize>,
     /// What its end is written as where the text before it changes.
     end: Option<String>,
+}
+
+/// The definition of a link: its name, its title, and where it stands.
+type Definition = (String, Option<String>, Range<usize>);
+
+/// What a piece says of links, and asks for.
+struct Read {
+    definitions: Vec<Definition>,
+    /// The names that nothing in the piece defines.
+    missing: Vec<String>,
 }
 
 /// Goes through what is parsed of a text, and gathers its blocks.
@@ -48,8 +59,8 @@ pub(super) struct Reader<'t> {
     quoted: usize,
     /// Where the last piece of running text ended.
     done: usize,
-    /// How many footnotes were defined, and how many marks of such there were.
-    notes: (usize, usize),
+    /// The names of the footnotes that were defined.
+    notes: HashSet<String>,
 }
 
 impl<'t> Reader<'t> {
@@ -68,61 +79,96 @@ impl<'t> Reader<'t> {
             left_alone: 0,
             quoted: 0,
             done: 0,
-            notes: (0, 0),
+            notes: HashSet::new(),
         }
     }
 
     /// Reads a piece; whether it ends where it seems to. If not, nothing is found in it.
-    pub(super) fn piece(&mut self, piece: &Piece, names: &mut Names) -> bool {
-        let (start, end) = (piece.range.start, piece.range.end);
-        let source = self.parsed.get(start..piece.seen).unwrap_or_default();
-        let mut missing = Vec::new();
-        let note_missing = |link: BrokenLink<'t>| {
-            missing.push(link.reference);
-            None
+    pub(super) fn piece(&mut self, piece: &Piece, names: &mut Names<'_>) -> bool {
+        let mut said = String::new();
+        let mut asked = HashSet::new();
+        let definitions = loop {
+            let Some(Read {
+                definitions,
+                missing,
+            }) = self.piece_after(&said, piece)
+            else {
+                self.found.clear();
+                return false;
+            };
+            let more = names.said_elsewhere(&piece.range, (&missing, &self.notes), &mut asked);
+            if more.is_empty() {
+                break definitions;
+            }
+            said.insert_str(0, &more);
         };
-        let parser = Parser::new_with_broken_link_callback(source, MORE, Some(note_missing));
-        let definitions = parser.reference_definitions().iter();
-        let definitions: Vec<(String, Option<String>, Range<usize>)> = definitions
-            .map(|(name, to)| {
-                let title = to.title.as_ref().map(CowStr::to_string);
-                (name.to_owned(), title, to.span.clone())
-            })
-            .collect();
-        self.found.clear();
-        let next = (end < self.parsed.len()).then_some(end);
-        self.notes = (0, 0);
-        if !self.read(parser.into_offset_iter(), start, next) {
-            self.found.clear();
-            return false;
-        }
         for (name, title, range) in definitions {
             if let (true, Some(title)) = (names.define(&name), title) {
-                let title = self.title(&title, start + range.start..start + range.end);
+                let title = self.title(&title, range);
                 self.found.extend(title);
             }
         }
         in_order(&mut self.found);
-        missing.iter().for_each(|name| names.miss(name));
-        let (defined, marks) = self.notes;
-        names.note(self.source(piece.range.clone()), defined, marks);
         true
+    }
+
+    /// Reads a piece as if some definitions stood before it.
+    fn piece_after(&mut self, said: &str, piece: &Piece) -> Option<Read> {
+        let own = self
+            .parsed
+            .get(piece.range.start..piece.seen)
+            .unwrap_or_default();
+        let source = match said.is_empty() {
+            true => Cow::Borrowed(own),
+            false => Cow::Owned(format!("{said}{own}")),
+        };
+        let mut missing = Vec::new();
+        let note_missing = |link: BrokenLink<'_>| {
+            missing.push(link.reference.into_string());
+            None
+        };
+        let parser = Parser::new_with_broken_link_callback(&source, MORE, Some(note_missing));
+        let definitions = parser.reference_definitions().iter();
+        let own = definitions.filter(|(_, to)| to.span.start >= said.len());
+        let place = |range: &Range<usize>| {
+            let place = |at: usize| piece.range.start + at - said.len();
+            place(range.start)..place(range.end)
+        };
+        let definitions: Vec<Definition> = own
+            .map(|(name, to)| {
+                let title = to.title.as_ref().map(CowStr::to_string);
+                (name.to_owned(), title, place(&to.span))
+            })
+            .collect();
+        self.found.clear();
+        self.notes.clear();
+        let events = parser.into_offset_iter();
+        let events = events.skip_while(|(_, range)| range.start < said.len());
+        let events = events.map(|(event, range)| (event, place(&range)));
+        let next = (piece.range.end < self.parsed.len()).then_some(piece.range.end);
+        let is_whole = self.read(events, piece.range.start, next);
+        is_whole.then_some(Read {
+            definitions,
+            missing,
+        })
     }
 
     /// Reads what is parsed of a text from `start` on, up to the heading that stands at `next` in
     /// nothing else; whether there is such a one.
-    pub(super) fn read(
+    pub(super) fn read<'p>(
         &mut self,
-        events: impl Iterator<Item = (Event<'t>, Range<usize>)>,
+        events: impl Iterator<Item = (Event<'p>, Range<usize>)>,
         start: usize,
         next: Option<usize>,
     ) -> bool {
         self.done = start;
         self.in_order = 0;
-        let mut events = events
-            .map(|(event, range)| (event, start + range.start..start + range.end))
-            .peekable();
-        while let Some((event, range)) = events.next() {
+        // A line end reaches up to what comes next.
+        let mut line_end: Option<Range<usize>> = None;
+        for (event, range) in events {
+            if let Some(line_end) = line_end.take() {
+                self.line_end(line_end.start..range.start.max(line_end.end));
+            }
             match event {
                 Event::Start(Tag::Heading { .. })
                     if next == Some(range.start) && self.blocks.is_empty() =>
@@ -136,15 +182,8 @@ impl<'t> Reader<'t> {
                 Event::Text(seen) => self.running(&seen, range),
                 Event::SoftBreak => self.running("\n", range),
                 Event::HardBreak if self.hidden.is_none() => {
-                    let next = events.peek().map_or(range.end, |(_, next)| next.start);
-                    let source = self.source(range.start..next.max(range.end));
-                    let source = source.trim_end_matches('\\').to_owned();
-                    let source = match source.is_empty() {
-                        true => "<br>".to_owned(),
-                        false => source,
-                    };
-                    self.builder().line_end(&source);
                     self.done = range.end;
+                    line_end = Some(range);
                 }
                 Event::HardBreak | Event::Rule | Event::TaskListMarker(_) => self.done = range.end,
                 Event::Html(_) => {}
@@ -155,14 +194,22 @@ impl<'t> Reader<'t> {
                     self.running(source, range);
                 }
                 Event::InlineMath(_) | Event::DisplayMath(_) => self.alone("math", range),
-                Event::FootnoteReference(_) => {
-                    self.notes.1 += 1;
-                    self.alone("footnote", range);
-                }
+                Event::FootnoteReference(_) => self.alone("footnote", range),
             }
+        }
+        if let Some(line_end) = line_end {
+            self.line_end(line_end);
         }
         self.end_block();
         next.is_none()
+    }
+
+    fn line_end(&mut self, range: Range<usize>) {
+        let source = self.source(range).trim_end_matches('\\');
+        self.builder().line_end(match source {
+            "" => "<br>",
+            source => source,
+        });
     }
 
     /// Whether what seems to be math up to a place is prices: `$5-$10`, `from $5 to 10 US$`.
@@ -257,7 +304,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Emphasis => self.open_span("italic", &range, 1),
             Tag::Strong => self.open_span("bold", &range, 2),
@@ -309,7 +356,7 @@ impl<'t> Reader<'t> {
         kind: &'static str,
         mark: usize,
         type_: LinkType,
-        title: &CowStr<'t>,
+        title: &CowStr<'_>,
         range: &Range<usize>,
     ) {
         if !title.is_empty() && matches!(type_, LinkType::Inline) {
@@ -405,7 +452,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn start_block(&mut self, block: &Tag<'t>, range: Range<usize>) {
+    fn start_block(&mut self, block: &Tag<'_>, range: Range<usize>) {
         self.end_block();
         self.done = range.start;
         let kind = match block {
@@ -439,7 +486,9 @@ impl<'t> Reader<'t> {
                 }
             }
             Tag::BlockQuote(_) => self.quoted += 1,
-            Tag::FootnoteDefinition(_) => self.notes.0 += 1,
+            Tag::FootnoteDefinition(name) => {
+                self.notes.insert(folded(name));
+            }
             Tag::HtmlBlock => {
                 self.left_alone += 1;
                 // The marks of a quotation before its lines would be read as text of it.

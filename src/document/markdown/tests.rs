@@ -198,7 +198,12 @@ fn a_long_text_is_read_as_if_it_were_short() {
     assert_eq!(in_each[1], named);
     let titles = in_each.iter().filter(|text| *text == "Its title").count();
     assert_eq!(titles, 1);
-    for text in [long(""), long(names)] {
+    // What only looks like a definition leads nowhere; a quotation may define, in whatever case.
+    let shows_them = long("```text\n[ref]: /url\n[^1]: No footnote.\n```\n");
+    assert_eq!(shown(Format::Markdown, &shows_them), nowhere);
+    let quoted = long("> [REF]: /url\n> [^1]: A footnote.\n");
+    assert_eq!(shown(Format::Markdown, &quoted)[1], named);
+    for text in [long(""), long(names), quoted] {
         assert_kept(Format::Markdown, &text);
     }
 }

@@ -147,13 +147,51 @@ fn neighbour(pieces: &[Piece<'_>], at: usize, before: bool) -> Option<char> {
     }
 }
 
+/// Whether a sign may be taken for a mark somewhere, or ends a line.
+fn may_be_mark(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\n'
+            | b'\\'
+            | b'`'
+            | b'*'
+            | b'['
+            | b']'
+            | b'~'
+            | b'_'
+            | b'<'
+            | b'>'
+            | b'&'
+            | b'!'
+            | b'|'
+            | b'$'
+            | b'#'
+            | b'+'
+            | b'-'
+            | b'='
+            | b':'
+            | b'.'
+            | b')'
+            | b'{'
+            | b'}'
+    )
+}
+
 /// Writes text with a backslash before what would be taken for a mark.
 fn escape(text: &str, starts_line: bool, signs: &str, line_end: &str, out: &mut String) {
     let mut before = out.chars().next_back();
     let mut starts_line = starts_line;
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        let after = rest.clone().next();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(may_be_mark).unwrap_or(rest.len());
+        let (run, marked) = rest.split_at(plain);
+        out.push_str(run);
+        before = run.chars().next_back().or(before);
+        starts_line &= run.chars().all(char::is_whitespace);
+        let mut chars = marked.chars();
+        let Some(c) = chars.next() else { return };
+        rest = chars.as_str();
+        let after = chars.next();
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let escaped = match c {
             c if signs.contains(c) => true,
@@ -166,7 +204,7 @@ fn escape(text: &str, starts_line: bool, signs: &str, line_end: &str, out: &mut 
             // Two of them may stand around math; before a figure one says a price.
             '$' => {
                 !after.is_some_and(|c| c.is_ascii_digit())
-                    && (out.contains('$') || rest.as_str().contains('$'))
+                    && (out.contains('$') || rest.contains('$'))
             }
             '#' | '>' | '+' | '-' | '=' | ':' if starts_line => true,
             '#' => after.is_none(),
@@ -178,7 +216,7 @@ fn escape(text: &str, starts_line: bool, signs: &str, line_end: &str, out: &mut 
             _ if escaped => out.extend(['\\', c]),
             _ => out.push(c),
         }
-        starts_line = c == '\n' || starts_line && c.is_whitespace();
+        starts_line = c == '\n';
         before = Some(c);
     }
 }

@@ -111,13 +111,20 @@ impl<'a> Import<'a> {
                 let groups = self.align(chunks, text, &sentences)?;
                 let document = self.put_document(true)?;
                 let sources = groups.iter().map(|group| group.source.clone());
-                let rows = self.put_source(document, &sources.collect::<Vec<_>>())?;
+                let mut rows = Vec::with_capacity(groups.len());
+                self.put_source(document, &sources.collect::<Vec<_>>(), |row| rows.push(row))?;
                 self.put_target(document, &groups, &rows, text, &sentences)?;
             }
             None => {
                 let document = self.put_document(false)?;
-                let rows = self.put_source(document, &chunks)?;
-                self.keep_target(document, &rows)?;
+                let parts = self.writer.parts(document, Side::Target)?;
+                let mut stand = HashSet::new();
+                let keep = |row: Option<Row>| match parts.is_empty() {
+                    true => {}
+                    false => stand.extend(row),
+                };
+                self.put_source(document, &chunks, keep)?;
+                self.keep_target(document, parts, &stand)?;
             }
         }
         Ok(self.outcome)
@@ -359,24 +366,19 @@ impl<'a> Import<'a> {
         carry::carry(&old.collect::<Vec<_>>(), &texts)
     }
 
-    /// Lays the source side: finds or adds the unit of each run of sentences; one that is empty has
-    /// none.
+    /// Lays the source side: finds or adds the unit of each run of sentences, and says which it is; one
+    /// that is empty has none.
     fn put_source(
         &mut self,
         document: Row,
         sources: &[Range<usize>],
-    ) -> Result<Vec<Option<Row>>, Error> {
+        mut laid_as: impl FnMut(Option<Row>),
+    ) -> Result<(), Error> {
         let text = &self.incoming.source.text;
         let carried = self.carry(sources);
         self.outcome.gone = carried.gone.len();
         self.outcome.moved = carried.moved;
-        let mut spare = Spare::new(
-            sources.len(),
-            &self.placed,
-            &self.retired,
-            &self.target_lang,
-        );
-        let mut rows = Vec::with_capacity(sources.len());
+        let mut spare = Spare::new(self.writer, &self.retired, &self.target_lang);
         let mut laid = self.writer.lay(document, Side::Source);
         let mut marked = marked(&self.incoming.source, &self.sentences, sources);
         let mut number = 0;
@@ -384,7 +386,7 @@ impl<'a> Import<'a> {
         for source in sources {
             let sentences = self.sentences.get(source.clone()).unwrap_or_default();
             let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else {
-                rows.push(None);
+                laid_as(None);
                 continue;
             };
             let cuts = cuts(sentences);
@@ -430,7 +432,7 @@ impl<'a> Import<'a> {
                     stored.row
                 }
                 None => {
-                    let unit = self.new_unit(source, cuts, marked, &mut spare);
+                    let unit = self.new_unit(source, cuts, marked, &mut spare)?;
                     self.writer.add_unit(document, &unit, replaces)?
                 }
             };
@@ -441,11 +443,11 @@ impl<'a> Import<'a> {
             };
             laid.put(&format!("{mark}{}", &text[end..first.range.start]), row)?;
             end = last.range.end;
-            rows.push(Some(row));
+            laid_as(Some(row));
         }
         laid.finish()?;
         self.outcome.segments = number;
-        Ok(rows)
+        Ok(())
     }
 
     fn new_unit(
@@ -454,10 +456,10 @@ impl<'a> Import<'a> {
         cuts: Vec<u32>,
         marked: Marked,
         spare: &mut Spare<'_>,
-    ) -> Unit {
+    ) -> Result<Unit, Error> {
         let incoming = self.incoming;
-        Unit {
-            id: spare.new_id(&incoming.name, &source.text),
+        Ok(Unit {
+            id: spare.new_id(&incoming.name, &source.text)?,
             origin: Origin::Document(incoming.name.clone()),
             source_lang: self.source_lang.clone(),
             variants: vec![source],
@@ -465,7 +467,7 @@ impl<'a> Import<'a> {
             fields: incoming.fields.clone(),
             notes: marked.notes,
             properties: marked.properties,
-        }
+        })
     }
 }
 

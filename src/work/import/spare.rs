@@ -1,27 +1,25 @@
 //! Units that a new text may take up again, and ids that are free.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{is_by_hand, source_text};
-use crate::store::{Placed, StoredUnit};
+use crate::store::{Error, StoredUnit, Writer};
 use crate::text::LangTag;
 use crate::text::fold::identity;
 use crate::unit::{Origin, UnitId};
 
-/// The units that a new text may take up again, and the ids that are in use.
+/// The units that a new text may take up again, and the ids that are free.
 pub(super) struct Spare<'a> {
-    /// The ids of the units that are there. Those that are given here are never given again.
-    used: HashSet<UnitId>,
-    /// By the id of its first occurrence: the next occurrence of a text to try.
+    writer: &'a Writer<'a>,
+    /// By the id of its first occurrence, of a text that stands again: the next occurrence to try.
     next: HashMap<UnitId, u32>,
     retired: HashMap<String, Vec<&'a StoredUnit>>,
 }
 
 impl<'a> Spare<'a> {
-    /// For a text of so many segments.
+    /// Those of a memory, with the units of a document that have no place any more.
     pub(super) fn new(
-        segments: usize,
-        placed: &'a [Placed],
+        writer: &'a Writer<'a>,
         retired: &'a [StoredUnit],
         target_lang: &LangTag,
     ) -> Self {
@@ -37,12 +35,8 @@ impl<'a> Spare<'a> {
             units.sort_by_key(|stored| stored.unit.variant(target_lang).is_some_and(is_by_hand));
         }
         Self {
-            used: placed
-                .iter()
-                .map(|placed| placed.stored.unit.id)
-                .chain(retired.iter().map(|stored| stored.unit.id))
-                .collect(),
-            next: HashMap::with_capacity(segments.saturating_sub(placed.len())),
+            writer,
+            next: HashMap::new(),
             retired: by_text,
         }
     }
@@ -52,18 +46,23 @@ impl<'a> Spare<'a> {
         self.retired.get_mut(&identity(source))?.pop()
     }
 
-    /// The first id of this text that is free.
-    pub(super) fn new_id(&mut self, document: &str, source: &str) -> UnitId {
+    /// The first id of this text that no unit of the memory has. A unit is to be added with it before
+    /// the next is asked for.
+    ///
+    /// # Errors
+    /// [`Error`] where the memory cannot be read.
+    pub(super) fn new_id(&mut self, document: &str, source: &str) -> Result<UnitId, Error> {
         let origin = Origin::Document(document.to_owned());
-        let next = self
-            .next
-            .entry(UnitId::new(&origin, source, 0))
-            .or_default();
+        let first = UnitId::new(&origin, source, 0);
+        if !self.writer.has_unit(first)? {
+            return Ok(first);
+        }
+        let next = self.next.entry(first).or_insert(1);
         loop {
             let id = UnitId::new(&origin, source, *next);
             *next += 1;
-            if !self.used.contains(&id) {
-                return id;
+            if !self.writer.has_unit(id)? {
+                return Ok(id);
             }
         }
     }

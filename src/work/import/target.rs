@@ -27,7 +27,7 @@ impl Import<'_> {
         let mut alignment = Alignment::default();
         let mut places: Vec<(usize, usize, Row)> = Vec::new(); // start, end, unit
         let old_unpaired = self.writer.unpaired(document)?;
-        let mut spare = Spare::new(0, &old_unpaired, &[], &self.target_lang);
+        let mut spare = Spare::new(self.writer, &[], &self.target_lang);
         let mut kept_unpaired = HashSet::new();
         let mut targets: Vec<Option<Range<usize>>> = groups
             .iter()
@@ -182,7 +182,7 @@ impl Import<'_> {
         variant.date.clone_from(&incoming.date);
         // Its id speaks of the translation, since there is no source; the name of the origin
         // keeps it apart from a source of the same text.
-        let id = spare.new_id(&format!("{}#{}", incoming.name, lang.canonical()), given);
+        let id = spare.new_id(&format!("{}#{}", incoming.name, lang.canonical()), given)?;
         let unit = Unit {
             id,
             origin: Origin::Document(incoming.name.clone()),
@@ -297,13 +297,16 @@ impl Import<'_> {
         }))
     }
 
-    /// Keeps what the target side had for the segments that still stand.
-    pub(super) fn keep_target(&self, document: Row, rows: &[Option<Row>]) -> Result<(), Error> {
-        let mut parts = self.writer.parts(document, Side::Target)?;
+    /// Keeps of what the target side had, its `parts`, those of the segments that still `stand`.
+    pub(super) fn keep_target(
+        &self,
+        document: Row,
+        mut parts: Vec<Part>,
+        stand: &HashSet<Row>,
+    ) -> Result<(), Error> {
         if parts.is_empty() {
             return Ok(());
         }
-        let stand: HashSet<Row> = rows.iter().copied().flatten().collect();
         let unpaired: HashSet<Row> = self
             .writer
             .unpaired(document)?
