@@ -5,6 +5,7 @@
 //! pictures, titles in the front matter. Code, addresses and HTML that is not text are left as they are.
 
 mod mdx;
+mod named;
 mod pieces;
 mod reader;
 mod write;
