@@ -27,10 +27,12 @@ const SHAPES: [(usize, usize, f64); 19] = [
 ];
 
 /// The share of segments without counterpart, on each side.
-const SKIP: f64 = 0.025;
+const SKIP: f64 = 0.05;
 
 /// How many beads the first shares count for when they are estimated again.
 const PSEUDO_COUNT: f64 = 40.0;
+/// The same for the share of segments without counterpart, which differs more from text to text.
+const SKIP_PSEUDO_COUNT: f64 = 20.0;
 
 /// The probability of each shape of bead, as logarithms.
 #[derive(Clone, Debug)]
@@ -69,7 +71,7 @@ impl Priors {
             .collect();
         // No more than at first, or a pass that lost its way would teach the next to skip.
         let alone = beads.iter().filter(|(a, b)| *a == 0 || *b == 0).count() as f64 / 2.0;
-        let skip = (alone + PSEUDO_COUNT * SKIP) / (beads.len() as f64 + PSEUDO_COUNT);
+        let skip = (alone + SKIP_PSEUDO_COUNT * SKIP) / (beads.len() as f64 + SKIP_PSEUDO_COUNT);
         Self {
             shapes,
             skip: skip.min(SKIP).ln(),

@@ -14,7 +14,7 @@ use super::vectors::{InBand, Likeness};
 /// Weight of the priors.
 const PRIOR_WEIGHT: f64 = 1.5;
 /// Weight of the evidence of length.
-const LENGTH_WEIGHT: f64 = 2.2;
+const LENGTH_WEIGHT: f64 = 1.3;
 /// Two Han characters side by side are seen three times, as a pair and as each; together they
 /// shall count as about one word.
 const HAN_WEIGHT: f32 = 0.5;

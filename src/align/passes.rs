@@ -30,8 +30,8 @@ const USUAL: f32 = 0.5;
 const BY_CLOSENESS: f32 = 2.0;
 /// How much likelier it is there, as a logarithm, that a sentence which nothing explains was left
 /// out and not put freely; and the most and least of that.
-const SKIPS_BY_CLOSENESS: f64 = 12.0;
-const SKIPS: (f64, f64) = (-1.5, 0.8);
+const SKIPS_BY_CLOSENESS: f64 = 20.0;
+const SKIPS: (f64, f64) = (-3.0, 0.8);
 
 /// A text and its translation.
 type Sides<'a> = (SideText<'a>, SideText<'a>);
