@@ -111,13 +111,16 @@ fn memory(folder: &Path) -> (String, String) {
 fn a_conversion_leaves_what_was_there() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    let pipe = folder.join("in.tmx");
-    mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
     let formats = ["out.jsonl", "out.xlf", "out.csv", "out.xlsx"];
     for (format, times) in formats
         .into_iter()
         .flat_map(|format| [(format, 1), (format, 2)])
     {
+        // A pipe for each: what is left in one stays while anything that was started beside this
+        // test has it open for a moment more.
+        let input = format!("in.{format}.{times}.tmx");
+        let pipe = folder.join(&input);
+        mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
         fs::write(folder.join(format), "mine").unwrap();
         let before = files(folder);
         let mut writer = OpenOptions::new()
@@ -126,7 +129,7 @@ fn a_conversion_leaves_what_was_there() {
             .open(&pipe)
             .unwrap();
         let mut said = tempfile::tempfile().unwrap();
-        let mut child = yiku(folder, &["convert", "in.tmx", format])
+        let mut child = yiku(folder, &["convert", &input, format])
             .stderr(said.try_clone().unwrap())
             .spawn()
             .unwrap();
