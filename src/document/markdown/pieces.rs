@@ -157,6 +157,7 @@ impl<'t> Names<'t> {
         let seeming = self.seeming.get_or_init(|| {
             let text = self.text.as_bytes();
             let ends = memchr::memmem::find_iter(text, b"]:");
+            let ends = ends.filter(|end| !is_escaped(self.text, *end));
             ends.filter_map(|end| self.name_before(end))
                 .map(letters)
                 .collect()
@@ -171,10 +172,9 @@ impl<'t> Names<'t> {
         const LONGEST: usize = 1 << 13;
         let from = self.text.ceil_char_boundary(end.saturating_sub(LONGEST));
         let before = self.text.get(from..end)?;
-        let mut openings = memchr::memrchr_iter(b'[', before.as_bytes());
-        let start =
-            openings.find(|at| !before.get(..*at).is_some_and(|text| text.ends_with('\\')))?;
-        before.get(start + 1..)
+        let mut brackets = memchr::memrchr2_iter(b'[', b']', before.as_bytes());
+        let start = brackets.find(|at| !is_escaped(before, *at))?;
+        before.get(start..)?.strip_prefix('[')
     }
 
     fn defined(&self) -> &Defined {
@@ -232,12 +232,23 @@ fn marks(text: &str) -> impl Iterator<Item = &str> {
     let starts = memchr::memmem::find_iter(text.as_bytes(), b"[^");
     starts.filter_map(|at| {
         let rest = text.get(at + "[^".len()..)?;
-        let mut ends = rest.match_indices([']', '\n', '\r']);
-        let (end, _) = ends.find(|(at, sign)| {
-            *sign != "]" || !rest.get(..*at).is_some_and(|name| name.ends_with('\\'))
+        // No name has a bracket in it that is not escaped.
+        let mut ends = rest.match_indices(['[', ']', '\n', '\r']);
+        let (end, sign) = ends.find(|(at, sign)| {
+            let is_bracket = matches!(*sign, "[" | "]");
+            !is_bracket || !is_escaped(rest, *at)
         })?;
+        if sign == "[" {
+            return None;
+        }
         rest.get(..end).filter(|name| !name.is_empty())
     })
+}
+
+/// Whether the sign at a place is escaped (CommonMark §2.4).
+fn is_escaped(text: &str, at: usize) -> bool {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
 }
 
 /// A name as names are compared (CommonMark §6.3).

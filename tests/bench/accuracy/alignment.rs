@@ -50,7 +50,6 @@ pub(crate) fn measure(args: &Args) -> io::Result<Vec<Vec<String>>> {
         None => None,
     };
     let mut ways: Vec<(&str, Way<'_>)> = vec![
-        ("length alone (Gale and Church)", Way::Length),
         ("yiku, no lexicon", Way::Each(None)),
         ("yiku", Way::Each(Some(Dictionary::shipped()))),
         (
@@ -69,6 +68,8 @@ pub(crate) fn measure(args: &Args) -> io::Result<Vec<Vec<String>>> {
     if !learned.is_empty() {
         ways.push(("yiku, no lexicon, with a memory", Way::Memory(&learned)));
     }
+    // The last, as it holds a table of both texts, and memory is counted so far.
+    ways.push(("length alone (Gale and Church)", Way::Length));
     ways.retain(|(name, _)| name.starts_with(&args.by));
     let heading = [
         "alignment",

@@ -19,21 +19,27 @@ const VARIANCE: f64 = 6.8;
 pub(crate) fn align(source: &[f64], target: &[f64]) -> Vec<Bead> {
     let ratio = target.iter().sum::<f64>() / source.iter().sum::<f64>().max(1.0);
     let (n, m) = (source.len(), target.len());
-    let mut cost = vec![vec![f64::INFINITY; m + 1]; n + 1];
-    let mut from = vec![vec![(0, 0); m + 1]; n + 1];
-    cost[0][0] = 0.0;
+    // The costs of this row and the two before it, and the shape that led to each place: a byte a
+    // place, or the longest texts would not fit.
+    let mut rows = vec![vec![f64::INFINITY; m + 1]; 3];
+    let mut from = vec![0_u8; (n + 1) * (m + 1)];
     for i in 0..=n {
+        rows.rotate_right(1);
+        rows[0].fill(f64::INFINITY);
+        if i == 0 {
+            rows[0][0] = 0.0;
+        }
         for j in 0..=m {
-            for (a, b, prior) in SHAPES {
-                if i < a || j < b || cost[i - a][j - b].is_infinite() {
+            for (shape, (a, b, prior)) in (1..).zip(SHAPES) {
+                if i < a || j < b || rows[a][j - b].is_infinite() {
                     continue;
                 }
                 let s: f64 = source[i - a..i].iter().sum();
                 let t: f64 = target[j - b..j].iter().sum();
-                let value = cost[i - a][j - b] + off(s * ratio, t) - prior.ln();
-                if value < cost[i][j] {
-                    cost[i][j] = value;
-                    from[i][j] = (a, b);
+                let value = rows[a][j - b] + off(s * ratio, t) - prior.ln();
+                if value < rows[0][j] {
+                    rows[0][j] = value;
+                    from[i * (m + 1) + j] = shape;
                 }
             }
         }
@@ -41,10 +47,10 @@ pub(crate) fn align(source: &[f64], target: &[f64]) -> Vec<Bead> {
     let (mut i, mut j) = (n, m);
     let mut beads = Vec::new();
     while (i, j) != (0, 0) {
-        let (a, b) = from[i][j];
-        if (a, b) == (0, 0) {
+        let shape = usize::from(from[i * (m + 1) + j]);
+        let Some((a, b, _)) = shape.checked_sub(1).map(|shape| SHAPES[shape]) else {
             break;
-        }
+        };
         beads.push(Bead {
             source: (i - a..i).collect(),
             target: (j - b..j).collect(),
