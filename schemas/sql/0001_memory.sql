@@ -55,14 +55,16 @@ CREATE TABLE origin (
 ) STRICT;
 
 -- One meaning in several languages. `cuts` are byte offsets between the sentences it joins;
--- `replaces` is the unit whose place it took when its document's text changed.
+-- `replaces` is the unit whose place it took when its document's text changed. A change defers all
+-- references; where it is said here, too, a statement that adds many rows keeps no copy of the pages
+-- it writes.
 CREATE TABLE unit (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   key BLOB NOT NULL UNIQUE,
-  origin INTEGER NOT NULL REFERENCES origin (id),
+  origin INTEGER NOT NULL REFERENCES origin (id) DEFERRABLE INITIALLY DEFERRED,
   source_lang TEXT NOT NULL,
   cuts TEXT,
-  replaces INTEGER REFERENCES unit (id),
+  replaces INTEGER REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED,
   client TEXT NOT NULL DEFAULT '',
   project TEXT NOT NULL DEFAULT '',
   domain TEXT NOT NULL DEFAULT '',
@@ -76,7 +78,7 @@ CREATE TABLE unit (
 -- where a person has changed it since; `nth` orders several texts in one language.
 CREATE TABLE variant (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  unit INTEGER NOT NULL REFERENCES unit (id),
+  unit INTEGER NOT NULL REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED,
   lang TEXT NOT NULL,
   nth INTEGER NOT NULL,
   text TEXT NOT NULL,

@@ -1,5 +1,7 @@
 //! Building a part of an index.
 
+use std::ops::Range;
+
 use super::part::{
     CONTENT_SHIFT, HEADER, LAST_PLACE, MAGIC, SEVERAL, SEVERAL_SHIFT, VERSION, required,
 };
@@ -21,8 +23,7 @@ pub struct Full;
 #[derive(Debug, Default)]
 pub struct Builder {
     vocabulary: Vocabulary,
-    /// The token ids of all contents, by first appearance.
-    tokens: Vec<u32>,
+    tokens: Tokens,
     contents: Vec<Pushed>,
 }
 
@@ -31,8 +32,47 @@ pub struct Builder {
 struct Pushed {
     len: usize,
     key: Key,
+    /// Where its tokens are: the stretch, and the place in it.
+    stretch: usize,
     start: usize,
     record: u64,
+}
+
+/// The token ids of all contents, by first appearance, in stretches that do not move while there
+/// come more: there may be a hundred million.
+#[derive(Debug, Default)]
+struct Tokens {
+    stretches: Vec<Vec<u32>>,
+    count: usize,
+}
+
+impl Tokens {
+    /// How many ids a stretch has room for, unless one content has more.
+    const STRETCH: usize = 1 << 18;
+
+    /// Adds so many ids, which stand in one stretch; returns which it is, and where they begin in it.
+    fn push(&mut self, count: usize, ids: impl Iterator<Item = u32>) -> (usize, usize) {
+        let last = self.stretches.last();
+        if last.is_none_or(|last| last.capacity() - last.len() < count) {
+            let stretch = Vec::with_capacity(Self::STRETCH.max(count));
+            self.stretches.push(stretch);
+        }
+        self.count += count;
+        let nth = self.stretches.len() - 1;
+        let mut start = 0;
+        if let Some(last) = self.stretches.last_mut() {
+            start = last.len();
+            last.extend(ids);
+        }
+        (nth, start)
+    }
+
+    fn of(&self, content: &Pushed) -> &[u32] {
+        let stretch = self.stretches.get(content.stretch);
+        stretch
+            .and_then(|ids| ids.get(content.start..content.start + content.len))
+            .unwrap_or_default()
+    }
 }
 
 impl Builder {
@@ -50,18 +90,18 @@ impl Builder {
     /// parts (2³⁰ tokens) and is for the [`Tail`](super::Tail).
     pub fn push(&mut self, record: u64, content: &Content) -> Result<(), Full> {
         let full = self.contents.len() >= MAX_CONTENTS
-            || content.len() > MAX_TOKENS - self.tokens.len()
+            || content.len() > MAX_TOKENS - self.tokens.count
             || !self.vocabulary.has_room(content.as_str().len());
         if full {
             return Err(Full);
         }
-        let start = self.tokens.len();
-        for token in content.tokens() {
-            self.tokens.push(self.vocabulary.intern(token));
-        }
+        let text = content.as_str().as_bytes();
+        let ids = (content.places()).map(|place| self.vocabulary.intern(text, place));
+        let (stretch, start) = self.tokens.push(content.len(), ids);
         self.contents.push(Pushed {
             len: content.len(),
             key: Key::of_content(content),
+            stretch,
             start,
             record,
         });
@@ -80,30 +120,24 @@ impl Builder {
         self.contents.is_empty()
     }
 
-    fn tokens_of(&self, content: &Pushed) -> &[u32] {
-        self.tokens
-            .get(content.start..content.start + content.len)
-            .unwrap_or_default()
-    }
-
     /// Builds the part; the same records in the same order make the same bytes.
     #[must_use]
     pub fn finish(mut self) -> Built {
         let ids = self.vocabulary.by_rarity(&self.tokens);
-        for id in &mut self.tokens {
+        for id in self.tokens.stretches.iter_mut().flatten() {
             *id = ids.get(*id as usize).copied().unwrap_or_default();
         }
         let mut contents = std::mem::take(&mut self.contents);
         // Contents that are alike mostly share their rarest token: side by side, they are read
         // together.
         contents.sort_by_cached_key(|content| {
-            let rarest = self.tokens_of(content).iter().min().copied();
+            let rarest = self.tokens.of(content).iter().min().copied();
             (content.len, rarest, content.key)
         });
         // Equal contents stand side by side now, unless their key is shared by another content,
         // when they may stand twice, which does no harm.
         let groups: Vec<&[Pushed]> = contents
-            .chunk_by(|a, b| a.key == b.key && self.tokens_of(a) == self.tokens_of(b))
+            .chunk_by(|a, b| a.key == b.key && self.tokens.of(a) == self.tokens.of(b))
             .collect();
         let vocabulary = self.vocabulary.len();
         let width = match vocabulary {
@@ -116,7 +150,11 @@ impl Builder {
         let mut signatures = Bytes::default();
         let mut bytes = Bytes::default();
         let mut shared = Bytes::default();
-        let mut postings = Postings::default();
+        let tokens = |group: &&[Pushed]| group.first().map_or(0, |content| content.len);
+        bytes
+            .0
+            .reserve_exact(groups.iter().map(|group| 8 + width * tokens(group)).sum());
+        let mut postings = Postings::new(groups.iter().map(tokens));
         let mut len = None;
         let mut sorted = Vec::new();
         for (nth, group) in groups.iter().enumerate() {
@@ -132,7 +170,7 @@ impl Builder {
             }
             keys.u64(content.key.0);
             bytes.u64(shared.records(group));
-            let ids = self.tokens_of(content);
+            let ids = self.tokens.of(content);
             for id in ids {
                 let id = id.to_le_bytes();
                 bytes
@@ -149,7 +187,7 @@ impl Builder {
             postings.push(nth, &sorted);
         }
         // What follows needs as much memory again.
-        self.tokens = Vec::new();
+        self.tokens = Tokens::default();
         let (posting_ends, postings) = postings.by_token(vocabulary);
         let (slots, token_ends, token_texts) = self.vocabulary.to_bytes(&ids);
         let sections = [
@@ -286,22 +324,33 @@ impl Bytes {
 }
 
 /// The postings in the order of their contents.
-#[derive(Default)]
 struct Postings {
     tokens: Vec<u32>,
     postings: Vec<u32>,
 }
 
 impl Postings {
+    /// None yet of contents that have so many tokens each.
+    fn new(lengths: impl Iterator<Item = usize>) -> Self {
+        let count = lengths.map(Self::count).sum();
+        Self {
+            tokens: Vec::with_capacity(count),
+            postings: Vec::with_capacity(count),
+        }
+    }
+
+    /// How many postings a content of so many tokens has.
+    fn count(tokens: usize) -> usize {
+        let most = Scoring::Plain.most_distance(PREFIX, tokens).unwrap_or(0);
+        (most + required(tokens)).min(tokens)
+    }
+
     /// Adds the rarest tokens of a content: as many as a record with [`PREFIX`] can lack, and those
     /// that it must share. A token that stands twice is two.
     fn push(&mut self, content: usize, sorted: &[u32]) {
-        let most = Scoring::Plain
-            .most_distance(PREFIX, sorted.len())
-            .unwrap_or(0);
         let content = u32::try_from(content).unwrap_or(u32::MAX) << CONTENT_SHIFT;
         let places = (0..=LAST_PLACE).chain(std::iter::repeat(LAST_PLACE));
-        for (place, &token) in places.zip(sorted).take(most + required(sorted.len())) {
+        for (place, &token) in places.zip(sorted).take(Self::count(sorted.len())) {
             self.tokens.push(token);
             self.postings.push(content | place);
         }
@@ -342,8 +391,42 @@ impl Postings {
 struct Vocabulary {
     texts: Vec<u8>,
     ends: Vec<u32>,
-    /// Ids + 1 by hash, 0 where empty; a power of two, at most half full.
-    slots: Vec<u32>,
+    /// A power of two, at most half full.
+    slots: Vec<Slot>,
+}
+
+/// A token in the hash table: its [`token_key`], 0 where there is none, and its id.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    key: u64,
+    id: u32,
+}
+
+/// What a [`token_key`] has that is only a hash.
+const IS_HASH: u64 = 1 << 63;
+
+/// A token of up to seven bytes itself, with its length, or a hash of a longer one: nearly all
+/// tokens are short, and so are told from others without looking for their texts. The token stands
+/// at `place` in `text`.
+fn token_key(text: &[u8], place: Range<usize>) -> u64 {
+    let length = place.len();
+    if length > 7 {
+        return hash::of_token(text.get(place).unwrap_or_default()) | IS_HASH;
+    }
+    // With what stands behind it, which is masked: so eight bytes are read at once.
+    let eight = text.get(place.start..place.start + 8);
+    let token = match eight.and_then(|eight| eight.try_into().ok()) {
+        Some(eight) => u64::from_le_bytes(eight) & ((1 << (8 * length)) - 1),
+        None => (text.get(place).unwrap_or_default().iter().rev())
+            .fold(0, |token, byte| token << 8 | u64::from(*byte)),
+    };
+    token | (length as u64) << 56
+}
+
+/// Where the search for a key begins in a table of `size` slots, a power of two.
+fn first_slot(key: u64, size: usize) -> usize {
+    let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed ^ mixed >> 32) as usize & (size - 1)
 }
 
 impl Vocabulary {
@@ -365,38 +448,54 @@ impl Vocabulary {
         self.texts.get(start..end).unwrap_or_default()
     }
 
-    fn intern(&mut self, token: &str) -> u32 {
+    /// The id of the token that stands at `place` in `text`.
+    fn intern(&mut self, text: &[u8], place: Range<usize>) -> u32 {
         if (self.ends.len() + 1) * 2 > self.slots.len() {
             self.grow();
         }
-        let mask = self.slots.len() - 1;
-        let mut slot = hash::of_token(token.as_bytes()) as usize & mask;
-        loop {
-            match self.slots.get(slot).and_then(|id| id.checked_sub(1)) {
-                Some(id) if self.text(id) == token.as_bytes() => return id,
-                Some(_) => slot = (slot + 1) & mask,
-                None => break,
+        let key = token_key(text, place.clone());
+        let mut at = first_slot(key, self.slots.len());
+        while let Some(slot) = self.slots.get(at)
+            && slot.key != 0
+        {
+            if slot.key == key
+                && (key & IS_HASH == 0 || text.get(place.clone()) == Some(self.text(slot.id)))
+            {
+                return slot.id;
             }
+            at = (at + 1) & (self.slots.len() - 1);
         }
         let id = self.len();
-        self.texts.extend_from_slice(token.as_bytes());
+        self.texts
+            .extend_from_slice(text.get(place).unwrap_or_default());
         self.ends
             .push(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
-        if let Some(place) = self.slots.get_mut(slot) {
-            *place = id + 1;
+        if let Some(place) = self.slots.get_mut(at) {
+            *place = Slot { key, id };
         }
         id
     }
 
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(64);
-        self.slots = table(size, (0..self.len()).map(|id| (self.text(id), id)));
+        let slots = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
+        for slot in slots.into_iter().filter(|slot| slot.key != 0) {
+            let mut at = first_slot(slot.key, size);
+            while let Some(other) = self.slots.get(at)
+                && other.key != 0
+            {
+                at = (at + 1) & (size - 1);
+            }
+            if let Some(place) = self.slots.get_mut(at) {
+                *place = slot;
+            }
+        }
     }
 
     /// For each id the id by rarity: 0 for the token that stands least often.
-    fn by_rarity(&self, tokens: &[u32]) -> Vec<u32> {
+    fn by_rarity(&self, tokens: &Tokens) -> Vec<u32> {
         let mut counts = vec![0u32; self.ends.len()];
-        for &token in tokens {
+        for &token in tokens.stretches.iter().flatten() {
             if let Some(count) = counts.get_mut(token as usize) {
                 *count = count.saturating_add(1);
             }

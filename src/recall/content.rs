@@ -4,6 +4,8 @@
 //! script do not matter. Numbers, punctuation, symbols, white space and inline codes are no
 //! content: texts that differ only in them have equal content and score 95–99.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -52,12 +54,12 @@ impl Content {
             ends: Vec::with_capacity(folded.len() / 4),
             without_words: false,
         };
-        scan(folded, &mut |kind, c| match kind {
+        scan(folded, &mut |kind, piece| match kind {
             Kind::Token => {
                 content.close();
-                content.text.push(c);
+                content.text.push_str(piece);
             }
-            Kind::TokenGoesOn => content.text.push(c),
+            Kind::TokenGoesOn => content.text.push_str(piece),
             Kind::Number | Kind::Mark | Kind::Space | Kind::Unseen => {}
         });
         content.close();
@@ -102,11 +104,17 @@ impl Content {
 
     /// The tokens in order. Those of a text without words begin with U+0000.
     pub fn tokens(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.places()
+            .map(|place| self.text.get(place).unwrap_or_default())
+    }
+
+    /// Where in [`Content::as_str`] each token is.
+    pub(super) fn places(&self) -> impl ExactSizeIterator<Item = Range<usize>> {
         let mut start = 0;
         self.ends.iter().map(move |&end| {
-            let token = self.text.get(start..end).unwrap_or_default();
+            let place = start..end;
             start = end + 1;
-            token
+            place
         })
     }
 
@@ -180,13 +188,19 @@ pub(super) enum Kind {
     Unseen,
 }
 
-/// Tells for each character of `text` what it is.
-pub(super) fn scan(text: &str, say: &mut impl FnMut(Kind, char)) {
+/// Tells for each character of `text` what it is; letters of ASCII that follow each other are told
+/// together, as what the first of them is.
+pub(super) fn scan(text: &str, say: &mut impl FnMut(Kind, &str)) {
     let mut in_word = false;
     // Whether a number goes on, and whether with white space in it.
     let (mut in_number, mut at_digit) = (false, false);
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let (piece, behind) = match rest.bytes().take_while(u8::is_ascii_alphabetic).count() {
+            0 => rest.split_at(c.len_utf8()),
+            letters => rest.split_at(letters),
+        };
+        rest = behind;
         let kind = if c.is_ascii_alphabetic() {
             word(in_word)
         } else if c == ' ' {
@@ -213,11 +227,11 @@ pub(super) fn scan(text: &str, say: &mut impl FnMut(Kind, char)) {
             } else {
                 Kind::Mark
             }
-        } else if in_word && is_apostrophe(c) && begins_with_letter(chars.as_str()) {
-            say(Kind::TokenGoesOn, '\'');
+        } else if in_word && is_apostrophe(c) && begins_with_letter(rest) {
+            say(Kind::TokenGoesOn, "'");
             continue;
         } else if in_number && is_percent(c)
-            || at_digit && is_separator(c) && chars.as_str().starts_with(char::is_numeric)
+            || at_digit && is_separator(c) && rest.starts_with(char::is_numeric)
         {
             Kind::Number
         } else {
@@ -233,7 +247,7 @@ pub(super) fn scan(text: &str, say: &mut impl FnMut(Kind, char)) {
                 (in_number, at_digit) = (false, false);
             }
         }
-        say(kind, c);
+        say(kind, piece);
     }
 }
 

@@ -424,9 +424,9 @@ impl Layers {
 /// The tokens of a text, without folding it.
 fn tokens(text: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
-    scan(text, &mut |kind, c| match (kind, tokens.last_mut()) {
-        (Kind::TokenGoesOn, Some(token)) => token.push(c),
-        (Kind::Token | Kind::TokenGoesOn, _) => tokens.push(c.into()),
+    scan(text, &mut |kind, piece| match (kind, tokens.last_mut()) {
+        (Kind::TokenGoesOn, Some(token)) => token.push_str(piece),
+        (Kind::Token | Kind::TokenGoesOn, _) => tokens.push(piece.into()),
         _ => {}
     });
     tokens
@@ -448,9 +448,9 @@ fn spaces(text: &str) -> Vec<bool> {
 /// The characters of one kind.
 fn chars(text: &str, wanted: Kind) -> String {
     let mut chars = String::new();
-    scan(text, &mut |kind, c| {
+    scan(text, &mut |kind, piece| {
         if kind == wanted {
-            chars.push(c);
+            chars.push_str(piece);
         }
     });
     chars
@@ -460,14 +460,14 @@ fn chars(text: &str, wanted: Kind) -> String {
 fn numbers(text: &str) -> String {
     let mut numbers = String::new();
     let mut apart = false;
-    scan(text, &mut |kind, c| {
+    scan(text, &mut |kind, piece| {
         apart |= !matches!(kind, Kind::Number | Kind::Unseen);
         if kind == Kind::Number {
             // 3 万 is one number.
-            if apart && !is_multiplier(c) && !is_percent(c) {
+            if apart && !piece.starts_with(is_multiplier) && !piece.starts_with(is_percent) {
                 numbers.push(' ');
             }
-            numbers.push(c);
+            numbers.push_str(piece);
             apart = false;
         }
     });

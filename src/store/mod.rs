@@ -7,6 +7,7 @@
 //! The schema stands under `schemas/sql/`; how changes are kept and taken back is told in
 //! [`change`].
 
+mod adding;
 mod change;
 mod documents;
 mod drafts;

@@ -454,38 +454,6 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// Adds a unit with its variants, and returns where it is.
-    ///
-    /// # Errors
-    /// [`Error`] where the file cannot be written.
-    pub fn add_unit(&self, origin: Row, unit: &Unit, replaces: Option<Row>) -> Result<Row, Error> {
-        let row = self.insert(
-            "INSERT INTO unit (key, origin, source_lang, cuts, replaces, client, project, domain,
-               subject, extra, added, change)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)",
-            params![
-                unit.id,
-                origin,
-                unit.source_lang,
-                cuts(unit),
-                replaces,
-                unit.fields.client,
-                unit.fields.project,
-                unit.fields.domain,
-                unit.fields.subject,
-                Extra::column(&unit.notes, &unit.properties),
-                self.number(),
-            ],
-        )?;
-        let mut nth: HashMap<&LangTag, i64> = HashMap::new();
-        for variant in &unit.variants {
-            let nth = nth.entry(&variant.lang).or_insert(0);
-            self.add_variant(row, *nth, variant)?;
-            *nth += 1;
-        }
-        Ok(row)
-    }
-
     /// Changes what is said of a unit: its cuts, fields, notes, properties, and the unit it
     /// replaces. Its texts are left alone.
     ///
@@ -519,7 +487,8 @@ impl Writer<'_> {
     /// # Errors
     /// [`Error`] where the file cannot be written.
     pub fn put_variant(&self, unit: Row, nth: i64, variant: &Variant) -> Result<(), Error> {
-        self.write_variant(
+        let codes = (!variant.codes.is_empty()).then(|| json(&variant.codes));
+        self.execute(
             "INSERT INTO variant (unit, lang, nth, text, codes, state, made_by, score, locked,
                author, date, as_imported, extra, added, change)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)
@@ -533,34 +502,6 @@ impl Writer<'_> {
                IS NOT (excluded.text, excluded.codes, excluded.state, excluded.made_by,
                  excluded.score, excluded.locked, excluded.author, excluded.date,
                  excluded.as_imported, excluded.extra)",
-            unit,
-            nth,
-            variant,
-        )
-    }
-
-    /// Writes a text of a unit that is new, which costs less than to look whether it is.
-    fn add_variant(&self, unit: Row, nth: i64, variant: &Variant) -> Result<(), Error> {
-        self.write_variant(
-            "INSERT INTO variant (unit, lang, nth, text, codes, state, made_by, score, locked,
-               author, date, as_imported, extra, added, change)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)",
-            unit,
-            nth,
-            variant,
-        )
-    }
-
-    fn write_variant(
-        &self,
-        sql: &str,
-        unit: Row,
-        nth: i64,
-        variant: &Variant,
-    ) -> Result<(), Error> {
-        let codes = (!variant.codes.is_empty()).then(|| json(&variant.codes));
-        self.execute(
-            sql,
             params![
                 unit,
                 variant.lang,
@@ -609,6 +550,6 @@ impl Writer<'_> {
 }
 
 /// The cuts of a unit as its column has them.
-fn cuts(unit: &Unit) -> Option<String> {
+pub(super) fn cuts(unit: &Unit) -> Option<String> {
     (!unit.cuts.is_empty()).then(|| json(&unit.cuts))
 }

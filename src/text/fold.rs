@@ -108,6 +108,29 @@ pub fn push_search_key(c: char, out: &mut String) {
     }
 }
 
+/// Appends what a text is searched by: each of its characters as [`push_search_key`] has it.
+pub fn push_search_text(text: &str, out: &mut String) {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
+    let mut rest = text;
+    while !rest.is_empty() {
+        // English is folded in stretches.
+        let plain = rest.bytes().take_while(is_plain).count();
+        let (stretch, from) = rest.split_at(plain);
+        let start = out.len();
+        out.push_str(stretch);
+        if let Some(stretch) = out.get_mut(start..) {
+            stretch.make_ascii_lowercase();
+        }
+        rest = from.trim_start_matches(|c: char| {
+            let is_plain = u8::try_from(c).is_ok_and(|byte| is_plain(&byte));
+            if !is_plain {
+                push_search_key(c, out);
+            }
+            !is_plain
+        });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +162,24 @@ mod tests {
         assert_eq!(folded("STRASSE"), folded("straße"));
         assert_eq!(folded("ΣΊΣΥΦΟΣ"), folded("σίσυφος"));
         assert_eq!(folded("Ⓐ ı Ǆ ﬃ"), "ⓐ ı ǆ ffi");
+    }
+
+    #[test]
+    fn a_text_is_searched_by_what_its_characters_are() {
+        let texts = [
+            "",
+            "WIPO",
+            "《專利》 PCT（ＰＣＴ）\tİ\n e\u{301} ~\u{7F}a",
+            "中 A文",
+        ];
+        for text in texts {
+            let mut by_character = "before ".to_owned();
+            text.chars()
+                .for_each(|c| push_search_key(c, &mut by_character));
+            let mut at_once = "before ".to_owned();
+            push_search_text(text, &mut at_once);
+            assert_eq!(at_once, by_character);
+        }
     }
 
     #[test]

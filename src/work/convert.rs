@@ -92,7 +92,7 @@ pub fn convert<W: Write + Send>(
             Ok(())
         },
         |units| {
-            let mut units = units.into_values().map(|unit| named.unit(unit));
+            let mut units = units.map(|unit| named.unit(unit));
             write(&mut units, &mut *writer)
         },
     );

@@ -97,7 +97,7 @@ pub struct Export {
 }
 
 /// How much of an export is written at once, in bytes.
-const AT_ONCE: usize = 1 << 18;
+const AT_ONCE: usize = 1 << 16;
 
 impl Export {
     /// Begins one into the file `path`, making its folder where there is none, unless

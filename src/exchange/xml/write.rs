@@ -15,7 +15,7 @@ use super::is_legal;
 const REPLACEMENT: &str = "\u{FFFD}";
 
 /// How much is written at once, in bytes.
-const AT_ONCE: usize = 1 << 14;
+const AT_ONCE: usize = 1 << 16;
 
 /// Adds a text for an attribute or the content of an element, and gives how many characters of it
 /// were replaced.

@@ -9,7 +9,7 @@ use crate::recall::{Builder, Content, Part};
 use crate::store::change::write_transaction;
 use crate::store::watch::{Event, Watching};
 use crate::store::{Error, Memory, Reader};
-use crate::text::fold::push_search_key;
+use crate::text::fold::push_search_text;
 
 /// The most variants that are left to the tail: a process that asks once reads and folds them all.
 /// Few in tests, so that small memories have many parts.
@@ -207,7 +207,7 @@ impl Making<'_, '_> {
         }
         growing.added += 1;
         self.key.clear();
-        text.chars().for_each(|c| push_search_key(c, &mut self.key));
+        push_search_text(text, &mut self.key);
         if !growing.texts.push(place, &self.key, PIECE) {
             write_texts(reader, growing)?;
             growing.texts.push(place, &self.key, PIECE);

@@ -10,11 +10,11 @@ use super::{Round, language};
 use crate::recall::PartError;
 use crate::store::{Error, Reader, Row};
 use crate::text::LangTag;
-use crate::text::fold::push_search_key;
+use crate::text::fold::push_search_text;
 
 impl Reader<'_> {
     /// The units with a text that holds a word, in any language or in one with its regions and
-    /// scripts. `word` is folded as [`push_search_key`] does.
+    /// scripts. `word` is folded as [`push_search_text`] does.
     ///
     /// # Errors
     /// [`Error::Index`] where the index is damaged, [`Error`] where the file cannot be read.
@@ -89,7 +89,7 @@ impl Reader<'_> {
         let mut key = String::new();
         self.each_in_tail(round, |place, given, text| {
             key.clear();
-            text.chars().for_each(|c| push_search_key(c, &mut key));
+            push_search_text(text, &mut key);
             let is_wanted = || wanted.is_none_or(|wanted| language(given) == wanted);
             if key.contains(word) && is_wanted() {
                 found.push(place);

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::store::{Command, ImportedMemory, Memory, Row, StoredUnit, Writer};
-use crate::text::fold::push_search_key;
+use crate::text::fold::push_search_text;
 use crate::unit::{Fields, Origin, State, Unit, UnitId, Variant};
 
 const ENGLISH: &[&str] = &[
@@ -155,13 +155,13 @@ impl Trial {
                 self.change(memory, |writer, row| {
                     let dates = texts.iter().filter_map(|(_, seed)| date(*seed));
                     writer.note_newest(row, dates.max().as_deref()).unwrap();
-                    for (nth, (which, seed)) in texts.iter().enumerate() {
+                    let unit = |(nth, (which, seed)): (usize, &(usize, u64))| {
                         let origin = Origin::Memory(memory.to_owned());
                         let id = UnitId::new(&origin, &(made + nth).to_string(), 0);
                         let english = edited(ENGLISH[*which], *seed);
                         let chinese = edited(CHINESE[*which], seed.rotate_left(20));
                         let lang = if seed % 5 == 0 { "zh-TW" } else { "zh-CN" };
-                        let unit = Unit {
+                        Unit {
                             id,
                             origin,
                             source_lang: tag("en"),
@@ -177,9 +177,10 @@ impl Trial {
                             fields: Fields::default(),
                             notes: Vec::new(),
                             properties: Vec::new(),
-                        };
-                        writer.add_unit(row, &unit, None).unwrap();
-                    }
+                        }
+                    };
+                    let units: Vec<Unit> = texts.iter().enumerate().map(unit).collect();
+                    writer.add_units(row, &units).unwrap();
                 });
             }
             Step::Change { nth, text } => {
@@ -285,7 +286,7 @@ impl Trial {
         ] {
             let holds = |text: &str| {
                 let mut key = String::new();
-                text.chars().for_each(|c| push_search_key(c, &mut key));
+                push_search_text(text, &mut key);
                 key.contains(word)
             };
             let expected: BTreeSet<Row> = Self::variants(&reader, from)

@@ -7,7 +7,7 @@ use super::texts::{self, Place};
 use super::{Round, language};
 use crate::recall::{Content, Key, Part};
 use crate::store::{Error, Reader};
-use crate::text::fold::push_search_key;
+use crate::text::fold::push_search_text;
 
 /// A way in which the index does not say what the texts say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -233,7 +233,7 @@ impl Checking<'_> {
         self.missing += u64::from(right == 0);
         self.wrong += (found.len() - right.min(1)) as u64;
         let mut folded = String::new();
-        text.chars().for_each(|c| push_search_key(c, &mut folded));
+        push_search_text(text, &mut folded);
         let hash = hash(folded.as_bytes());
         self.unsearchable += u64::from(found_texts != [(place, hash)]);
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::check::{Renderings, names_written};
 use crate::store::{self, Reader};
 use crate::text::LangTag;
-use crate::text::fold::push_search_key;
+use crate::text::fold::push_search_text;
 use crate::unit::Origin;
 use crate::work::fill::Segments;
 
@@ -54,7 +54,7 @@ pub fn elsewhere<'s>(
         .collect();
     for name in names.into_iter().take(NAMES) {
         let mut key = String::with_capacity(name.len());
-        name.chars().for_each(|c| push_search_key(c, &mut key));
+        push_search_text(name, &mut key);
         let units = reader.units_with(&key, Some(from))?;
         for row in units
             .into_iter()

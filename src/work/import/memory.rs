@@ -142,6 +142,7 @@ pub fn memory(
         skips_untranslated,
         newest: None,
         whole: true,
+        new: Vec::with_capacity(AT_ONCE),
         outcome: MemoryOutcome {
             name,
             ..MemoryOutcome::default()
@@ -156,6 +157,7 @@ pub fn memory(
             Err(error) => return Err(exchange(incoming, error)),
         }
     }
+    import.add_new()?;
     import.outcome.mends = reader.mends().clone();
     if import.outcome.ended.is_some() {
         // The whole file, when it comes, is another one; and what was not read is not gone.
@@ -203,8 +205,13 @@ struct Import<'a> {
     /// Whether every unit has its source and a confirmed translation in the language that is
     /// wanted, and none that is not confirmed: so that all of it goes out again.
     whole: bool,
+    /// Units that the memory does not have yet, to be added together.
+    new: Vec<Unit>,
     outcome: MemoryOutcome,
 }
+
+/// How many units are added together.
+const AT_ONCE: usize = 64;
 
 impl Import<'_> {
     fn note_language(&mut self, unit: &Unit) {
@@ -222,6 +229,12 @@ impl Import<'_> {
         } else if self.target_lang.is_none() {
             self.target_lang = targets.find(|lang| **lang != unit.source_lang).cloned();
         }
+    }
+
+    fn add_new(&mut self) -> Result<(), Error> {
+        self.writer.add_units(self.row, &self.new)?;
+        self.new.clear();
+        Ok(())
     }
 
     fn unit(&mut self, incoming: exchange::Incoming) -> Result<(), Error> {
@@ -248,7 +261,10 @@ impl Import<'_> {
         };
         let Some(mut known) = known else {
             self.outcome.new += 1;
-            self.writer.add_unit(self.row, &unit, None)?;
+            self.new.push(unit);
+            if self.new.len() >= AT_ONCE {
+                self.add_new()?;
+            }
             return Ok(());
         };
         self.stale.remove(&known.row);
