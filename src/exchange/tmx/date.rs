@@ -58,21 +58,11 @@ fn basic(given: &str) -> Option<[&str; 6]> {
 
 /// The parts of `2024-09-20T08:30:05Z`.
 fn extended(given: &str) -> Option<[&str; 6]> {
-    if given.len() != 20 {
-        return None;
-    }
+    let bytes: &[u8; 20] = given.as_bytes().try_into().ok()?;
     let marks = [
-        (4, "-"),
-        (7, "-"),
-        (10, "T"),
-        (13, ":"),
-        (16, ":"),
-        (19, "Z"),
+        bytes[4], bytes[7], bytes[10], bytes[13], bytes[16], bytes[19],
     ];
-    if marks
-        .iter()
-        .any(|(at, mark)| given.get(*at..at + 1) != Some(mark))
-    {
+    if marks != *b"--T::Z" {
         return None;
     }
     valid([

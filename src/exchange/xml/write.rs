@@ -79,7 +79,7 @@ fn may_be_odd(byte: &u8) -> bool {
     ODD.get(usize::from(*byte)).is_some_and(|odd| *odd)
 }
 
-/// Whether a text stands in XML as it is.
+/// Whether a text stands in XML as it is; of few others it is said that they do not.
 fn is_plain(bytes: &[u8], in_attribute: bool) -> bool {
     // No early end: so it is a few instructions for every 16 bytes.
     let odd = bytes.iter().fold(false, |odd, byte| {
@@ -87,9 +87,12 @@ fn is_plain(bytes: &[u8], in_attribute: bool) -> bool {
         let control = (*byte < b' ') & (in_attribute | !matches!(*byte, b'\n' | b'\t'));
         odd | marks | control
     });
-    // Many a Chinese character has a BF.
-    let before = |at: usize| at.checked_sub(1).and_then(|before| bytes.get(before));
-    !odd && !memchr::memchr_iter(0xBF, bytes).any(|at| before(at) == Some(&0xEF))
+    // From U+FFC0 to U+FFFF.
+    let behind = bytes.get(1..).unwrap_or_default();
+    let last = (bytes.iter().zip(behind)).fold(false, |last, (byte, next)| {
+        last | (*byte == 0xEF) & (*next == 0xBF)
+    });
+    !odd && !last
 }
 
 /// The text as the content of an XML element, for a property whose value is itself XML.
