@@ -22,6 +22,7 @@ pub(super) enum Item {
 pub(super) struct Run<'t> {
     /// Its properties as they are written.
     pub(super) props: &'t str,
+    pub(super) at: Range<usize>,
     /// Those of them that a reader sees.
     pub(super) look: String,
 }
@@ -124,6 +125,7 @@ impl<'s, 't> Items<'s, 't> {
                     self.is_bare = true;
                     self.runs.push(Run {
                         props: "",
+                        at: 0..0,
                         look: String::new(),
                     });
                     self.text(node, self.runs.len() - 1);
@@ -187,6 +189,7 @@ impl<'s, 't> Items<'s, 't> {
         let run = self.runs.len();
         self.runs.push(Run {
             props: props.map_or("", |props| self.search.at(&props.range())),
+            at: props.map_or(0..0, Node::range),
             look: props.map_or_else(String::new, |props| self.look(props)),
         });
         let (first, anchors) = (self.items.len(), self.anchors.len());

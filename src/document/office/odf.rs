@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::echoes::Echo;
+use super::labels::{self, described};
+use super::literals;
 use super::paragraph::crosses;
-use super::runs::described;
+use super::types::Reading;
 use super::xml::{Child, Node, Token, Xml, attribute, escaped, local};
 use crate::document::block::BlockKind;
 use crate::document::build::Builder;
@@ -15,98 +18,153 @@ use crate::document::splice::{Found, Piece};
 /// A part that is being searched.
 struct Search<'t> {
     text: &'t str,
-    found: Vec<Found>,
+    /// What was read of it.
+    read: Reading,
     /// What people call the styles of text; an empty word where nobody sees anything of it.
     styles: HashMap<String, &'static str>,
     kind: BlockKind,
-    /// Whether comments are read.
-    comments: bool,
+    /// What is asked for beside its text.
+    more: More,
+    /// Where the table of a chart begins, behind which nothing else stands in it.
+    own_table: Option<usize>,
 }
 
-/// What was read of a part.
-pub(super) struct Odf {
-    pub(super) found: Vec<Found>,
-    /// Whether there are changes in it that wait to be accepted.
-    pub(super) tracked: bool,
-    /// Where the names of sheets stand.
-    pub(super) names: Vec<Range<usize>>,
-}
+/// The elements that hold nothing but text, and are no paragraphs.
+const LABELLED: &[&str] = &[
+    "svg:title",
+    "svg:desc",
+    "table:title",
+    "table:desc",
+    "presentation:header-decl",
+    "presentation:footer-decl",
+    "text:index-title-template",
+];
+
+/// What a chart calls its own table.
+const OWN_TABLE: &str = "local-table";
 
 /// Reads a part, with what more is asked for.
-pub(super) fn find(text: &str, more: More) -> Result<Odf, Fault> {
-    let comments = more.comments;
-    let mut xml = Xml::new(text, &[]);
-    let mut search = Search {
-        text,
-        found: Vec::new(),
-        styles: HashMap::new(),
-        kind: BlockKind::Paragraph,
-        comments,
-    };
-    let mut tracked = false;
-    let mut names = Vec::new();
-    let mut in_sheets = false;
-    let mut in_masters = false;
-    let mut open = vec![BlockKind::Paragraph];
-    while let Some(token) = xml.next()? {
-        match token {
-            Token::Start => {
-                let outer = open.last().copied().unwrap_or(BlockKind::Paragraph);
-                search.kind = outer;
-                in_sheets |= xml.name() == "office:spreadsheet";
-                in_masters |= xml.name() == "office:master-styles";
-                if in_sheets && more.sheet_names && xml.name() == "table:table" {
-                    let tag = search.at(&xml.range());
-                    let name = attribute(tag, xml.range().start, "name").and_then(described);
-                    names.extend(name.iter().map(|name| name.span.clone()));
-                    search.found.extend(name);
-                }
-                match xml.name() {
-                    "text:p" | "text:h" => search.paragraph(&xml.node()?),
-                    "style:style" => search.style(&xml.node()?),
-                    "svg:title" | "svg:desc" => search.label(&xml.node()?),
-                    "text:tracked-changes" => {
-                        tracked = true;
-                        xml.node()?;
-                    }
-                    "office:forms" => {
-                        xml.node()?;
-                    }
-                    "draw:frame" if in_masters && search.holds_place(&xml.range()) => {
-                        xml.node()?;
-                    }
-                    "presentation:header-decl" | "presentation:footer-decl" => {
-                        search.label(&xml.node()?);
-                    }
-                    "office:annotation" if !comments => {
-                        xml.node()?;
-                    }
-                    "office:annotation" => open.push(BlockKind::Footnote),
-                    "table:table-cell" if !search.is_text(xml.range()) => {
-                        xml.node()?;
-                    }
-                    "table:table-cell" => open.push(BlockKind::Cell),
-                    "text:list-item" if outer == BlockKind::Paragraph => open.push(BlockKind::Item),
-                    name => {
-                        search.labels(name, &xml.range());
-                        open.push(outer);
-                    }
-                }
-            }
-            Token::End => {
-                open.pop();
-            }
-            Token::Text(_) => {}
-        }
-    }
-    Ok(Odf {
-        found: search.found,
-        tracked,
-        names,
-    })
+pub(super) fn find(text: &str, more: More) -> Result<Reading, Fault> {
+    let mut search = Search::new(text, more);
+    search.run()?;
+    Ok(search.read)
+}
+
+/// Reads a chart whose own table says again what a sheet does.
+pub(super) fn find_chart(text: &str) -> Result<Reading, Fault> {
+    let mut search = Search::new(text, More::default());
+    search.run()?;
+    search.read.echoes.extend(search.own_table.map(|at| Echo {
+        range: at..text.len(),
+        is_text: false,
+    }));
+    Ok(search.read)
 }
 
 impl<'t> Search<'t> {
+    fn new(text: &'t str, more: More) -> Self {
+        Self {
+            text,
+            read: Reading::default(),
+            styles: HashMap::new(),
+            kind: BlockKind::Paragraph,
+            more,
+            own_table: None,
+        }
+    }
+
+    fn run(&mut self) -> Result<(), Fault> {
+        let mut xml = Xml::new(self.text, &[]);
+        let mut in_sheets = false;
+        let mut in_masters = false;
+        let mut open = vec![BlockKind::Paragraph];
+        while let Some(token) = xml.next()? {
+            match token {
+                Token::Start => {
+                    let outer = open.last().copied().unwrap_or(BlockKind::Paragraph);
+                    self.kind = outer;
+                    in_sheets |= xml.name() == "office:spreadsheet";
+                    in_masters |= xml.name() == "office:master-styles";
+                    match xml.name() {
+                        "text:p" | "text:h" => self.paragraph(&xml.node()?),
+                        "style:style" => self.style(&xml.node()?),
+                        name if LABELLED.contains(&name) => self.label(&xml.node()?),
+                        "number:text" => {
+                            let node = xml.node()?;
+                            self.read.found.extend(literals::in_style(self.text, &node));
+                        }
+                        "text:tracked-changes" => {
+                            self.read.tracked = true;
+                            xml.node()?;
+                        }
+                        "draw:frame" if in_masters && self.holds_place(&xml.range()) => {
+                            xml.node()?;
+                        }
+                        "office:annotation" if !self.more.comments => {
+                            xml.node()?;
+                        }
+                        "office:annotation" => open.push(BlockKind::Footnote),
+                        "table:table-cell" if !self.is_text(xml.range()) => {
+                            self.formula(&xml.range(), "formula");
+                            self.beside_number(&xml.node()?);
+                        }
+                        "table:content-validation" => {
+                            self.formula(&xml.range(), "condition");
+                            open.push(outer);
+                        }
+                        "table:table-cell" => open.push(BlockKind::Cell),
+                        "text:list-item" if outer == BlockKind::Paragraph => {
+                            open.push(BlockKind::Item);
+                        }
+                        "table:table" => {
+                            self.table(&xml.range(), in_sheets && self.more.sheet_names);
+                            open.push(outer);
+                        }
+                        name => {
+                            self.labels(name, &xml.range());
+                            open.push(outer);
+                        }
+                    }
+                }
+                Token::End => {
+                    open.pop();
+                }
+                Token::Text(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// What a table is called, where it is asked for, and whether it is that of a chart.
+    fn table(&mut self, tag: &Range<usize>, is_asked_for: bool) {
+        let Some((name, at)) = attribute(self.at(tag), tag.start, "name") else {
+            return;
+        };
+        if name == OWN_TABLE {
+            self.own_table = Some(tag.start);
+        } else if is_asked_for && let Some(found) = described((name, at)) {
+            self.read.names.push(found.span.clone());
+            self.read.found.push(found);
+        }
+    }
+
+    /// The texts of a formula, where they are asked for.
+    fn formula(&mut self, tag: &Range<usize>, name: &str) {
+        let formula = attribute(self.at(tag), tag.start, name);
+        let found = formula.map(|(_, range)| literals::in_formula(self.text, &range));
+        let found = found.unwrap_or_default();
+        self.read.has_formulas |= !found.is_empty();
+        if self.more.formulas {
+            self.read.found.extend(found);
+        }
+    }
+
+    /// What stands at a cell with a number: comments, drawings.
+    fn beside_number(&mut self, cell: &Node<'t>) {
+        let beside = cell.nodes().filter(|inner| inner.name != "text:p");
+        beside.for_each(|inner| self.inner(inner));
+    }
+
     fn at(&self, range: &Range<usize>) -> &'t str {
         self.text.get(range.clone()).unwrap_or_default()
     }
@@ -175,7 +233,7 @@ impl<'t> Search<'t> {
         let found = read
             .find(|(_, crossed)| !crossed)
             .and_then(|(found, _)| found);
-        self.found.extend(found);
+        self.read.found.extend(found);
         let outer = std::mem::replace(&mut self.kind, BlockKind::Paragraph);
         self.inside(node);
         self.kind = outer;
@@ -211,41 +269,40 @@ impl<'t> Search<'t> {
         stretch
     }
 
-    /// What the attributes of an element show: what a list has to choose from, the words of a condition,
-    /// and those around the number of an item.
+    /// What the attributes of an element show.
     fn labels(&mut self, name: &str, tag: &Range<usize>) {
-        let names: &[&str] = match name {
-            "text:label" => &["value"],
-            "text:conditional-text" => &["string-value-if-true", "string-value-if-false"],
-            "text:list-level-style-number" | "text:outline-level-style" => {
-                &["num-prefix", "num-suffix"]
-            }
-            _ => return,
-        };
-        let values = names
-            .iter()
-            .filter_map(|name| attribute(self.at(tag), tag.start, name));
-        let mut found: Vec<Found> = values.filter_map(described).collect();
-        self.found.append(&mut found);
+        let source = self.at(tag);
+        self.read
+            .found
+            .extend(labels::find(labels::ODF, name, source, tag.start));
+        let around = labels::around_numbers(source, tag.start);
+        let again = around.iter().map(|found| Echo {
+            range: found.span.clone(),
+            is_text: true,
+        });
+        self.read.echoes.extend(again);
+        self.read.found.extend(around);
     }
 
     /// What is to be read in the codes of a paragraph: notes, text boxes, words on pictures.
     fn inside(&mut self, node: &Node<'t>) {
-        for inner in node.nodes() {
-            match inner.name {
-                "text:p" | "text:h" => self.paragraph(inner),
-                "svg:title" | "svg:desc" => self.label(inner),
-                "text:note-citation" => {}
-                "office:annotation" if !self.comments => {}
-                "text:note" | "office:annotation" => {
-                    let outer = std::mem::replace(&mut self.kind, BlockKind::Footnote);
-                    self.inside(inner);
-                    self.kind = outer;
-                }
-                name => {
-                    self.labels(name, &inner.tag);
-                    self.inside(inner);
-                }
+        node.nodes().for_each(|inner| self.inner(inner));
+    }
+
+    fn inner(&mut self, inner: &Node<'t>) {
+        match inner.name {
+            "text:p" | "text:h" => self.paragraph(inner),
+            name if LABELLED.contains(&name) => self.label(inner),
+            "text:note-citation" => {}
+            "office:annotation" if !self.more.comments => {}
+            "text:note" | "office:annotation" => {
+                let outer = std::mem::replace(&mut self.kind, BlockKind::Footnote);
+                self.inside(inner);
+                self.kind = outer;
+            }
+            name => {
+                self.labels(name, &inner.tag);
+                self.inside(inner);
             }
         }
     }
@@ -257,7 +314,7 @@ impl<'t> Search<'t> {
                 builder.text(text, self.at(range), range.start);
             }
         }
-        self.found.extend(builder.finish("\n", write));
+        self.read.found.extend(builder.finish("\n", write));
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::items::{Item, Items, Run};
 use super::runs::{LineEnd, Search};
-use super::write::{Runs, write};
+use super::write::{Look, Runs, write};
 use super::xml::{Node, attribute};
 use crate::document::block::{Block, BlockKind};
 use crate::document::codes::{inner, partners, with_words};
@@ -26,8 +26,8 @@ pub(super) fn paragraph<'t>(search: &mut Search<'t>, node: &Node<'t>) {
         true => Gathered::of(search, &items).finish(search, &items, kind),
         false => None,
     };
-    search.tracked |= tracked;
-    search.found.extend(found);
+    search.read.tracked |= tracked;
+    search.read.found.extend(found);
     for inner in node.nodes() {
         search.inside(inner);
     }
@@ -270,7 +270,12 @@ impl Gathered {
         span: &Range<usize>,
     ) -> Runs {
         let props = |run: Option<usize>| run.and_then(|run| items.runs.get(run));
-        let written = |run: Option<usize>| props(run).map_or("", |run| run.props).to_owned();
+        let written = |run: Option<usize>| {
+            props(run).map_or_else(Look::default, |run| Look {
+                written: run.props.to_owned(),
+                at: run.at.clone(),
+            })
+        };
         // The innermost of the codes that span all of it says how it looks.
         let outside = self.codes.get(..kept.start).unwrap_or_default().iter();
         let spans = |(index, _): &(usize, &Code)| {

@@ -203,7 +203,7 @@ pub(super) fn attribute(tag: &str, at: usize, name: &str) -> Option<(String, Ran
 }
 
 /// What the value of an attribute says.
-fn unescaped(value: &str) -> String {
+pub(super) fn unescaped(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();
     }

@@ -1,6 +1,7 @@
 //! Office documents made by hand, part by part.
 
 mod beside;
+mod shown;
 
 use std::io::{self, Cursor, Read, Write};
 use std::path::Path;
