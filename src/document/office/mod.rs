@@ -10,11 +10,13 @@ mod items;
 mod labels;
 mod lang;
 mod literals;
+mod looks;
 mod odf;
 mod paragraph;
 mod results;
 mod runs;
 mod sheets;
+mod spans;
 mod tables;
 mod types;
 mod write;
@@ -239,11 +241,12 @@ fn revise(
 }
 
 /// What is to be said of a document in which changes wait to be accepted, whose formulas put texts
-/// together, or whose charts have workbooks in them.
+/// together, whose tables have names for their columns, or whose charts have workbooks in them.
 const TRACKED: &str =
     "it has changes that nobody has accepted or rejected; it was read as if all were accepted";
 const FORMULAS: &str = "it has formulas with texts in them, which stay as they are; \
                         `yiku import --with formulas` reads them too";
+const TABLES: &str = "the heads of its tables stay as they are, since formulas call the columns so";
 const CHARTS: &str = "it has charts with a workbook of their own, which stays as it is: where somebody \
                       edits the data of a chart, its words are those of the source again";
 
@@ -267,6 +270,10 @@ fn parts(
         has_formulas |= read.has_formulas;
         let found = &mut read.found;
         found.retain(|found| !fixed.contains(&found.block.text));
+        // A layout that shows nothing of its own says no language of a text.
+        if found.is_empty() && content.is_behind() {
+            continue;
+        }
         found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
         parts.push(Part {
             name,
@@ -282,6 +289,7 @@ fn parts(
     let remarks = [
         (tracked, TRACKED),
         (has_formulas && !original.more.formulas, FORMULAS),
+        (!fixed.is_empty(), TABLES),
         (types::has_charts_with_workbooks(package), CHARTS),
     ];
     let said = remarks.into_iter().filter(|(is_so, _)| *is_so);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::sheets::edited;
-use super::xml::{Token, Xml, attribute, local};
+use super::xml::{Token, Xml, attribute, local, written};
 use crate::document::filter::Fault;
 use crate::document::format::Format;
 
@@ -28,7 +28,7 @@ impl Results {
             }
             let tag = xml.range();
             let source = text.get(tag.clone()).unwrap_or_default();
-            let said = |name| attribute(source, tag.start, name);
+            let said = |name| written(source, tag.start, name);
             let is = |name, value: &str| said(name).is_some_and(|(said, _)| said == value);
             match (format, local(xml.name())) {
                 (Format::Xlsx, "f") => results.has_formulas = true,
@@ -40,7 +40,7 @@ impl Results {
                         results.ranges.push(value.tag.end..value.end.start);
                     }
                 }
-                (Format::Odf, "table-cell") if said("formula").is_some() => {
+                (Format::Odf, "table-cell") if written(source, tag.start, "formula").is_some() => {
                     let cell = xml.node()?;
                     if is("value-type", "string") {
                         let value = said("string-value").map(|(_, value)| whole(text, &value));

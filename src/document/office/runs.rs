@@ -23,6 +23,8 @@ pub(super) enum LineEnd {
     BetweenRuns,
     /// As itself.
     Character,
+    /// As an element of a span of OpenDocument.
+    InSpan,
 }
 
 /// What a format with runs calls its parts. A paragraph is `p`, in all but Excel; a run is `r`, its
@@ -40,7 +42,7 @@ pub(super) struct Dialect {
     /// The elements that hold what a chart shows of its table.
     cached: &'static [&'static str],
     /// Whether the places for the text of a slide are left out.
-    is_behind: bool,
+    pub(super) is_behind: bool,
 }
 
 /// Word.
@@ -115,6 +117,17 @@ pub(super) const SHEET: Dialect = Dialect {
     line_end: LineEnd::Character,
     unseen: &[],
     labels: labels::SHEET,
+    cached: &[],
+    is_behind: false,
+};
+
+/// OpenDocument, whose spans are runs; its names keep their prefixes.
+pub(super) const SPANS: Dialect = Dialect {
+    namespaces: &[],
+    paragraphs: &["text:p", "text:h"],
+    line_end: LineEnd::InSpan,
+    unseen: &[],
+    labels: labels::ODF,
     cached: &[],
     is_behind: false,
 };

@@ -52,10 +52,6 @@ pub(super) struct Reading {
 /// What is in the name of the type of a part with comments.
 const COMMENTS: &str = "comments+xml";
 
-/// What stands behind a slide.
-const LAYOUT: &str = "presentationml.slideLayout+xml";
-const MASTER: &str = "presentationml.slideMaster+xml";
-
 /// A chart of a kind that there is since Office 2016.
 const CHART_OF_TODAY: &str = "ms-office.chartex+xml";
 
@@ -108,8 +104,8 @@ const TYPES: &[(Format, &str, Content)] = &[
         Content::Comments,
     ),
     (Format::Pptx, "ms-powerpoint.comments+xml", DRAWN_NOTES),
-    (Format::Pptx, LAYOUT, BEHIND),
-    (Format::Pptx, MASTER, BEHIND),
+    (Format::Pptx, "presentationml.slideLayout+xml", BEHIND),
+    (Format::Pptx, "presentationml.slideMaster+xml", BEHIND),
     (Format::Xlsx, "sheet.main+xml", Content::Sheets),
     (Format::Xlsx, "sheet.macroEnabled.main+xml", Content::Sheets),
     (Format::Xlsx, "spreadsheetml.sharedStrings+xml", CELLS),
@@ -143,6 +139,11 @@ const TYPES: &[(Format, &str, Content)] = &[
 const SETTINGS: &[&str] = &["word/styles.xml", "word/settings.xml"];
 
 impl Content {
+    /// Whether a part stands behind slides.
+    pub(super) fn is_behind(self) -> bool {
+        matches!(self, Self::Runs(dialect, _) if dialect.is_behind)
+    }
+
     /// What is read of a part, with what more is asked for.
     pub(super) fn find(self, text: &str, more: More) -> Result<Reading, Fault> {
         match self {
@@ -219,8 +220,7 @@ pub(super) fn parts(
         _ => HashMap::new(),
     };
     // What stands behind no slide is seen by nobody.
-    let is_behind = |order: usize| matches!(TYPES.get(order), Some((_, LAYOUT | MASTER, _)));
-    parts.retain(|(order, name, _)| !is_behind(*order) || shown.contains_key(name));
+    parts.retain(|(_, name, content)| !content.is_behind() || shown.contains_key(name));
     // A slide and what belongs to it stand where they are shown; `header2` stands before `header10`.
     parts.sort_by_cached_key(|(order, name, _)| {
         let place = shown.get(name).copied().unwrap_or(usize::MAX);

@@ -14,7 +14,13 @@ use crate::unit::CodeKind;
 pub(super) struct Look {
     pub(super) written: String,
     pub(super) at: Range<usize>,
+    /// How many spans of OpenDocument are open in it.
+    pub(super) spans: usize,
 }
+
+/// How a span of OpenDocument begins, and ends.
+pub(super) const SPAN: &str = "<text:span";
+const SPAN_END: &str = "</text:span>";
 
 /// How the text of a block is cut into runs.
 #[derive(Clone, Debug)]
@@ -51,7 +57,7 @@ impl Runs {
             true => look.clone(),
             false => Look {
                 written: written(look.at.clone()).into_owned(),
-                at: look.at.clone(),
+                ..look.clone()
             },
         };
         let inside = self.inside.iter();
@@ -76,6 +82,7 @@ pub(super) fn write(found: &Found, pieces: &[Piece<'_>]) -> String {
         runs,
         out: String::new(),
         run: runs.first.as_ref().map(|look| look.written.as_str()),
+        spans: runs.first.as_ref().map_or(0, |look| look.spans),
         looks: vec![("", &runs.base.written)],
     };
     writer.between(&runs.begins);
@@ -108,7 +115,10 @@ pub(super) fn write(found: &Found, pieces: &[Piece<'_>]) -> String {
     writer.text(&runs.trail);
     writer.between(&runs.ends);
     match &runs.last {
-        Some(last) if writer.run.is_none() => writer.begin(&last.written),
+        Some(last) if !writer.ends_as(last) => {
+            writer.leave();
+            writer.begin(&last.written);
+        }
         Some(_) => {}
         None => writer.leave(),
     }
@@ -120,6 +130,8 @@ struct Writer<'a> {
     out: String,
     /// The properties of the run that is open.
     run: Option<&'a str>,
+    /// How many spans are open.
+    spans: usize,
     /// What text is to look like: the ids of the codes that are open, with their properties.
     looks: Vec<(&'a str, &'a str)>,
 }
@@ -142,6 +154,10 @@ impl<'a> Writer<'a> {
                     self.enter();
                     self.out.push_str(&format!("<{prefix}br/>"));
                 }
+                LineEnd::InSpan => {
+                    self.enter();
+                    self.out.push_str("<text:line-break/>");
+                }
                 _ => {
                     let look = self.look();
                     self.between(&format!("<{prefix}br>{look}</{prefix}br>"));
@@ -155,6 +171,10 @@ impl<'a> Writer<'a> {
             return;
         }
         self.enter();
+        if self.runs.line_end == LineEnd::InSpan {
+            escaped(text, &mut self.out);
+            return;
+        }
         let prefix = &self.runs.prefix;
         // DrawingML keeps its spaces, and has no attribute to say so.
         let keeps = self.runs.line_end == LineEnd::BetweenRuns;
@@ -183,15 +203,32 @@ impl<'a> Writer<'a> {
     }
 
     fn begin(&mut self, look: &'a str) {
-        let prefix = &self.runs.prefix;
-        self.out.push_str(&format!("<{prefix}r>{look}"));
+        match self.runs.line_end {
+            LineEnd::InSpan => {
+                self.out.push_str(look);
+                self.spans = look.matches(SPAN).count();
+            }
+            _ => {
+                let prefix = &self.runs.prefix;
+                self.out.push_str(&format!("<{prefix}r>{look}"));
+            }
+        }
         self.run = Some(look);
     }
 
     fn leave(&mut self) {
         if self.run.take().is_some() {
-            self.out.push_str(&format!("</{}r>", self.runs.prefix));
+            match self.runs.line_end {
+                LineEnd::InSpan => self.out.push_str(&SPAN_END.repeat(self.spans)),
+                _ => self.out.push_str(&format!("</{}r>", self.runs.prefix)),
+            }
         }
+    }
+
+    /// Whether what stands behind the block ends the run that is open.
+    fn ends_as(&self, last: &Look) -> bool {
+        let in_spans = self.runs.line_end == LineEnd::InSpan;
+        self.run.is_some() && (!in_spans || self.spans == last.spans)
     }
 
     /// Adds what stands between runs.

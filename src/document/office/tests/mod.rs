@@ -2,6 +2,7 @@
 
 mod beside;
 mod shown;
+mod spans;
 
 use std::io::{self, Cursor, Read, Write};
 use std::path::Path;
