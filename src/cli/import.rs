@@ -96,7 +96,7 @@ pub(super) struct ImportArgs {
     #[arg(long = "as", value_name = "terms|units|document")]
     kind: Option<TableKind>,
     /// What is to be translated of a document beside its text: comments (.docx, .pptx, .xlsx, .odt …),
-    /// sheet-names (.xlsx, .ods)
+    /// sheet-names (.xlsx, .ods), formulas: the texts in them (.xlsx, .ods)
     #[arg(long, value_name = "WHAT,…", value_delimiter = ',')]
     with: Vec<Beside>,
     /// Take what stands before a fault in a memory's file, instead of nothing
@@ -127,6 +127,7 @@ enum TableKind {
 enum Beside {
     Comments,
     SheetNames,
+    Formulas,
 }
 
 impl ImportArgs {
@@ -135,6 +136,7 @@ impl ImportArgs {
         More {
             comments: self.with.contains(&Beside::Comments),
             sheet_names: self.with.contains(&Beside::SheetNames),
+            formulas: self.with.contains(&Beside::Formulas),
         }
     }
 
@@ -162,6 +164,7 @@ impl ImportArgs {
             let what = match beside {
                 Beside::Comments => "comments",
                 Beside::SheetNames => "sheet-names",
+                Beside::Formulas => "formulas",
             };
             told.extend(["--with".to_owned(), what.to_owned()]);
         }

@@ -9,6 +9,8 @@ pub struct More {
     pub comments: bool,
     /// What the sheets of a workbook are called.
     pub sheet_names: bool,
+    /// The texts that formulas put together, or compare with.
+    pub formulas: bool,
 }
 
 /// Whether one of them is asked for, in what asks for several.
@@ -24,6 +26,11 @@ const NAMES: &[(&str, Asked, &[Format])] = &[
     (
         "sheet-names",
         |more| &mut more.sheet_names,
+        &[Format::Xlsx, Format::Odf],
+    ),
+    (
+        "formulas",
+        |more| &mut more.formulas,
         &[Format::Xlsx, Format::Odf],
     ),
 ];
@@ -64,8 +71,12 @@ mod tests {
         let more = More {
             comments: true,
             sheet_names: true,
+            formulas: true,
         };
-        assert_eq!(more.named(Format::Xlsx), "xlsx+comments+sheet-names");
+        assert_eq!(
+            more.named(Format::Xlsx),
+            "xlsx+comments+sheet-names+formulas"
+        );
         assert_eq!(more.named(Format::Docx), "docx+comments");
         assert_eq!(more.named(Format::Markdown), "markdown");
         for format in Format::all() {

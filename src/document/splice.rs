@@ -144,7 +144,7 @@ impl<'a, E> Splicer<'a, E> {
                 text: self.text,
                 blocks: &waiting,
             };
-            (self.out)(&(outer.write)(outer, &nest.pieces(0, outer, filled)))?;
+            (self.out)(&nest.block(0, outer, filled))?;
             self.done = outer.span.end;
         }
         waiting.clear();
@@ -205,11 +205,29 @@ impl<'a> Nest<'a> {
                 continue;
             }
             out.push_str(self.text.get(at..found.span.start).unwrap_or_default());
-            out.push_str(&(found.write)(found, &self.pieces(number, found, filled)));
+            out.push_str(&self.block(number, found, filled));
             at = found.span.end;
         }
         out.push_str(self.text.get(at..range.end).unwrap_or_default());
         out
+    }
+
+    /// A block as it is written.
+    fn block(&self, number: usize, found: &Found, filled: &Filled) -> String {
+        let pieces = self.pieces(number, found, filled);
+        let inside = self.blocks.get(number + 1);
+        let inside = inside.filter(|(inside, _)| inside.span.start < found.span.end);
+        match (&found.runs, inside) {
+            (Some(runs), Some(_)) => {
+                let runs = runs.with_looks(|range| self.written(range, number + 1));
+                let found = Found {
+                    runs: Some(Box::new(runs)),
+                    ..found.clone()
+                };
+                (found.write)(&found, &pieces)
+            }
+            _ => (found.write)(found, &pieces),
+        }
     }
 
     /// What a block is filled with, its codes as the document writes them.

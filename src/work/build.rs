@@ -126,6 +126,7 @@ pub fn read_document(
         More {
             comments: table.comments,
             sheet_names: table.sheet_names,
+            formulas: table.formulas,
         },
     )?;
     Ok(Incoming {

@@ -149,6 +149,7 @@ fn office(bytes: &[u8]) {
             more: document::More {
                 comments: true,
                 sheet_names: true,
+                formulas: true,
             },
         };
         let Ok(extracted) = document::extract(&original(&package)) else {

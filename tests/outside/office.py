@@ -22,8 +22,14 @@ import openpyxl
 import pages
 import pptx
 from docx.enum.text import WD_BREAK
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.worksheet.datavalidation import DataValidation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 FLAT = """<?xml version="1.0" encoding="UTF-8"?>
@@ -61,6 +67,12 @@ new programme.
 """
 
 
+# What a reader sees that stands in no running text, and no program says when it is asked for its text.
+BESIDE = re.compile(
+    r"\b(Family name|By country|Opens a page|For release|Choose|One of them|Many|Few|Yes|Spain)\b|(?<!12) cases"
+)
+
+
 def run(*command):
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode != 0:
@@ -93,7 +105,14 @@ def word(file):
     document.add_paragraph("A point of a list", style="List Bullet").add_run().add_break(WD_BREAK.PAGE)
     table = document.add_table(rows=1, cols=2)
     table.cell(0, 0).text, table.cell(0, 1).text = "Name", "Filings in 2023"
+    for what, words in (("tblCaption", "Filings"), ("tblDescription", "By country")):
+        table._tbl.tblPr.append(parse_xml(f'<w:{what} {nsdecls("w")} w:val="{words}"/>'))
+    document.element.body.insert(-1, parse_xml(FORM))
     document.save(file)
+
+
+FORM = f"""<w:p {nsdecls("w")}><w:r><w:t xml:space="preserve">Name: </w:t></w:r><w:sdt><w:sdtPr>
+<w:alias w:val="Family name"/><w:text/></w:sdtPr><w:sdtContent><w:r><w:t>click here</w:t></w:r></w:sdtContent></w:sdt></w:p>"""
 
 
 def slides(file):
@@ -112,12 +131,40 @@ def slides(file):
     deck.save(file)
 
 
+def chart(file):
+    """A slide with what stands in no text: a chart, the tip of a link, words behind it."""
+    deck = pptx.Presentation()
+    layout = deck.slide_layouts[5]
+    slide = deck.slides.add_slide(layout)
+    slide.shapes.title.text = "Filings"
+    data = CategoryChartData()
+    data.categories = ["France", "Spain"]
+    data.add_series("Filings", (3, 4))
+    place = Inches(1), Inches(3), Inches(6), Inches(4)
+    slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, data)
+    text = slide.shapes.add_textbox(Inches(1), Inches(2), Inches(6), Inches(0.5)).text_frame.paragraphs[0]
+    text.add_run().text = "See "
+    link = text.add_run()
+    link.text, link.hyperlink.address = "a page", "https://www.wipo.int"
+    link._r.rPr.find(qn("a:hlinkClick")).set("tooltip", "Opens a page")
+    text.add_run().text = " of the office."
+    behind = slide.shapes.add_textbox(Inches(5), Inches(0), Inches(2), Inches(0.5))
+    behind.text_frame.text = "For release"
+    layout.shapes._spTree.append(behind._element)
+    deck.save(file)
+
+
 def sheet(file):
     book = openpyxl.Workbook()
     page = book.active
     page["A1"], page["B1"], page["C1"] = "Country", "Filings", '=A1&" x"'
     page["A2"] = CellRichText("The ", TextBlock(InlineFont(b=True), "seat"), " of the office")
     page["B2"] = 12
+    page["B2"].number_format = '0" cases"'
+    page["A3"] = '=IF(B2>3,"Many","Few")'
+    asked = DataValidation(type="list", formula1='"Yes,No"', promptTitle="Choose", prompt="One of them")
+    page.add_data_validation(asked)
+    asked.add("D1")
     book.save(file)
 
 
@@ -180,7 +227,8 @@ def translated(xliff):
 
 def check(yiku, folder, file):
     memory = folder / f"{file.name}.yiku"
-    as_document = ["--as", "document"] if file.suffix in (".xlsx", ".ods") else []
+    is_workbook = file.suffix in (".xlsx", ".ods")
+    as_document = ["--as", "document", "--with", "formulas"] if is_workbook else []
     run(yiku, "--memory", memory, "import", file, *as_document)
     # With nothing translated it is what it was, part by part.
     same = folder / f"same-{file.name}"
@@ -192,7 +240,7 @@ def check(yiku, folder, file):
         with zipfile.ZipFile(file) as before, zipfile.ZipFile(same) as after:
             assert before.namelist() == after.namelist(), file
             for name in before.namelist():
-                if not re.search(r"(document|styles|settings|slide\d+|content|\w+Slide\d+|header\d|footer\d)\.xml", name):
+                if not re.search(r"(document|styles|settings|slide\d+|content|\w+Slide\d+|slideLayout\d|chart\d|header\d|footer\d)\.xml", name):
                     assert before.read(name) == after.read(name), name
     looks = pages.pages(convert(folder, file, "pdf"))
     assert pages.pages(convert(folder, same, "pdf")) == looks, f"{file.name} looks otherwise"
@@ -204,10 +252,16 @@ def check(yiku, folder, file):
     out = folder / f"zh-{file.name}"
     run(yiku, "--memory", memory, "export", "--format", "document", "-o", out)
     before, after = plain(said(file)), plain(said(out))
-    formulas = re.compile(r'=A1&"x"')
+    formulas = re.compile(r'=A1&"ｘ"|=IF\(B2>3,"Ｍａｎｙ","Ｆｅｗ"\)')
     letters = re.sub("[^A-Za-z]", "", formulas.sub("", after))
     assert not letters, f"{file.name}: not reached: {letters}"
     assert unicodedata.normalize("NFKC", after) == unicodedata.normalize("NFKC", before), (before, after)
+    if file.suffix != ".html":
+        with zipfile.ZipFile(out) as parts:
+            for name in parts.namelist():
+                if name.endswith(".xml") and not re.match("docProps|meta", name):
+                    left = BESIDE.search(parts.read(name).decode("utf-8"))
+                    assert not left, f"{file.name}: not reached: {left[0]} in {name}"
     # A page of the web has no pages to stand in.
     if file.suffix != ".html":
         fault = pages.stands(looks, pages.pages(convert(folder, out, "pdf")))
@@ -220,15 +274,17 @@ def main():
     keep = Path(sys.argv[2]).resolve()
     shutil.rmtree(keep, ignore_errors=True)
     keep.mkdir(parents=True)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         made = [folder / f"release.{ending}" for ending in ("docx", "pptx", "xlsx")]
         for make, file in zip((word, slides, sheet), made):
             make(file)
+        made.append(folder / "filings.pptx")
+        chart(made[-1])
         flat = folder / "notice.fodt"
         flat.write_text(FLAT, "utf-8")
         made += [convert(folder, flat, "odt"), convert(folder, flat, "docx")]
-        made.append(convert(folder, folder / "release.pptx", "odp"))
+        made += [convert(folder, folder / f"{name}.pptx", "odp") for name in ("release", "filings")]
         made.append(convert(folder, folder / "release.xlsx", "ods"))
         notes = folder / "notes.md"
         notes.write_text(NOTES, "utf-8")

@@ -1,7 +1,7 @@
 //! Comments of slides, as PowerPoint kept them until 2021: texts without looks (ECMA-376 part 1
 //! §19.4.2, §19.4.5). Since then they are drawn text like that of slides.
 
-use super::runs::bare;
+use super::labels::bare;
 use super::xml::{Token, Xml, local};
 use crate::document::block::BlockKind;
 use crate::document::filter::Fault;

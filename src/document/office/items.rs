@@ -1,5 +1,6 @@
 //! What stands in a paragraph with runs, in order.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::runs::{Search, is_left_out};
@@ -21,7 +22,9 @@ pub(super) enum Item {
 #[derive(Debug)]
 pub(super) struct Run<'t> {
     /// Its properties as they are written.
-    pub(super) props: &'t str,
+    pub(super) props: Cow<'t, str>,
+    /// Where they stand, where they do so in one piece.
+    pub(super) at: Range<usize>,
     /// Those of them that a reader sees.
     pub(super) look: String,
 }
@@ -76,8 +79,9 @@ pub(super) struct Items<'s, 't> {
 }
 
 impl<'s, 't> Items<'s, 't> {
-    pub(super) fn of(search: &'s Search<'t>, paragraph: &Node<'t>) -> Self {
-        let mut items = Self {
+    /// Nothing yet.
+    pub(super) fn new(search: &'s Search<'t>) -> Self {
+        Self {
             search,
             items: Vec::new(),
             runs: Vec::new(),
@@ -87,7 +91,11 @@ impl<'s, 't> Items<'s, 't> {
             is_bare: false,
             fields: Vec::new(),
             pairs: 0,
-        };
+        }
+    }
+
+    pub(super) fn of(search: &'s Search<'t>, paragraph: &Node<'t>) -> Self {
+        let mut items = Self::new(search);
         items.children(paragraph);
         while let Some(field) = items.fields.pop() {
             // It goes on in the next paragraph.
@@ -123,7 +131,8 @@ impl<'s, 't> Items<'s, 't> {
                 "t" => {
                     self.is_bare = true;
                     self.runs.push(Run {
-                        props: "",
+                        props: Cow::Borrowed(""),
+                        at: 0..0,
                         look: String::new(),
                     });
                     self.text(node, self.runs.len() - 1);
@@ -167,6 +176,12 @@ impl<'s, 't> Items<'s, 't> {
         }
     }
 
+    /// The number of a pair that no other has.
+    pub(super) fn next_pair(&mut self) -> usize {
+        self.pairs += 1;
+        self.pairs
+    }
+
     /// What has a beginning and an end around `inner`.
     fn pair(
         &mut self,
@@ -175,8 +190,7 @@ impl<'s, 't> Items<'s, 't> {
         inner: &Node<'t>,
         end: Range<usize>,
     ) {
-        self.pairs += 1;
-        let pair = self.pairs;
+        let pair = self.next_pair();
         self.items.push(Item::Open(kind, begin, pair));
         self.children(inner);
         self.items.push(Item::Close(kind, end, pair));
@@ -186,7 +200,10 @@ impl<'s, 't> Items<'s, 't> {
         let props = node.first("rPr");
         let run = self.runs.len();
         self.runs.push(Run {
-            props: props.map_or("", |props| self.search.at(&props.range())),
+            props: props
+                .map_or("", |props| self.search.at(&props.range()))
+                .into(),
+            at: props.map_or(0..0, Node::range),
             look: props.map_or_else(String::new, |props| self.look(props)),
         });
         let (first, anchors) = (self.items.len(), self.anchors.len());
@@ -300,11 +317,11 @@ impl<'s, 't> Items<'s, 't> {
         );
         match field.result {
             Some(result) if is_language && result <= end.start => {
-                self.pairs += 1;
+                let pair = self.next_pair();
                 let kind = field.kind.filter(|kind| *kind == "link").unwrap_or("field");
-                let open = Item::Open(kind, field.start..result, self.pairs);
+                let open = Item::Open(kind, field.start..result, pair);
                 self.items.insert(field.item, open);
-                self.items.push(Item::Close(kind, end, self.pairs));
+                self.items.push(Item::Close(kind, end, pair));
             }
             _ => {
                 self.items.truncate(field.item);

@@ -4,19 +4,25 @@
 //! others, macros among them, stay packed as they are.
 
 mod comments;
+mod echoes;
 mod heads;
 mod items;
+mod labels;
 mod lang;
+mod literals;
+mod looks;
 mod odf;
 mod paragraph;
+mod results;
 mod runs;
 mod sheets;
+mod spans;
 mod tables;
 mod types;
 mod write;
 mod xml;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::io::{Cursor, Read, Seek};
 use std::ops::Range;
 use std::path::Path;
@@ -29,8 +35,9 @@ use super::splice::{Found, Splicer, Take};
 use crate::exchange;
 use crate::exchange::package::{self, Package};
 use crate::text::LangTag;
-use crate::unit::CodeKind;
+use results::Results;
 use sheets::Renamed;
+use types::Reading;
 
 pub(in crate::document) use write::Runs;
 
@@ -39,19 +46,28 @@ pub(in crate::document) use write::Runs;
 struct Part {
     name: String,
     text: String,
-    found: Vec<Found>,
-    /// The number of what fills each, in the document; none where nothing does.
+    read: Reading,
+    /// The number of what fills each block, in the document; none where nothing does.
     fills: Vec<Option<usize>>,
-    /// Where the names of sheets stand, in order.
-    names: Vec<Range<usize>>,
+}
+
+impl Part {
+    /// Whether it says another thing with what fills the blocks of its document.
+    fn says_other(&self, fills: &[Option<Filled>]) -> bool {
+        let mut blocks = self.read.found.iter().zip(&self.fills);
+        blocks.any(|(found, fill)| {
+            let new = fill.and_then(|fill| fills.get(fill)?.as_ref());
+            new.is_some_and(|new| new.text != found.block.text)
+        })
+    }
 }
 
 /// A document that is taken apart.
 #[derive(Debug)]
 pub(super) struct Taken {
     parts: Vec<Part>,
-    /// Whether there are changes in it that wait to be accepted.
-    tracked: bool,
+    /// What is to be said of how it was read.
+    remarks: Vec<&'static str>,
 }
 
 impl Taken {
@@ -60,22 +76,18 @@ impl Taken {
             let mut package = Package::open(Cursor::new(original.bytes))?;
             parts(original, &mut package)
         };
-        let (parts, tracked) = read().map_err(|error| at(original.path, &error))?;
-        Ok(Self { parts, tracked })
+        read().map_err(|error| at(original.path, &error))
     }
 
-    /// Its blocks, in order; what is filled as another is stands in it once.
+    /// Its blocks, in order; what is filled as another stands in it once.
     pub(super) fn blocks(&self) -> impl Iterator<Item = &Block> {
-        let found = (self.parts.iter()).flat_map(|part| part.found.iter().zip(&part.fills));
+        let found = (self.parts.iter()).flat_map(|part| part.read.found.iter().zip(&part.fills));
         own(found.map(|(found, fill)| (&found.block, *fill)))
     }
 
     /// What is to be said of how it was read.
-    pub(super) fn remarks(&self) -> Vec<&'static str> {
-        let remark = self.tracked.then_some(
-            "it has changes that nobody has accepted or rejected; it was read as if all were accepted",
-        );
-        remark.into_iter().collect()
+    pub(super) fn remarks(&self) -> &[&'static str] {
+        &self.remarks
     }
 
     /// The document with its blocks filled, in another language where one is given.
@@ -112,6 +124,9 @@ fn filled(
     let mut changed = Vec::new();
     let mut taken = HashSet::new();
     let mut renamed = Vec::new();
+    let makes_results =
+        is_workbook(original, &parts) && parts.iter().any(|part| part.says_other(fills));
+    let mut has_formulas = false;
     for part in parts {
         let mut text = String::with_capacity(part.text.len());
         let mut numbers = part.fills.iter();
@@ -121,7 +136,7 @@ fn filled(
             };
             let wanted = fills.get(number).and_then(Option::as_ref);
             let place = |name: &Range<usize>| name.start.cmp(&found.span.start);
-            if part.names.binary_search_by(place).is_err() {
+            if part.read.names.binary_search_by(place).is_err() {
                 return Ok(wanted.cloned());
             }
             let old = &found.block.text;
@@ -140,8 +155,17 @@ fn filled(
             Ok::<_, exchange::Error>(())
         };
         let mut splicer = Splicer::new(&part.text, &mut fill, &mut out);
-        part.found.into_iter().for_each(|found| splicer.take(found));
+        part.read
+            .found
+            .into_iter()
+            .for_each(|found| splicer.take(found));
         splicer.finish()?;
+        if makes_results {
+            let results = Results::of(&text, original.format);
+            let results = results.map_err(|fault| damaged(&part.name, &fault))?;
+            has_formulas |= results.has_formulas;
+            text = results.left_out(&text);
+        }
         if let Some(lang) = lang {
             text = lang::in_language(&text, lang);
         }
@@ -153,16 +177,24 @@ fn filled(
     if !renamed.is_empty() {
         rename(original.format, &mut package, &renamed, &mut changed)?;
     }
+    if has_formulas && let Some(main) = package.related("", "officeDocument")? {
+        revise(&mut package, vec![main], &mut changed, results::asked_for)?;
+    }
     if let Some(lang) = lang {
-        for name in types::settings(&package) {
-            let text = package.text(&name)?.unwrap_or_default();
-            let new = lang::in_language(&text, lang);
-            if new != text {
-                changed.push((name, new));
-            }
-        }
+        let settings = types::settings(&package);
+        revise(&mut package, settings, &mut changed, |text| {
+            Ok(lang::in_language(text, lang))
+        })?;
     }
     package.with(&changed)
+}
+
+/// Whether a document is a workbook, whose formulas make texts of texts.
+fn is_workbook(original: &Original<'_>, parts: &[Part]) -> bool {
+    match original.format {
+        Format::Odf => (parts.iter()).any(|part| part.text.contains("<office:spreadsheet")),
+        format => format == Format::Xlsx,
+    }
 }
 
 /// Has every part of a workbook call its sheets as they are called now.
@@ -182,19 +214,25 @@ fn rename(
         Format::Odf => tables::renamed,
         _ => sheets::renamed,
     };
-    let names: Vec<String> = package
-        .names()
-        .iter()
-        .filter(is_of_workbook)
-        .cloned()
-        .collect();
+    let names = package.names().iter().filter(is_of_workbook).cloned();
+    let names = names.collect();
+    revise(package, names, changed, |text| renamed(text, sheets))
+}
+
+/// Has some parts say what `new` makes of them, as they are after what was changed before.
+fn revise(
+    package: &mut Package<impl Read + Seek>,
+    names: Vec<String>,
+    changed: &mut Vec<(String, String)>,
+    new: impl Fn(&str) -> Result<String, Fault>,
+) -> Result<(), exchange::Error> {
     for name in names {
         let known = changed.iter().position(|(changed, _)| *changed == name);
         let text = match known.map(|known| changed.swap_remove(known)) {
             Some((_, text)) => text,
             None => package.text(&name)?.unwrap_or_default(),
         };
-        let new = renamed(&text, sheets).map_err(|fault| damaged(&name, &fault))?;
+        let new = new(&text).map_err(|fault| damaged(&name, &fault))?;
         if known.is_some() || new != text {
             changed.push((name, new));
         }
@@ -202,70 +240,63 @@ fn rename(
     Ok(())
 }
 
-/// The parts of a document that hold text, each with its blocks, and whether there are changes in
-/// them that wait to be accepted.
+/// What is to be said of a document in which changes wait to be accepted, whose formulas put texts
+/// together, whose tables have names for their columns, or whose charts have workbooks in them.
+const TRACKED: &str =
+    "it has changes that nobody has accepted or rejected; it was read as if all were accepted";
+const FORMULAS: &str = "it has formulas with texts in them, which stay as they are; \
+                        `yiku import --with formulas` reads them too";
+const TABLES: &str = "the heads of its tables stay as they are, since formulas call the columns so";
+const CHARTS: &str = "it has charts with a workbook of their own, which stays as it is: where somebody \
+                      edits the data of a chart, its words are those of the source again";
+
+/// A document taken apart: its parts that hold text, each with its blocks.
 fn parts(
     original: &Original<'_>,
     package: &mut Package<impl Read + Seek>,
-) -> Result<(Vec<Part>, bool), exchange::Error> {
+) -> Result<Taken, exchange::Error> {
     let mut parts = Vec::new();
     let mut tracked = false;
-    let mut next = 0;
+    let mut has_formulas = false;
     let fixed = types::column_names(package)?;
     for (name, content) in types::parts(original.format, original.more, package)? {
         let Some(text) = package.text(&name)? else {
             continue;
         };
-        let read = content
-            .find(&text)
+        let mut read = content
+            .find(&text, original.more)
             .map_err(|fault| damaged(&name, &fault))?;
         tracked |= read.tracked;
-        let mut found = read.found;
+        has_formulas |= read.has_formulas;
+        let found = &mut read.found;
         found.retain(|found| !fixed.contains(&found.block.text));
+        // A layout that shows nothing of its own says no language of a text.
+        if found.is_empty() && content.is_behind() {
+            continue;
+        }
         found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
-        let fills = fills(&found, &read.fallbacks, &mut next);
         parts.push(Part {
             name,
             text,
-            found,
-            fills,
-            names: read.names,
+            read,
+            fills: Vec::new(),
         });
     }
-    Ok((parts, tracked))
-}
-
-/// What a block says: its text, and what its codes do with their ids.
-type Said<'f> = (&'f str, Vec<(CodeKind, &'f str)>);
-
-fn said(found: &Found) -> Said<'_> {
-    let codes = found.block.codes.iter();
-    let codes = codes.map(|code| (code.kind, code.id.as_str()));
-    (&found.block.text, codes.collect())
-}
-
-/// The number of what fills each block of a part, from `next` on: what an older program shows is
-/// filled as what it stands for, where that says the same.
-fn fills(found: &[Found], fallbacks: &[Range<usize>], next: &mut usize) -> Vec<Option<usize>> {
-    let mut fallbacks = fallbacks.iter().peekable();
-    let mut end = 0;
-    let mut last: HashMap<Said<'_>, usize> = HashMap::new();
-    let mut fills = Vec::with_capacity(found.len());
-    for found in found {
-        while let Some(fallback) = fallbacks.next_if(|range| range.start <= found.span.start) {
-            end = end.max(fallback.end);
-        }
-        if found.span.start < end {
-            fills.push(last.get(&said(found)).copied());
-            continue;
-        }
-        if fallbacks.peek().is_some() {
-            last.insert(said(found), *next);
-        }
-        fills.push(Some(*next));
-        *next += 1;
+    let fills = echoes::fills(&parts.iter().map(|part| &part.read).collect::<Vec<_>>());
+    for (part, fills) in parts.iter_mut().zip(fills) {
+        part.fills = fills;
     }
-    fills
+    let remarks = [
+        (tracked, TRACKED),
+        (has_formulas && !original.more.formulas, FORMULAS),
+        (!fixed.is_empty(), TABLES),
+        (types::has_charts_with_workbooks(package), CHARTS),
+    ];
+    let said = remarks.into_iter().filter(|(is_so, _)| *is_so);
+    Ok(Taken {
+        parts,
+        remarks: said.map(|(_, remark)| remark).collect(),
+    })
 }
 
 /// Why a document cannot be read, with its file.

@@ -1,13 +1,12 @@
 //! A paragraph with runs as a block.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::items::{Item, Items, Run};
+use super::looks::{base, first_inside, look_name};
 use super::runs::{LineEnd, Search};
-use super::write::{Runs, write};
+use super::write::{Look, Runs, SPAN, write};
 use super::xml::{Node, attribute};
 use crate::document::block::{Block, BlockKind};
 use crate::document::codes::{inner, partners, with_words};
@@ -22,14 +21,23 @@ pub(super) fn paragraph<'t>(search: &mut Search<'t>, node: &Node<'t>) {
     let kind = kind(search, node);
     let items = Items::of(search, node);
     let tracked = items.tracked;
-    let found = match items.is_sound() {
-        true => Gathered::of(search, &items).finish(search, &items, kind),
-        false => None,
-    };
-    search.tracked |= tracked;
-    search.found.extend(found);
+    let found = block(search, &items, kind);
+    search.read.tracked |= tracked;
+    search.read.found.extend(found);
     for inner in node.nodes() {
         search.inside(inner);
+    }
+}
+
+/// The block of what stands in a paragraph, where there is something to read in it.
+pub(super) fn block<'t>(
+    search: &Search<'t>,
+    items: &Items<'_, 't>,
+    kind: BlockKind,
+) -> Option<Found> {
+    match items.is_sound() {
+        true => Gathered::of(search, items).finish(search, items, kind),
+        false => None,
     }
 }
 
@@ -160,8 +168,8 @@ impl Gathered {
                 let place = range.start..range.start;
                 let mut code = self.code(CodeKind::Opening, id.clone(), kind, place);
                 code.inside = Some(run);
-                let props = runs.get(run).map_or("", |run| run.props);
-                code.inline.data = Some(props.to_owned());
+                let props = runs.get(run).map(|run| run.props.as_ref());
+                code.inline.data = Some(props.unwrap_or_default().to_owned());
                 self.codes.push(code);
                 let end = (0, 0);
                 self.pair = Some(Pair { id, run, kind, end });
@@ -270,7 +278,13 @@ impl Gathered {
         span: &Range<usize>,
     ) -> Runs {
         let props = |run: Option<usize>| run.and_then(|run| items.runs.get(run));
-        let written = |run: Option<usize>| props(run).map_or("", |run| run.props).to_owned();
+        let written = |run: Option<usize>| {
+            props(run).map_or_else(Look::default, |run| Look {
+                written: run.props.clone().into_owned(),
+                at: run.at.clone(),
+                spans: run.props.matches(SPAN).count(),
+            })
+        };
         // The innermost of the codes that span all of it says how it looks.
         let outside = self.codes.get(..kept.start).unwrap_or_default().iter();
         let spans = |(index, _): &(usize, &Code)| {
@@ -287,10 +301,7 @@ impl Gathered {
             let mut found = texts.chain(codes).filter(|(range, _)| !range.is_empty());
             let run = found.find(|(range, _)| is_there(range))?.1;
             let look = |run| props(run).map(|run| run.look.as_str());
-            run.map(|run| match look(Some(run)) == look(base) {
-                true => written(base),
-                false => written(Some(run)),
-            })
+            run.map(|run| (look(Some(run)) == look(base), written(Some(run))))
         };
         let [lead, trail] = match self.ends_of(shown) {
             Some([first, last]) => [first.0.start..shown.start, shown.end..last.0.end],
@@ -316,8 +327,15 @@ impl Gathered {
             in_run: (codes.iter().filter(|code| code.run.is_some()))
                 .map(|code| code.inline.id.clone())
                 .collect(),
-            first: run_at(&|range| range.start == span.start),
-            last: run_at(&|range| range.end == span.end),
+            // Text goes on in the run in which it begins, where that looks as it should.
+            first: run_at(&|range| range.start == span.start).map(|(is_base, own)| match is_base {
+                true => Look {
+                    spans: own.spans,
+                    ..written(base)
+                },
+                false => own,
+            }),
+            last: run_at(&|range| range.end == span.end).map(|(_, own)| own),
             lead: text(lead),
             trail: text(trail),
             begins: anchors(true),
@@ -338,61 +356,6 @@ pub(super) fn crosses(one: &Range<usize>, other: &Range<usize>) -> bool {
 
 fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-/// The run that looks as most of a paragraph does: by its text outside what has a beginning and an
-/// end, where there is such.
-fn base(items: &[Item], runs: &[Run<'_>]) -> Option<usize> {
-    let mut depth = 0;
-    let mut looks: BTreeMap<&str, (usize, usize)> = BTreeMap::new(); // letters, the first run
-    for item in items {
-        match item {
-            Item::Open(..) => depth += 1,
-            Item::Close(..) => depth -= 1,
-            Item::Text(text, _, Some(run)) if depth == 0 && !text.trim().is_empty() => {
-                let look = runs.get(*run).map_or("", |run| run.look.as_str());
-                looks.entry(look).or_insert((0, *run)).0 += text.chars().count();
-            }
-            _ => {}
-        }
-    }
-    let most = looks
-        .into_values()
-        .max_by_key(|(letters, run)| (*letters, Reverse(*run)));
-    most.map(|(_, run)| run)
-        .or_else(|| first_text(items.iter()))
-}
-
-/// The run of the first text in what begins with an item.
-fn first_inside(items: &[Item], number: usize) -> Option<usize> {
-    let Some(Item::Open(_, _, pair)) = items.get(number) else {
-        return None;
-    };
-    let inside = items.iter().skip(number + 1);
-    first_text(inside.take_while(|item| !matches!(item, Item::Close(_, _, own) if own == pair)))
-}
-
-fn first_text<'i>(mut items: impl Iterator<Item = &'i Item>) -> Option<usize> {
-    items.find_map(|item| match item {
-        Item::Text(text, _, run) if !text.trim().is_empty() => *run,
-        _ => None,
-    })
-}
-
-/// What people call the difference between a look and that of the text around it.
-fn look_name(look: &str, base: &str) -> &'static str {
-    const NAMES: &[(&[&str], &str)] = &[
-        (&["hlinkClick", "w:val=\"Hyperlink\""], "link"),
-        (&["superscript", "baseline=\"3"], "superscript"),
-        (&["subscript", "baseline=\"-"], "subscript"),
-        (&["<w:b/>", "<w:b ", "<b/>", "b=\"1\""], "bold"),
-        (&["<w:i/>", "<w:i ", "<i/>", "i=\"1\""], "italic"),
-        (&["<w:u ", "<u/>", "<u ", "u=\"sng\""], "underlined"),
-    ];
-    let says = |look: &str, marks: &[&str]| marks.iter().any(|mark| look.contains(mark));
-    let mut names = NAMES.iter();
-    let found = names.find(|(marks, _)| says(look, marks) != says(base, marks));
-    found.map_or("format", |(_, name)| name)
 }
 
 fn code(kind: CodeKind, id: String, type_: &str, at: usize, native: Range<usize>) -> Code {

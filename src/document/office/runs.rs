@@ -1,15 +1,18 @@
 //! Text in runs, each of which says how it looks: the paragraphs of Word and PowerPoint, and the
 //! strings of Excel (ECMA-376 part 1 §17.3, §21.1.2, §18.4).
 
-use std::borrow::Cow;
 use std::ops::Range;
 
+use super::echoes::Echo;
 use super::heads;
+use super::labels::{self, Label, bare};
+use super::literals;
 use super::paragraph::paragraph;
+use super::types::Reading;
 use super::xml::{Node, Token, Xml, attribute, local};
-use crate::document::block::{Block, BlockKind};
+use crate::document::block::BlockKind;
 use crate::document::filter::Fault;
-use crate::document::splice::{Found, Piece};
+use crate::document::more::More;
 
 /// How a line end that the reader sees is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub(super) enum LineEnd {
     BetweenRuns,
     /// As itself.
     Character,
+    /// As an element of a span of OpenDocument.
+    InSpan,
 }
 
 /// What a format with runs calls its parts. A paragraph is `p`, in all but Excel; a run is `r`, its
@@ -33,9 +38,11 @@ pub(super) struct Dialect {
     /// What properties say that no reader sees, elements and attributes.
     pub(super) unseen: &'static [&'static str],
     /// The elements with attributes that a reader sees.
-    labels: &'static [(&'static str, &'static [&'static str])],
+    labels: &'static [Label],
     /// The elements that hold what a chart shows of its table.
     cached: &'static [&'static str],
+    /// Whether the places for the text of a slide are left out.
+    pub(super) is_behind: bool,
 }
 
 /// Word.
@@ -60,23 +67,13 @@ pub(super) const WORD: Dialect = Dialect {
         "kern",
         "webHidden",
     ],
-    // What a picture is said to show, words drawn as a picture, what a form has to choose from, and
-    // how an item of a list is called. A picture has `cNvPr` too, which says the same.
-    labels: &[
-        ("docPr", &["descr", "title"]),
-        ("shape", &["alt"]),
-        ("textpath", &["string"]),
-        ("hyperlink", &["tooltip"]),
-        ("listItem", &["displayText"]),
-        ("listEntry", &["val"]),
-        ("default", &["val"]),
-        (NUMBERED, &["val"]),
-    ],
+    labels: labels::WORD,
     cached: &[],
+    is_behind: false,
 };
 
-/// How an item of a list is called, with its number: `Article %1`.
-const NUMBERED: &str = "lvlText";
+/// The elements of a sheet that hold the formula of a cell, and what a cell may hold.
+const FORMULAS: &[&str] = &["f", "formula1"];
 
 /// PowerPoint, and all that is drawn elsewhere: charts, diagrams.
 pub(super) const DRAWING: Dialect = Dialect {
@@ -87,13 +84,26 @@ pub(super) const DRAWING: Dialect = Dialect {
     paragraphs: &["p"],
     line_end: LineEnd::BetweenRuns,
     unseen: &["lang", "altLang", "dirty", "err", "noProof", "smtClean"],
-    labels: &[("cNvPr", &["descr", "title"])],
+    labels: labels::DRAWING,
     cached: &[],
+    is_behind: false,
 };
 
-/// A chart whose table is packed in it.
+/// A chart whose table is packed in it; since 2016 its kinds say otherwise what they show.
 pub(super) const CHART: Dialect = Dialect {
-    cached: &["strCache", "multiLvlStrCache"],
+    cached: &["strCache", "multiLvlStrCache", "strLit", "strDim", "txData"],
+    ..DRAWING
+};
+
+/// A chart whose table is a sheet.
+pub(super) const SHEET_CHART: Dialect = Dialect {
+    cached: &["strLit"],
+    ..DRAWING
+};
+
+/// What stands behind slides.
+pub(super) const BEHIND_SLIDE: Dialect = Dialect {
+    is_behind: true,
     ..DRAWING
 };
 
@@ -106,14 +116,20 @@ pub(super) const SHEET: Dialect = Dialect {
     paragraphs: &["si", "is", "text"],
     line_end: LineEnd::Character,
     unseen: &[],
-    labels: &[
-        (
-            "dataValidation",
-            &["promptTitle", "prompt", "errorTitle", "error"],
-        ),
-        ("hyperlink", &["tooltip"]),
-    ],
+    labels: labels::SHEET,
     cached: &[],
+    is_behind: false,
+};
+
+/// OpenDocument, whose spans are runs; its names keep their prefixes.
+pub(super) const SPANS: Dialect = Dialect {
+    namespaces: &[],
+    paragraphs: &["text:p", "text:h"],
+    line_end: LineEnd::InSpan,
+    unseen: &[],
+    labels: labels::ODF,
+    cached: &[],
+    is_behind: false,
 };
 
 impl Dialect {
@@ -128,31 +144,34 @@ pub(super) struct Search<'t> {
     /// What stands before the names of its elements: `w:`.
     pub(super) prefix: &'t str,
     pub(super) dialect: &'static Dialect,
-    pub(super) found: Vec<Found>,
+    /// What was read of it.
+    pub(super) read: Reading,
     /// What a paragraph is where nothing in it says more.
     pub(super) kind: BlockKind,
-    /// Whether text was left out, or in, that somebody has changed and nobody has agreed to.
-    pub(super) tracked: bool,
-    /// Where an older program finds what it shows in the place of what stands beside it.
-    pub(super) fallbacks: Vec<Range<usize>>,
+    /// Whether the texts of formulas are read.
+    formulas: bool,
 }
 
 impl<'t> Search<'t> {
-    /// Searches a part whose paragraphs are of a kind.
-    pub(super) fn new(text: &'t str, dialect: &'static Dialect, kind: BlockKind) -> Self {
+    /// Searches a part whose paragraphs are of a kind, with what more is asked for.
+    pub(super) fn new(
+        text: &'t str,
+        dialect: &'static Dialect,
+        kind: BlockKind,
+        more: More,
+    ) -> Self {
         Self {
             text,
             prefix: dialect.read(text).prefix(),
             dialect,
-            found: Vec::new(),
+            read: Reading::default(),
             kind,
-            tracked: false,
-            fallbacks: Vec::new(),
+            formulas: more.formulas,
         }
     }
 
     /// Finds the blocks of the part, in order; one that holds another before it.
-    pub(super) fn run(&mut self) -> Result<(), Fault> {
+    pub(super) fn run(mut self) -> Result<Reading, Fault> {
         let mut xml = self.dialect.read(self.text);
         let outer = self.kind;
         let mut open: Vec<(&str, BlockKind)> = Vec::new();
@@ -165,12 +184,24 @@ impl<'t> Search<'t> {
                         self.kind = BlockKind::Heading(1);
                     }
                     let node = xml.node()?;
-                    paragraph(self, &node);
+                    paragraph(&mut self, &node);
                     self.kind = cell;
                 }
                 Token::Start if heads::is_head(xml.name()) => {
                     let node = xml.node()?;
-                    self.found.extend(heads::find(self.text, &node));
+                    self.read.found.extend(heads::find(self.text, &node));
+                }
+                Token::Start if FORMULAS.contains(&xml.name()) => {
+                    let is_list = xml.name() != "f";
+                    let node = xml.node()?;
+                    self.formula(&node, is_list);
+                }
+                Token::Start if local(xml.name()) == "formatCode" => {
+                    let node = xml.node()?;
+                    let code = node.tag.end..node.end.start;
+                    self.read
+                        .found
+                        .extend(literals::around_number(self.text, &code));
                 }
                 Token::Start if is_fallback(xml.name()) => {
                     let node = xml.node()?;
@@ -179,6 +210,17 @@ impl<'t> Search<'t> {
                 Token::Start if is_left_out(xml.name()) => {
                     let node = xml.node()?;
                     self.choices(&node);
+                }
+                Token::Start if self.dialect.is_behind && is_shape(xml.name()) => {
+                    let node = xml.node()?;
+                    if !holds_place(&node) {
+                        self.inside(&node);
+                    }
+                }
+                // The name of a row of numbers that is in no cell.
+                Token::Start if local(xml.name()) == "v" && open.last().is_some_and(is_name) => {
+                    let node = xml.node()?;
+                    self.read.found.extend(bare(&node, BlockKind::Cell));
                 }
                 Token::Start if self.dialect.cached.contains(&local(xml.name())) => {
                     let node = xml.node()?;
@@ -203,7 +245,7 @@ impl<'t> Search<'t> {
                 Token::Text(_) => {}
             }
         }
-        Ok(())
+        Ok(self.read)
     }
 
     /// A stretch of the part.
@@ -213,17 +255,28 @@ impl<'t> Search<'t> {
 
     /// The text that the attributes of a tag show.
     pub(super) fn label(&mut self, name: &str, tag: Range<usize>) {
-        let mut labels = self.dialect.labels.iter();
-        let Some((element, names)) = labels.find(|(element, _)| *element == local(name)) else {
-            return;
+        let source = self.at(&tag);
+        let found = match local(name) {
+            "numFmt" => literals::in_number_format(self.text, &tag),
+            _ => labels::find(self.dialect.labels, name, source, tag.start),
         };
-        let values = names
-            .iter()
-            .filter_map(|name| attribute(self.at(&tag), tag.start, name));
-        let is_shown = |value: &str| *element != NUMBERED || value.contains('%');
-        let values = values.filter(|(value, _)| is_shown(value));
-        let mut found: Vec<Found> = values.filter_map(described).collect();
-        self.found.append(&mut found);
+        self.read.found.extend(found);
+    }
+
+    /// The texts of a formula, or of a list to choose from, where they are asked for.
+    fn formula(&mut self, node: &Node<'t>, is_list: bool) {
+        let find = if is_list {
+            literals::in_list
+        } else {
+            literals::in_formula
+        };
+        if self.formulas || !self.read.has_formulas {
+            let found = find(self.text, &(node.tag.end..node.end.start));
+            self.read.has_formulas |= !found.is_empty();
+            if self.formulas {
+                self.read.found.extend(found);
+            }
+        }
     }
 
     /// What a form has to choose from, in what is said of it.
@@ -237,7 +290,9 @@ impl<'t> Search<'t> {
     fn cached(&mut self, node: &Node<'t>) {
         for inner in node.nodes() {
             match local(inner.name) {
-                "v" => self.found.extend(bare(inner, BlockKind::Cell)),
+                "v" | "pt" if inner.nodes().next().is_none() => {
+                    self.read.found.extend(bare(inner, BlockKind::Cell));
+                }
                 _ => self.cached(inner),
             }
         }
@@ -263,7 +318,10 @@ impl<'t> Search<'t> {
     }
 
     fn fallback(&mut self, node: &Node<'t>) {
-        self.fallbacks.push(node.range());
+        self.read.echoes.push(Echo {
+            range: node.range(),
+            is_text: false,
+        });
         self.inside(node);
     }
 
@@ -271,6 +329,24 @@ impl<'t> Search<'t> {
         let kind = attribute(self.at(tag), tag.start, "type");
         kind.is_some_and(|(kind, _)| matches!(kind.as_str(), "title" | "ctrTitle"))
     }
+}
+
+/// Whether an element is something that stands on a slide by itself.
+fn is_shape(name: &str) -> bool {
+    matches!(local(name), "sp" | "pic" | "graphicFrame" | "cxnSp")
+}
+
+/// Whether something on a slide is a place for text or a picture (ECMA-376 part 1 §19.3.1.36).
+fn holds_place(shape: &Node<'_>) -> bool {
+    let is = |node: &&Node<'_>, name: &str| local(node.name) == name;
+    let own = shape.nodes().flat_map(Node::nodes);
+    let said = own.filter(|node| is(node, "nvPr")).flat_map(Node::nodes);
+    said.into_iter().any(|node| is(&node, "ph"))
+}
+
+/// Whether the element that is open is the name of a row of numbers in a chart.
+fn is_name((element, _): &(&str, BlockKind)) -> bool {
+    local(element) == "tx"
 }
 
 /// Whether nothing in an element is read: what stands where nothing was entered yet, and what was
@@ -283,41 +359,4 @@ pub(super) fn is_left_out(name: &str) -> bool {
 /// (ECMA-376 part 3 §7.7).
 fn is_fallback(name: &str) -> bool {
     local(name) == "Fallback"
-}
-
-/// The block of an attribute's value, where there is something to read in it.
-pub(super) fn described((value, span): (String, Range<usize>)) -> Option<Found> {
-    let is_text = value.chars().any(char::is_alphabetic);
-    is_text.then(|| Found {
-        block: Block::new(BlockKind::Label, value),
-        span,
-        native: Vec::new(),
-        line_end: Cow::Borrowed("&#10;"),
-        write: plain,
-        runs: None,
-    })
-}
-
-/// The block of an element that holds nothing but text, where there is something to read in it.
-pub(super) fn bare(node: &Node<'_>, kind: BlockKind) -> Option<Found> {
-    let is_text = node.nodes().next().is_none() && node.text().chars().any(char::is_alphabetic);
-    is_text.then(|| Found {
-        block: Block::new(kind, node.text()),
-        span: node.tag.end..node.end.start,
-        native: Vec::new(),
-        line_end: Cow::Borrowed("\n"),
-        write: plain,
-        runs: None,
-    })
-}
-
-/// Writes text that has no looks.
-pub(super) fn plain(found: &Found, pieces: &[Piece<'_>]) -> String {
-    let mut out = String::new();
-    for piece in pieces {
-        if let Piece::Text(text) = piece {
-            super::xml::escaped(text, &mut out);
-        }
-    }
-    out.replace('\n', &found.line_end)
 }

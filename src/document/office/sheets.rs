@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::runs::described;
+use super::labels::described;
 use super::xml::{Token, Xml, attribute, escaped, local};
 use crate::document::filter::Fault;
 use crate::document::splice::Found;

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::io::{self, Seek};
 use std::ops::Range;
 
-use super::runs::{CHART, DRAWING, Dialect, SHEET, Search, WORD};
+use super::echoes::Echo;
+use super::runs::{BEHIND_SLIDE, CHART, DRAWING, Dialect, SHEET, SHEET_CHART, Search, WORD};
 use super::xml::{Token, Xml, attribute, local};
-use super::{comments, damaged, odf, sheets};
+use super::{comments, damaged, literals, odf, sheets};
 use crate::document::block::BlockKind;
 use crate::document::filter::Fault;
 use crate::document::format::Format;
@@ -20,27 +21,43 @@ use crate::exchange::package::{Package, Relation, packed};
 pub(super) enum Content {
     /// In runs, its paragraphs of a kind.
     Runs(&'static Dialect, BlockKind),
-    /// As OpenDocument does, with what more is asked for.
-    Odf(More),
+    /// In runs, which say again what stands in other parts.
+    Again(&'static Dialect),
+    /// As OpenDocument does.
+    Odf,
+    /// As a chart of OpenDocument does that has the table of its sheet once more.
+    Charted,
     /// The names of the sheets of a workbook.
     Sheets,
+    /// The words around the numbers of a workbook.
+    Styles,
     /// Comments of slides that are plain text.
     Comments,
 }
 
 /// What was read of a part.
-pub(super) struct Read {
+#[derive(Debug, Default)]
+pub(super) struct Reading {
     pub(super) found: Vec<Found>,
     /// Whether there are changes in it that wait to be accepted.
     pub(super) tracked: bool,
-    /// Where an older program finds what it shows in the place of what stands beside it.
-    pub(super) fallbacks: Vec<Range<usize>>,
+    /// Whether there are formulas in it that put texts together.
+    pub(super) has_formulas: bool,
+    /// Where it says again what stands elsewhere, in order.
+    pub(super) echoes: Vec<Echo>,
     /// Where the names of sheets stand, in order.
     pub(super) names: Vec<Range<usize>>,
 }
 
 /// What is in the name of the type of a part with comments.
-const COMMENTS: &str = ".comments+xml";
+const COMMENTS: &str = "comments+xml";
+
+/// A chart of a kind that there is since Office 2016.
+const CHART_OF_TODAY: &str = "ms-office.chartex+xml";
+
+/// What a diagram says, and how Office has drawn it last.
+const DIAGRAM: &str = "drawingml.diagramData+xml";
+const DIAGRAM_SHOWN: &str = "drawingml.diagramDrawing+xml";
 
 /// What is in the name of the type of the part that all others belong to.
 const MAIN: &str = ".main+xml";
@@ -48,10 +65,16 @@ const MAIN: &str = ".main+xml";
 /// Where the parts of a package are listed with their types (ECMA-376 part 2 §10.1.2).
 const LIST: &str = "[Content_Types].xml";
 
+/// Where the parts of an OpenDocument package are listed with their types (ODF 1.3 part 2 §4).
+const MANIFEST: &str = "META-INF/manifest.xml";
+
 const WORDS: Content = Content::Runs(&WORD, BlockKind::Paragraph);
 const NOTES: Content = Content::Runs(&WORD, BlockKind::Footnote);
 const DRAWN: Content = Content::Runs(&DRAWING, BlockKind::Paragraph);
 const CHARTED: Content = Content::Runs(&CHART, BlockKind::Paragraph);
+const SHEET_CHARTED: Content = Content::Runs(&SHEET_CHART, BlockKind::Paragraph);
+const DRAWN_AGAIN: Content = Content::Again(&DRAWING);
+const BEHIND: Content = Content::Runs(&BEHIND_SLIDE, BlockKind::Paragraph);
 const DRAWN_NOTES: Content = Content::Runs(&DRAWING, BlockKind::Footnote);
 const CELLS: Content = Content::Runs(&SHEET, BlockKind::Cell);
 
@@ -71,6 +94,8 @@ const TYPES: &[(Format, &str, Content)] = &[
     (Format::Docx, "wordprocessingml.endnotes+xml", NOTES),
     (Format::Docx, "wordprocessingml.comments+xml", NOTES),
     (Format::Docx, "wordprocessingml.numbering+xml", WORDS),
+    // What a form shows where nothing was entered, and texts that somebody may put in.
+    (Format::Docx, "document.glossary+xml", Content::Again(&WORD)),
     (Format::Pptx, "presentationml.slide+xml", DRAWN),
     (Format::Pptx, "presentationml.notesSlide+xml", DRAWN),
     (
@@ -79,62 +104,80 @@ const TYPES: &[(Format, &str, Content)] = &[
         Content::Comments,
     ),
     (Format::Pptx, "ms-powerpoint.comments+xml", DRAWN_NOTES),
+    (Format::Pptx, "presentationml.slideLayout+xml", BEHIND),
+    (Format::Pptx, "presentationml.slideMaster+xml", BEHIND),
     (Format::Xlsx, "sheet.main+xml", Content::Sheets),
     (Format::Xlsx, "sheet.macroEnabled.main+xml", Content::Sheets),
     (Format::Xlsx, "spreadsheetml.sharedStrings+xml", CELLS),
+    (Format::Xlsx, "spreadsheetml.styles+xml", Content::Styles),
     (Format::Xlsx, "spreadsheetml.worksheet+xml", CELLS),
     (Format::Xlsx, "spreadsheetml.comments+xml", CELLS),
+    (
+        Format::Xlsx,
+        "ms-excel.threadedcomments+xml",
+        Content::Comments,
+    ),
+    (Format::Xlsx, "ms-excel.slicer+xml", CELLS),
+    (Format::Xlsx, "ms-excel.timeline+xml", CELLS),
     (Format::Xlsx, "officedocument.drawing+xml", DRAWN),
     (Format::Docx, "drawingml.chart+xml", CHARTED),
     (Format::Pptx, "drawingml.chart+xml", CHARTED),
+    (Format::Docx, CHART_OF_TODAY, CHARTED),
+    (Format::Pptx, CHART_OF_TODAY, CHARTED),
     // Its table is a sheet, whose cells are read.
-    (Format::Xlsx, "drawingml.chart+xml", DRAWN),
-    (Format::Docx, "drawingml.diagramData+xml", DRAWN),
-    (Format::Pptx, "drawingml.diagramData+xml", DRAWN),
-    (Format::Xlsx, "drawingml.diagramData+xml", DRAWN),
+    (Format::Xlsx, "drawingml.chart+xml", SHEET_CHARTED),
+    (Format::Xlsx, CHART_OF_TODAY, DRAWN),
+    (Format::Docx, DIAGRAM, DRAWN),
+    (Format::Pptx, DIAGRAM, DRAWN),
+    (Format::Xlsx, DIAGRAM, DRAWN),
+    (Format::Docx, DIAGRAM_SHOWN, DRAWN_AGAIN),
+    (Format::Pptx, DIAGRAM_SHOWN, DRAWN_AGAIN),
+    (Format::Xlsx, DIAGRAM_SHOWN, DRAWN_AGAIN),
 ];
 
 /// The parts that say which language text is in, and hold none.
 const SETTINGS: &[&str] = &["word/styles.xml", "word/settings.xml"];
 
 impl Content {
-    /// What is read of a part.
-    pub(super) fn find(self, text: &str) -> Result<Read, Fault> {
+    /// Whether a part stands behind slides.
+    pub(super) fn is_behind(self) -> bool {
+        matches!(self, Self::Runs(dialect, _) if dialect.is_behind)
+    }
+
+    /// What is read of a part, with what more is asked for.
+    pub(super) fn find(self, text: &str, more: More) -> Result<Reading, Fault> {
         match self {
-            Self::Runs(dialect, kind) => {
-                let mut search = Search::new(text, dialect, kind);
-                search.run()?;
-                Ok(Read {
-                    found: search.found,
-                    tracked: search.tracked,
-                    fallbacks: search.fallbacks,
-                    names: Vec::new(),
+            Self::Runs(dialect, kind) => Search::new(text, dialect, kind, more).run(),
+            Self::Again(dialect) => {
+                let read = Search::new(text, dialect, BlockKind::Paragraph, more).run()?;
+                let whole = Echo {
+                    range: 0..text.len(),
+                    is_text: true,
+                };
+                Ok(Reading {
+                    echoes: vec![whole],
+                    ..read
                 })
             }
             Self::Sheets => {
                 let found = sheets::find(text)?;
-                Ok(Read {
-                    names: found.iter().map(|found| found.span.clone()).collect(),
+                let names = found.iter().map(|found| found.span.clone()).collect();
+                Ok(Reading {
                     found,
-                    tracked: false,
-                    fallbacks: Vec::new(),
+                    names,
+                    ..Reading::default()
                 })
             }
-            Self::Comments => Ok(Read {
+            Self::Comments => Ok(Reading {
                 found: comments::find(text)?,
-                tracked: false,
-                fallbacks: Vec::new(),
-                names: Vec::new(),
+                ..Reading::default()
             }),
-            Self::Odf(more) => {
-                let read = odf::find(text, more)?;
-                Ok(Read {
-                    found: read.found,
-                    tracked: read.tracked,
-                    fallbacks: Vec::new(),
-                    names: read.names,
-                })
-            }
+            Self::Styles => Ok(Reading {
+                found: literals::in_styles(text)?,
+                ..Reading::default()
+            }),
+            Self::Odf => odf::find(text, more),
+            Self::Charted => odf::find_chart(text),
         }
     }
 }
@@ -146,7 +189,7 @@ pub(super) fn parts(
     package: &mut Package<impl io::Read + Seek>,
 ) -> Result<Vec<(String, Content)>, Error> {
     if format == Format::Odf {
-        return odf_parts(more, package);
+        return odf_parts(package);
     }
     let list = package.text(LIST)?.unwrap_or_default();
     let listed = said_of(&list, "Override", ["PartName", "ContentType"]);
@@ -176,7 +219,9 @@ pub(super) fn parts(
         Format::Pptx => shown(package)?,
         _ => HashMap::new(),
     };
-    // A slide, its notes and its comments stand where they are shown; `header2` stands before `header10`.
+    // What stands behind no slide is seen by nobody.
+    parts.retain(|(_, name, content)| !content.is_behind() || shown.contains_key(name));
+    // A slide and what belongs to it stand where they are shown; `header2` stands before `header10`.
     parts.sort_by_cached_key(|(order, name, _)| {
         let place = shown.get(name).copied().unwrap_or(usize::MAX);
         (place, *order, name.len(), name.clone())
@@ -187,8 +232,8 @@ pub(super) fn parts(
         .collect())
 }
 
-/// The slides of a presentation, their notes and comments, each with its place in the order in which they are
-/// shown.
+/// The slides of a presentation and what belongs to them, such as their notes, each with its place in
+/// the order in which they are shown.
 fn shown(package: &mut Package<impl io::Read + Seek>) -> Result<HashMap<String, usize>, Error> {
     let mut shown = HashMap::new();
     let Some(main) = package.related("", "officeDocument")? else {
@@ -203,11 +248,16 @@ fn shown(package: &mut Package<impl io::Read + Seek>) -> Result<HashMap<String, 
         let Some(slide) = parts.get(id.as_str()) else {
             continue;
         };
-        let notes = package.related(slide, "notesSlide")?;
-        let comments = package.related(slide, "comments")?;
-        let beside = notes.into_iter().chain(comments);
-        for part in beside.chain([(*slide).to_owned()]) {
-            shown.entry(part).or_insert(place);
+        shown.entry((*slide).to_owned()).or_insert(place);
+        for beside in package.relations(slide)? {
+            let beside = beside.named().1;
+            if parts.values().any(|other| *other == beside) {
+                continue; // a link to another slide
+            }
+            if let Some(master) = package.related(beside, "slideMaster")? {
+                shown.entry(master).or_insert(place);
+            }
+            shown.entry(beside.to_owned()).or_insert(place);
         }
     }
     Ok(shown)
@@ -215,22 +265,38 @@ fn shown(package: &mut Package<impl io::Read + Seek>) -> Result<HashMap<String, 
 
 /// The parts of OpenDocument that are read: what was written, and what stands at the head and foot
 /// of its pages.
-fn odf_parts(
-    more: More,
-    package: &mut Package<impl io::Read + Seek>,
-) -> Result<Vec<(String, Content)>, Error> {
-    let content = Content::Odf(more);
-    let manifest = package.text("META-INF/manifest.xml")?;
-    if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
+fn odf_parts(package: &mut Package<impl io::Read + Seek>) -> Result<Vec<(String, Content)>, Error> {
+    let manifest = package.text(MANIFEST)?.unwrap_or_default();
+    if manifest.contains("encryption-data") {
         return Err(packed("it has a password; open it and save it without one"));
     }
-    let is_read = |name: &&&str| package.names().iter().any(|own| own == **name);
-    let parts = ["content.xml", "styles.xml"].iter().filter(is_read);
-    let parts: Vec<_> = (parts.map(|name| ((*name).to_owned(), content))).collect();
+    let files = said_of(&manifest, "file-entry", ["full-path", "media-type"]);
+    let files = files.map_err(|fault| damaged(MANIFEST, &fault))?;
+    let is_sheet = |[path, type_]: &[String; 2]| path == "/" && type_.contains("spreadsheet");
+    let charted = match files.iter().any(is_sheet) {
+        true => Content::Charted,
+        false => Content::Odf,
+    };
+    let charts = files
+        .iter()
+        .filter(|[_, type_]| type_.contains("opendocument.chart"));
+    let charts = charts.map(|[folder, _]| (format!("{folder}content.xml"), charted));
+    let own = ["content.xml", "styles.xml"].map(|name| (name.to_owned(), Content::Odf));
+    let is_there = |(name, _): &(String, Content)| package.names().contains(name);
+    let parts: Vec<_> = own.into_iter().chain(charts).filter(is_there).collect();
     match parts.is_empty() {
         true => Err(packed("it holds no text, or is not what its name says")),
         false => Ok(parts),
     }
+}
+
+/// Whether there is a chart whose table is a workbook inside the document.
+pub(super) fn has_charts_with_workbooks(package: &Package<impl io::Read + Seek>) -> bool {
+    let has = |folder: &str, ending: &str| {
+        let mut names = package.names().iter();
+        names.any(|name| name.contains(folder) && name.ends_with(ending))
+    };
+    has("/charts/", ".xml") && has("/embeddings/", ".xlsx")
 }
 
 /// The texts by which tables of a workbook call their columns. Formulas name them so too, and Excel

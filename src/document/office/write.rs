@@ -1,10 +1,26 @@
 //! Writing text into a paragraph: the runs from the first that changes to the last are written
 //! anew, with the properties that they had.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::runs::LineEnd;
 use super::xml::escaped;
 use crate::document::splice::{Found, Piece};
 use crate::unit::CodeKind;
+
+/// The properties of a run as they are written, and where.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Look {
+    pub(super) written: String,
+    pub(super) at: Range<usize>,
+    /// How many spans of OpenDocument are open in it.
+    pub(super) spans: usize,
+}
+
+/// How a span of OpenDocument begins, and ends.
+pub(super) const SPAN: &str = "<text:span";
+const SPAN_END: &str = "</text:span>";
 
 /// How the text of a block is cut into runs.
 #[derive(Clone, Debug)]
@@ -15,20 +31,46 @@ pub(in crate::document) struct Runs {
     /// Whether its text stands in runs at all; else it is one piece, and looks as it looks.
     pub(super) has_runs: bool,
     /// The properties of its text where no code says another thing.
-    pub(super) base: String,
+    pub(super) base: Look,
     /// The properties of the text in each code that begins, by its id.
-    pub(super) inside: Vec<(String, String)>,
+    pub(super) inside: Vec<(String, Look)>,
     /// The codes that stand in a run, and not between two, by their ids.
     pub(super) in_run: Vec<String>,
     /// The properties of the run in which it begins, and ends, where it does so in one.
-    pub(super) first: Option<String>,
-    pub(super) last: Option<String>,
+    pub(super) first: Option<Look>,
+    pub(super) last: Option<Look>,
     /// White space before and after it, in its first and last piece of text.
     pub(super) lead: String,
     pub(super) trail: String,
     /// What marks a place in it and shows nothing, such as a bookmark: what begins, and what ends.
     pub(super) begins: String,
     pub(super) ends: String,
+}
+
+impl Runs {
+    /// The same where what stands in the properties of a run is written otherwise: the tip of a link.
+    pub(in crate::document) fn with_looks<'w>(
+        &self,
+        written: impl Fn(Range<usize>) -> Cow<'w, str>,
+    ) -> Self {
+        let look = |look: &Look| match look.at.is_empty() {
+            true => look.clone(),
+            false => Look {
+                written: written(look.at.clone()).into_owned(),
+                ..look.clone()
+            },
+        };
+        let inside = self.inside.iter();
+        Self {
+            base: look(&self.base),
+            inside: inside
+                .map(|(id, inside)| (id.clone(), look(inside)))
+                .collect(),
+            first: self.first.as_ref().map(look),
+            last: self.last.as_ref().map(look),
+            ..self.clone()
+        }
+    }
 }
 
 /// Writes text into runs.
@@ -39,8 +81,9 @@ pub(super) fn write(found: &Found, pieces: &[Piece<'_>]) -> String {
     let mut writer = Writer {
         runs,
         out: String::new(),
-        run: runs.first.as_deref(),
-        looks: vec![("", &runs.base)],
+        run: runs.first.as_ref().map(|look| look.written.as_str()),
+        spans: runs.first.as_ref().map_or(0, |look| look.spans),
+        looks: vec![("", &runs.base.written)],
     };
     writer.between(&runs.begins);
     writer.text(&runs.lead);
@@ -57,7 +100,7 @@ pub(super) fn write(found: &Found, pieces: &[Piece<'_>]) -> String {
                     writer.between(native);
                     let mut inside = runs.inside.iter();
                     if let Some((id, look)) = inside.find(|(id, _)| *id == code.id) {
-                        writer.looks.push((id, look));
+                        writer.looks.push((id, &look.written));
                     }
                 }
                 CodeKind::Closing => {
@@ -72,7 +115,10 @@ pub(super) fn write(found: &Found, pieces: &[Piece<'_>]) -> String {
     writer.text(&runs.trail);
     writer.between(&runs.ends);
     match &runs.last {
-        Some(last) if writer.run.is_none() => writer.begin(last),
+        Some(last) if !writer.ends_as(last) => {
+            writer.leave();
+            writer.begin(&last.written);
+        }
         Some(_) => {}
         None => writer.leave(),
     }
@@ -84,6 +130,8 @@ struct Writer<'a> {
     out: String,
     /// The properties of the run that is open.
     run: Option<&'a str>,
+    /// How many spans are open.
+    spans: usize,
     /// What text is to look like: the ids of the codes that are open, with their properties.
     looks: Vec<(&'a str, &'a str)>,
 }
@@ -106,6 +154,10 @@ impl<'a> Writer<'a> {
                     self.enter();
                     self.out.push_str(&format!("<{prefix}br/>"));
                 }
+                LineEnd::InSpan => {
+                    self.enter();
+                    self.out.push_str("<text:line-break/>");
+                }
                 _ => {
                     let look = self.look();
                     self.between(&format!("<{prefix}br>{look}</{prefix}br>"));
@@ -119,6 +171,10 @@ impl<'a> Writer<'a> {
             return;
         }
         self.enter();
+        if self.runs.line_end == LineEnd::InSpan {
+            escaped(text, &mut self.out);
+            return;
+        }
         let prefix = &self.runs.prefix;
         // DrawingML keeps its spaces, and has no attribute to say so.
         let keeps = self.runs.line_end == LineEnd::BetweenRuns;
@@ -147,15 +203,32 @@ impl<'a> Writer<'a> {
     }
 
     fn begin(&mut self, look: &'a str) {
-        let prefix = &self.runs.prefix;
-        self.out.push_str(&format!("<{prefix}r>{look}"));
+        match self.runs.line_end {
+            LineEnd::InSpan => {
+                self.out.push_str(look);
+                self.spans = look.matches(SPAN).count();
+            }
+            _ => {
+                let prefix = &self.runs.prefix;
+                self.out.push_str(&format!("<{prefix}r>{look}"));
+            }
+        }
         self.run = Some(look);
     }
 
     fn leave(&mut self) {
         if self.run.take().is_some() {
-            self.out.push_str(&format!("</{}r>", self.runs.prefix));
+            match self.runs.line_end {
+                LineEnd::InSpan => self.out.push_str(&SPAN_END.repeat(self.spans)),
+                _ => self.out.push_str(&format!("</{}r>", self.runs.prefix)),
+            }
         }
+    }
+
+    /// Whether what stands behind the block ends the run that is open.
+    fn ends_as(&self, last: &Look) -> bool {
+        let in_spans = self.runs.line_end == LineEnd::InSpan;
+        self.run.is_some() && (!in_spans || self.spans == last.spans)
     }
 
     /// Adds what stands between runs.

@@ -187,6 +187,11 @@ pub(super) fn local(name: &str) -> &str {
 /// The value of an attribute in a start tag that begins at `at`, by its name, without a prefix or
 /// with one, and where it stands between its quotation marks.
 pub(super) fn attribute(tag: &str, at: usize, name: &str) -> Option<(String, Range<usize>)> {
+    written(tag, at, name).map(|(value, range)| (unescaped(value), range))
+}
+
+/// The same as it is written.
+pub(super) fn written<'t>(tag: &'t str, at: usize, name: &str) -> Option<(&'t str, Range<usize>)> {
     let mut rest = tag.split_once(|c: char| c.is_ascii_whitespace())?.1;
     loop {
         let (key, after) = rest.split_once('=')?;
@@ -196,14 +201,14 @@ pub(super) fn attribute(tag: &str, at: usize, name: &str) -> Option<(String, Ran
         if local(key.trim()) == name || key.trim() == name {
             let start = tag.len() - next.len() - 1 - value.len();
             let value_at = at + start..at + start + value.len();
-            return Some((unescaped(value), value_at));
+            return Some((value, value_at));
         }
         rest = next;
     }
 }
 
 /// What the value of an attribute says.
-fn unescaped(value: &str) -> String {
+pub(super) fn unescaped(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();
     }

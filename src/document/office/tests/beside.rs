@@ -8,7 +8,7 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relation
 const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// The relations of a part: id, kind, target.
-fn relations(of: &[(&str, &str, &str)]) -> String {
+pub(super) fn relations(of: &[(&str, &str, &str)]) -> String {
     let all = of.iter().map(|(id, kind, target)| {
         format!("<Relationship Id=\"{id}\" Type=\"{TYPE}/{kind}\" Target=\"{target}\"/>")
     });
@@ -16,7 +16,7 @@ fn relations(of: &[(&str, &str, &str)]) -> String {
     format!("{HEAD}<Relationships xmlns=\"{RELATIONS}\">{all}</Relationships>")
 }
 
-fn read(format: Format, bytes: &[u8], more: More) -> Extracted {
+pub(super) fn read(format: Format, bytes: &[u8], more: More) -> Extracted {
     let asked = Original {
         more,
         ..original(format, bytes)
@@ -24,13 +24,13 @@ fn read(format: Format, bytes: &[u8], more: More) -> Extracted {
     extract(&asked).unwrap()
 }
 
-fn texts(read: &Extracted) -> Vec<&str> {
+pub(super) fn texts(read: &Extracted) -> Vec<&str> {
     let ranges = read.blocks.ranges();
     ranges.map(|range| &read.text[range]).collect()
 }
 
 /// The document with each text that is known replaced.
-fn filled(format: Format, bytes: &[u8], more: More, words: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn filled(format: Format, bytes: &[u8], more: More, words: &[(&str, &str)]) -> Vec<u8> {
     let asked = Original {
         more,
         ..original(format, bytes)
@@ -377,6 +377,7 @@ fn a_paragraph_of_opendocument_begins_with_a_span_that_nobody_sees() {
             "Article ",
             "Draft",
             "Dear {1}name{/1}, choose {2/} now",
+            "hint",
             "Red",
             "Page {2/} of {3/}",
             "Confidential",

@@ -1,6 +1,8 @@
 //! Office documents made by hand, part by part.
 
 mod beside;
+mod shown;
+mod spans;
 
 use std::io::{self, Cursor, Read, Write};
 use std::path::Path;

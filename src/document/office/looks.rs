@@ -1,0 +1,99 @@
+//! How the runs of a paragraph look, and what people call it where one looks otherwise.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::items::{Item, Run};
+
+/// The run that looks as most of a paragraph does: by its text outside what has a beginning and an
+/// end, where there is such.
+pub(super) fn base(items: &[Item], runs: &[Run<'_>]) -> Option<usize> {
+    let mut depth = 0;
+    let mut looks: BTreeMap<&str, (usize, usize)> = BTreeMap::new(); // letters, the first run
+    for item in items {
+        match item {
+            Item::Open(..) => depth += 1,
+            Item::Close(..) => depth -= 1,
+            Item::Text(text, _, Some(run)) if depth == 0 && !text.trim().is_empty() => {
+                let look = runs.get(*run).map_or("", |run| run.look.as_str());
+                looks.entry(look).or_insert((0, *run)).0 += text.chars().count();
+            }
+            _ => {}
+        }
+    }
+    let most = looks
+        .into_values()
+        .max_by_key(|(letters, run)| (*letters, Reverse(*run)));
+    most.map(|(_, run)| run)
+        .or_else(|| first_text(items.iter()))
+}
+
+/// The run of the first text in what begins with an item.
+pub(super) fn first_inside(items: &[Item], number: usize) -> Option<usize> {
+    let Some(Item::Open(_, _, pair)) = items.get(number) else {
+        return None;
+    };
+    let inside = items.iter().skip(number + 1);
+    first_text(inside.take_while(|item| !matches!(item, Item::Close(_, _, own) if own == pair)))
+}
+
+fn first_text<'i>(mut items: impl Iterator<Item = &'i Item>) -> Option<usize> {
+    items.find_map(|item| match item {
+        Item::Text(text, _, run) if !text.trim().is_empty() => *run,
+        _ => None,
+    })
+}
+
+/// What people call the difference between a look and that of the text around it.
+pub(super) fn look_name(look: &str, base: &str) -> &'static str {
+    const NAMES: &[(&[&str], &str)] = &[
+        (
+            &["hlinkClick", "w:val=\"Hyperlink\"", "Internet_20_link"],
+            "link",
+        ),
+        (
+            &["superscript", "baseline=\"3", "text-position=\"super"],
+            "superscript",
+        ),
+        (
+            &["subscript", "baseline=\"-", "text-position=\"sub"],
+            "subscript",
+        ),
+        (
+            &[
+                "<w:b/>",
+                "<w:b ",
+                "<b/>",
+                "b=\"1\"",
+                "fo:font-weight=\"bold\"",
+                "Strong",
+            ],
+            "bold",
+        ),
+        (
+            &[
+                "<w:i/>",
+                "<w:i ",
+                "<i/>",
+                "i=\"1\"",
+                "fo:font-style=\"italic\"",
+                "Emphasis",
+            ],
+            "italic",
+        ),
+        (
+            &[
+                "<w:u ",
+                "<u/>",
+                "<u ",
+                "u=\"sng\"",
+                "text-underline-style=\"solid\"",
+            ],
+            "underlined",
+        ),
+    ];
+    let says = |look: &str, marks: &[&str]| marks.iter().any(|mark| look.contains(mark));
+    let mut names = NAMES.iter();
+    let found = names.find(|(marks, _)| says(look, marks) != says(base, marks));
+    found.map_or("format", |(_, name)| name)
+}

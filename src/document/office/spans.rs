@@ -1,0 +1,262 @@
+//! What stands in a paragraph of OpenDocument, in order: text in spans, which are what runs are to
+//! other formats (ODF 1.3 part 3 §5.1, §6).
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::items::{Item, Items, Run};
+use super::looks::look_name;
+use super::runs::Search;
+use super::xml::{Child, Node, attribute, local};
+
+/// How the styles of text look to a reader, by their names.
+pub(super) type Looks = HashMap<String, String>;
+
+/// How a style looks: what its properties say that a reader sees, and whose look it has besides.
+pub(super) fn look(properties: &str, parent: Option<String>) -> String {
+    let is_seen = |said: &&str| {
+        let name = said.split('=').next().unwrap_or_default();
+        let is_unseen = name.ends_with("-asian")
+            || name.ends_with("-complex")
+            || matches!(
+                local(name),
+                "rsid" | "paragraph-rsid" | "language" | "country"
+            );
+        said.contains('=') && !is_unseen
+    };
+    let said = properties.split_ascii_whitespace().skip(1);
+    let said = said.map(|said| said.trim_end_matches(['/', '>']));
+    let mut said: Vec<&str> = said.filter(is_seen).collect();
+    said.sort_unstable();
+    let parent = parent.unwrap_or_default();
+    said.push(&parent);
+    said.join(" ").trim().to_owned()
+}
+
+/// What stands in a paragraph.
+pub(super) fn items<'s, 't>(
+    search: &'s Search<'t>,
+    looks: &Looks,
+    paragraph: &Node<'t>,
+) -> Items<'s, 't> {
+    let mut spans = Spans {
+        search,
+        looks,
+        items: Items::new(search),
+        open: Vec::new(),
+        run: None,
+        after_space: true,
+    };
+    spans.children(paragraph);
+    spans.items
+}
+
+/// A paragraph that is being read.
+struct Spans<'s, 'l, 't> {
+    search: &'s Search<'t>,
+    looks: &'l Looks,
+    items: Items<'s, 't>,
+    /// The spans that are open since the last pair began: their tags, and how they look.
+    open: Vec<(&'t str, String)>,
+    /// The run for text in them, once there is one.
+    run: Option<usize>,
+    /// Whether white space is none, since it stands behind such.
+    after_space: bool,
+}
+
+impl<'t> Spans<'_, '_, 't> {
+    fn children(&mut self, node: &Node<'t>) {
+        for child in &node.children {
+            match child {
+                Child::Text(text, range) => self.text(text, range),
+                Child::Node(inner) => self.element(inner),
+            }
+        }
+    }
+
+    fn element(&mut self, node: &Node<'t>) {
+        let range = node.range();
+        let kind = match node.name {
+            "text:span" if !node.end.is_empty() => return self.span(node),
+            "text:span" | "text:soft-page-break" => return,
+            name if begins(name) && !node.end.is_empty() => {
+                let kind = pair_kind(name);
+                return self.pair(kind, node.tag.clone(), node, node.end.clone());
+            }
+            name if begins(name) => return,
+            "text:line-break" => {
+                self.add("\n", range);
+                return;
+            }
+            "text:s" => match self.said(node, "c").is_none_or(|count| count == "1") {
+                // One is a space like any other.
+                true => {
+                    if !self.after_space {
+                        self.add(" ", range);
+                    }
+                    return;
+                }
+                false => "space",
+            },
+            name => alone_kind(name),
+        };
+        let run = self.run();
+        self.items.items.push(Item::Alone(kind, range, Some(run)));
+        self.after_space &= kind == "comment";
+    }
+
+    /// Text, its white space as a reader sees it.
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        let written = self.search.at(range);
+        let mut seen = String::with_capacity(text.len());
+        for c in text.chars() {
+            let is_space = matches!(c, ' ' | '\t' | '\n' | '\r');
+            match is_space {
+                true if self.after_space => {}
+                true => seen.push(' '),
+                false => seen.push(c),
+            }
+            self.after_space = is_space;
+        }
+        let begins = written.len() - written.trim_ascii_start().len();
+        let ends = written.trim_ascii_end().len();
+        // White space around it is of no span, and where nobody sees it, it stays where it is.
+        let inside = seen.trim_matches(' ').to_owned();
+        if inside.is_empty() {
+            return self.push(seen, range.clone());
+        }
+        let lead = if seen.starts_with(' ') { " " } else { "" };
+        let trail = if seen.ends_with(' ') { " " } else { "" };
+        self.push(lead.to_owned(), range.start..range.start + begins);
+        self.push(inside, range.start + begins..range.start + ends);
+        self.push(trail.to_owned(), range.start + ends..range.end);
+    }
+
+    fn add(&mut self, text: &str, range: Range<usize>) {
+        self.after_space = true;
+        self.push(text.to_owned(), range);
+    }
+
+    fn push(&mut self, text: String, range: Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        let run = self.run();
+        self.items.items.push(Item::Text(text, range, Some(run)));
+    }
+
+    /// The run for text in the spans that are open.
+    fn run(&mut self) -> usize {
+        *self.run.get_or_insert_with(|| {
+            let looks: Vec<&str> = self.open.iter().map(|(_, look)| look.as_str()).collect();
+            self.items.runs.push(Run {
+                props: self.open.iter().map(|(tag, _)| *tag).collect(),
+                at: 0..0,
+                look: looks.join(" ").trim().to_owned(),
+            });
+            self.items.runs.len() - 1
+        })
+    }
+
+    fn span(&mut self, node: &Node<'t>) {
+        let style = self.said(node, "style-name").unwrap_or_default();
+        let look = self.looks.get(&style).cloned().unwrap_or(style);
+        if !holds_pair(node) {
+            if has_text(node) {
+                self.open.push((self.search.at(&node.tag), look));
+                self.run = None;
+                self.children(node);
+                self.open.pop();
+                self.run = None;
+            } else if let Some(inner) = node.nodes().next() {
+                // What has no text in it goes as a whole.
+                let kind = alone_kind(inner.name);
+                self.items.items.push(Item::Alone(kind, node.range(), None));
+                self.after_space = false;
+            }
+            return;
+        }
+        match node.children.as_slice() {
+            [Child::Node(inner)] if begins(inner.name) && !inner.end.is_empty() => {
+                let begin = node.tag.start..inner.tag.end;
+                let end = inner.end.start..node.end.end;
+                self.pair(pair_kind(inner.name), begin, inner, end);
+            }
+            _ if look.is_empty() => {
+                self.items.around.push(node.range());
+                self.children(node);
+            }
+            _ => {
+                let kind = look_name(&look, "");
+                self.pair(kind, node.tag.clone(), node, node.end.clone());
+            }
+        }
+    }
+
+    /// What has a beginning and an end around `inner`, and is no span or holds what is none.
+    fn pair(
+        &mut self,
+        kind: &'static str,
+        begin: Range<usize>,
+        inner: &Node<'t>,
+        end: Range<usize>,
+    ) {
+        let outer = std::mem::take(&mut self.open);
+        self.run = None;
+        let pair = self.items.next_pair();
+        self.items.items.push(Item::Open(kind, begin, pair));
+        self.children(inner);
+        self.items.items.push(Item::Close(kind, end, pair));
+        self.open = outer;
+        self.run = None;
+    }
+
+    fn said(&self, node: &Node<'t>, name: &str) -> Option<String> {
+        attribute(self.search.at(&node.tag), 0, name).map(|(value, _)| value)
+    }
+}
+
+/// Whether an element has a beginning and an end with text between: a link, and what a reader is to
+/// fill in.
+fn begins(name: &str) -> bool {
+    matches!(name, "text:a" | "text:text-input" | "text:placeholder")
+}
+
+fn pair_kind(name: &str) -> &'static str {
+    match name {
+        "text:a" => "link",
+        _ => "field",
+    }
+}
+
+/// What stands alone in a paragraph, by its name.
+fn alone_kind(name: &str) -> &'static str {
+    match name {
+        "text:s" => "space",
+        "text:tab" => "tab",
+        "text:note" => "footnote",
+        "office:annotation" | "office:annotation-end" => "comment",
+        "text:bookmark-ref" | "text:bibliography-mark" => "field",
+        "text:change" | "text:change-start" | "text:change-end" => "mark",
+        name if name.starts_with("draw:") => "image",
+        name if name.contains("mark") => "mark",
+        _ => "field",
+    }
+}
+
+/// Whether a span, or one in it, holds what has a beginning and an end.
+fn holds_pair(span: &Node<'_>) -> bool {
+    let mut inner = span.nodes();
+    inner.any(|node| begins(node.name) || node.name == "text:span" && holds_pair(node))
+}
+
+/// Whether a span, or one in it, holds text.
+fn has_text(span: &Node<'_>) -> bool {
+    span.children.iter().any(|child| match child {
+        Child::Text(text, _) => !text.is_empty(),
+        Child::Node(node) => match node.name {
+            "text:span" => has_text(node),
+            name => matches!(name, "text:s" | "text:line-break"),
+        },
+    })
+}

@@ -1,0 +1,364 @@
+//! What a reader sees that stands in no paragraph: what is said of pictures and of the fields of a form,
+//! words in formulas and beside numbers, and what a document says twice.
+
+use super::beside::{filled, read, relations, texts};
+use super::*;
+
+const NONE: More = More {
+    comments: false,
+    sheet_names: false,
+    formulas: false,
+};
+
+/// The document with every text it has replaced by one that says nothing.
+fn foreign(format: Format, bytes: &[u8], more: More) -> Vec<u8> {
+    let asked = Original {
+        more,
+        ..original(format, bytes)
+    };
+    let fill = |block: &Block| {
+        Some(Filled {
+            text: format!("译{}", block.text.len()),
+            codes: block.codes.clone(),
+        })
+    };
+    merged(&asked, None, fill).bytes
+}
+
+#[test]
+fn the_picture_of_a_diagram_says_what_its_words_do() {
+    let drawn = |texts: &[&str]| {
+        let all = texts
+            .iter()
+            .map(|text| format!("<a:p><a:r><a:t>{text}</a:t></a:r></a:p>"));
+        format!("<d xmlns:a=\"{DRAWING}\">{}</d>", all.collect::<String>())
+    };
+    let (name, list) = listing(&[
+        ("word/document.xml", "wordprocessingml.document.main"),
+        ("word/diagrams/data1.xml", "drawingml.diagramData"),
+    ]);
+    let picture = "<Override PartName=\"/word/diagrams/drawing1.xml\" ContentType=\"application/vnd.ms-office.drawingml.diagramDrawing+xml\"/></Types>";
+    let document = packed(&[
+        (name, list.replace("</Types>", picture)),
+        (
+            "word/document.xml",
+            format!("<w:document xmlns:w=\"{WORD}\"/>"),
+        ),
+        (
+            "word/diagrams/drawing1.xml",
+            drawn(&["Examine", "File", "Only here"]),
+        ),
+        ("word/diagrams/data1.xml", drawn(&["File", "Examine"])),
+    ]);
+    assert_eq!(
+        shown(Format::Docx, &document),
+        ["File", "Examine", "Only here"]
+    );
+    assert_kept(Format::Docx, &document);
+    let words = [("File", "申请"), ("Examine", "审查")];
+    let chinese = filled(Format::Docx, &document, NONE, &words);
+    let picture = part(&chinese, "word/diagrams/drawing1.xml");
+    assert_eq!(picture, drawn(&["审查", "申请", "Only here"]));
+}
+
+#[test]
+fn what_stands_behind_a_slide_is_read_and_its_empty_places_are_not() {
+    let shape = |place: &str, text: &str| {
+        format!(
+            "<p:sp><p:nvSpPr><p:nvPr>{place}</p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
+        )
+    };
+    let part_of =
+        |shapes: &[String]| format!("<p:x xmlns:a=\"{DRAWING}\">{}</p:x>", shapes.concat());
+    let document = packed(&[
+        listing(&[
+            ("ppt/slideMasters/slideMaster1.xml", "presentationml.slideMaster"),
+            ("ppt/slideLayouts/slideLayout1.xml", "presentationml.slideLayout"),
+            ("ppt/slideLayouts/slideLayout2.xml", "presentationml.slideLayout"),
+            ("ppt/slides/slide1.xml", "presentationml.slide"),
+        ]),
+        ("_rels/.rels", relations(&[("rId1", "officeDocument", "ppt/presentation.xml")])),
+        (
+            "ppt/presentation.xml",
+            "<p:presentation><p:sldIdLst><p:sldId id=\"256\" r:id=\"rId1\"/></p:sldIdLst></p:presentation>".to_owned(),
+        ),
+        ("ppt/_rels/presentation.xml.rels", relations(&[("rId1", "slide", "slides/slide1.xml")])),
+        (
+            "ppt/slides/_rels/slide1.xml.rels",
+            relations(&[("rId1", "slideLayout", "../slideLayouts/slideLayout1.xml")]),
+        ),
+        (
+            "ppt/slideLayouts/_rels/slideLayout1.xml.rels",
+            relations(&[("rId1", "slideMaster", "../slideMasters/slideMaster1.xml")]),
+        ),
+        ("ppt/slideMasters/slideMaster1.xml", part_of(&[shape("", "For release")])),
+        (
+            "ppt/slideLayouts/slideLayout1.xml",
+            part_of(&[shape("<p:ph type=\"title\"/>", "Click to edit"), shape("", "Confidential")]),
+        ),
+        ("ppt/slideLayouts/slideLayout2.xml", part_of(&[shape("", "Seen by nobody")])),
+        ("ppt/slides/slide1.xml", part_of(&[shape("<p:ph type=\"title\"/>", "Visit")])),
+    ]);
+    assert_eq!(
+        shown(Format::Pptx, &document),
+        ["Visit", "Confidential", "For release"]
+    );
+    assert_kept(Format::Pptx, &document);
+}
+
+#[test]
+fn a_chart_of_opendocument_is_read_and_the_table_of_a_sheet_once() {
+    let chart = "<office:document-content><chart:title><text:p>Filings by office</text:p></chart:title><table:table table:name=\"local-table\"><table:table-cell office:value-type=\"string\"><text:p>France</text:p></table:table-cell></table:table></office:document-content>";
+    let own = |body: &str| {
+        format!(
+            "<office:document-content><office:body>{body}</office:body></office:document-content>"
+        )
+    };
+    let with_chart = |kind: &str, body: &str| {
+        let manifest = format!(
+            "<manifest:manifest><manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"application/vnd.oasis.opendocument.{kind}\"/><manifest:file-entry manifest:full-path=\"Object 1/\" manifest:media-type=\"application/vnd.oasis.opendocument.chart\"/></manifest:manifest>"
+        );
+        packed(&[
+            ("META-INF/manifest.xml", manifest),
+            ("content.xml", own(body)),
+            ("Object 1/content.xml", chart.to_owned()),
+        ])
+    };
+    let text = with_chart(
+        "text",
+        "<office:text><text:p>See below.</text:p></office:text>",
+    );
+    assert_eq!(
+        shown(Format::Odf, &text),
+        ["See below.", "Filings by office", "France"]
+    );
+    assert_kept(Format::Odf, &text);
+    let sheet = "<office:spreadsheet><table:table table:name=\"S\"><table:table-cell office:value-type=\"string\"><text:p>France</text:p></table:table-cell></table:table></office:spreadsheet>";
+    let workbook = with_chart("spreadsheet", sheet);
+    assert_eq!(
+        shown(Format::Odf, &workbook),
+        ["France", "Filings by office"]
+    );
+    let chinese = filled(Format::Odf, &workbook, NONE, &[("France", "法国")]);
+    assert!(part(&chinese, "Object 1/content.xml").contains("<text:p>法国</text:p>"));
+}
+
+#[test]
+fn what_a_form_says_of_its_fields_and_a_table_of_itself_is_read() {
+    let main = format!(
+        "<w:document xmlns:w=\"{WORD}\"><w:body><w:tbl><w:tblPr><w:tblCaption w:val=\"Fees\"/><w:tblDescription w:val=\"Fees by office\"/></w:tblPr></w:tbl>\
+         <w:p><w:r><w:t xml:space=\"preserve\">Name: </w:t></w:r><w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:name w:val=\"code\"/><w:helpText w:type=\"text\" w:val=\"As in the passport\"/><w:statusText w:type=\"autoText\" w:val=\"code\"/></w:ffData></w:fldChar></w:r><w:r><w:instrText> FORMTEXT </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>family name</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>\
+         <w:p><w:sdt><w:sdtPr><w:alias w:val=\"Office\"/><w:tag w:val=\"code\"/></w:sdtPr><w:sdtContent><w:r><w:t>Click here</w:t></w:r></w:sdtContent></w:sdt></w:p></w:body></w:document>"
+    );
+    let glossary = format!(
+        "<w:glossaryDocument xmlns:w=\"{WORD}\"><w:docPart><w:docPartPr><w:name w:val=\"code\"/></w:docPartPr><w:docPartBody><w:p><w:r><w:t>Click here</w:t></w:r></w:p></w:docPartBody></w:docPart></w:glossaryDocument>"
+    );
+    let document = packed(&[
+        listing(&[
+            ("word/document.xml", "wordprocessingml.document.main"),
+            (
+                "word/glossary/document.xml",
+                "wordprocessingml.document.glossary",
+            ),
+        ]),
+        ("word/document.xml", main),
+        ("word/glossary/document.xml", glossary),
+    ]);
+    assert_eq!(
+        shown(Format::Docx, &document),
+        [
+            "Fees",
+            "Fees by office",
+            "Name: {1}family name{/1}",
+            "As in the passport",
+            "Office",
+            "Click here",
+        ]
+    );
+    assert_kept(Format::Docx, &document);
+    let chinese = foreign(Format::Docx, &document, NONE);
+    let main = part(&chinese, "word/document.xml");
+    assert_eq!(main.matches("w:val=\"code\"").count(), 3, "{main}");
+    assert!(part(&chinese, "word/glossary/document.xml").contains("<w:t>译10</w:t>"));
+}
+
+#[test]
+fn formulas_make_their_results_again_and_their_texts_are_read_where_they_are_asked_for() {
+    let sheet = format!(
+        "<worksheet xmlns=\"{SHEET}\"><sheetData><c t=\"inlineStr\"><is><t>France</t></is></c><c t=\"str\"><f>\"In \"&amp;A1&amp;TEXT(B1,\"mmm\")</f><v>In FranceJan</v></c></sheetData>\
+         <dataValidation type=\"list\"><formula1>\"Yes,No\"</formula1></dataValidation></worksheet>"
+    );
+    let styles = format!(
+        "<styleSheet xmlns=\"{SHEET}\"><numFmts><numFmt numFmtId=\"164\" formatCode=\"0&quot; days&quot;\"/></numFmts><cellXfs><xf numFmtId=\"164\"/></cellXfs></styleSheet>"
+    );
+    let document = packed(&[
+        listing(&[
+            ("xl/styles.xml", "spreadsheetml.styles"),
+            ("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet"),
+        ]),
+        (
+            "_rels/.rels",
+            relations(&[("rId1", "officeDocument", "xl/workbook.xml")]),
+        ),
+        (
+            "xl/workbook.xml",
+            "<workbook><sheets/><calcPr calcId=\"1\"/></workbook>".to_owned(),
+        ),
+        ("xl/styles.xml", styles),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ]);
+    let formulas = More {
+        formulas: true,
+        ..NONE
+    };
+    let unasked = read(Format::Xlsx, &document, NONE);
+    assert_eq!(texts(&unasked), ["days", "France"]);
+    assert!(unasked.remarks.concat().contains("--with formulas"));
+    let asked = read(Format::Xlsx, &document, formulas);
+    assert_eq!(texts(&asked), ["days", "France", "In", "Yes", "No"]);
+    assert!(asked.remarks.is_empty());
+    assert_kept(Format::Xlsx, &document);
+    let words = [("France", "法国")];
+    let chinese = filled(Format::Xlsx, &document, NONE, &words);
+    let sheet = part(&chinese, "xl/worksheets/sheet1.xml");
+    assert!(
+        sheet.contains("<f>\"In \"&amp;A1&amp;TEXT(B1,\"mmm\")</f><v></v>"),
+        "{sheet}"
+    );
+    assert!(part(&chinese, "xl/workbook.xml").contains("<calcPr fullCalcOnLoad=\"1\""));
+    let words = [
+        ("In", "在 \"里\""),
+        ("Yes", "是，"),
+        ("No", "否, 不"),
+        ("days", "天"),
+    ];
+    let chinese = filled(Format::Xlsx, &document, formulas, &words);
+    let sheet = part(&chinese, "xl/worksheets/sheet1.xml");
+    let written = "<f>\"在 &quot;&quot;里&quot;&quot; \"&amp;A1&amp;TEXT(B1,\"mmm\")</f>";
+    assert!(sheet.contains(written), "{sheet}");
+    assert!(
+        sheet.contains("<formula1>\"是，,否， 不\"</formula1>"),
+        "{sheet}"
+    );
+    assert!(part(&chinese, "xl/styles.xml").contains("0&quot; 天&quot;"));
+}
+
+#[test]
+fn a_workbook_of_opendocument_makes_its_results_again() {
+    let cell = |said: &str, shown: &str| {
+        format!(
+            "<table:table-cell table:formula=\"of:=&quot;In &quot;&amp;[.A1]\" office:value-type=\"string\"{said}>{shown}</table:table-cell>"
+        )
+    };
+    let content = |head: &str, name: &str, result: &str| {
+        format!(
+            "<office:document-content><number:number-style><number:text> days</number:text></number:number-style><office:spreadsheet><table:content-validation><table:help-message table:title=\"{head}\"/></table:content-validation><table:table-cell office:value-type=\"string\"><text:p>{name}</text:p></table:table-cell>{result}<table:table-cell office:value-type=\"float\"><draw:custom-shape><text:p>In a box</text:p></draw:custom-shape><text:p>12 days</text:p></table:table-cell></office:spreadsheet></office:document-content>"
+        )
+    };
+    let result = cell(
+        " office:string-value=\"In France\"",
+        "<text:p>In France</text:p>",
+    );
+    let document = packed(&[("content.xml", content("Help", "France", &result))]);
+    assert_eq!(
+        shown(Format::Odf, &document),
+        ["days", "Help", "France", "In a box"]
+    );
+    assert_kept(Format::Odf, &document);
+    let words = [("France", "法国"), ("Help", "帮助")];
+    let chinese = filled(Format::Odf, &document, NONE, &words);
+    assert_eq!(
+        part(&chinese, "content.xml"),
+        content("帮助", "法国", &cell("", ""))
+    );
+}
+
+#[test]
+fn the_words_around_the_number_of_an_item_stand_there_twice() {
+    let level = |written: &str, before: &str| {
+        format!(
+            "<office:document-styles><text:list-level-style-number loext:num-list-format=\"{written}\" style:num-prefix=\"{before}\"/></office:document-styles>"
+        )
+    };
+    let document = packed(&[("styles.xml", level("Article %1%.%2%", "Article "))]);
+    assert_eq!(shown(Format::Odf, &document), ["Article "]);
+    let words = [("Article ", "条款")];
+    let chinese = filled(Format::Odf, &document, NONE, &words);
+    assert_eq!(part(&chinese, "styles.xml"), level("条款%1%.%2%", "条款"));
+}
+
+#[test]
+fn what_the_controls_of_a_form_show_is_read() {
+    let content = "<office:document-content><office:text><office:forms><form:button form:name=\"code\" form:label=\"Send\" form:title=\"To the office\"/><form:listbox form:name=\"code\"><form:option form:label=\"France\" form:value=\"FR\"/></form:listbox></office:forms>\
+         <text:p>See <text:a xlink:href=\"x\" office:title=\"Opens a page\">here</text:a> and <text:alphabetical-index-mark text:string-value=\"fees\"/>pay.</text:p></office:text></office:document-content>";
+    let document = packed(&[("content.xml", content.to_owned())]);
+    assert_eq!(
+        shown(Format::Odf, &document),
+        [
+            "Send",
+            "To the office",
+            "France",
+            "See {1}here{/1} and {2/}pay.",
+            "Opens a page",
+            "fees",
+        ]
+    );
+    assert_kept(Format::Odf, &document);
+}
+
+#[test]
+fn names_that_stand_in_a_chart_and_in_no_cell_are_read() {
+    let chart = format!(
+        "<c:chartSpace xmlns:c=\"c\" xmlns:a=\"{DRAWING}\"><c:ser><c:tx><c:v>By office</c:v></c:tx><c:cat><c:strLit><c:pt idx=\"0\"><c:v>France</c:v></c:pt></c:strLit></c:cat><c:val><c:numLit><c:formatCode>0\" cases\"</c:formatCode><c:pt><c:v>1E5</c:v></c:pt></c:numLit></c:val></c:ser></c:chartSpace>"
+    );
+    let of_today = "<cx:chartSpace><cx:strDim type=\"cat\"><cx:f>S!A1</cx:f><cx:lvl><cx:pt idx=\"0\">Spain</cx:pt></cx:lvl></cx:strDim><cx:tx><cx:txData><cx:f>S!B1</cx:f><cx:v>Fees</cx:v></cx:txData></cx:tx></cx:chartSpace>";
+    let (name, list) = listing(&[("ppt/charts/chart1.xml", "drawingml.chart")]);
+    let second = "<Override PartName=\"/ppt/charts/chartEx1.xml\" ContentType=\"application/vnd.ms-office.chartex+xml\"/></Types>";
+    let document = packed(&[
+        (name, list.replace("</Types>", second)),
+        ("ppt/charts/chart1.xml", chart),
+        ("ppt/charts/chartEx1.xml", of_today.to_owned()),
+    ]);
+    assert_eq!(
+        shown(Format::Pptx, &document),
+        ["By office", "France", "cases", "Spain", "Fees"]
+    );
+    assert_kept(Format::Pptx, &document);
+}
+
+#[test]
+fn the_tip_of_a_link_on_a_slide_is_read() {
+    let link = |tip: &str| {
+        format!("<a:rPr b=\"1\"><a:hlinkClick r:id=\"rId2\" tooltip=\"{tip}\"/></a:rPr>")
+    };
+    let slide = |words: [&str; 4]| {
+        let [before, tip, inside, after] = words;
+        format!(
+            "<p:sld xmlns:a=\"{DRAWING}\"><p:sp><p:cNvPr><a:hlinkClick tooltip=\"{tip}\"/></p:cNvPr><a:p><a:r><a:t>{before}</a:t></a:r><a:r>{}<a:t>{inside}</a:t></a:r><a:r><a:t>{after}</a:t></a:r></a:p></p:sp></p:sld>",
+            link(tip)
+        )
+    };
+    let words = ["See ", "Opens a page", "this", " and pay."];
+    let document = packed(&[
+        listing(&[("ppt/slides/slide1.xml", "presentationml.slide")]),
+        ("ppt/slides/slide1.xml", slide(words)),
+    ]);
+    assert_eq!(
+        shown(Format::Pptx, &document),
+        ["Opens a page", "See {1}this{/1} and pay.", "Opens a page"]
+    );
+    assert_kept(Format::Pptx, &document);
+    let words = [("Opens a page", "打开网页")];
+    let chinese = filled(Format::Pptx, &document, NONE, &words);
+    let written = slide(["See ", "打开网页", "this", " and pay."]);
+    assert_eq!(part(&chinese, "ppt/slides/slide1.xml"), written);
+    let chinese = with(Format::Pptx, &document, |block| Filled {
+        text: block
+            .text
+            .replace("Opens a page", "打开网页")
+            .replace("pay", "go"),
+        codes: block.codes.clone(),
+    });
+    let written = slide(["See ", "打开网页", "this", " and go."]);
+    assert_eq!(part(&chinese, "ppt/slides/slide1.xml"), written);
+}

@@ -1,0 +1,131 @@
+//! Spans of OpenDocument, which are the runs of its paragraphs.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// A document with some styles of text and one paragraph.
+fn odf(paragraph: &str) -> Vec<u8> {
+    let style = |name: &str, properties: &str| {
+        format!(
+            "<style:style style:name=\"{name}\" style:family=\"text\"><style:text-properties {properties}/></style:style>"
+        )
+    };
+    let styles = [
+        style("T1", "fo:font-size=\"18pt\" fo:language=\"en\""),
+        style(
+            "T2",
+            "fo:language=\"fr\" fo:font-size=\"18pt\" officeooo:rsid=\"1\"",
+        ),
+        style("T3", "fo:font-size=\"18pt\" fo:font-weight=\"bold\""),
+        style("T4", "officeooo:rsid=\"2\""),
+    ];
+    packed(&[(
+        "content.xml",
+        format!(
+            "<office:document-content><office:automatic-styles>{}</office:automatic-styles><text:p>{paragraph}</text:p></office:document-content>",
+            styles.concat()
+        ),
+    )])
+}
+
+fn written(bytes: &[u8], text: &str) -> String {
+    let chinese = with(Format::Odf, bytes, |block| Filled {
+        text: text.to_owned(),
+        codes: block.codes.clone(),
+    });
+    let content = part(&chinese, "content.xml");
+    let paragraph = content.split_once("<text:p>").unwrap().1;
+    paragraph.split_once("</text:p>").unwrap().0.to_owned()
+}
+
+#[test]
+fn what_most_of_a_paragraph_looks_like_is_no_code() {
+    for (paragraph, expected) in [
+        (
+            "<text:span text:style-name=\"T1\">Plain, </text:span><text:span text:style-name=\"T2\">and so on, </text:span><text:span text:style-name=\"T3\">in bold</text:span>",
+            "Plain, and so on, {1}in bold{/1}",
+        ),
+        (
+            "<text:span text:style-name=\"T1\">See </text:span><text:span text:style-name=\"T2\"><text:a xlink:href=\"x\">the page</text:a></text:span><text:span text:style-name=\"T1\"><text:s/>and pay</text:span>",
+            "See {1}the page{/1} and pay",
+        ),
+        (
+            "<text:span text:style-name=\"T4\">See <text:a xlink:href=\"x\">the page</text:a>, </text:span>and pay",
+            "See {1}the page{/1}, and pay",
+        ),
+        (
+            "One <text:span text:style-name=\"T3\">very large </text:span><text:span text:style-name=\"T1\">word</text:span>, and so on",
+            "One {1}very large{/1} {2}word{/2}, and so on",
+        ),
+        (
+            "Dear <text:span text:style-name=\"T3\">Sir <text:span text:style-name=\"T4\">or</text:span> Madam</text:span>,<text:line-break/>thank you",
+            "Dear {1}Sir or Madam{/1},\nthank you",
+        ),
+    ] {
+        let document = odf(paragraph);
+        assert_eq!(shown(Format::Odf, &document), [expected]);
+        assert_kept(Format::Odf, &document);
+    }
+}
+
+#[test]
+fn text_that_is_filled_in_looks_as_the_paragraph_does() {
+    let document = odf(
+        "<text:span text:style-name=\"T1\">The </text:span><text:span text:style-name=\"T3\">fee</text:span><text:span text:style-name=\"T2\"> is due</text:span>",
+    );
+    let types = blocks(Format::Odf, &document).remove(0).codes;
+    assert_eq!(types[0].type_.as_deref(), Some("bold"));
+    assert_eq!(
+        written(&document, "应付费用项目"),
+        "<text:span text:style-name=\"T1\">应</text:span><text:span text:style-name=\"T3\">付</text:span><text:span text:style-name=\"T1\">费用项目</text:span>"
+    );
+}
+
+/// A piece of a paragraph, with others in it.
+fn piece() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        3 => "[a-d ]{1,4}",
+        1 => Just("<text:s/>".to_owned()),
+        1 => Just("<text:tab/>".to_owned()),
+        1 => Just("<text:line-break/>".to_owned()),
+        1 => Just("<text:note><text:note-body><text:p>note</text:p></text:note-body></text:note>".to_owned()),
+        1 => Just("<text:bookmark/>".to_owned()),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        let inside = proptest::collection::vec(inner, 0..4).prop_map(|inner| inner.concat());
+        prop_oneof![
+            4 => (inside.clone(), 1..5).prop_map(|(inside, style)| format!(
+                "<text:span text:style-name=\"T{style}\">{inside}</text:span>"
+            )),
+            1 => inside.prop_map(|inside| {
+                // A link stands in no other.
+                let inside = inside.replace("<text:a xlink:href=\"x\">", "").replace("</text:a>", "");
+                format!("<text:a xlink:href=\"x\">{inside}</text:a>")
+            }),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn whatever_spans_stand_in_each_other_a_paragraph_stays_whole(
+        pieces in proptest::collection::vec(piece(), 1..6)
+    ) {
+        let document = odf(&pieces.concat());
+        let same = with(Format::Odf, &document, |block| Filled::from(block));
+        prop_assert_eq!(parts(&same), parts(&document));
+        let letters = |bytes: &[u8]| -> Vec<String> {
+            let blocks = blocks(Format::Odf, bytes).into_iter();
+            let texts = blocks.map(|block| block.text.replace(' ', ""));
+            texts.collect()
+        };
+        // It can be read, and says what was filled in.
+        let changed = with(Format::Odf, &document, other);
+        let expected: Vec<String> = blocks(Format::Odf, &document)
+            .iter()
+            .map(|block| other(block).text.replace(' ', ""))
+            .collect();
+        prop_assert_eq!(letters(&changed), expected);
+    }
+}
