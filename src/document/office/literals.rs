@@ -2,6 +2,7 @@
 //! part 4 §5.4), and the words around a number (part 1 §18.8.31).
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::xml::{Node, Token, Xml, attribute, escaped, local, unescaped};
@@ -60,16 +61,16 @@ pub(super) fn in_list(text: &str, formula: &Range<usize>) -> Vec<Found> {
 pub(super) fn in_styles(text: &str) -> Result<Vec<Found>, Fault> {
     let cells = text.split_once("cellXfs").map_or("", |(_, after)| after);
     let cells = cells.split_once("cellXfs").map_or("", |(cells, _)| cells);
+    let ids = cells.split("numFmtId=\"").skip(1);
+    let used: HashSet<&str> = ids.filter_map(|id| Some(id.split_once('"')?.0)).collect();
     let mut xml = Xml::new(text, &[]);
     let mut found = Vec::new();
     while let Some(token) = xml.next()? {
         if matches!(token, Token::Start) && local(xml.name()) == "numFmt" {
             let range = xml.range();
             let tag = text.get(range.clone()).unwrap_or_default();
-            let id = attribute(tag, range.start, "numFmtId")
-                .unwrap_or_default()
-                .0;
-            if cells.contains(&format!("numFmtId=\"{id}\"")) {
+            let id = attribute(tag, range.start, "numFmtId").unwrap_or_default();
+            if used.contains(&*id.0) {
                 found.extend(in_number_format(text, &range));
             }
         }
@@ -168,8 +169,10 @@ fn length_of_quoted(inside: &str, mark: &str) -> usize {
 /// The first character as it is written in a part.
 fn written(rest: &str) -> &str {
     let first = rest.chars().next().map_or(0, char::len_utf8);
+    // The longest is of a character by number.
+    let reference = || rest.bytes().take(12).position(|byte| byte == b';');
     let end = match rest.starts_with('&') {
-        true => rest.find(';').map_or(first, |end| end + 1),
+        true => reference().map_or(first, |end| end + 1),
         false => first,
     };
     rest.get(..end).unwrap_or(rest)
