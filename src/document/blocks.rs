@@ -15,8 +15,9 @@ pub struct Blocks {
     /// What is said in numbers, block after block: seven bits a byte, the lowest first, and the eighth
     /// of all but the last (LEB128). Nearly all have one byte.
     numbers: Vec<u8>,
-    /// What is said in words, likewise.
+    /// What is said in words, but for those that were said lately.
     words: String,
+    lately: Lately,
 }
 
 impl Blocks {
@@ -26,9 +27,9 @@ impl Blocks {
         /// How many bytes of a text have a byte of a number beside them, and one of a word.
         const SHARE: usize = 2;
         Self {
-            count: 0,
             numbers: Vec::with_capacity(length / SHARE),
             words: String::with_capacity(length / SHARE),
+            ..Self::default()
         }
     }
 
@@ -40,21 +41,29 @@ impl Blocks {
         self.count += 1;
         text.push_str(&block.text);
         self.number(block.text.len());
-        self.number(number_of(block.kind));
-        self.word(block.key.as_deref());
-        self.word(block.note.as_deref());
-        self.number(block.codes.len());
+        let has = (!block.codes.is_empty(), &block.key, &block.note);
+        self.number(
+            number_of(block.kind) << HEAD
+                | flag(has.0, CODES)
+                | flag(has.1.is_some(), KEY)
+                | flag(has.2.is_some(), NOTE),
+        );
+        let words = has.1.iter().chain(has.2);
+        words.for_each(|word| self.word(word));
+        if has.0 {
+            self.number(block.codes.len());
+        }
         for code in &block.codes {
             self.number(code.at as usize);
-            self.number(match code.kind {
-                CodeKind::Opening => 0,
-                CodeKind::Closing => 1,
-                CodeKind::Alone => 2,
-            });
-            self.word(Some(&code.id));
-            self.word(code.pair.as_deref());
-            self.word(code.type_.as_deref());
-            self.word(code.data.as_deref());
+            self.number(
+                number_of_code(code.kind) << CODE
+                    | flag(code.pair.is_some(), PAIR)
+                    | flag(code.type_.is_some(), TYPE)
+                    | flag(code.data.is_some(), DATA),
+            );
+            self.word(&code.id);
+            let words = code.pair.iter().chain(&code.type_).chain(&code.data);
+            words.for_each(|word| self.word(word));
         }
     }
 
@@ -72,10 +81,7 @@ impl Blocks {
 
     /// The blocks, in order, whose texts `text` is.
     pub fn iter<'b>(&'b self, text: &'b str) -> impl Iterator<Item = Block> + 'b {
-        let mut left = Unpacking {
-            numbers: &self.numbers,
-            words: &self.words,
-        };
+        let mut left = Unpacking::of(self);
         let mut at = 0;
         std::iter::from_fn(move || {
             let length = left.number()?;
@@ -87,10 +93,7 @@ impl Blocks {
 
     /// Where each stands in their text.
     pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
-        let mut left = Unpacking {
-            numbers: &self.numbers,
-            words: &self.words,
-        };
+        let mut left = Unpacking::of(self);
         let mut at = 0;
         std::iter::from_fn(move || {
             let start = at;
@@ -111,10 +114,74 @@ impl Blocks {
         self.numbers.push(left as u8);
     }
 
-    /// Adds a word, that may be missing, by its length and one.
-    fn word(&mut self, word: Option<&str>) {
-        self.number(word.map_or(0, |word| word.len() + 1));
-        self.words.push_str(word.unwrap_or_default());
+    /// Adds a word: by its place among those that were said lately, or by its length.
+    fn word(&mut self, word: &str) {
+        match self.lately.place(&self.words, word) {
+            Some(place) => self.number(place << 1 | 1),
+            None => {
+                self.lately.note(self.words.len(), word);
+                self.number(word.len() << 1);
+                self.words.push_str(word);
+            }
+        }
+    }
+}
+
+/// What a block has beside its kind, and how many bits that takes.
+const CODES: usize = 1;
+const KEY: usize = 1 << 1;
+const NOTE: usize = 1 << 2;
+const HEAD: u32 = 3;
+
+/// What a code has beside what it does.
+const PAIR: usize = 1;
+const TYPE: usize = 1 << 1;
+const DATA: usize = 1 << 2;
+const CODE: u32 = 3;
+
+fn flag(is_set: bool, flag: usize) -> usize {
+    if is_set { flag } else { 0 }
+}
+
+/// The short words that were said lately, each by where it stands among all: the types of codes, most
+/// of their ids, and tags are the same few again and again. Of those that would have one place the last
+/// has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Lately([Range<usize>; PLACES]);
+
+/// So many that their numbers have one byte.
+const PLACES: usize = 1 << (BITS - 1);
+
+impl Default for Lately {
+    fn default() -> Self {
+        Self([const { 0..0 }; PLACES])
+    }
+}
+
+impl Lately {
+    /// The place that a word has, by its length and its ends.
+    fn of(word: &str) -> usize {
+        let end = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default());
+        let (first, last) = (word.as_bytes().first(), word.as_bytes().last());
+        (7 * word.len() + 3 * end(first) + end(last)) % PLACES
+    }
+
+    /// Where a word is noted, if it is.
+    fn place(&self, words: &str, word: &str) -> Option<usize> {
+        let place = Self::of(word);
+        let noted = words.get(self.0.get(place)?.clone())?;
+        (noted == word).then_some(place)
+    }
+
+    /// Notes a word that stands at `at`.
+    fn note(&mut self, at: usize, word: &str) {
+        /// A longer one is hardly ever said again.
+        const LONGEST: usize = 16;
+        if word.len() <= LONGEST
+            && let Some(noted) = self.0.get_mut(Self::of(word))
+        {
+            *noted = at..at + word.len();
+        }
     }
 }
 
@@ -129,9 +196,21 @@ const LOW: usize = (1 << BITS) - 1;
 struct Unpacking<'b> {
     numbers: &'b [u8],
     words: &'b str,
+    /// How many bytes of the words were read.
+    read: usize,
+    lately: Lately,
 }
 
 impl<'b> Unpacking<'b> {
+    fn of(blocks: &'b Blocks) -> Self {
+        Self {
+            numbers: &blocks.numbers,
+            words: &blocks.words,
+            read: 0,
+            lately: Lately::default(),
+        }
+    }
+
     fn number(&mut self) -> Option<usize> {
         let (mut number, mut shift) = (0, 0);
         loop {
@@ -145,36 +224,52 @@ impl<'b> Unpacking<'b> {
         }
     }
 
-    fn word(&mut self) -> Option<Option<String>> {
-        let Some(length) = self.number()?.checked_sub(1) else {
-            return Some(None);
-        };
-        let (word, rest) = self.words.split_at_checked(length)?;
-        self.words = rest;
-        Some(Some(word.to_owned()))
+    fn word(&mut self) -> Option<String> {
+        let number = self.number()?;
+        if number & 1 == 1 {
+            let noted = self.lately.0.get(number >> 1)?;
+            return self.words.get(noted.clone()).map(str::to_owned);
+        }
+        let at = self.read;
+        self.read += number >> 1;
+        let word = self.words.get(at..self.read)?;
+        self.lately.note(at, word);
+        Some(word.to_owned())
+    }
+
+    /// A word, where there is one.
+    fn word_if(&mut self, is_there: bool) -> Option<Option<String>> {
+        match is_there {
+            true => self.word().map(Some),
+            false => Some(None),
+        }
     }
 
     /// The block whose length was read, with its text.
     fn block(&mut self, text: &str) -> Option<Block> {
-        let mut block = Block::new(kind_of(self.number()?), text);
-        block.key = self.word()?;
-        block.note = self.word()?;
-        let count = self.number()?;
+        let head = self.number()?;
+        let mut block = Block::new(kind_of(head >> HEAD), text);
+        block.key = self.word_if(head & KEY > 0)?;
+        block.note = self.word_if(head & NOTE > 0)?;
+        let count = match head & CODES > 0 {
+            true => self.number()?,
+            false => 0,
+        };
         block.codes.reserve_exact(count);
         for _ in 0..count {
             let at = self.number()?;
-            let kind = self.number()?;
+            let head = self.number()?;
             block.codes.push(InlineCode {
                 at: u32::try_from(at).ok()?,
-                kind: match kind {
+                kind: match head >> CODE {
                     0 => CodeKind::Opening,
                     1 => CodeKind::Closing,
                     _ => CodeKind::Alone,
                 },
-                id: self.word()?.unwrap_or_default(),
-                pair: self.word()?,
-                type_: self.word()?,
-                data: self.word()?,
+                id: self.word()?,
+                pair: self.word_if(head & PAIR > 0)?,
+                type_: self.word_if(head & TYPE > 0)?,
+                data: self.word_if(head & DATA > 0)?,
             });
         }
         Some(block)
@@ -182,42 +277,58 @@ impl<'b> Unpacking<'b> {
 
     /// Passes over the block whose length was read.
     fn pass(&mut self) -> Option<()> {
-        /// How many numbers stand before those of the codes, and how many there are of each.
-        const HEAD: usize = 3;
-        const CODE: usize = 6;
-        for _ in 0..HEAD {
-            self.number()?;
-        }
-        for _ in 0..CODE * self.number()? {
-            self.number()?;
+        let words = |left: &mut Self, flags: usize| {
+            (0..flags.count_ones()).try_for_each(|_| left.number().map(|_| ()))
+        };
+        let head = self.number()?;
+        words(self, head & (KEY | NOTE))?;
+        if head & CODES > 0 {
+            for _ in 0..self.number()? {
+                let _at = self.number()?;
+                let head = self.number()?;
+                let _id = self.number()?;
+                words(self, head & (PAIR | TYPE | DATA))?;
+            }
         }
         Some(())
     }
 }
 
-/// A kind as a number: headings by their level.
-fn number_of(kind: BlockKind) -> usize {
+fn number_of_code(kind: CodeKind) -> usize {
     match kind {
-        BlockKind::Heading(level) => usize::from(level),
-        BlockKind::Paragraph => 0x100,
-        BlockKind::Item => 0x101,
-        BlockKind::Cell => 0x102,
-        BlockKind::Label => 0x103,
-        BlockKind::Footnote => 0x104,
-        BlockKind::Subtitle => 0x105,
-        BlockKind::Value => 0x106,
+        CodeKind::Opening => 0,
+        CodeKind::Closing => 1,
+        CodeKind::Alone => 2,
     }
 }
 
+/// A kind as a number: headings behind all others, by their level.
+fn number_of(kind: BlockKind) -> usize {
+    match kind {
+        BlockKind::Paragraph => 0,
+        BlockKind::Item => 1,
+        BlockKind::Cell => 2,
+        BlockKind::Label => 3,
+        BlockKind::Footnote => 4,
+        BlockKind::Subtitle => 5,
+        BlockKind::Value => 6,
+        BlockKind::Heading(level) => HEADINGS + usize::from(level),
+    }
+}
+
+const HEADINGS: usize = 7;
+
 fn kind_of(number: usize) -> BlockKind {
     match number {
-        0x101 => BlockKind::Item,
-        0x102 => BlockKind::Cell,
-        0x103 => BlockKind::Label,
-        0x104 => BlockKind::Footnote,
-        0x105 => BlockKind::Subtitle,
-        0x106 => BlockKind::Value,
-        level => u8::try_from(level).map_or(BlockKind::Paragraph, BlockKind::Heading),
+        1 => BlockKind::Item,
+        2 => BlockKind::Cell,
+        3 => BlockKind::Label,
+        4 => BlockKind::Footnote,
+        5 => BlockKind::Subtitle,
+        6 => BlockKind::Value,
+        number => (number.checked_sub(HEADINGS))
+            .and_then(|level| u8::try_from(level).ok())
+            .map_or(BlockKind::Paragraph, BlockKind::Heading),
     }
 }
 
@@ -241,6 +352,10 @@ mod tests {
                     code(CodeKind::Opening, "1", Some("<b>")),
                     code(CodeKind::Closing, "1", None),
                     code(CodeKind::Alone, "", Some("")),
+                    code(CodeKind::Alone, "1", Some("<a href=\"/page/12\">")),
+                    code(CodeKind::Alone, "1", Some("<a href=\"/page/12\">")),
+                    code(CodeKind::Alone, "1", Some("<i>")),
+                    code(CodeKind::Alone, "1", Some("<b>")),
                 ],
                 ..Block::new(BlockKind::Heading(6), "财产")
             },

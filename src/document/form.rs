@@ -12,6 +12,7 @@ use super::filter::{Original, extract};
 use super::format::Format;
 use super::more::More;
 use super::outside::Program;
+use crate::store::Packed;
 use crate::unit::InlineCode;
 
 /// What a text was taken out of: a document of which it holds the blocks, a line end between two.
@@ -24,7 +25,7 @@ pub struct Form {
     /// What was read of it beside its text.
     pub more: More,
     /// Its bytes, as they came.
-    pub bytes: Vec<u8>,
+    pub bytes: Packed,
     /// What is known of its blocks beside their text, in order.
     pub blocks: Blocks,
 }
@@ -89,7 +90,7 @@ pub fn taken_apart(
             encoding: encoding.map(str::to_owned),
             more,
             blocks: extracted.blocks,
-            bytes,
+            bytes: Packed::new(bytes),
         }),
         remarks: extracted.remarks,
     })

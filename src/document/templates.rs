@@ -41,7 +41,8 @@ pub(super) fn in_markdown(text: &str) -> Cow<'_, str> {
 }
 
 fn masked<'t>(text: &'t str, marks: &[(&str, &str)], has_lines: bool) -> Cow<'t, str> {
-    if marks.iter().all(|(opening, _)| !text.contains(opening)) {
+    let found = |sign: &str| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
+    if !marks.iter().any(|(opening, _)| found(opening)) {
         return Cow::Borrowed(text);
     }
     let mut masker = Masker {
@@ -201,7 +202,7 @@ impl Masker<'_, '_> {
 /// of a heading where it has a title.
 pub(super) fn containers(text: Cow<'_, str>) -> Cow<'_, str> {
     const MARK: &str = ":::";
-    if !text.contains(MARK) {
+    if memchr::memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
         return text;
     }
     let mut out = String::with_capacity(text.len());

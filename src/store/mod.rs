@@ -36,7 +36,7 @@ pub use index::{Index, IndexFault, SharedParts};
 pub use location::{Risk, free_space, risk};
 pub use memories::ImportedMemory;
 pub use news::News;
-pub use original::Original;
+pub use original::{Original, Packed};
 pub use row::Row;
 pub use survey::Survey;
 pub use terms::TermbasePlan;

@@ -21,6 +21,43 @@ pub struct Original<'b> {
     pub bytes: Cow<'b, [u8]>,
 }
 
+/// The bytes of a file that the memory is to keep, which take less room once they are packed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    bytes: Vec<u8>,
+    is_packed: bool,
+}
+
+impl Packed {
+    /// Bytes that are not packed yet.
+    #[must_use]
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self {
+            bytes,
+            is_packed: false,
+        }
+    }
+
+    /// Packs them, where that makes them fewer.
+    pub fn pack(&mut self) {
+        if !self.is_packed
+            && let Some(packed) = packed(&self.bytes)
+        {
+            *self = Self {
+                bytes: packed,
+                is_packed: true,
+            };
+        }
+    }
+}
+
+/// Bytes packed, where that makes them fewer.
+fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    let packed = (encoder.write_all(bytes)).and_then(|()| encoder.finish());
+    packed.ok().filter(|packed| packed.len() < bytes.len())
+}
+
 impl Reader<'_> {
     /// The file of a document; `None` where the document is plain text, and needs none.
     ///
@@ -91,33 +128,48 @@ impl Writer<'_> {
         document: Row,
         original: Option<&Original<'_>>,
     ) -> Result<(), Error> {
-        let known = self.original(document).unwrap_or(None);
         let Some(original) = original else {
             self.execute("DELETE FROM file WHERE origin = ?1", [document])?;
             return Ok(());
         };
-        if known.as_ref() == Some(original) {
-            return Ok(());
-        }
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-        let packed = (encoder.write_all(&original.bytes))
-            .and_then(|()| encoder.finish())
-            .ok()
-            .filter(|packed| packed.len() < original.bytes.len());
+        let packed = packed(&original.bytes);
+        let is_packed = packed.is_some();
+        let bytes = packed.as_deref().unwrap_or(&original.bytes);
+        let encoding = original.encoding.as_deref();
+        self.put_file(document, &original.format, encoding, (bytes, is_packed))
+    }
+
+    /// Keeps the file of a document as [`put_original`](Self::put_original) does, its bytes packed or
+    /// not as they are.
+    ///
+    /// # Errors
+    /// [`Error`] where the memory cannot be written.
+    pub fn put_packed(
+        &self,
+        document: Row,
+        (format, encoding): (&str, Option<&str>),
+        packed: &Packed,
+    ) -> Result<(), Error> {
+        let bytes = (packed.bytes.as_slice(), packed.is_packed);
+        self.put_file(document, format, encoding, bytes)
+    }
+
+    fn put_file(
+        &self,
+        document: Row,
+        format: &str,
+        encoding: Option<&str>,
+        (bytes, is_packed): (&[u8], bool),
+    ) -> Result<(), Error> {
         self.execute(
             "INSERT INTO file (origin, format, encoding, packed, bytes, added, change)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
              ON CONFLICT (origin) DO UPDATE SET format = excluded.format,
                encoding = excluded.encoding, packed = excluded.packed, bytes = excluded.bytes,
-               change = excluded.change",
-            params![
-                document,
-                original.format,
-                original.encoding,
-                packed.is_some(),
-                packed.as_deref().unwrap_or(&original.bytes),
-                self.number(),
-            ],
+               change = excluded.change
+             WHERE (format, encoding, packed, bytes)
+               IS NOT (excluded.format, excluded.encoding, excluded.packed, excluded.bytes)",
+            params![document, format, encoding, is_packed, bytes, self.number()],
         )?;
         Ok(())
     }

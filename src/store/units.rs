@@ -296,15 +296,6 @@ impl Reader<'_> {
         Ok(whole.map(|(stored, _)| stored))
     }
 
-    /// Whether there is a unit of that id.
-    ///
-    /// # Errors
-    /// [`Error`] where the file cannot be read.
-    pub fn has_unit(&self, id: UnitId) -> Result<bool, Error> {
-        let found = self.row("SELECT 1 FROM unit WHERE key = ?1", [id], |_| Ok(()))?;
-        Ok(found.is_some())
-    }
-
     /// The unit that a variant belongs to, and which of its texts that is, as they are ordered.
     ///
     /// # Errors

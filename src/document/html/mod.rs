@@ -79,7 +79,8 @@ pub(super) fn languages(page: &str) -> Vec<Range<usize>> {
 
 fn is_xhtml(text: &str) -> bool {
     let head = text.get(..text.floor_char_boundary(1024)).unwrap_or(text);
-    head.contains("http://www.w3.org/1999/xhtml") || head.contains("XHTML")
+    let says = |name: &str| memchr::memmem::find(head.as_bytes(), name.as_bytes()).is_some();
+    says("http://www.w3.org/1999/xhtml") || says("XHTML")
 }
 
 /// What is left out until its end tag.
@@ -160,8 +161,11 @@ impl<'t> Reader<'t> {
             true => "\n",
             false => self.closing,
         };
-        self.found
-            .extend(self.builder.finish(line_end, write::running));
+        if self.builder.is_open()
+            && let Some(found) = self.builder.finish(line_end, write::running)
+        {
+            self.found.push(found);
+        }
         in_order(&mut self.found);
     }
 

@@ -4,17 +4,21 @@
 //! What the reader of the page sees is text: paragraphs, headings, cells, the text of links and of
 //! pictures, titles in the front matter. Code, addresses and HTML that is not text are left as they are.
 
+mod ahead;
 mod mdx;
 mod named;
 mod pieces;
 mod reader;
 mod write;
 
+use std::collections::HashSet;
+
 use pulldown_cmark::{Options, Parser};
 
-use self::pieces::{Names, Piece, front_matter};
+use self::named::Read;
+use self::pieces::{Names, folded, front_matter};
 use self::reader::Reader;
-use super::splice::{Take, Write};
+use super::splice::{Take, Write, in_order};
 use super::templates;
 
 /// What is read beside CommonMark.
@@ -57,18 +61,27 @@ fn read<'t>(text: &'t str, parsed: &'t str, write: Write, taker: &mut dyn Take) 
     if body > 0 {
         let front = parsed.get(..body).unwrap_or_default();
         let events = Parser::new_ext(front, FRONT_MATTER).into_offset_iter();
-        reader.read(events, 0, None);
+        reader.read(events, 0, 0, None);
     }
     reader.found.drain(..).for_each(|found| taker.take(found));
-    let mut names = Names::of(parsed, body);
-    let mut piece = Piece::first(parsed, body);
-    while piece.range.start < parsed.len() {
-        piece = match reader.piece(&piece, &mut names) {
-            true => Piece::first(parsed, piece.range.end),
-            false => piece.longer(parsed),
-        };
-        reader.found.drain(..).for_each(|found| taker.take(found));
-    }
+    let cuts = pieces::cuts(parsed, body);
+    let names = Names::of(parsed, &cuts);
+    let mut named = HashSet::new();
+    let new = || Reader::new(text, parsed, write);
+    ahead::read(&cuts, new, &names, |read| {
+        let Read {
+            mut found,
+            definitions,
+        } = read;
+        for (name, title, range) in definitions {
+            // The first of a name is what the name leads to.
+            if let (true, Some(title)) = (named.insert(folded(&name)), title) {
+                found.extend(reader.title(&title, range));
+            }
+        }
+        in_order(&mut found);
+        found.into_iter().for_each(|found| taker.take(found));
+    });
 }
 
 #[cfg(test)]

@@ -7,56 +7,46 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Parser};
 
 use super::MORE;
-use super::pieces::{Names, Piece};
+use super::pieces::{Names, with_heading};
 use super::reader::Reader;
-use crate::document::splice::in_order;
+use crate::document::splice::Found;
 
 /// The definition of a link: its name, its title, and where it stands.
-type Definition = (String, Option<String>, Range<usize>);
+pub(super) type Definition = (String, Option<String>, Range<usize>);
 
-/// What a piece says of links, and asks for.
-struct Read {
-    definitions: Vec<Definition>,
-    /// The names that nothing in the piece defines.
-    missing: Vec<String>,
+/// What was read of a piece.
+pub(super) struct Read {
+    /// Its blocks, but for the titles of what it defines.
+    pub(super) found: Vec<Found>,
+    pub(super) definitions: Vec<Definition>,
 }
 
 impl Reader<'_> {
-    /// Reads a piece; whether it ends where it seems to. If not, nothing is found in it.
-    pub(super) fn piece(&mut self, piece: &Piece, names: &mut Names<'_>) -> bool {
+    /// Reads a piece; nothing where it does not end where it seems to.
+    pub(super) fn piece(&mut self, piece: &Range<usize>, names: &Names<'_>) -> Option<Read> {
         let mut said = String::new();
         let mut asked = HashSet::new();
-        let definitions = loop {
-            let Some(Read {
-                definitions,
-                missing,
-            }) = self.piece_after(&said, piece)
-            else {
-                self.found.clear();
-                return false;
-            };
-            let more = names.said_elsewhere(&piece.range, (&missing, &self.notes), &mut asked);
+        loop {
+            let (definitions, missing) = self.piece_after(&said, piece)?;
+            let more = names.said_elsewhere(piece, (&missing, &self.notes), &mut asked);
             if more.is_empty() {
-                break definitions;
+                return Some(Read {
+                    found: std::mem::take(&mut self.found),
+                    definitions,
+                });
             }
             said.insert_str(0, &more);
-        };
-        for (name, title, range) in definitions {
-            if let (true, Some(title)) = (names.define(&name), title) {
-                let title = self.title(&title, range);
-                self.found.extend(title);
-            }
         }
-        in_order(&mut self.found);
-        true
     }
 
-    /// Reads a piece as if some definitions stood before it.
-    fn piece_after(&mut self, said: &str, piece: &Piece) -> Option<Read> {
-        let own = self
-            .parsed
-            .get(piece.range.start..piece.seen)
-            .unwrap_or_default();
+    /// Reads a piece as if some definitions stood before it: what it defines, and the names that
+    /// nothing in it defines.
+    fn piece_after(
+        &mut self,
+        said: &str,
+        piece: &Range<usize>,
+    ) -> Option<(Vec<Definition>, Vec<String>)> {
+        let own = with_heading(self.parsed, piece);
         let source = match said.is_empty() {
             true => Cow::Borrowed(own),
             false => Cow::Owned(format!("{said}{own}")),
@@ -70,7 +60,7 @@ impl Reader<'_> {
         let definitions = parser.reference_definitions().iter();
         let own = definitions.filter(|(_, to)| to.span.start >= said.len());
         let place = |range: &Range<usize>| {
-            let place = |at: usize| piece.range.start + at - said.len();
+            let place = |at: usize| piece.start + at - said.len();
             place(range.start)..place(range.end)
         };
         let definitions: Vec<Definition> = own
@@ -82,13 +72,8 @@ impl Reader<'_> {
         self.found.clear();
         self.notes.clear();
         let events = parser.into_offset_iter();
-        let events = events.skip_while(|(_, range)| range.start < said.len());
-        let events = events.map(|(event, range)| (event, place(&range)));
-        let next = (piece.range.end < self.parsed.len()).then_some(piece.range.end);
-        let is_whole = self.read(events, piece.range.start, next);
-        is_whole.then_some(Read {
-            definitions,
-            missing,
-        })
+        let next = (piece.end < self.parsed.len()).then_some(piece.end);
+        let is_whole = self.read(events, said.len(), piece.start, next);
+        is_whole.then_some((definitions, missing))
     }
 }

@@ -5,9 +5,9 @@
 //! lead to may stand in any piece: of one that asks for what another defines, the definitions are
 //! said before it.
 
-use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
@@ -42,56 +42,63 @@ pub(super) fn front_matter(text: &str) -> usize {
     0
 }
 
-/// A piece of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    /// Where it stands.
-    pub(super) range: Range<usize>,
-    /// Where the line ends that says that it ends: the heading behind it.
-    pub(super) seen: usize,
+/// Where a text may end a piece from `start` on: before lines that seem to be headings, and at its own
+/// end. The first is `start`.
+pub(super) fn cuts(text: &str, start: usize) -> Vec<usize> {
+    let least = match text.len() {
+        ..=SHORT => SHORT,
+        _ => LEAST,
+    };
+    let mut cuts = vec![start];
+    let mut at = start;
+    while at < text.len() {
+        let from = at.saturating_add(least).min(text.len());
+        let rest = text.as_bytes().get(from..).unwrap_or_default();
+        let heading = memchr::memmem::find(rest, b"\n#");
+        at = heading.map_or(text.len(), |heading| from + heading + 1);
+        cuts.push(at);
+    }
+    cuts
 }
 
-impl Piece {
-    /// The piece that begins at a place, with `least` bytes or more.
-    pub(super) fn at(text: &str, start: usize, least: usize) -> Self {
-        let from = start.saturating_add(least).min(text.len());
-        let rest = text.as_bytes().get(from..).unwrap_or_default();
-        let end = memchr::memmem::find(rest, b"\n#").map_or(text.len(), |at| from + at + 1);
-        let heading = text.as_bytes().get(end..).unwrap_or_default();
-        Self {
-            range: start..end,
-            seen: memchr::memchr(b'\n', heading).map_or(text.len(), |at| end + at + 1),
+/// Goes through the pieces of a text that may be cut at some places, in order. Where `read` says that
+/// one does not end where it seems to, it is asked to read as much more again.
+pub(super) fn each(cuts: &[usize], mut read: impl FnMut(Range<usize>) -> bool) {
+    let mut rest = cuts;
+    while let [start, ends @ ..] = rest
+        && let Some(last) = ends.len().checked_sub(1)
+    {
+        let mut nth = 0;
+        while nth < last && !ends.get(nth).is_some_and(|end| read(*start..*end)) {
+            nth = (2 * nth + 1).min(last);
         }
+        if nth == last
+            && let Some(end) = ends.last()
+        {
+            read(*start..*end);
+        }
+        rest = ends.get(nth..).unwrap_or_default();
     }
+}
 
-    /// The first piece from a place on.
-    pub(super) fn first(text: &str, start: usize) -> Self {
-        let least = match text.len() {
-            ..=SHORT => SHORT,
-            _ => LEAST,
-        };
-        Self::at(text, start, least)
-    }
-
-    /// The same piece, where it does not end where it seemed to.
-    pub(super) fn longer(&self, text: &str) -> Self {
-        Self::at(text, self.range.start, self.range.len().saturating_mul(2))
-    }
+/// A piece of a text, with the line behind it, which says that it ends: the heading.
+pub(super) fn with_heading<'t>(text: &'t str, piece: &Range<usize>) -> &'t str {
+    let heading = text.as_bytes().get(piece.end..).unwrap_or_default();
+    let end = memchr::memchr(b'\n', heading).map_or(text.len(), |at| piece.end + at + 1);
+    text.get(piece.start..end).unwrap_or_default()
 }
 
 /// The links and footnotes that a text defines, and what is asked for of them.
 #[derive(Debug)]
 pub(super) struct Names<'t> {
     text: &'t str,
-    /// Where its first piece begins.
-    body: usize,
+    /// Where its pieces may end.
+    cuts: &'t [usize],
     /// The names that seem to be defined somewhere, by their letters: most that lead nowhere are none
     /// of these.
-    seeming: OnceCell<HashSet<String>>,
+    seeming: OnceLock<HashSet<String>>,
     /// What is defined in all of the pieces.
-    defined: OnceCell<Defined>,
-    /// The links whose definition was read.
-    read: HashSet<String>,
+    defined: OnceLock<Defined>,
 }
 
 #[derive(Debug, Default)]
@@ -101,20 +108,14 @@ struct Defined {
 }
 
 impl<'t> Names<'t> {
-    /// Those of a text whose first piece begins at `body`.
-    pub(super) fn of(text: &'t str, body: usize) -> Self {
+    /// Those of a text whose pieces may end at some places.
+    pub(super) fn of(text: &'t str, cuts: &'t [usize]) -> Self {
         Self {
             text,
-            body,
-            seeming: OnceCell::new(),
-            defined: OnceCell::new(),
-            read: HashSet::new(),
+            cuts,
+            seeming: OnceLock::new(),
+            defined: OnceLock::new(),
         }
-    }
-
-    /// Notes that the definition of a link was read; whether it is the first of its name.
-    pub(super) fn define(&mut self, name: &str) -> bool {
-        self.read.insert(folded(name))
     }
 
     /// The definitions of what a piece asks for in vain and another defines, which was not `asked` for
@@ -127,8 +128,8 @@ impl<'t> Names<'t> {
         asked: &mut HashSet<String>,
     ) -> String {
         let mut said = String::new();
-        if *piece == (self.body..self.text.len()) {
-            return said;
+        if self.cuts.len() == 2 {
+            return said; // there is no other
         }
         let seeming = |name: &&str| self.seems_defined(name);
         for name in missing.iter().map(String::as_str).filter(seeming) {
@@ -180,13 +181,7 @@ impl<'t> Names<'t> {
     fn defined(&self) -> &Defined {
         self.defined.get_or_init(|| {
             let mut defined = Defined::default();
-            let mut piece = Piece::first(self.text, self.body);
-            while piece.range.start < self.text.len() {
-                piece = match defined.read(self.text, &piece) {
-                    true => Piece::first(self.text, piece.range.end),
-                    false => piece.longer(self.text),
-                };
-            }
+            each(self.cuts, |piece| defined.read(self.text, &piece));
             defined
         })
     }
@@ -194,10 +189,9 @@ impl<'t> Names<'t> {
 
 impl Defined {
     /// Notes what a piece defines; whether it ends where it seems to.
-    fn read(&mut self, text: &str, piece: &Piece) -> bool {
-        let source = text.get(piece.range.start..piece.seen).unwrap_or_default();
-        let next = (piece.range.end < text.len()).then_some(piece.range.len());
-        let parser = Parser::new_ext(source, MORE);
+    fn read(&mut self, text: &str, piece: &Range<usize>) -> bool {
+        let next = (piece.end < text.len()).then_some(piece.len());
+        let parser = Parser::new_ext(with_heading(text, piece), MORE);
         let links = parser.reference_definitions().iter();
         let links: Vec<String> = links.map(|(name, _)| folded(name)).collect();
         let mut notes = Vec::new();
@@ -253,7 +247,10 @@ fn is_escaped(text: &str, at: usize) -> bool {
 
 /// A name as names are compared (CommonMark §6.3).
 pub(super) fn folded(name: &str) -> String {
-    name.to_lowercase().to_uppercase()
+    match name.is_ascii() {
+        true => name.to_ascii_uppercase(),
+        false => name.to_lowercase().to_uppercase(),
+    }
 }
 
 /// The letters and figures of a name, whatever stands between its lines.

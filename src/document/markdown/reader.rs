@@ -10,7 +10,7 @@ use super::pieces::folded;
 use super::write;
 use crate::document::block::{Block, BlockKind};
 use crate::document::build::Builder;
-use crate::document::splice::{Found, Write, in_order};
+use crate::document::splice::{Found, Take, Write, in_order};
 use crate::document::{html, values};
 
 /// A span that is open in a block.
@@ -71,11 +71,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reads what is parsed of a text from `start` on, up to the heading that stands at `next` in
-    /// nothing else; whether there is such a one.
+    /// Reads what is parsed of a text from `start` on, before which `said` bytes more were parsed, up
+    /// to the heading that stands at `next` in nothing else; whether there is such a one.
     pub(super) fn read<'p>(
         &mut self,
         events: impl Iterator<Item = (Event<'p>, Range<usize>)>,
+        said: usize,
         start: usize,
         next: Option<usize>,
     ) -> bool {
@@ -84,6 +85,10 @@ impl<'t> Reader<'t> {
         // A line end reaches up to what comes next.
         let mut line_end: Option<Range<usize>> = None;
         for (event, range) in events {
+            if range.start < said {
+                continue;
+            }
+            let range = start + range.start - said..start + range.end - said;
             if let Some(line_end) = line_end.take() {
                 self.line_end(line_end.start..range.start.max(line_end.end));
             }
@@ -160,7 +165,12 @@ impl<'t> Reader<'t> {
             self.builder().alone("html", source, start);
         }
         self.open.clear();
-        self.found.extend(self.builder.finish("<br>", self.write));
+        // Most often there is none, and nothing to be moved.
+        if self.builder.is_open()
+            && let Some(found) = self.builder.finish("<br>", self.write)
+        {
+            self.found.push(found);
+        }
         in_order(self.found.get_mut(self.in_order..).unwrap_or_default());
         self.in_order = self.found.len();
     }
@@ -411,16 +421,29 @@ impl<'t> Reader<'t> {
                 self.left_alone += 1;
                 // The marks of a quotation before its lines would be read as text of it.
                 if self.quoted == 0 {
+                    let source = self.source(range.clone());
                     let parsed = self.parsed.get(range.clone()).unwrap_or_default();
-                    let mut inside: Vec<Found> = Vec::new();
-                    html::find_in(self.source(range.clone()), parsed, &mut inside);
-                    let inside = inside.into_iter();
-                    self.found
-                        .extend(inside.map(|found| found.shifted(range.start)));
+                    let mut inside = Shifted {
+                        found: &mut self.found,
+                        by: range.start,
+                    };
+                    html::find_in(source, parsed, &mut inside);
                 }
             }
             _ => {}
         }
+    }
+}
+
+/// Takes the blocks of a stretch of a text, which begins at a place.
+struct Shifted<'f> {
+    found: &'f mut Vec<Found>,
+    by: usize,
+}
+
+impl Take for Shifted<'_> {
+    fn take(&mut self, found: Found) {
+        self.found.push(found.shifted(self.by));
     }
 }
 

@@ -243,7 +243,11 @@ pub fn read(
     target_encoding: Option<&str>,
     more: More,
 ) -> Result<(FileText, Option<(PathBuf, FileText)>), document::Error> {
-    let source = document::load(path, encoding, more)?;
+    let mut source = document::load(path, encoding, more)?;
+    if let Some(form) = &mut source.form {
+        // That of the text is kept; as it came, a large one would stand beside all that is made of it.
+        form.bytes.pack();
+    }
     let target = target
         .map(|path| {
             Ok::<_, document::Error>((

@@ -1,6 +1,5 @@
 //! The source side of a document: which sentences make a unit, and which unit they are.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
@@ -10,10 +9,10 @@ use super::{Error, Incoming, Outcome, file_name, is_by_hand, source_text};
 use crate::align::{self, Bead, Knowledge, SideText};
 use crate::document::{Block, BlockKind, FileText};
 use crate::segment::{Decision, Segment, Segmenter};
-use crate::store::{Document, Original, Placed, Row, StoredUnit, Writer};
+use crate::store::{Document, Placed, Row, StoredUnit, Writer};
 use crate::text::LangTag;
 use crate::text::fold::identity;
-use crate::unit::{CodeKind, InlineCode, Note, Origin, Property, Side, Unit, Variant};
+use crate::unit::{CodeKind, InlineCode, Note, Origin, Property, Side, Unit, UnitId, Variant};
 use crate::work::carry::{self, Carried};
 
 /// A segment longer than this (characters) is no segment: the file is not what it was taken for.
@@ -346,12 +345,14 @@ impl<'a> Import<'a> {
                 .clone()
                 .or_else(|| known.and_then(|known| known.date.clone())),
         })?;
-        let original = incoming.source.form.as_ref().map(|form| Original {
-            format: form.name(),
-            encoding: form.encoding.clone(),
-            bytes: Cow::Borrowed(&form.bytes),
-        });
-        self.writer.put_original(row, original.as_ref())?;
+        match &incoming.source.form {
+            Some(form) => {
+                let (format, encoding) = (form.name(), form.encoding.as_deref());
+                self.writer
+                    .put_packed(row, (&format, encoding), &form.bytes)?;
+            }
+            None => self.writer.put_original(row, None)?,
+        }
         Ok(row)
     }
 
@@ -374,7 +375,8 @@ impl<'a> Import<'a> {
         sources: &[Range<usize>],
         mut laid_as: impl FnMut(Option<Row>),
     ) -> Result<(), Error> {
-        let text = &self.incoming.source.text;
+        let incoming = self.incoming;
+        let text = &incoming.source.text;
         let carried = self.carry(sources);
         self.outcome.gone = carried.gone.len();
         self.outcome.moved = carried.moved;
@@ -432,8 +434,9 @@ impl<'a> Import<'a> {
                     stored.row
                 }
                 None => {
-                    let unit = self.new_unit(source, cuts, marked, &mut spare)?;
-                    self.writer.add_unit(document, &unit, replaces)?
+                    let named = (incoming.name.as_str(), span(text, sentences));
+                    let unit = self.new_unit(source, cuts, marked);
+                    spare.add(document, unit, named, replaces)?
                 }
             };
             let mark = if end == 0 {
@@ -450,24 +453,19 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    fn new_unit(
-        &self,
-        source: Variant,
-        cuts: Vec<u32>,
-        marked: Marked,
-        spare: &mut Spare<'_>,
-    ) -> Result<Unit, Error> {
+    fn new_unit(&self, source: Variant, cuts: Vec<u32>, marked: Marked) -> Unit {
         let incoming = self.incoming;
-        Ok(Unit {
-            id: spare.new_id(&incoming.name, &source.text)?,
-            origin: Origin::Document(incoming.name.clone()),
+        let origin = Origin::Document(incoming.name.clone());
+        Unit {
+            id: UnitId::new(&origin, &source.text, 0),
+            origin,
             source_lang: self.source_lang.clone(),
             variants: vec![source],
             cuts,
             fields: incoming.fields.clone(),
             notes: marked.notes,
             properties: marked.properties,
-        })
+        }
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::{is_by_hand, source_text};
-use crate::store::{Error, StoredUnit, Writer};
+use crate::store::{Error, Row, StoredUnit, Writer};
 use crate::text::LangTag;
 use crate::text::fold::identity;
-use crate::unit::{Origin, UnitId};
+use crate::unit::{Origin, Unit, UnitId};
 
 /// The units that a new text may take up again, and the ids that are free.
 pub(super) struct Spare<'a> {
@@ -46,23 +46,28 @@ impl<'a> Spare<'a> {
         self.retired.get_mut(&identity(source))?.pop()
     }
 
-    /// The first id of this text that no unit of the memory has. A unit is to be added with it before
-    /// the next is asked for.
+    /// Adds a unit to a document, under the first id of a text that no unit of the memory has. It has
+    /// that of the first occurrence, in a document called so.
     ///
     /// # Errors
-    /// [`Error`] where the memory cannot be read.
-    pub(super) fn new_id(&mut self, document: &str, source: &str) -> Result<UnitId, Error> {
-        let origin = Origin::Document(document.to_owned());
-        let first = UnitId::new(&origin, source, 0);
-        if !self.writer.has_unit(first)? {
-            return Ok(first);
+    /// [`Error`] where the memory cannot be written.
+    pub(super) fn add(
+        &mut self,
+        document: Row,
+        mut unit: Unit,
+        (name, text): (&str, &str),
+        replaces: Option<Row>,
+    ) -> Result<Row, Error> {
+        if let Some(row) = (self.writer).add_unless_there(document, &unit, replaces)? {
+            return Ok(row);
         }
-        let next = self.next.entry(first).or_insert(1);
+        let origin = Origin::Document(name.to_owned());
+        let next = self.next.entry(unit.id).or_insert(1);
         loop {
-            let id = UnitId::new(&origin, source, *next);
+            unit.id = UnitId::new(&origin, text, *next);
             *next += 1;
-            if !self.writer.has_unit(id)? {
-                return Ok(id);
+            if let Some(row) = (self.writer).add_unless_there(document, &unit, replaces)? {
+                return Ok(row);
             }
         }
     }

@@ -11,7 +11,7 @@ use super::{Alignment, Error, is_by_hand, source_text};
 use crate::align;
 use crate::segment::Segment;
 use crate::store::{Document, Part, Placed, Row, StoredUnit};
-use crate::unit::{InlineCode, MadeBy, Origin, Side, State, Unit, Variant};
+use crate::unit::{InlineCode, MadeBy, Origin, Side, State, Unit, UnitId, Variant};
 use crate::work::carry;
 
 impl Import<'_> {
@@ -182,9 +182,9 @@ impl Import<'_> {
         variant.date.clone_from(&incoming.date);
         // Its id speaks of the translation, since there is no source; the name of the origin
         // keeps it apart from a source of the same text.
-        let id = spare.new_id(&format!("{}#{}", incoming.name, lang.canonical()), given)?;
+        let name = format!("{}#{}", incoming.name, lang.canonical());
         let unit = Unit {
-            id,
+            id: UnitId::new(&Origin::Document(name.clone()), given, 0),
             origin: Origin::Document(incoming.name.clone()),
             source_lang: self.source_lang.clone(),
             variants: vec![variant],
@@ -193,7 +193,7 @@ impl Import<'_> {
             notes: Vec::new(),
             properties: Vec::new(),
         };
-        Ok(self.writer.add_unit(document, &unit, None)?)
+        Ok(spare.add(document, unit, (&name, given), None)?)
     }
 
     /// Gives a unit the translation that the file has for it, or takes away what it had from an
