@@ -6,7 +6,7 @@
 //! the beads fit than the same segments paired at random.
 
 use super::estimate::Link;
-use super::evidence::Pairing;
+use super::pairing::Pairing;
 
 /// How many beads on either side are looked at with a bead.
 const WINDOW: usize = 12;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Bead;
 use super::estimate::Link;
-use super::evidence::Pairing;
+use super::pairing::Pairing;
 
 /// The longest run of leftover segments that is looked at; longer ones are other texts.
 const LONGEST: usize = 40;

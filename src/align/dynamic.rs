@@ -217,7 +217,8 @@ pub(super) fn posteriors(
         .collect()
 }
 
-fn log_add(a: f64, b: f64) -> f64 {
+/// The logarithm of the sum of what two are the logarithms of.
+pub(super) fn log_add(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
     if low == f64::NEG_INFINITY {
         high

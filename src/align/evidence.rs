@@ -1,20 +1,18 @@
 //! All that speaks for a bead at a place, computed once for the whole band.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::band::Band;
 use super::beads::{MAX_SPAN, Priors};
-use super::estimate::Link;
 use super::length::LengthModel;
-use super::lexicon::{EXPLAINED, Lexicon, Table, Told, discount};
+use super::lexicon::{Lexicon, Table, Told, discount};
 use super::tokens::{Corpus, Key, Tokens};
-use super::vectors::{InBand, Likeness};
+use super::vectors::InBand;
 
 /// Weight of the priors.
 const PRIOR_WEIGHT: f64 = 1.5;
 /// Weight of the evidence of length.
-const LENGTH_WEIGHT: f64 = 1.3;
+pub(super) const LENGTH_WEIGHT: f64 = 1.3;
 /// Two Han characters side by side are seen three times, as a pair and as each; together they
 /// shall count as about one word.
 const HAN_WEIGHT: f32 = 0.5;
@@ -31,9 +29,6 @@ const BLANK_SKIPPED: f64 = -1.5;
 const HEADING_JOINED: f64 = 10.0;
 /// What it costs that a heading became a sentence, or a sentence a heading.
 const HEADING_CHANGED: f64 = 1.5;
-
-/// Tokens that are thought to be explained as usual beside those of a text: a short one shows little.
-const FEW: f32 = 30.0;
 
 /// Where paragraphs end, and how much that says.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +90,9 @@ impl Paragraphs {
 /// as a share of the weight of paragraphs.
 const GAP_AT_PARAGRAPH: f64 = 0.75;
 
+/// Where a bead begins on both sides, and its shape.
+pub(super) type Place = ((usize, usize), (usize, usize));
+
 /// The scores of both directions over a band.
 pub(super) struct Evidence<'a> {
     corpus: &'a Corpus,
@@ -111,6 +109,10 @@ pub(super) struct Evidence<'a> {
     alike: Option<&'a InBand<'a>>,
     /// For source segments: the target segment that each belongs to, where that is known.
     fixed: HashMap<usize, usize>,
+    /// What words say of the beads that were looked at clause by clause.
+    clauses: HashMap<Place, f64>,
+    /// Whether any of those begins at a cell, which is found faster.
+    begins: Vec<bool>,
     /// For each shape of the priors: source segments, target segments, weighted log probability.
     pub(super) shapes: Vec<(usize, usize, f64)>,
     /// The weighted log probability of a segment without counterpart.
@@ -182,6 +184,8 @@ impl<'a> Evidence<'a> {
             backward,
             alike: None,
             fixed: HashMap::new(),
+            clauses: HashMap::new(),
+            begins: vec![false; band.len()],
             twins: (twins(&corpus.source), twins(&corpus.target)),
             shapes: priors
                 .shapes
@@ -195,6 +199,20 @@ impl<'a> Evidence<'a> {
     /// Takes pairs of segments, source and target, for granted; the band leads through them.
     pub(super) fn fix(&mut self, pairs: &[(usize, usize)]) {
         self.fixed.extend(pairs.iter().copied());
+    }
+
+    /// Takes for what words say of a bead what they say of its clauses.
+    pub(super) fn hear(&mut self, bead: Place, clauses: f64) {
+        let cell = self.band.cell(bead.0.0, bead.0.1);
+        if let Some(begins) = cell.and_then(|cell| self.begins.get_mut(cell)) {
+            *begins = true;
+            self.clauses.insert(bead, clauses);
+        }
+    }
+
+    /// Whether the clauses of a bead were looked at.
+    pub(super) fn heard(&self, bead: &Place) -> bool {
+        self.clauses.contains_key(bead)
     }
 
     /// Takes into account what vectors say.
@@ -244,13 +262,14 @@ impl<'a> Evidence<'a> {
         if repeats(&self.twins.0, i, a) != repeats(&self.twins.1, j, b) {
             return None;
         }
-        let mut score = 0.0;
-        for k in j..j + b {
-            score += f64::from(*self.forward.get(self.band.cell(i, k)?)?.get(a - 1)?);
-        }
-        for k in i..i + a {
-            score += f64::from(*self.backward.get(self.band.cell(k, j)?)?.get(b - 1)?);
-        }
+        let begins = self.begins.get(self.band.cell(i, j)?) == Some(&true);
+        let clauses = begins
+            .then(|| self.clauses.get(&((i, j), (a, b))))
+            .flatten();
+        let mut score = match clauses {
+            Some(clauses) => *clauses,
+            None => self.words((i, j), (a, b))?,
+        };
         let sum = |side: &Tokens, from: usize, n: usize| -> f64 {
             side.lengths.iter().skip(from).take(n).sum()
         };
@@ -266,6 +285,18 @@ impl<'a> Evidence<'a> {
 }
 
 impl Evidence<'_> {
+    /// What words say of a bead.
+    fn words(&self, (i, j): (usize, usize), (a, b): (usize, usize)) -> Option<f64> {
+        let mut score = 0.0;
+        for k in j..j + b {
+            score += f64::from(*self.forward.get(self.band.cell(i, k)?)?.get(a - 1)?);
+        }
+        for k in i..i + a {
+            score += f64::from(*self.backward.get(self.band.cell(k, j)?)?.get(b - 1)?);
+        }
+        Some(score)
+    }
+
     /// What a bead loses for headings, dates and captions, which have no mark at their end, where
     /// it joins them to sentences or makes sentences of them.
     fn headings(&self, (i, j): (usize, usize), (a, b): (usize, usize)) -> f64 {
@@ -339,134 +370,4 @@ fn spans(
             }
         }
     }
-}
-
-/// The evidence for any pair of ranges, inside the band or not.
-pub(super) struct Pairing<'a> {
-    corpus: &'a Corpus,
-    length: &'a LengthModel,
-    told_target: Told,
-    told_source: Told,
-    given_source: Vec<Vec<(u32, f32)>>,
-    given_target: Vec<Vec<(u32, f32)>>,
-    likeness: Option<&'a Likeness<'a>>,
-}
-
-impl<'a> Pairing<'a> {
-    pub(super) fn new(
-        corpus: &'a Corpus,
-        lexicon: &Lexicon,
-        length: &'a LengthModel,
-        likeness: Option<&'a Likeness<'a>>,
-    ) -> Self {
-        let rows = |side: &Tokens, table: &Table| {
-            let segments = side.segments.iter().enumerate();
-            segments
-                .map(|(at, tokens)| table.given(at, tokens))
-                .collect()
-        };
-        Self {
-            corpus,
-            length,
-            told_target: Told::new(&corpus.target, &lexicon.forward, lexicon.explained, |t| {
-                weight(corpus, t)
-            }),
-            told_source: Told::new(&corpus.source, &lexicon.backward, lexicon.explained, |t| {
-                weight(corpus, t)
-            }),
-            given_source: rows(&corpus.source, &lexicon.forward),
-            given_target: rows(&corpus.target, &lexicon.backward),
-            likeness,
-        }
-    }
-
-    /// The log-likelihood ratio of the two ranges belonging together, by what they say and
-    /// by length.
-    pub(super) fn score(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
-        let sum = |side: &Tokens, range: &Range<usize>| -> f64 {
-            side.lengths.get(range.clone()).into_iter().flatten().sum()
-        };
-        let source_length = sum(&self.corpus.source, source);
-        let target_length = sum(&self.corpus.target, target);
-        let length = self
-            .length
-            .score(source_length, target_length, target.len());
-        self.content(source, target) + LENGTH_WEIGHT * length
-    }
-
-    /// How much evidence the two ranges could hold: their tokens, as they count.
-    pub(super) fn size(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
-        let count = |side: &Tokens, range: &Range<usize>| -> f32 {
-            let segments = side.segments.get(range.clone()).unwrap_or_default();
-            let tokens = segments.iter().flatten();
-            tokens.map(|token| weight(self.corpus, *token)).sum()
-        };
-        f64::from(count(&self.corpus.source, source) + count(&self.corpus.target, target))
-    }
-
-    /// The share of tokens that the other side of their link explains. Those of which nothing is
-    /// known are thought to be explained as usual.
-    pub(super) fn explained(&self, links: &[Link]) -> f32 {
-        let (mut explained, mut all, mut unknown) = (0.0, 0.0, FEW);
-        for (source, target) in links.iter().filter(|(s, t)| !s.is_empty() && !t.is_empty()) {
-            let (forward, by_source) =
-                given(self.corpus, &self.corpus.source, &self.given_source, source);
-            let (backward, by_target) =
-                given(self.corpus, &self.corpus.target, &self.given_target, target);
-            let forward = target
-                .clone()
-                .map(|k| (&self.told_target, k, &forward, by_source));
-            let backward = source
-                .clone()
-                .map(|k| (&self.told_source, k, &backward, by_target));
-            for (told, segment, best, discount) in forward.chain(backward) {
-                let (some, of) = told.explained(segment, best, discount);
-                explained += some;
-                all += of;
-            }
-            unknown += self.size(source, target) as f32;
-        }
-        let unknown = (unknown - all).max(0.0);
-        (explained + EXPLAINED * unknown) / (all + unknown)
-    }
-
-    /// The log-likelihood ratio of the two ranges belonging together by what they say: by words, and
-    /// by vectors where there are some.
-    pub(super) fn content(&self, source: &Range<usize>, target: &Range<usize>) -> f64 {
-        let (forward, by_source) =
-            given(self.corpus, &self.corpus.source, &self.given_source, source);
-        let (backward, by_target) =
-            given(self.corpus, &self.corpus.target, &self.given_target, target);
-        let forward = target
-            .clone()
-            .map(|k| self.told_target.score_of(k, &forward, by_source))
-            .sum::<f32>();
-        let backward = source
-            .clone()
-            .map(|k| self.told_source.score_of(k, &backward, by_target))
-            .sum::<f32>();
-        let likeness = (self.likeness).map_or(0.0, |likeness| likeness.score(source, target));
-        f64::from(forward + backward) + likeness
-    }
-}
-
-/// The best probability of each token, given a range of segments, and how much each given token
-/// explains.
-fn given(
-    corpus: &Corpus,
-    side: &Tokens,
-    rows: &[Vec<(u32, f32)>],
-    range: &Range<usize>,
-) -> (HashMap<u32, f32>, f32) {
-    let mut best: HashMap<u32, f32> = HashMap::new();
-    for (token, t) in rows.get(range.clone()).into_iter().flatten().flatten() {
-        let slot = best.entry(*token).or_insert(*t);
-        *slot = slot.max(*t);
-    }
-    let segments = side.segments.get(range.clone()).unwrap_or_default();
-    let tokens = segments.iter().flatten();
-    (
-        best,
-        discount(tokens.map(|token| weight(corpus, *token)).sum()),
-    )
 }

@@ -58,14 +58,20 @@ impl LengthModel {
         }
     }
 
+    /// The logarithm of how likely `source` characters become `target` characters, but for a
+    /// constant.
+    pub(super) fn likelihood(&self, source: f64, target: f64) -> f64 {
+        let expected = self.ratio * source;
+        let spread = self.variance * f64::midpoint(expected, target);
+        log_normal(target, expected, spread)
+    }
+
     /// The log-likelihood ratio of `source` characters having become the `target` characters of
     /// `segments` segments.
     pub(super) fn score(&self, source: f64, target: f64, segments: usize) -> f64 {
-        let expected = self.ratio * source;
-        let spread = self.variance * f64::midpoint(expected, target);
         let b = segments as f64;
         let alone = log_normal(target, b * self.target_mean, b * self.target_variance);
-        (log_normal(target, expected, spread) - alone).clamp(-30.0, 12.0)
+        (self.likelihood(source, target) - alone).clamp(-30.0, 12.0)
     }
 }
 

@@ -4,7 +4,7 @@
 //! (the texts themselves, the termbase, a dictionary) fills the same tables.
 
 use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{Range, RangeBounds};
 use std::sync::Arc;
 
 use super::estimate::Link;
@@ -185,6 +185,8 @@ pub(super) fn spread(known: &[(u32, u32, f32)], told: &Tokens) -> Vec<(u32, u32,
 #[derive(Clone, Copy, Debug)]
 struct ToldToken {
     token: u32,
+    /// Its place among the tokens of its segment.
+    place: usize,
     /// Its share of all tokens of its side.
     share: f32,
     /// How much it counts.
@@ -225,10 +227,11 @@ impl Told {
         share: f32,
         weight: impl Fn(u32) -> f32,
     ) -> Self {
-        let ready = |token: u32| {
+        let ready = |(place, token): (usize, u32)| {
             let (explained, weight) = (table.explained(token, share)?, weight(token));
             Some(ToldToken {
                 token,
+                place,
                 share: side.share(token),
                 weight,
                 explained,
@@ -238,7 +241,10 @@ impl Told {
         let segments = side
             .segments
             .iter()
-            .map(|tokens| tokens.iter().filter_map(|n| ready(*n)).collect())
+            .map(|tokens| {
+                let tokens = tokens.iter().copied().enumerate();
+                tokens.filter_map(ready).collect()
+            })
             .collect();
         Self { segments }
     }
@@ -262,11 +268,18 @@ impl Told {
         (explained, all)
     }
 
-    /// The score of one segment when the best probability of the tokens that have any is in `best`.
-    pub(super) fn score_of(&self, segment: usize, best: &HashMap<u32, f32>, discount: f32) -> f32 {
+    /// The score of some tokens of one segment when the best probability of those that have any is
+    /// in `best`.
+    pub(super) fn score_of(
+        &self,
+        (segment, places): (usize, impl RangeBounds<usize>),
+        best: &HashMap<u32, f32>,
+        discount: f32,
+    ) -> f32 {
         let tokens = self.segments.get(segment).map_or(&[][..], Vec::as_slice);
         tokens
             .iter()
+            .filter(|t| places.contains(&t.place))
             .map(|t| t.score(best.get(&t.token).copied().unwrap_or(0.0), discount))
             .sum()
     }

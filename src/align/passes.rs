@@ -6,12 +6,13 @@ use std::ops::Range;
 use super::band::{Band, LEAST};
 use super::beads::Priors;
 use super::estimate::{self, Link};
-use super::evidence::{Evidence, Pairing, Paragraphs};
+use super::evidence::{Evidence, Paragraphs};
 use super::length::LengthModel;
 use super::lexicon::{EXPLAINED, Lexicon};
+use super::pairing::Pairing;
 use super::tokens::Corpus;
 use super::vectors::{InBand, Likeness};
-use super::{Bead, Knowledge, SideText, anchors, confidence, crossing, dynamic};
+use super::{Bead, Knowledge, SideText, anchors, clauses, confidence, crossing, dynamic};
 
 /// The most places of a band that are looked at in every pass.
 const MANY_PLACES: usize = 300_000;
@@ -21,6 +22,9 @@ const PASSES: usize = 5;
 const PASSES_WHERE_LONG: usize = 2;
 /// The half width of the band round the path of an earlier pass.
 const ROUND_PATH: usize = 15;
+
+/// How often the clauses of a path's beads are looked at, and a better path is found.
+const ROUNDS: usize = 2;
 
 /// How closely a usual translation keeps to its text: the share of words that the other side
 /// explains, as far as they are known beforehand. Novels have 0.35 to 0.45, reports 0.6.
@@ -168,8 +172,14 @@ impl Text {
         let mut evidence = Evidence::new(&corpus, &lexicon, band, &priors, length, &paragraphs);
         evidence.fix(&self.held);
         evidence.compare(alike.as_ref());
-        let found = dynamic::best_path(&evidence, band, sizes);
         let pairing = Pairing::new(&corpus, &lexicon, length, likeness.as_ref());
+        let mut found = dynamic::best_path(&evidence, band, sizes);
+        for _ in 0..ROUNDS {
+            if !clauses::look(&mut evidence, &pairing, &found) {
+                break;
+            }
+            found = dynamic::best_path(&evidence, band, sizes);
+        }
         if pass == 1 {
             // Later, the words of the text itself are known, and explain themselves.
             self.closeness = pairing.explained(&found);

@@ -56,6 +56,8 @@ impl Key {
 pub(super) struct Tokens {
     /// The tokens of each segment, in order.
     pub(super) segments: Vec<Vec<u32>>,
+    /// Where clauses end within each segment: after so many tokens.
+    pub(super) clauses: Vec<Vec<usize>>,
     /// The length of each segment, in characters other than white space; of those that are blank, 0.
     pub(super) lengths: Vec<f64>,
     /// Whether each segment ends in a mark, as sentences do and headings do not.
@@ -74,6 +76,7 @@ impl Tokens {
     fn part(&self, range: &Range<usize>) -> Self {
         let mut part = Self {
             segments: some(&self.segments, range),
+            clauses: some(&self.clauses, range),
             lengths: some(&self.lengths, range),
             closed: some(&self.closed, range),
             blank: some(&self.blank, range),
@@ -121,6 +124,14 @@ pub(super) struct Corpus {
     pub(super) known: Arc<[(u32, u32, f32)]>,
 }
 
+/// A text in parts: words, single Han characters, numbers and marks.
+#[derive(Default)]
+struct Parts {
+    parts: Vec<u32>,
+    /// Where clauses end: after so many parts.
+    clauses: Vec<usize>,
+}
+
 #[derive(Default)]
 struct Vocabulary {
     numbers: HashMap<Key, u32>,
@@ -150,12 +161,13 @@ impl Vocabulary {
         numbers.into_iter().flatten()
     }
 
-    /// Splits a text into words, single Han characters, numbers and marks.
-    fn split(&mut self, text: &str) -> Vec<u32> {
+    /// Splits a text into its parts.
+    fn split(&mut self, text: &str) -> Parts {
         let text: String = text.nfkc().collect();
         let found = numbers(&text);
         let mut found = found.iter().peekable();
         let mut out = Vec::new();
+        let mut clauses = Vec::new();
         let mut at = 0;
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
             if out.len() >= MAX_TOKENS {
@@ -182,6 +194,9 @@ impl Vocabulary {
                 at += end.max(c.len_utf8());
             } else {
                 let before = text.get(..at).and_then(|text| text.chars().next_back());
+                if ends_clause(c) && clauses.last() != Some(&out.len()) {
+                    clauses.push(out.len());
+                }
                 if let Some(mark) = mark(c, before) {
                     let mark = self.number(Key::Mark(mark));
                     if out.last() != Some(&mark) {
@@ -191,8 +206,19 @@ impl Vocabulary {
                 at += c.len_utf8();
             }
         }
-        out
+        Parts {
+            parts: out,
+            clauses,
+        }
     }
+}
+
+/// Whether a mark ends a clause that a sentence of the other language may have become.
+fn ends_clause(c: char) -> bool {
+    matches!(
+        c,
+        ',' | '。' | '.' | ';' | ':' | '?' | '!' | '…' | '—' | '–' | '('
+    )
 }
 
 /// The mark that translations keep, in one form for all scripts; of a quotation, whether it begins
@@ -256,7 +282,7 @@ impl Terms {
                 if !ours || term.status == TermStatus::Forbidden {
                     continue;
                 }
-                let mut parts = vocabulary.split(&term.text);
+                let mut parts = vocabulary.split(&term.text).parts;
                 parts.retain(|p| !matches!(vocabulary.keys.get(*p as usize), Some(Key::Mark(_))));
                 if !parts.is_empty() {
                     forms.entry(parts).or_default().push(at);
@@ -284,9 +310,9 @@ impl Terms {
     }
 
     /// The concepts named in segments.
-    fn concepts(&self, segments: &[Vec<u32>]) -> BTreeSet<usize> {
+    fn concepts(&self, segments: &[Parts]) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
-        for parts in segments {
+        for Parts { parts, .. } in segments {
             for start in 0..parts.len() {
                 let rest = parts.get(start..).unwrap_or_default();
                 for (form, concepts) in self.by_first.get(&rest[0]).into_iter().flatten() {
@@ -313,7 +339,7 @@ impl Corpus {
         knowledge: &Knowledge<'_>,
     ) -> Self {
         let mut vocabulary = Vocabulary::default();
-        let split = |vocabulary: &mut Vocabulary, side: &SideText<'_>| -> Vec<Vec<u32>> {
+        let split = |vocabulary: &mut Vocabulary, side: &SideText<'_>| -> Vec<Parts> {
             side.segments.iter().map(|s| vocabulary.split(s)).collect()
         };
         let parts = [
@@ -336,7 +362,7 @@ impl Corpus {
         let mut of_concept = [BTreeMap::new(), BTreeMap::new()];
         let mut sides = [Tokens::default(), Tokens::default()];
         for (k, side) in sides.iter_mut().enumerate() {
-            side.segments = parts[k]
+            (side.segments, side.clauses) = parts[k]
                 .iter()
                 .map(|parts| {
                     tokens(
@@ -383,18 +409,26 @@ impl Corpus {
 }
 
 /// The tokens of a segment: terms of the shared concepts, phrases of the lexicon, and pairs and
-/// singles of Han characters that stand beside each other outside of them.
+/// singles of Han characters that stand beside each other outside of them; and where clauses end
+/// among them.
 fn tokens(
     vocabulary: &mut Vocabulary,
-    parts: &[u32],
+    Parts { parts, clauses }: &Parts,
     (terms, shared): (&Terms, &BTreeSet<usize>),
     phrases: Option<&Phrases>,
     of_concept: &mut BTreeMap<usize, BTreeSet<u32>>,
-) -> Vec<u32> {
+) -> (Vec<u32>, Vec<usize>) {
     let mut out = Vec::with_capacity(parts.len());
+    let mut ends = Vec::new();
+    let mut clauses = clauses.iter().peekable();
     let mut at = 0;
     let mut last_han: Option<char> = None;
     while let Some(rest) = parts.get(at..).filter(|rest| !rest.is_empty()) {
+        while clauses.next_if(|end| **end <= at).is_some() {
+            if !out.is_empty() && ends.last() != Some(&out.len()) {
+                ends.push(out.len());
+            }
+        }
         let wanted = |concepts: &[usize]| concepts.iter().any(|c| shared.contains(c));
         if let Some((form, concepts)) = terms.at(rest, wanted) {
             let token = vocabulary.number(Key::Term(form.clone()));
@@ -425,7 +459,7 @@ fn tokens(
         last_han = han;
         at += 1;
     }
-    out
+    (out, ends)
 }
 
 /// Pairs of tokens that mean the same before anything is learned.
