@@ -37,13 +37,19 @@ pub(super) fn look(evidence: &mut Evidence<'_>, pairing: &Pairing<'_>, path: &[L
             (1, 2..=MAX_SPAN) => by_clause(pairing, target, source.start, false),
             _ => None,
         };
-        if let Some(clauses) = clauses {
-            evidence.hear(bead, clauses);
+        if let Some(clauses) = clauses
+            && let Some(words) = evidence.words(bead.0, bead.1)
+        {
+            let heard = clauses.unmarked * words + (1.0 - clauses.unmarked) * clauses.words;
+            evidence.hear(bead, heard);
             any = true;
         }
     }
     any
 }
+
+/// How often sentences are joined with no mark between them: by a relative pronoun.
+const UNMARKED: f64 = 0.1;
 
 /// The logarithms of two sums over the ways in which segments may have become clauses: of how likely
 /// they are by length, and by what words say, too.
@@ -70,6 +76,14 @@ impl Ways {
     }
 }
 
+/// What is known of a bead by its clauses.
+struct ByClause {
+    /// What words say.
+    words: f64,
+    /// How likely it is by length that the segments met where there is no mark.
+    unmarked: f64,
+}
+
 /// What words say of neighbouring segments having become one of the other side, each some of its
 /// clauses: the mean of all ways to part it, by how likely they are by length. `None` where it has
 /// too few clauses. `in_source` where the several are of the source.
@@ -78,7 +92,7 @@ fn by_clause(
     several: Range<usize>,
     one: usize,
     in_source: bool,
-) -> Option<f64> {
+) -> Option<ByClause> {
     // Where the clauses begin, and where the last ends; those beyond the most are one.
     let mut bounds = pairing.clauses(one, !in_source);
     if bounds.len() > MOST_CLAUSES + 1 {
@@ -110,7 +124,11 @@ fn by_clause(
         ways = next;
     }
     let ways = ways.last().filter(|ways| ways.any())?;
-    Some(ways.by_all - ways.by_length)
+    let usual: f64 = several.map(|n| pairing.usual(n, in_source)).sum();
+    Some(ByClause {
+        words: ways.by_all - ways.by_length,
+        unmarked: 1.0 / (1.0 + (ways.by_length - usual - UNMARKED.ln()).exp()),
+    })
 }
 
 #[cfg(test)]

@@ -66,6 +66,16 @@ impl LengthModel {
         log_normal(target, expected, spread)
     }
 
+    /// The same for so many characters of one side having become as many as they mostly do.
+    pub(super) fn usual(&self, length: f64, in_source: bool) -> f64 {
+        let source = if in_source {
+            length
+        } else {
+            length / self.ratio
+        };
+        self.likelihood(source, self.ratio * source)
+    }
+
     /// The log-likelihood ratio of `source` characters having become the `target` characters of
     /// `segments` segments.
     pub(super) fn score(&self, source: f64, target: f64, segments: usize) -> f64 {

@@ -114,6 +114,16 @@ impl<'a> Pairing<'a> {
         Some((f64::from(words), likely))
     }
 
+    /// How likely the length is of what a segment became, had it the length that it mostly has.
+    pub(super) fn usual(&self, segment: usize, in_source: bool) -> f64 {
+        let side = match in_source {
+            true => &self.corpus.source,
+            false => &self.corpus.target,
+        };
+        let length = side.lengths.get(segment).copied().unwrap_or_default();
+        self.length.usual(length, in_source)
+    }
+
     /// Where the clauses of a segment begin, by the number of tokens before, and where the last ends.
     pub(super) fn clauses(&self, segment: usize, in_source: bool) -> Vec<usize> {
         let side = match in_source {

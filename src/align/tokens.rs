@@ -194,7 +194,12 @@ impl Vocabulary {
                 at += end.max(c.len_utf8());
             } else {
                 let before = text.get(..at).and_then(|text| text.chars().next_back());
-                if ends_clause(c) && clauses.last() != Some(&out.len()) {
+                let after = text.get(at..).and_then(|rest| rest.chars().nth(1));
+                // Addresses and names of files are full of marks.
+                let is_inside = [before, after]
+                    .into_iter()
+                    .all(|c| c.is_some_and(|c| c.is_ascii_alphanumeric()));
+                if ends_clause(c) && !is_inside && clauses.last() != Some(&out.len()) {
                     clauses.push(out.len());
                 }
                 if let Some(mark) = mark(c, before) {
