@@ -37,19 +37,18 @@ pub(super) fn look(evidence: &mut Evidence<'_>, pairing: &Pairing<'_>, path: &[L
             (1, 2..=MAX_SPAN) => by_clause(pairing, target, source.start, false),
             _ => None,
         };
-        if let Some(clauses) = clauses
-            && let Some(words) = evidence.words(bead.0, bead.1)
-        {
-            let heard = clauses.unmarked * words + (1.0 - clauses.unmarked) * clauses.words;
-            evidence.hear(bead, heard);
+        if let Some(clauses) = clauses {
+            evidence.hear(bead, clauses);
             any = true;
         }
     }
     any
 }
 
-/// How often sentences are joined with no mark between them: by a relative pronoun.
-const UNMARKED: f64 = 0.1;
+/// How often sentences are joined with no mark where they met, as before a relative pronoun.
+const UNMARKED: f64 = 0.01;
+/// Less than this likely, it is not looked at.
+const LITTLE: f64 = 0.05;
 
 /// The logarithms of two sums over the ways in which segments may have become clauses: of how likely
 /// they are by length, and by what words say, too.
@@ -70,49 +69,69 @@ impl Ways {
         self.by_length > f64::NEG_INFINITY
     }
 
+    /// What words say: the mean of all ways, by how likely they are by length.
+    fn words(&self) -> f64 {
+        self.by_all - self.by_length
+    }
+
     fn add(&mut self, more: Self) {
         self.by_length = log_add(self.by_length, more.by_length);
         self.by_all = log_add(self.by_all, more.by_all);
     }
 }
 
-/// What is known of a bead by its clauses.
-struct ByClause {
-    /// What words say.
-    words: f64,
-    /// How likely it is by length that the segments met where there is no mark.
-    unmarked: f64,
-}
-
 /// What words say of neighbouring segments having become one of the other side, each some of its
-/// clauses: the mean of all ways to part it, by how likely they are by length. `None` where it has
-/// too few clauses. `in_source` where the several are of the source.
+/// clauses; where these do not fit by length, each a part of it that ends anywhere. `None` where it
+/// has too few clauses. `in_source` where the several are of the source.
 fn by_clause(
     pairing: &Pairing<'_>,
     several: Range<usize>,
     one: usize,
     in_source: bool,
-) -> Option<ByClause> {
+) -> Option<f64> {
     // Where the clauses begin, and where the last ends; those beyond the most are one.
     let mut bounds = pairing.clauses(one, !in_source);
     if bounds.len() > MOST_CLAUSES + 1 {
         bounds.drain(MOST_CLAUSES..bounds.len() - 1);
     }
-    let clauses = bounds.len() - 1;
-    // By the number of clauses that the segments so far have become.
-    let mut ways = vec![Ways::NONE; clauses + 1];
+    let marked = parted(pairing, several.clone(), (one, &bounds), in_source)?;
+    let usual: f64 = several.clone().map(|n| pairing.usual(n, in_source)).sum();
+    let is_unmarked = 1.0 / (1.0 + (marked.by_length - usual - UNMARKED.ln()).exp());
+    if is_unmarked < LITTLE {
+        return Some(marked.words());
+    }
+    let end = bounds.last().copied().unwrap_or_default();
+    let mut bounds: Vec<usize> = (0..end)
+        .step_by(end.div_ceil(MOST_CLAUSES).max(1))
+        .collect();
+    bounds.push(end);
+    let anywhere = parted(pairing, several, (one, &bounds), in_source)?;
+    Some(is_unmarked * anywhere.words() + (1.0 - is_unmarked) * marked.words())
+}
+
+/// All ways in which neighbouring segments may have become one of the other side, each some of the
+/// parts that the bounds make of it; `None` where there are too few.
+fn parted(
+    pairing: &Pairing<'_>,
+    several: Range<usize>,
+    (one, bounds): (usize, &[usize]),
+    in_source: bool,
+) -> Option<Ways> {
+    let parts = bounds.len().checked_sub(1)?;
+    // By the number of parts that the segments so far have become.
+    let mut ways = vec![Ways::NONE; parts + 1];
     *ways.first_mut()? = Ways {
         by_length: 0.0,
         by_all: 0.0,
     };
     for segment in several.clone() {
         let after = several.end - segment - 1;
-        let mut next = vec![Ways::NONE; clauses + 1];
-        let before = ways.iter().zip(&bounds).enumerate();
+        let mut next = vec![Ways::NONE; parts + 1];
+        let before = ways.iter().zip(bounds).enumerate();
         for (done, (before, start)) in before.filter(|(_, (before, _))| before.any()) {
-            // Each takes one clause at least, and the last all that are left.
-            let least = if after == 0 { clauses } else { done + 1 };
-            for upto in least.max(done + 1)..=clauses.saturating_sub(after) {
+            // Each takes one part at least, and the last all that are left.
+            let least = if after == 0 { parts } else { done + 1 };
+            for upto in least.max(done + 1)..=parts.saturating_sub(after) {
                 let part = *start..*bounds.get(upto)?;
                 let (words, likely) = pairing.with_part(segment, (one, &part), in_source)?;
                 next.get_mut(upto)?.add(Ways {
@@ -123,12 +142,7 @@ fn by_clause(
         }
         ways = next;
     }
-    let ways = ways.last().filter(|ways| ways.any())?;
-    let usual: f64 = several.map(|n| pairing.usual(n, in_source)).sum();
-    Some(ByClause {
-        words: ways.by_all - ways.by_length,
-        unmarked: 1.0 / (1.0 + (ways.by_length - usual - UNMARKED.ln()).exp()),
-    })
+    ways.last().copied().filter(Ways::any)
 }
 
 #[cfg(test)]

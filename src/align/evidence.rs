@@ -286,7 +286,7 @@ impl<'a> Evidence<'a> {
 
 impl Evidence<'_> {
     /// What words say of a bead.
-    pub(super) fn words(&self, (i, j): (usize, usize), (a, b): (usize, usize)) -> Option<f64> {
+    fn words(&self, (i, j): (usize, usize), (a, b): (usize, usize)) -> Option<f64> {
         let mut score = 0.0;
         for k in j..j + b {
             score += f64::from(*self.forward.get(self.band.cell(i, k)?)?.get(a - 1)?);
