@@ -114,22 +114,23 @@ impl<'a> Pairing<'a> {
         Some((f64::from(words), likely))
     }
 
-    /// How likely the length is of what a segment became, had it the length that it mostly has.
-    pub(super) fn usual(&self, segment: usize, in_source: bool) -> f64 {
-        let side = match in_source {
+    fn side(&self, in_source: bool) -> &Tokens {
+        match in_source {
             true => &self.corpus.source,
             false => &self.corpus.target,
-        };
+        }
+    }
+
+    /// How likely the length is of what a segment became, had it the length that it mostly has.
+    pub(super) fn usual(&self, segment: usize, in_source: bool) -> f64 {
+        let side = self.side(in_source);
         let length = side.lengths.get(segment).copied().unwrap_or_default();
         self.length.usual(length, in_source)
     }
 
     /// Where the clauses of a segment begin, by the number of tokens before, and where the last ends.
     pub(super) fn clauses(&self, segment: usize, in_source: bool) -> Vec<usize> {
-        let side = match in_source {
-            true => &self.corpus.source,
-            false => &self.corpus.target,
-        };
+        let side = self.side(in_source);
         let inside = side.clauses.get(segment).into_iter().flatten().copied();
         let end = side.segments.get(segment).map(Vec::len);
         std::iter::once(0).chain(inside).chain(end).collect()
