@@ -106,8 +106,8 @@ impl Writer<'_> {
         Ok(row)
     }
 
-    /// Adds units with their variants, in their order; they replace none. It takes half as long as
-    /// one after another.
+    /// Adds units with their variants, in their order; they replace none. It takes less time than one
+    /// after another.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be written.

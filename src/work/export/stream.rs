@@ -75,8 +75,8 @@ impl Stream<'_> {
         Ok(count)
     }
 
-    /// Reads and writes a memory, unit by unit. On two threads it would be sooner done where two processors
-    /// are idle, but for half as much work again: what one reads, the other has not in its cache.
+    /// Reads and writes a memory, unit by unit. On two threads it is sooner done where two processors
+    /// are idle, but for more work: what one has read is not in the cache of the other.
     fn write_memory<W>(&self, memory: Row, writer: &mut dyn UnitWriter<W>) -> Result<usize, Error> {
         let mut count = 0;
         self.each_stored(memory, |stored| {
