@@ -60,6 +60,8 @@ pub use open::{Content, Opened, ReadOptions, open, reader};
 pub use profile::{Options, Tool};
 pub use report::{Loss, Report};
 
+use smallvec::SmallVec;
+
 use crate::text::LangTag;
 use crate::unit::{Fields, Origin, Unit, Variant};
 
@@ -215,7 +217,7 @@ impl<'a> Outgoing<'a> {
         let exactly = rest().any(|v| v.lang == header.target);
         let mut pair = Pair {
             source: source.filter(|v| has_text(v)),
-            targets: Vec::with_capacity(1),
+            targets: SmallVec::new(),
             others: texts.iter().filter(is_source).count().saturating_sub(1),
         };
         for variant in rest() {
@@ -252,7 +254,7 @@ struct Pair<'a> {
     /// The source text.
     source: Option<&'a Variant>,
     /// The translation and its alternatives, in order; the empty ones are left out.
-    targets: Vec<&'a Variant>,
+    targets: SmallVec<[&'a Variant; 1]>,
     /// How many texts are neither.
     others: usize,
 }

@@ -29,6 +29,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../schemas/sql/0004_file.sql")),
     M::up(include_str!("../../schemas/sql/0005_lexicon.sql")),
     M::up(include_str!("../../schemas/sql/0006_origin.sql")),
+    M::up(include_str!("../../schemas/sql/0007_more.sql")),
 ];
 
 /// The newest version of the schema known here.

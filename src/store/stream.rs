@@ -2,32 +2,86 @@
 
 use rusqlite::params;
 
-use super::units::{blank_unit, fill_unit, fill_variant, unit_columns, variant_columns};
+use super::units::{
+    blank_unit, fill_plain_unit, fill_plain_variant, fill_unit, fill_variant, plain_unit_columns,
+    plain_variant_columns, unit_columns, variant_columns,
+};
 use super::{Error, Reader, Row, StoredUnit};
 use crate::unit::{Origin, Variant};
 
 /// The units of an origin whose rows are within bounds. By the table: with the index by origin each
 /// step would be a search.
-const UNITS: &str = concat!(
-    "SELECT ",
-    unit_columns!(),
-    " FROM unit u WHERE u.id BETWEEN ?2 AND ?3 AND +u.origin = ?1 ORDER BY u.id"
-);
+macro_rules! units {
+    ($columns:expr) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM unit u WHERE u.id BETWEEN ?2 AND ?3 AND +u.origin = ?1 ORDER BY u.id"
+        )
+    };
+}
 
 /// Their texts, in the same order, among those of other origins.
-const VARIANTS: &str = concat!(
-    "SELECT ",
-    variant_columns!(),
-    " FROM variant v WHERE v.unit BETWEEN ?1 AND ?2 ORDER BY v.unit, v.lang, v.nth"
-);
+macro_rules! variants {
+    ($columns:expr) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM variant v WHERE v.unit BETWEEN ?1 AND ?2 ORDER BY v.unit, v.lang, v.nth"
+        )
+    };
+}
 
 /// The texts of a memory that is as it came: as they were written, unit after unit, without going by
 /// their index.
-const AS_THEY_CAME: &str = concat!(
-    "SELECT ",
-    variant_columns!(),
-    " FROM variant v WHERE v.id > ?1 AND v.id <= ?2 ORDER BY v.id"
-);
+macro_rules! as_they_came {
+    ($columns:expr) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM variant v WHERE v.id > ?1 AND v.id <= ?2 ORDER BY v.id"
+        )
+    };
+}
+
+/// What reads units and their texts, and what puts a row in the place of the one before.
+struct Columns {
+    units: &'static str,
+    variants: &'static str,
+    as_they_came: &'static str,
+    fill_unit: fn(&mut StoredUnit, &rusqlite::Row<'_>) -> rusqlite::Result<()>,
+    fill_variant: fn(&mut Variant, &rusqlite::Row<'_>) -> rusqlite::Result<()>,
+}
+
+/// Of units that may hold anything.
+const ALL: Columns = Columns {
+    units: units!(unit_columns!()),
+    variants: variants!(variant_columns!()),
+    as_they_came: as_they_came!(variant_columns!()),
+    fill_unit,
+    fill_variant: fill_variant::<0>,
+};
+
+/// Of units that hold no more than most do.
+const PLAIN: Columns = Columns {
+    units: units!(plain_unit_columns!()),
+    variants: variants!(plain_variant_columns!()),
+    as_they_came: as_they_came!(plain_variant_columns!()),
+    fill_unit: fill_plain_unit,
+    fill_variant: fill_plain_variant::<0>,
+};
+
+/// Whether a unit within bounds, or a text of one, holds more than most do. What that is, the
+/// indexes say.
+const ANY_MORE: &str = "SELECT EXISTS (
+        SELECT 1 FROM unit INDEXED BY unit_with_more
+        WHERE id BETWEEN ?1 AND ?2 AND (cuts IS NOT NULL OR replaces IS NOT NULL OR client <> ''
+          OR project <> '' OR domain <> '' OR subject <> '' OR extra IS NOT NULL))
+      OR EXISTS (
+        SELECT 1 FROM variant INDEXED BY variant_with_more
+        WHERE unit BETWEEN ?1 AND ?2 AND (made_by IS NOT NULL OR codes IS NOT NULL
+          OR score IS NOT NULL OR locked IS NOT NULL OR as_imported IS NOT NULL
+          OR extra IS NOT NULL))";
 
 /// The newest of the texts within bounds, with its unit. By the table: the index is no help.
 const NEWEST: &str = "SELECT unit, max(date) FROM variant WHERE +unit BETWEEN ?1 AND ?2";
@@ -70,6 +124,11 @@ impl Reader<'_> {
             Ok(bounds)
         })?;
         Ok(bounds.and_then(|[first, last]| first.zip(last)))
+    }
+
+    /// Whether a unit within bounds holds more than [`PLAIN`] reads.
+    fn any_more(&self, first: Row, last: Row) -> Result<bool, Error> {
+        Ok(self.row(ANY_MORE, [first, last], |row| row.get(0))? != Some(false))
     }
 
     /// The date of the newest text of an imported memory, where it was noted when the memory came
@@ -152,18 +211,23 @@ impl Reader<'_> {
         let mut stored = blank_unit(lang, origin);
         let sqlite = |source| E::from(self.error(source));
         let prepared = |sql| self.transaction.prepare_cached(sql).map_err(sqlite);
-        let as_it_came = self.as_it_came(memory)?.map(|came| came.variants);
-        let (mut units, mut variants) = match as_it_came {
-            Some(_) => (prepared(UNITS)?, prepared(AS_THEY_CAME)?),
-            None => (prepared(UNITS)?, prepared(VARIANTS)?),
+        let columns = match self.any_more(first, last)? {
+            true => ALL,
+            false => PLAIN,
         };
+        let as_it_came = self.as_it_came(memory)?.map(|came| came.variants);
+        let mut units = prepared(columns.units)?;
+        let mut variants = prepared(match as_it_came {
+            Some(_) => columns.as_they_came,
+            None => columns.variants,
+        })?;
         let mut units = units.query(params![memory, first, last]).map_err(sqlite)?;
         let (before, end) = as_it_came.unwrap_or((first, last));
         let mut variants = variants.query(params![before, end]).map_err(sqlite)?;
         let mut reached = Row(0);
         let mut text = variants.next().map_err(sqlite)?;
         while let Some(row) = units.next().map_err(sqlite)? {
-            fill_unit(&mut stored, row).map_err(sqlite)?;
+            (columns.fill_unit)(&mut stored, row).map_err(sqlite)?;
             let mut count = 0;
             while let Some(row) = text {
                 let of: Row = row.get(0).map_err(sqlite)?;
@@ -185,7 +249,7 @@ impl Reader<'_> {
                         texts.push(Variant::new(lang, String::new()));
                     }
                     if let Some(variant) = texts.get_mut(count) {
-                        fill_variant::<0>(variant, row).map_err(sqlite)?;
+                        (columns.fill_variant)(variant, row).map_err(sqlite)?;
                     }
                     count += 1;
                 }
@@ -200,5 +264,131 @@ impl Reader<'_> {
             each(&mut stored)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Command, ImportedMemory, Memory};
+    use crate::text::LangTag;
+    use crate::unit::{CodeKind, Fields, InlineCode, MadeBy, Note, Property, State, Unit, UnitId};
+
+    fn tag(given: &str) -> LangTag {
+        LangTag::parse(given).unwrap()
+    }
+
+    fn plain(english: &str, chinese: &str) -> Unit {
+        let origin = Origin::Memory("madrid.tmx".to_owned());
+        Unit {
+            id: UnitId::new(&origin, english, 0),
+            origin,
+            source_lang: tag("en"),
+            variants: vec![
+                Variant::new(tag("en"), english.to_owned()),
+                Variant {
+                    state: Some(State::Translated),
+                    author: Some("Li".to_owned()),
+                    date: Some("2024-09-20T08:30:05Z".to_owned()),
+                    ..Variant::new(tag("zh-Hans"), chinese.to_owned())
+                },
+            ],
+            cuts: Vec::new(),
+            fields: Fields::default(),
+            notes: Vec::new(),
+            properties: Vec::new(),
+        }
+    }
+
+    /// Everything that a unit may hold beside what is always read.
+    const MORE: [fn(&mut Unit); 15] = [
+        |unit| unit.cuts = vec![7],
+        |unit| unit.fields.client = "WIPO".to_owned(),
+        |unit| unit.fields.project = "release".to_owned(),
+        |unit| unit.fields.domain = "IP".to_owned(),
+        |unit| unit.fields.subject = "news".to_owned(),
+        |unit| unit.notes = vec![note()],
+        |unit| unit.properties = vec![property()],
+        |unit| unit.variants[1].made_by = Some(MadeBy::Human),
+        |unit| unit.variants[1].score = Some(0),
+        |unit| unit.variants[1].locked = Some(String::new()),
+        |unit| unit.variants[1].as_imported = Some("旧文".to_owned()),
+        |unit| unit.variants[1].notes = vec![note()],
+        |unit| unit.variants[1].properties = vec![property()],
+        |unit| unit.variants[0].properties = vec![property()],
+        |unit| {
+            unit.variants[1].codes = vec![InlineCode {
+                at: 3,
+                kind: CodeKind::Alone,
+                id: "1".to_owned(),
+                type_: None,
+                pair: None,
+                data: None,
+            }];
+        },
+    ];
+
+    fn note() -> Note {
+        Note {
+            text: "agreed".to_owned(),
+            from: None,
+        }
+    }
+
+    fn property() -> Property {
+        Property {
+            name: "x-context".to_owned(),
+            value: "1".to_owned(),
+        }
+    }
+
+    #[test]
+    fn whatever_a_unit_holds_is_read_from_a_memory_of_plain_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut memory = Memory::open_or_create(&folder.path().join("memory.yiku")).unwrap();
+        let command = Command {
+            verb: "import".to_owned(),
+            arguments: Vec::new(),
+            who: "li".to_owned(),
+            at: "2024-09-17T00:00:00Z".to_owned(),
+        };
+        for (number, more) in [None].into_iter().chain(MORE.map(Some)).enumerate() {
+            let mut units = vec![
+                plain("The Madrid System", "马德里体系"),
+                plain("The Hague System", "海牙体系"),
+                plain("The Lisbon System", "里斯本体系"),
+            ];
+            for unit in &mut units {
+                unit.id.0[0] = u8::try_from(number).unwrap();
+                unit.origin = Origin::Memory(format!("{number}.tmx"));
+            }
+            if let Some(more) = more {
+                more(&mut units[1]);
+            }
+            let described = ImportedMemory {
+                row: None,
+                name: format!("{number}.tmx"),
+                source_lang: tag("en"),
+                target_lang: tag("zh-Hans"),
+                hash: None,
+            };
+            let (row, _) = memory
+                .change(&command, |writer| {
+                    let row = writer.put_memory(&described)?;
+                    writer.add_units(row, &units)?;
+                    Ok::<_, Error>(row)
+                })
+                .unwrap();
+            let reader = memory.read().unwrap();
+            let mut read = Vec::new();
+            let each = |stored: &mut StoredUnit| {
+                read.push(stored.unit.clone());
+                Ok::<_, Error>(())
+            };
+            reader.each_unit(row, each).unwrap();
+            assert_eq!(read, units, "{number}");
+            let (first, last) = reader.bounds(row).unwrap().unwrap();
+            assert_eq!(reader.any_more(first, last).unwrap(), more.is_some());
+        }
     }
 }

@@ -38,24 +38,42 @@ pub struct Earlier {
     pub author: Option<String>,
 }
 
-/// The columns of `unit u` as [`fill_unit`] reads them: by place, since finding a column by its name
-/// takes longer than reading it.
+/// The columns of `unit u` that each has, as [`fill_plain_unit`] reads them: by place, since finding
+/// a column by its name takes longer than reading it.
+macro_rules! plain_unit_columns {
+    () => {
+        "u.id, u.key, u.source_lang"
+    };
+}
+
+/// The columns of `unit u` as [`fill_unit`] reads them.
 macro_rules! unit_columns {
     () => {
-        "u.id, u.key, u.source_lang, u.cuts, u.replaces, u.client, u.project, u.domain, u.subject,
-         u.extra"
+        concat!(
+            plain_unit_columns!(),
+            ", u.cuts, u.replaces, u.client, u.project, u.domain, u.subject, u.extra"
+        )
+    };
+}
+
+/// The columns of `variant v` that most have something in, as [`fill_plain_variant`] reads them.
+macro_rules! plain_variant_columns {
+    () => {
+        "v.unit, v.lang, v.text, v.state, v.author, v.date"
     };
 }
 
 /// The columns of `variant v` as [`fill_variant`] reads them.
 macro_rules! variant_columns {
     () => {
-        "v.unit, v.lang, v.text, v.state, v.made_by, v.author, v.date, v.codes, v.score, v.locked,
-         v.as_imported, v.extra"
+        concat!(
+            plain_variant_columns!(),
+            ", v.made_by, v.codes, v.score, v.locked, v.as_imported, v.extra"
+        )
     };
 }
 
-pub(super) use {unit_columns, variant_columns};
+pub(super) use {plain_unit_columns, plain_variant_columns, unit_columns, variant_columns};
 
 /// The place of the first column after [`unit_columns`].
 const AFTER_UNIT: usize = 10;
@@ -114,12 +132,21 @@ pub(super) fn blank_unit(source_lang: LangTag, origin: Origin) -> StoredUnit {
     }
 }
 
+/// Makes the unit of a row that holds no more than [`plain_unit_columns`] out of another one that
+/// holds no more, whose variants and origin stay.
+pub(super) fn fill_plain_unit(
+    stored: &mut StoredUnit,
+    row: &rusqlite::Row<'_>,
+) -> rusqlite::Result<()> {
+    stored.row = row.get(0)?;
+    stored.unit.id = row.get(1)?;
+    refill_lang(&mut stored.unit.source_lang, row, 2)
+}
+
 /// Makes the unit of a row out of another one, whose variants and origin stay.
 pub(super) fn fill_unit(stored: &mut StoredUnit, row: &rusqlite::Row<'_>) -> rusqlite::Result<()> {
+    fill_plain_unit(stored, row)?;
     let unit = &mut stored.unit;
-    stored.row = row.get(0)?;
-    unit.id = row.get(1)?;
-    refill_lang(&mut unit.source_lang, row, 2)?;
     unit.cuts = from_json(row, 3)?;
     stored.replaces = row.get(4)?;
     let Fields {
@@ -129,8 +156,10 @@ pub(super) fn fill_unit(stored: &mut StoredUnit, row: &rusqlite::Row<'_>) -> rus
         subject,
     } = &mut unit.fields;
     for (column, field) in (5..).zip([client, project, domain, subject]) {
-        field.clear();
-        field.push_str(row.get_ref(column)?.as_str()?);
+        let new = row.get_ref(column)?;
+        if !is_text(new, field) {
+            new.as_str()?.clone_into(field);
+        }
     }
     let extra: Extra = from_json(row, 9)?;
     unit.notes = extra.notes;
@@ -151,13 +180,8 @@ pub(super) fn fill_variant<const FIRST: usize>(
     variant: &mut Variant,
     row: &rusqlite::Row<'_>,
 ) -> rusqlite::Result<()> {
-    refill_lang(&mut variant.lang, row, FIRST + 1)?;
-    variant.text.clear();
-    variant.text.push_str(text(row, FIRST + 2)?);
-    variant.state = row.get(FIRST + 3)?;
-    variant.made_by = row.get(FIRST + 4)?;
-    refill(&mut variant.author, row, FIRST + 5)?;
-    refill(&mut variant.date, row, FIRST + 6)?;
+    fill_plain_variant::<FIRST>(variant, row)?;
+    variant.made_by = row.get(FIRST + 6)?;
     variant.codes = from_json(row, FIRST + 7)?;
     variant.score = row.get(FIRST + 8)?;
     variant.locked = row.get(FIRST + 9)?;
@@ -166,6 +190,23 @@ pub(super) fn fill_variant<const FIRST: usize>(
     variant.notes = extra.notes;
     variant.properties = extra.properties;
     Ok(())
+}
+
+/// Makes the variant of a row that holds no more than [`plain_variant_columns`] out of another one
+/// that holds no more. Its columns begin at `FIRST`.
+pub(super) fn fill_plain_variant<const FIRST: usize>(
+    variant: &mut Variant,
+    row: &rusqlite::Row<'_>,
+) -> rusqlite::Result<()> {
+    refill_lang(&mut variant.lang, row, FIRST + 1)?;
+    variant.text.clear();
+    variant.text.push_str(text(row, FIRST + 2)?);
+    let state = row.get_ref(FIRST + 3)?;
+    if !(variant.state).is_some_and(|old| is_text(state, old.as_str())) {
+        variant.state = row.get(FIRST + 3)?;
+    }
+    refill(&mut variant.author, row, FIRST + 4)?;
+    refill(&mut variant.date, row, FIRST + 5)
 }
 
 /// The text of a column. An export reads hundreds of megabytes so.
@@ -179,6 +220,17 @@ fn text<'r>(row: &'r rusqlite::Row<'_>, column: usize) -> rusqlite::Result<&'r s
     Ok(value.as_str()?)
 }
 
+/// Whether a column holds a text. It costs less to ask than to take the text out.
+fn is_text(value: ValueRef<'_>, text: &str) -> bool {
+    match value {
+        // Most are empty. To compare nothing with nothing takes a processor with masked loads longer
+        // than to compare two texts.
+        ValueRef::Text([]) => text.is_empty(),
+        ValueRef::Text(bytes) => bytes == text.as_bytes(),
+        _ => false,
+    }
+}
+
 /// Puts the text of a column in the place of another, which often is the same.
 fn refill(
     text: &mut Option<String>,
@@ -186,9 +238,7 @@ fn refill(
     column: usize,
 ) -> rusqlite::Result<()> {
     let new = row.get_ref(column)?;
-    if let (ValueRef::Text(new), Some(old)) = (new, &*text)
-        && new == old.as_bytes()
-    {
+    if text.as_deref().is_some_and(|old| is_text(new, old)) {
         return Ok(());
     }
     match (new.as_str_or_null()?, &mut *text) {
@@ -203,7 +253,7 @@ fn refill(
 
 /// Puts the language of a column in the place of another, which mostly is the same.
 fn refill_lang(lang: &mut LangTag, row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<()> {
-    if !matches!(row.get_ref(column)?, ValueRef::Text(new) if new == lang.given().as_bytes()) {
+    if !is_text(row.get_ref(column)?, lang.given()) {
         *lang = row.get(column)?;
     }
     Ok(())

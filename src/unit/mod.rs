@@ -55,14 +55,28 @@ impl UnitId {
     }
 }
 
+/// The two hexadecimal digits of each byte, the first one lower.
+const DIGITS: [u16; 256] = {
+    let hex = b"0123456789abcdef";
+    let mut digits = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        digits[byte] = u16::from_le_bytes([hex[byte >> 4], hex[byte & 15]]);
+        byte += 1;
+    }
+    digits
+};
+
 impl std::fmt::Display for UnitId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut hex = [0; 32];
-        for (digits, byte) in hex.chunks_exact_mut(2).zip(self.0) {
-            let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
-            digits.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+        // A large export waits for digits that are put together one by one in memory.
+        for four in self.0.as_chunks::<4>().0 {
+            let digits = four.iter().rev().fold(0, |digits: u64, byte| {
+                digits << 16 | u64::from(DIGITS[usize::from(*byte)])
+            });
+            f.write_str(std::str::from_utf8(&digits.to_le_bytes()).unwrap_or_default())?;
         }
-        f.write_str(std::str::from_utf8(&hex).unwrap_or_default())
+        Ok(())
     }
 }
 

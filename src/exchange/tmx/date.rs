@@ -32,12 +32,23 @@ pub(in crate::exchange) fn read(given: &str) -> Option<String> {
 
 /// An RFC 3339 date as TMX has it; `None` where it is none.
 pub(in crate::exchange) fn written(rfc3339: &str) -> Option<String> {
+    let mut written = String::new();
+    write(rfc3339, &mut written).then_some(written)
+}
+
+/// Puts an RFC 3339 date, as TMX has it, in the place of what `out` holds; `false` where it is none.
+pub(in crate::exchange) fn write(rfc3339: &str, out: &mut String) -> bool {
+    out.clear();
     match extended(rfc3339) {
         Some([year, month, day, hour, minute, second]) => {
-            Some([year, month, day, "T", hour, minute, second, "Z"].concat())
+            out.extend([year, month, day, "T", hour, minute, second, "Z"]);
         }
-        None => date_as(rfc3339, "%Y%m%dT%H%M%SZ"),
+        None => match date_as(rfc3339, "%Y%m%dT%H%M%SZ") {
+            Some(date) => out.push_str(&date),
+            None => return false,
+        },
     }
+    true
 }
 
 /// The parts of `20240920T083005Z`.

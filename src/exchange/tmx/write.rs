@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::Write;
 
 use super::content::Codes;
@@ -22,6 +23,8 @@ pub struct Writer<W: Write> {
     /// Whether inline codes are left out: level 1.
     flat: bool,
     report: Report,
+    /// A place for a value on its way into the file: there are millions of them.
+    value: String,
     /// For OmegaT: the first translation of each source text, by hash. See [`Writer::context`].
     first: BTreeMap<[u8; 32], [u8; 32]>,
 }
@@ -33,6 +36,7 @@ impl<W: Write> Writer<W> {
     /// [`Error::Write`] where the system cannot write.
     pub fn new(out: W, header: &Header, options: &Options) -> Result<Self, Error> {
         let mut report = Report::default();
+        let mut value = String::new();
         let mut xml = if options.utf16 {
             XmlWriter::in_utf16(out)
         } else {
@@ -48,7 +52,10 @@ impl<W: Write> Writer<W> {
                 .with("adminlang", "en")
                 .with("srclang", header.source_tag())
                 .with("datatype", "plaintext")
-                .maybe("creationdate", date(header.date.as_deref(), &mut report)),
+                .maybe(
+                    "creationdate",
+                    date(header.date.as_deref(), &mut value, &mut report),
+                ),
         )?;
         xml.open(Element::new("body"))?;
         Ok(Self {
@@ -58,6 +65,7 @@ impl<W: Write> Writer<W> {
             contexts: options.contexts.clone(),
             flat: options.flat,
             report,
+            value,
             first: BTreeMap::new(),
         })
     }
@@ -123,7 +131,7 @@ impl<W: Write> Writer<W> {
         context: Properties<'_>,
         codes: &mut Codes<'t>,
     ) -> Result<(), Error> {
-        let date = date(variant.date.as_deref(), &mut self.report);
+        let date = date(variant.date.as_deref(), &mut self.value, &mut self.report);
         let author = variant.author.as_deref();
         let lang = match side {
             Side::Source => &self.langs.0,
@@ -168,8 +176,10 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
         self.report.written += 1;
         let noted = self.context(outgoing, &source.text, &first.text);
         let unit = outgoing.unit;
+        self.value.clear();
+        write!(self.value, "{}", unit.id).ok();
         self.xml
-            .open(Element::new("tu").with("tuid", unit.id.to_string()))?;
+            .open(Element::new("tu").with("tuid", &self.value))?;
         for note in &unit.notes {
             self.note(note)?;
         }
@@ -211,16 +221,17 @@ struct Noted<'t> {
 /// and the inner cuts of a unit that joins sentences.
 fn unit_properties<'t>(unit: &'t Unit, document: Option<&'t str>) -> Properties<'t> {
     let fields = &unit.fields;
-    let mut own: Properties<'t> = [
+    let mut own = Properties::new();
+    for (name, value) in [
         ("client", &fields.client),
         ("project", &fields.project),
         ("domain", &fields.domain),
         ("subject", &fields.subject),
-    ]
-    .into_iter()
-    .filter(|(_, value)| !value.is_empty())
-    .map(|(name, value)| (name, value.into()))
-    .collect();
+    ] {
+        if !value.is_empty() {
+            own.push((name, value.into()));
+        }
+    }
     if let Some(document) = document {
         own.push(("x-document", document.into()));
     }
@@ -234,25 +245,27 @@ fn unit_properties<'t>(unit: &'t Unit, document: Option<&'t str>) -> Properties<
 /// How far a text is and how it came about. Nothing is said of what is translated: that is what a
 /// translation in a memory is, unless it says more.
 fn state_properties(variant: &Variant) -> Properties<'_> {
-    let state = variant.state.filter(|state| *state != State::Translated);
-    [
-        ("x-state", state.map(|state| state.as_str().into())),
-        ("x-origin", variant.made_by.map(|m| m.as_str().into())),
-        (
-            "x-score",
-            variant.score.map(|score| score.to_string().into()),
-        ),
-        ("x-locked", variant.locked.as_deref().map(Cow::from)),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Some((name, value?)))
-    .collect()
+    let mut own = Properties::new();
+    if let Some(state) = variant.state.filter(|state| *state != State::Translated) {
+        own.push(("x-state", state.as_str().into()));
+    }
+    if let Some(way) = variant.made_by {
+        own.push(("x-origin", way.as_str().into()));
+    }
+    if let Some(score) = variant.score {
+        own.push(("x-score", score.to_string().into()));
+    }
+    if let Some(reason) = &variant.locked {
+        own.push(("x-locked", reason.into()));
+    }
+    own
 }
 
-fn date(rfc3339: Option<&str>, report: &mut Report) -> Option<String> {
-    let written = super::date::written(rfc3339?);
-    report.lose(Loss::Date, usize::from(written.is_none()));
-    written
+/// A date as it is written, in the place of what `out` holds.
+fn date<'o>(rfc3339: Option<&str>, out: &'o mut String, report: &mut Report) -> Option<&'o str> {
+    let written = super::date::write(rfc3339?, out);
+    report.lose(Loss::Date, usize::from(!written));
+    written.then_some(out)
 }
 
 #[cfg(test)]

@@ -17,6 +17,13 @@ const REPLACEMENT: &str = "\u{FFFD}";
 /// How much is written at once, in bytes.
 const AT_ONCE: usize = 1 << 16;
 
+/// A new line with the indentation of elements as deep as they mostly are.
+const LINE: &str = "\n                ";
+
+/// Texts below so many bytes are looked through one by one: a loop over 16 at once takes longer to
+/// begin and to end.
+const SHORT: usize = 32;
+
 /// Adds a text for an attribute or the content of an element, and gives how many characters of it
 /// were replaced.
 fn escape_into(text: &str, in_attribute: bool, out: &mut String) -> usize {
@@ -81,6 +88,9 @@ fn may_be_odd(byte: &u8) -> bool {
 
 /// Whether a text stands in XML as it is; of few others it is said that they do not.
 fn is_plain(bytes: &[u8], in_attribute: bool) -> bool {
+    if bytes.len() < SHORT {
+        return !bytes.iter().any(may_be_odd);
+    }
     // No early end: so it is a few instructions for every 16 bytes.
     let odd = bytes.iter().fold(false, |odd, byte| {
         let marks = matches!(*byte, b'&' | b'<' | b'>') | (in_attribute & (*byte == b'"'));
@@ -330,10 +340,10 @@ impl<W: Write> XmlWriter<W> {
     }
 
     fn new_line(&mut self) {
-        self.pending.push('\n');
-        for _ in &self.open {
-            self.pending.push_str("  ");
-        }
+        let deep = 1 + 2 * self.open.len();
+        let line = LINE.get(..deep).unwrap_or(LINE);
+        self.pending.push_str(line);
+        self.pending.extend((line.len()..deep).map(|_| ' '));
     }
 
     /// Writes what is pending once it is worth it.
