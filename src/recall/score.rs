@@ -290,47 +290,63 @@ fn code(code: &InlineCode) -> (CodeKind, &str) {
 /// A sequence that others are compared with.
 #[derive(Clone, Debug)]
 struct Sequence<T> {
+    things: Vec<T>,
     /// What stands in it, in order, once each. Sorted, and not hashed: what is compared is short.
     known: Vec<T>,
-    pattern: Pattern,
-    len: usize,
+    /// The place of each thing among those.
+    symbols: Vec<u32>,
 }
 
 impl<T: Ord + Copy> Sequence<T> {
-    fn of(things: &[T]) -> Self {
-        let mut known = things.to_vec();
+    fn of(things: Vec<T>) -> Self {
+        let mut known = things.clone();
         known.sort_unstable();
         known.dedup();
-        let mut sequence = Self {
+        let symbols = things.iter().map(|thing| symbol(&known, thing)).collect();
+        Self {
+            things,
             known,
-            pattern: Pattern::default(),
-            len: things.len(),
-        };
-        let symbols: Vec<u32> = things.iter().map(|thing| sequence.symbol(thing)).collect();
-        sequence.pattern = Pattern::new(&symbols, sequence.known.len());
-        sequence
+            symbols,
+        }
     }
 
-    fn symbol(&self, thing: &T) -> u32 {
-        let found = self.known.binary_search(thing).ok();
-        found
-            .and_then(|symbol| u32::try_from(symbol).ok())
-            .unwrap_or(u32::MAX)
-    }
-
-    /// The Levenshtein distance to another.
-    fn distance(&self, other: impl Iterator<Item = T>) -> usize {
-        let symbols: Vec<u32> = other.map(|thing| self.symbol(&thing)).collect();
-        let longer = self.len.max(symbols.len());
-        self.pattern
-            .distance(&symbols, longer, &mut Columns::default())
+    /// The Levenshtein distance to another. What is compared is mostly alike: where both begin and
+    /// end with the same, only what is between counts.
+    fn distance(&self, other: &[T]) -> usize {
+        let same = |(a, b): &(&T, &T)| a == b;
+        let begin = self.things.iter().zip(other).take_while(same).count();
+        let (ours, theirs) = (self.symbols.get(begin..), other.get(begin..));
+        let (ours, theirs) = (ours.unwrap_or_default(), theirs.unwrap_or_default());
+        let things = self.things.get(begin..).unwrap_or_default();
+        let end = (things.iter().rev().zip(theirs.iter().rev()))
+            .take_while(same)
+            .count();
+        let ours = ours.get(..ours.len() - end).unwrap_or_default();
+        let theirs = theirs.get(..theirs.len() - end).unwrap_or_default();
+        let longer = ours.len().max(theirs.len());
+        if ours.is_empty() || theirs.is_empty() {
+            return longer;
+        }
+        let theirs: Vec<u32> = (theirs.iter())
+            .map(|thing| symbol(&self.known, thing))
+            .collect();
+        Pattern::new(ours, self.known.len())
+            .distance(&theirs, longer, &mut Columns::default())
             .unwrap_or(longer)
     }
 }
 
+/// The place of a thing among those known; [`u32::MAX`] where it is not among them.
+fn symbol<T: Ord>(known: &[T], thing: &T) -> u32 {
+    let found = known.binary_search(thing).ok();
+    found
+        .and_then(|place| u32::try_from(place).ok())
+        .unwrap_or(u32::MAX)
+}
+
 /// The Levenshtein distance between two sequences.
 fn distance<T: Ord + Copy>(a: impl Iterator<Item = T>, b: impl Iterator<Item = T>) -> usize {
-    Sequence::of(&a.collect::<Vec<T>>()).distance(b)
+    Sequence::of(a.collect()).distance(&b.collect::<Vec<T>>())
 }
 
 /// How alike texts are to one text by character: what puts matches of one score in order.
@@ -341,16 +357,15 @@ impl Likeness {
     /// To this text.
     #[must_use]
     pub fn to(text: &str) -> Self {
-        let chars: Vec<char> = identity(text).chars().collect();
-        Self(Sequence::of(&chars))
+        Self(Sequence::of(identity(text).chars().collect()))
     }
 
     /// How alike another is, in thousandths.
     #[must_use]
     pub fn of(&self, text: &str) -> u16 {
-        let text = identity(text);
-        let longer = self.0.len.max(text.chars().count());
-        let distance = self.0.distance(text.chars());
+        let text: Vec<char> = identity(text).chars().collect();
+        let longer = self.0.things.len().max(text.len());
+        let distance = self.0.distance(&text);
         let alike = (1000 * (longer - distance.min(longer)) as u128).checked_div(longer as u128);
         alike
             .and_then(|alike| u16::try_from(alike).ok())

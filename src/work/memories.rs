@@ -257,6 +257,14 @@ impl<'r> Memories<'r> {
             }
             found.net = recall::net(found.score.percent, &found.penalties);
         }
+        if self.asked.len() == 1 && !moved {
+            // As the one memory gave it: in order, and no pair twice.
+            return Ok(Some(Answer {
+                matches,
+                total,
+                exact,
+            }));
+        }
         if cut.is_empty() {
             return Ok(Some(Answer::of(query.text, matches, &self.to, wanted.max)));
         }
