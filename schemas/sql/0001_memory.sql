@@ -99,11 +99,11 @@ CREATE TABLE variant (
 -- The row of a document on each side: white space, then a unit. Joined they are the file.
 CREATE TABLE part (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  origin INTEGER NOT NULL REFERENCES origin (id),
+  origin INTEGER NOT NULL REFERENCES origin (id) DEFERRABLE INITIALLY DEFERRED,
   side TEXT NOT NULL CHECK (side IN ('source', 'target')),
   position INTEGER NOT NULL,
   before TEXT NOT NULL,
-  unit INTEGER NOT NULL REFERENCES unit (id),
+  unit INTEGER NOT NULL REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED,
   added INTEGER NOT NULL,
   change INTEGER NOT NULL,
   UNIQUE (origin, side, position)

@@ -6,50 +6,63 @@ use rusqlite::{CachedStatement, ToSql};
 
 use super::row::{Extra, json};
 use super::units::cuts;
-use super::{Error, Row, Writer};
+use super::{Error, Part, Row, Writer};
 use crate::unit::{Unit, Variant};
 
 /// How many rows go in with one statement. Most of what a row costs is beginning and ending its
 /// statement; with more rows than these, little is gained.
-const AT_ONCE: usize = 8;
+pub(super) const AT_ONCE: usize = 8;
 
-/// What adds rows to a table: one, or [`AT_ONCE`], or one unless there is a row of its key.
+/// What adds rows to a table: one, or [`AT_ONCE`].
 struct Insert {
     one: String,
     several: String,
-    unless_there: String,
 }
 
 impl Insert {
-    /// Of the columns given, parted by commas.
-    fn new(table: &str, columns: &str) -> Self {
+    /// Of the columns given, parted by commas; `on_conflict` is what becomes of a row whose key is
+    /// there.
+    fn new(table: &str, columns: &str, on_conflict: &str) -> Self {
         let row = vec!["?"; columns.split(',').count()].join(",");
-        let row = format!("({row})");
+        let row = &*format!("({row})");
         // A change that fails is taken back whole. So SQLite need not be ready to take back this
         // statement alone, for which it would copy every page that it writes.
-        let start = format!("INSERT OR FAIL INTO {table} ({columns}) VALUES ");
-        let one = format!("{start}{row}");
+        let of = |rows: &[&str]| {
+            let rows = rows.join(",");
+            format!("INSERT OR FAIL INTO {table} ({columns}) VALUES {rows} {on_conflict}")
+        };
         Self {
-            several: start + &[row.as_str(); AT_ONCE].join(","),
-            unless_there: format!("{one} ON CONFLICT (key) DO NOTHING"),
-            one,
+            one: of(&[row]),
+            several: of(&[row; AT_ONCE]),
         }
     }
 }
 
-static UNIT: LazyLock<Insert> = LazyLock::new(|| {
-    Insert::new(
-        "unit",
-        "key, origin, source_lang, cuts, replaces, client, project, domain, subject, extra, added,
-         change",
-    )
-});
+const OF_UNIT: &str =
+    "key, origin, source_lang, cuts, replaces, client, project, domain, subject, extra,
+         added, change";
+
+static UNIT: LazyLock<Insert> = LazyLock::new(|| Insert::new("unit", OF_UNIT, ""));
+
+static UNLESS_THERE: LazyLock<Insert> =
+    LazyLock::new(|| Insert::new("unit", OF_UNIT, "ON CONFLICT (key) DO NOTHING"));
 
 static VARIANT: LazyLock<Insert> = LazyLock::new(|| {
     Insert::new(
         "variant",
         "unit, lang, nth, text, codes, state, made_by, score, locked, author, date, as_imported,
          extra, added, change",
+        "",
+    )
+});
+
+static PART: LazyLock<Insert> = LazyLock::new(|| {
+    Insert::new(
+        "part",
+        "origin, side, position, before, unit, added, change",
+        "ON CONFLICT (origin, side, position) DO UPDATE SET
+           before = excluded.before, unit = excluded.unit, change = excluded.change
+         WHERE (before, unit) IS NOT (excluded.before, excluded.unit)",
     )
 });
 
@@ -93,7 +106,7 @@ impl Writer<'_> {
         unit: &Unit,
         replaces: Option<Row>,
     ) -> Result<Option<Row>, Error> {
-        let added = self.insert_rows(&UNIT.unless_there, &[unit], |row, unit| {
+        let added = self.insert_rows(&UNLESS_THERE.one, &[unit], |row, unit| {
             self.give_unit(row, origin, unit, replaces)
         })?;
         (added > 0).then(|| self.add_its_variants(unit)).transpose()
@@ -142,6 +155,37 @@ impl Writer<'_> {
             self.insert_rows(&VARIANT.one, &[*text], |row, text| {
                 self.give_variant(row, text)
             })?;
+        }
+        Ok(())
+    }
+
+    /// Lays parts of a side of a document, from a position on; those that lie so already are left
+    /// alone.
+    pub(super) fn put_parts(
+        &self,
+        document: Row,
+        side: &str,
+        position: i64,
+        parts: &[Part],
+    ) -> Result<(), Error> {
+        let placed: Vec<(i64, &Part)> = (position..).zip(parts).collect();
+        let put = |insert: &str, parts: &[(i64, &Part)]| {
+            self.insert_rows(insert, parts, |row, (position, part)| {
+                row.give(document)?;
+                row.give(side)?;
+                row.give(position)?;
+                row.give(&part.before)?;
+                row.give(part.unit)?;
+                row.give(self.number())?;
+                row.give(self.number())
+            })
+        };
+        let (several, rest) = placed.as_chunks::<AT_ONCE>();
+        for parts in several {
+            put(&PART.several, parts)?;
+        }
+        for part in rest {
+            put(&PART.one, &[*part])?;
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
+use super::adding::AT_ONCE;
 use super::{Error, Reader, Row, StoredUnit, Writer, row};
 use crate::segment::Options;
 use crate::text::LangTag;
@@ -215,11 +216,18 @@ impl Writer<'_> {
     /// # Errors
     /// [`Error`] where the file cannot be written.
     pub fn set_parts(&self, document: Row, side: Side, parts: &[Part]) -> Result<(), Error> {
-        let mut laid = self.lay(document, side);
-        for part in parts {
-            laid.put(&part.before, part.unit)?;
-        }
-        laid.finish()
+        self.put_parts(document, side_name(side), 0, parts)?;
+        let end = i64::try_from(parts.len()).unwrap_or(i64::MAX);
+        self.end_parts(document, side, end)
+    }
+
+    /// Takes away the parts of a side that lie from a position on.
+    fn end_parts(&self, document: Row, side: Side, position: i64) -> Result<(), Error> {
+        self.execute(
+            "DELETE FROM part WHERE origin = ?1 AND side = ?2 AND position >= ?3",
+            params![document, side_name(side), position],
+        )?;
+        Ok(())
     }
 
     /// Begins to lay one side of a document anew, as [`set_parts`](Self::set_parts) does, part after
@@ -231,6 +239,7 @@ impl Writer<'_> {
             document,
             side,
             position: 0,
+            waiting: Vec::with_capacity(AT_ONCE),
         }
     }
 }
@@ -240,43 +249,41 @@ pub struct Laid<'w> {
     writer: &'w Writer<'w>,
     document: Row,
     side: Side,
+    /// The place of the first part that waits.
     position: i64,
+    /// What is to be laid with one statement.
+    waiting: Vec<Part>,
 }
 
 impl Laid<'_> {
-    /// Lays the next unit, with the white space before it.
+    /// Lays the next part.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be written.
-    pub fn put(&mut self, before: &str, unit: Row) -> Result<(), Error> {
-        self.writer.execute(
-            "INSERT INTO part (origin, side, position, before, unit, added, change)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
-             ON CONFLICT (origin, side, position) DO UPDATE SET
-               before = excluded.before, unit = excluded.unit, change = excluded.change
-             WHERE (before, unit) IS NOT (excluded.before, excluded.unit)",
-            params![
-                self.document,
-                side_name(self.side),
-                self.position,
-                before,
-                unit,
-                self.writer.number()
-            ],
-        )?;
-        self.position += 1;
+    pub fn put(&mut self, part: Part) -> Result<(), Error> {
+        self.waiting.push(part);
+        match self.waiting.len() < AT_ONCE {
+            true => Ok(()),
+            false => self.put_waiting(),
+        }
+    }
+
+    fn put_waiting(&mut self) -> Result<(), Error> {
+        let side = side_name(self.side);
+        self.writer
+            .put_parts(self.document, side, self.position, &self.waiting)?;
+        self.position += i64::try_from(self.waiting.len()).unwrap_or(i64::MAX);
+        self.waiting.clear();
         Ok(())
     }
 
-    /// Takes away what is left behind the last.
+    /// Lays what waits, and takes away what is left behind it.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be written.
-    pub fn finish(self) -> Result<(), Error> {
-        self.writer.execute(
-            "DELETE FROM part WHERE origin = ?1 AND side = ?2 AND position >= ?3",
-            params![self.document, side_name(self.side), self.position],
-        )?;
-        Ok(())
+    pub fn finish(mut self) -> Result<(), Error> {
+        self.put_waiting()?;
+        self.writer
+            .end_parts(self.document, self.side, self.position)
     }
 }

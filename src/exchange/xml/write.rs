@@ -99,10 +99,12 @@ fn is_plain(bytes: &[u8], in_attribute: bool) -> bool {
     });
     // From U+FFC0 to U+FFFF.
     let behind = bytes.get(1..).unwrap_or_default();
-    let last = (bytes.iter().zip(behind)).fold(false, |last, (byte, next)| {
-        last | (*byte == 0xEF) & (*next == 0xBF)
-    });
-    !odd && !last
+    let last = || {
+        (bytes.iter().zip(behind)).fold(false, |last, (byte, next)| {
+            last | (*byte == 0xEF) & (*next == 0xBF)
+        })
+    };
+    !odd && (bytes.is_ascii() || !last())
 }
 
 /// The text as the content of an XML element, for a property whose value is itself XML.

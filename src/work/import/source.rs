@@ -9,7 +9,7 @@ use super::{Error, Incoming, Outcome, file_name, is_by_hand, source_text};
 use crate::align::{self, Bead, Knowledge, SideText};
 use crate::document::{Block, BlockKind, FileText};
 use crate::segment::{Decision, Segment, Segmenter};
-use crate::store::{Document, Placed, Row, StoredUnit, Writer};
+use crate::store::{Document, Part, Placed, Row, StoredUnit, Writer};
 use crate::text::LangTag;
 use crate::text::fold::identity;
 use crate::unit::{CodeKind, InlineCode, Note, Origin, Property, Side, Unit, UnitId, Variant};
@@ -444,7 +444,10 @@ impl<'a> Import<'a> {
             } else {
                 ""
             };
-            laid.put(&format!("{mark}{}", &text[end..first.range.start]), row)?;
+            laid.put(Part {
+                before: format!("{mark}{}", &text[end..first.range.start]),
+                unit: row,
+            })?;
             end = last.range.end;
             laid_as(Some(row));
         }
