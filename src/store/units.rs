@@ -79,8 +79,8 @@ pub(super) use {plain_unit_columns, plain_variant_columns, unit_columns, variant
 const AFTER_UNIT: usize = 10;
 /// The place of the first column after those of [`read_origin`].
 const AFTER_ORIGIN: usize = AFTER_UNIT + 2;
-/// How many [`variant_columns`] there are.
-const VARIANT_COLUMNS: usize = 12;
+/// The place of the first column after [`variant_columns`] behind those.
+const AFTER_VARIANT: usize = AFTER_ORIGIN + 12;
 
 /// Units with what [`read_origin`] reads; which ones, the tail of the SQL says.
 pub(super) const UNITS: &str = concat!(
@@ -259,22 +259,20 @@ fn refill_lang(lang: &mut LangTag, row: &rusqlite::Row<'_>, column: usize) -> ru
     Ok(())
 }
 
-/// A variant with its number among those in its language, and its row.
-struct Placed {
-    nth: i64,
-    id: i64,
-    variant: Variant,
-}
-
-impl Placed {
-    /// The columns of a variant begin at `FIRST`; its number and row follow.
-    fn read<const FIRST: usize>(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            nth: row.get(FIRST + VARIANT_COLUMNS)?,
-            id: row.get(FIRST + VARIANT_COLUMNS + 1)?,
-            variant: read_variant::<FIRST>(row)?,
-        })
-    }
+/// One unit with what [`read_origin`] reads and its variants, each with its row and its number among
+/// those in its language; which unit, `$id` says.
+macro_rules! whole_unit {
+    ($id:literal) => {
+        concat!(
+            "SELECT ",
+            unit_columns!(),
+            ", o.kind, o.name, ",
+            variant_columns!(),
+            ", v.id, v.nth FROM unit u JOIN origin o ON o.id = u.origin
+             LEFT JOIN variant v ON v.unit = u.id WHERE u.id = ",
+            $id
+        )
+    };
 }
 
 impl Reader<'_> {
@@ -334,15 +332,7 @@ impl Reader<'_> {
     /// # Errors
     /// [`Error`] where the file cannot be read.
     pub fn unit(&self, row: Row) -> Result<Option<StoredUnit>, Error> {
-        const ONE: &str = concat!(
-            "SELECT ",
-            unit_columns!(),
-            ", o.kind, o.name FROM unit u JOIN origin o ON o.id = u.origin WHERE u.id = ?1"
-        );
-        let found = self.row(ONE, [row], |row| read_unit(row, read_origin(row)?))?;
-        let whole = found
-            .map(|stored| self.complete(stored, None))
-            .transpose()?;
+        let whole = self.whole(whole_unit!("?1"), row)?;
         Ok(whole.map(|(stored, _)| stored))
     }
 
@@ -351,50 +341,41 @@ impl Reader<'_> {
     /// # Errors
     /// [`Error`] where the file cannot be read.
     pub fn unit_of(&self, variant: u64) -> Result<Option<(StoredUnit, usize)>, Error> {
-        const OF_VARIANT: &str = concat!(
-            "SELECT ",
-            unit_columns!(),
-            ", o.kind, o.name, ",
-            variant_columns!(),
-            ", v.nth, v.id FROM variant v
-             JOIN unit u ON u.id = v.unit JOIN origin o ON o.id = u.origin WHERE v.id = ?1"
-        );
-        let variant = i64::try_from(variant).unwrap_or(i64::MAX);
-        let found = self.row(OF_VARIANT, [variant], |row| {
-            let stored = read_unit(row, read_origin(row)?)?;
-            Ok((stored, Placed::read::<AFTER_ORIGIN>(row)?))
-        })?;
-        let Some((stored, variant)) = found else {
-            return Ok(None);
-        };
-        let (stored, place) = self.complete(stored, Some(variant))?;
-        Ok(place.map(|place| (stored, place)))
+        let variant = Row(i64::try_from(variant).unwrap_or(i64::MAX));
+        let whole = self.whole(
+            whole_unit!("(SELECT unit FROM variant WHERE id = ?1)"),
+            variant,
+        )?;
+        Ok(whole.and_then(|(stored, variants)| {
+            let place = variants.iter().position(|row| *row == variant)?;
+            Some((stored, place))
+        }))
     }
 
-    /// Gives a unit its variants, in order, and says which of them is the one that was there.
-    fn complete(
-        &self,
-        mut stored: StoredUnit,
-        there: Option<Placed>,
-    ) -> Result<(StoredUnit, Option<usize>), Error> {
-        const OTHERS: &str = concat!(
-            "SELECT ",
-            variant_columns!(),
-            ", v.nth, v.id FROM variant v WHERE v.unit = ?1 AND v.id IS NOT ?2"
-        );
-        let wanted = there.as_ref().map(|there| there.id);
-        let mut variants = self.rows(OTHERS, params![stored.row, wanted], |row| {
-            Placed::read::<0>(row)
+    /// A unit with its variants in order, and the row of each.
+    fn whole(&self, sql: &str, of: Row) -> Result<Option<(StoredUnit, Vec<Row>)>, Error> {
+        let mut found = None;
+        let texts = self.rows(sql, [of], |row| {
+            if found.is_none() {
+                found = Some(read_unit(row, read_origin(row)?)?);
+            }
+            // Null where it has no text.
+            let id: Option<Row> = row.get(AFTER_VARIANT)?;
+            id.map(|id| {
+                let nth: i64 = row.get(AFTER_VARIANT + 1)?;
+                Ok((id, nth, read_variant::<AFTER_ORIGIN>(row)?))
+            })
+            .transpose()
         })?;
-        variants.extend(there);
+        let Some(mut stored) = found else {
+            return Ok(None);
+        };
+        let mut texts: Vec<(Row, i64, Variant)> = texts.into_iter().flatten().collect();
         let unit = &stored.unit;
-        variants.sort_by(|a, b| {
-            let in_order = unit.order(&a.variant, &b.variant);
-            in_order.then(a.nth.cmp(&b.nth))
-        });
-        let place = wanted.and_then(|id| variants.iter().position(|placed| placed.id == id));
-        stored.unit.variants = variants.into_iter().map(|placed| placed.variant).collect();
-        Ok((stored, place))
+        texts.sort_by(|(_, nth, a), (_, other, b)| unit.order(a, b).then(nth.cmp(other)));
+        let rows = texts.iter().map(|(id, ..)| *id).collect();
+        stored.unit.variants = texts.into_iter().map(|(.., variant)| variant).collect();
+        Ok(Some((stored, rows)))
     }
 
     /// The languages of all texts, each with how many are in it.

@@ -162,11 +162,11 @@ impl<'r> Lookup<'r> {
             let (Some(source), Some(target)) = (variant(place), variant(target)) else {
                 continue;
             };
-            let theirs = Segment::new(&source.text, &source.codes);
-            let scores = segments.iter().map(|segment| match hit.is_equal() {
-                true => segment.score(&theirs, wanted.scoring),
-                // Where words differ, they have been compared.
-                false => Score::of_words(hit.percent, hit.distance, hit.length),
+            // Where words differ, they have been compared.
+            let theirs = (hit.is_equal()).then(|| Segment::new(&source.text, &source.codes));
+            let scores = segments.iter().map(|segment| match &theirs {
+                Some(theirs) => segment.score(theirs, wanted.scoring),
+                None => Score::of_words(hit.percent, hit.distance, hit.length),
             });
             let Some(mut score) = scores.max_by_key(|score| score.percent) else {
                 continue;
