@@ -262,7 +262,9 @@ fn letters(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::front_matter;
+    use proptest::prelude::{any, proptest};
+
+    use super::{each, front_matter};
 
     #[test]
     fn front_matter_begins_a_text() {
@@ -277,6 +279,33 @@ mod tests {
             ("", 0),
         ] {
             assert_eq!(front_matter(text), expected, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_are_the_whole_text_and_none_is_read_too_often(
+            ends in proptest::collection::vec(any::<bool>(), 0..60),
+        ) {
+            // A text may be cut at each ten; where it is one that may, a heading is what it seems.
+            let cuts: Vec<usize> = (0..=ends.len()).map(|nth| 10 * nth).collect();
+            let is_end = |at: usize| at == 10 * ends.len() || ends[at / 10 - 1];
+            let (mut pieces, mut read) = (Vec::new(), 0);
+            each(&cuts, |piece| {
+                read += piece.len();
+                if is_end(piece.end) {
+                    pieces.push(piece.clone());
+                }
+                is_end(piece.end)
+            });
+            let mut at = 0;
+            for piece in pieces {
+                assert_eq!(piece.start, at);
+                at = piece.end;
+            }
+            assert_eq!(at, 10 * ends.len());
+            // Each piece is twice as long as the last, so all that were in vain are as long as it.
+            assert!(read <= 30 * ends.len(), "{read}");
         }
     }
 }
