@@ -190,8 +190,8 @@ impl Reader<'_> {
     }
 
     /// Hands the units of an imported memory to `each`, one at a time, in the order in which they
-    /// came into it: that of its file. What `each` is given is used again for the next; who wants
-    /// to keep it takes it and leaves another unit of that memory in its place.
+    /// came into it: that of its file. What `each` is given is used again for the next: it may take
+    /// texts away from it, and change nothing else.
     ///
     /// # Errors
     /// What `each` says, or [`Error`] where the file cannot be read.
