@@ -96,6 +96,13 @@ impl Band {
         Self::new(rows, targets)
     }
 
+    /// What of the band another has too; there is a way through both.
+    pub(super) fn within(&self, other: &Self) -> Self {
+        let rows = self.rows.iter().zip(&other.rows);
+        let both = |(a, b): (&Range<usize>, &Range<usize>)| a.start.max(b.start)..a.end.min(b.end);
+        Self::of_rows(rows.map(both).collect())
+    }
+
     /// The row of `source` segments done.
     pub(super) fn row(&self, source: usize) -> Range<usize> {
         self.rows.get(source).cloned().unwrap_or(0..0)

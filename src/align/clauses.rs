@@ -3,46 +3,93 @@
 //! Taken as a whole, a sentence explains a bit of any that stands beside its counterpart: the two
 //! speak of the same things. What tells a sentence that was joined from one that was left out is
 //! whether the other side has a clause for it, at its place. To look is too dear for every bead of
-//! a band, so that it is done for the beads of the best path, and for those that would be made of
-//! its neighbours.
+//! a band, so that it is done for those on the best path and near it, all of them: one that was
+//! looked at is not to be compared with one that was not.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::beads::MAX_SPAN;
 use super::dynamic::log_add;
 use super::estimate::Link;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Place};
 use super::pairing::Pairing;
+use super::parts::{Became, Sides, Whole};
 
 /// The most clauses of a segment that are told apart.
 const MOST_CLAUSES: usize = 24;
-/// How many neighbours on a path are thought to be one bead.
+/// How many neighbours on a path hold the beads that are near it.
 const NEIGHBOURS: usize = 3;
+/// The evidence of a pair of segments that leaves no doubt.
+const SURE: f64 = 7.0;
+/// How many segments are kept that were looked at: more than neighbours have.
+const KEPT: usize = 64;
 
-/// Looks at the clauses of the beads of several segments and one that a path has or nearly has. Says
-/// whether there were any new ones.
-pub(super) fn look(evidence: &mut Evidence<'_>, pairing: &Pairing<'_>, path: &[Link]) -> bool {
-    let mut any = false;
-    for links in (1..=NEIGHBOURS).flat_map(|n| path.windows(n)) {
-        let (Some(first), Some(last)) = (links.first(), links.last()) else {
-            continue;
-        };
-        let (source, target) = (first.0.start..last.0.end, first.1.start..last.1.end);
-        let bead = ((source.start, target.start), (source.len(), target.len()));
-        if evidence.heard(&bead) {
-            continue;
-        }
-        let clauses = match bead.1 {
-            (2..=MAX_SPAN, 1) => by_clause(pairing, source, target.start, true),
-            (1, 2..=MAX_SPAN) => by_clause(pairing, target, source.start, false),
-            _ => None,
-        };
-        if let Some(clauses) = clauses {
-            evidence.hear(bead, clauses);
-            any = true;
+/// What is known of the clauses round a place of a path.
+pub(super) struct Clauses<'p> {
+    several_of_source: Looked<'p>,
+    several_of_target: Looked<'p>,
+}
+
+impl<'p> Clauses<'p> {
+    pub(super) fn new(pairing: &'p Pairing<'p>) -> Self {
+        Self {
+            several_of_source: Looked::new(Sides::new(pairing, true)),
+            several_of_target: Looked::new(Sides::new(pairing, false)),
         }
     }
-    any
+
+    /// Looks at the clauses of all beads of several segments and one that neighbours on a path could
+    /// have instead, where these leave any doubt. Says whether there were any new ones.
+    pub(super) fn look(&mut self, evidence: &mut Evidence<'_>, path: &[Link]) -> bool {
+        let mut any = false;
+        let is_plain = |(s, t): &Link| {
+            let shape = (s.len(), t.len());
+            shape == (1, 1) && evidence.bead((s.start, t.start), shape) >= Some(SURE)
+        };
+        let plain: Vec<bool> = path.iter().map(is_plain).collect();
+        let n = path.len().clamp(1, NEIGHBOURS);
+        for (links, plain) in path.windows(n).zip(plain.windows(n)) {
+            let (Some(first), Some(last)) = (links.first(), links.last()) else {
+                continue;
+            };
+            if plain.iter().all(|plain| *plain) {
+                continue;
+            }
+            let (source, target) = (first.0.start..last.0.end, first.1.start..last.1.end);
+            for bead in within(&source, &target) {
+                if evidence.heard(bead) {
+                    continue;
+                }
+                let ((i, j), (a, b)) = bead;
+                let clauses = match b {
+                    1 => self.several_of_source.by_clause(i..i + a, j),
+                    _ => self.several_of_target.by_clause(j..j + b, i),
+                };
+                if let Some(clauses) = clauses {
+                    evidence.hear(bead, clauses);
+                    any = true;
+                }
+            }
+        }
+        any
+    }
+}
+
+/// The beads of several segments and one within two ranges.
+fn within<'r>(
+    source: &'r Range<usize>,
+    target: &'r Range<usize>,
+) -> impl Iterator<Item = Place> + 'r {
+    let runs = |of: &Range<usize>| {
+        let end = of.end;
+        of.clone()
+            .flat_map(move |start| (2..=MAX_SPAN.min(end - start)).map(move |count| (start, count)))
+    };
+    let joined = runs(source).flat_map(|(i, a)| target.clone().map(move |j| ((i, j), (a, 1))));
+    let parted = runs(target).flat_map(|(j, b)| source.clone().map(move |i| ((i, j), (1, b))));
+    joined.chain(parted)
 }
 
 /// How often sentences are joined with no mark where they met, as before a relative pronoun.
@@ -80,69 +127,100 @@ impl Ways {
     }
 }
 
-/// What words say of neighbouring segments having become one of the other side, each some of its
-/// clauses; where these do not fit by length, each a part of it that ends anywhere. `None` where it
-/// has too few clauses. `in_source` where the several are of the source.
-fn by_clause(
-    pairing: &Pairing<'_>,
-    several: Range<usize>,
-    one: usize,
-    in_source: bool,
-) -> Option<f64> {
-    // Where the clauses begin, and where the last ends; those beyond the most are one.
-    let mut bounds = pairing.clauses(one, !in_source);
-    if bounds.len() > MOST_CLAUSES + 1 {
-        bounds.drain(MOST_CLAUSES..bounds.len() - 1);
-    }
-    let marked = parted(pairing, several.clone(), (one, &bounds), in_source)?;
-    let usual: f64 = several.clone().map(|n| pairing.usual(n, in_source)).sum();
-    let is_unmarked = 1.0 / (1.0 + (marked.by_length - usual - UNMARKED.ln()).exp());
-    if is_unmarked < LITTLE {
-        return Some(marked.words());
-    }
-    let end = bounds.last().copied().unwrap_or_default();
-    let mut bounds: Vec<usize> = (0..end)
-        .step_by(end.div_ceil(MOST_CLAUSES).max(1))
-        .collect();
-    bounds.push(end);
-    let anywhere = parted(pairing, several, (one, &bounds), in_source)?;
-    Some(is_unmarked * anywhere.words() + (1.0 - is_unmarked) * marked.words())
+/// What a segment having become each run of parts of a whole is worth, by its first part.
+type Runs = Rc<Vec<Vec<Became>>>;
+
+/// The segments that were looked at last, as the several and as the one of a bead.
+struct Looked<'p> {
+    sides: Sides<'p>,
+    wholes: HashMap<usize, Rc<Whole>>,
+    /// By segment, whole, and whether its parts are clauses or end anywhere.
+    runs: HashMap<(usize, usize, bool), Runs>,
 }
 
-/// All ways in which neighbouring segments may have become one of the other side, each some of the
-/// parts that the bounds make of it; `None` where there are too few.
-fn parted(
-    pairing: &Pairing<'_>,
-    several: Range<usize>,
-    (one, bounds): (usize, &[usize]),
-    in_source: bool,
-) -> Option<Ways> {
-    let parts = bounds.len().checked_sub(1)?;
-    // By the number of parts that the segments so far have become.
-    let mut ways = vec![Ways::NONE; parts + 1];
-    *ways.first_mut()? = Ways {
-        by_length: 0.0,
-        by_all: 0.0,
-    };
-    for segment in several.clone() {
-        let after = several.end - segment - 1;
-        let mut next = vec![Ways::NONE; parts + 1];
-        let before = ways.iter().zip(bounds).enumerate();
-        for (done, (before, start)) in before.filter(|(_, (before, _))| before.any()) {
-            // Each takes one part at least, and the last all that are left.
-            let least = if after == 0 { parts } else { done + 1 };
-            for upto in least.max(done + 1)..=parts.saturating_sub(after) {
-                let part = *start..*bounds.get(upto)?;
-                let (words, likely) = pairing.with_part(segment, (one, &part), in_source)?;
-                next.get_mut(upto)?.add(Ways {
-                    by_length: before.by_length + likely,
-                    by_all: before.by_all + likely + words,
-                });
-            }
+impl<'p> Looked<'p> {
+    fn new(sides: Sides<'p>) -> Self {
+        Self {
+            sides,
+            wholes: HashMap::new(),
+            runs: HashMap::new(),
         }
-        ways = next;
     }
-    ways.last().copied().filter(Ways::any)
+
+    /// What words say of neighbouring segments having become one of the other side, each some of its
+    /// clauses; where these do not fit by length, each a part of it that ends anywhere. `None` where
+    /// it has too few clauses.
+    fn by_clause(&mut self, several: Range<usize>, one: usize) -> Option<f64> {
+        // Where the clauses begin, and where the last ends; those beyond the most are one.
+        let mut bounds = self.sides.clauses(one);
+        if bounds.len() > MOST_CLAUSES + 1 {
+            bounds.drain(MOST_CLAUSES..bounds.len() - 1);
+        }
+        let marked = self.parted(several.clone(), one, (true, &bounds))?;
+        let usual: f64 = several.clone().map(|n| self.sides.usual(n)).sum();
+        let is_unmarked = 1.0 / (1.0 + (marked.by_length - usual - UNMARKED.ln()).exp());
+        if is_unmarked < LITTLE {
+            return Some(marked.words());
+        }
+        let end = bounds.last().copied().unwrap_or_default();
+        let mut bounds: Vec<usize> = (0..end)
+            .step_by(end.div_ceil(MOST_CLAUSES).max(1))
+            .collect();
+        bounds.push(end);
+        let anywhere = self.parted(several, one, (false, &bounds))?;
+        Some(is_unmarked * anywhere.words() + (1.0 - is_unmarked) * marked.words())
+    }
+
+    fn runs(&mut self, segment: usize, one: usize, (marked, bounds): (bool, &[usize])) -> Runs {
+        if self.runs.len() > KEPT {
+            self.runs.clear();
+        }
+        if self.wholes.len() > KEPT {
+            self.wholes.clear();
+        }
+        let sides = self.sides;
+        let whole = self
+            .wholes
+            .entry(one)
+            .or_insert_with(|| Rc::new(sides.whole(one)));
+        let runs = self.runs.entry((segment, one, marked));
+        let runs = runs.or_insert_with(|| Rc::new(sides.became(segment, whole, bounds)));
+        Rc::clone(runs)
+    }
+
+    /// All ways in which neighbouring segments may have become one of the other side, each some of
+    /// the parts that the bounds make of it; `None` where there are too few.
+    fn parted(&mut self, several: Range<usize>, one: usize, by: (bool, &[usize])) -> Option<Ways> {
+        let parts = by.1.len().checked_sub(1)?;
+        if parts < several.len() {
+            return None;
+        }
+        // By the number of parts that the segments so far have become.
+        let mut ways = vec![Ways::NONE; parts + 1];
+        *ways.first_mut()? = Ways {
+            by_length: 0.0,
+            by_all: 0.0,
+        };
+        for segment in several.clone() {
+            let runs = self.runs(segment, one, by);
+            let after = several.end - segment - 1;
+            let mut next = vec![Ways::NONE; parts + 1];
+            let before = ways.iter().zip(runs.iter()).enumerate();
+            for (done, (before, runs)) in before.filter(|(_, (before, _))| before.any()) {
+                // Each takes one part at least, and the last all that are left.
+                let least = if after == 0 { parts } else { done + 1 };
+                for upto in least.max(done + 1)..=parts.saturating_sub(after) {
+                    let run = runs.get(upto - done - 1)?;
+                    next.get_mut(upto)?.add(Ways {
+                        by_length: before.by_length + run.likely,
+                        by_all: before.by_all + run.likely + run.words,
+                    });
+                }
+            }
+            ways = next;
+        }
+        ways.last().copied().filter(Ways::any)
+    }
 }
 
 #[cfg(test)]

@@ -124,6 +124,7 @@ impl Dictionary {
     /// Lines that begin with `#` are comments.
     pub fn read(&mut self, text: &str) -> ReadLexicon {
         let mut read = ReadLexicon::default();
+        let mut entries = Vec::new();
         for (line, number) in text.lines().zip(1..) {
             if line.starts_with('#') || line.trim().is_empty() {
                 continue;
@@ -131,7 +132,12 @@ impl Dictionary {
             let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
             let known = match (fields.as_slice(), cedict::entry(line)) {
                 ([english, chinese] | [english, _, chinese, ..], _) => self.add(english, chinese),
-                (_, Some(entry)) => self.add_entry(&entry),
+                (_, Some(entry)) => {
+                    let glosses: Vec<_> = entry.glosses.iter().filter_map(|g| words(g)).collect();
+                    let any = !glosses.is_empty();
+                    entries.push((entry.simplified, glosses));
+                    any
+                }
                 _ => false,
             };
             if known {
@@ -140,6 +146,7 @@ impl Dictionary {
                 read.unread.push(number);
             }
         }
+        self.add_entries(&entries);
         read
     }
 
@@ -161,25 +168,24 @@ impl Dictionary {
         added
     }
 
-    /// Adds a Chinese word with what the lexicon says of it in English. A gloss of several words
-    /// says less of each; it is no idiom that English texts would hold as it stands.
-    fn add_entry(&mut self, entry: &cedict::Entry<'_>) -> bool {
-        let mut added = false;
-        for gloss in &entry.glosses {
-            let words: Vec<String> = stems(gloss)
-                .into_iter()
-                .filter(|s| !is_empty_word(s))
-                .collect();
-            if words.is_empty() || words.len() > MOST_WORDS {
-                continue;
-            }
-            let weight = 1.0 / words.len() as f32;
-            for stem in words {
-                self.pair(stem, entry.simplified, weight);
-                added = true;
+    /// Adds Chinese words with what the lexicon says of each in English. A gloss of several words
+    /// says less of each, and least of those that stand in many: `to have a drink` says more of
+    /// drinking than of having. It is no idiom that English texts would hold as it stands.
+    fn add_entries(&mut self, entries: &[(&str, Vec<Vec<String>>)]) {
+        let mut times: HashMap<&str, f32> = HashMap::new();
+        for stem in entries.iter().flat_map(|(_, glosses)| glosses).flatten() {
+            *times.entry(stem).or_default() += 1.0;
+        }
+        for (chinese, glosses) in entries {
+            for gloss in glosses {
+                let rarity =
+                    |stem: &String| times.get(stem.as_str()).map_or(1.0, |n| n.sqrt().recip());
+                let sum: f32 = gloss.iter().map(rarity).sum();
+                for stem in gloss {
+                    self.pair(stem.clone(), chinese, rarity(stem) / sum);
+                }
             }
         }
-        added
     }
 
     fn pair(&mut self, english: String, chinese: &str, weight: f32) {
@@ -217,6 +223,14 @@ impl Dictionary {
 fn stems(english: &str) -> Vec<String> {
     let stems = english.split([' ', '-']).flat_map(super::stem::stems);
     stems.filter(|stem| !stem.is_empty()).collect()
+}
+
+/// The stems of a gloss that say what it means; `None` where there are none, or so many that they
+/// describe.
+fn words(gloss: &str) -> Option<Vec<String>> {
+    let mut stems = stems(gloss);
+    stems.retain(|stem| !is_empty_word(stem));
+    (1..=MOST_WORDS).contains(&stems.len()).then_some(stems)
 }
 
 /// The most words of a gloss that say something of a Chinese word.

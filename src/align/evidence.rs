@@ -6,6 +6,7 @@ use super::band::Band;
 use super::beads::{MAX_SPAN, Priors};
 use super::length::LengthModel;
 use super::lexicon::{Lexicon, Table, Told, discount};
+use super::runs::{Run, runs};
 use super::tokens::{Corpus, Key, Tokens};
 use super::vectors::InBand;
 
@@ -103,16 +104,19 @@ pub(super) struct Evidence<'a> {
     forward: Vec<[f32; MAX_SPAN]>,
     /// [cell][b − 1]: the source segment there, given `b` target segments from there on.
     backward: Vec<[f32; MAX_SPAN]>,
-    /// For each segment of both sides: how far before it the same segment stands.
-    twins: (Vec<usize>, Vec<usize>),
+    /// The neighbours of both sides.
+    source: Vec<[Run; MAX_SPAN]>,
+    target: Vec<[Run; MAX_SPAN]>,
+    /// How likely those of the target have their length, whatever they are beside.
+    alone: Vec<[f64; MAX_SPAN]>,
     /// What vectors say, where there are some.
     alike: Option<&'a InBand<'a>>,
     /// For source segments: the target segment that each belongs to, where that is known.
     fixed: HashMap<usize, usize>,
-    /// What words say of the beads that were looked at clause by clause.
-    clauses: HashMap<Place, f64>,
-    /// Whether any of those begins at a cell, which is found faster.
-    begins: Vec<bool>,
+    /// By cell: which of `clauses` begin there, from 1; 0 where none do.
+    begins: Vec<u32>,
+    /// What words say of beads that were looked at clause by clause, by their shape.
+    clauses: Vec<[Option<f64>; 2 * MAX_SPAN]>,
     /// For each shape of the priors: source segments, target segments, weighted log probability.
     pub(super) shapes: Vec<(usize, usize, f64)>,
     /// The weighted log probability of a segment without counterpart.
@@ -175,6 +179,10 @@ impl<'a> Evidence<'a> {
                 }
             },
         );
+        let target = runs(&corpus.target);
+        let alone = |runs: &[Run; MAX_SPAN]| -> [f64; MAX_SPAN] {
+            std::array::from_fn(|further| length.alone(runs[further].length, further + 1))
+        };
         Self {
             corpus,
             band,
@@ -184,9 +192,11 @@ impl<'a> Evidence<'a> {
             backward,
             alike: None,
             fixed: HashMap::new(),
-            clauses: HashMap::new(),
-            begins: vec![false; band.len()],
-            twins: (twins(&corpus.source), twins(&corpus.target)),
+            begins: vec![0; band.len()],
+            clauses: Vec::new(),
+            alone: target.iter().map(alone).collect(),
+            source: runs(&corpus.source),
+            target,
             shapes: priors
                 .shapes
                 .iter()
@@ -201,18 +211,35 @@ impl<'a> Evidence<'a> {
         self.fixed.extend(pairs.iter().copied());
     }
 
-    /// Takes for what words say of a bead what they say of its clauses.
-    pub(super) fn hear(&mut self, bead: Place, clauses: f64) {
-        let cell = self.band.cell(bead.0.0, bead.0.1);
-        if let Some(begins) = cell.and_then(|cell| self.begins.get_mut(cell)) {
-            *begins = true;
-            self.clauses.insert(bead, clauses);
+    /// Takes for what words say of a bead of several segments and one what they say of its clauses.
+    pub(super) fn hear(&mut self, (at, shape): Place, clauses: f64) {
+        let cell = self.band.cell(at.0, at.1);
+        let Some(begins) = cell.and_then(|cell| self.begins.get_mut(cell)) else {
+            return;
+        };
+        if *begins == 0 {
+            self.clauses.push(Default::default());
+            *begins = u32::try_from(self.clauses.len()).unwrap_or(0);
+        }
+        let clauses_here = self.clauses.get_mut((*begins as usize).wrapping_sub(1));
+        if let Some(slot) = clauses_here.and_then(|here| here.get_mut(several(shape)?)) {
+            *slot = Some(clauses);
         }
     }
 
-    /// Whether the clauses of a bead were looked at.
-    pub(super) fn heard(&self, bead: &Place) -> bool {
-        self.clauses.contains_key(bead)
+    /// What words say of the clauses of a bead, where they were looked at.
+    fn clauses(&self, cell: usize, shape: (usize, usize)) -> Option<f64> {
+        let begins = self.begins.get(cell).filter(|begins| **begins > 0)?;
+        *self
+            .clauses
+            .get(*begins as usize - 1)?
+            .get(several(shape)?)?
+    }
+
+    /// Whether the clauses of a bead were looked at, or cannot be.
+    pub(super) fn heard(&self, (at, shape): Place) -> bool {
+        let cell = self.band.cell(at.0, at.1);
+        cell.is_none_or(|cell| self.clauses(cell, shape).is_some())
     }
 
     /// Takes into account what vectors say.
@@ -242,44 +269,30 @@ impl<'a> Evidence<'a> {
     }
 
     /// The evidence, without prior, for a bead of `a` source and `b` target segments from (`i`,
-    /// `j`) on; `None` where it leaves the band or
-    /// cannot be.
+    /// `j`) on; `None` where it leaves the band or cannot be.
     pub(super) fn bead(&self, (i, j): (usize, usize), (a, b): (usize, usize)) -> Option<f64> {
         self.band.cell(i + a, j + b)?;
-        let touches = (i..i + a).any(|s| self.fixed.contains_key(&s));
+        let touches = !self.fixed.is_empty() && (i..i + a).any(|s| self.fixed.contains_key(&s));
         if touches {
             // The band leaves no other way than through it, so that its worth is of no matter.
             let is_it = (a, b) == (1, 1) && self.fixed.get(&i) == Some(&j);
             return is_it.then_some(0.0);
         }
+        let source = self.source.get(i)?.get(a - 1)?;
+        let target = self.target.get(j)?.get(b - 1)?;
         // Where one side says a segment twice and the other does not, the copy is surplus and no
         // part of the translation.
-        let repeats = |twins: &[usize], from: usize, n: usize| {
-            let twins = twins.get(from..from + n).unwrap_or_default();
-            let inside = twins.iter().enumerate().filter(|(at, twin)| at >= *twin);
-            inside.count()
-        };
-        if repeats(&self.twins.0, i, a) != repeats(&self.twins.1, j, b) {
+        if source.repeats != target.repeats {
             return None;
         }
-        let begins = self.begins.get(self.band.cell(i, j)?) == Some(&true);
-        let clauses = begins
-            .then(|| self.clauses.get(&((i, j), (a, b))))
-            .flatten();
-        let mut score = match clauses {
-            Some(clauses) => *clauses,
+        let mut score = match self.clauses(self.band.cell(i, j)?, (a, b)) {
+            Some(clauses) => clauses,
             None => self.words((i, j), (a, b))?,
         };
-        let sum = |side: &Tokens, from: usize, n: usize| -> f64 {
-            side.lengths.iter().skip(from).take(n).sum()
-        };
-        let (source, target) = (
-            sum(&self.corpus.source, i, a),
-            sum(&self.corpus.target, j, b),
-        );
-        score += LENGTH_WEIGHT * self.length.score(source, target, b);
+        let alone = *self.alone.get(j)?.get(b - 1)?;
+        score += LENGTH_WEIGHT * self.length.against(source.length, target.length, alone);
         score += self.alike.map_or(0.0, |alike| alike.score((i, j), (a, b)));
-        score -= self.headings((i, j), (a, b));
+        score -= headings((source.closed, a), (target.closed, b));
         Some(score + self.paragraphs.score((i, j), (i + a, j + b)))
     }
 }
@@ -296,36 +309,24 @@ impl Evidence<'_> {
         }
         Some(score)
     }
-
-    /// What a bead loses for headings, dates and captions, which have no mark at their end, where
-    /// it joins them to sentences or makes sentences of them.
-    fn headings(&self, (i, j): (usize, usize), (a, b): (usize, usize)) -> f64 {
-        let closed = |side: &Tokens, from: usize, n: usize| {
-            let closed = side.closed.get(from..from + n).unwrap_or_default();
-            closed.iter().filter(|closed| **closed).count()
-        };
-        let source = closed(&self.corpus.source, i, a);
-        let target = closed(&self.corpus.target, j, b);
-        let joined = u8::from(a > 1 && source < a) + u8::from(b > 1 && target < b);
-        let other = u8::from((source == 0) != (target == 0));
-        f64::from(joined) * HEADING_JOINED + f64::from(other) * HEADING_CHANGED
-    }
 }
 
-/// For each segment: how far before it, within the reach of a bead, the same segment stands; the
-/// largest number where none does.
-fn twins(side: &Tokens) -> Vec<usize> {
-    let segments = &side.segments;
-    let before = |at: usize, back: usize| at.checked_sub(back).and_then(|k| segments.get(k));
-    segments
-        .iter()
-        .enumerate()
-        .map(|(at, tokens)| {
-            (1..MAX_SPAN)
-                .find(|back| !tokens.is_empty() && before(at, *back) == Some(tokens))
-                .unwrap_or(usize::MAX)
-        })
-        .collect()
+/// What a bead loses for headings, dates and captions, which have no mark at their end, where
+/// it joins them to sentences or makes sentences of them; by how many segments of each side have a
+/// mark, and how many there are.
+fn headings((source, a): (usize, usize), (target, b): (usize, usize)) -> f64 {
+    let joined = u8::from(a > 1 && source < a) + u8::from(b > 1 && target < b);
+    let other = u8::from((source == 0) != (target == 0));
+    f64::from(joined) * HEADING_JOINED + f64::from(other) * HEADING_CHANGED
+}
+
+/// The place of a shape among those of several segments and one.
+fn several(shape: (usize, usize)) -> Option<usize> {
+    match shape {
+        (a @ 2..=MAX_SPAN, 1) => Some(a - 1),
+        (1, b @ 2..=MAX_SPAN) => Some(MAX_SPAN + b - 1),
+        _ => None,
+    }
 }
 
 /// For each given segment and each span from it on: the best probability of every told token.

@@ -76,12 +76,23 @@ impl LengthModel {
         self.likelihood(source, self.ratio * source)
     }
 
+    /// The logarithm of how likely so many segments of the target have `target` characters, whatever
+    /// they are beside, but for a constant.
+    pub(super) fn alone(&self, target: f64, segments: usize) -> f64 {
+        let b = segments as f64;
+        log_normal(target, b * self.target_mean, b * self.target_variance)
+    }
+
+    /// The log-likelihood ratio of `source` characters having become `target` characters, against
+    /// how likely these are alone.
+    pub(super) fn against(&self, source: f64, target: f64, alone: f64) -> f64 {
+        (self.likelihood(source, target) - alone).clamp(-30.0, 12.0)
+    }
+
     /// The log-likelihood ratio of `source` characters having become the `target` characters of
     /// `segments` segments.
     pub(super) fn score(&self, source: f64, target: f64, segments: usize) -> f64 {
-        let b = segments as f64;
-        let alone = log_normal(target, b * self.target_mean, b * self.target_variance);
-        (self.likelihood(source, target) - alone).clamp(-30.0, 12.0)
+        self.against(source, target, self.alone(target, segments))
     }
 }
 

@@ -4,7 +4,7 @@
 //! (the texts themselves, the termbase, a dictionary) fills the same tables.
 
 use std::collections::HashMap;
-use std::ops::{Range, RangeBounds};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::estimate::Link;
@@ -83,36 +83,42 @@ impl Table {
         Some(share * told.min(1.0))
     }
 
-    /// The highest probability of each told token, given any token of a segment, leaving out what
-    /// the segment's own bead taught.
+    /// The told tokens, ascending, that a token of a segment may have become, with their probability,
+    /// leaving out what the segment's own bead taught.
+    pub(super) fn row(&self, segment: usize, given: u32) -> Vec<(u32, f32)> {
+        let row = self.counts.rows.get(&given).map_or(&[][..], Vec::as_slice);
+        let own = self.own.get(segment).map_or(&[][..], |own| own.as_slice());
+        let start = own.partition_point(|((token, _), _)| *token < given);
+        let own = own.get(start..).unwrap_or_default();
+        let mut own = own
+            .iter()
+            .take_while(|((token, _), _)| *token == given)
+            .peekable();
+        let mut less = 0.0;
+        let mut out = Vec::with_capacity(row.len());
+        for (told, count) in row {
+            while own.next_if(|((_, other), _)| other < told).is_some() {}
+            let mine = own.next_if(|((_, other), _)| other == told);
+            let mine = mine.map_or(0.0, |(_, mine)| *mine);
+            less += mine;
+            out.push((*told, count - mine));
+        }
+        let total = self.counts.totals.get(&given).copied().unwrap_or(1.0);
+        let total = (total - less).max(UNKNOWN);
+        out.retain_mut(|(_, t)| {
+            *t /= total;
+            *t > 1e-3
+        });
+        out
+    }
+
+    /// The highest probability of each told token, given any token of a segment.
     pub(super) fn given(&self, segment: usize, tokens: &[u32]) -> Vec<(u32, f32)> {
-        let own = self.own.get(segment);
-        let brought = |given: u32, told: u32| {
-            own.and_then(|own| {
-                let at = own
-                    .binary_search_by_key(&(given, told), |(pair, _)| *pair)
-                    .ok()?;
-                own.get(at).map(|(_, count)| *count)
-            })
-            .unwrap_or(0.0)
-        };
         let mut tokens = tokens.to_vec();
         tokens.sort_unstable();
         tokens.dedup();
-        let mut all: Vec<(u32, f32)> = Vec::new();
-        for given in tokens {
-            let total = self.counts.totals.get(&given).copied().unwrap_or(1.0);
-            let row = self.counts.rows.get(&given).map_or(&[][..], Vec::as_slice);
-            let mine: Vec<f32> = row.iter().map(|(told, _)| brought(given, *told)).collect();
-            let less: f32 = mine.iter().sum();
-            all.extend(row.iter().zip(&mine).filter_map(|((told, count), mine)| {
-                let t = (count - mine) / (total - less).max(UNKNOWN);
-                (t > 1e-3).then_some((*told, t))
-            }));
-        }
-        all.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        all.dedup_by_key(|(told, _)| *told);
-        all
+        let rows = tokens.into_iter().map(|given| self.row(segment, given));
+        highest(rows.flatten())
     }
 }
 
@@ -183,10 +189,10 @@ pub(super) fn spread(known: &[(u32, u32, f32)], told: &Tokens) -> Vec<(u32, u32,
 
 /// What a told token may prove.
 #[derive(Clone, Copy, Debug)]
-struct ToldToken {
-    token: u32,
+pub(super) struct ToldToken {
+    pub(super) token: u32,
     /// Its place among the tokens of its segment.
-    place: usize,
+    pub(super) place: usize,
     /// Its share of all tokens of its side.
     share: f32,
     /// How much it counts.
@@ -199,13 +205,27 @@ struct ToldToken {
 
 impl ToldToken {
     /// What it proves where `best` is its highest probability given any token of the other side.
-    fn score(&self, best: f32, discount: f32) -> f32 {
+    pub(super) fn score(&self, best: f32, discount: f32) -> f32 {
         if best <= 0.0 {
             return self.missing;
         }
         let ratio = 1.0 - self.explained + self.explained * best * discount / self.share;
         self.weight * ratio.ln().min(CAP)
     }
+}
+
+/// The probability of a told token in a row of them, ascending.
+pub(super) fn probability(row: &[(u32, f32)], told: u32) -> f32 {
+    let at = row.binary_search_by_key(&told, |(token, _)| *token);
+    at.ok().and_then(|at| row.get(at)).map_or(0.0, |(_, t)| *t)
+}
+
+/// The row of any of several tokens: of each told token, the highest probability.
+pub(super) fn highest(rows: impl Iterator<Item = (u32, f32)>) -> Vec<(u32, f32)> {
+    let mut all: Vec<(u32, f32)> = rows.collect();
+    all.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    all.dedup_by_key(|(told, _)| *told);
+    all
 }
 
 /// How much each of `tokens` given tokens explains.
@@ -249,18 +269,23 @@ impl Told {
         Self { segments }
     }
 
+    /// The tokens of a segment that can prove something.
+    pub(super) fn of(&self, segment: usize) -> &[ToldToken] {
+        self.segments.get(segment).map_or(&[], Vec::as_slice)
+    }
+
     /// How many of a segment's tokens the other side explains, as far as can be known, and how many
     /// there are that it might.
     pub(super) fn explained(
         &self,
         segment: usize,
-        best: &HashMap<u32, f32>,
+        best: &[(u32, f32)],
         discount: f32,
     ) -> (f32, f32) {
-        let tokens = self.segments.get(segment).map_or(&[][..], Vec::as_slice);
+        let tokens = self.of(segment);
         let (mut explained, mut all) = (0.0, 0.0);
         for token in tokens {
-            let best = best.get(&token.token).copied().unwrap_or(0.0);
+            let best = probability(best, token.token);
             let by_other = token.explained * best * discount / token.share;
             explained += token.weight * by_other / (1.0 - token.explained + by_other);
             all += token.weight;
@@ -268,27 +293,18 @@ impl Told {
         (explained, all)
     }
 
-    /// The score of some tokens of one segment when the best probability of those that have any is
-    /// in `best`.
-    pub(super) fn score_of(
-        &self,
-        (segment, places): (usize, impl RangeBounds<usize>),
-        best: &HashMap<u32, f32>,
-        discount: f32,
-    ) -> f32 {
-        let tokens = self.segments.get(segment).map_or(&[][..], Vec::as_slice);
+    /// The score of one segment when the best probability of the tokens that have any is in `best`.
+    pub(super) fn score_of(&self, segment: usize, best: &[(u32, f32)], discount: f32) -> f32 {
+        let tokens = self.of(segment).iter();
         tokens
-            .iter()
-            .filter(|t| places.contains(&t.place))
-            .map(|t| t.score(best.get(&t.token).copied().unwrap_or(0.0), discount))
+            .map(|t| t.score(probability(best, t.token), discount))
             .sum()
     }
 
     /// The score of one segment when each token's best probability is in `best`.
     pub(super) fn score(&self, segment: usize, best: &[f32], discount: f32) -> f32 {
-        let tokens = self.segments.get(segment).map_or(&[][..], Vec::as_slice);
+        let tokens = self.of(segment).iter();
         tokens
-            .iter()
             .map(|t| t.score(best.get(t.token as usize).copied().unwrap_or(0.0), discount))
             .sum()
     }

@@ -1,12 +1,12 @@
 //! What speaks for any pair of ranges, inside the band or not.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::estimate::Link;
 use super::evidence::{LENGTH_WEIGHT, weight};
 use super::length::LengthModel;
-use super::lexicon::{EXPLAINED, Lexicon, Table, Told, discount};
+use super::lexicon::{EXPLAINED, Lexicon, Table, Told, discount, highest};
 use super::tokens::{Corpus, Tokens};
 use super::vectors::Likeness;
 
@@ -15,13 +15,14 @@ const FEW: f32 = 30.0;
 
 /// The evidence for any pair of ranges, inside the band or not.
 pub(super) struct Pairing<'a> {
-    corpus: &'a Corpus,
-    length: &'a LengthModel,
-    lexicon: &'a Lexicon,
-    told_target: Told,
-    told_source: Told,
-    given_source: Vec<Vec<(u32, f32)>>,
-    given_target: Vec<Vec<(u32, f32)>>,
+    pub(super) corpus: &'a Corpus,
+    pub(super) length: &'a LengthModel,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) told_target: Told,
+    pub(super) told_source: Told,
+    /// By segment: the told tokens, ascending, that it may have become, with their probability.
+    pub(super) given_source: Vec<Vec<(u32, f32)>>,
+    pub(super) given_target: Vec<Vec<(u32, f32)>>,
     likeness: Option<&'a Likeness<'a>>,
 }
 
@@ -66,74 +67,6 @@ impl<'a> Pairing<'a> {
             .length
             .score(source_length, target_length, target.len());
         self.content(source, target) + LENGTH_WEIGHT * length
-    }
-
-    /// What words say of a segment having become a part of one of the other side, and how likely it
-    /// has that length; `in_source` where the segment is of the source.
-    pub(super) fn with_part(
-        &self,
-        segment: usize,
-        (one, part): (usize, &Range<usize>),
-        in_source: bool,
-    ) -> Option<(f64, f64)> {
-        let corpus = self.corpus;
-        let (side, other, given, told, told_other, table) = match in_source {
-            true => (
-                &corpus.source,
-                &corpus.target,
-                &self.given_source,
-                &self.told_source,
-                &self.told_target,
-                &self.lexicon.backward,
-            ),
-            false => (
-                &corpus.target,
-                &corpus.source,
-                &self.given_target,
-                &self.told_target,
-                &self.told_source,
-                &self.lexicon.forward,
-            ),
-        };
-        let size = |tokens: &[u32]| -> f32 { tokens.iter().map(|t| weight(corpus, *t)).sum() };
-        let (tokens, whole) = (side.segments.get(segment)?, other.segments.get(one)?);
-        let tokens_of_part = whole.get(part.clone())?;
-        let by_segment = given.get(segment)?.iter().copied().collect();
-        let by_part = table.given(one, tokens_of_part).into_iter().collect();
-        let words = told_other.score_of((one, part.clone()), &by_segment, discount(size(tokens)))
-            + told.score_of((segment, ..), &by_part, discount(size(tokens_of_part)));
-        let share = size(tokens_of_part) / size(whole);
-        let lengths = (
-            *side.lengths.get(segment)?,
-            other.lengths.get(one)? * f64::from(share),
-        );
-        let likely = match in_source {
-            true => self.length.likelihood(lengths.0, lengths.1),
-            false => self.length.likelihood(lengths.1, lengths.0),
-        };
-        Some((f64::from(words), likely))
-    }
-
-    fn side(&self, in_source: bool) -> &Tokens {
-        match in_source {
-            true => &self.corpus.source,
-            false => &self.corpus.target,
-        }
-    }
-
-    /// How likely the length is of what a segment became, had it the length that it mostly has.
-    pub(super) fn usual(&self, segment: usize, in_source: bool) -> f64 {
-        let side = self.side(in_source);
-        let length = side.lengths.get(segment).copied().unwrap_or_default();
-        self.length.usual(length, in_source)
-    }
-
-    /// Where the clauses of a segment begin, by the number of tokens before, and where the last ends.
-    pub(super) fn clauses(&self, segment: usize, in_source: bool) -> Vec<usize> {
-        let side = self.side(in_source);
-        let inside = side.clauses.get(segment).into_iter().flatten().copied();
-        let end = side.segments.get(segment).map(Vec::len);
-        std::iter::once(0).chain(inside).chain(end).collect()
     }
 
     /// How much evidence the two ranges could hold: their tokens, as they count.
@@ -181,11 +114,11 @@ impl<'a> Pairing<'a> {
             given(self.corpus, &self.corpus.target, &self.given_target, target);
         let forward = target
             .clone()
-            .map(|k| self.told_target.score_of((k, ..), &forward, by_source))
+            .map(|k| self.told_target.score_of(k, &forward, by_source))
             .sum::<f32>();
         let backward = source
             .clone()
-            .map(|k| self.told_source.score_of((k, ..), &backward, by_target))
+            .map(|k| self.told_source.score_of(k, &backward, by_target))
             .sum::<f32>();
         let likeness = (self.likeness).map_or(0.0, |likeness| likeness.score(source, target));
         f64::from(forward + backward) + likeness
@@ -194,17 +127,16 @@ impl<'a> Pairing<'a> {
 
 /// The best probability of each token, given a range of segments, and how much each given token
 /// explains.
-fn given(
+fn given<'r>(
     corpus: &Corpus,
     side: &Tokens,
-    rows: &[Vec<(u32, f32)>],
+    rows: &'r [Vec<(u32, f32)>],
     range: &Range<usize>,
-) -> (HashMap<u32, f32>, f32) {
-    let mut best: HashMap<u32, f32> = HashMap::new();
-    for (token, t) in rows.get(range.clone()).into_iter().flatten().flatten() {
-        let slot = best.entry(*token).or_insert(*t);
-        *slot = slot.max(*t);
-    }
+) -> (Cow<'r, [(u32, f32)]>, f32) {
+    let best = match rows.get(range.clone()).unwrap_or_default() {
+        [row] => Cow::Borrowed(row.as_slice()),
+        rows => Cow::Owned(highest(rows.iter().flatten().copied())),
+    };
     let segments = side.segments.get(range.clone()).unwrap_or_default();
     let tokens = segments.iter().flatten();
     (

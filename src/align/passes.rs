@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::band::{Band, LEAST};
 use super::beads::Priors;
+use super::clauses::Clauses;
 use super::estimate::{self, Link};
 use super::evidence::{Evidence, Paragraphs};
 use super::length::LengthModel;
@@ -12,7 +13,7 @@ use super::lexicon::{EXPLAINED, Lexicon};
 use super::pairing::Pairing;
 use super::tokens::Corpus;
 use super::vectors::{InBand, Likeness};
-use super::{Bead, Knowledge, SideText, anchors, clauses, confidence, crossing, dynamic};
+use super::{Bead, Knowledge, SideText, anchors, confidence, crossing, dynamic};
 
 /// The most places of a band that are looked at in every pass.
 const MANY_PLACES: usize = 300_000;
@@ -174,11 +175,14 @@ impl Text {
         evidence.compare(alike.as_ref());
         let pairing = Pairing::new(&corpus, &lexicon, length, likeness.as_ref());
         let mut found = dynamic::best_path(&evidence, band, sizes);
+        let mut clauses = Clauses::new(&pairing);
         for _ in 0..ROUNDS {
-            if !clauses::look(&mut evidence, &pairing, &found) {
+            if !clauses.look(&mut evidence, &found) {
                 break;
             }
-            found = dynamic::best_path(&evidence, band, sizes);
+            // What was looked at stands near the path, and so does what is better than it.
+            let near = Band::around(&path(&found, sizes.0), sizes.1, ROUND_PATH);
+            found = dynamic::best_path(&evidence, &band.within(&near), sizes);
         }
         if pass == 1 {
             // Later, the words of the text itself are known, and explain themselves.

@@ -49,7 +49,8 @@ struct Args {
     /// The Python that has other programs: pysbd, nupunkt, blingfire, sentencex.
     #[arg(long, default_value = "python3")]
     python: String,
-    /// Print what yiku got wrong, in texts whose name begins so; of all, where none is given.
+    /// Print what yiku got wrong, in texts whose name begins so; of all, where none is given. Of its
+    /// ways, that whose whole name `--by` says.
     #[arg(long, num_args = 0..=1, default_missing_value = "")]
     mistakes: Option<String>,
     /// Pair only the texts whose name begins so, and cut none.

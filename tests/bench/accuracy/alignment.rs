@@ -68,6 +68,8 @@ pub(crate) fn measure(args: &Args) -> io::Result<Vec<Vec<String>>> {
     if !learned.is_empty() {
         ways.push(("yiku, no lexicon, with a memory", Way::Memory(&learned)));
     }
+    let mistaken = ways.iter().find(|(name, _)| *name == args.by);
+    let mistaken = mistaken.map_or("yiku", |(name, _)| *name);
     // The last, as it holds a table of both texts, and memory is counted so far.
     ways.push(("length alone (Gale and Church)", Way::Length));
     ways.retain(|(name, _)| name.starts_with(&args.by));
@@ -92,7 +94,7 @@ pub(crate) fn measure(args: &Args) -> io::Result<Vec<Vec<String>>> {
             let seconds = begun.elapsed().as_secs_f64();
             let (after, memory) = used()?;
             let names = args.mistakes.as_deref();
-            if names.is_some_and(|names| group.starts_with(names)) && *name == "yiku" {
+            if names.is_some_and(|names| group.starts_with(names)) && *name == mistaken {
                 for (gold, beads) in of_group.iter().zip(&found) {
                     gold.print_mistakes(beads);
                 }
