@@ -10,6 +10,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+/// A name that people gave as that of a file, in whatever system: it leads into no folder.
+#[must_use]
+pub fn file_name(name: &str) -> String {
+    let plain = |c: char| {
+        if r#"/\:*?"<>|"#.contains(c) || c.is_control() {
+            '_'
+        } else {
+            c
+        }
+    };
+    name.chars().map(plain).collect()
+}
+
 const PREFIX: &str = ".yiku-";
 const SUFFIX: &str = ".tmp";
 

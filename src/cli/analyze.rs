@@ -132,7 +132,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AnalyzeArgs) -> Result<Outcom
     };
     let asked: Vec<Asked<'_>> = open.iter().map(OpenMemory::ask).collect::<Result<_, _>>()?;
     let reader = asked.first().map(|asked| &asked.reader);
-    let (from, to) = desk.languages_of_lookup(reader)?;
+    let (from, to) = desk.languages_of_text(reader)?;
     let count = Convention::from(args.count);
     if !count.counts(&from) {
         return Err(Failure::new(format!(

@@ -286,9 +286,9 @@ impl Desk {
         ))
     }
 
-    /// The languages to look something up in: those to work in, the other way round where only
-    /// one was asked for and it stands on the other side.
-    pub(super) fn languages_of_lookup(
+    /// The languages of one text: those to work in, the other way round where only one was asked for
+    /// and it stands on the other side.
+    pub(super) fn languages_of_text(
         &self,
         reader: Option<&Reader<'_>>,
     ) -> Result<(LangTag, LangTag), Failure> {

@@ -115,7 +115,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
     }
     let open = desk.memories_to_look_up(ui)?;
     let asked: Vec<Asked<'_>> = open.iter().map(OpenMemory::ask).collect::<Result<_, _>>()?;
-    let (from, to) = desk.languages_of_lookup(asked.first().map(|asked| &asked.reader))?;
+    let (from, to) = desk.languages_of_text(asked.first().map(|asked| &asked.reader))?;
     if from == to {
         return Err(
             Failure::new(format!("{} cannot be matched with itself", from.name()))

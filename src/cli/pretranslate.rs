@@ -297,10 +297,13 @@ fn pseudo(
         writer.describe(plural(filled, "segment"));
         Ok::<_, Failure>(filled)
     })?;
-    ui.say(&format!(
-        "Filled {} with text that says nothing; `yiku undo` takes it back.",
-        plural(filled, "segment")
-    ));
+    ui.say(&match filled {
+        0 => "Nothing was filled: no segment is without a translation.".to_owned(),
+        _ => format!(
+            "Filled {} with text that says nothing; `yiku undo` takes it back.",
+            plural(filled, "segment")
+        ),
+    });
     Ok(Outcome::Done)
 }
 

@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 
 use crate::exchange::xml::{Element, XmlWriter};
 use crate::exchange::{Error, Header, Loss, Report};
+use crate::publish::file_name;
 use crate::term::{Concept, TermStatus};
 use crate::text::LangTag;
 
@@ -38,14 +39,7 @@ pub const GLOSSARY_FILE: &str = "glossary/glossary.txt";
 /// The file under [`SOURCE_FOLDER`] that a document is: its name as a file name.
 #[must_use]
 pub fn source_file(document: &str) -> String {
-    let plain = |c: char| {
-        if r#"/\:*?"<>|"#.contains(c) || c.is_control() {
-            '_'
-        } else {
-            c
-        }
-    };
-    let name: String = document.chars().map(plain).collect();
+    let name = file_name(document);
     format!("{name}.xlf")
 }
 

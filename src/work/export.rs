@@ -25,6 +25,7 @@ use super::layout::Layouts;
 use super::page;
 use super::project::Heading;
 use crate::exchange::{self, Format, Header, KnownTerm, Options, Report, Tags, termbase};
+use crate::publish::file_name;
 use crate::store::{self, Reader, StoredUnit};
 use crate::text::{LangTag, lang::InvalidTag};
 use crate::unit::{State, Variant};
@@ -275,11 +276,11 @@ fn units<W: Write + Send>(
         date,
     };
     let mut writer = exchange::writer(format, out, &header, &request.options)?;
-    let count = stream.write(&mut *writer)?;
-    if count == 0 {
+    if stream.write(&mut *writer)? == 0 {
         return Err(Error::NoSegments);
     }
     let (_, report) = writer.finish()?;
+    let count = usize::try_from(report.written).unwrap_or(usize::MAX);
     Ok(Exported {
         report,
         ..Exported::whole(count)
@@ -370,7 +371,9 @@ pub fn document_file(reader: &Reader<'_>, document: Option<&str>) -> Result<Path
         Some(_) => Some(OsStr::new("txt")),
         None => ending,
     };
-    let mut name = format!("{}.{}", document.name, document.target_lang.given());
+    // A name may have come with a memory of somebody else.
+    let name = file_name(&document.name);
+    let mut name = format!("{name}.{}", document.target_lang.given());
     if let Some(ending) = ending {
         name.push('.');
         name.push_str(&ending.to_string_lossy());

@@ -15,7 +15,7 @@ use crate::exchange::termbase::Guess;
 use crate::exchange::{Content, Format};
 use crate::segment::{Segmenter, looks_wrapped};
 use crate::store;
-use crate::text::script;
+use crate::text::{LangTag, script};
 use crate::work::align::Lexicon;
 use crate::work::import::{self, Incoming, IncomingMemory, IncomingReview, IncomingTermbase};
 use crate::work::manifest::document_name;
@@ -127,7 +127,7 @@ pub(super) fn read(
     if is_memory(args, path) {
         document::open(path)?;
         tell_guess(ui, args, path);
-        let (source_lang, target_lang) = desk.languages(None)?;
+        let (source_lang, target_lang) = two_languages(desk, None)?;
         return Ok(Read::Memory(IncomingMemory {
             path: path.to_owned(),
             source_lang,
@@ -158,7 +158,7 @@ pub(super) fn read(
     // The memory's own languages count only where there is one.
     let known = desk.memory().ok();
     let reader = known.as_ref().map(store::Memory::read).transpose()?;
-    let (source_lang, target_lang) = desk.languages(reader.as_ref())?;
+    let (source_lang, target_lang) = two_languages(desk, reader.as_ref())?;
     if target.is_none() && script::is_foreign(&source.text, &source_lang) {
         ui.warn(&format!(
             "{} does not look like {}; --from and --to say the languages",
@@ -195,6 +195,21 @@ pub(super) fn read(
         incoming.embed(command)?;
     }
     Ok(Read::Document(Box::new(incoming)))
+}
+
+/// The languages of a text that is to be translated, which are never one.
+fn two_languages(
+    desk: &Desk,
+    reader: Option<&store::Reader<'_>>,
+) -> Result<(LangTag, LangTag), Failure> {
+    let (from, to) = desk.languages_of_text(reader)?;
+    if from == to {
+        return Err(
+            Failure::new(format!("{} cannot be translated into itself", from.name()))
+                .hint("--from and --to say two languages, such as --from zh --to en"),
+        );
+    }
+    Ok((from, to))
 }
 
 /// What a file is that cannot be imported for what it is, and what to do with it instead.

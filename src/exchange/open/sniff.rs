@@ -30,8 +30,10 @@ pub(super) fn is_office(name: &Path) -> bool {
 pub(super) fn content(name: &Path, head: &[u8]) -> Option<Content> {
     let text = decoded(head);
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
-    if let Some(root) = text.starts_with('<').then(|| root(text)).flatten() {
-        return of_root(root);
+    // What is none of ours by its root may be damaged: `<<<<<<<` begins a conflict that Git left.
+    let root = text.starts_with('<').then(|| root(text)).flatten();
+    if let Some(content) = root.and_then(of_root) {
+        return Some(content);
     }
     if text.starts_with("{\"type\":\"") {
         return Some(Content::Units(Format::Jsonl));

@@ -27,7 +27,11 @@ pub(in crate::exchange) struct Row {
 
 /// The rows of a table, one by one; empty ones are passed over.
 pub(in crate::exchange) enum Rows {
-    Text(Box<csv::Reader<Cursor<String>>>),
+    Text {
+        reader: Box<csv::Reader<Cursor<String>>>,
+        /// The line with a quotation mark that all that follows is taken into.
+        unclosed: Option<u64>,
+    },
     Book {
         rows: std::vec::IntoIter<Row>,
         /// The names of the tables after the one that is read, if there is anything in them.
@@ -88,7 +92,7 @@ impl Rows {
     /// these.
     pub(in crate::exchange) fn unread(&self) -> &[String] {
         match self {
-            Self::Text(_) => &[],
+            Self::Text { .. } => &[],
             Self::Book { unread, .. } => unread,
         }
     }
@@ -101,7 +105,8 @@ impl Rows {
         };
         let mut reader = csv::ReaderBuilder::new();
         reader.delimiter(delimiter);
-        Self::with(&mut reader, text)
+        let unclosed = unclosed(&text, delimiter);
+        Self::with(&mut reader, text, unclosed)
     }
 
     /// The rows of a text with tabs in which a quotation mark is nothing but that, and a line that
@@ -109,12 +114,15 @@ impl Rows {
     pub(in crate::exchange) fn of_glossary(text: String) -> Self {
         let mut reader = csv::ReaderBuilder::new();
         reader.delimiter(b'\t').quoting(false).comment(Some(b'#'));
-        Self::with(&mut reader, text)
+        Self::with(&mut reader, text, None)
     }
 
-    fn with(reader: &mut csv::ReaderBuilder, text: String) -> Self {
+    fn with(reader: &mut csv::ReaderBuilder, text: String, unclosed: Option<u64>) -> Self {
         let reader = reader.has_headers(false).flexible(true);
-        Self::Text(Box::new(reader.from_reader(Cursor::new(text))))
+        Self::Text {
+            reader: Box::new(reader.from_reader(Cursor::new(text))),
+            unclosed,
+        }
     }
 }
 
@@ -140,9 +148,9 @@ impl Iterator for Rows {
     type Item = Result<Row, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let reader = match self {
+        let (reader, unclosed) = match self {
             Self::Book { rows, .. } => return rows.next().map(Ok),
-            Self::Text(reader) => reader,
+            Self::Text { reader, unclosed } => (reader, unclosed),
         };
         let mut record = csv::StringRecord::new();
         loop {
@@ -160,6 +168,15 @@ impl Iterator for Rows {
         let (line, byte) = record
             .position()
             .map_or((1, 0), |at| (at.line(), at.byte()));
+        // What the mark takes in is all one cell, of the last row.
+        if let Some(mark) = unclosed.filter(|mark| (line..=reader.position().line()).contains(mark))
+        {
+            let message = "a cell begins with a quotation mark here, and none ends it".to_owned();
+            return Some(Err(Error::Line {
+                line: mark,
+                message,
+            }));
+        }
         let at = Position {
             line,
             byte,
@@ -178,6 +195,35 @@ fn is_empty<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> bool {
     cells.all(|cell| cell.as_ref().trim().is_empty())
 }
 
+/// The line of a quotation mark that begins a cell and that none ends (RFC 4180 §2): what follows
+/// would be text of that cell to the end of the file.
+fn unclosed(text: &str, delimiter: u8) -> Option<u64> {
+    enum Cell {
+        New,
+        Plain,
+        Quoted(u64),
+        /// Perhaps: a second quotation mark would say that it goes on.
+        Ended(u64),
+    }
+    let (mut line, mut cell) = (1, Cell::New);
+    for byte in text.bytes() {
+        cell = match (cell, byte) {
+            (Cell::Quoted(from), b'"') => Cell::Ended(from),
+            (Cell::Quoted(from), _) => Cell::Quoted(from),
+            (Cell::Ended(from), b'"') => Cell::Quoted(from),
+            (_, b'\n' | b'\r') => Cell::New,
+            (_, byte) if byte == delimiter => Cell::New,
+            (Cell::New, b'"') => Cell::Quoted(line),
+            _ => Cell::Plain,
+        };
+        line += u64::from(byte == b'\n');
+    }
+    match cell {
+        Cell::Quoted(from) => Some(from),
+        _ => None,
+    }
+}
+
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }
@@ -191,4 +237,31 @@ fn delimiter(text: &str) -> u8 {
         .into_iter()
         .max_by_key(count)
         .unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_mark_that_none_ends_is_said_and_takes_nothing_in() {
+        for (text, rows, line) in [
+            ("One,一\n\"Two,二\nThree,三\n", 1, Some(2)),
+            ("One,\"一\n\"\"二\"\"\n", 0, Some(1)),
+            (
+                "One,\"一\n二\"\n6\" pipe,6\"管\n\"a \"\"b\"\"\",c\n",
+                3,
+                None,
+            ),
+            ("One,\"\"\n", 1, None),
+        ] {
+            let read: Vec<_> = Rows::of_text(Layout::Csv, text.to_owned()).collect();
+            let found = read.iter().filter(|row| row.is_ok()).count();
+            let fault = read.iter().find_map(|row| match row {
+                Err(Error::Line { line, .. }) => Some(*line),
+                _ => None,
+            });
+            assert_eq!((found, fault), (rows, line), "{text}");
+        }
+    }
 }
