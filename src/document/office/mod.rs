@@ -3,6 +3,7 @@
 //! A document is a package of parts. Those that hold text to read are searched for blocks; all
 //! others, macros among them, stay packed as they are.
 
+mod columns;
 mod comments;
 mod echoes;
 mod heads;
@@ -35,6 +36,7 @@ use super::splice::{Found, Splicer, Take};
 use crate::exchange;
 use crate::exchange::package::{self, Package};
 use crate::text::LangTag;
+use columns::Columns;
 use results::Results;
 use sheets::Renamed;
 use types::Reading;
@@ -127,6 +129,7 @@ fn filled(
     let makes_results =
         is_workbook(original, &parts) && parts.iter().any(|part| part.says_other(fills));
     let mut has_formulas = false;
+    let heads = Columns::of(&mut package)?.renamed(cells(&parts, fills));
     for part in parts {
         let mut text = String::with_capacity(part.text.len());
         let mut numbers = part.fills.iter();
@@ -135,6 +138,9 @@ fn filled(
                 return Ok(None);
             };
             let wanted = fills.get(number).and_then(Option::as_ref);
+            if let Some(head) = heads.text(found) {
+                return Ok((head != found.block.text).then(|| as_head(head, wanted)));
+            }
             let place = |name: &Range<usize>| name.start.cmp(&found.span.start);
             if part.read.names.binary_search_by(place).is_err() {
                 return Ok(wanted.cloned());
@@ -177,6 +183,14 @@ fn filled(
     if !renamed.is_empty() {
         rename(original.format, &mut package, &renamed, &mut changed)?;
     }
+    if !heads.is_empty() {
+        let is_of_workbook = |name: &&String| name.starts_with("xl/") && name.ends_with(".xml");
+        let names = package.names().iter().filter(is_of_workbook).cloned();
+        let names = names.collect();
+        revise(&mut package, names, &mut changed, |text| {
+            heads.in_part(text)
+        })?;
+    }
     if has_formulas && let Some(main) = package.related("", "officeDocument")? {
         revise(&mut package, vec![main], &mut changed, results::asked_for)?;
     }
@@ -187,6 +201,31 @@ fn filled(
         })?;
     }
     package.with(&changed)
+}
+
+/// What each cell of a workbook says, and what with what fills it.
+fn cells<'p>(
+    parts: &'p [Part],
+    fills: &'p [Option<Filled>],
+) -> impl Iterator<Item = (String, String)> + 'p {
+    let found = parts
+        .iter()
+        .flat_map(|part| part.read.found.iter().zip(&part.fills));
+    found.filter_map(move |(found, fill)| {
+        let new = fill.and_then(|fill| fills.get(fill)?.as_ref())?;
+        let old = columns::cell(found, &found.block.text)?;
+        Some((old, columns::cell(found, &new.text)?))
+    })
+}
+
+/// What fills the head of a column that is called `name`: what was wanted, where it says so, with a
+/// number behind it or without.
+fn as_head(name: &str, wanted: Option<&Filled>) -> Filled {
+    let wanted = wanted.filter(|wanted| name.starts_with(&wanted.text));
+    Filled {
+        text: name.to_owned(),
+        codes: wanted.map_or_else(Vec::new, |wanted| wanted.codes.clone()),
+    }
 }
 
 /// Whether a document is a workbook, whose formulas make texts of texts.
@@ -241,12 +280,13 @@ fn revise(
 }
 
 /// What is to be said of a document in which changes wait to be accepted, whose formulas put texts
-/// together, whose tables have names for their columns, or whose charts have workbooks in them.
+/// together, whose tables have names for their columns that stay, or whose charts have workbooks in them.
 const TRACKED: &str =
     "it has changes that nobody has accepted or rejected; it was read as if all were accepted";
 const FORMULAS: &str = "it has formulas with texts in them, which stay as they are; \
                         `yiku import --with formulas` reads them too";
-const TABLES: &str = "the heads of its tables stay as they are, since formulas call the columns so";
+const TABLES: &str = "the heads of its tables stay as they are, since its macros, its connections or \
+                      fields that a pivot table calculates may call the columns so";
 const CHARTS: &str = "it has charts with a workbook of their own, which stays as it is: where somebody \
                       edits the data of a chart, its words are those of the source again";
 
@@ -258,7 +298,7 @@ fn parts(
     let mut parts = Vec::new();
     let mut tracked = false;
     let mut has_formulas = false;
-    let fixed = types::column_names(package)?;
+    let columns = Columns::of(package)?;
     for (name, content) in types::parts(original.format, original.more, package)? {
         let Some(text) = package.text(&name)? else {
             continue;
@@ -269,7 +309,7 @@ fn parts(
         tracked |= read.tracked;
         has_formulas |= read.has_formulas;
         let found = &mut read.found;
-        found.retain(|found| !fixed.contains(&found.block.text));
+        found.retain(|found| !columns.hold(found));
         // A layout that shows nothing of its own says no language of a text.
         if found.is_empty() && content.is_behind() {
             continue;
@@ -289,7 +329,7 @@ fn parts(
     let remarks = [
         (tracked, TRACKED),
         (has_formulas && !original.more.formulas, FORMULAS),
-        (!fixed.is_empty(), TABLES),
+        (columns.stay(), TABLES),
         (types::has_charts_with_workbooks(package), CHARTS),
     ];
     let said = remarks.into_iter().filter(|(is_so, _)| *is_so);

@@ -70,6 +70,29 @@ pub(super) fn allowed(wanted: &str, taken: &mut HashSet<String>) -> String {
 
 /// A part with its sheets called as they are now.
 pub(super) fn renamed(text: &str, sheets: &[Renamed]) -> Result<String, Fault> {
+    rewritten(
+        text,
+        |formula| called(formula, sheets, SIGN),
+        |element, tag, at| {
+            let new = match element {
+                "hyperlink" => attribute(tag, at, "location")
+                    .and_then(|(said, at)| Some((at, called(&said, sheets, SIGN)?))),
+                "worksheetSource" => attribute(tag, at, "sheet")
+                    .and_then(|(said, at)| Some((at, new_name(&said, sheets)?.to_owned()))),
+                _ => None,
+            };
+            new.into_iter().collect()
+        },
+    )
+}
+
+/// A part of a workbook with other formulas, and other attributes of what `attributes` is asked for by
+/// its name, its start tag and where that stands.
+pub(super) fn rewritten(
+    text: &str,
+    formula: impl Fn(&str) -> Option<String>,
+    mut attributes: impl FnMut(&str, &str, usize) -> Vec<(Range<usize>, String)>,
+) -> Result<String, Fault> {
     let mut xml = Xml::new(text, &[]);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     while let Some(token) = xml.next()? {
@@ -78,25 +101,15 @@ pub(super) fn renamed(text: &str, sheets: &[Renamed]) -> Result<String, Fault> {
         }
         let range = xml.range();
         let tag = text.get(range.clone()).unwrap_or_default();
-        match local(xml.name()) {
-            name if FORMULAS.contains(&name) => {
-                let node = xml.node()?;
-                let new = called(&node.text(), sheets, SIGN);
-                edits.extend(new.map(|new| (node.tag.end..node.end.start, new)));
-            }
-            "hyperlink" => {
-                let location = attribute(tag, range.start, "location");
-                let new = location.and_then(|(said, at)| Some((at, called(&said, sheets, SIGN)?)));
-                edits.extend(new);
-            }
-            "worksheetSource" => {
-                let sheet = attribute(tag, range.start, "sheet");
-                let new = sheet.and_then(|(said, at)| Some((at, new_name(&said, sheets)?.into())));
-                edits.extend(new);
-            }
-            _ => {}
+        let name = local(xml.name());
+        edits.extend(attributes(name, tag, range.start));
+        if FORMULAS.contains(&name) {
+            let node = xml.node()?;
+            let new = formula(&node.text());
+            edits.extend(new.map(|new| (node.tag.end..node.end.start, new)));
         }
     }
+    edits.sort_by_key(|(range, _)| range.start);
     Ok(edited(text, edits))
 }
 
@@ -171,7 +184,7 @@ fn reference(name: &str, sheets: &[Renamed]) -> Option<String> {
 }
 
 /// How long a text is that begins with a quotation mark; two in it are one.
-fn end_of_quoted(text: &str, mark: char) -> usize {
+pub(super) fn end_of_quoted(text: &str, mark: char) -> usize {
     let mut marks = text
         .match_indices(mark)
         .skip(1)
@@ -185,7 +198,7 @@ fn end_of_quoted(text: &str, mark: char) -> usize {
     text.len()
 }
 
-fn is_of_name(c: char) -> bool {
+pub(super) fn is_of_name(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '.') || !c.is_ascii()
 }
 

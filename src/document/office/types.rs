@@ -1,6 +1,6 @@
 //! Which parts of a package hold text to read, and how.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::{self, Seek};
 use std::ops::Range;
 
@@ -297,23 +297,6 @@ pub(super) fn has_charts_with_workbooks(package: &Package<impl io::Read + Seek>)
         names.any(|name| name.contains(folder) && name.ends_with(ending))
     };
     has("/charts/", ".xml") && has("/embeddings/", ".xlsx")
-}
-
-/// The texts by which tables of a workbook call their columns. Formulas name them so too, and Excel
-/// takes a table whose head says another thing for damaged.
-pub(super) fn column_names(
-    package: &mut Package<impl io::Read + Seek>,
-) -> Result<HashSet<String>, Error> {
-    let is_table = |name: &&String| name.starts_with("xl/tables/");
-    let tables: Vec<String> = package.names().iter().filter(is_table).cloned().collect();
-    let mut names = HashSet::new();
-    for name in tables {
-        let table = package.text(&name)?.unwrap_or_default();
-        let columns = said_of(&table, "tableColumn", ["name", "id"]);
-        let columns = columns.map_err(|fault| damaged(&name, &fault))?;
-        names.extend(columns.into_iter().map(|[name, _]| name));
-    }
-    Ok(names)
 }
 
 /// The parts that say which language text is in, and hold none.

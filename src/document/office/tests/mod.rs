@@ -1,6 +1,7 @@
 //! Office documents made by hand, part by part.
 
 mod beside;
+mod columns;
 mod shown;
 mod spans;
 
@@ -302,14 +303,11 @@ fn cells_are_read_and_formulas_are_not() {
         ]),
         ("xl/worksheets/sheet1.xml", sheet),
         ("xl/sharedStrings.xml", strings),
-        (
-            "xl/tables/table1.xml",
-            format!("<table xmlns=\"{SHEET}\"><tableColumn id=\"1\" name=\"Head\"/></table>"),
-        ),
     ]);
     assert_eq!(
         shown(Format::Xlsx, &document),
         [
+            "Head",
             "Name of the\noffice",
             "The {1}seat{/1}",
             "In place",
