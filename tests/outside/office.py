@@ -27,6 +27,7 @@ from docx.oxml.ns import nsdecls
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml.ns import qn
@@ -165,7 +166,23 @@ def sheet(file):
     asked = DataValidation(type="list", formula1='"Yes,No"', promptTitle="Choose", prompt="One of them")
     page.add_data_validation(asked)
     asked.add("D1")
+    costs = book.create_sheet("Costs")
+    for row in (("Office of filing", "Unit\nfee", "Fee [total]"), ("Beijing", 2, 3), ("Geneva", 4, 5)):
+        costs.append(row)
+    table = Table(displayName="Costs", ref="A1:C3")
+    costs.add_table(table)
+    costs["E1"] = "=SUM(Costs[Unit\nfee])+SUM(Costs[[#Data],[Fee '[total']]])"
     book.save(file)
+
+
+def check_heads(folder, file, total):
+    """Tables call their columns as their heads do, and formulas find them."""
+    costs = openpyxl.load_workbook(file)["Costs"]
+    heads = [cell.value for cell in costs[1][:3]]
+    names = [re.sub("_x000a_", "\n", column.name) for column in costs.tables["Costs"].tableColumns]
+    assert names == heads, (names, heads)
+    again = convert(folder, file, "xlsx")
+    assert openpyxl.load_workbook(again, data_only=True)["Costs"]["E1"].value == total, file
 
 
 def said(file):
@@ -256,6 +273,9 @@ def check(yiku, folder, file):
     letters = re.sub("[^A-Za-z]", "", formulas.sub("", after))
     assert not letters, f"{file.name}: not reached: {letters}"
     assert unicodedata.normalize("NFKC", after) == unicodedata.normalize("NFKC", before), (before, after)
+    if file.suffix == ".xlsx":
+        check_heads(folder, file, 14)
+        check_heads(folder, out, 14)
     if file.suffix != ".html":
         with zipfile.ZipFile(out) as parts:
             for name in parts.namelist():
