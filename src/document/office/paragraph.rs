@@ -24,9 +24,7 @@ pub(super) fn paragraph<'t>(search: &mut Search<'t>, node: &Node<'t>) {
     let found = block(search, &items, kind);
     search.read.tracked |= tracked;
     search.read.found.extend(found);
-    for inner in node.nodes() {
-        search.inside(inner);
-    }
+    search.inside(node);
 }
 
 /// The block of what stands in a paragraph, where there is something to read in it.

@@ -21,6 +21,8 @@ const AHEAD: usize = 50;
 /// title of its own says is kept as a property of that name.
 pub struct Reader {
     rows: std::iter::Chain<std::vec::IntoIter<Result<Row, Error>>, Rows>,
+    /// See [`Rows::unclosed`].
+    unclosed: Option<u64>,
     columns: Columns,
     header: ReadHeader,
     mends: Mends,
@@ -48,6 +50,7 @@ impl Reader {
             mends.add(Position::START, None, UNREAD, || name.clone());
         }
         Ok(Self {
+            unclosed: rows.unclosed(),
             rows: first.into_iter().chain(rows),
             header: ReadHeader {
                 source: columns.source.as_ref().map(|(_, lang)| lang.clone()),
@@ -146,6 +149,12 @@ impl Reader {
     }
 }
 
+/// Whether a line is one of a row.
+fn is_in(row: &Row, line: u64) -> bool {
+    let ends = row.cells.iter().flat_map(|cell| cell.matches('\n'));
+    (row.at.line..=row.at.line + ends.count() as u64).contains(&line)
+}
+
 /// A date as RFC 3339 in UTC: one that already is, or a day.
 fn date(said: &str) -> Option<String> {
     if let Ok(time) = said.parse::<jiff::Timestamp>() {
@@ -163,6 +172,14 @@ impl Iterator for Reader {
         while !self.done {
             match self.rows.next() {
                 Some(Ok(row)) => {
+                    if let Some(line) = self.unclosed.filter(|mark| is_in(&row, *mark)) {
+                        self.done = true;
+                        let message = "a cell begins with a quotation mark here, and none ends it";
+                        return Some(Err(Error::Line {
+                            line,
+                            message: message.to_owned(),
+                        }));
+                    }
                     if let Some(unit) = self.unit(&row) {
                         return Some(Ok(unit));
                     }

@@ -233,3 +233,16 @@ fn the_first_table_of_a_workbook_is_read_and_quotes_are_quotes_in_tsv_too() {
     let units: Vec<Incoming> = reader.map(Result::unwrap).collect();
     assert_eq!(texts(&units), [["Say \"yes\"\tnow", "说“是”"]]);
 }
+
+#[test]
+fn a_quotation_mark_that_none_ends_takes_no_rows_in() {
+    let torn = "English,中文\nOne,一\n\"Two,二\nThree,三\nFour,四\n";
+    let reader = Reader::new(Layout::Csv, torn.as_bytes(), &options("")).unwrap();
+    let (units, faults): (Vec<_>, Vec<_>) = reader.partition(Result::is_ok);
+    let units: Vec<Incoming> = units.into_iter().map(Result::unwrap).collect();
+    assert_eq!(texts(&units), [["One", "一"]]);
+    assert!(matches!(
+        faults.as_slice(),
+        [Err(Error::Line { line: 3, .. })]
+    ));
+}

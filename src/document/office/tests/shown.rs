@@ -327,6 +327,31 @@ fn names_that_stand_in_a_chart_and_in_no_cell_are_read() {
 }
 
 #[test]
+fn the_tip_of_a_link_in_a_text_is_read() {
+    let body = |tip: &str, inside: &str| {
+        format!(
+            "<w:p><w:r><w:t xml:space=\"preserve\">See </w:t></w:r><w:hyperlink w:anchor=\"fees\" w:tooltip=\"{tip}\"><w:r><w:t>{inside}</w:t></w:r></w:hyperlink><w:r><w:t>.</w:t></w:r></w:p><w:p><w:hyperlink w:anchor=\"fees\" w:tooltip=\"{tip}\"><w:r><w:t>{inside}</w:t></w:r></w:hyperlink></w:p>"
+        )
+    };
+    let document = docx(&body("Opens the list", "the fees"));
+    assert_eq!(
+        shown(Format::Docx, &document),
+        [
+            "See {1}the fees{/1}.",
+            "Opens the list",
+            "Opens the list",
+            "the fees"
+        ]
+    );
+    assert_kept(Format::Docx, &document);
+    let words = [("Opens the list", "打开列表")];
+    let chinese = filled(Format::Docx, &document, NONE, &words);
+    let written = part(&chinese, "word/document.xml");
+    assert_eq!(written.matches("w:tooltip=\"打开列表\"").count(), 2);
+    assert!(!written.contains("Opens"), "{written}");
+}
+
+#[test]
 fn the_tip_of_a_link_on_a_slide_is_read() {
     let link = |tip: &str| {
         format!("<a:rPr b=\"1\"><a:hlinkClick r:id=\"rId2\" tooltip=\"{tip}\"/></a:rPr>")
