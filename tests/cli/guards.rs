@@ -97,6 +97,34 @@ fn files_the_wrong_way_round_are_noticed() {
 }
 
 #[test]
+fn a_chinese_text_is_translated_into_english_and_never_into_chinese() {
+    let folder = Folder::with_notice();
+    folder.done("import notice.zh.txt --from zh");
+    folder.done("set 1 Notice");
+    let source = folder.read("notice.zh.txt");
+    let first = source.lines().next().unwrap();
+    let listed = folder.done("list");
+    assert_eq!(listed.matches(first).count(), 1, "{listed}");
+    assert!(listed.contains("Notice"), "{listed}");
+    folder.done("undo");
+    folder.done("undo");
+    folder
+        .run("import notice.zh.txt --from zh --to zh-Hans")
+        .refused("Chinese cannot be translated into itself");
+    // From simplified into traditional it may be.
+    folder.done("import notice.zh.txt --from zh-Hans --to zh-Hant");
+}
+
+#[test]
+fn the_name_of_a_document_leads_into_no_folder() {
+    let folder = Folder::with_notice();
+    folder.done("import notice.en.txt --name ../notice");
+    folder.done("set ../notice:1 公告");
+    let said = folder.done("export --format document --to zh-Hans");
+    assert!(folder.path(".._notice.zh-Hans.txt").exists(), "{said}");
+}
+
+#[test]
 fn an_omegat_project_keeps_its_settings_and_other_folders_are_left_alone() {
     let folder = Folder::with_memory();
     folder.done("export --for omegat oproj");
