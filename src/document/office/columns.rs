@@ -100,18 +100,34 @@ impl Columns {
                 names.insert(old.clone(), old.clone());
             }
         }
+        // The tables with a column of a name, and the last number that a name has in one.
+        let mut holders: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut last: HashMap<(Option<&&str>, &str), u32> = HashMap::new();
+        for table in &self.tables {
+            for old in &table.columns {
+                holders.entry(old).or_default().push(&table.name);
+            }
+        }
         for old in self.tables.iter().flat_map(|table| &table.columns) {
             let Some(new) = wanted.get(old).filter(|_| !names.contains_key(old)) else {
                 continue;
             };
-            let holders = (self.tables.iter()).filter(|table| table.columns.contains(old));
-            let holders: Vec<&str> = holders.map(|table| table.name.as_str()).collect();
+            let holders = holders.get(old.as_str()).map_or(&[][..], Vec::as_slice);
             let is_taken = |name: &str| {
                 let name = name.to_lowercase();
                 let mut own = holders.iter().filter_map(|holder| taken.get(holder));
                 own.any(|own| own.contains(&name))
             };
-            let name = numbered(new).find(|name| !is_taken(name));
+            // Many heads may be given one name: each is numbered from where the last was.
+            let last = last.entry((holders.first(), new)).or_insert(1);
+            let mut numbers = std::iter::once(1).chain(*last..);
+            let name = numbers.find_map(|number| {
+                let name = numbered(new, number);
+                (!is_taken(&name)).then(|| {
+                    *last = number;
+                    name
+                })
+            });
             let name = name.unwrap_or_default();
             for holder in holders {
                 let own = taken.entry(holder).or_default();
@@ -132,17 +148,16 @@ impl Columns {
     }
 }
 
-/// A name, and behind it the same with a number as Excel has it: `Amount`, `Amount2`. White space at
+/// A name with a number behind it as Excel has it, but for the first: `Amount`, `Amount2`. White space at
 /// its end stays there.
-fn numbered(wanted: &str) -> impl Iterator<Item = String> {
+fn numbered(wanted: &str, number: u32) -> String {
     let (name, space) = wanted.split_at(wanted.trim_end().len());
-    let numbers = (2..).map(|number: u32| number.to_string());
-    std::iter::once(String::new())
-        .chain(numbers)
-        .map(move |number| {
-            let most = LONGEST.saturating_sub(number.len() + space.len());
-            name.chars().take(most).collect::<String>() + &number + space
-        })
+    let number = match number {
+        1 => String::new(),
+        number => number.to_string(),
+    };
+    let most = LONGEST.saturating_sub(number.len() + space.len());
+    name.chars().take(most).collect::<String>() + &number + space
 }
 
 /// What a cell says with other text in it, the white space around it too; `None` of what is no cell.
