@@ -10,19 +10,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// A name that people gave as that of a file, in whatever system: it leads into no folder.
-#[must_use]
-pub fn file_name(name: &str) -> String {
-    let plain = |c: char| {
-        if r#"/\:*?"<>|"#.contains(c) || c.is_control() {
-            '_'
-        } else {
-            c
-        }
-    };
-    name.chars().map(plain).collect()
-}
-
 const PREFIX: &str = ".yiku-";
 const SUFFIX: &str = ".tmp";
 
@@ -38,6 +25,19 @@ static NO_MORE: Condvar = Condvar::new();
 
 /// Files that take their time, and keep nobody waiting.
 static UNHURRIED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A name that people gave as that of a file, in whatever system: it leads into no folder.
+#[must_use]
+pub fn file_name(name: &str) -> String {
+    let plain = |c: char| {
+        if r#"/\:*?"<>|"#.contains(c) || c.is_control() {
+            '_'
+        } else {
+            c
+        }
+    };
+    name.chars().map(plain).collect()
+}
 
 /// Keeps others from giving a file its name while it lives. Unlike the guard of a lock it goes
 /// where its file goes, to another thread too.
