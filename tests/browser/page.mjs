@@ -470,6 +470,30 @@ test("a page that is previewed does nothing, and fetches nothing", async (chrome
   await ended(at);
 });
 
+test("a row that is made anew while the mouse is down on it opens all the same", async (chrome) => {
+  const at = await begun(chrome, "news.txt", "The visit ended on Friday night.\n\nOther things.\n\nThe visit ended on Friday night.\n");
+  const { tab } = at;
+  let press;
+  const down = new Promise((pressed) => { press = pressed; });
+  await tab.route("**/rows", async (route) => {
+    await down;
+    await route.continue();
+  });
+  const rows = tab.waitForResponse((response) => response.url().endsWith("/rows"));
+  await field(tab).fill("访问于周五晚间结束。");
+  await tab.keyboard.press("Control+Enter");
+  await activeIs(tab, 2);
+  const box = await tab.locator("#s3 .target").boundingBox();
+  await tab.mouse.move(box.x + 20, box.y + box.height / 2);
+  await tab.mouse.down();
+  press();
+  await (await rows).finished();
+  await tab.waitForTimeout(300);
+  await tab.mouse.up();
+  await activeIs(tab, 3);
+  await ended(at);
+});
+
 test("what one segment is held against shows as it changes", async (chrome) => {
   const at = await begun(chrome, "news.txt", "The visit ended on Friday night.\n\nOther things.\n\nThe visit ended on Friday night.\n");
   const { tab } = at;

@@ -166,6 +166,15 @@ export function check(at) {
 const stale = new Set();
 let renewing = null;
 
+/** Until no button is held: a row that goes between press and release would lose the click. */
+let pressed = Promise.resolve();
+addEventListener("pointerdown", () => {
+  pressed = new Promise((released) => {
+    // The click comes right after the release, and before what waits here.
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(released), { once: true });
+  });
+}, { capture: true });
+
 /** Makes rows anew, a moment later: of what changes at once, once. */
 export function renew(numbers) {
   numbers.forEach((number) => stale.add(number));
@@ -182,6 +191,7 @@ async function renewNow() {
     .map((row) => [row.dataset.number, Number(row.dataset.across)]));
   try {
     const html = await ask("POST", `/documents/${name}/rows`, { numbers, across });
+    await pressed;
     const made = document.createElement("template");
     made.innerHTML = html;
     for (const fresh of [...made.content.children]) {
