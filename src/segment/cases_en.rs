@@ -174,6 +174,8 @@ fn web_text() {
         "1. The first item.|2. The second item",
         "• 9. The first item|• 10. The second item",
         "a. The first item|b. The second item|c. The third item",
+        "A. Smith, B. Jones and C. Miller wrote it.|It won a prize.",
+        "A. Smith & B. C. Jones met I. Newton and J. Locke.|They talked.",
         "1. See paragraph 2. The rest is easy."
             .replace("2. The", "2.|The")
             .leak(),

@@ -80,10 +80,14 @@ pub(super) fn next_item(
     let here = marker_at(text, start)?;
     let follows = here.style == first.style && here.value == first.value + 1;
     // “see paragraph 2. The” names a number; it is no item.
-    let named = lexicon.is_numbered_head(word_before_that(text, segment, start));
+    let before = word_before_that(text, segment, start);
+    let named = lexicon.is_numbered_head(before);
+    // “A. Smith, B. Jones and C. Miller wrote it.” is one sentence.
+    let above = text.get(segment..start)?.trim_end();
+    let joined = above.ends_with([',', '&']) || lexicon.is_conjunction(before);
     let rest = text.get(mark..)?.trim_start_matches(['.', ')', ' ']);
     let opens = rest.chars().next().is_some_and(char::is_uppercase);
-    (follows && opens && !named).then_some(start)
+    (follows && opens && !named && !joined).then_some(start)
 }
 
 /// Whether a bullet at byte `at` begins the next item of a list in running text.

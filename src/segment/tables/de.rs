@@ -14,6 +14,7 @@ pub(super) const TABLE: Table = Table {
     numbers: &[
         "art", "abs", "nr", "nrn", "kap", "s", "bd", "abb", "tab", "ziff", "buchst", "anm",
     ],
+    conjunctions: &["und", "oder"],
     number_words: &[],
     months: &[
         "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dez",

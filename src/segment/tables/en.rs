@@ -7,6 +7,7 @@ pub(super) const TABLE: Table = Table {
     abbreviations: ABBREVIATIONS,
     may_end: MAY_END,
     numbers: NUMBERS,
+    conjunctions: &["and", "or", "nor"],
     number_words: NUMBER_WORDS,
     months: MONTHS,
     times: &["a.m", "p.m"],

@@ -11,6 +11,7 @@ pub(super) const TABLE: Table = Table {
     numbers: &[
         "al", "art", "chap", "fig", "éd", "no", "nos", "t", "vol", "p", "pp",
     ],
+    conjunctions: &["et", "ou"],
     number_words: &[],
     months: &["janv", "févr", "avr", "juil", "sept", "oct", "nov", "déc"],
     times: &[],

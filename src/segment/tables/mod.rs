@@ -59,6 +59,8 @@ struct Table {
     names_with_mark: &'static [&'static str],
     /// Words that a number follows in a heading: Section 1.
     numbered_heads: &'static [&'static str],
+    /// Words that join the last of several things to those before it.
+    conjunctions: &'static [&'static str],
     /// Abbreviations that open a sentence, as references do: Cf. Smith.
     signals: &'static [&'static str],
     /// Words after which “I.” is the pronoun.
@@ -89,6 +91,7 @@ const EMPTY: Table = Table {
     reporting: &[],
     names_with_mark: &[],
     numbered_heads: &[],
+    conjunctions: &[],
     signals: &[],
     before_pronoun: &[],
     ordinals: false,
@@ -108,6 +111,7 @@ mod role {
     pub(super) const NUMBERED_HEAD: u16 = 1 << 6;
     pub(super) const BEFORE_PRONOUN: u16 = 1 << 7;
     pub(super) const SIGNAL: u16 = 1 << 8;
+    pub(super) const CONJUNCTION: u16 = 1 << 9;
 }
 
 /// The tables of one language, made ready for looking up.
@@ -190,6 +194,7 @@ impl Lexicon {
             (table.numbered_heads, role::NUMBERED_HEAD),
             (table.before_pronoun, role::BEFORE_PRONOUN),
             (table.signals, role::SIGNAL),
+            (table.conjunctions, role::CONJUNCTION),
         ] {
             for word in words {
                 *self.roles.entry(word).or_insert(0) |= bit;
@@ -252,6 +257,11 @@ impl Lexicon {
     /// Whether a number follows a word in headings.
     pub(super) fn is_numbered_head(&self, word: &str) -> bool {
         self.is(word, role::NUMBERED_HEAD)
+    }
+
+    /// Whether a word joins the last of several things to those before it.
+    pub(super) fn is_conjunction(&self, word: &str) -> bool {
+        self.is(word, role::CONJUNCTION)
     }
 
     /// Whether an abbreviation with a capital opens a sentence.
