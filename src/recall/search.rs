@@ -34,7 +34,7 @@ pub struct Scratch {
     /// The words of `seen` that are not 0.
     touched: Vec<usize>,
     /// How many of the rarest tokens each content shares.
-    shared: Vec<u8>,
+    shared: Counts,
     /// The contents that share one token, two, and so on: row and content, once in each.
     sharing: [Vec<(u32, u32)>; MOST_REQUIRED],
     candidates: Vec<(usize, usize)>,
@@ -65,16 +65,12 @@ impl Scratch {
     fn share_nothing(&mut self, contents: usize) {
         let [sharing, more @ ..] = &mut self.sharing;
         for (_, content) in sharing.drain(..) {
-            if let Some(shared) = self.shared.get_mut(content as usize) {
-                *shared = 0;
-            }
+            self.shared.forget(content);
         }
         for sharing in more {
             sharing.clear();
         }
-        if self.shared.len() < contents {
-            self.shared.resize(contents, 0);
-        }
+        self.shared.reach(contents);
     }
 
     /// Forgets which contents of a part were found.
@@ -83,6 +79,46 @@ impl Scratch {
             if let Some(word) = self.seen.get_mut(at) {
                 *word = 0;
             }
+        }
+    }
+}
+
+/// Counts up to 15, two to a byte: they are looked at in no order, and the fewer bytes they are the
+/// more of them are near.
+#[derive(Clone, Debug, Default)]
+struct Counts(Vec<u8>);
+
+impl Counts {
+    /// Where a count stands: its byte, and how far up in it.
+    #[inline]
+    fn place(nth: u32) -> (usize, u32) {
+        (nth as usize / 2, nth % 2 * 4)
+    }
+
+    /// Has at least so many counts.
+    fn reach(&mut self, count: usize) {
+        let bytes = count.div_ceil(2);
+        if self.0.len() < bytes {
+            self.0.resize(bytes, 0);
+        }
+    }
+
+    /// Counts one more, and says how many there were.
+    #[inline]
+    fn count(&mut self, nth: u32) -> usize {
+        let (at, up) = Self::place(nth);
+        let Some(byte) = self.0.get_mut(at) else {
+            return usize::MAX;
+        };
+        let before = *byte >> up & 0xF;
+        *byte += u8::from(before < 0xF) << up;
+        usize::from(before)
+    }
+
+    /// Begins a count anew, and the one beside it.
+    fn forget(&mut self, nth: u32) {
+        if let Some(byte) = self.0.get_mut(Self::place(nth).0) {
+            *byte = 0;
         }
     }
 }
@@ -445,12 +481,9 @@ impl<'s, 'j, B: Bytes> PartSearch<'s, 'j, B> {
                 before = Some(content);
                 if nth < count
                     && posting & LAST_PLACE < places
-                    && let Some(shared) = shared.get_mut(content as usize)
+                    && let Some(sharing) = sharing.get_mut(shared.count(content))
                 {
-                    if let Some(sharing) = sharing.get_mut(usize::from(*shared)) {
-                        sharing.push((at, content));
-                    }
-                    *shared = shared.saturating_add(1);
+                    sharing.push((at, content));
                 }
             }
             if rest.is_empty() {
