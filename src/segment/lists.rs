@@ -21,6 +21,13 @@ struct Style {
     close: bool,
 }
 
+impl Style {
+    /// Whether it is that of the initials of a name.
+    fn is_initial(self) -> bool {
+        self.upper && self.stop && !self.figures && !self.open && !self.close
+    }
+}
+
 /// The marker that begins at byte `at`, with white space after it.
 fn marker_at(text: &str, at: usize) -> Option<Marker> {
     let open = char_at(text, at) == Some('(');
@@ -85,9 +92,10 @@ pub(super) fn next_item(
     // “A. Smith, B. Jones and C. Miller wrote it.” is one sentence.
     let above = text.get(segment..start)?.trim_end();
     let joined = above.ends_with([',', '&']) || lexicon.is_conjunction(before);
+    let named = named || joined && here.style.is_initial();
     let rest = text.get(mark..)?.trim_start_matches(['.', ')', ' ']);
     let opens = rest.chars().next().is_some_and(char::is_uppercase);
-    (follows && opens && !named && !joined).then_some(start)
+    (follows && opens && !named).then_some(start)
 }
 
 /// Whether a bullet at byte `at` begins the next item of a list in running text.
