@@ -176,6 +176,12 @@ fn web_text() {
         "a. The first item|b. The second item|c. The third item",
         "A. Smith, B. Jones and C. Miller wrote it.|It won a prize.",
         "A. Smith & B. C. Jones met I. Newton and J. Locke.|They talked.",
+        "Vince,|We are still at work on it.|Thanks,|Mai",
+        "Dear Ms. Li,|I have read it.|Kind regards,|Ana de la Cruz 555 1234",
+        "Hello,|This is a test.",
+        "However, The Court did not agree.|Paris, The City of Light.|Yes, We Can.",
+        "John, I believe you.|Best regards, they said.",
+        "Thanks, Mai, for all that you did.|Geneva, New York and Beijing.",
         "1. See paragraph 2. The rest is easy."
             .replace("2. The", "2.|The")
             .leak(),

@@ -11,6 +11,7 @@ mod candidate;
 mod chars;
 mod follow;
 mod ideographic;
+mod letters;
 mod lists;
 mod markup;
 mod quotes;

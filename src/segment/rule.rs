@@ -24,6 +24,8 @@ pub(super) const COLON: &str = "colon";
 pub(super) const SPACE_FORGOTTEN: &str = "space-forgotten";
 /// Before the next item of a list in running text (cut).
 pub(super) const LIST_ITEM: &str = "list-item";
+/// After the words that a letter begins with, and after those that it ends with (cut).
+pub(super) const LETTER: &str = "letter";
 
 /// A title before a name: Mr., Dr. (withheld).
 pub(super) const TITLE: &str = "title";

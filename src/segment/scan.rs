@@ -10,7 +10,7 @@ use super::chars::{Mark, char_at, char_before, is_bullet, is_closing_quote, is_l
 use super::follow::{Following, Kind, begins_small, ends_paragraph, following};
 use super::quotes::Quotes;
 use super::tables::Lexicon;
-use super::{ideographic, lists, rule, western};
+use super::{ideographic, letters, lists, rule, western};
 use crate::text::markup::tag;
 use crate::text::script::is_cjk;
 
@@ -264,10 +264,18 @@ impl<F: FnMut(Step)> Scan<'_, F> {
         self.brackets.start_paragraph(self.segment);
         self.quotes.start_paragraph();
         self.small = false;
+        let after = letters::after_salutation(self.text, self.segment, self.lexicon, self.options);
+        if let Some(after) = after {
+            self.cut_before(after, rule::LETTER);
+        }
         self.segment
     }
 
     fn end_paragraph(&mut self, at: usize) {
+        let last = self.text.get(self.segment..at).unwrap_or("");
+        if let Some(name) = letters::signature(last.trim_end(), self.lexicon) {
+            self.cut_before(self.segment + name, rule::LETTER);
+        }
         // A paragraph of white space only is none.
         if self.cut_before(at, rule::PARAGRAPH) {
             self.paragraph += 1;

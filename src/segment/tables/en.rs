@@ -18,11 +18,51 @@ pub(super) const TABLE: Table = Table {
     reporting: REPORTING,
     names_with_mark: &["yahoo", "jeopardy", "yum", "joomla", "oklahoma", "kahoot"],
     numbered_heads: NUMBERED_HEADS,
+    greetings: &["dear", "hi", "hello", "hey", "greetings"],
+    closings: CLOSINGS,
     signals: &["cf", "id", "ibid"],
     before_pronoun: &["and", "or", "nor", "than", "as", "but", "am", "do", "did"],
     small_pronoun: true,
     ..EMPTY
 };
+
+/// Above a name.
+const CLOSINGS: &[&str] = &[
+    "thanks",
+    "thank you",
+    "many thanks",
+    "thanks again",
+    "thanks a lot",
+    "with thanks",
+    "best",
+    "all the best",
+    "regards",
+    "best regards",
+    "kind regards",
+    "kindest regards",
+    "warm regards",
+    "with best regards",
+    "with kind regards",
+    "best wishes",
+    "with best wishes",
+    "sincerely",
+    "sincerely yours",
+    "yours sincerely",
+    "yours",
+    "yours truly",
+    "yours faithfully",
+    "truly yours",
+    "respectfully",
+    "respectfully yours",
+    "cordially",
+    "cheers",
+    "with love",
+    "lots of love",
+    "good luck",
+    "take care",
+    "see you",
+    "talk soon",
+];
 
 /// Before a name: these never end a sentence.
 const TITLES: &[&str] = &[

@@ -59,6 +59,10 @@ struct Table {
     names_with_mark: &'static [&'static str],
     /// Words that a number follows in a heading: Section 1.
     numbered_heads: &'static [&'static str],
+    /// Words that a letter begins with, before a name.
+    greetings: &'static [&'static str],
+    /// Words that a letter ends with, above a name.
+    closings: &'static [&'static str],
     /// Words that join the last of several things to those before it.
     conjunctions: &'static [&'static str],
     /// Abbreviations that open a sentence, as references do: Cf. Smith.
@@ -91,6 +95,8 @@ const EMPTY: Table = Table {
     reporting: &[],
     names_with_mark: &[],
     numbered_heads: &[],
+    greetings: &[],
+    closings: &[],
     conjunctions: &[],
     signals: &[],
     before_pronoun: &[],
@@ -112,6 +118,7 @@ mod role {
     pub(super) const BEFORE_PRONOUN: u16 = 1 << 7;
     pub(super) const SIGNAL: u16 = 1 << 8;
     pub(super) const CONJUNCTION: u16 = 1 << 9;
+    pub(super) const GREETING: u16 = 1 << 10;
 }
 
 /// The tables of one language, made ready for looking up.
@@ -126,6 +133,9 @@ pub(super) struct Lexicon {
     /// Whether whole texts are written in small letters where people chat.
     pub has_small_pronoun: bool,
     goes_on_with: &'static [&'static str],
+    closings: &'static [&'static str],
+    /// Whether it is known how letters begin and end.
+    pub knows_letters: bool,
 }
 
 /// The tables for a primary language subtag; those of the Latin script where it has none.
@@ -159,6 +169,8 @@ impl Lexicon {
             stops_before_cjk: first.stops_before_cjk,
             has_small_pronoun: first.small_pronoun,
             goes_on_with: first.goes_on_with,
+            closings: first.closings,
+            knows_letters: !first.greetings.is_empty(),
         };
         for table in tables {
             lexicon.add_classes(table);
@@ -195,6 +207,7 @@ impl Lexicon {
             (table.before_pronoun, role::BEFORE_PRONOUN),
             (table.signals, role::SIGNAL),
             (table.conjunctions, role::CONJUNCTION),
+            (table.greetings, role::GREETING),
         ] {
             for word in words {
                 *self.roles.entry(word).or_insert(0) |= bit;
@@ -257,6 +270,18 @@ impl Lexicon {
     /// Whether a number follows a word in headings.
     pub(super) fn is_numbered_head(&self, word: &str) -> bool {
         self.is(word, role::NUMBERED_HEAD)
+    }
+
+    /// Whether a letter begins with a word, before a name.
+    pub(super) fn is_greeting(&self, word: &str) -> bool {
+        self.is(word, role::GREETING)
+    }
+
+    /// Whether a letter ends with some words, above a name.
+    pub(super) fn is_closing(&self, words: &str) -> bool {
+        self.closings
+            .iter()
+            .any(|closing| words.eq_ignore_ascii_case(closing))
     }
 
     /// Whether a word joins the last of several things to those before it.

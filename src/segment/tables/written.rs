@@ -270,6 +270,7 @@ impl Rules {
         let word = r"(?:^|\s)(?:\p{Ll}{3,}|\p{L}\p{Ll}{4,}|[0-9]{2,}|[0-9,]+,[0-9]+)[.!?]";
         self.cut(word, format!(r"{opener}[\s,'’]"));
         self.abbreviations(table);
+        self.letters(table);
         self.items(table);
         // Addresses, and I written small, open a sentence as they are.
         self.cut(format!(r"[.!?]{tail}"), SMALL);
@@ -446,6 +447,31 @@ impl Rules {
         self.keep(
             format!(r"{begin}{heads}[\s.]{{1,4}}{number}\.[)\]]*"),
             r"\s",
+        );
+    }
+
+    /// How letters begin and end.
+    fn letters(&mut self, table: &Table) {
+        if table.greetings.is_empty() {
+            return;
+        }
+        let opener = openers(table, |_| true);
+        let names = |count: &str| format!(r"(?:\s?\p{{Lu}}[\p{{L}}.'’-]*){count}");
+        let greeting = any(table.greetings, true);
+        let small = r"\s\p{Ll}";
+        self.cut(
+            format!("^{greeting}{},", names("{0,3}")),
+            format!(r"\s+{opener}{small}"),
+        );
+        let other = openers(table, |word| word != "i");
+        self.cut(
+            format!("^(?!{opener}{END}){},", names("{1,3}")),
+            format!(r"\s+{other}{small}"),
+        );
+        let closing = any(table.closings, true);
+        self.cut(
+            format!(r"(?:^|[.!?)]\s+){closing},"),
+            r"\s+(?=\p{Lu})(?:\S+\s+){0,5}\S*[^\s.?!:]$",
         );
     }
 
