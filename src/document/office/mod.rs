@@ -283,8 +283,8 @@ fn revise(
 /// together, whose tables have names for their columns that stay, or whose charts have workbooks in them.
 const TRACKED: &str =
     "it has changes that nobody has accepted or rejected; it was read as if all were accepted";
-const FORMULAS: &str = "it has formulas with texts in them, which stay as they are; \
-                        `yiku import --with formulas` reads them too";
+const FORMULAS: &str = "it has formulas or lists to choose from with texts in them; those that no cell \
+                        says stay as they are; `yiku import --with formulas` reads them too";
 const TABLES: &str = "the heads of its tables stay as they are, since its macros, its connections or \
                       fields that a pivot table calculates may call the columns so";
 const CHARTS: &str = "it has charts with a workbook of their own, which stays as it is: where somebody \
