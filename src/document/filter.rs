@@ -76,12 +76,14 @@ pub struct Encoded {
 }
 
 /// What a document with other text in it is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
     /// Its encoding: that of the original, or UTF-8 where that has not all of the characters.
     pub encoding: &'static str,
     /// The encoding of the original.
     pub original: &'static str,
+    /// What is to be said of how it was written, each as half a sentence.
+    pub remarks: Vec<String>,
 }
 
 /// Why a document cannot be taken apart.
@@ -150,7 +152,8 @@ pub fn merge<E: From<Error>>(
         })
     };
     if original.format.is_package() {
-        written(&office::Taken::of(original)?.merge(original, lang, fill)?)?;
+        let (bytes, remarks) = office::Taken::of(original)?.merge(original, lang, fill)?;
+        written(&bytes)?;
         let encoding = UTF_8.name();
         return Ok(Merged {
             encoding,
@@ -177,6 +180,7 @@ pub fn merge<E: From<Error>>(
             let encoded = encoded(text, file.encoding, original.format == Format::Html);
             written(&encoded.bytes)?;
             encoded.encoding
+            remarks,
         }
     };
     Ok(Merged {
@@ -204,6 +208,7 @@ fn languages<'l>(
     format: Format,
     text: &str,
     lang: &'l LangTag,
+        remarks: Vec::new(),
 ) -> Vec<(Range<usize>, Cow<'l, str>)> {
     let place = match format {
         Format::Html => {
