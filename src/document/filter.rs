@@ -45,7 +45,7 @@ pub struct Extracted {
     /// BLAKE3 of its bytes.
     pub hash: [u8; 32],
     /// What is to be said of how it was read, each as half a sentence.
-    pub remarks: Vec<&'static str>,
+    pub remarks: Vec<String>,
 }
 
 impl Extracted {
@@ -112,7 +112,11 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
             encoding: UTF_8.name(),
             guessed: false,
             hash: *blake3::hash(original.bytes).as_bytes(),
-            remarks: taken.remarks().to_vec(),
+            remarks: taken
+                .remarks()
+                .iter()
+                .map(|&remark| remark.to_owned())
+                .collect(),
         });
     }
     let file = decoded(original)?;
@@ -121,13 +125,31 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
         Blocks::of(file.text.len()),
     );
     find(original, &file.text, &mut seen)?;
+    let left = match original.format {
+        Format::Json if !original.more.code => {
+            let all = values::json::find(&file.text, true).unwrap_or_default();
+            all.len().saturating_sub(seen.1.len())
+        }
+        _ => 0,
+    };
+    let remark = (left > 0).then(|| {
+        let (values, are) = if left == 1 {
+            ("value", "is")
+        } else {
+            ("values", "are")
+        };
+        format!(
+            "{left} {values} that {are} plainly for the program (ids, colours, dates, paths) \
+             {are} left alone; `yiku import --with code` reads such too"
+        )
+    });
     Ok(Extracted {
         text: seen.0,
         blocks: seen.1,
         encoding: file.encoding,
         guessed: file.guessed,
         hash: *blake3::hash(original.bytes).as_bytes(),
-        remarks: Vec::new(),
+        remarks: remark.into_iter().collect(),
     })
 }
 
@@ -158,6 +180,7 @@ pub fn merge<E: From<Error>>(
         return Ok(Merged {
             encoding,
             original: encoding,
+            remarks,
         });
     }
     let file = decoded(original)?;
@@ -180,12 +203,12 @@ pub fn merge<E: From<Error>>(
             let encoded = encoded(text, file.encoding, original.format == Format::Html);
             written(&encoded.bytes)?;
             encoded.encoding
-            remarks,
         }
     };
     Ok(Merged {
         encoding,
         original: file.encoding,
+        remarks: Vec::new(),
     })
 }
 
@@ -208,7 +231,6 @@ fn languages<'l>(
     format: Format,
     text: &str,
     lang: &'l LangTag,
-        remarks: Vec::new(),
 ) -> Vec<(Range<usize>, Cow<'l, str>)> {
     let place = match format {
         Format::Html => {
@@ -253,7 +275,7 @@ fn find(original: &Original<'_>, text: &str, taker: &mut dyn Take) -> Result<(),
         Format::Html => marked(html::find),
         Format::Srt => Ok(subtitles::srt(text)),
         Format::Vtt => Ok(subtitles::vtt(text)),
-        Format::Json => values::json::find(text),
+        Format::Json => values::json::find(text, original.more.code),
         Format::Arb => values::json::arb(text),
         Format::Properties => Ok(values::properties::find(text)),
         Format::Strings => values::strings::find(text),

@@ -6,6 +6,7 @@
 pub(super) mod fluent;
 mod icu;
 pub(super) mod json;
+mod program;
 pub(super) mod properties;
 pub(super) mod strings;
 pub(super) mod xml;

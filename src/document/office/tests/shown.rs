@@ -8,6 +8,7 @@ const NONE: More = More {
     comments: false,
     sheet_names: false,
     formulas: false,
+    code: false,
 };
 
 /// The document with every text it has replaced by one that says nothing.
