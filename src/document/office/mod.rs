@@ -7,6 +7,7 @@ mod bound;
 mod columns;
 mod comments;
 mod echoes;
+mod fields;
 mod heads;
 mod items;
 mod labels;
@@ -181,7 +182,6 @@ fn filled(
     if !renamed.is_empty() {
         rename(original.format, &mut package, &renamed, &mut changed)?;
     }
-    if !heads.is_empty() {
     let columns = Columns::of(&mut package)?;
     let bound = columns.bound(&mut package, &changed)?;
     let heads = columns.renamed(&bound);
@@ -189,6 +189,7 @@ fn filled(
         changed.retain(|(name, _)| *name != sheet);
         changed.push((sheet, text));
     }
+    if !heads.is_empty() {
         let is_of_workbook = |name: &&String| name.starts_with("xl/") && name.ends_with(".xml");
         let names = package.names().iter().filter(is_of_workbook).cloned();
         let names = names.collect();

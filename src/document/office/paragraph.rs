@@ -19,11 +19,13 @@ const SHOWN: usize = 1024;
 /// Finds the block of a paragraph, and those in its codes.
 pub(super) fn paragraph<'t>(search: &mut Search<'t>, node: &Node<'t>) {
     let kind = kind(search, node);
-    let items = Items::of(search, node);
+    let mut items = Items::of(search, node);
     let tracked = items.tracked;
+    let labels = std::mem::take(&mut items.labels);
     let found = block(search, &items, kind);
     search.read.tracked |= tracked;
     search.read.found.extend(found);
+    search.read.found.extend(labels);
     search.inside(node);
 }
 
