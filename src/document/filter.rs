@@ -133,14 +133,10 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
         _ => 0,
     };
     let remark = (left > 0).then(|| {
-        let (values, are) = if left == 1 {
-            ("value", "is")
-        } else {
-            ("values", "are")
-        };
+        let ending = if left == 1 { "" } else { "s" };
         format!(
-            "{left} {values} that {are} plainly for the program (ids, colours, dates, paths) \
-             {are} left alone; `yiku import --with code` reads such too"
+            "left alone, being for the program (ids, colours, dates, paths): {left} value{ending}; \
+             `yiku import --with code` reads such too"
         )
     });
     Ok(Extracted {

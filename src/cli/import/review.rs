@@ -182,8 +182,8 @@ fn tell_codes(ui: &mut Ui, outcome: &ReviewOutcome) {
         shown.join(", ")
     ));
     ui.hint(&format!(
-        "`yiku show {first}` has the codes of a segment, `yiku set {first}` writes it anew; what stays \
-         without its codes is exported without that formatting"
+        "`yiku show {first}` has the codes of the first; what stays without its codes is exported \
+         without that formatting"
     ));
 }
 
