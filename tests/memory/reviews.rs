@@ -397,7 +397,7 @@ fn codes_that_a_tool_put_in_or_left_out_cost_no_work() {
         rows[1].target = "{1}对{/1}。".to_owned();
         rows[2].target = "他见了市长。".to_owned();
     });
-    let (outcome, changed) = bring_home(&mut bench, table);
+    let (outcome, changed) = bring_home(&mut bench, table.clone());
     let taken = Fate::Taken;
     assert_eq!(fates(&outcome), [("one:2", &taken), ("one:3", &taken)]);
     assert!(changed);
@@ -416,4 +416,10 @@ fn codes_that_a_tool_put_in_or_left_out_cost_no_work() {
         ]
     );
     assert_eq!(outcome.other_codes().count(), 2);
+    let (outcome, changed) = bring_home(&mut bench, table);
+    assert_eq!(
+        (fates(&outcome), changed),
+        (vec![], false),
+        "it was taken before"
+    );
 }

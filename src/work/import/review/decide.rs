@@ -82,6 +82,17 @@ struct Taken {
     unknown: Vec<String>,
 }
 
+impl Taken {
+    /// Whether a translation says the same.
+    fn is(&self, variant: &Variant) -> bool {
+        let alike = |(own, other): (&InlineCode, &InlineCode)| {
+            (own.at, own.kind, &own.id) == (other.at, other.kind, &other.id)
+        };
+        let (own, others) = (&self.codes, &variant.codes);
+        self.text == variant.text && own.len() == others.len() && own.iter().zip(others).all(alike)
+    }
+}
+
 pub(super) fn of_segment(incoming: &IncomingReview, row: &ReviewRow, found: &Found<'_>) -> Plan {
     match row.shape {
         Shape::Sound | Shape::Untouched => {}
@@ -154,13 +165,15 @@ pub(super) fn of_segment(incoming: &IncomingReview, row: &ReviewRow, found: &Fou
             Fate::Marked
         }
         Decision::Refuse(why) => {
+            let given = understood(row, &found.shown());
             let is_beside = |variant: &&Variant| {
                 let source = found.placed.stored.unit.source();
                 plain(&Shown::new(source, Some(variant)).target) == row.target
+                    || given.as_ref().is_ok_and(|given| given.is(variant))
             };
             let keep = matches!(why, Why::BothChanged | Why::MarkLost)
                 && !alternatives.iter().any(is_beside);
-            if let (true, Ok(given)) = (keep, understood(row, &found.shown())) {
+            if let (true, Ok(given)) = (keep, given) {
                 let mut beside = new_text();
                 beside.text = given.text;
                 beside.codes = given.codes;
@@ -200,9 +213,13 @@ fn decide(hand: Hand, row: &ReviewRow, found: &Found<'_>, status: Option<Status>
     let shown = found.shown();
     let here = plain(&shown.target);
     let current = found.current();
+    let given = understood(row, &shown);
+    // What a file has that the segment has not was left out when it came the first time.
+    let is_given = |current: &Variant| given.as_ref().is_ok_and(|given| given.is(current));
+    let is_here = row.target == here || current.is_some_and(is_given);
     let Some(mark) = found.mark else {
         // Whose change it would be, nobody can say.
-        return match row.target == here || row.target.is_empty() {
+        return match is_here || row.target.is_empty() {
             true => Decision::Nothing,
             false => Decision::Refuse(Why::MarkLost),
         };
@@ -212,7 +229,7 @@ fn decide(hand: Hand, row: &ReviewRow, found: &Found<'_>, status: Option<Status>
         Some(Status::State(state)) if Some(state) != was => Some(state),
         _ => None,
     };
-    let changed_there = !mark.had_target(&row.target) && row.target != here;
+    let changed_there = !mark.had_target(&row.target) && !is_here;
     let changed_here = !mark.had_target(&here);
     let locked = current.is_some_and(|current| current.locked.is_some());
     let state = current.and_then(|current| current.state);
@@ -232,16 +249,16 @@ fn decide(hand: Hand, row: &ReviewRow, found: &Found<'_>, status: Option<Status>
         if state == Some(State::Final) {
             return Decision::Refuse(Why::Final);
         }
-        return match understood(row, &shown) {
+        return match given {
             Ok(taken) => Decision::Take(taken, state_of_change(hand, said)),
             Err(code) => Decision::Refuse(Why::Code(code)),
         };
     }
     match said.filter(|said| is_news(hand, was.max(state), *said)) {
         None => Decision::Nothing,
-        Some(said) if Some(said) == state && row.target == here => Decision::Nothing,
+        Some(said) if Some(said) == state && is_here => Decision::Nothing,
         Some(_) if found.source_changed => Decision::Refuse(Why::SourceChanged),
-        Some(_) if row.target != here => Decision::Refuse(Why::Outdated),
+        Some(_) if !is_here => Decision::Refuse(Why::Outdated),
         Some(_) if current.is_none() => Decision::Refuse(Why::Untranslated),
         Some(_) if state != was && !changed_here => Decision::Refuse(Why::Outdated),
         Some(_) if locked => Decision::Refuse(Why::Locked),
