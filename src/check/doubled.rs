@@ -36,6 +36,9 @@ impl Check for DoubledWords {
     fn check(&self, pair: &Reading<'_>, findings: &mut Vec<Finding>) {
         let text = pair.target;
         let mut report = |range: std::ops::Range<usize>| {
+            if pair.is_parted(&(range.start + 1..range.end)) {
+                return;
+            }
             let message = said!(
                 "“{0}” stands twice",
                 "“{0}”重复",

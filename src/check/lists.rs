@@ -47,9 +47,13 @@ impl Check for Lists {
             let (Some(before), Some(after)) = (text.get(..at), text.get(end..)) else {
                 continue;
             };
-            let wrong = WRONG
-                .iter()
-                .find(|(left, right, _)| before.ends_with(left) && after.starts_with(right));
+            let wrong = WRONG.iter().find(|(left, right, _)| {
+                let from = if left.is_empty() { end } else { at };
+                let to = if right.is_empty() { at } else { end };
+                before.ends_with(left)
+                    && after.starts_with(right)
+                    && !pair.is_parted(&(from..to + 1))
+            });
             if let Some((_, _, message)) = wrong
                 && !WORDS.iter().any(|word| after.starts_with(word))
             {

@@ -47,11 +47,11 @@ impl Check for Marks {
             if at < end || is_inside(protected, at) {
                 continue;
             }
-            let run: usize = text[at..]
-                .chars()
-                .take_while(|other| *other == c)
-                .map(char::len_utf8)
-                .sum();
+            let alike = text[at..].char_indices().take_while(|(offset, other)| {
+                let place = at + offset;
+                *other == c && (*offset == 0 || !pair.is_parted(&(place..place + 1)))
+            });
+            let run: usize = alike.map(|(_, other)| other.len_utf8()).sum();
             end = at + run;
             let count = run / c.len_utf8();
             let before = text[..at].chars().next_back().is_some_and(is_han);

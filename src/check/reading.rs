@@ -1,11 +1,12 @@
 //! A pair as the checks read it: what more than one of them asks for is found out once.
 
 use std::cell::OnceCell;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use super::span::{Span, is_inside, spans};
 use super::{Pair, Settings};
 use crate::text::number::{Number, numbers};
+use crate::unit::CodeKind;
 
 /// A pair with what is known of it.
 pub(super) struct Reading<'a> {
@@ -67,6 +68,21 @@ impl<'a> Reading<'a> {
     /// What in the target is no language.
     pub(super) fn target_spans(&self) -> &[Span] {
         self.target_spans.get_or_init(|| spans(self.pair.target))
+    }
+
+    /// Whether something stands at one of some places of the target that is read there and is no text: a
+    /// placeholder, a picture. What stands on its two sides is not next to each other. A note, a
+    /// comment or a mark parts nothing.
+    pub(super) fn is_parted(&self, places: &Range<usize>) -> bool {
+        const UNREAD: [&str; 3] = ["footnote", "comment", "mark"];
+        let codes = self.target_codes;
+        let first = codes.partition_point(|code| (code.at as usize) < places.start);
+        let inside = codes.iter().skip(first);
+        let mut inside = inside.take_while(|code| (code.at as usize) < places.end);
+        inside.any(|code| {
+            let type_ = code.type_.as_deref().unwrap_or_default();
+            code.kind == CodeKind::Alone && !code.is_mark() && !UNREAD.contains(&type_)
+        })
     }
 
     /// The source in small letters, ASCII ones alone, so that places stay what they are.

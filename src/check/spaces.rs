@@ -29,7 +29,11 @@ impl Check for Spaces {
         let end = text.trim_end().len();
         // Two ideographic spaces are how a Chinese paragraph is indented.
         let indent = text[..start].chars().all(|c| c == '\u{3000}');
-        if start > 0 && !indent && !source.starts_with(char::is_whitespace) {
+        if start > 0
+            && !indent
+            && !pair.is_parted(&(0..start))
+            && !source.starts_with(char::is_whitespace)
+        {
             report(
                 0..start,
                 said!(
@@ -39,7 +43,8 @@ impl Check for Spaces {
                 Some(""),
             );
         }
-        if end < text.len() && !source.ends_with(char::is_whitespace) {
+        let is_last = || !pair.is_parted(&(end + 1..text.len() + 1));
+        if end < text.len() && !source.ends_with(char::is_whitespace) && is_last() {
             report(
                 end..text.len(),
                 said!(
@@ -69,7 +74,7 @@ impl Check for Spaces {
                     report(from..from + len, message, None);
                 }
             } else if run.chars().count() > 1 {
-                if !doubled_in_source {
+                if !doubled_in_source && !pair.is_parted(&(from + 1..from + len)) {
                     // Beside a full-width mark there is none at all.
                     let one = if wide
                         && text[..from].ends_with(|c: char| "，。；：？！、".contains(c))

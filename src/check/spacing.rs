@@ -42,6 +42,9 @@ impl Check for Spacing {
             let wide = |c: char| WIDE.contains(c);
             let mixed = is_han(before) && latin(after) || latin(before) && is_han(after);
             let beside_wide = (wide(before) || wide(after)) && before != ' ' && after != ' ';
+            if pair.is_parted(&(at..at + 2)) {
+                continue;
+            }
             // 3.1 引言: the number of a section keeps its space.
             let mixed = mixed && house == House::None && !is_item(pair, at);
             if mixed && !after_section_number(&text[..at]) || beside_wide {
@@ -85,7 +88,8 @@ fn missing_spaces(pair: &Reading<'_>, severity: &mut Severity, findings: &mut Ve
     for (at, c) in pair.target.char_indices() {
         let meets =
             last.is_some_and(|before| is_han(before) && latin(c) || latin(before) && is_han(c));
-        if meets && !is_inside(pair.target_spans(), at) {
+        let is_parted = || pair.is_parted(&(at..at + 1));
+        if meets && !is_inside(pair.target_spans(), at) && !is_parted() {
             findings.push(
                 in_target(
                     "Q09",

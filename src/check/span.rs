@@ -39,6 +39,11 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
             at += 2 + inner.find("}}").map_or(inner.len(), |end| end + 2);
             continue;
         }
+        // Where programs put values in, two signs are one of the text.
+        if rest.starts_with("%%") {
+            at += 2;
+            continue;
+        }
         let after_word = text
             .get(..at)
             .and_then(|before| before.chars().next_back())

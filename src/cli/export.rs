@@ -228,6 +228,9 @@ pub(super) fn tell_losses(ui: &mut Ui, exported: &Exported) {
             exported.faults.len() - LISTED
         ));
     }
+    for remark in &exported.remarks {
+        ui.warn(remark);
+    }
     if let Some(encoding) = exported.encoding {
         ui.warn(&format!(
             "the encoding of the document has not all of the characters; it is written in {encoding}"

@@ -96,7 +96,8 @@ pub(super) struct ImportArgs {
     #[arg(long = "as", value_name = "terms|units|document")]
     kind: Option<TableKind>,
     /// What is to be translated of a document beside its text: comments (.docx, .pptx, .xlsx, .odt …),
-    /// sheet-names (.xlsx, .ods), formulas: the texts in them (.xlsx, .ods)
+    /// sheet-names (.xlsx, .ods), formulas: the texts in them (.xlsx, .ods), code: values for the
+    /// program, such as ids (.json)
     #[arg(long, value_name = "WHAT,…", value_delimiter = ',')]
     with: Vec<Beside>,
     /// Take what stands before a fault in a memory's file, instead of nothing
@@ -128,6 +129,7 @@ enum Beside {
     Comments,
     SheetNames,
     Formulas,
+    Code,
 }
 
 impl ImportArgs {
@@ -137,6 +139,7 @@ impl ImportArgs {
             comments: self.with.contains(&Beside::Comments),
             sheet_names: self.with.contains(&Beside::SheetNames),
             formulas: self.with.contains(&Beside::Formulas),
+            code: self.with.contains(&Beside::Code),
         }
     }
 
@@ -165,6 +168,7 @@ impl ImportArgs {
                 Beside::Comments => "comments",
                 Beside::SheetNames => "sheet-names",
                 Beside::Formulas => "formulas",
+                Beside::Code => "code",
             };
             told.extend(["--with".to_owned(), what.to_owned()]);
         }

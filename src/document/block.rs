@@ -32,6 +32,9 @@ pub struct Block {
     /// Its inline codes, in order, with their native data. An id stands for one code, or for the
     /// two of a pair.
     pub codes: Vec<InlineCode>,
+    /// How its text looks where no code says another thing, where that is not plain: the types of the
+    /// codes that would make it so, a space between two (`bold italic`).
+    pub look: Option<String>,
     /// What it is.
     pub kind: BlockKind,
     /// What the document calls it: the key of a value.
@@ -47,6 +50,7 @@ impl Block {
         Self {
             text: text.into(),
             codes: Vec::new(),
+            look: None,
             kind,
             key: None,
             note: None,

@@ -41,16 +41,17 @@ impl Blocks {
         self.count += 1;
         text.push_str(&block.text);
         self.number(block.text.len());
-        let has = (!block.codes.is_empty(), &block.key, &block.note);
+        let has_codes = !block.codes.is_empty();
         self.number(
             number_of(block.kind) << HEAD
-                | flag(has.0, CODES)
-                | flag(has.1.is_some(), KEY)
-                | flag(has.2.is_some(), NOTE),
+                | flag(has_codes, CODES)
+                | flag(block.key.is_some(), KEY)
+                | flag(block.note.is_some(), NOTE)
+                | flag(block.look.is_some(), LOOK),
         );
-        let words = has.1.iter().chain(has.2);
+        let words = block.key.iter().chain(&block.note).chain(&block.look);
         words.for_each(|word| self.word(word));
-        if has.0 {
+        if has_codes {
             self.number(block.codes.len());
         }
         for code in &block.codes {
@@ -131,7 +132,8 @@ impl Blocks {
 const CODES: usize = 1;
 const KEY: usize = 1 << 1;
 const NOTE: usize = 1 << 2;
-const HEAD: u32 = 3;
+const LOOK: usize = 1 << 3;
+const HEAD: u32 = 4;
 
 /// What a code has beside what it does.
 const PAIR: usize = 1;
@@ -251,6 +253,7 @@ impl<'b> Unpacking<'b> {
         let mut block = Block::new(kind_of(head >> HEAD), text);
         block.key = self.word_if(head & KEY > 0)?;
         block.note = self.word_if(head & NOTE > 0)?;
+        block.look = self.word_if(head & LOOK > 0)?;
         let count = match head & CODES > 0 {
             true => self.number()?,
             false => 0,
@@ -281,7 +284,7 @@ impl<'b> Unpacking<'b> {
             (0..flags.count_ones()).try_for_each(|_| left.number().map(|_| ()))
         };
         let head = self.number()?;
-        words(self, head & (KEY | NOTE))?;
+        words(self, head & (KEY | NOTE | LOOK))?;
         if head & CODES > 0 {
             for _ in 0..self.number()? {
                 let _at = self.number()?;
@@ -362,6 +365,7 @@ mod tests {
             Block {
                 key: Some(String::new()),
                 note: Some("笔记".to_owned()),
+                look: Some("bold".to_owned()),
                 ..Block::new(BlockKind::Value, "")
             },
         ];

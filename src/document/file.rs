@@ -26,7 +26,7 @@ pub struct FileText {
     /// What it was taken out of, where it is not the file itself.
     pub form: Option<super::Form>,
     /// What is to be said of how it was read, each as half a sentence.
-    pub remarks: Vec<&'static str>,
+    pub remarks: Vec<String>,
 }
 
 /// A file that could not be read as text.

@@ -45,7 +45,7 @@ pub struct Extracted {
     /// BLAKE3 of its bytes.
     pub hash: [u8; 32],
     /// What is to be said of how it was read, each as half a sentence.
-    pub remarks: Vec<&'static str>,
+    pub remarks: Vec<String>,
 }
 
 impl Extracted {
@@ -76,12 +76,14 @@ pub struct Encoded {
 }
 
 /// What a document with other text in it is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
     /// Its encoding: that of the original, or UTF-8 where that has not all of the characters.
     pub encoding: &'static str,
     /// The encoding of the original.
     pub original: &'static str,
+    /// What is to be said of how it was written, each as half a sentence.
+    pub remarks: Vec<String>,
 }
 
 /// Why a document cannot be taken apart.
@@ -110,7 +112,11 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
             encoding: UTF_8.name(),
             guessed: false,
             hash: *blake3::hash(original.bytes).as_bytes(),
-            remarks: taken.remarks().to_vec(),
+            remarks: taken
+                .remarks()
+                .iter()
+                .map(|&remark| remark.to_owned())
+                .collect(),
         });
     }
     let file = decoded(original)?;
@@ -119,13 +125,27 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
         Blocks::of(file.text.len()),
     );
     find(original, &file.text, &mut seen)?;
+    let left = match original.format {
+        Format::Json if !original.more.code => {
+            let all = values::json::find(&file.text, true).unwrap_or_default();
+            all.len().saturating_sub(seen.1.len())
+        }
+        _ => 0,
+    };
+    let remark = (left > 0).then(|| {
+        let ending = if left == 1 { "" } else { "s" };
+        format!(
+            "left alone, being for the program (ids, colours, dates, paths): {left} value{ending}; \
+             `yiku import --with code` reads such too"
+        )
+    });
     Ok(Extracted {
         text: seen.0,
         blocks: seen.1,
         encoding: file.encoding,
         guessed: file.guessed,
         hash: *blake3::hash(original.bytes).as_bytes(),
-        remarks: Vec::new(),
+        remarks: remark.into_iter().collect(),
     })
 }
 
@@ -150,11 +170,13 @@ pub fn merge<E: From<Error>>(
         })
     };
     if original.format.is_package() {
-        written(&office::Taken::of(original)?.merge(original, lang, fill)?)?;
+        let (bytes, remarks) = office::Taken::of(original)?.merge(original, lang, fill)?;
+        written(&bytes)?;
         let encoding = UTF_8.name();
         return Ok(Merged {
             encoding,
             original: encoding,
+            remarks,
         });
     }
     let file = decoded(original)?;
@@ -182,6 +204,7 @@ pub fn merge<E: From<Error>>(
     Ok(Merged {
         encoding,
         original: file.encoding,
+        remarks: Vec::new(),
     })
 }
 
@@ -248,7 +271,7 @@ fn find(original: &Original<'_>, text: &str, taker: &mut dyn Take) -> Result<(),
         Format::Html => marked(html::find),
         Format::Srt => Ok(subtitles::srt(text)),
         Format::Vtt => Ok(subtitles::vtt(text)),
-        Format::Json => values::json::find(text),
+        Format::Json => values::json::find(text, original.more.code),
         Format::Arb => values::json::arb(text),
         Format::Properties => Ok(values::properties::find(text)),
         Format::Strings => values::strings::find(text),

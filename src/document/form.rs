@@ -1,6 +1,6 @@
 //! A document as one running text, block after block, for those who work on texts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::Path;
 
@@ -38,6 +38,9 @@ pub struct Stretch {
     /// These, as codes of a text that is the stretch: by place in it, their ids the numbers that
     /// people call them by.
     pub own: Vec<InlineCode>,
+    /// How its text looks where none of these says another thing, as [`Block::look`] does: by its
+    /// block, and the codes around all of it.
+    pub look: BTreeSet<String>,
 }
 
 /// Reads a document of any format as text: what is taken apart as its blocks, PDF and the like by
@@ -137,8 +140,27 @@ impl Block {
                 ..code.clone()
             });
             let own = own.collect();
-            Stretch { codes, own }
+            let look = self.look_around(&codes, &partners);
+            Stretch { codes, own, look }
         });
         stretches.collect()
+    }
+
+    /// How text looks that has some of its codes, where none of these says another thing.
+    fn look_around(&self, codes: &Range<usize>, partners: &[Option<usize>]) -> BTreeSet<String> {
+        let words = self.look.iter().flat_map(|look| look.split(' '));
+        let mut look: BTreeSet<String> = words.map(str::to_owned).collect();
+        let before = self.codes.iter().zip(partners).take(codes.start);
+        for (code, partner) in before {
+            let is_around = partner.is_some_and(|partner| partner >= codes.end);
+            let Some(type_) = code.type_.as_ref().filter(|_| is_around) else {
+                continue;
+            };
+            // In bold text, what is marked is not.
+            if !look.remove(type_) && code.changes_look() {
+                look.insert(type_.clone());
+            }
+        }
+        look
     }
 }

@@ -11,6 +11,8 @@ pub struct More {
     pub sheet_names: bool,
     /// The texts that formulas put together, or compare with.
     pub formulas: bool,
+    /// Values that are plainly for the program.
+    pub code: bool,
 }
 
 /// Whether one of them is asked for, in what asks for several.
@@ -33,6 +35,7 @@ const NAMES: &[(&str, Asked, &[Format])] = &[
         |more| &mut more.formulas,
         &[Format::Xlsx, Format::Odf],
     ),
+    ("code", |more| &mut more.code, &[Format::Json]),
 ];
 
 impl More {
@@ -72,6 +75,7 @@ mod tests {
             comments: true,
             sheet_names: true,
             formulas: true,
+            code: true,
         };
         assert_eq!(
             more.named(Format::Xlsx),

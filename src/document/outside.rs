@@ -83,7 +83,7 @@ impl Program {
         };
         match file::from_bytes(path, &text, Some("utf-8")) {
             Ok(text) => Ok(FileText {
-                remarks: vec![self.remark()],
+                remarks: vec![self.remark().to_owned()],
                 ..text
             }),
             Err(Error::Empty { .. }) => Err(unread(

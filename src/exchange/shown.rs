@@ -65,8 +65,20 @@ impl Shown {
         if self.codes.is_empty() {
             return Ok((written.to_owned(), Vec::new()));
         }
+        let (text, codes, unknown) = self.known_of(written);
+        match unknown.into_iter().next() {
+            Some(code) => Err(UnknownCode { code }),
+            None => Ok((text, codes)),
+        }
+    }
+
+    /// The text that is written with codes, those of them that the unit has, and how the others are
+    /// written, which are left out.
+    #[must_use]
+    pub fn known_of(&self, written: &str) -> (String, Vec<InlineCode>, Vec<String>) {
         let mut text = String::with_capacity(written.len());
         let mut codes = Vec::new();
+        let mut unknown = Vec::new();
         let mut rest = written;
         while let Some(at) = rest.find(['{', '}']) {
             let (before, from) = rest.split_at(at);
@@ -79,14 +91,13 @@ impl Shown {
                 text.push_str(from.get(..1).unwrap_or_default());
                 after
             } else if let Some(label) = label {
-                let known = self.codes.iter().find(|(known, _)| known == label);
-                let (_, code) = known.ok_or_else(|| UnknownCode {
-                    code: label.to_owned(),
-                })?;
-                codes.push(InlineCode {
-                    at: u32::try_from(text.len()).unwrap_or(u32::MAX),
-                    ..code.clone()
-                });
+                match self.codes.iter().find(|(known, _)| known == label) {
+                    Some((_, code)) => codes.push(InlineCode {
+                        at: u32::try_from(text.len()).unwrap_or(u32::MAX),
+                        ..code.clone()
+                    }),
+                    None => unknown.push(label.to_owned()),
+                }
                 from.get(label.len() + 2..).unwrap_or_default()
             } else {
                 text.push_str(from.get(..1).unwrap_or_default());
@@ -94,7 +105,7 @@ impl Shown {
             };
         }
         text.push_str(rest);
-        Ok((text, codes))
+        (text, codes, unknown)
     }
 }
 
@@ -174,6 +185,9 @@ mod tests {
         assert_eq!((codes.len(), codes[0].at), (1, 3));
         let unknown = shown.understood("{7}局{/7}").unwrap_err();
         assert_eq!(unknown.to_string(), "there is no code {7} in this segment");
+        let (text, codes, unknown) = shown.known_of("{7}局{/7}{3/}{{");
+        assert_eq!((text.as_str(), codes.len()), ("局{", 1));
+        assert_eq!(unknown, ["7", "/7"]);
     }
 
     #[test]

@@ -86,4 +86,13 @@ impl InlineCode {
         let kind = self.type_.as_deref();
         kind.is_some_and(|kind| kind.starts_with("mark:"))
     }
+
+    /// Whether what it does to text is on or off, so that in text that looks so already it takes it
+    /// away: `bold`.
+    #[must_use]
+    pub fn changes_look(&self) -> bool {
+        const LOOKS: [&str; 5] = ["superscript", "subscript", "bold", "italic", "underlined"];
+        let kind = self.type_.as_deref();
+        kind.is_some_and(|kind| LOOKS.contains(&kind))
+    }
 }

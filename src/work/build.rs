@@ -127,6 +127,7 @@ pub fn read_document(
             comments: table.comments,
             sheet_names: table.sheet_names,
             formulas: table.formulas,
+            code: table.code,
         },
     )?;
     Ok(Incoming {

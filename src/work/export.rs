@@ -142,6 +142,8 @@ pub struct Exported {
     pub faults: Vec<(usize, Fault)>,
     /// The encoding that a document is in now, where its own has not all of the characters.
     pub encoding: Option<&'static str>,
+    /// What is to be said of how a document was written, each as half a sentence.
+    pub remarks: Vec<String>,
 }
 
 impl Exported {
@@ -153,6 +155,7 @@ impl Exported {
             untranslated: 0,
             faults: Vec::new(),
             encoding: None,
+            remarks: Vec::new(),
         }
     }
 }

@@ -116,6 +116,9 @@ pub struct DocumentTable {
     /// Whether the texts in its formulas are.
     #[serde(default)]
     pub formulas: bool,
+    /// Whether values that are plainly for a program are.
+    #[serde(default)]
+    pub code: bool,
 }
 
 /// `[[termbase]]`
@@ -418,7 +421,7 @@ mod tests {
     fn a_broken_manifest_is_told_by_line_and_nearest_key() {
         assert_eq!(
             error("[[document]]\nsuorce = \"a.txt\"\n"),
-            "yiku.toml, line 6: the key “suorce” is not known here (name, source, target, date, encoding, target_encoding, comments, sheet_names, formulas are) / Some(\"source\")"
+            "yiku.toml, line 6: the key “suorce” is not known here (name, source, target, date, encoding, target_encoding, comments, sheet_names, formulas, code are) / Some(\"source\")"
         );
         assert!(error("[[export]]\n").starts_with("yiku.toml, line 5: the key “file” is missing"));
         assert!(error("[[document]\n").starts_with("yiku.toml, line 5: "));

@@ -361,7 +361,7 @@ fn a_broken_manifest_is_told_by_line_and_nearest_key() {
     }
     assert_snapshot!(told, @r#"
     taget = 
-    error: yiku.toml, line 8: the key “taget” is not known here (name, source, target, date, encoding, target_encoding, comments, sheet_names, formulas are)
+    error: yiku.toml, line 8: the key “taget” is not known here (name, source, target, date, encoding, target_encoding, comments, sheet_names, formulas, code are)
     hint: did you mean “target”?
     [[exports]] file = "out/notice.xlf"
     error: yiku.toml, line 17: the key “exports” is not known here (project, document, termbase, memory, segmentation, alignment, rates, pretranslate, check, export are)

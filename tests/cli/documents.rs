@@ -1,6 +1,7 @@
 //! Documents that are longer than what is read of their segments at once.
 
 use super::folder::Folder;
+use super::office;
 
 /// How many paragraphs the page has, of two segments each.
 const PARAGRAPHS: usize = 1500;
@@ -94,4 +95,52 @@ fn a_page_that_fails_half_way_is_not_written() {
     let left = folder.files("");
     let left: Vec<&str> = left.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(left, ["memory.yiku", "page.html", "page.zh.html"]);
+}
+
+#[test]
+fn a_translation_that_is_mostly_bold_comes_out_as_its_file_had_it() {
+    let plain = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let bold = |text: &str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>");
+    let english = [
+        plain("From Monday on, it is "),
+        bold("forbidden"),
+        plain(" for any vehicle to pass here."),
+    ]
+    .concat();
+    for (chinese, expected) in [
+        (
+            [plain("自周一起"), bold("严禁任何车辆在此通行"), plain("。")],
+            "自周一起 <b>严禁任何车辆在此通行 </b>。",
+        ),
+        (
+            [bold("自周一起"), bold("严禁任何车辆"), bold("在此通行。")],
+            "<b>自周一起严禁任何车辆在此通行。 </b>",
+        ),
+    ] {
+        let folder = Folder::new();
+        folder.write("n.docx", office::word(&english));
+        folder.write("n.zh.docx", office::word(&chinese.concat()));
+        folder.done("--memory m.yiku import n.docx --target n.zh.docx --from en --to zh-Hans");
+        folder.done("--memory m.yiku export --format document -o out.docx");
+        let written = office::body(&folder, "out.docx");
+        let (_, written) = written.split_once("<w:p>").unwrap();
+        let (written, _) = written.split_once("</w:p>").unwrap();
+        // What a reader sees of it.
+        let written = written.replace("<w:rPr><w:b/></w:rPr>", "<b>");
+        let mut seen = String::new();
+        for run in written.split("<w:r>").skip(1) {
+            let text = run.split("<w:t").nth(1).unwrap_or_default();
+            let text = text.split_once('>').map_or("", |(_, text)| text);
+            let text = text.split("</w:t>").next().unwrap_or_default();
+            match run.starts_with("<b>") {
+                true => seen.push_str(&format!("<b>{text} </b>")),
+                false => seen.push_str(text),
+            }
+        }
+        assert_eq!(
+            seen.replace(' ', ""),
+            expected.replace(' ', ""),
+            "{written}"
+        );
+    }
 }

@@ -53,16 +53,21 @@ pub(super) fn letter() -> Vec<u8> {
 
 /// A document of Word in which a word was put in, and nobody has accepted that.
 pub(super) fn tracked() -> Vec<u8> {
+    word(
+        "<w:r><w:t xml:space=\"preserve\">The </w:t></w:r>\
+         <w:r><w:rPr><w:b/></w:rPr><w:t>Director General</w:t></w:r><w:ins w:id=\"1\"><w:r>\
+         <w:t xml:space=\"preserve\"> also</w:t></w:r></w:ins><w:r><w:t xml:space=\"preserve\"> met officials.</w:t></w:r>",
+    )
+}
+
+/// A document of Word with a paragraph of some runs.
+pub(super) fn word(runs: &str) -> Vec<u8> {
     let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     let list = format!(
         "<Types><Override PartName=\"/{DOCUMENT}\" ContentType=\"wordprocessingml.document.main+xml\"/></Types>"
     );
-    let body = format!(
-        "<w:document xmlns:w=\"{word}\"><w:body><w:p><w:r><w:t xml:space=\"preserve\">The </w:t></w:r>\
-         <w:r><w:rPr><w:b/></w:rPr><w:t>Director General</w:t></w:r><w:ins w:id=\"1\"><w:r>\
-         <w:t xml:space=\"preserve\"> also</w:t></w:r></w:ins><w:r><w:t xml:space=\"preserve\"> met officials.</w:t></w:r>\
-         </w:p></w:body></w:document>"
-    );
+    let body =
+        format!("<w:document xmlns:w=\"{word}\"><w:body><w:p>{runs}</w:p></w:body></w:document>");
     packed(&vec![
         ("[Content_Types].xml".to_owned(), list.into_bytes()),
         (DOCUMENT.to_owned(), body.into_bytes()),
@@ -76,6 +81,12 @@ pub(super) fn spreadsheet() -> Vec<u8> {
     sheet.write_string(0, 0, "English").unwrap();
     sheet.write_string(0, 1, "Chinese").unwrap();
     workbook.save_to_buffer().unwrap()
+}
+
+/// What stands in the body of a document of Word.
+pub(super) fn body(folder: &Folder, name: &str) -> String {
+    let mut document = Review::open(folder, name);
+    String::from_utf8(document.document().clone()).unwrap()
 }
 
 /// What a reviewer does to a table.

@@ -150,6 +150,7 @@ fn office(bytes: &[u8]) {
                 comments: true,
                 sheet_names: true,
                 formulas: true,
+                code: true,
             },
         };
         let Ok(extracted) = document::extract(&original(&package)) else {

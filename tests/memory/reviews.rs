@@ -370,3 +370,56 @@ fn a_status_that_was_changed_on_both_sides_is_left() {
     assert_eq!(outcome.reviewed[1].remarks, unknown);
     assert!(!changed);
 }
+
+#[test]
+fn codes_that_a_tool_put_in_or_left_out_cost_no_work() {
+    let mut bench = translated("one");
+    let code = |at: u32, kind: CodeKind| InlineCode {
+        at,
+        kind,
+        id: "1".to_owned(),
+        pair: None,
+        type_: Some("bold".to_owned()),
+        data: None,
+    };
+    bench.change(|writer| {
+        let document = writer.document("one").unwrap().unwrap();
+        let placed = writer.placed(document.row.unwrap()).unwrap();
+        let mut source = placed[2].stored.unit.source().unwrap().clone();
+        source.codes = vec![code(3, CodeKind::Opening), code(6, CodeKind::Closing)];
+        writer
+            .put_variant(placed[2].stored.row, 0, &source)
+            .unwrap();
+    });
+    // What XLIFF brings home: its texts with their codes.
+    let table = with_rows(&bench, |rows| {
+        rows.iter_mut().for_each(|row| row.has_codes = true);
+        rows[1].target = "{1}对{/1}。".to_owned();
+        rows[2].target = "他见了市长。".to_owned();
+    });
+    let (outcome, changed) = bring_home(&mut bench, table.clone());
+    let taken = Fate::Taken;
+    assert_eq!(fates(&outcome), [("one:2", &taken), ("one:3", &taken)]);
+    assert!(changed);
+    let texts = translations(&bench, "one");
+    assert_eq!(texts[1].as_deref(), Some("对。"));
+    assert_eq!(texts[2].as_deref(), Some("他见了市长。"));
+    let remarks: Vec<_> = (outcome.reviewed.iter())
+        .flat_map(|reviewed| reviewed.remarks.clone())
+        .collect();
+    let codes = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+    assert_eq!(
+        remarks,
+        [
+            Remark::CodesLeftOut(codes(&["{1}", "{/1}"])),
+            Remark::CodesMissing(codes(&["{1}"])),
+        ]
+    );
+    assert_eq!(outcome.other_codes().count(), 2);
+    let (outcome, changed) = bring_home(&mut bench, table);
+    assert_eq!(
+        (fates(&outcome), changed),
+        (vec![], false),
+        "it was taken before"
+    );
+}

@@ -166,6 +166,7 @@ def sheet(file):
     asked = DataValidation(type="list", formula1='"Yes,No"', promptTitle="Choose", prompt="One of them")
     page.add_data_validation(asked)
     asked.add("D1")
+    page["D1"] = "Yes"
     costs = book.create_sheet("Costs")
     for row in (("Office of filing", "Unit\nfee", "Fee [total]"), ("Beijing", 2, 3), ("Geneva", 4, 5)):
         costs.append(row)
@@ -183,6 +184,13 @@ def check_heads(folder, file, total):
     assert names == heads, (names, heads)
     again = convert(folder, file, "xlsx")
     assert openpyxl.load_workbook(again, data_only=True)["Costs"]["E1"].value == total, file
+
+
+def check_choices(file):
+    """What a cell may hold by its list is what it says."""
+    page = openpyxl.load_workbook(file).active
+    [asked] = page.data_validations.dataValidation
+    assert page["D1"].value in asked.formula1.strip('"').split(","), (page["D1"].value, asked.formula1)
 
 
 def said(file):
@@ -276,6 +284,7 @@ def check(yiku, folder, file):
     if file.suffix == ".xlsx":
         check_heads(folder, file, 14)
         check_heads(folder, out, 14)
+        check_choices(out)
     if file.suffix != ".html":
         with zipfile.ZipFile(out) as parts:
             for name in parts.namelist():

@@ -1,6 +1,7 @@
 //! What is no language.
 
 use super::*;
+use crate::unit::CodeKind;
 
 #[test]
 fn placeholders_and_addresses() {
@@ -118,5 +119,66 @@ fn an_ampersand_between_words_is_no_shortcut_key() {
         ("Save &As...", "另存为(&A)..."),
     ] {
         assert_eq!(found(source, target), [""; 0], "{source}");
+    }
+}
+
+#[test]
+fn what_stands_on_two_sides_of_a_code_is_not_next_to_each_other() {
+    let between = |kind, type_: &str, source: &str, target: &str| -> Vec<&'static str> {
+        let (en, zh) = ("en".parse().unwrap(), "zh".parse().unwrap());
+        let codes = |text: &str| {
+            let at = text.find('|').unwrap_or_default();
+            [InlineCode {
+                at: u32::try_from(at).unwrap(),
+                kind,
+                id: "1".to_owned(),
+                pair: None,
+                type_: Some(type_.to_owned()),
+                data: None,
+            }]
+        };
+        let (source_codes, target_codes) = (codes(source), codes(target));
+        let (source, target) = (source.replace('|', ""), target.replace('|', ""));
+        let pair = Pair {
+            source: &source,
+            source_lang: &en,
+            target: &target,
+            target_lang: &zh,
+            source_codes: &source_codes,
+            target_codes: &target_codes,
+            previous: None,
+            next: None,
+            concepts: &[],
+            source_terms: &[],
+            target_terms: &[],
+            customs: &Customs::default(),
+            verdict: &Verdict::default(),
+        };
+        let settings = Settings {
+            spacing: Some(House::None),
+            ..Settings::default()
+        };
+        let findings = check(&pair, &settings).into_iter();
+        let of_marks = ["Q06", "Q08", "Q09", "Q10", "Q24", "Q25"];
+        let ids = findings.map(|finding| finding.check);
+        ids.filter(|id| of_marks.contains(id)).collect()
+    };
+    for (source, target) in [
+        ("Press the keys A, | and B.", "按下甲键、|、乙键。"),
+        ("Open it, then |, and go.", "打开，|，然后离开。"),
+        ("The | |.", "文件|文件。"),
+        ("| has arrived.", "| 已经到达。"),
+        ("Your name is |", "您的姓名是 |"),
+        ("A, | and B", "甲、|和乙。"),
+        ("Mind the |- gap.", "注意-|-缝隙。"),
+        ("To | and on", "前往 | 然后离开。"),
+    ] {
+        let found = between(CodeKind::Alone, "placeholder", source, target);
+        assert_eq!(found, [""; 0], "{target}");
+    }
+    // A note parts nothing, and neither does what begins and ends.
+    for (kind, type_) in [(CodeKind::Alone, "footnote"), (CodeKind::Opening, "bold")] {
+        let found = between(kind, type_, "He said, | yes.", "他说，|，是。");
+        assert_eq!(found, ["Q24"], "{type_}");
     }
 }

@@ -137,6 +137,7 @@ pub(super) fn tell(ui: &mut Ui, outcome: &ReviewOutcome, done: Done) -> Result<(
         plural(outcome.rows, unit_word(outcome.hand)),
         parts.join(", ")
     ));
+    tell_codes(ui, outcome);
     if outcome.missing > 0 {
         let (is, stay) = match outcome.missing {
             1 => ("is", "its segment stays as it is"),
@@ -158,6 +159,32 @@ pub(super) fn tell(ui: &mut Ui, outcome: &ReviewOutcome, done: Done) -> Result<(
         Done::Changed => ui.hint("`yiku undo` takes it back; `yiku show` has the earlier texts"),
     }
     Ok(())
+}
+
+/// Says whose codes are not those of their source.
+fn tell_codes(ui: &mut Ui, outcome: &ReviewOutcome) {
+    let segments: Vec<&str> = outcome
+        .other_codes()
+        .map(|row| row.segment.as_str())
+        .collect();
+    let (Some(first), count) = (segments.first(), segments.len()) else {
+        return;
+    };
+    let shown = segments.iter().take(SHOWN).copied().collect::<Vec<_>>();
+    let more = match count.checked_sub(SHOWN) {
+        Some(more) if more > 0 => format!(" and {more} more"),
+        _ => String::new(),
+    };
+    ui.warn(&format!(
+        "{}: {} with other codes than the source has: {}{more}",
+        outcome.file,
+        plural(count, "translation"),
+        shown.join(", ")
+    ));
+    ui.hint(&format!(
+        "`yiku show {first}` has the codes of the first; what stays without its codes is exported \
+         without that formatting"
+    ));
 }
 
 /// Prints what became of a row.
@@ -258,6 +285,13 @@ fn remark_sentence(remark: &Remark, reviewed: &Reviewed) -> String {
         ),
         Remark::StatusUnsure(status) => {
             format!("the row lost its link to the segment; its status “{status}” is not taken")
+        }
+        Remark::CodesLeftOut(codes) => format!(
+            "the file has {} in the translation, which the segment has not; left out",
+            codes.join(" ")
+        ),
+        Remark::CodesMissing(codes) => {
+            format!("the translation lacks {} of the source", codes.join(" "))
         }
     }
 }

@@ -45,15 +45,7 @@ pub(super) fn find(text: &str, taker: &mut dyn Take) {
 
 /// Finds the blocks of a page, read as `parsed`, which is as long and has its tags where they are.
 pub(super) fn find_in<'t>(text: &'t str, parsed: &'t str, taker: &mut dyn Take) {
-    let mut reader = Reader {
-        text,
-        found: Vec::new(),
-        builder: Builder::default(),
-        inline: Vec::new(),
-        blocks: Vec::new(),
-        hidden: None,
-        closing: if is_xhtml(text) { "<br/>" } else { "<br>" },
-    };
+    let mut reader = Reader::new(text, if is_xhtml(text) { "<br/>" } else { "<br>" });
     for token in Tokens::new(parsed) {
         reader.token(token);
         if !reader.builder.is_open() {
@@ -62,6 +54,18 @@ pub(super) fn find_in<'t>(text: &'t str, parsed: &'t str, taker: &mut dyn Take) 
     }
     reader.end_block();
     reader.found.drain(..).for_each(|found| taker.take(found));
+}
+
+/// What the attributes of a tag show that stands in the running text of another format; read as
+/// `parsed`, which is as long.
+pub(super) fn labels<'t>(source: &'t str, parsed: &'t str) -> Vec<Found> {
+    let mut reader = Reader::new(source, "<br>");
+    if let Some(Token::Start(tag)) = Tokens::new(parsed).next()
+        && !reader.is_left_alone(&tag)
+    {
+        reader.attributes(&tag);
+    }
+    reader.found
 }
 
 /// Where a page says that it is in some language, in order.
@@ -110,6 +114,18 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
+    fn new(text: &'t str, closing: &'static str) -> Self {
+        Self {
+            text,
+            found: Vec::new(),
+            builder: Builder::default(),
+            inline: Vec::new(),
+            blocks: Vec::new(),
+            hidden: None,
+            closing,
+        }
+    }
+
     fn token(&mut self, token: Token<'t>) {
         match token {
             Token::Text(range) => {

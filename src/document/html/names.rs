@@ -87,6 +87,8 @@ pub(super) fn is_shown(element: &str, attribute: &str, other: impl Fn(&str) -> S
         ("iframe" | "style" | "link", "title") => element == "iframe",
         // Elements of a program's own have these, too.
         (_, "title" | "aria-label" | "aria-description" | "aria-placeholder")
+        | (_, "aria-valuetext" | "aria-roledescription")
+        | ("th", "abbr")
         | (_, "alt" | "placeholder" | "label" | "description" | "caption")
         | ("table", "summary") => true,
         ("input", "value") => {

@@ -119,3 +119,25 @@ fn a_page_in_an_old_encoding_is_read_as_it_says_and_holds_chinese() {
         b"<html><meta charset=windows-1252><p>&#21654;&#21857;\xe9</p>"
     );
 }
+
+#[test]
+fn what_a_page_says_to_who_hears_it_is_read() {
+    let page = "<table><tr><th abbr=\"Amt\">Amount</th><td abbr=\"x\">1 a</td></tr></table>\
+        <div role=slider aria-valuetext=\"Half full\" aria-roledescription=\"dial\"></div>\
+        <select><optgroup label=\"Offices\"><option label=\"Beijing\" value=b></option></optgroup></select>\
+        <video><track label=\"Chinese\" src=a.vtt></video>";
+    assert_eq!(
+        shown(Format::Html, page),
+        [
+            "Amt",
+            "Amount",
+            "1 a",
+            "Half full",
+            "dial",
+            "Offices",
+            "Beijing",
+            "Chinese"
+        ]
+    );
+    assert_kept(Format::Html, page);
+}

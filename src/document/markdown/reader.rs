@@ -208,6 +208,12 @@ impl<'t> Reader<'t> {
             }
             return;
         }
+        // The marks of a quotation before its lines would be read as text of it.
+        if role != html::Tag::Closing && (self.quoted == 0 || !source.contains('\n')) {
+            let parsed = self.parsed.get(range).unwrap_or_default();
+            let shown = html::labels(source, parsed).into_iter();
+            self.found.extend(shown.map(|found| found.shifted(at)));
+        }
         match role {
             html::Tag::Hiding => self.hidden = Some((name, at)),
             html::Tag::LineEnd => self.builder().line_end(source),

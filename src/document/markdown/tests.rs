@@ -236,3 +236,42 @@ fn math_is_code_and_prices_are_text() {
     });
     assert_eq!(shown(Format::Markdown, &chinese), ["$x$ 和 5 US$"]);
 }
+
+#[test]
+fn attributes_of_elements_in_running_text_are_read() {
+    let text = "See <abbr title=\"World Office\">WO</abbr> and <img src=a.png alt='A red flag'>.\n\n\
+        > Quoted <a href=x title=\"A tip\">link</a>.\n\n<input placeholder=\"Your name\">\n\n\
+        <span translate=\"no\" title=\"Left alone\">PCT</span> is a word.\n\n<b title=\"{{ tip }}\">x</b> is bold.\n";
+    assert_eq!(
+        shown(Format::Markdown, text),
+        [
+            "See {1}WO{/1} and {2/}.",
+            "World Office",
+            "A red flag",
+            "Quoted {1}link{/1}.",
+            "A tip",
+            "Your name",
+            "{1/} is a word.",
+            "{1}x{/1} is bold.",
+        ]
+    );
+    assert_kept(Format::Markdown, text);
+    let mdx = "A <Tip title=\"Hint\" size={3}>word</Tip> here.\n";
+    assert_eq!(shown(Format::Mdx, mdx), ["A {1}word{/1} here.", "Hint"]);
+    assert_kept(Format::Mdx, mdx);
+}
+
+#[test]
+fn a_tilde_is_escaped_where_another_stands() {
+    let written = |new: &str| {
+        with(Format::Markdown, "Old", |_| {
+            Some(Filled {
+                text: new.to_owned(),
+                codes: Vec::new(),
+            })
+        })
+    };
+    assert_eq!(written("about 5~10 days"), "about 5~10 days");
+    assert_eq!(written("5~10, 6~12"), "5\\~10, 6\\~12");
+    assert_eq!(written("~~~"), "\\~\\~\\~");
+}

@@ -37,10 +37,19 @@ fn written(found: &Found, pieces: &[Piece<'_>], signs: &str) -> String {
     let mut out = String::with_capacity(found.span.len());
     let mut starts_line = true;
     let halves = halves(pieces);
+    // One alone strikes nothing out, and begins no code.
+    let tildes = pieces.iter().map(|piece| match piece {
+        Piece::Text(text) => text.matches('~').count(),
+        Piece::Code(_, native) => native.matches('~').count(),
+    });
+    let signs = match tildes.sum::<usize>() {
+        0 | 1 => Cow::Borrowed(signs),
+        _ => Cow::Owned(format!("{signs}~")),
+    };
     for piece in pieces {
         match piece {
             Piece::Text(text) => {
-                escape(text, starts_line, signs, &found.line_end, &mut out);
+                escape(text, starts_line, &signs, &found.line_end, &mut out);
                 starts_line = text.ends_with('\n');
             }
             Piece::Code(code, native) => {
@@ -195,7 +204,7 @@ fn escape(text: &str, starts_line: bool, signs: &str, line_end: &str, out: &mut 
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let escaped = match c {
             c if signs.contains(c) => true,
-            '\\' | '`' | '*' | '[' | ']' | '~' => true,
+            '\\' | '`' | '*' | '[' | ']' => true,
             '_' => !(is_word(before) && is_word(after)),
             '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
             '&' => after.is_some_and(|c| c.is_ascii_alphabetic() || c == '#'),

@@ -3,9 +3,10 @@
 //! pivot tables and slicers call the columns so too. Where a head is filled, all of these are
 //! (ECMA-376 part 1 §18.5.1.3, §18.17.6.1; MS-XLSX for slicers).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{Read, Seek};
 
+use super::bound::{self, Cell, Place, said};
 use super::damaged;
 use super::sheets::{end_of_quoted, is_of_name, rewritten};
 use super::xml::{Token, Xml, attribute, local};
@@ -18,6 +19,9 @@ use crate::exchange::package::Package;
 /// How many characters the name of a column may have.
 const LONGEST: usize = 255;
 
+/// The part with the strings that cells share.
+const STRINGS: &str = "xl/sharedStrings.xml";
+
 /// Parts of a workbook that call columns by their names in a way that nobody here can read: macros,
 /// and what comes from elsewhere.
 const CALLERS: &[&str] = &["xl/vbaProject.bin", "xl/connections.xml"];
@@ -25,10 +29,51 @@ const CALLERS: &[&str] = &["xl/vbaProject.bin", "xl/connections.xml"];
 /// What the cells of a table are bound to say.
 #[derive(Debug, Default)]
 struct Table {
+    /// Its part.
+    part: String,
     name: String,
+    /// Its first cell and its last.
+    area: Option<[Place; 2]>,
+    /// Whether its first row says what its columns are called.
+    has_head: bool,
     columns: Vec<String>,
-    /// What stands in its last row.
-    labels: Vec<String>,
+    /// What stands in its last row, by the column.
+    labels: Vec<Option<String>>,
+}
+
+impl Table {
+    /// The cells that are bound to say what a column is called, or what the last row says, and what
+    /// that is; whether it is a head.
+    fn bound(&self) -> impl Iterator<Item = (Place, &str, bool)> {
+        let columns = (0..).zip(&self.columns).zip(&self.labels);
+        let bound = columns.flat_map(move |((nth, name), label)| {
+            let [first, last] = self.area?.map(|(row, _)| row);
+            let column = self.area?[0].1.checked_add(nth)?;
+            let head = self
+                .has_head
+                .then_some(((first, column), name.as_str(), true));
+            let label = label.as_deref().map(|label| ((last, column), label, false));
+            Some(head.into_iter().chain(label))
+        });
+        bound.flatten()
+    }
+}
+
+/// A sheet with tables on it.
+#[derive(Debug)]
+struct Sheet {
+    part: String,
+    text: String,
+    /// Which of the tables of the workbook.
+    tables: Vec<usize>,
+    /// The cells that these are bound to.
+    cells: HashMap<Place, Cell>,
+}
+
+/// The cells that the tables of a workbook are bound to.
+#[derive(Debug, Default)]
+pub(super) struct Bound {
+    sheets: Vec<Sheet>,
 }
 
 /// The tables of a workbook.
@@ -53,7 +98,10 @@ impl Columns {
             }
             let text = package.text(&name)?.unwrap_or_default();
             let read = match is_table {
-                true => table(&text).map(|table| columns.tables.push(table)),
+                true => table(&text).map(|table| {
+                    let part = name.clone();
+                    columns.tables.push(Table { part, ..table });
+                }),
                 false => calculates(&text).map(|calculates| columns.is_fixed |= calculates),
             };
             read.map_err(|fault| damaged(&name, &fault))?;
@@ -69,32 +117,93 @@ impl Columns {
     /// Whether a block has to stay as it is, since a table says the same.
     pub(super) fn hold(&self, found: &Found) -> bool {
         let is_said = |said: &String| {
-            let mut own =
-                (self.tables.iter()).flat_map(|table| table.columns.iter().chain(&table.labels));
+            let mut own = self.tables.iter().flat_map(|table| {
+                let labels = table.labels.iter().flatten();
+                table.columns.iter().chain(labels)
+            });
             own.any(|own| own == said)
         };
         self.is_fixed && cell(found, &found.block.text).is_some_and(|said| is_said(&said))
     }
 
-    /// What is said otherwise where cells say what they do now: a text and what stands for it, of
-    /// several for the same the first. No two columns of a table are called the same; names that
-    /// differ in case alone are one.
-    pub(super) fn renamed(&self, cells: impl Iterator<Item = (String, String)>) -> Renames {
-        let mut names: HashMap<String, String> = HashMap::new();
+    /// The cells that the tables are bound to, as they are after what was changed; none where the
+    /// columns stay.
+    pub(super) fn bound(
+        &self,
+        package: &mut Package<impl Read + Seek>,
+        changed: &[(String, String)],
+    ) -> Result<Bound, Error> {
+        let mut bound = Bound::default();
         if self.is_fixed || self.tables.is_empty() {
-            return Renames::default();
+            return Ok(bound);
         }
-        let mut wanted: HashMap<String, String> = HashMap::new();
-        for (old, new) in cells.filter(|(old, new)| old != new && !new.trim().is_empty()) {
-            wanted.entry(old).or_insert(new);
+        let text = |package: &mut Package<_>, name: &str| {
+            let known = changed.iter().find(|(changed, _)| changed == name);
+            match known {
+                Some((_, text)) => Ok(text.clone()),
+                None => Ok::<_, Error>(package.text(name)?.unwrap_or_default()),
+            }
+        };
+        let shared = text(package, STRINGS)?;
+        let strings = bound::strings(&shared).map_err(|fault| damaged(STRINGS, &fault))?;
+        for part in package.names().to_vec() {
+            if !part.starts_with("xl/worksheets/") || !part.ends_with(".xml") {
+                continue;
+            }
+            let others = package.relations(&part)?;
+            let is_on_it = |table: &Table| others.iter().any(|other| other.named().1 == table.part);
+            let tables = (0..).zip(&self.tables).filter(|(_, table)| is_on_it(table));
+            let (tables, own): (Vec<usize>, Vec<&Table>) = tables.unzip();
+            if tables.is_empty() {
+                continue;
+            }
+            let places = own.iter().flat_map(|table| table.bound());
+            let places: HashSet<Place> = places.map(|(place, ..)| place).collect();
+            let text = text(package, &part)?;
+            let cells = bound::cells(&text, &strings, |place| places.contains(place));
+            bound.sheets.push(Sheet {
+                cells: cells.map_err(|fault| damaged(&part, &fault))?,
+                part,
+                text,
+                tables,
+            });
         }
+        Ok(bound)
+    }
+
+    /// What columns are called where the cells that say so do what they do now, of several for the same
+    /// name the first. No two columns of a table are called the same; names that differ in case alone are
+    /// one.
+    pub(super) fn renamed(&self, bound: &Bound) -> Renames {
+        let mut renames = Renames::default();
+        let mut wanted: HashMap<&str, &str> = HashMap::new();
+        for (table, cells) in bound.tables(self) {
+            for (place, old, is_head) in table.bound() {
+                let said = cells.get(&place).and_then(|cell| cell.said.as_deref());
+                let said = said.filter(|said| !said.trim().is_empty() && *said != old);
+                match (said, is_head) {
+                    (Some(new), true) => {
+                        wanted.entry(old).or_insert(new);
+                    }
+                    // What stands in the last row is bound to no other.
+                    (Some(new), false) => {
+                        let labels = &mut renames.labels;
+                        labels
+                            .entry(old.to_owned())
+                            .or_insert_with(|| new.to_owned());
+                    }
+                    (None, _) => {}
+                }
+            }
+        }
+        let names = &mut renames.names;
         let mut taken: HashMap<&str, HashSet<String>> = HashMap::new();
         for table in &self.tables {
             let own = taken.entry(&table.name).or_default();
             for old in table
                 .columns
                 .iter()
-                .filter(|old| !wanted.contains_key(*old))
+                .filter(|old| !wanted.contains_key(old.as_str()))
             {
                 own.insert(old.to_lowercase());
                 names.insert(old.clone(), old.clone());
@@ -109,7 +218,8 @@ impl Columns {
             }
         }
         for old in self.tables.iter().flat_map(|table| &table.columns) {
-            let Some(new) = wanted.get(old).filter(|_| !names.contains_key(old)) else {
+            let new = wanted.get(old.as_str()).copied();
+            let Some(new) = new.filter(|_| !names.contains_key(old)) else {
                 continue;
             };
             let holders = holders.get(old.as_str()).map_or(&[][..], Vec::as_slice);
@@ -133,18 +243,14 @@ impl Columns {
                 let own = taken.entry(holder).or_default();
                 own.insert(name.to_lowercase());
             }
+            if name != new {
+                renames.numbered.push(name.clone());
+            }
             names.insert(old.clone(), name);
         }
-        // What stands in the last row is bound to no other.
-        for old in self.tables.iter().flat_map(|table| &table.labels) {
-            let new = wanted.get(old).unwrap_or(old);
-            names.entry(old.clone()).or_insert_with(|| new.clone());
-        }
         let tables = self.tables.iter().map(|table| table.name.to_lowercase());
-        Renames {
-            names,
-            tables: tables.collect(),
-        }
+        renames.tables = tables.collect();
+        renames
     }
 }
 
@@ -171,20 +277,69 @@ pub(super) fn cell(found: &Found, text: &str) -> Option<String> {
 
 fn table(text: &str) -> Result<Table, Fault> {
     let mut xml = Xml::new(text, &[]);
-    let mut table = Table::default();
+    let mut table = Table {
+        has_head: true,
+        ..Table::default()
+    };
     while let Some(token) = xml.next()? {
         let tag = text.get(xml.range()).unwrap_or_default();
         let value = |name| attribute(tag, 0, name).map(|(value, _)| said(&value));
         match (token, local(xml.name())) {
-            (Token::Start, "table") => table.name = value("displayName").unwrap_or_default(),
+            (Token::Start, "table") => {
+                table.name = value("displayName").unwrap_or_default();
+                table.area = value("ref").and_then(|reference| bound::area(&reference));
+                table.has_head = value("headerRowCount").is_none_or(|count| count != "0");
+            }
             (Token::Start, "tableColumn") => {
-                table.columns.extend(value("name"));
-                table.labels.extend(value("totalsRowLabel"));
+                if let Some(name) = value("name") {
+                    table.columns.push(name);
+                    table.labels.push(value("totalsRowLabel"));
+                }
             }
             _ => {}
         }
     }
     Ok(table)
+}
+
+impl Bound {
+    /// The tables, each with the cells of its sheet.
+    fn tables<'b>(
+        &'b self,
+        columns: &'b Columns,
+    ) -> impl Iterator<Item = (&'b Table, &'b HashMap<Place, Cell>)> {
+        self.sheets.iter().flat_map(move |sheet| {
+            let tables = sheet.tables.iter();
+            tables.filter_map(move |nth| Some((columns.tables.get(*nth)?, &sheet.cells)))
+        })
+    }
+
+    /// The sheets in which a cell that a table is bound to does not say what it must, each with all of
+    /// these saying so.
+    pub(super) fn mended(self, columns: &Columns, renames: &Renames) -> Vec<(String, String)> {
+        let sheets = self.sheets.into_iter().filter_map(|sheet| {
+            let tables = sheet
+                .tables
+                .iter()
+                .filter_map(|nth| columns.tables.get(*nth));
+            let mut own: BTreeMap<Place, (&Cell, &str)> = BTreeMap::new();
+            for (place, old, is_head) in tables.flat_map(Table::bound) {
+                let new = match is_head {
+                    true => renames.names.get(old),
+                    false => renames.labels.get(old),
+                };
+                let new = new.map_or(old, String::as_str);
+                let cell = sheet.cells.get(&place);
+                let cell = cell.filter(|cell| cell.said.as_ref().is_some_and(|said| said != new));
+                own.extend(cell.map(|cell| (place, (cell, new))));
+            }
+            (!own.is_empty()).then(|| {
+                let text = bound::with_own(&sheet.text, own.into_values().collect());
+                (sheet.part.clone(), text)
+            })
+        });
+        sheets.collect()
+    }
 }
 
 /// Whether a pivot table makes fields of others, which it calls by their names.
@@ -206,27 +361,23 @@ fn calculates(text: &str) -> Result<bool, Fault> {
 #[derive(Debug, Default)]
 pub(super) struct Renames {
     names: HashMap<String, String>,
+    /// What the last rows of tables say now, by what they said.
+    labels: HashMap<String, String>,
     /// The names of tables, in lower case.
     tables: HashSet<String>,
+    /// The names that have a number behind them, since another column has the one that was wanted.
+    pub(super) numbered: Vec<String>,
 }
 
 impl Renames {
     /// Whether nothing is.
     pub(super) fn is_empty(&self) -> bool {
-        self.names.iter().all(|(old, new)| old == new)
+        self.labels.is_empty() && self.names.iter().all(|(old, new)| old == new)
     }
 
     fn new_name(&self, old: &str) -> Option<&str> {
         let new = self.names.get(old).filter(|new| *new != old);
         new.map(String::as_str)
-    }
-
-    /// What a block says now, or still, that says what a table does.
-    pub(super) fn text(&self, found: &Found) -> Option<&str> {
-        let runs = found.runs.as_ref()?;
-        let new = self.names.get(&cell(found, &found.block.text)?)?;
-        let new = new.strip_prefix(runs.lead.as_str()).unwrap_or(new);
-        Some(new.strip_suffix(runs.trail.as_str()).unwrap_or(new))
     }
 
     /// A part with its columns called as they are now.
@@ -254,7 +405,11 @@ impl Renames {
                 };
                 let renamed = attributes.iter().filter_map(|name| {
                     let (old, place) = attribute(tag, at, name)?;
-                    Some((place, written(self.new_name(&said(&old))?)))
+                    let new = match *name {
+                        "totalsRowLabel" => self.labels.get(&said(&old))?,
+                        _ => self.new_name(&said(&old))?,
+                    };
+                    Some((place, written(new)))
                 });
                 renamed.collect()
             },
@@ -367,30 +522,6 @@ fn end_of_brackets(text: &str) -> usize {
         }
     }
     text.len()
-}
-
-/// What a text says in which characters stand by their numbers: `_x000a_` (§22.9.2.19).
-fn said(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("_x") {
-        out.push_str(before);
-        let digits = after.get(..4).filter(|digits| {
-            digits.bytes().all(|digit| digit.is_ascii_hexdigit()) && after.get(4..5) == Some("_")
-        });
-        let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        match number.and_then(char::from_u32) {
-            Some(c) => {
-                out.push(c);
-                rest = after.get(5..).unwrap_or_default();
-            }
-            None => {
-                out.push_str("_x");
-                rest = after;
-            }
-        }
-    }
-    out + rest
 }
 
 /// The same as an attribute has it, which would lose its line ends.

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::fields::Instruction;
 use super::runs::{Search, is_left_out};
 use super::xml::{Child, Node, attribute};
+use crate::document::splice::Found;
 
 /// A piece of a paragraph.
 #[derive(Debug)]
@@ -38,12 +40,17 @@ struct Field {
     result: Option<usize>,
     /// What it is, by its instruction.
     kind: Option<&'static str>,
+    instruction: Instruction,
 }
 
 impl Field {
     /// Notes a piece of its instruction.
-    fn instructed(&mut self, instruction: &str) {
-        self.kind.get_or_insert_with(|| field_kind(instruction));
+    fn instructed(&mut self, instruction: &Node<'_>, part: &str) {
+        self.kind
+            .get_or_insert_with(|| field_kind(&instruction.text()));
+        if self.result.is_none() {
+            self.instruction.add(instruction, part);
+        }
     }
 }
 
@@ -74,6 +81,8 @@ pub(super) struct Items<'s, 't> {
     pub(super) tracked: bool,
     /// Whether text stands in it that is in no run.
     pub(super) is_bare: bool,
+    /// What a reader sees of the instructions of fields.
+    pub(super) labels: Vec<Found>,
     fields: Vec<Field>,
     pairs: usize,
 }
@@ -89,6 +98,7 @@ impl<'s, 't> Items<'s, 't> {
             around: Vec::new(),
             tracked: false,
             is_bare: false,
+            labels: Vec::new(),
             fields: Vec::new(),
             pairs: 0,
         }
@@ -235,7 +245,7 @@ impl<'s, 't> Items<'s, 't> {
                 }
                 "instrText" => {
                     if let Some(field) = self.fields.last_mut() {
-                        field.instructed(&inner.text());
+                        field.instructed(inner, self.search.text);
                     }
                     continue;
                 }
@@ -280,18 +290,24 @@ impl<'s, 't> Items<'s, 't> {
             match inner.name {
                 "instrText" => {
                     if let Some(field) = self.fields.last_mut() {
-                        field.instructed(&inner.text());
+                        field.instructed(inner, self.search.text);
                     }
                 }
                 "fldChar" => {
                     let kind = attribute(self.search.at(&inner.tag), 0, "fldCharType");
                     match kind.as_ref().map(|(kind, _)| kind.as_str()) {
-                        Some("begin") => self.fields.push(Field {
-                            start: run.tag.start,
-                            item: self.items.len(),
-                            result: None,
-                            kind: None,
-                        }),
+                        Some("begin") => {
+                            if let Some(outer) = self.fields.last_mut() {
+                                outer.instruction.holds_field();
+                            }
+                            self.fields.push(Field {
+                                start: run.tag.start,
+                                item: self.items.len(),
+                                result: None,
+                                kind: None,
+                                instruction: Instruction::default(),
+                            });
+                        }
                         Some("separate") => {
                             if let Some(field) = self.fields.last_mut() {
                                 self.items.truncate(field.item);
@@ -311,6 +327,7 @@ impl<'s, 't> Items<'s, 't> {
             self.items.push(Item::Alone(HALF, end, None));
             return;
         };
+        self.labels.extend(field.instruction.shown());
         let own = self.items.get(field.item..).unwrap_or_default();
         let is_language = own.iter().any(
             |item| matches!(item, Item::Text(text, ..) if text.chars().any(char::is_alphabetic)),

@@ -83,6 +83,9 @@ pub(super) const SHEET: &[Label] = &[
     label("timeline", &["caption"]),
 ];
 
+/// What Excel compares cells with: where they look otherwise, and which of them are shown.
+pub(super) const SHEET_AGAIN: &[Label] = &[label("cfRule", &["text"]), label("filter", &["val"])];
+
 /// OpenDocument; a field of Word that LibreOffice has read keeps its help in parameters.
 pub(super) const ODF: &[Label] = &[
     label("label", &["value"]),

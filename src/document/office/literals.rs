@@ -30,6 +30,11 @@ struct Literal<'t> {
     argument: usize,
 }
 
+/// Whether a text may stand in a formula.
+pub(super) fn may_stand_in(formula: &str) -> bool {
+    formula.contains('"') || formula.contains("&quot;")
+}
+
 /// The texts of a formula that stands in a part.
 pub(super) fn in_formula(text: &str, formula: &Range<usize>) -> Vec<Found> {
     let is_word = |literal: &Literal<'_>| {

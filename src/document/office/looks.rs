@@ -44,56 +44,86 @@ fn first_text<'i>(mut items: impl Iterator<Item = &'i Item>) -> Option<usize> {
     })
 }
 
+/// How text may look, as people call it, with what says so in properties.
+const NAMES: &[(&[&str], &str)] = &[
+    (
+        &["hlinkClick", "w:val=\"Hyperlink\"", "Internet_20_link"],
+        "link",
+    ),
+    (
+        &["superscript", "baseline=\"3", "text-position=\"super"],
+        "superscript",
+    ),
+    (
+        &["subscript", "baseline=\"-", "text-position=\"sub"],
+        "subscript",
+    ),
+    (
+        &[
+            "<w:b/>",
+            "<w:b ",
+            "<b/>",
+            "b=\"1\"",
+            "fo:font-weight=\"bold\"",
+            "Strong",
+        ],
+        "bold",
+    ),
+    (
+        &[
+            "<w:i/>",
+            "<w:i ",
+            "<i/>",
+            "i=\"1\"",
+            "fo:font-style=\"italic\"",
+            "Emphasis",
+        ],
+        "italic",
+    ),
+    (
+        &[
+            "<w:u ",
+            "<u/>",
+            "<u ",
+            "u=\"sng\"",
+            "text-underline-style=\"solid\"",
+        ],
+        "underlined",
+    ),
+];
+
+/// What properties say that is so of text, and what says that it is not.
+const NOT: &[&str] = &[
+    "w:val=\"0\"",
+    "w:val=\"false\"",
+    "w:val=\"off\"",
+    "w:val=\"none\"",
+];
+
+/// Whether a look has one of some marks.
+fn says(look: &str, marks: &[&str]) -> bool {
+    marks.iter().any(|mark| {
+        look.match_indices(mark).any(|(at, _)| {
+            let behind = look.get(at + mark.len()..).unwrap_or_default();
+            let is_open = mark.ends_with(' ');
+            !is_open || !NOT.iter().any(|not| behind.starts_with(not))
+        })
+    })
+}
+
 /// What people call the difference between a look and that of the text around it.
 pub(super) fn look_name(look: &str, base: &str) -> &'static str {
-    const NAMES: &[(&[&str], &str)] = &[
-        (
-            &["hlinkClick", "w:val=\"Hyperlink\"", "Internet_20_link"],
-            "link",
-        ),
-        (
-            &["superscript", "baseline=\"3", "text-position=\"super"],
-            "superscript",
-        ),
-        (
-            &["subscript", "baseline=\"-", "text-position=\"sub"],
-            "subscript",
-        ),
-        (
-            &[
-                "<w:b/>",
-                "<w:b ",
-                "<b/>",
-                "b=\"1\"",
-                "fo:font-weight=\"bold\"",
-                "Strong",
-            ],
-            "bold",
-        ),
-        (
-            &[
-                "<w:i/>",
-                "<w:i ",
-                "<i/>",
-                "i=\"1\"",
-                "fo:font-style=\"italic\"",
-                "Emphasis",
-            ],
-            "italic",
-        ),
-        (
-            &[
-                "<w:u ",
-                "<u/>",
-                "<u ",
-                "u=\"sng\"",
-                "text-underline-style=\"solid\"",
-            ],
-            "underlined",
-        ),
-    ];
-    let says = |look: &str, marks: &[&str]| marks.iter().any(|mark| look.contains(mark));
     let mut names = NAMES.iter();
     let found = names.find(|(marks, _)| says(look, marks) != says(base, marks));
     found.map_or("format", |(_, name)| name)
+}
+
+/// What people call a look, a word for each thing that is so of it: `bold italic`. That a text is a
+/// link is no look.
+pub(super) fn look_words(look: &str) -> Option<String> {
+    let names = NAMES
+        .iter()
+        .filter(|(marks, name)| *name != "link" && says(look, marks));
+    let words: Vec<&str> = names.map(|(_, name)| *name).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }

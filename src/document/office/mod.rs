@@ -3,9 +3,11 @@
 //! A document is a package of parts. Those that hold text to read are searched for blocks; all
 //! others, macros among them, stay packed as they are.
 
+mod bound;
 mod columns;
 mod comments;
 mod echoes;
+mod fields;
 mod heads;
 mod items;
 mod labels;
@@ -92,13 +94,14 @@ impl Taken {
         &self.remarks
     }
 
-    /// The document with its blocks filled, in another language where one is given.
+    /// The document with its blocks filled, in another language where one is given; and what is to be
+    /// said of it.
     pub(super) fn merge<E: From<Error>>(
         self,
         original: &Original<'_>,
         lang: Option<&LangTag>,
         fill: impl FnMut(&Block) -> Result<Option<Filled>, E>,
-    ) -> Result<Vec<u8>, E> {
+    ) -> Result<(Vec<u8>, Vec<String>), E> {
         let fills: Result<Vec<_>, E> = self.blocks().map(fill).collect();
         let filled = filled(self.parts, original, lang, &fills?);
         Ok(filled.map_err(|error| at(original.path, &error))?)
@@ -121,7 +124,7 @@ fn filled(
     original: &Original<'_>,
     lang: Option<&LangTag>,
     fills: &[Option<Filled>],
-) -> Result<Vec<u8>, exchange::Error> {
+) -> Result<(Vec<u8>, Vec<String>), exchange::Error> {
     let mut package = Package::open(Cursor::new(original.bytes))?;
     let mut changed = Vec::new();
     let mut taken = HashSet::new();
@@ -129,7 +132,6 @@ fn filled(
     let makes_results =
         is_workbook(original, &parts) && parts.iter().any(|part| part.says_other(fills));
     let mut has_formulas = false;
-    let heads = Columns::of(&mut package)?.renamed(cells(&parts, fills));
     for part in parts {
         let mut text = String::with_capacity(part.text.len());
         let mut numbers = part.fills.iter();
@@ -138,9 +140,6 @@ fn filled(
                 return Ok(None);
             };
             let wanted = fills.get(number).and_then(Option::as_ref);
-            if let Some(head) = heads.text(found) {
-                return Ok((head != found.block.text).then(|| as_head(head, wanted)));
-            }
             let place = |name: &Range<usize>| name.start.cmp(&found.span.start);
             if part.read.names.binary_search_by(place).is_err() {
                 return Ok(wanted.cloned());
@@ -183,6 +182,13 @@ fn filled(
     if !renamed.is_empty() {
         rename(original.format, &mut package, &renamed, &mut changed)?;
     }
+    let columns = Columns::of(&mut package)?;
+    let bound = columns.bound(&mut package, &changed)?;
+    let heads = columns.renamed(&bound);
+    for (sheet, text) in bound.mended(&columns, &heads) {
+        changed.retain(|(name, _)| *name != sheet);
+        changed.push((sheet, text));
+    }
     if !heads.is_empty() {
         let is_of_workbook = |name: &&String| name.starts_with("xl/") && name.ends_with(".xml");
         let names = package.names().iter().filter(is_of_workbook).cloned();
@@ -200,32 +206,28 @@ fn filled(
             Ok(lang::in_language(text, lang))
         })?;
     }
-    package.with(&changed)
+    let remarks = numbered(&heads.numbered);
+    Ok((package.with(&changed)?, remarks.into_iter().collect()))
 }
 
-/// What each cell of a workbook says, and what with what fills it.
-fn cells<'p>(
-    parts: &'p [Part],
-    fills: &'p [Option<Filled>],
-) -> impl Iterator<Item = (String, String)> + 'p {
-    let found = parts
-        .iter()
-        .flat_map(|part| part.read.found.iter().zip(&part.fills));
-    found.filter_map(move |(found, fill)| {
-        let new = fill.and_then(|fill| fills.get(fill)?.as_ref())?;
-        let old = columns::cell(found, &found.block.text)?;
-        Some((old, columns::cell(found, &new.text)?))
+/// What is to be said of heads that a number was put behind.
+fn numbered(heads: &[String]) -> Option<String> {
+    /// How many are listed.
+    const LISTED: usize = 10;
+    let listed: Vec<String> = (heads.iter().take(LISTED))
+        .map(|head| format!("“{}”", head.trim()))
+        .collect();
+    let more = match heads.len().checked_sub(LISTED) {
+        Some(more) if more > 0 => format!(" and {more} more"),
+        _ => String::new(),
+    };
+    (!heads.is_empty()).then(|| {
+        format!(
+            "no two columns of a table may be called the same, so a number stands behind {}{more}; \
+             give these heads translations of their own",
+            listed.join(", ")
+        )
     })
-}
-
-/// What fills the head of a column that is called `name`: what was wanted, where it says so, with a
-/// number behind it or without.
-fn as_head(name: &str, wanted: Option<&Filled>) -> Filled {
-    let wanted = wanted.filter(|wanted| name.starts_with(&wanted.text));
-    Filled {
-        text: name.to_owned(),
-        codes: wanted.map_or_else(Vec::new, |wanted| wanted.codes.clone()),
-    }
 }
 
 /// Whether a document is a workbook, whose formulas make texts of texts.
@@ -283,8 +285,8 @@ fn revise(
 /// together, whose tables have names for their columns that stay, or whose charts have workbooks in them.
 const TRACKED: &str =
     "it has changes that nobody has accepted or rejected; it was read as if all were accepted";
-const FORMULAS: &str = "it has formulas with texts in them, which stay as they are; \
-                        `yiku import --with formulas` reads them too";
+const FORMULAS: &str = "it has formulas or lists to choose from with texts in them; those that no cell \
+                        says stay as they are; `yiku import --with formulas` reads them too";
 const TABLES: &str = "the heads of its tables stay as they are, since its macros, its connections or \
                       fields that a pivot table calculates may call the columns so";
 const CHARTS: &str = "it has charts with a workbook of their own, which stays as it is: where somebody \

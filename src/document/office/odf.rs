@@ -152,18 +152,15 @@ impl<'t> Search<'t> {
         }
     }
 
-    /// The texts of a formula, where they are asked for.
+    /// The texts of a formula: what a cell is compared with, or may hold, is what the cell says.
     fn formula(&mut self, tag: &Range<usize>, name: &str) {
-        if !self.more.formulas && self.read.has_formulas {
-            return;
-        }
         let Some((_, formula)) = written(self.at(tag), tag.start, name) else {
             return;
         };
-        let found = literals::in_formula(self.text, &formula);
-        self.read.has_formulas |= !found.is_empty();
-        if self.more.formulas {
-            self.read.found.extend(found);
+        if literals::may_stand_in(self.at(&formula)) {
+            let found = literals::in_formula(self.text, &formula);
+            self.read.has_formulas |= !found.is_empty();
+            self.read.say_again(found, self.more.formulas);
         }
     }
 
@@ -231,12 +228,7 @@ impl<'t> Search<'t> {
             .found
             .extend(labels::find(labels::ODF, name, source, tag.start));
         let around = labels::around_numbers(source, tag.start);
-        let again = around.iter().map(|found| Echo {
-            range: found.span.clone(),
-            is_text: true,
-        });
-        self.read.echoes.extend(again);
-        self.read.found.extend(around);
+        self.read.say_again(around, true);
     }
 
     /// What is to be read in the codes of a paragraph: notes, text boxes, words on pictures.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::items::{Item, Items, Run};
-use super::looks::{base, first_inside, look_name};
+use super::looks::{base, first_inside, look_name, look_words};
 use super::runs::{LineEnd, Search};
 use super::write::{Look, Runs, SPAN, write};
 use super::xml::{Node, attribute};
@@ -19,11 +19,13 @@ const SHOWN: usize = 1024;
 /// Finds the block of a paragraph, and those in its codes.
 pub(super) fn paragraph<'t>(search: &mut Search<'t>, node: &Node<'t>) {
     let kind = kind(search, node);
-    let items = Items::of(search, node);
+    let mut items = Items::of(search, node);
     let tracked = items.tracked;
+    let labels = std::mem::take(&mut items.labels);
     let found = block(search, &items, kind);
     search.read.tracked |= tracked;
     search.read.found.extend(found);
+    search.read.found.extend(labels);
     search.inside(node);
 }
 
@@ -236,7 +238,17 @@ impl Gathered {
                 ..code.inline.clone()
             })
             .collect();
-        let runs = self.runs(search, items, &shown, &kept, &partners, &span);
+        // The innermost of the codes that span all of it says how it looks.
+        let outside = self.codes.get(..kept.start).unwrap_or_default().iter();
+        let spans = |(index, _): &(usize, &Code)| {
+            let partner = partners.get(*index).copied().flatten();
+            partner.is_some_and(|partner| partner >= kept.end)
+        };
+        let spanning = outside.enumerate().rfind(spans);
+        let base = spanning.map_or(self.base, |(_, code)| code.inside);
+        let look = base.and_then(|base| items.runs.get(base));
+        block.look = look.and_then(|run| look_words(&run.look));
+        let runs = self.runs(search, items, (&shown, &kept, &span), base);
         Some(Found {
             block,
             span,
@@ -270,10 +282,8 @@ impl Gathered {
         &self,
         search: &Search<'_>,
         items: &Items<'_, '_>,
-        shown: &Range<usize>,
-        kept: &Range<usize>,
-        partners: &[Option<usize>],
-        span: &Range<usize>,
+        (shown, kept, span): (&Range<usize>, &Range<usize>, &Range<usize>),
+        base: Option<usize>,
     ) -> Runs {
         let props = |run: Option<usize>| run.and_then(|run| items.runs.get(run));
         let written = |run: Option<usize>| {
@@ -283,14 +293,6 @@ impl Gathered {
                 spans: run.props.matches(SPAN).count(),
             })
         };
-        // The innermost of the codes that span all of it says how it looks.
-        let outside = self.codes.get(..kept.start).unwrap_or_default().iter();
-        let spans = |(index, _): &(usize, &Code)| {
-            let partner = partners.get(*index).copied().flatten();
-            partner.is_some_and(|partner| partner >= kept.end)
-        };
-        let spanning = outside.enumerate().rfind(spans);
-        let base = spanning.map_or(self.base, |(_, code)| code.inside);
         let codes = self.codes.get(kept.clone()).unwrap_or_default();
         // In which run it begins, or ends: of a piece of text, or of a code that stands in a run.
         let run_at = |is_there: &dyn Fn(&Range<usize>) -> bool| {

@@ -39,6 +39,8 @@ pub(super) struct Dialect {
     pub(super) unseen: &'static [&'static str],
     /// The elements with attributes that a reader sees.
     labels: &'static [Label],
+    /// The elements with attributes that say what a cell does.
+    again: &'static [Label],
     /// The elements that hold what a chart shows of its table.
     cached: &'static [&'static str],
     /// Whether the places for the text of a slide are left out.
@@ -68,12 +70,14 @@ pub(super) const WORD: Dialect = Dialect {
         "webHidden",
     ],
     labels: labels::WORD,
+    again: &[],
     cached: &[],
     is_behind: false,
 };
 
-/// The elements of a sheet that hold the formula of a cell, and what a cell may hold.
-const FORMULAS: &[&str] = &["f", "formula1"];
+/// The elements of a sheet that hold the formula of a cell, what a cell may hold, and when it looks
+/// otherwise.
+const FORMULAS: &[&str] = &["f", "formula", "xm:f", "formula1", "x14:formula1"];
 
 /// PowerPoint, and all that is drawn elsewhere: charts, diagrams.
 pub(super) const DRAWING: Dialect = Dialect {
@@ -85,6 +89,7 @@ pub(super) const DRAWING: Dialect = Dialect {
     line_end: LineEnd::BetweenRuns,
     unseen: &["lang", "altLang", "dirty", "err", "noProof", "smtClean"],
     labels: labels::DRAWING,
+    again: &[],
     cached: &[],
     is_behind: false,
 };
@@ -117,6 +122,7 @@ pub(super) const SHEET: Dialect = Dialect {
     line_end: LineEnd::Character,
     unseen: &[],
     labels: labels::SHEET,
+    again: labels::SHEET_AGAIN,
     cached: &[],
     is_behind: false,
 };
@@ -128,6 +134,7 @@ pub(super) const SPANS: Dialect = Dialect {
     line_end: LineEnd::InSpan,
     unseen: &[],
     labels: labels::ODF,
+    again: &[],
     cached: &[],
     is_behind: false,
 };
@@ -192,7 +199,7 @@ impl<'t> Search<'t> {
                     self.read.found.extend(heads::find(self.text, &node));
                 }
                 Token::Start if FORMULAS.contains(&xml.name()) => {
-                    let is_list = xml.name() != "f";
+                    let is_list = xml.name().ends_with("formula1");
                     let node = xml.node()?;
                     self.formula(&node, is_list);
                 }
@@ -261,21 +268,23 @@ impl<'t> Search<'t> {
             _ => labels::find(self.dialect.labels, name, source, tag.start),
         };
         self.read.found.extend(found);
+        let again = labels::find(self.dialect.again, name, source, tag.start);
+        self.read.say_again(again, false);
     }
 
-    /// The texts of a formula, or of a list to choose from, where they are asked for.
+    /// The texts of a formula, or of a list to choose from: what a cell is compared with, or may hold,
+    /// is what the cell says.
     fn formula(&mut self, node: &Node<'t>, is_list: bool) {
         let find = if is_list {
             literals::in_list
         } else {
             literals::in_formula
         };
-        if self.formulas || !self.read.has_formulas {
-            let found = find(self.text, &(node.tag.end..node.end.start));
+        let formula = node.tag.end..node.end.start;
+        if literals::may_stand_in(self.at(&formula)) {
+            let found = find(self.text, &formula);
             self.read.has_formulas |= !found.is_empty();
-            if self.formulas {
-                self.read.found.extend(found);
-            }
+            self.read.say_again(found, self.formulas);
         }
     }
 

@@ -49,6 +49,17 @@ pub(super) struct Reading {
     pub(super) names: Vec<Range<usize>>,
 }
 
+impl Reading {
+    /// Adds what says again what stands elsewhere; whether it is a text of its own where nothing does.
+    pub(super) fn say_again(&mut self, found: Vec<Found>, is_text: bool) {
+        self.echoes.extend(found.iter().map(|found| Echo {
+            range: found.span.clone(),
+            is_text,
+        }));
+        self.found.extend(found);
+    }
+}
+
 /// What is in the name of the type of a part with comments.
 const COMMENTS: &str = "comments+xml";
 

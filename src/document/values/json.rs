@@ -1,11 +1,12 @@
 //! JSON (RFC 8259), with comments, keys without quotes and single quotes where somebody wrote such
 //! (JSON5), and the Application Resource Bundles
-//! (ARB) made of it. Every value that is a string is a text; of an ARB, what begins with `@` speaks
-//! of a text, and its description is a note on it.
+//! (ARB) made of it. Every value that is a string is a text, but one that is plainly for the program; of
+//! an ARB, what begins with `@` speaks of a text, and its description is a note on it.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::program::is_for_program;
 use super::{between, quoted, values, write_quoted};
 use crate::document::filter::Fault;
 use crate::document::splice::{Found, Piece, Write};
@@ -13,15 +14,15 @@ use crate::document::splice::{Found, Piece, Write};
 /// How deep values may stand in each other: deeper is no text of a program.
 const DEEPEST: usize = 256;
 
-/// The blocks of a JSON file, in order.
-pub(in crate::document) fn find(text: &str) -> Result<Vec<Found>, Fault> {
-    let (found, _) = read(text)?;
+/// The blocks of a JSON file, in order; those that are plainly for the program where they are asked for.
+pub(in crate::document) fn find(text: &str, code: bool) -> Result<Vec<Found>, Fault> {
+    let (found, _) = read(text, |key, value| code || !is_for_program(key, value))?;
     Ok(found)
 }
 
 /// The blocks of an ARB, in order.
 pub(in crate::document) fn arb(text: &str) -> Result<Vec<Found>, Fault> {
-    let (found, strings) = read(text)?;
+    let (found, strings) = read(text, |_, _| true)?;
     let is_of_text = |found: &Found| {
         found
             .block
@@ -60,8 +61,11 @@ enum Place {
     List(usize),
 }
 
-/// The texts, and every string by its key.
-fn read(text: &str) -> Result<(Vec<Found>, HashMap<String, String>), Fault> {
+/// The texts that are wanted, and every string by its key.
+fn read(
+    text: &str,
+    is_wanted: impl Fn(&str, &str) -> bool,
+) -> Result<(Vec<Found>, HashMap<String, String>), Fault> {
     let mut found = Vec::new();
     let mut strings = HashMap::new();
     let mut open: Vec<Place> = Vec::new();
@@ -113,7 +117,9 @@ fn read(text: &str) -> Result<(Vec<Found>, HashMap<String, String>), Fault> {
                             '"' => write_quoted,
                             _ => write_single,
                         };
-                        found.extend(values(&string, &key, None, write));
+                        if is_wanted(&key, &string.text) {
+                            found.extend(values(&string, &key, None, write));
+                        }
                         strings.insert(key, string.text);
                     }
                 }
@@ -191,6 +197,25 @@ mod tests {
         let chinese = merged(&original(Format::Arb, text), Some(&zh), |_| None).bytes;
         let chinese = String::from_utf8(chinese).unwrap();
         assert_eq!(chinese, text.replace("\"en\"", "\"zh_Hans\""));
+    }
+
+    #[test]
+    fn what_is_for_the_program_is_left_alone_and_counted() {
+        let text = r##"{ "id": "nav_main", "color": "#FF0000", "label": "Open", "made": "2024-09-18T10:05:00Z" }"##;
+        assert_eq!(shown(Format::Json, text), ["Open"]);
+        let read = extract(&original(Format::Json, text)).unwrap();
+        assert!(read.remarks.concat().contains(": 3 values;"));
+        let mut asked = original(Format::Json, text);
+        asked.more.code = true;
+        let read = extract(&asked).unwrap();
+        assert_eq!((read.blocks.len(), read.remarks.len()), (4, 0));
+        assert_kept(Format::Json, text);
+    }
+
+    #[test]
+    fn two_signs_of_per_cent_are_one_of_the_text() {
+        let text = r#"{ "a": "100%% of %d files" }"#;
+        assert_eq!(shown(Format::Json, text), ["100%% of {1/} files"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 pub(super) mod fluent;
 mod icu;
 pub(super) mod json;
+mod program;
 pub(super) mod properties;
 pub(super) mod strings;
 pub(super) mod xml;
@@ -49,6 +50,18 @@ impl Decoded {
         self.raw.push(end);
     }
 
+    /// Adds a character that is written from `start` to `end`; what stands between what was added before
+    /// and it says nothing.
+    pub(super) fn push_from(&mut self, c: char, start: usize, end: usize) {
+        self.skip(start);
+        self.push(c, end);
+    }
+
+    /// What it says.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Adds a code, which is written from `start` on as it is.
     pub(super) fn code(&mut self, source: &str, start: usize) {
         let begin = self.text.len();
@@ -86,7 +99,8 @@ impl Decoded {
         }
     }
 
-    fn raw(&self, range: &Range<usize>) -> Range<usize> {
+    /// Where a stretch of it is written.
+    pub(super) fn raw(&self, range: &Range<usize>) -> Range<usize> {
         let at = |place: usize| self.raw.get(place).copied().unwrap_or_default();
         at(range.start)..at(range.end)
     }

@@ -237,6 +237,32 @@ impl UnitLine {
         }
     }
 
+    /// What is wrong with the places of codes and of the ends of sentences: one that is none of its text.
+    pub(super) fn outside(&self) -> Option<String> {
+        let fault = |what: String, at: u32, text: &str| {
+            let (at, length) = (at as usize, text.len());
+            match text.is_char_boundary(at) {
+                true => None,
+                false if at > length => {
+                    Some(format!("{what} at byte {at} of a text of {length} bytes"))
+                }
+                false => Some(format!("{what} at byte {at}, in the midst of a character")),
+            }
+        };
+        let codes = self.variants.iter().flat_map(|variant| {
+            let codes = variant.codes.iter();
+            codes.map(|code| (code, variant.text.as_str()))
+        });
+        let mut codes = codes.filter_map(|(code, text)| {
+            fault(format!("the code “{}” stands", code.id), code.at, text)
+        });
+        let source = (self.variants.iter()).find(|variant| variant.lang == self.source_lang);
+        let source = source.map_or("", |source| &source.text);
+        let mut cuts =
+            (self.cuts.iter()).filter_map(|cut| fault("a sentence ends".to_owned(), *cut, source));
+        codes.next().or_else(|| cuts.next())
+    }
+
     /// The unit of the line; `None` where `id` is not 32 hexadecimal digits.
     #[must_use]
     pub fn into_unit(self) -> Option<Unit> {

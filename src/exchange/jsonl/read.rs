@@ -102,6 +102,10 @@ impl<R: Read> Lines<R> {
                     );
                     Err(self.malformed(self.end, message))
                 }
+                Ok(Line::Unit(unit)) => match unit.outside() {
+                    Some(message) => Err(self.malformed(self.end, message)),
+                    None => Ok(Some(Line::Unit(unit))),
+                },
                 Ok(line) => Ok(Some(line)),
                 Err(error) => {
                     let message = format!("this is no line of a memory's text form ({error})");
@@ -288,6 +292,38 @@ mod tests {
             "{error}"
         );
         assert!(error.ends_with("2 units before it can be read"), "{error}");
+    }
+
+    #[test]
+    fn what_stands_in_no_place_of_its_text_is_refused() {
+        let line = |code: &str, cuts: &str| {
+            format!(
+                "{{\"type\":\"unit\",\"id\":\"{}\",\"origin\":{{\"document\":\"a\"}},\"source_lang\":\"en\",\"variants\":[\
+                 {{\"lang\":\"en\",\"text\":\"One. Two.\"}},{{\"lang\":\"zh\",\"text\":\"一二\",\"codes\":[\
+                 {{\"at\":{code},\"kind\":\"alone\",\"id\":\"1\"}}]}}],\"cuts\":[{cuts}]}}",
+                "0".repeat(32)
+            )
+        };
+        assert!(read(&line("6", "4"))[0].is_ok());
+        for (code, cut, words) in [
+            (
+                "99",
+                "4",
+                "the code “1” stands at byte 99 of a text of 6 bytes",
+            ),
+            (
+                "1",
+                "4",
+                "the code “1” stands at byte 1, in the midst of a character",
+            ),
+            ("0", "10", "a sentence ends at byte 10 of a text of 9 bytes"),
+        ] {
+            let error = Reader::new(line(code, cut).as_bytes())
+                .err()
+                .unwrap()
+                .to_string();
+            assert!(error.contains(words), "{error}");
+        }
     }
 
     #[test]

@@ -148,6 +148,7 @@ impl RawRow {
                 .filter_map(|cell| cell.tracked.clone())
                 .max_by(|a, b| a.at.cmp(&b.at)),
             shape,
+            has_codes: false,
         }
     }
 

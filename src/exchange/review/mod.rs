@@ -251,6 +251,9 @@ pub struct ReviewRow {
     pub changed: Option<Tracked>,
     /// What became of the row itself.
     pub shape: Shape,
+    /// Whether the file has codes in its texts, so that none of their braces is a text's own. What
+    /// people write may have some or none.
+    pub has_codes: bool,
 }
 
 /// A tracked change.

@@ -104,6 +104,7 @@ fn of_sheet(sheet: &ReadSheet, comments: &[(usize, Note)]) -> Option<ReviewTable
                 true => Shape::Merged,
                 false => Shape::Sound,
             },
+            has_codes: false,
         });
     }
     let in_rows = |row: usize| read.contains(&row);

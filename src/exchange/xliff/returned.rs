@@ -61,6 +61,7 @@ fn row(place: usize, whole: &Whole, options: &ReadOptions) -> ReviewRow {
         comments: whole.notes.clone(),
         changed: None,
         shape,
+        has_codes: (text.iter().chain([&source])).any(|text| !text.codes.is_empty()),
     }
 }
 

@@ -64,6 +64,7 @@ pub(super) fn document(
         untranslated,
         faults,
         encoding: (merged.encoding != merged.original).then_some(merged.encoding),
+        remarks: merged.remarks,
         ..Exported::whole(1)
     })
 }

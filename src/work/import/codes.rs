@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
-use crate::document::Form;
+use crate::document::{Form, Stretch};
 use crate::unit::{CodeKind, InlineCode};
 
 /// The inline codes of stretches of a document that was taken apart, by where each begins. One that
@@ -11,7 +11,7 @@ use crate::unit::{CodeKind, InlineCode};
 pub(super) fn of_stretches(
     (form, text): (&Form, &str),
     mut stretches: Vec<Range<usize>>,
-) -> HashMap<usize, Vec<InlineCode>> {
+) -> HashMap<usize, Stretch> {
     stretches.sort_by_key(|stretch| stretch.start);
     let mut stretches = stretches.into_iter().peekable();
     let mut codes = HashMap::new();
@@ -22,15 +22,82 @@ pub(super) fn of_stretches(
                 inside.push(stretch.start - place.start..stretch.end - place.start);
             }
         }
-        let own = block.stretches(&inside).into_iter().map(|own| own.own);
-        codes.extend(
-            inside
-                .iter()
-                .map(|range| place.start + range.start)
-                .zip(own),
-        );
+        let starts = inside.iter().map(|range| place.start + range.start);
+        codes.extend(starts.zip(block.stretches(&inside)));
     }
     codes
+}
+
+/// The codes of a stretch of a translation as they are in text that looks as that of its source does.
+/// Where most of a paragraph is bold, what is marked in it is what is not bold; in one that is not, the
+/// rest has to be marked.
+pub(super) fn in_look_of(source: &Stretch, stretch: Stretch, text: &str) -> Vec<InlineCode> {
+    let Stretch { own, look, .. } = stretch;
+    let other = look.symmetric_difference(&source.look);
+    other.fold(own, |codes, type_| all_but(type_, codes, text))
+}
+
+/// Codes in which all that is in no pair of a type is, and what is in one is not. Pairs within other
+/// pairs stay: how it looks around them is not known.
+fn all_but(type_: &str, codes: Vec<InlineCode>, text: &str) -> Vec<InlineCode> {
+    let mut out = Vec::with_capacity(codes.len());
+    let mut depth = 0_usize;
+    let mut pairs = 0;
+    let mut start = 0; // of what is in no pair of the type
+    let mut within: Vec<InlineCode> = Vec::new();
+    let mut wrapped = |range: Range<usize>, within: &mut Vec<InlineCode>, out: &mut Vec<_>| {
+        let inside = text.get(range.clone()).unwrap_or_default();
+        let shown = inside.trim();
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let begins = range.start + inside.len() - inside.trim_start().len();
+        let [begins, ends] = [begins, begins + shown.len()].map(place);
+        let mut within = std::mem::take(within).into_iter().peekable();
+        if !shown.is_empty() {
+            pairs += 1;
+            let half = |kind, at| InlineCode {
+                at,
+                kind,
+                id: format!("{type_}{pairs}"),
+                pair: None,
+                type_: Some(type_.to_owned()),
+                data: None,
+            };
+            out.extend(std::iter::from_fn(|| {
+                within.next_if(|code| code.at < begins)
+            }));
+            out.push(half(CodeKind::Opening, begins));
+            out.extend(std::iter::from_fn(|| {
+                within.next_if(|code| code.at <= ends)
+            }));
+            out.push(half(CodeKind::Closing, ends));
+        }
+        out.extend(within);
+    };
+    for code in codes {
+        let is_own = code.type_.as_deref() == Some(type_);
+        let at = code.at as usize;
+        match code.kind {
+            CodeKind::Opening => {
+                depth += 1;
+                if is_own && depth == 1 {
+                    wrapped(start..at, &mut within, &mut out);
+                    continue;
+                }
+            }
+            CodeKind::Closing => {
+                depth = depth.saturating_sub(1);
+                if is_own && depth == 0 {
+                    out.append(&mut within);
+                    start = at;
+                    continue;
+                }
+            }
+            CodeKind::Alone => {}
+        }
+        within.push(code);
+    }
+    wrapped(start..text.len(), &mut within, &mut out);
+    out
 }
 
 /// The codes of a translation as those of its source: the ones that are written alike, then the ones
@@ -82,7 +149,8 @@ pub(super) fn as_source(source: &[InlineCode], translation: &[InlineCode]) -> Ve
 
 #[cfg(test)]
 mod tests {
-    use super::as_source;
+    use super::{as_source, in_look_of};
+    use crate::document::Stretch;
     use crate::unit::{CodeKind, InlineCode};
 
     fn code(kind: CodeKind, id: &str, type_: &str, data: &str) -> InlineCode {
@@ -118,5 +186,71 @@ mod tests {
             .collect();
         let expected = [(Opening, "2"), (Alone, "3"), (Closing, "2"), (Alone, "1")];
         assert_eq!(named, expected.map(|(kind, id)| (kind, id.to_owned())));
+    }
+
+    /// Text with `<` and `>` around what is bold or, in text that is, what is not; `[` and `]` are a
+    /// link, and `*` is what stands alone.
+    fn read(said: &str) -> (String, Vec<InlineCode>) {
+        let (mut text, mut codes) = (String::new(), Vec::new());
+        for c in said.chars() {
+            let (kind, type_) = match c {
+                '<' => (CodeKind::Opening, "bold"),
+                '>' => (CodeKind::Closing, "bold"),
+                '[' => (CodeKind::Opening, "link"),
+                ']' => (CodeKind::Closing, "link"),
+                '*' => (CodeKind::Alone, "tab"),
+                c => {
+                    text.push(c);
+                    continue;
+                }
+            };
+            codes.push(InlineCode {
+                at: u32::try_from(text.len()).unwrap(),
+                ..code(kind, type_, type_, "")
+            });
+        }
+        (text, codes)
+    }
+
+    fn written(text: &str, codes: &[InlineCode]) -> String {
+        let mut out = text.to_owned();
+        for code in codes.iter().rev() {
+            let sign = match (code.kind, code.type_.as_deref()) {
+                (CodeKind::Opening, Some("link")) => '[',
+                (CodeKind::Closing, Some("link")) => ']',
+                (CodeKind::Opening, _) => '<',
+                (CodeKind::Closing, _) => '>',
+                (CodeKind::Alone, _) => '*',
+            };
+            out.insert(code.at as usize, sign);
+        }
+        out
+    }
+
+    #[test]
+    fn what_is_marked_in_bold_text_is_what_is_not_bold() {
+        let stretch = |own: &[InlineCode], look: &[&str]| Stretch {
+            codes: 0..own.len(),
+            own: own.to_vec(),
+            look: look.iter().map(|word| (*word).to_owned()).collect(),
+        };
+        for (said, expected) in [
+            ("<自周一起>严禁通行<。>", "自周一起<严禁通行>。"),
+            ("严禁通行。", "<严禁通行。>"),
+            ("<严禁通行。>", "严禁通行。"),
+            ("<自> 严禁 <通行>", "自 <严禁> 通行"),
+            ("自*周一起<，>[严禁]*通行", "<自*周一起>，<[严禁]*通行>"),
+            ("[自<周>一]起", "<[自<周>一]起>"),
+            ("*", "*"),
+        ] {
+            let (text, own) = read(said);
+            for (own_look, source_look) in [(&["bold"][..], &[][..]), (&[], &["bold"])] {
+                let source = stretch(&[], source_look);
+                let codes = in_look_of(&source, stretch(&own, own_look), &text);
+                assert_eq!(written(&text, &codes), expected);
+                let same = in_look_of(&source, stretch(&own, source_look), &text);
+                assert_eq!(same, own);
+            }
+        }
     }
 }

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::anchors::by_key;
-use super::codes::{as_source, of_stretches};
+use super::codes::{as_source, in_look_of, of_stretches};
 use super::source::{Group, Import};
 use super::spare::Spare;
 use super::{Alignment, Error, is_by_hand, source_text};
 use crate::align;
+use crate::document::Stretch;
 use crate::segment::Segment;
 use crate::store::{Document, Part, Placed, Row, StoredUnit};
 use crate::unit::{InlineCode, MadeBy, Origin, Side, State, Unit, UnitId, Variant};
@@ -45,6 +46,7 @@ impl Import<'_> {
             Some(form) => of_stretches((form, text), ranges),
             None => HashMap::new(),
         };
+        let sources = self.source_stretches(groups);
         let mut number = 0;
         let mut starts = Vec::new(); // number of a segment, start of its translation
         for (place, ((group, row), target)) in groups.iter().zip(rows).zip(targets).enumerate() {
@@ -53,8 +55,10 @@ impl Import<'_> {
                 (Some(row), target) => {
                     number += 1;
                     let given = target.as_ref().map(|range| {
-                        let codes = codes.remove(&range.start).unwrap_or_default();
-                        (&text[range.clone()], codes)
+                        let stretch = codes.remove(&range.start).unwrap_or_default();
+                        let source = sources.get(place).cloned().flatten().unwrap_or_default();
+                        let given = &text[range.clone()];
+                        (given, in_look_of(&source, stretch, given))
                     });
                     self.pair(*row, number, given, confidence, &mut alignment)?;
                     if let Some(range) = target {
@@ -112,6 +116,27 @@ impl Import<'_> {
         }
         self.outcome.alignment = Some(alignment);
         Ok(())
+    }
+
+    /// The stretches of the source that groups are, where it was taken apart.
+    fn source_stretches(&self, groups: &[Group]) -> Vec<Option<Stretch>> {
+        let file = &self.incoming.source;
+        let Some(form) = &file.form else {
+            return Vec::new();
+        };
+        let range = |group: &Group| {
+            let own = self.sentences.get(group.source.clone())?;
+            Some(own.first()?.range.start..own.last()?.range.end)
+        };
+        let ranges: Vec<_> = groups.iter().map(range).collect();
+        let mut found = of_stretches(
+            (form, &file.text),
+            ranges.iter().flatten().cloned().collect(),
+        );
+        let stretches = ranges.into_iter();
+        stretches
+            .map(|range| range.and_then(|range| found.remove(&range.start)))
+            .collect()
     }
 
     /// Pairs again what was paired before and what the aligner, which goes forward only, left on

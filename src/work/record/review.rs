@@ -41,6 +41,10 @@ pub struct ReviewRecord {
     pub unknown_status: Option<String>,
     /// The status that was not taken since the row was found by its number and text alone.
     pub unsure_status: Option<String>,
+    /// The codes that the translation has in the file and the segment has not; they are left out.
+    pub codes_left_out: Vec<String>,
+    /// The codes of the source that the translation lacks.
+    pub codes_missing: Vec<String>,
     /// Whether it was only tried.
     pub dry_run: bool,
 }
@@ -67,6 +71,8 @@ pub struct ReviewedRecord {
     pub missing_segments: Vec<String>,
     /// Comments on none of the rows, which are kept nowhere.
     pub general: Vec<Note>,
+    /// Translations that were taken and whose codes are not those of their source.
+    pub other_codes: usize,
     /// Whether it was only tried.
     pub dry_run: bool,
 }
@@ -91,6 +97,8 @@ impl Record {
             source_edited: None,
             unknown_status: None,
             unsure_status: None,
+            codes_left_out: Vec::new(),
+            codes_missing: Vec::new(),
             dry_run,
         };
         for remark in &reviewed.remarks {
@@ -98,6 +106,8 @@ impl Record {
                 Remark::SourceEdited(text) => record.source_edited = Some(text.clone()),
                 Remark::UnknownStatus(status) => record.unknown_status = Some(status.clone()),
                 Remark::StatusUnsure(status) => record.unsure_status = Some(status.clone()),
+                Remark::CodesLeftOut(codes) => record.codes_left_out.clone_from(codes),
+                Remark::CodesMissing(codes) => record.codes_missing.clone_from(codes),
             }
         }
         Self::Review(Box::new(record))
@@ -116,6 +126,7 @@ impl Record {
             missing: outcome.missing,
             missing_segments: outcome.missing_segments.clone(),
             general: outcome.general.clone(),
+            other_codes: outcome.other_codes().count(),
             dry_run,
         })
     }

@@ -55,8 +55,8 @@ fn what_a_translator_changed_comes_home_and_can_be_taken_back() {
     --- stderr ---
     Took back change 4: import notice.xlf (notice.xlf: 1 segment taken).
     $ yiku import notice.xlf --dry-run --json
-    {"type":"review","file":"notice.xlf","row":5,"segment":"notice:5","result":"translation","before":"访问于2024年9月14日在北京进行。","after":"此次访问于2024年9月14日在北京进行。","state_before":"translated","state":"translated","by":"li","at":null,"comments":[],"source_edited":null,"unknown_status":null,"unsure_status":null,"dry_run":true}
-    {"type":"reviewed","file":"notice.xlf","rows":5,"translations":1,"statuses":0,"comments":0,"refused":0,"missing":0,"missing_segments":[],"general":[],"dry_run":true}
+    {"type":"review","file":"notice.xlf","row":5,"segment":"notice:5","result":"translation","before":"访问于2024年9月14日在北京进行。","after":"此次访问于2024年9月14日在北京进行。","state_before":"translated","state":"translated","by":"li","at":null,"comments":[],"source_edited":null,"unknown_status":null,"unsure_status":null,"codes_left_out":[],"codes_missing":[],"dry_run":true}
+    {"type":"reviewed","file":"notice.xlf","rows":5,"translations":1,"statuses":0,"comments":0,"refused":0,"missing":0,"missing_segments":[],"general":[],"other_codes":0,"dry_run":true}
     --- stderr ---
     notice.xlf: 5 segments; 1 translation would be taken.
     hint: without --dry-run it is done; nothing was changed

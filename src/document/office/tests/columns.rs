@@ -1,5 +1,6 @@
 //! Heads of the tables of a workbook.
 
+use super::beside::{filled, relations};
 use super::*;
 
 /// A workbook with a table, its heads in three of these ways: as a string of its own, one with white
@@ -24,8 +25,16 @@ fn table(more: &[(&str, String)]) -> Vec<u8> {
         ("xl/sharedStrings.xml", of("sst", strings)),
         ("xl/worksheets/sheet1.xml", of("worksheet", sheet)),
         (
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            relations(&[("rId1", "table", "../tables/table1.xml")]),
+        ),
+        (
             "xl/tables/table1.xml",
-            of("table", columns).replacen("<table ", "<table displayName=\"Filings\" ", 1),
+            of("table", columns).replacen(
+                "<table ",
+                "<table displayName=\"Filings\" ref=\"A1:C3\" ",
+                1,
+            ),
         ),
         (
             "xl/pivotCache/pivotCacheDefinition1.xml",
@@ -89,11 +98,110 @@ fn heads_stay_where_something_else_calls_the_columns() {
 }
 
 #[test]
-fn a_head_that_is_left_stays_where_another_cell_says_the_same() {
+fn a_head_that_is_emptied_stays_what_the_table_calls_it() {
     let document = table(&[]);
-    let emptied = with(Format::Xlsx, &document, |_| Filled {
-        text: String::new(),
-        codes: Vec::new(),
-    });
-    assert_eq!(parts(&emptied), parts(&document));
+    let emptied = with(Format::Xlsx, &document, |_| Filled::default());
+    let same = "xl/tables/table1.xml";
+    assert_eq!(part(&emptied, same), part(&document, same));
+    assert_eq!(
+        shown(Format::Xlsx, &emptied),
+        ["Amount", "Unit\nprice", "Bob's #1", "Sum of all"]
+    );
+}
+
+/// A workbook with two tables side by side, whose heads share a string with a cell beside them.
+fn shared() -> Vec<u8> {
+    let of =
+        |name: &str, inside: &str| format!("{HEAD}<{name} xmlns=\"{SHEET}\">{inside}</{name}>");
+    let strings = "<si><t>Amount</t></si><si><t>Total</t></si><si><t>Paid</t></si>";
+    let sheet = "<sheetData><row r=\"2\"><c r=\"B2\" s=\"1\" t=\"s\"><v>0</v></c><c r=\"C2\" t=\"s\"><v>1</v></c><c r=\"E2\" t=\"s\"><v>0</v></c></row>\
+        <row r=\"3\"><c r=\"B3\"><v>3</v></c><c r=\"C3\" t=\"s\"><v>1</v></c></row></sheetData>";
+    let columns = "<tableColumns><tableColumn id=\"1\" name=\"Amount\"/><tableColumn id=\"2\" name=\"Total\"/></tableColumns>";
+    let names = "<sheets/><definedNames><definedName name=\"Sums\">Filings[Amount]+Filings[[#All],[Total]]</definedName></definedNames>";
+    let slicer = "<slicerCacheDefinition name=\"Slicer_Total\" sourceName=\"Total\"/>";
+    packed(&[
+        listing(&[
+            ("xl/sharedStrings.xml", "spreadsheetml.sharedStrings"),
+            ("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet"),
+        ]),
+        ("xl/sharedStrings.xml", of("sst", strings)),
+        ("xl/worksheets/sheet1.xml", of("worksheet", sheet)),
+        (
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            relations(&[("rId1", "table", "../tables/table1.xml")]),
+        ),
+        (
+            "xl/tables/table1.xml",
+            of("table", columns).replacen(
+                "<table ",
+                "<table displayName=\"Filings\" ref=\"B2:C3\" ",
+                1,
+            ),
+        ),
+        ("xl/workbook.xml", of("workbook", names)),
+        ("xl/slicerCaches/slicerCache1.xml", slicer.to_owned()),
+    ])
+}
+
+#[test]
+fn a_head_that_is_numbered_leaves_cells_that_share_its_string_as_they_are() {
+    let document = shared();
+    assert_kept(Format::Xlsx, &document);
+    let words = [("Amount", "金额"), ("Total", "金额"), ("Paid", "已付")];
+    let chinese = filled(Format::Xlsx, &document, More::default(), &words);
+    let strings = part(&chinese, "xl/sharedStrings.xml");
+    assert!(
+        strings.contains("<si><t>金额</t></si><si><t>金额</t></si>"),
+        "{strings}"
+    );
+    let sheet = part(&chinese, "xl/worksheets/sheet1.xml");
+    let own = "<c r=\"C2\" t=\"inlineStr\"><is><t xml:space=\"preserve\">金额2</t></is></c>";
+    let old = "<c r=\"C2\" t=\"s\"><v>1</v></c>";
+    let sheet_before = part(&document, "xl/worksheets/sheet1.xml");
+    assert_eq!(sheet, sheet_before.replace(old, own));
+    let table = part(&chinese, "xl/tables/table1.xml");
+    assert!(
+        table.contains("name=\"金额\"/>") && table.contains("name=\"金额2\"/>"),
+        "{table}"
+    );
+}
+
+#[test]
+fn slicers_and_names_of_cells_call_columns_as_their_heads_do() {
+    let words = [("Amount", "金额"), ("Total", "合计")];
+    let chinese = filled(Format::Xlsx, &shared(), More::default(), &words);
+    let workbook = part(&chinese, "xl/workbook.xml");
+    assert!(
+        workbook.contains(">Filings[金额]+Filings[[#All],[合计]]<"),
+        "{workbook}"
+    );
+    let slicer = part(&chinese, "xl/slicerCaches/slicerCache1.xml");
+    assert_eq!(
+        slicer,
+        "<slicerCacheDefinition name=\"Slicer_Total\" sourceName=\"合计\"/>"
+    );
+}
+
+#[test]
+fn heads_that_are_numbered_are_told() {
+    let document = shared();
+    let fill = |block: &Block| {
+        let text = if block.text == "Paid" {
+            "已付"
+        } else {
+            "金额"
+        };
+        Ok::<_, Error>(Some(Filled {
+            text: text.to_owned(),
+            codes: Vec::new(),
+        }))
+    };
+    let told = merge(
+        &original(Format::Xlsx, &document),
+        None,
+        &mut Vec::new(),
+        fill,
+    )
+    .unwrap();
+    assert!(told.remarks.concat().contains("“金额2”"), "{told:?}");
 }

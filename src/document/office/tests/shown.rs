@@ -8,6 +8,7 @@ const NONE: More = More {
     comments: false,
     sheet_names: false,
     formulas: false,
+    code: false,
 };
 
 /// The document with every text it has replaced by one that says nothing.
@@ -386,4 +387,60 @@ fn the_tip_of_a_link_on_a_slide_is_read() {
     });
     let written = slide(["See ", "打开网页", "this", " and go."]);
     assert_eq!(part(&chinese, "ppt/slides/slide1.xml"), written);
+}
+
+#[test]
+fn what_cells_are_compared_with_says_what_they_do() {
+    let sheet = format!(
+        "<worksheet xmlns=\"{SHEET}\"><sheetData><c t=\"inlineStr\"><is><t>Yes</t></is></c><c t=\"inlineStr\"><is><t>No</t></is></c>\
+         <c><f>IF(A1=\"Yes\",\"Approved\",0)</f><v>0</v></c></sheetData><autoFilter><filterColumn><filters><filter val=\"No\"/></filters></filterColumn></autoFilter>\
+         <conditionalFormatting><cfRule type=\"containsText\" text=\"Yes\"><formula>NOT(ISERROR(SEARCH(\"Yes\",A1)))</formula></cfRule></conditionalFormatting>\
+         <dataValidation type=\"list\"><formula1>\"Yes,No,Maybe\"</formula1></dataValidation></worksheet>"
+    );
+    let document = packed(&[
+        listing(&[("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet")]),
+        ("xl/worksheets/sheet1.xml", sheet.clone()),
+    ]);
+    let unasked = read(Format::Xlsx, &document, NONE);
+    assert_eq!(texts(&unasked), ["Yes", "No"]);
+    assert_eq!(unasked.remarks.len(), 1);
+    assert_kept(Format::Xlsx, &document);
+    let words = [("Yes", "是"), ("No", "否")];
+    let chinese = filled(Format::Xlsx, &document, NONE, &words);
+    let expected = sheet
+        .replace("Yes", "是")
+        .replace(">No<", ">否<")
+        .replace("\"No\"", "\"否\"")
+        .replace("No,", "否,");
+    assert_eq!(part(&chinese, "xl/worksheets/sheet1.xml"), expected);
+    // Where formulas are asked for, too, what a cell says is one text with one translation.
+    let formulas = More {
+        formulas: true,
+        ..NONE
+    };
+    let asked = read(Format::Xlsx, &document, formulas);
+    assert_eq!(texts(&asked), ["Yes", "No", "Approved", "Maybe"]);
+    let words = [
+        ("Yes", "是"),
+        ("No", "否"),
+        ("Maybe", "也许"),
+        ("Approved", "批准"),
+    ];
+    let chinese = filled(Format::Xlsx, &document, formulas, &words);
+    let expected = expected
+        .replace("Maybe", "也许")
+        .replace("Approved", "批准");
+    assert_eq!(part(&chinese, "xl/worksheets/sheet1.xml"), expected);
+}
+
+#[test]
+fn lists_of_opendocument_say_what_cells_do() {
+    let content = "<office:document-content><office:spreadsheet><table:content-validations><table:content-validation \
+        table:condition=\"of:cell-content-is-in-list(&quot;Yes&quot;;&quot;No&quot;)\"/></table:content-validations>\
+        <table:table table:name=\"T\"><table:table-cell office:value-type=\"string\"><text:p>Yes</text:p></table:table-cell></table:table>\
+        </office:spreadsheet></office:document-content>";
+    let document = packed(&[("content.xml", content.to_owned())]);
+    assert_eq!(texts(&read(Format::Odf, &document, NONE)), ["Yes"]);
+    let chinese = filled(Format::Odf, &document, NONE, &[("Yes", "是")]);
+    assert_eq!(part(&chinese, "content.xml"), content.replace("Yes", "是"));
 }

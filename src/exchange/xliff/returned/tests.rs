@@ -93,3 +93,15 @@ fn a_file_of_another_tool_is_none_of_ours() {
     let file = exported(Format::Xliff12).replace("resname=\"_y", "resname=\"");
     assert_eq!(returned(file.as_bytes(), &options()).unwrap(), None);
 }
+
+#[test]
+fn a_code_that_only_the_translation_has_is_one_and_no_text() {
+    let file = exported(Format::Xliff12);
+    let own = "产权组织总干事<ph id=\"9\">&lt;br/&gt;</ph>结束访华行程</target>";
+    let coded = file.replacen("产权组织总干事结束访华行程</target>", own, 1);
+    assert_ne!(coded, file);
+    let row = &rows(&coded)[0];
+    assert_eq!(row.target, "产权组织总干事{1/}结束访华行程");
+    assert!(row.has_codes);
+    assert!(!rows(&file)[0].has_codes);
+}

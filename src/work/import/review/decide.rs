@@ -3,8 +3,8 @@
 use super::find::Found;
 use super::{Fate, IncomingReview, Plan, Remark, Reviewed, Why};
 use crate::exchange::review::{self, Hand, ReviewRow, Shape, Status, plain};
-use crate::exchange::shown::Shown;
-use crate::unit::{InlineCode, Note, State, Variant};
+use crate::exchange::shown::{Shown, UnknownCode};
+use crate::unit::{CodeKind, InlineCode, Note, State, Variant};
 use crate::work::fill;
 use crate::work::project::Occasion;
 
@@ -70,8 +70,27 @@ pub(super) fn refused(
 enum Decision {
     Nothing,
     Refuse(Why),
-    Take(String, Vec<InlineCode>, State),
+    Take(Taken, State),
     Mark(State),
+}
+
+/// A translation that is taken.
+struct Taken {
+    text: String,
+    codes: Vec<InlineCode>,
+    /// The codes that it was written with and the segment has not.
+    unknown: Vec<String>,
+}
+
+impl Taken {
+    /// Whether a translation says the same.
+    fn is(&self, variant: &Variant) -> bool {
+        let alike = |(own, other): (&InlineCode, &InlineCode)| {
+            (own.at, own.kind, &own.id) == (other.at, other.kind, &other.id)
+        };
+        let (own, others) = (&self.codes, &variant.codes);
+        self.text == variant.text && own.len() == others.len() && own.iter().zip(others).all(alike)
+    }
 }
 
 pub(super) fn of_segment(incoming: &IncomingReview, row: &ReviewRow, found: &Found<'_>) -> Plan {
@@ -114,7 +133,21 @@ pub(super) fn of_segment(incoming: &IncomingReview, row: &ReviewRow, found: &Fou
     let new_text = || Variant::new(found.segments.document.target_lang.clone(), "");
     told.fate = match decide(incoming.table.hand, row, found, status) {
         Decision::Nothing => Fate::Same,
-        Decision::Take(text, codes, state) => {
+        Decision::Take(
+            Taken {
+                text,
+                codes,
+                unknown,
+            },
+            state,
+        ) => {
+            let remarks = [
+                (Remark::CodesLeftOut as fn(_) -> _, unknown),
+                (Remark::CodesMissing, missing(found, &codes)),
+            ];
+            let said = remarks.into_iter().filter(|(_, codes)| !codes.is_empty());
+            told.remarks
+                .extend(said.map(|(remark, codes)| remark(codes)));
             let mut taken = current.map_or_else(new_text, fill::in_hand);
             taken.text = text;
             taken.codes = codes;
@@ -132,16 +165,18 @@ pub(super) fn of_segment(incoming: &IncomingReview, row: &ReviewRow, found: &Fou
             Fate::Marked
         }
         Decision::Refuse(why) => {
+            let given = understood(row, &found.shown());
             let is_beside = |variant: &&Variant| {
                 let source = found.placed.stored.unit.source();
                 plain(&Shown::new(source, Some(variant)).target) == row.target
+                    || given.as_ref().is_ok_and(|given| given.is(variant))
             };
             let keep = matches!(why, Why::BothChanged | Why::MarkLost)
                 && !alternatives.iter().any(is_beside);
-            if let (true, Ok((text, codes))) = (keep, found.shown().understood(&row.target)) {
+            if let (true, Ok(given)) = (keep, given) {
                 let mut beside = new_text();
-                beside.text = text;
-                beside.codes = codes;
+                beside.text = given.text;
+                beside.codes = given.codes;
                 fill::by_hand(&mut beside, State::Draft, &occasion);
                 let place = i64::try_from(alternatives.len()).unwrap_or(i64::MAX);
                 texts.push((place, beside));
@@ -178,9 +213,13 @@ fn decide(hand: Hand, row: &ReviewRow, found: &Found<'_>, status: Option<Status>
     let shown = found.shown();
     let here = plain(&shown.target);
     let current = found.current();
+    let given = understood(row, &shown);
+    // What a file has that the segment has not was left out when it came the first time.
+    let is_given = |current: &Variant| given.as_ref().is_ok_and(|given| given.is(current));
+    let is_here = row.target == here || current.is_some_and(is_given);
     let Some(mark) = found.mark else {
         // Whose change it would be, nobody can say.
-        return match row.target == here || row.target.is_empty() {
+        return match is_here || row.target.is_empty() {
             true => Decision::Nothing,
             false => Decision::Refuse(Why::MarkLost),
         };
@@ -190,7 +229,7 @@ fn decide(hand: Hand, row: &ReviewRow, found: &Found<'_>, status: Option<Status>
         Some(Status::State(state)) if Some(state) != was => Some(state),
         _ => None,
     };
-    let changed_there = !mark.had_target(&row.target) && row.target != here;
+    let changed_there = !mark.had_target(&row.target) && !is_here;
     let changed_here = !mark.had_target(&here);
     let locked = current.is_some_and(|current| current.locked.is_some());
     let state = current.and_then(|current| current.state);
@@ -210,21 +249,67 @@ fn decide(hand: Hand, row: &ReviewRow, found: &Found<'_>, status: Option<Status>
         if state == Some(State::Final) {
             return Decision::Refuse(Why::Final);
         }
-        return match shown.understood(&row.target) {
-            Ok((text, codes)) => Decision::Take(text, codes, state_of_change(hand, said)),
+        return match given {
+            Ok(taken) => Decision::Take(taken, state_of_change(hand, said)),
             Err(code) => Decision::Refuse(Why::Code(code)),
         };
     }
     match said.filter(|said| is_news(hand, was.max(state), *said)) {
         None => Decision::Nothing,
-        Some(said) if Some(said) == state && row.target == here => Decision::Nothing,
+        Some(said) if Some(said) == state && is_here => Decision::Nothing,
         Some(_) if found.source_changed => Decision::Refuse(Why::SourceChanged),
-        Some(_) if row.target != here => Decision::Refuse(Why::Outdated),
+        Some(_) if !is_here => Decision::Refuse(Why::Outdated),
         Some(_) if current.is_none() => Decision::Refuse(Why::Untranslated),
         Some(_) if state != was && !changed_here => Decision::Refuse(Why::Outdated),
         Some(_) if locked => Decision::Refuse(Why::Locked),
         Some(said) => Decision::Mark(said),
     }
+}
+
+/// The translation of a row. A code that a person mistyped is for them to mend; one that a tool put
+/// in must not cost a translator's work.
+fn understood(row: &ReviewRow, shown: &Shown) -> Result<Taken, UnknownCode> {
+    let (text, codes, unknown) = match row.has_codes {
+        true => shown.known_of(&row.target),
+        false => {
+            let (text, codes) = shown.understood(&row.target)?;
+            (text, codes, Vec::new())
+        }
+    };
+    let written = unknown.iter().map(|code| format!("{{{code}}}"));
+    Ok(Taken {
+        text,
+        codes,
+        unknown: written.collect(),
+    })
+}
+
+/// The codes of a segment's source that are none of `codes`, as people write them; of a pair the
+/// half that is missing, or the first.
+fn missing(found: &Found<'_>, codes: &[InlineCode]) -> Vec<String> {
+    let source = found.placed.stored.unit.source();
+    let own = source.map_or(&[][..], |source| &source.codes);
+    let is_missing = |kind: CodeKind, id: &str| {
+        let has =
+            |codes: &[InlineCode]| codes.iter().any(|code| code.kind == kind && code.id == id);
+        has(own) && !has(codes)
+    };
+    let said = own
+        .iter()
+        .filter(|code| !code.is_mark())
+        .filter_map(|code| {
+            let id = &code.id;
+            if !is_missing(code.kind, id) {
+                return None;
+            }
+            match code.kind {
+                CodeKind::Alone => Some(format!("{{{id}/}}")),
+                CodeKind::Opening => Some(format!("{{{id}}}")),
+                CodeKind::Closing if is_missing(CodeKind::Opening, id) => None,
+                CodeKind::Closing => Some(format!("{{/{id}}}")),
+            }
+        });
+    said.collect()
 }
 
 /// The state of a translation that was changed, where the status says `said` of it that it did not

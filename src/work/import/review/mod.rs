@@ -73,6 +73,11 @@ impl ReviewOutcome {
         rows.map(|row| row.comments.len()).sum()
     }
 
+    /// The rows whose translation has not the codes of its source.
+    pub fn other_codes(&self) -> impl Iterator<Item = &Reviewed> {
+        self.reviewed.iter().filter(|row| row.has_other_codes())
+    }
+
     /// How many rows changed the memory.
     #[must_use]
     pub fn taken(&self) -> usize {
@@ -118,6 +123,13 @@ impl Reviewed {
             self.fate,
             Fate::Refused(Why::Repeated | Why::Merged | Why::Unknown | Why::Deleted)
         )
+    }
+
+    /// Whether the codes of its translation are not those of its source.
+    #[must_use]
+    pub fn has_other_codes(&self) -> bool {
+        let mut remarks = self.remarks.iter();
+        remarks.any(|remark| matches!(remark, Remark::CodesLeftOut(_) | Remark::CodesMissing(_)))
     }
 
     fn changes_memory(&self) -> bool {
@@ -182,6 +194,10 @@ pub enum Remark {
     /// The status was not taken, for the row lost its mark: it was found by its number and source
     /// text.
     StatusUnsure(String),
+    /// The translation has codes that the segment has not, such as `{1}`; they were left out.
+    CodesLeftOut(Vec<String>),
+    /// The translation lacks codes of the source.
+    CodesMissing(Vec<String>),
 }
 
 /// What is to be written of a row.
