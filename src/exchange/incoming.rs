@@ -66,6 +66,9 @@ pub struct Incoming {
 /// The property that names the document of a unit whose origin does not.
 pub const DOCUMENT: &str = "x-document";
 
+/// The property that keeps the id that another tool gave a unit.
+pub(super) const GIVEN_ID: &str = "x-id";
+
 /// The property that says in which context a text stands, where the format has a word for it.
 pub const CONTEXT: &str = "x-context";
 
