@@ -16,8 +16,7 @@ use crate::unit::Fields;
 use crate::work::check::Policy;
 use crate::work::manifest::Role;
 use crate::work::memories::{self, Asked, Standing};
-use crate::work::pretranslate::Languages;
-use crate::work::project::{Heading, MANIFEST, Occasion, Project, USUAL};
+use crate::work::project::{Heading, Languages, MANIFEST, Occasion, Project, USUAL};
 
 /// What a command has at hand.
 pub(super) struct Desk {

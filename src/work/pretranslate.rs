@@ -9,7 +9,7 @@ mod pseudo;
 mod round;
 mod text;
 
-pub use bilingual::{Bilingual, BilingualError, Languages};
+pub use bilingual::{Bilingual, BilingualError};
 pub use pseudo::pseudo;
 
 use std::collections::HashMap;
