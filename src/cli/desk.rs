@@ -106,8 +106,14 @@ impl Desk {
             standing: self.standing.clone(),
         }];
         for (path, standing) in &self.others {
+            let memory = match Memory::open(path) {
+                Err(error @ store::Error::Missing { .. }) if self.project.is_some() => {
+                    return Err(Failure::without_named(&error, path));
+                }
+                memory => memory?,
+            };
             memories.push(OpenMemory {
-                memory: Memory::open(path)?,
+                memory,
                 standing: standing.clone(),
             });
         }
