@@ -24,6 +24,7 @@ use crate::work::import as importing;
 use crate::work::manifest;
 use crate::work::memories::{Asked, Memories};
 use crate::work::output;
+use crate::work::pretranslate::Bilingual;
 use crate::work::project::MANIFEST;
 use crate::work::record::Record;
 
@@ -32,8 +33,8 @@ use crate::work::record::Record;
 /// Each segment is counted once: as locked, as numbers only (no words in it), as a context match
 /// (101: the memory has it between the same neighbours), as a repetition (but the first of its
 /// kind), by the best match in the memory, or as new. A match counts by its score; --net takes
-/// penalties off first. A document of the memory is analyzed as it stands: what is translated
-/// already is a context match.
+/// penalties off first. A document of the memory, and an XLIFF or PO file, is analyzed as it stands:
+/// what is translated in it already is a context match.
 ///
 /// Weighted words are the words times the rate of their row, in percent of the full price: those
 /// of --rates, of [rates] in yiku.toml, or MateCat's default (101 0, repetition and 100 30, 95-99 to
@@ -50,12 +51,14 @@ use crate::work::record::Record;
 Examples:
   yiku analyze chapter1.txt chapter2.txt        each, and both together
   yiku analyze                                  the documents in the memory
+  yiku analyze job.xlf                          the units of an XLIFF file
   yiku analyze --from zh 合同.txt               Chinese, counted as each tool counts
   yiku analyze new.txt --internal-fuzzy --scoring plain --rates client.toml
   yiku analyze new.txt --xlsx analysis.xlsx     for a spreadsheet; --csv, --json for programs"
 )]
 pub(super) struct AnalyzeArgs {
-    /// Texts, or documents of the memory by name (default: all its documents); - reads a pipe
+    /// Texts, XLIFF, PO, or documents of the memory by name (default: all its documents); - reads a
+    /// pipe
     files: Vec<PathBuf>,
     /// The lowest score that is a match, in percent
     #[arg(long, value_name = "PERCENT", default_value_t = 50,
@@ -128,7 +131,14 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AnalyzeArgs) -> Result<Outcom
     }
     let open = match args.files.as_slice() {
         [] => desk.memories_to_look_up(ui)?,
-        _ => desk.memories_if_any(ui)?,
+        _ => desk
+            .memories_if_any(ui)
+            .map_err(|failure| match desk.memory_path().exists() {
+                true => failure,
+                false => {
+                    failure.hint("without a memory, files are analyzed too: leave --memory out")
+                }
+            })?,
     };
     let asked: Vec<Asked<'_>> = open.iter().map(OpenMemory::ask).collect::<Result<_, _>>()?;
     let reader = asked.first().map(|asked| &asked.reader);
@@ -210,7 +220,10 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &AnalyzeArgs) -> Result<Outcom
 fn rates(desk: &Desk, args: &AnalyzeArgs) -> Result<Rates, Failure> {
     if let Some(path) = &args.rates {
         return Rates::read(path).map_err(|error| {
-            let unknown = matches!(&error, manifest::Error::Content { nearest: None, .. });
+            let unknown = matches!(
+                &error,
+                manifest::Error::Content { nearest: None, .. } | manifest::Error::Read(_)
+            );
             match Failure::from(error) {
                 Failure::Could {
                     message, causes, ..
@@ -341,6 +354,10 @@ fn texts(
         if let Some(failure) = no_text(path) {
             return Err(failure);
         }
+        if Bilingual::is_named(path) {
+            texts.extend(of_bilingual(desk, path, reader, languages)?);
+            continue;
+        }
         let file = read(ui, path, args.encoding.as_deref())?;
         if script::is_foreign(&file.text, from) {
             ui.warn(&format!(
@@ -367,6 +384,34 @@ fn texts(
         texts.push(text);
     }
     rules::tell(ui, &segmentation);
+    Ok(texts)
+}
+
+/// The texts of an XLIFF or PO file, which must be in the languages of the report.
+fn of_bilingual(
+    desk: &Desk,
+    path: &Path,
+    reader: Option<&Reader<'_>>,
+    (from, to): (&LangTag, &LangTag),
+) -> Result<Vec<Text>, Failure> {
+    let read = Bilingual::read(path)?;
+    let mut texts = Vec::new();
+    for (source, target, text) in read.texts(&desk.languages_of_files(reader)?)? {
+        if source.language() != from.language() || target.language() != to.language() {
+            return Err(Failure::new(format!(
+                "not to be translated from {} into {}: {}",
+                from.name(),
+                to.name(),
+                text.name
+            ))
+            .hint(format!(
+                "it is with --from {} --to {}",
+                source.given(),
+                target.given()
+            )));
+        }
+        texts.push(text);
+    }
     Ok(texts)
 }
 
@@ -434,11 +479,10 @@ fn no_text(path: &Path) -> Option<Failure> {
             "a table",
             "save the text that is to be translated as plain text (.txt)".to_owned(),
         ),
-        "xlf" | "xliff" | "tbx" | "sdlxliff" | "mqxliff" | "po" => {
-            let message = format!("{shown}: this yiku does not read .{ending} files yet");
-            let hint = "it analyzes texts (.txt) and the documents in the memory";
-            return Some(Failure::new(message).hint(hint));
-        }
+        "tbx" => (
+            "a termbase",
+            format!("`yiku term import {shown}` brings it in"),
+        ),
         _ => return None,
     };
     Some(Failure::new(format!("{shown} is {what}, which is not analyzed")).hint(hint))

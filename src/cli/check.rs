@@ -8,11 +8,11 @@ use clap::Args;
 
 use super::Outcome;
 use super::desk::Desk;
-use super::error::Failure;
+use super::error::{Failure, REPAIR};
 use super::import::plural;
 use super::ui::Ui;
 use crate::check::RULES;
-use crate::exchange::ReadOptions;
+use crate::exchange::{self, ReadOptions};
 use crate::store::Reader;
 use crate::text::LangTag;
 use crate::unit::Severity;
@@ -275,6 +275,12 @@ fn of_file(desk: &Desk, reader: Option<&Reader<'_>>, path: &Path) -> Result<Text
             TextError::NotBilingual => failure.hint(
                 "TMX, XLIFF, JSONL, PO and tables (.csv, .tsv, .xlsx) are; `yiku import` takes texts",
             ),
+            TextError::Exchange(
+                exchange::Error::Columns { .. } | exchange::Error::NoColumn { .. },
+            ) => failure.hint(
+                "`yiku convert TABLE OUT.tmx --columns source=A,target=B` says which columns hold the texts",
+            ),
+            TextError::Exchange(exchange::Error::Malformed { .. }) => failure.hint(REPAIR),
             TextError::Exchange(_) | TextError::NotText => failure.hint("nothing was checked"),
         }
     })

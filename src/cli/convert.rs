@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::desk::Desk;
-use super::error::Failure;
+use super::error::{Failure, REPAIR};
 use super::form::FormArgs;
 use super::ui::Ui;
 use crate::document;
@@ -60,6 +60,8 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
             None => Kind::of_file(&args.output),
         },
     };
+    // A review table is made of a document of the memory, and comes back to it.
+    let kind = kind.filter(|kind| !matches!(kind, Kind::Units(Format::Review(_))));
     let Some(kind @ Kind::Units(format)) = kind else {
         let known = "tmx, xliff, xliff2, xliff2.0, xliff2.2, jsonl, weblate, po, csv, tsv, xlsx";
         return Err(
@@ -95,6 +97,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ConvertArgs) -> Result<Outcom
         let name = args.input.display();
         let hint = match source {
             exchange::Error::Columns { .. } | exchange::Error::NoColumn { .. } => COLUMNS,
+            exchange::Error::Malformed { .. } => REPAIR,
             _ => "nothing was written",
         };
         Failure::new(format!("{name}: {source}")).hint(hint)

@@ -16,8 +16,7 @@ use crate::unit::Fields;
 use crate::work::check::Policy;
 use crate::work::manifest::Role;
 use crate::work::memories::{self, Asked, Standing};
-use crate::work::pretranslate::Languages;
-use crate::work::project::{Heading, MANIFEST, Occasion, Project, USUAL};
+use crate::work::project::{Heading, Languages, MANIFEST, Occasion, Project, USUAL};
 
 /// What a command has at hand.
 pub(super) struct Desk {
@@ -107,8 +106,14 @@ impl Desk {
             standing: self.standing.clone(),
         }];
         for (path, standing) in &self.others {
+            let memory = match Memory::open(path) {
+                Err(error @ store::Error::Missing { .. }) if self.project.is_some() => {
+                    return Err(Failure::without_named(&error, path));
+                }
+                memory => memory?,
+            };
             memories.push(OpenMemory {
-                memory: Memory::open(path)?,
+                memory,
                 standing: standing.clone(),
             });
         }

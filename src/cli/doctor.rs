@@ -2,7 +2,8 @@ use clap::Args;
 
 use super::Outcome;
 use super::desk::Desk;
-use super::error::Failure;
+use super::error::{DAMAGED, Failure};
+use super::import::plural;
 use super::ui::Ui;
 use crate::store::Risk;
 use crate::work::doctor::{self, Report};
@@ -28,7 +29,7 @@ pub(super) struct DoctorArgs {
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &DoctorArgs) -> Result<Outcome, Failure> {
-    let mut memory = desk.memory()?;
+    let mut memory = desk.memory().map_err(unreadable)?;
     if args.rebuild {
         ui.watch(&mut memory);
         memory.restore_rules()?;
@@ -59,8 +60,10 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &DoctorArgs) -> Result<Outcome
             path.display()
         ));
     }
-    if !report.file.is_empty() {
-        ui.hint("keep this file as it is; go on with your last `yiku backup`, and `yiku export` what can still be read");
+    if !report.file.is_empty() && report.readable > 0 {
+        ui.hint("keep this file as it is; `yiku export -o rescued.jsonl` takes out what can be read, and `yiku --memory NEW.yiku import rescued.jsonl` makes a memory of it, to be compared with your last `yiku backup`");
+    } else if !report.file.is_empty() {
+        ui.hint(LOST);
     } else if !report.is_sound() {
         ui.hint("the texts can be read; `yiku doctor --rebuild` puts the rules back and makes the index anew from the texts");
     }
@@ -68,6 +71,25 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &DoctorArgs) -> Result<Outcome
         true => Outcome::Done,
         false => Outcome::Findings,
     })
+}
+
+/// What can be done where nothing can be read.
+const LOST: &str = "keep this file as it is, and go on with your last `yiku backup`, or import your files into a new memory (--memory NEW.yiku)";
+
+/// That the memory cannot even be opened; the hint for that leads here.
+fn unreadable(failure: Failure) -> Failure {
+    match failure {
+        Failure::Could {
+            message,
+            causes,
+            hints,
+        } if hints.iter().any(|hint| hint == DAMAGED) => Failure::Could {
+            message: format!("{message}, and nothing of it can be read"),
+            causes,
+            hints: vec![LOST.to_owned()],
+        },
+        failure => failure,
+    }
 }
 
 fn print(ui: &mut Ui, report: &Report) -> Result<(), Failure> {
@@ -110,6 +132,15 @@ fn print(ui: &mut Ui, report: &Report) -> Result<(), Failure> {
         ui.line(&format!(
             "✗ document: the file of {document} that is kept here is damaged; import it again"
         ))?;
+    }
+    if !report.file.is_empty() {
+        ui.line(&match report.readable {
+            0 => "✗ texts: none can be read".to_owned(),
+            count => format!(
+                "! texts: {} can be read; there may have been more",
+                plural(count, "unit")
+            ),
+        })?;
     }
     match (report.file.is_empty(), report.index.is_empty()) {
         (true, true) => ui.line("✓ index: it says what the texts say")?,

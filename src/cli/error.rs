@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::io;
+use std::path::Path;
 
 use super::nearest;
 use crate::text::lang::InvalidTag;
@@ -29,6 +30,12 @@ pub(super) enum Failure {
     Closed,
 }
 
+/// What can be done about a damaged file of another tool.
+pub(super) const REPAIR: &str = "`yiku repair FILE -o OUT` mends what can be mended";
+
+/// What can be done about a damaged memory.
+pub(super) const DAMAGED: &str = "keep the file, and your last `yiku backup`; `yiku doctor` says what can be read, and how to go on";
+
 impl Failure {
     pub(super) fn new(message: impl Into<String>) -> Self {
         Self::Could {
@@ -51,6 +58,14 @@ impl Failure {
         if let Self::Could { message, .. } = &mut self {
             message.push_str("; ");
             message.push_str(what);
+        }
+        self
+    }
+
+    /// Says which file it is about.
+    pub(super) fn of_file(mut self, path: &Path) -> Self {
+        if let Self::Could { message, .. } = &mut self {
+            message.insert_str(0, &format!("{}: ", path.display()));
         }
         self
     }
@@ -81,6 +96,14 @@ impl Failure {
         Self::of(error).hint(
             "`yiku init` makes a project here; `yiku import FILE` makes your own memory; --memory FILE names another",
         )
+    }
+
+    /// A memory that the project names beside its own is not there.
+    pub(super) fn without_named(error: &store::Error, path: &Path) -> Self {
+        let path = path.display();
+        Self::of(error).hint(format!(
+            "yiku.toml names it: `yiku memory promote {path}` makes it of what is confirmed, `yiku --memory {path} import FILE` of a file"
+        ))
     }
 
     pub(super) fn printing(error: io::Error) -> Self {
@@ -132,7 +155,7 @@ impl From<store::Error> for Failure {
                 "copy it to a folder of your own, and name the copy with --memory; nothing was changed",
             ),
             store::Error::Damaged { .. } => {
-                failure.hint("keep the file, and go on with your last `yiku backup`")
+                failure.hint(DAMAGED)
             }
             store::Error::Index { .. } => failure.hint(
                 "the texts are untouched; `yiku doctor --rebuild` makes the index anew from them",
@@ -338,7 +361,9 @@ impl From<fill::Error> for Failure {
         let failure = Self::of(&error);
         match error {
             fill::Error::Store(error) => error.into(),
-            fill::Error::NoDocument { .. } => failure.hint("`yiku import FILE` brings one in"),
+            fill::Error::NoDocument { .. } => failure.hint(
+                "`yiku import FILE` brings one in; `yiku search` looks in imported memories too",
+            ),
             fill::Error::UnknownDocument { name, .. } if fill::is_number(&name) => {
                 failure.hint(format!("`yiku show {name}` shows that segment"))
             }
@@ -444,6 +469,15 @@ impl From<memory::Error> for Failure {
         match error {
             memory::Error::Store(error) => error.into(),
             memory::Error::Fill(error) => error.into(),
+            memory::Error::Import(import::Error::Memory { path, source }) => {
+                let hint = match &source {
+                    exchange::Error::Columns { .. } | exchange::Error::NoColumn { .. } => {
+                        "`yiku convert TABLE OUT.tmx --columns source=A,target=B` says which columns hold the texts"
+                    }
+                    _ => REPAIR,
+                };
+                Self::from(source).of_file(&path).hint(hint)
+            }
             memory::Error::Import(error) => error.into(),
             memory::Error::Folder(_) => failure.hint("is the disk full?"),
             memory::Error::Same { .. } => {
@@ -499,6 +533,19 @@ impl From<export::Error> for Failure {
             }
             export::Error::NoSegments => Self::of(&error)
                 .hint("`yiku status` shows how far the documents are; --state draft takes drafts"),
+            export::Error::NotInStates => Self::of(&error)
+                .hint("`yiku memory info` shows how many texts are in which state"),
+            export::Error::SameLanguage { .. } => Self::of(&error)
+                .hint("--from and --to say two languages, such as --from zh --to en"),
+            export::Error::OtherLanguages { .. } => Self::of(&error)
+                .hint("without --from and --to it goes out in its own; what imported memories have in other languages goes into TMX, JSONL, PO or a table"),
+            export::Error::OnlyMemories { .. } => Self::of(&error)
+                .hint("memories go into TMX, JSONL, PO or a table (--format tmx); `yiku convert` makes XLIFF of such a file"),
+            export::Error::NoPair { .. } => Self::of(&error)
+                .hint("`yiku memory info` shows which languages there are; --state draft takes drafts"),
+            export::Error::NoTermsIn { .. } => {
+                Self::of(&error).hint("without --from and --to all terms are written")
+            }
             export::Error::ReadOtherwise { .. } => {
                 Self::of(&error).hint("import its file again; the translations stay")
             }
@@ -539,18 +586,31 @@ impl From<build::Error> for Failure {
             build::Error::Write(error) => error.into(),
             build::Error::Waivers(error) => error.into(),
             build::Error::Segmentation(error) => error.into(),
-            build::Error::Export { file, source } => match Self::from(*source) {
-                Self::Could {
-                    message,
-                    causes,
-                    hints,
-                } => Self::Could {
-                    message: format!("{}: {message}", file.display()),
-                    causes,
-                    hints,
-                },
-                Self::Closed => Self::Closed,
-            },
+            build::Error::Export { file, source } => {
+                // What is an option elsewhere stands in yiku.toml here.
+                let hint = match &*source {
+                    export::Error::Several { documents } => documents.first().map(|first| {
+                        format!("say which in yiku.toml, in its [[export]]: document = \"{first}\"")
+                    }),
+                    export::Error::NoSegments => {
+                        Some("`yiku status` shows how far the documents are".to_owned())
+                    }
+                    _ => None,
+                };
+                match (Self::from(*source).of_file(&file), hint) {
+                    (
+                        Self::Could {
+                            message, causes, ..
+                        },
+                        Some(hint),
+                    ) => Self::Could {
+                        message,
+                        causes,
+                        hints: vec![hint],
+                    },
+                    (failure, _) => failure,
+                }
+            }
             build::Error::Unknown { .. } => {
                 Self::of(&error).hint("the [[export]] in yiku.toml says so")
             }

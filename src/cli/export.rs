@@ -27,16 +27,21 @@ use crate::work::project::Project;
 /// terms-xlsx, glossary, text, document, report. Of these csv, tsv and xlsx are tables of segments; the ending
 /// .csv means the termbase, .tsv the glossary. TMX takes confirmed segments; XLIFF takes all, with
 /// their states. `document` is what was imported, Markdown or a page of the web, with the translations
-/// in their places. A review table is for a reviewer who has only Word: `yiku import` brings back what
-/// they changed.
+/// in their places; a file that ends as the one document that is meant is that without --format. A
+/// review table is for a reviewer who has only Word: `yiku import` brings back what they changed.
+///
+/// Of several languages --from and --to choose the pair that goes out, the other way round too where
+/// the format allows it; without them it is that of the first document, else memory.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   yiku export -o release.tmx --for trados          tags en-US and zh-CN
   yiku export -o release.xlf                       XLIFF 1.2
+  yiku export -o french.tmx --to fr                of a memory in several languages, this pair
   yiku export --format xliff2 -o release.xlf       XLIFF 2.1; xliff2.0 and xliff2.2 are written too
   yiku export --format text                        the translation, on the screen
   yiku export --format document                    the page or file that came, in Chinese
+  yiku export -o guide.zh.docx                     likewise, of a document of Word
   yiku export --format document --line-length 18   subtitles in lines of 18 characters at most
   yiku export --for omegat DIR                     an OmegaT project
   yiku export --watch DIR                          its tm/ours.tmx, again after every change
@@ -69,16 +74,49 @@ pub(super) struct ExportArgs {
     /// Write over a text or a table that is there already
     #[arg(long)]
     force: bool,
-    /// Only translations in these states; may be given more than once
+    /// Only segments in these states; may be given more than once
     #[arg(long, value_name = "STATE")]
     state: Vec<StateArg>,
 }
 
 impl ExportArgs {
     /// The states that were asked for.
-    fn states(&self) -> Option<Vec<State>> {
-        let states = self.state.iter().filter_map(|state| state.state());
+    fn states(&self) -> Option<Vec<Option<State>>> {
+        let states = self.state.iter().map(|state| state.state());
         (!self.state.is_empty()).then(|| states.collect())
+    }
+
+    /// Says which options have nothing to do with what is written.
+    fn say_idle(&self, ui: &mut Ui, kind: Kind) {
+        let units = matches!(kind, Kind::Units(_));
+        let terms = matches!(kind, Kind::Tbx(_) | Kind::Terms(_) | Kind::Glossary);
+        let form = &self.form;
+        for (option, is_given, has_effect) in [
+            ("--document", self.document.is_some(), !terms),
+            ("--state", !self.state.is_empty(), units),
+            (
+                "--line-length",
+                self.line_length.is_some(),
+                kind == Kind::Document,
+            ),
+            (
+                "--for",
+                form.tool.is_some(),
+                units || matches!(kind, Kind::Tbx(_)),
+            ),
+            (
+                "--tags",
+                form.tags.is_some(),
+                units || matches!(kind, Kind::Tbx(_)),
+            ),
+        ] {
+            if is_given && !has_effect {
+                let name = kind.name().unwrap_or("this format");
+                ui.warn(&format!(
+                    "{option} changes nothing here: it is not for {name}"
+                ));
+            }
+        }
     }
 }
 
@@ -97,7 +135,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
             tags,
             document: args.document.clone(),
             states: args.states(),
-            languages: desk.languages(Some(&reader))?,
+            languages: desk.languages_of_files(Some(&reader))?,
             heading: desk.heading(),
             policy: desk.policy()?,
             line_length: args.line_length,
@@ -117,11 +155,16 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
         }
         return omegat(ui, &reader, folder, &request(Kind::Tbx(Style::Dca))?);
     }
+    let languages = desk.languages_of_files(Some(&reader))?;
     let output = args.review.as_ref().or(args.output.as_ref());
     let is_document = args.format.as_deref() == Some("document");
     // A document has a name of its own.
     let named = match output {
-        None if is_document => Some(export::document_file(&reader, args.document.as_deref())?),
+        None if is_document => Some(export::document_file(
+            &reader,
+            args.document.as_deref(),
+            &languages,
+        )?),
         _ => None,
     };
     let output = output.or(named.as_ref());
@@ -129,7 +172,9 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
     let kind = match (&args.review, &args.format, output) {
         (Some(_), _, _) => Kind::from_name("review"),
         (None, Some(name), _) => Kind::from_name(name),
-        (None, None, Some(file)) => Kind::of_file(file),
+        (None, None, Some(file)) => {
+            export::kind_of_file(&reader, file, args.document.as_deref(), &languages)
+        }
         (None, None, None) => None,
     };
     let kind = kind.ok_or_else(|| {
@@ -143,6 +188,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
         })?,
         _ => kind,
     };
+    args.say_idle(ui, kind);
     let exported = match output {
         Some(file) if !to_screen => {
             let sources = desk
@@ -174,6 +220,9 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
                 file.display(),
                 counted(kind, exported.count)
             ));
+            if args.format.is_none() && args.review.is_none() {
+                say_other(ui, &reader, kind, file, args)?;
+            }
             exported
         }
         _ => {
@@ -185,6 +234,41 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
     };
     tell_losses(ui, &exported);
     Ok(Outcome::Done)
+}
+
+/// Says what else a file of that name may be, where nobody said what it is to be.
+fn say_other(
+    ui: &mut Ui,
+    reader: &Reader<'_>,
+    kind: Kind,
+    file: &Path,
+    args: &ExportArgs,
+) -> Result<(), Failure> {
+    let by_ending = Kind::of_file(file);
+    if kind == Kind::Document {
+        if let Some(Kind::Units(Format::Review(_))) = by_ending {
+            ui.hint(&format!(
+                "this is the document; `yiku export --review {}` writes a table for a reviewer",
+                file.display()
+            ));
+        } else if let Some(name) = by_ending.and_then(Kind::name) {
+            ui.hint(&format!(
+                "this is the document; --format {name} writes that instead"
+            ));
+        }
+        return Ok(());
+    }
+    if kind == Kind::Text {
+        return Ok(());
+    }
+    let named = args.document.as_deref();
+    let same = export::documents_like(reader, file, named)?;
+    if let (Some(document), Some(name)) = (same.first(), kind.name()) {
+        ui.hint(&format!(
+            "this is --format {name}; --format document --document {document} writes the document"
+        ));
+    }
+    Ok(())
 }
 
 /// Whether people write such files themselves: then one that is there may be somebody's work.
@@ -213,6 +297,24 @@ const LISTED: usize = 20;
 /// Says what could not be kept.
 pub(super) fn tell_losses(ui: &mut Ui, exported: &Exported) {
     tell_report(ui, &exported.report);
+    if exported.elsewhere > 0 {
+        ui.warn(&format!(
+            "{} left out, in other languages only",
+            plural(exported.elsewhere, "segment")
+        ));
+    }
+    if let [first, ..] = exported.other_langs.as_slice() {
+        ui.hint(&format!(
+            "there are texts in {} too; --to {first} writes those pairs",
+            exported.other_langs.join(", ")
+        ));
+    }
+    if !exported.left_out.is_empty() {
+        ui.say(&format!(
+            "Left out, in other languages: {}.",
+            exported.left_out.join(", ")
+        ));
+    }
     if exported.untranslated > 0 {
         ui.warn(&format!(
             "the source text stands where there is no translation to use: {}",

@@ -12,7 +12,7 @@ pub(super) struct FormArgs {
     pub(super) tool: Option<String>,
     /// Language tags to write: en=en-US,zh-Hans=zh-CN
     #[arg(long)]
-    tags: Option<String>,
+    pub(super) tags: Option<String>,
     /// How the segments around one are noted in TMX: memoq, omegat, phrase, xtm, wordfast; several
     /// with commas (default: as the tool of --for reads it)
     #[arg(long, value_name = "TOOL,…")]

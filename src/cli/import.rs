@@ -219,6 +219,14 @@ enum Done {
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ImportArgs) -> Result<Outcome, Failure> {
+    if args
+        .name
+        .as_ref()
+        .is_some_and(|name| name.trim().is_empty())
+    {
+        return Err(Failure::new("the name of the document is empty")
+            .hint("without --name a document is called as its file; nothing was imported"));
+    }
     if args.files.len() > 1 && (args.target.is_some() || args.name.is_some()) {
         return Err(Failure::new("--target and --name go with one file")
             .hint("import the files one by one, or list them in yiku.toml and `yiku build`"));

@@ -10,6 +10,7 @@ use super::import::plural;
 use super::segments::{day, difference, state_words};
 use super::ui::{HIT, NAME, Ui, styled};
 use crate::document;
+use crate::exchange::shown::Shown;
 use crate::recall::{Scoring, Scratch};
 use crate::text::LangTag;
 use crate::text::script::is_han;
@@ -30,15 +31,14 @@ use crate::work::record::Record;
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
-  yiku match 'The visit took place in Beijing.'
+  yiku match The visit took place in Beijing.
   yiku match --from zh '访问在北京进行。'               from Chinese, in the same memory
   yiku match --min 50 --max 0 'IP is important.'      all that are half alike
   yiku segment new.txt | yiku match - --json          a segment a line
   yiku match 'Thank you.' --previous 'He spoke.' --next ''   between these; '' is the end")]
 pub(super) struct MatchArgs {
-    /// The text; - reads a segment a line from the keyboard or a pipe
-    #[arg(default_value = "-")]
-    text: String,
+    /// The text (default: you are asked for it); - reads a segment a line from the keyboard or a pipe
+    text: Vec<String>,
     /// The lowest score, in percent, before penalties
     #[arg(long, value_name = "PERCENT", default_value_t = 70,
         value_parser = clap::value_parser!(u8).range(0..=101))]
@@ -85,14 +85,17 @@ impl From<ScoringArg> for Scoring {
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome, Failure> {
-    let piped = args.text == "-";
+    let piped = args.text.is_empty() || args.text == ["-"];
     if piped && (args.previous.is_some() || args.next.is_some()) {
         return Err(Failure::new(
             "--previous and --next are about one text, not about a segment a line",
         )
         .hint("give the text itself: yiku match TEXT --previous TEXT"));
     }
-    let text = if piped { typed(ui)? } else { args.text.clone() };
+    let text = match piped {
+        true => typed(ui)?,
+        false => args.text.join(" "),
+    };
     let texts: Vec<&str> = if piped {
         text.lines().collect()
     } else {
@@ -306,12 +309,17 @@ fn print(ui: &mut Ui, found: &Match, query: &Query<'_>, explain: bool) -> Result
         styled(NAME, &places.join("; "))
     ))?;
     let source = &found.source;
-    let differs = difference(source.text.trim(), query.text.trim(), &source.lang);
+    let shown = Shown::new(Some(source), Some(&found.target));
+    let differs = difference(
+        shown.source.trim(),
+        shown.alike(query.text).trim(),
+        &source.lang,
+    );
     ui.line(&format!(
         "  {}",
-        differs.as_deref().unwrap_or(source.text.trim())
+        differs.as_deref().unwrap_or(shown.source.trim())
     ))?;
-    ui.line(&format!("  {}", found.target.text))?;
+    ui.line(&format!("  {}", shown.target))?;
     let pair = found.translation();
     let mut facts = state_words(Some(pair));
     if pair.made_by != Some(MadeBy::Human) {

@@ -37,6 +37,7 @@ mod status;
 mod term;
 mod ui;
 mod validate;
+mod words;
 
 use std::process::ExitCode;
 
@@ -153,7 +154,8 @@ enum Outcome {
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let words = words::told_apart(std::env::args_os().collect(), Cli::command);
+    let cli = match Cli::try_parse_from(words) {
         Ok(cli) => cli,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(2);

@@ -1,5 +1,6 @@
 mod bilingual;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -23,8 +24,8 @@ use crate::work::record::Record;
 /// Exact matches (100 and 101 %) whose net score reaches --min-net are filled in and confirmed;
 /// a segment that stands twice in a document is translated once. Where a match differs in
 /// numbers, dates or addresses alone, these are put right, and it is a draft. All else is left to
-/// you, unless --fuzzy fills drafts. An exact match that breaks the termbase is held back. What
-/// has a translation, is locked or rejected is never touched.
+/// you, unless --fuzzy fills drafts. An exact match that breaks the termbase is held back, and so is
+/// one in the other script of Chinese: no characters are exchanged. What has a translation, is locked or rejected is never touched.
 ///
 /// Documents are those that were imported as text; they are filled in the memory. An XLIFF file of
 /// any tool (.xlf, .xliff, .sdlxliff, .mqxliff, .mxliff; versions 1.2 and 2) or a PO file (.po,
@@ -352,10 +353,10 @@ fn print(ui: &mut Ui, planned: &[Reported], dry_run: bool) -> Result<(), Failure
     table(ui, planned)?;
     for Reported { plan, in_file, .. } in planned {
         for held in &plan.held {
+            let Some(why) = why(held) else { continue };
             ui.line(&format!(
-                "{}  held back: {}",
+                "{}  held back: {why}",
                 styled(NAME, &format!("{}:{}", plan.document, held.number)),
-                why(held)
             ))?;
         }
         notes(ui, plan, *in_file);
@@ -423,9 +424,9 @@ fn table(ui: &mut Ui, planned: &[Reported]) -> Result<(), Failure> {
     ui.print_table(&table)
 }
 
-/// Why a match was held back, in words.
-fn why(held: &Held) -> String {
-    match &held.why {
+/// Why a match was held back, in words; where it is the script, that is said of all of them at once.
+fn why(held: &Held) -> Option<String> {
+    Some(match &held.why {
         Why::Terms(terms) => format!("{}  {}", terms.join("; "), held.target.trim()),
         Why::Net => format!(
             "{} %, but net {} only  {}",
@@ -437,7 +438,8 @@ fn why(held: &Held) -> String {
             "numbers differ, and cannot be put right with certainty  {}",
             held.target.trim()
         ),
-    }
+        Why::Script(_) => return None,
+    })
 }
 
 /// Says what a person should look at in a document.
@@ -464,6 +466,19 @@ fn notes(ui: &mut Ui, plan: &Pretranslation, in_file: bool) {
             "{name}: {} left, since inline codes cannot be placed in the translation or nothing says where it goes: {}.",
             plural(plan.codes.len(), "segment"),
             numbers(&plan.codes)
+        ));
+    }
+    let mut scripts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for held in &plan.held {
+        if let Why::Script(script) = &held.why {
+            scripts.entry(script).or_default().push(held.number);
+        }
+    }
+    for (script, segments) in scripts {
+        ui.say(&format!(
+            "{name}: held back, since the memory has their translation in {script} alone: {}: {}. `yiku match TEXT` shows it.",
+            plural(segments.len(), "segment"),
+            numbers(&segments)
         ));
     }
     if plan.locked > 0 {

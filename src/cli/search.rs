@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use clap::Args;
 
 use super::Outcome;
@@ -5,6 +7,7 @@ use super::desk::{Desk, OpenMemory};
 use super::error::Failure;
 use super::import::plural;
 use super::ui::{HIT, NAME, Ui, styled};
+use crate::exchange::shown::Shown;
 use crate::text::LangTag;
 use crate::unit::Side;
 use crate::work::fill;
@@ -98,28 +101,22 @@ fn print(ui: &mut Ui, hit: &Hit) -> Result<(), Failure> {
         Side::Source => (&hit.ranges, &hit.other_ranges),
         Side::Target => (&hit.other_ranges, &hit.ranges),
     };
-    ui.line(&format!("  {}", marked(&hit.source, in_source)))?;
-    if hit.target.is_empty() {
+    let shown = Shown::new(Some(&hit.source), Some(&hit.target));
+    let marked = |side, text: &str, ranges: &[Range<usize>]| -> String {
+        let pieces = shown.pieces(side, text, ranges).into_iter();
+        pieces
+            .map(|(is_marked, piece)| match is_marked {
+                true => styled(HIT, &format!("▸{piece}◂")),
+                false => piece,
+            })
+            .collect()
+    };
+    let source = marked(Side::Source, &hit.source.text, in_source);
+    ui.line(&format!("  {source}"))?;
+    if hit.target.text.is_empty() {
         ui.line("  (untranslated)")
     } else {
-        ui.line(&format!("  {}", marked(&hit.target, in_target)))
+        let target = marked(Side::Target, &hit.target.text, in_target);
+        ui.line(&format!("  {target}"))
     }
-}
-
-/// A text with the places marked, by sign and colour.
-fn marked(text: &str, ranges: &[std::ops::Range<usize>]) -> String {
-    let mut out = String::new();
-    let mut end = 0;
-    for range in ranges {
-        // Places may overlap; the first one is marked.
-        let (Some(before), Some(word)) = (text.get(end..range.start), text.get(range.clone()))
-        else {
-            continue;
-        };
-        out.push_str(before);
-        out.push_str(&styled(HIT, &format!("▸{word}◂")));
-        end = range.end;
-    }
-    out.push_str(text.get(end..).unwrap_or_default());
-    out
 }

@@ -127,12 +127,13 @@ pub(super) fn difference(old: &str, new: &str, lang: &LangTag) -> Option<String>
     Some(marked.collect())
 }
 
-/// Prints a finding with the place it marks.
+/// Prints a finding with the place it marks in the texts of a segment, which are `shown` with their
+/// inline codes.
 pub(super) fn print_finding(
     ui: &mut Ui,
     finding: &Finding,
-    source: &str,
-    target: &str,
+    shown: &Shown,
+    (source, target): (&str, &str),
 ) -> Result<(), Failure> {
     let sign = match finding.severity {
         crate::unit::Severity::Error => "✗ error",
@@ -147,15 +148,19 @@ pub(super) fn print_finding(
         Side::Source => source,
         Side::Target => target,
     };
-    let (start, end) = (finding.range.start, finding.range.end);
-    if let (Some(before), Some(marked), Some(after)) =
-        (text.get(..start), text.get(start..end), text.get(end..))
-        && !marked.is_empty()
+    let pieces = shown.pieces(finding.side, text, std::slice::from_ref(&finding.range));
+    let place = pieces.iter().position(|(is_marked, _)| *is_marked);
+    if let Some((before, [(_, marked), after @ ..])) =
+        place.and_then(|at| pieces.split_at_checked(at))
     {
-        let (before, after) = (last_of(before), first_of(after));
+        let text =
+            |piece: Option<&(bool, String)>| piece.map_or(String::new(), |(_, text)| text.clone());
+        let (before, after) = (text(before.last()), text(after.first()));
         ui.line(&format!(
-            "    {before}{}{after}",
-            styled(HIT, &format!("▸{marked}◂"))
+            "    {}{}{}",
+            last_of(&before),
+            styled(HIT, &format!("▸{marked}◂")),
+            first_of(&after)
         ))?;
     }
     Ok(())

@@ -97,8 +97,9 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SetArgs) -> Result<Outcome, F
         return Ok(Outcome::Done);
     }
     print(ui, &segments, number, placed)?;
+    let shown = segments.shown(placed);
     for finding in &findings {
-        print_finding(ui, finding, segments.source(placed), target)?;
+        print_finding(ui, finding, &shown, (segments.source(placed), target))?;
     }
     Ok(Outcome::Done)
 }

@@ -67,8 +67,9 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ShowArgs) -> Result<Outcome, 
         }
         print_terms(ui, &terms, segments.source(placed))?;
         let target = segments.target(placed).map_or("", |target| &target.text);
+        let shown = segments.shown(placed);
         for finding in checker.check_segment(&segments, number) {
-            print_finding(ui, &finding, segments.source(placed), target)?;
+            print_finding(ui, &finding, &shown, (segments.source(placed), target))?;
         }
         let mut told: Vec<String> = segments
             .target(placed)

@@ -66,6 +66,18 @@ pub struct Incoming {
 /// The property that names the document of a unit whose origin does not.
 pub const DOCUMENT: &str = "x-document";
 
+/// The property that keeps the id that another tool gave a unit, where it says something: that a unit
+/// is the hundredth of its file, as many tools count them, is not worth a property in each of a million.
+pub(super) fn given_id(id: &str, number: u64) -> Option<Property> {
+    let counts = id
+        .parse::<u64>()
+        .is_ok_and(|count| count == number || count.checked_add(1) == Some(number));
+    (!id.is_empty() && !counts).then(|| Property {
+        name: "x-id".to_owned(),
+        value: id.to_owned(),
+    })
+}
+
 /// The property that says in which context a text stands, where the format has a word for it.
 pub const CONTEXT: &str = "x-context";
 

@@ -3,8 +3,10 @@
 //!
 //! A unit without codes is shown as it stands: there is nothing to tell its braces from.
 
+use std::ops::Range;
+
 use super::inline::{Numbers, Piece, Role};
-use crate::unit::{InlineCode, Variant};
+use crate::unit::{InlineCode, Side, Variant};
 
 /// How the texts of a unit are shown to people, and read back from them.
 #[derive(Debug)]
@@ -15,6 +17,8 @@ pub struct Shown {
     pub target: String,
     /// The codes that either has, by how they are written; none where the unit has none.
     codes: Vec<(String, InlineCode)>,
+    /// How the codes of each text are written, with their places in it, in bytes.
+    places: [Vec<(usize, String)>; 2],
 }
 
 /// A code was written that the unit does not have.
@@ -36,23 +40,103 @@ impl Shown {
             .any(|variant| !variant.codes.is_empty());
         let mut numbers = Numbers::default();
         let mut codes: Vec<(String, InlineCode)> = Vec::new();
-        let [source, target] = texts.map(|variant| match variant {
-            None => String::new(),
-            Some(variant) if !has_codes => variant.text.clone(),
-            Some(variant) => {
-                let pieces = numbers.pieces(variant);
-                for (label, code) in pieces.iter().filter_map(labelled) {
-                    // The source comes first, but a translation's own code is the nearer one.
-                    codes.retain(|(known, _)| *known != label);
-                    codes.push((label, code.clone()));
+        let mut places = [Vec::new(), Vec::new()];
+        for (variant, places) in texts.into_iter().zip(&mut places) {
+            let Some(variant) = variant.filter(|_| has_codes) else {
+                continue;
+            };
+            let mut at = 0;
+            for piece in numbers.pieces(variant) {
+                match piece {
+                    Piece::Text(text) => at += text.len(),
+                    Piece::Code { code, number, role } => {
+                        let label = labelled(number, role);
+                        places.push((at, label.clone()));
+                        // The source comes first, but a translation's own code is the nearer one.
+                        codes.retain(|(known, _)| *known != label);
+                        codes.push((label, code.clone()));
+                    }
                 }
-                pieces.iter().map(piece).collect()
             }
-        });
-        Self {
-            source,
-            target,
+        }
+        let mut shown = Self {
+            source: String::new(),
+            target: String::new(),
             codes,
+            places,
+        };
+        let [source, target] = [(Side::Source, source), (Side::Target, target)]
+            .map(|(side, variant)| variant.map_or(String::new(), |it| shown.text(side, &it.text)));
+        (shown.source, shown.target) = (source, target);
+        shown
+    }
+
+    fn text(&self, side: Side, text: &str) -> String {
+        let pieces = self.pieces(side, text, &[]);
+        pieces.into_iter().map(|(_, piece)| piece).collect()
+    }
+
+    /// A text of the unit as people see it, in pieces; those that stand at `ranges`, in bytes of the
+    /// text without its codes, are marked. Of places that overlap the first is marked.
+    #[must_use]
+    pub fn pieces(&self, side: Side, text: &str, ranges: &[Range<usize>]) -> Vec<(bool, String)> {
+        let places = match side {
+            Side::Source => &self.places[0],
+            Side::Target => &self.places[1],
+        };
+        let mut places = places.iter().peekable();
+        // What stands between two places. Codes at its beginning belong to a marked piece, and those
+        // at its end to what follows one.
+        let mut between = |from: usize, to: usize, marked: bool| -> Option<String> {
+            let mut out = String::new();
+            let mut done = from;
+            while let Some((at, label)) = places.next_if(|(at, _)| match marked {
+                true => *at < to,
+                false => *at < to || (*at == to && to == text.len()),
+            }) {
+                out.push_str(&self.braced(text.get(done..*at)?));
+                out.push_str(&format!("{{{label}}}"));
+                done = *at;
+            }
+            out.push_str(&self.braced(text.get(done..to)?));
+            Some(out)
+        };
+        let mut pieces = Vec::new();
+        let mut end = 0;
+        for range in ranges {
+            if range.start < end || text.get(range.clone()).is_none_or(str::is_empty) {
+                continue;
+            }
+            let (Some(before), Some(word)) = (
+                between(end, range.start, false),
+                between(range.start, range.end, true),
+            ) else {
+                continue;
+            };
+            pieces.push((false, before));
+            pieces.push((true, word));
+            end = range.end;
+        }
+        pieces.push((false, between(end, text.len(), false).unwrap_or_default()));
+        pieces.retain(|(_, piece)| !piece.is_empty());
+        pieces
+    }
+
+    /// A text of somebody as one of the unit is shown, to be compared with it: one in which codes of the
+    /// unit are written already stays as it is.
+    #[must_use]
+    pub fn alike(&self, written: &str) -> String {
+        match self.understood(written) {
+            Ok((_, codes)) if !codes.is_empty() => written.to_owned(),
+            _ => self.braced(written),
+        }
+    }
+
+    /// Text as it is shown: with its braces doubled where there are codes to tell them from.
+    fn braced(&self, text: &str) -> String {
+        match self.codes.is_empty() {
+            true => text.to_owned(),
+            false => text.replace('{', "{{").replace('}', "}}"),
         }
     }
 
@@ -109,25 +193,13 @@ impl Shown {
     }
 }
 
-/// What stands between the braces of a code, for one that stands in a text.
-fn labelled<'a>(piece: &Piece<'a>) -> Option<(String, &'a InlineCode)> {
-    let Piece::Code { code, number, role } = piece else {
-        return None;
-    };
-    let label = match role {
+/// What stands between the braces of a code.
+fn labelled(number: usize, role: Role) -> String {
+    match role {
         Role::Alone => format!("{number}/"),
         Role::Opening | Role::LoneOpening => format!("{number}"),
         Role::Closing(opening) => format!("/{opening}"),
         Role::LoneClosing => format!("/{number}"),
-    };
-    Some((label, code))
-}
-
-fn piece(piece: &Piece<'_>) -> String {
-    match (piece, labelled(piece)) {
-        (_, Some((label, _))) => format!("{{{label}}}"),
-        (Piece::Text(text), None) => text.replace('{', "{{").replace('}', "}}"),
-        (Piece::Code { .. }, None) => String::new(),
     }
 }
 
@@ -188,6 +260,36 @@ mod tests {
         let (text, codes, unknown) = shown.known_of("{7}局{/7}{3/}{{");
         assert_eq!((text.as_str(), codes.len()), ("局{", 1));
         assert_eq!(unknown, ["7", "/7"]);
+    }
+
+    #[test]
+    fn a_place_is_marked_where_it_stands_between_codes() {
+        use CodeKind::{Alone, Closing, Opening};
+        let source = variant(
+            "the {IP} office",
+            &[(4, Opening, "b"), (8, Closing, "b"), (15, Alone, "br")],
+        );
+        let shown = Shown::new(Some(&source), None);
+        let marked = |ranges: &[Range<usize>]| {
+            let pieces = shown.pieces(Side::Source, &source.text, ranges);
+            let pieces = pieces
+                .into_iter()
+                .map(|(is_marked, piece)| match is_marked {
+                    true => format!("[{piece}]"),
+                    false => piece,
+                });
+            pieces.collect::<String>()
+        };
+        assert_eq!(marked(&[]), shown.source);
+        assert_eq!(marked(&[5..7, 5..6]), "the {1}{{[IP]}}{/1} office{3/}");
+        assert_eq!(
+            marked(&[0..7, 2..6, 9..15]),
+            "[the {1}{{IP]}}{/1} [office]{3/}"
+        );
+        assert_eq!(marked(&[4..8, 4..5]), "the [{1}{{IP}}]{/1} office{3/}");
+        assert_eq!(marked(&[9..99, 9..9]), shown.source);
+        assert_eq!(shown.alike("an {IP} office"), "an {{IP}} office");
+        assert_eq!(shown.alike("an {1}IP{/1} office"), "an {1}IP{/1} office");
     }
 
     #[test]

@@ -22,6 +22,7 @@ use super::shelf::working;
 use super::words::Words;
 use super::{Client, Counter};
 use crate::work::export;
+use crate::work::project::Languages;
 
 /// How much of a file is sent at a time, in bytes.
 const PIECE: usize = 256 << 10;
@@ -168,9 +169,15 @@ pub(super) async fn exported(
     let name = match *format {
         "document" => {
             let document = wanted.document.clone();
+            let languages = counter.languages();
             let name = counter.shelf.ask(move |open| {
                 let reader = working(open)?;
-                Ok(export::document_file(reader, document.as_deref())?)
+                let languages = Languages::unasked(languages);
+                Ok(export::document_file(
+                    reader,
+                    document.as_deref(),
+                    &languages,
+                )?)
             });
             name.await?
         }

@@ -10,7 +10,7 @@ use super::fill::Segments;
 use super::import::{self, Incoming, IncomingTermbase, Outcome, TermbaseOutcome};
 use super::manifest::{DocumentTable, ExportTable};
 use super::output;
-use super::project::{Occasion, Project};
+use super::project::{Languages, Occasion, Project};
 use super::segmentation::{self, Segmentation};
 use super::status::{self, Progress};
 use crate::document::More;
@@ -342,10 +342,10 @@ fn request(project: &Project, table: &ExportTable, policy: &Policy) -> Result<Re
         tags,
         document: table.document.clone(),
         states: None,
-        languages: (
+        languages: Languages::unasked((
             project.manifest.project.from.clone(),
             project.manifest.project.to.clone(),
-        ),
+        )),
         heading: project.heading(),
         policy: policy.clone(),
         line_length: table.line_length,

@@ -3,7 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::store::{self, IndexFault, Memory, Risk, free_space, risk};
+use super::check::Policy;
+use super::export;
+use super::project::{Heading, Languages, USUAL};
+use crate::exchange::{Format, Options, Tags};
+use crate::store::{self, IndexFault, Memory, Reader, Risk, free_space, risk};
+use crate::text::LangTag;
 
 /// What was looked at, and what was found.
 #[derive(Clone, Debug)]
@@ -20,6 +25,8 @@ pub struct Report {
     pub risk: Option<Risk>,
     /// What SQLite finds wrong with the file.
     pub file: Vec<String>,
+    /// How many units can be read all the same, where something is wrong with the file.
+    pub readable: usize,
     /// The rules that the memory should keep by itself and does not.
     pub lacking: Vec<String>,
     /// The documents of which the file that is kept here is not the one that was imported.
@@ -51,24 +58,54 @@ pub fn examine(memory: &Memory, progress: &dyn Fn(u64)) -> Result<Report, store:
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     let reader = memory.read()?;
-    let file = reader.verify_file()?;
+    let file = match reader.verify_file() {
+        Err(store::Error::Damaged { source, .. }) => vec![source.to_string()],
+        file => file?,
+    };
+    let is_sound = file.is_empty();
     Ok(Report {
         path: path.to_owned(),
         size: size(path),
         log: size(Path::new(&log)),
         free: free_space(path),
         risk: risk(path),
-        lacking: reader.lacking_rules()?,
-        documents: match file.is_empty() {
+        readable: match is_sound {
+            true => 0,
+            false => readable(&reader),
+        },
+        // Nothing that is read from a damaged file can be relied on.
+        lacking: match is_sound {
+            true => reader.lacking_rules()?,
+            false => Vec::new(),
+        },
+        documents: match is_sound {
             true => reader.damaged_originals()?,
             false => Vec::new(),
         },
-        index: match file.is_empty() {
+        index: match is_sound {
             true => reader.verify_index(progress)?,
-            // Nothing that is read from it now can be relied on.
             false => Vec::new(),
         },
         file,
         left: crate::publish::left_beside(path),
     })
+}
+
+/// How many units the text form of a memory would have, were it written now.
+fn readable(reader: &Reader<'_>) -> usize {
+    let [Ok(from), Ok(to)] = USUAL.map(LangTag::parse) else {
+        return 0;
+    };
+    let request = export::Request {
+        kind: export::Kind::Units(Format::Jsonl),
+        options: Options::default(),
+        tags: Tags::default(),
+        document: None,
+        states: None,
+        languages: Languages::unasked((from, to)),
+        heading: Heading::default(),
+        policy: Policy::default(),
+        line_length: None,
+    };
+    export::export(reader, &request, std::io::sink()).map_or(0, |exported| exported.count)
 }

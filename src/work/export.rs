@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 mod codes;
 mod document;
+mod error;
 mod kind;
+mod languages;
 mod omegat;
 mod preview;
 mod stream;
@@ -14,7 +16,9 @@ mod text;
 mod wishes;
 
 pub use self::codes::Fault;
+pub use self::error::Error;
 pub use self::kind::Kind;
+use self::languages::Chosen;
 pub use self::omegat::{OmegatError, omegat};
 pub use self::preview::preview;
 use self::stream::{Stream, Wanted};
@@ -23,11 +27,11 @@ use super::check::{Policy, Terms};
 use super::fill::{self, Segments};
 use super::layout::Layouts;
 use super::page;
-use super::project::Heading;
+use super::project::{Heading, Languages};
 use crate::exchange::{self, Format, Header, KnownTerm, Options, Report, Tags, termbase};
 use crate::publish::file_name;
 use crate::store::{self, Reader, StoredUnit};
-use crate::text::{LangTag, lang::InvalidTag};
+use crate::text::LangTag;
 use crate::unit::{State, Variant};
 
 /// What to export.
@@ -41,92 +45,17 @@ pub struct Request {
     pub tags: Tags,
     /// Only this document.
     pub document: Option<String>,
-    /// Only translations in these states; without it, what the format is for: a memory takes confirmed
-    /// ones, XLIFF and JSONL take all.
-    pub states: Option<Vec<State>>,
-    /// The languages, where there is no document to say them.
-    pub languages: (LangTag, LangTag),
+    /// Only units whose translation is in one of these states, or that have none (`None`); without it,
+    /// what the format is for: a memory takes confirmed ones, XLIFF and JSONL take all.
+    pub states: Option<Vec<Option<State>>>,
+    /// The languages: those asked for, and those where neither these nor a document says them.
+    pub languages: Languages,
     /// What a report is headed by.
     pub heading: Heading,
     /// How the texts of a report are checked.
     pub policy: Policy,
     /// How many characters a line of a subtitle may have.
     pub line_length: Option<usize>,
-}
-
-/// What an export could not do.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// The memory refused.
-    #[error(transparent)]
-    Store(#[from] store::Error),
-    /// There is no such document.
-    #[error(transparent)]
-    Fill(#[from] fill::Error),
-    /// The format refused.
-    #[error(transparent)]
-    Exchange(#[from] exchange::Error),
-    /// A language tag that is none.
-    #[error(transparent)]
-    Tag(#[from] InvalidTag),
-    /// A renaming of tags that cannot be read.
-    #[error("“{given}” does not say how to write a language; --tags takes en=en-US,zh-Hans=zh-CN")]
-    Tags {
-        /// What was given.
-        given: String,
-    },
-    /// The file of a document cannot be read any more.
-    #[error(transparent)]
-    Document(#[from] crate::document::Error),
-    /// A document of a format that is not known here.
-    #[error("{document} is a document of the format “{format}”, which this yiku does not know")]
-    UnknownFormat {
-        /// The document.
-        document: String,
-        /// The name of its format.
-        format: String,
-    },
-    /// The segments of a document are not those that its file is cut into now.
-    #[error("the segments of {document} were cut by another yiku, which read its file otherwise")]
-    ReadOtherwise {
-        /// The document.
-        document: String,
-    },
-    /// A name that is not known.
-    #[error("there is no {what} “{name}”; there is: {known}")]
-    Unknown {
-        /// What it should be the name of.
-        what: &'static str,
-        /// The name.
-        name: String,
-        /// The names that are known.
-        known: String,
-    },
-    /// A wish that only TMX can fulfil.
-    #[error("the {wish} can be chosen for TMX only")]
-    OnlyTmx {
-        /// What was wished for.
-        wish: &'static str,
-    },
-    /// Several documents, where one is needed.
-    #[error("there are several documents: {}", documents.join(", "))]
-    Several {
-        /// Their names.
-        documents: Vec<String>,
-    },
-    /// No segment is in a state that is exported.
-    #[error("nothing to export: no segment is confirmed yet")]
-    NoSegments,
-    /// The memory has no terms.
-    #[error("nothing to export: the memory has no terms yet")]
-    NoTerms,
-}
-
-impl From<std::io::Error> for Error {
-    fn from(error: std::io::Error) -> Self {
-        Self::Exchange(error.into())
-    }
 }
 
 /// What an export wrote.
@@ -144,6 +73,12 @@ pub struct Exported {
     pub encoding: Option<&'static str>,
     /// What is to be said of how a document was written, each as half a sentence.
     pub remarks: Vec<String>,
+    /// Documents in other languages than were asked for.
+    pub left_out: Vec<String>,
+    /// How many units of memories are translated into other languages only, and did not go out.
+    pub elsewhere: usize,
+    /// The languages of memories beside those that went out.
+    pub other_langs: Vec<String>,
 }
 
 impl Exported {
@@ -156,6 +91,9 @@ impl Exported {
             faults: Vec::new(),
             encoding: None,
             remarks: Vec::new(),
+            left_out: Vec::new(),
+            elsewhere: 0,
+            other_langs: Vec::new(),
         }
     }
 }
@@ -173,32 +111,53 @@ pub fn export<W: Write + Send>(
         Kind::Units(format) => units(reader, request, format, out),
         Kind::Tbx(_) | Kind::Terms(_) | Kind::Glossary => terms(reader, request, out),
         Kind::Text => {
-            let document = only_document(reader, request.document.as_deref())?;
+            let document = only_document(reader, request.document.as_deref(), &request.languages)?;
             text::text(reader, document, &mut out)
         }
         Kind::Document => as_it_came(reader, request, &mut out),
         Kind::Report => {
-            let documents = fill::documents(reader, request.document.as_deref())?;
-            let languages = request.languages.clone();
+            let Chosen {
+                documents,
+                left_out,
+            } = documents(reader, request)?;
+            let languages = match request.languages.are_asked() {
+                true => languages::pair(&request.languages, &documents, &[])?,
+                false => request.languages.otherwise.clone(),
+            };
             let report = page::gather(reader, documents, languages, request)?;
             let page = super::report::page(&report);
             out.write_all(page.as_bytes())?;
-            Ok(Exported::whole(1))
+            Ok(Exported {
+                left_out,
+                ..Exported::whole(1)
+            })
         }
     }
 }
 
 fn terms<W: Write>(reader: &Reader<'_>, request: &Request, mut out: W) -> Result<Exported, Error> {
-    let concepts = reader.concepts()?;
+    let mut concepts = reader.concepts()?;
     if concepts.is_empty() {
         return Err(Error::NoTerms);
+    }
+    let (source, target) = languages::pair(&request.languages, &[], &[])?;
+    if request.languages.are_asked() {
+        let is_asked = |lang: &LangTag| source.covers(lang) || target.covers(lang);
+        for concept in &mut concepts {
+            concept.terms.retain(|term| is_asked(&term.lang));
+        }
+        concepts.retain(|concept| !concept.terms.is_empty());
+        if concepts.is_empty() {
+            return Err(Error::NoTermsIn {
+                langs: Box::new((source, target)),
+            });
+        }
     }
     let report = match request.kind {
         Kind::Tbx(style) => exchange::tbx::write(out, &concepts, &request.tags, style)?.1,
         Kind::Terms(layout) => termbase::write(out, &concepts, layout)?.1,
         _ => {
-            let (source, target) = &request.languages;
-            let (glossary, report) = exchange::omegat::glossary(&concepts, source, target);
+            let (glossary, report) = exchange::omegat::glossary(&concepts, &source, &target);
             out.write_all(glossary.as_bytes())?;
             report
         }
@@ -236,15 +195,16 @@ fn units<W: Write + Send>(
     } else {
         Vec::new()
     };
-    let documents = match fill::documents(reader, request.document.as_deref()) {
-        Err(fill::Error::NoDocument { .. }) if !memories.is_empty() => Vec::new(),
-        documents => documents?,
+    let Chosen {
+        documents,
+        left_out,
+    } = match documents(reader, request) {
+        Err(Error::OnlyMemories { .. } | Error::OtherLanguages { .. }) if !memories.is_empty() => {
+            Chosen::default()
+        }
+        chosen => chosen?,
     };
-    let (source, target) = match (documents.first(), memories.first()) {
-        (Some(first), _) => (first.source_lang.clone(), first.target_lang.clone()),
-        (None, Some(first)) => (first.source_lang.clone(), first.target_lang.clone()),
-        (None, None) => request.languages.clone(),
-    };
+    let (source, target) = languages::pair(&request.languages, &documents, &memories)?;
     let finder = match format {
         Format::Xliff12 | Format::Xliff2(_) => {
             Some(Terms::new(reader.concepts()?, &source, &target))
@@ -265,7 +225,9 @@ fn units<W: Write + Send>(
         wanted: Wanted {
             format,
             states: request.states.as_deref(),
+            source: &source,
             target: &target,
+            is_asked: request.languages.are_asked(),
         },
         chapters: &chapters,
         memories: &memories,
@@ -273,19 +235,34 @@ fn units<W: Write + Send>(
     // The head of a file comes first and has the newest date.
     let date = stream.newest()?;
     let header = Header {
-        source,
+        source: source.clone(),
         target: target.clone(),
         tags: request.tags.clone(),
         date,
     };
     let mut writer = exchange::writer(format, out, &header, &request.options)?;
-    if stream.write(&mut *writer)? == 0 {
-        return Err(Error::NoSegments);
+    let written = stream.write(&mut *writer)?;
+    if written.count == 0 {
+        return Err(match (request.languages.are_asked(), &request.states) {
+            (true, _) => Error::NoPair {
+                source_lang: source,
+                target_lang: target,
+            },
+            (false, Some(_)) => Error::NotInStates,
+            (false, None) => Error::NoSegments,
+        });
     }
     let (_, report) = writer.finish()?;
     let count = usize::try_from(report.written).unwrap_or(usize::MAX);
     Ok(Exported {
         report,
+        left_out,
+        elsewhere: written.elsewhere,
+        // A text form holds them all.
+        other_langs: match format {
+            Format::Jsonl if !request.languages.are_asked() => Vec::new(),
+            _ => written.others.into_iter().collect(),
+        },
         ..Exported::whole(count)
     })
 }
@@ -340,9 +317,24 @@ fn chapter(
     })
 }
 
+/// The documents that are asked for.
+fn documents(reader: &Reader<'_>, request: &Request) -> Result<Chosen, Error> {
+    let may_turn = languages::may_turn(request.kind);
+    languages::documents(
+        reader,
+        request.document.as_deref(),
+        &request.languages,
+        may_turn,
+    )
+}
+
 /// The one document that is asked for.
-fn only_document(reader: &Reader<'_>, document: Option<&str>) -> Result<store::Document, Error> {
-    let mut documents = fill::documents(reader, document)?;
+fn only_document(
+    reader: &Reader<'_>,
+    document: Option<&str>,
+    languages: &Languages,
+) -> Result<store::Document, Error> {
+    let mut documents = languages::documents(reader, document, languages, false)?.documents;
     match (documents.pop(), documents.as_slice()) {
         (Some(document), []) => Ok(document),
         (last, others) => Err(Error::Several {
@@ -353,12 +345,71 @@ fn only_document(reader: &Reader<'_>, document: Option<&str>) -> Result<store::D
     }
 }
 
+/// What a file is to be, by its name alone: where it ends as the one document that is meant, that
+/// document; else what the ending says.
+#[must_use]
+pub fn kind_of_file(
+    reader: &Reader<'_>,
+    file: &Path,
+    document: Option<&str>,
+    languages: &Languages,
+) -> Option<Kind> {
+    let by_ending = Kind::of_file(file);
+    let is_document = || {
+        // That it is in other languages is said when it is written.
+        let named = match document_file(reader, document, languages) {
+            Err(Error::OtherLanguages { .. }) => {
+                let languages = Languages::unasked(languages.otherwise.clone());
+                document_file(reader, document, &languages)
+            }
+            named => named,
+        };
+        named.is_ok_and(|named| is_same_ending(&named, file))
+    };
+    match by_ending {
+        // What came as text goes out so, whatever it is called.
+        Some(Kind::Text) => by_ending,
+        _ if is_document() => Some(Kind::Document),
+        _ => by_ending,
+    }
+}
+
+/// The documents that came as files of this ending: of the one that is named, or of all.
+///
+/// # Errors
+/// [`Error`] where there is no such document.
+pub fn documents_like(
+    reader: &Reader<'_>,
+    file: &Path,
+    document: Option<&str>,
+) -> Result<Vec<String>, Error> {
+    let documents = match fill::documents(reader, document) {
+        Err(fill::Error::NoDocument { .. }) => return Ok(Vec::new()),
+        documents => documents?,
+    };
+    let like = documents
+        .into_iter()
+        .filter(|document| is_same_ending(Path::new(&document.file), file));
+    Ok(like.map(|document| document.name).collect())
+}
+
+fn is_same_ending(a: &Path, b: &Path) -> bool {
+    match (a.extension(), b.extension()) {
+        (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+        _ => false,
+    }
+}
+
 /// What the file of a document is called in the target language: `release.zh-Hans.md`.
 ///
 /// # Errors
 /// [`Error`] where there is no such document, or more than one.
-pub fn document_file(reader: &Reader<'_>, document: Option<&str>) -> Result<PathBuf, Error> {
-    let document = only_document(reader, document)?;
+pub fn document_file(
+    reader: &Reader<'_>,
+    document: Option<&str>,
+    languages: &Languages,
+) -> Result<PathBuf, Error> {
+    let document = only_document(reader, document, languages)?;
     let is_text = match document.row {
         Some(row) => reader.original(row)?.is_none(),
         None => true,
@@ -391,7 +442,7 @@ fn as_it_came(
     request: &Request,
     out: &mut dyn Write,
 ) -> Result<Exported, Error> {
-    let document = only_document(reader, request.document.as_deref())?;
+    let document = only_document(reader, request.document.as_deref(), &request.languages)?;
     match document::original(reader, &document)? {
         Some(original) => {
             document::document(reader, &document, &original, request.line_length, out)

@@ -9,7 +9,7 @@ mod pseudo;
 mod round;
 mod text;
 
-pub use bilingual::{Bilingual, BilingualError, Languages};
+pub use bilingual::{Bilingual, BilingualError};
 pub use pseudo::pseudo;
 
 use std::collections::HashMap;
@@ -165,6 +165,8 @@ pub enum Why {
     Net,
     /// It differs in numbers only, and these cannot be put right with certainty.
     Numbers,
+    /// It is the very text, but its translation is in another script: the tag of that.
+    Script(String),
 }
 
 /// A segment whose best match was held back.

@@ -11,6 +11,7 @@ use super::memories::{self, Standing};
 use super::segmentation::{self, Segmentation};
 use crate::document;
 use crate::store::Command;
+use crate::text::LangTag;
 
 /// The name of a project's manifest.
 pub const MANIFEST: &str = "yiku.toml";
@@ -161,6 +162,32 @@ pub struct Heading {
 
 /// What is translated from and into where nobody says.
 pub const USUAL: [&str; 2] = ["en", "zh-Hans"];
+
+/// Languages for what does not say its own, and over those that it says.
+#[derive(Clone, Debug)]
+pub struct Languages {
+    /// The source and the target language that were asked for.
+    pub asked: (Option<LangTag>, Option<LangTag>),
+    /// Those where nothing says any.
+    pub otherwise: (LangTag, LangTag),
+}
+
+impl Languages {
+    /// Languages of which none was asked for.
+    #[must_use]
+    pub fn unasked(otherwise: (LangTag, LangTag)) -> Self {
+        Self {
+            asked: (None, None),
+            otherwise,
+        }
+    }
+
+    /// Whether one of them was asked for.
+    #[must_use]
+    pub fn are_asked(&self) -> bool {
+        self.asked.0.is_some() || self.asked.1.is_some()
+    }
+}
 
 /// Who gives a command, and when: read once, at the edge.
 #[derive(Clone, Debug, PartialEq, Eq)]

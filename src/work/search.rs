@@ -52,9 +52,9 @@ pub struct Hit {
     /// The side on which the first word was found.
     pub side: Side,
     /// The source text.
-    pub source: String,
+    pub source: Variant,
     /// The translation; empty where there is none.
-    pub target: String,
+    pub target: Variant,
     /// Where words stand in the text of that side, in bytes.
     pub ranges: Vec<Range<usize>>,
     /// Where words stand in the text of the other side, in bytes.
@@ -212,14 +212,13 @@ impl Query {
     /// The hit in a unit: beside its source stands the translation in the language that its origin
     /// is translated into, or, where the words are not there, the first text that holds them.
     fn unit(&self, place: Place, unit: &Unit, target_lang: Option<&LangTag>) -> Option<Hit> {
-        let source = unit.source().map_or("", |source| &source.text);
+        let none = Variant::new(unit.source_lang.clone(), "");
+        let source = unit.source().unwrap_or(&none);
         let in_lang = |variant: &&Variant| target_lang.is_some_and(|to| to.covers(&variant.lang));
-        let first = unit.variants.iter().find(in_lang);
-        let first = first.map_or("", |target| &target.text);
-        let others = unit.variants.iter().map(|variant| &*variant.text);
+        let first = unit.variants.iter().find(in_lang).unwrap_or(&none);
         let (target, found) = std::iter::once(first)
-            .chain(others)
-            .find_map(|target| Some((target, self.find(source, target)?)))?;
+            .chain(&unit.variants)
+            .find_map(|target| Some((target, self.find(&source.text, &target.text)?)))?;
         let (ranges, other_ranges) = match found.first {
             Side::Source => (found.source, found.target),
             Side::Target => (found.target, found.source),
@@ -227,8 +226,8 @@ impl Query {
         Some(Hit {
             place,
             side: found.first,
-            source: source.to_owned(),
-            target: target.to_owned(),
+            source: source.clone(),
+            target: target.clone(),
             ranges,
             other_ranges,
         })

@@ -210,7 +210,7 @@ pub(super) fn exported(reader: &Reader<'_>, kind: Kind, document: Option<String>
         tags: Tags::default(),
         document,
         states: None,
-        languages: (tag("en"), tag("zh-Hans")),
+        languages: yiku::work::project::Languages::unasked((tag("en"), tag("zh-Hans"))),
         heading: Heading::default(),
         policy: Default::default(),
         line_length: None,

@@ -5,6 +5,7 @@ use crate::cli::desk::Desk;
 use crate::cli::error::Failure;
 use crate::cli::segments::print_finding;
 use crate::cli::ui::{NAME, Ui, styled};
+use crate::exchange::shown::Shown;
 use crate::unit::{Finding, Side};
 use crate::work::check::{Row, Text};
 use crate::work::page;
@@ -50,10 +51,11 @@ fn lines(ui: &mut Ui, texts: &[Text]) -> Result<(), Failure> {
         for row in text.rows.iter().filter(|row| !row.findings.is_empty()) {
             let name = called(text, row);
             let (source, target) = (&row.source.text, row.target_text());
+            let shown = Shown::new(Some(&row.source), row.target.as_ref());
             if !ui.json {
                 ui.line(&styled(NAME, &name))?;
-                ui.line(&format!("  {source}"))?;
-                ui.line(&format!("  {target}"))?;
+                ui.line(&format!("  {}", shown.source))?;
+                ui.line(&format!("  {}", shown.target))?;
             }
             for finding in &row.findings {
                 if ui.json {
@@ -66,7 +68,7 @@ fn lines(ui: &mut Ui, texts: &[Text]) -> Result<(), Failure> {
                     );
                     ui.line(&record.line())?;
                 } else {
-                    print_finding(ui, finding, source, target)?;
+                    print_finding(ui, finding, &shown, (source, target))?;
                 }
             }
         }

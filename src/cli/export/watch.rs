@@ -87,7 +87,7 @@ fn write(
         tags,
         document: args.document.clone(),
         states: args.states(),
-        languages: desk.languages(Some(&reader))?,
+        languages: desk.languages_of_files(Some(&reader))?,
         heading: desk.heading(),
         policy: desk.policy()?,
         line_length: None,
@@ -99,7 +99,9 @@ fn write(
     }
     match exported {
         // A memory that has nothing yet will have.
-        Err(export::Error::NoSegments) => ui.say("No segment is confirmed yet."),
+        Err(export::Error::NoSegments | export::Error::NotInStates) => {
+            ui.say("No segment is confirmed yet.");
+        }
         Err(error) => return Err(error.into()),
         Ok(exported) => {
             if out.finish()? {

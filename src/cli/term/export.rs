@@ -50,7 +50,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
         tags: Tags::default(),
         document: None,
         states: None,
-        languages: desk.languages(Some(&reader))?,
+        languages: desk.languages_of_files(Some(&reader))?,
         heading: desk.heading(),
         policy: Policy::default(),
         line_length: None,

@@ -21,9 +21,9 @@ pub use read::Reader;
 pub use write::Writer;
 
 /// The property of a unit that is a singular: the text of its plural.
-const PLURAL: &str = "x-po-plural";
+pub const PLURAL: &str = "x-po-plural";
 /// The property of a unit that is a plural: the text of its singular.
-const SINGULAR: &str = "x-po-singular";
+pub const SINGULAR: &str = "x-po-singular";
 /// The property that says where in the program a text stands (`#:`).
 const REFERENCE: &str = "x-po-reference";
 /// The property with the flags of an entry (`#,`), but for `fuzzy`, which is a state.

@@ -5,12 +5,13 @@ use std::io::Read;
 use super::Layout;
 use super::columns::{Columns, Role};
 use super::rows::{Row, Rows, UNREAD};
+use crate::exchange::incoming::given_id;
 use crate::exchange::review::{Status, status};
 use crate::exchange::{
     CONTEXT, Error, Incoming, Mends, Position, ReadHeader, ReadOptions, UnitReader,
 };
 use crate::text::LangTag;
-use crate::unit::{Fields, MadeBy, Note, Property, Variant};
+use crate::unit::{Fields, MadeBy, Note, Property, UnitId, Variant};
 
 /// How many rows are looked at to know what the columns hold.
 const AHEAD: usize = 50;
@@ -103,7 +104,12 @@ impl Reader {
             let owned = said.to_owned();
             let targets = unit.variants.iter_mut().skip(1);
             match role {
-                Role::Id => unit.given_id = Some(owned),
+                Role::Id => {
+                    if UnitId::from_hex(said).is_none() {
+                        unit.properties.extend(given_id(said, unit.number));
+                    }
+                    unit.given_id = Some(owned);
+                }
                 Role::Document => unit.document = Some(owned),
                 Role::Note => unit.notes.push(Note {
                     text: owned,

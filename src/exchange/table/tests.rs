@@ -104,7 +104,10 @@ fn what_a_row_says_beside_its_texts_is_kept() {
         .iter()
         .map(|property| (property.name.as_str(), property.value.as_str()))
         .collect();
-    assert_eq!(said, [(CONTEXT, "button"), ("Where", "page 3")]);
+    assert_eq!(
+        said,
+        [("x-id", "b.ok"), (CONTEXT, "button"), ("Where", "page 3")]
+    );
     assert_eq!(texts(&units[1..]), [vec!["Cancel"], vec!["Open", "打开"]]);
 }
 

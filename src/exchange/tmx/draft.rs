@@ -1,8 +1,9 @@
 //! A `tu` as it stands in the file, and what it means.
 
+use crate::exchange::incoming::given_id;
 use crate::exchange::{Incoming, Position};
 use crate::text::LangTag;
-use crate::unit::{Fields, MadeBy, Note, Property, State, Variant};
+use crate::unit::{Fields, MadeBy, Note, Property, State, UnitId, Variant};
 
 /// A `tu` up to its end.
 #[derive(Debug)]
@@ -34,8 +35,13 @@ pub(super) enum Found {
 }
 
 impl Draft {
-    /// The unit, where it has a text; `default` is the source language of the file.
-    pub(super) fn finish(mut self, default: Option<&LangTag>) -> Option<(Incoming, Found)> {
+    /// The unit, where it has a text; `default` is the source language of the file, which yiku wrote
+    /// where `is_ours`.
+    pub(super) fn finish(
+        mut self,
+        default: Option<&LangTag>,
+        is_ours: bool,
+    ) -> Option<(Incoming, Found)> {
         let wanted = self.source.take().or_else(|| default.cloned());
         let (source_lang, found) = self.source_lang(wanted)?;
         let is_source = |variant: &Variant| variant.lang == source_lang;
@@ -75,6 +81,12 @@ impl Draft {
             }
             !is_free
         });
+        // An id of ours is made again from the text. Those of others need not differ from one another
+        // once several of their files are in a memory.
+        let is_own = |id: &str| is_ours && UnitId::from_hex(id).is_some();
+        let given = self.tuid.as_deref().filter(|id| !is_own(id));
+        self.properties
+            .extend(given.and_then(|id| given_id(id, self.number)));
         let incoming = Incoming {
             number: self.number,
             at: self.at,

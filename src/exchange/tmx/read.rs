@@ -190,7 +190,8 @@ impl<R: Read> Reader<R> {
             }
             self.begun = false;
             let draft = self.draft()?;
-            let unit = draft.finish(self.source.as_ref());
+            let is_ours = self.header.tool.as_deref() == Some("yiku");
+            let unit = draft.finish(self.source.as_ref(), is_ours);
             if let Some((unit, found)) = &unit {
                 self.mend_source(unit, *found);
             } else {

@@ -81,14 +81,19 @@ impl<W: Write> Writer<W> {
         Ok(self.xml.text(prop, value)?)
     }
 
-    /// Our own properties, then those that the unit or text came with; where both have a name,
-    /// ours says how it is now.
-    fn properties(&mut self, own: &[(&str, Cow<'_, str>)], kept: &[Property]) -> Result<(), Error> {
-        for (name, value) in own {
+    /// Our own properties, the neighbours, then the properties that the unit or text came with:
+    /// further values of our names among them, but no neighbours, which ours say as they are now.
+    fn properties(
+        &mut self,
+        own: &[(&str, Cow<'_, str>)],
+        context: &[(&str, Cow<'_, str>)],
+        kept: &[Property],
+    ) -> Result<(), Error> {
+        for (name, value) in own.iter().chain(context) {
             self.property(name, value)?;
         }
         for Property { name, value } in kept {
-            if !own.iter().any(|(own, _)| own == name) {
+            if !context.iter().any(|(noted, _)| noted == name) {
                 self.property(name, value)?;
             }
         }
@@ -146,9 +151,7 @@ impl<W: Write> Writer<W> {
         for note in &variant.notes {
             self.note(note)?;
         }
-        let mut own = state_properties(variant);
-        own.extend(context);
-        self.properties(&own, &variant.properties)?;
+        self.properties(&state_properties(variant), &context, &variant.properties)?;
         if self.flat || variant.codes.is_empty() {
             self.report.lose(Loss::InlineCode, variant.codes.len());
             self.xml.text(Element::new("seg"), &variant.text)?;
@@ -188,11 +191,10 @@ impl<W: Write> UnitWriter<W> for Writer<W> {
             // holds another property (ImportFromAutoTMX, OmegaT 3.6).
             self.report.lose(Loss::Property, unit.properties.len());
             self.report.lose(Loss::Field, field_count(&unit.fields));
-            self.properties(&noted.of_unit, &[])?;
+            self.properties(&[], &noted.of_unit, &[])?;
         } else {
-            let mut own = unit_properties(unit, outgoing.document());
-            own.extend(noted.of_unit);
-            self.properties(&own, &unit.properties)?;
+            let own = unit_properties(unit, outgoing.document());
+            self.properties(&own, &noted.of_unit, &unit.properties)?;
         }
         let mut codes = Codes::of(source, &pair.targets);
         self.variant(source, Side::Source, noted.of_source, &mut codes)?;

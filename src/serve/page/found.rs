@@ -108,12 +108,12 @@ fn hit_of(words: Words, hit: &Hit) -> Markup {
     };
     html! {
         li {
-            p { (found(&hit.source, source)) }
-            p { (found(&hit.target, target)) }
+            p { (found(&hit.source.text, source)) }
+            p { (found(&hit.target.text, target)) }
             p.soft {
                 (words.said(&hit.place.to_string())) " "
-                @if !hit.target.is_empty() {
-                    button type="button" data-insert=(hit.target) { (words.say("Insert", "插入")) }
+                @if !hit.target.text.is_empty() {
+                    button type="button" data-insert=(hit.target.text) { (words.say("Insert", "插入")) }
                 }
             }
         }

@@ -26,10 +26,12 @@ use super::import;
 use super::matches::{Match, Query, Wanted};
 use super::memories::Memories;
 use crate::document::FileText;
+use crate::exchange::xliff::Place;
 use crate::recall::{Band, Content, Damaged, Key, PartError, Scoring, Scratch};
 use crate::segment::Segmenter;
 use crate::store::{self, Document, Reader};
 use crate::text::LangTag;
+use crate::unit::InlineCode;
 
 /// Why there is no analysis.
 #[derive(Debug, thiserror::Error)]
@@ -63,8 +65,30 @@ pub struct Text {
 pub struct Segment {
     /// Its source text.
     pub text: String,
+    /// Its inline codes.
+    pub codes: Vec<InlineCode>,
+    /// Those of them that do not stand around it.
+    pub inside: Vec<InlineCode>,
     /// Whether its translation is not to be changed.
     pub locked: bool,
+    /// Whether it has a confirmed translation where it stands, whatever the memory has.
+    pub translated: bool,
+}
+
+impl Segment {
+    /// A segment to be translated. That it is already, the memory knows.
+    fn new(text: &str, codes: Vec<InlineCode>) -> Self {
+        let inside = match codes.as_slice() {
+            [] => Vec::new(),
+            codes => Place::of_text(text, codes).inside(),
+        };
+        Self {
+            text: text.to_owned(),
+            codes,
+            inside,
+            ..Self::default()
+        }
+    }
 }
 
 impl Text {
@@ -79,15 +103,14 @@ impl Text {
         segmentation: &Segmenter,
     ) -> Result<Self, import::Error> {
         let segments = import::cut(path, file, lang, segmentation)?;
+        let codes = import::inline_codes(file, &segments);
+        let segments = segments.into_iter().zip(codes).map(|(segment, codes)| {
+            let text = file.text.get(segment.range).unwrap_or_default();
+            Segment::new(text, codes)
+        });
         Ok(Self {
             name: path.display().to_string(),
-            segments: segments
-                .into_iter()
-                .map(|segment| Segment {
-                    text: file.text.get(segment.range).unwrap_or_default().to_owned(),
-                    locked: false,
-                })
-                .collect(),
+            segments: segments.collect(),
         })
     }
 
@@ -97,11 +120,15 @@ impl Text {
     /// [`store::Error`] where the memory cannot be read.
     pub fn of_document(reader: &Reader<'_>, document: Document) -> Result<Self, store::Error> {
         let segments = Segments::of(reader, document)?;
-        let of = segments.placed.iter().map(|placed| Segment {
-            text: segments.source(placed).to_owned(),
-            locked: segments
-                .target(placed)
-                .is_some_and(|target| target.locked.is_some()),
+        let of = segments.placed.iter().map(|placed| {
+            let source = placed.stored.unit.source();
+            let codes = source.map_or_else(Vec::new, |source| source.codes.clone());
+            Segment {
+                locked: segments
+                    .target(placed)
+                    .is_some_and(|target| target.locked.is_some()),
+                ..Segment::new(segments.source(placed), codes)
+            }
         });
         Ok(Self {
             segments: of.collect(),
@@ -161,7 +188,7 @@ pub fn analyze(
                 match met.get_mut(&Key::of_text(&segment.text)) {
                     Some(known) => {
                         let same_file = std::mem::replace(&mut known.last, number) == number;
-                        if known.exact && memory.has_in_context(&query)? {
+                        if known.exact && (segment.translated || memory.has_in_context(&query)?) {
                             Row::Context
                         } else if same_file {
                             Row::Repetition
@@ -170,7 +197,10 @@ pub fn analyze(
                         }
                     }
                     None => {
-                        let score = memory.best(&query)?;
+                        let score = match segment.translated {
+                            true => CONTEXT,
+                            false => memory.best(&query)?,
+                        };
                         let known = Met {
                             last: number,
                             exact: score >= EXACT,
@@ -222,11 +252,15 @@ fn query(text: &Text, place: usize) -> Query<'_> {
         let segment = place.and_then(|place| text.segments.get(place));
         Some(segment.map_or("", |segment| segment.text.as_str()))
     };
+    let segment = text.segments.get(place);
+    let codes =
+        |codes: fn(&Segment) -> &Vec<InlineCode>| segment.map_or(&[] as &[_], |it| codes(it));
     Query {
         text: at(Some(place)).unwrap_or_default(),
+        codes: codes(|segment| &segment.codes),
+        inside: codes(|segment| &segment.inside),
         previous: at(place.checked_sub(1)),
         next: at(Some(place + 1)),
-        ..Query::default()
     }
 }
 
@@ -361,8 +395,10 @@ mod tests {
 
     fn text(name: &str, segments: &[&str]) -> Text {
         let segment = |text: &&str| Segment {
-            text: text.trim_start_matches('!').to_owned(),
+            text: text.trim_start_matches(['!', '=']).to_owned(),
             locked: text.starts_with('!'),
+            translated: text.starts_with('='),
+            ..Segment::default()
         };
         Text {
             name: name.to_owned(),
@@ -447,6 +483,29 @@ mod tests {
         let with = rows(Some(&memory), &texts, internal);
         assert!(with[1].contains(&(Row::Internal95, 1)) && with[1].contains(&(Row::New, 1)));
         assert!(with[1].contains(&(Row::From95, 1)));
+    }
+
+    #[test]
+    fn what_is_translated_where_it_stands_is_in_its_context_without_a_memory() {
+        let texts = [text(
+            "back.xlf",
+            &[
+                "=Thank you.",
+                "It was late.",
+                "=Thank you.",
+                "Thank you.",
+                "!Final.",
+            ],
+        )];
+        assert_eq!(
+            rows(None, &texts, OPTIONS),
+            [vec![
+                (Row::Context, 2),
+                (Row::Repetition, 1),
+                (Row::New, 1),
+                (Row::Locked, 1),
+            ]]
+        );
     }
 
     #[test]

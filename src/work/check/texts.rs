@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::{Checker, Line, names};
 use crate::check::{Profile, Renderings};
-use crate::exchange::{self, Content, Format, ReadOptions};
+use crate::exchange::{self, Content, Format, ReadOptions, po};
 use crate::store::{self, Reader};
 use crate::text::LangTag;
 use crate::unit::{Finding, Severity, Variant};
@@ -117,31 +117,49 @@ impl Text {
             profile: (format == Format::Po).then_some(Profile::Software),
             rows: Vec::new(),
         };
+        let units = reader.collect::<Result<Vec<_>, _>>()?;
+        let others = || {
+            units.iter().flat_map(|unit| {
+                let others = unit.variants.iter().map(|variant| &variant.lang);
+                others.filter(|lang| **lang != unit.source_lang)
+            })
+        };
+        // Of several languages the one that is meant, else the first.
+        let is_meant = |lang: &&LangTag| options.target.covers(lang);
+        let wanted = others().find(is_meant).or_else(|| others().next()).cloned();
         let mut languages = None;
-        for unit in reader {
-            let unit = unit?;
-            let mut source = None;
-            let mut target = None;
-            for variant in unit.variants {
-                if source.is_none() && variant.lang == unit.source_lang {
-                    source = Some(variant);
-                } else if target.is_none() && variant.lang != unit.source_lang {
-                    target = Some(variant);
-                }
-            }
+        let mut plural = None;
+        for unit in units {
+            let is_target = |variant: &&Variant| variant.lang != unit.source_lang;
+            let target = wanted.as_ref().and_then(|wanted| {
+                let targets = || unit.variants.iter().filter(is_target);
+                targets()
+                    .find(|variant| wanted.covers(&variant.lang))
+                    .or_else(|| targets().find(|it| it.lang.language() == wanted.language()))
+            });
+            let source = unit
+                .variants
+                .iter()
+                .find(|variant| variant.lang == unit.source_lang);
             let Some(source) = source else {
                 continue;
             };
             if languages.is_none()
-                && let Some(target) = &target
+                && let Some(target) = target
             {
                 languages = Some((source.lang.clone(), target.lang.clone()));
             }
+            // A language without a plural has one text for both, which is that of many.
+            let has = |name: &str| unit.properties.iter().any(|property| property.name == name);
+            if has(po::SINGULAR) && target.is_some() && plural == target.map(|it| it.text.clone()) {
+                text.rows.pop();
+            }
+            plural = target.filter(|_| has(po::PLURAL)).map(|it| it.text.clone());
             text.rows.push(Row {
                 number: text.rows.len() + 1,
                 line: Some(unit.at.line),
-                source,
-                target,
+                source: source.clone(),
+                target: target.cloned(),
                 findings: Vec::new(),
             });
         }

@@ -76,6 +76,13 @@ impl Kind {
             .or_else(|| Format::from_name(&name).map(Self::Units))
     }
 
+    /// The name that people give it, where it has one.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        let known = KINDS.iter().find(|(_, _, kind)| *kind == self);
+        known.map(|(name, _, _)| *name)
+    }
+
     /// This, written into `file`: what a review table is made for, the ending says. `None` where it
     /// says nothing that such a table can be.
     #[must_use]

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Error, Kind, Request, export};
+use super::{Error, Kind, Request, documents, export, languages};
 use crate::exchange::{self, Format, Header, Options};
 use crate::store::{self, Reader};
-use crate::work::{fill, output};
+use crate::work::output;
 
 /// Writes an OmegaT project into `folder`: the documents as source, with nothing translated;
 /// what is confirmed as a memory that OmegaT fills in on its own; the terms as a glossary.
@@ -20,7 +20,8 @@ pub fn omegat(
 ) -> Result<Vec<PathBuf>, OmegatError> {
     use exchange::omegat;
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    let documents = fill::documents(reader, request.document.as_deref()).map_err(Error::from)?;
+    let documents = documents(reader, request)?.documents;
+    let (source, target) = languages::pair(&request.languages, &documents, &[])?;
     for document in documents {
         // OmegaT translates what stands in the target, so it must be the source there.
         let one = Request {
@@ -52,19 +53,18 @@ pub fn omegat(
                     content,
                 ));
             }
-            Err(Error::NoSegments) => {} // nothing is confirmed yet: no memory
+            Err(Error::NoSegments | Error::NotInStates | Error::NoPair { .. }) => {} // nothing is confirmed yet: no memory
             Err(error) => return Err(error.into()),
         }
     }
-    let (source, target) = &request.languages;
     let concepts = reader.concepts()?;
     if !concepts.is_empty() {
-        let (glossary, _) = omegat::glossary(&concepts, source, target);
+        let (glossary, _) = omegat::glossary(&concepts, &source, &target);
         files.push((omegat::GLOSSARY_FILE.to_owned(), glossary.into_bytes()));
     }
     let header = Header {
-        source: source.clone(),
-        target: target.clone(),
+        source,
+        target,
         tags: request.tags.clone(),
         date: None,
     };

@@ -1,5 +1,7 @@
 //! The units of an export, one after another, out of the memory and into the file.
 
+use std::collections::BTreeSet;
+
 use super::super::layout;
 use super::{Chapter, Error};
 use crate::exchange::{Context, Format, Outgoing, Place, UnitWriter};
@@ -21,8 +23,11 @@ pub(super) struct Stream<'a> {
 pub(super) struct Wanted<'a> {
     pub(super) format: Format,
     /// The states that were asked for.
-    pub(super) states: Option<&'a [State]>,
+    pub(super) states: Option<&'a [Option<State>]>,
+    pub(super) source: &'a LangTag,
     pub(super) target: &'a LangTag,
+    /// Whether these languages were asked for, so that nothing else is wanted.
+    pub(super) is_asked: bool,
 }
 
 impl Wanted<'_> {
@@ -30,21 +35,35 @@ impl Wanted<'_> {
     /// is left.
     fn trim(self, unit: &mut Unit) -> bool {
         let memory = matches!(self.format, Format::Tmx | Format::Weblate);
+        let is_translation = |variant: &Variant| self.target.covers(&variant.lang);
+        let untranslated = || !unit.variants.iter().any(is_translation);
         let only_translated = match self.format {
             Format::Tmx | Format::Weblate => true,
-            // A reviewer would take a translation that is left out for one that is missing.
-            Format::Review(_) => self.states.is_some(),
-            _ => false,
+            // A text form keeps what it can of every unit.
+            Format::Jsonl => self.is_asked && matches!(unit.origin, Origin::Memory(_)),
+            // Who gets it would take a translation that is left out for one that is missing.
+            _ => match self.states {
+                Some(states) => !(states.contains(&None) && untranslated()),
+                // What a memory has in other languages is not untranslated.
+                None => self.is_asked && matches!(unit.origin, Origin::Memory(_)),
+            },
         };
+        if self.is_asked && self.format == Format::Jsonl {
+            let is_asked = |lang: &LangTag| self.source.covers(lang) || self.target.covers(lang);
+            unit.variants.retain(|variant| is_asked(&variant.lang));
+        }
+        let has_source = |unit: &Unit| unit.variants.iter().any(|v| self.source.covers(&v.lang));
+        let had_source = self.is_asked && has_source(unit);
         unit.variants
             .retain(|variant| match (variant.state, self.states) {
                 (None, _) => true,
-                (Some(state), Some(states)) => states.contains(&state),
+                (Some(state), Some(states)) => states.contains(&Some(state)),
                 (Some(state), None) => !memory || state.is_confirmed(),
             });
-        let is_translation = |variant: &Variant| self.target.covers(&variant.lang);
         let wanted = !only_translated || unit.variants.iter().any(is_translation);
-        wanted && !unit.variants.is_empty()
+        // Where the pair goes out the other way round, its translation is the source.
+        let stands = !had_source || has_source(unit);
+        wanted && stands && !unit.variants.is_empty()
     }
 
     /// The unit without the translations in other states; `None` where the format has no use for
@@ -54,39 +73,70 @@ impl Wanted<'_> {
     }
 }
 
+/// What was written of the units, and what of them was not.
+#[derive(Default)]
+pub(super) struct Written {
+    /// How many went out.
+    pub(super) count: usize,
+    /// How many did not, since they are translated into other languages only.
+    pub(super) elsewhere: usize,
+    /// Languages of memories beside those that go out.
+    pub(super) others: BTreeSet<String>,
+}
+
 impl Stream<'_> {
-    /// Writes all units, and gives how many went out.
-    pub(super) fn write<W>(&self, writer: &mut dyn UnitWriter<W>) -> Result<usize, Error> {
-        let mut count = 0;
+    /// Writes all units.
+    pub(super) fn write<W>(&self, writer: &mut dyn UnitWriter<W>) -> Result<Written, Error> {
+        let mut written = Written::default();
         for chapter in self.chapters {
             let head = layout::document_head(self.reader, &chapter.segments.document)?;
             writer.document(&head)?;
             self.each_of(chapter, |outgoing| {
-                count += 1;
+                written.count += 1;
                 Ok(writer.unit(outgoing)?)
             })?;
         }
         for memory in self.memories {
             if let Some(row) = memory.row {
                 writer.memory(&layout::memory_head(memory))?;
-                count += self.write_memory(row, writer)?;
+                self.write_memory(row, writer, &mut written)?;
             }
         }
-        Ok(count)
+        Ok(written)
     }
 
     /// Reads and writes a memory, unit by unit. On two threads it is sooner done where two processors
     /// are idle, but for more work: what one has read is not in the cache of the other.
-    fn write_memory<W>(&self, memory: Row, writer: &mut dyn UnitWriter<W>) -> Result<usize, Error> {
-        let mut count = 0;
+    fn write_memory<W>(
+        &self,
+        memory: Row,
+        writer: &mut dyn UnitWriter<W>,
+        written: &mut Written,
+    ) -> Result<(), Error> {
+        let Wanted { source, target, .. } = self.wanted;
+        let is_other = |lang: &LangTag| !source.covers(lang) && !target.covers(lang);
         self.each_stored(memory, |stored| {
-            if self.wanted.trim(&mut stored.unit) {
-                writer.unit(&Outgoing::alone(&stored.unit))?;
-                count += 1;
+            let unit = &mut stored.unit;
+            let goes_out = self.wanted.trim(unit);
+            if goes_out {
+                writer.unit(&Outgoing::alone(unit))?;
+                written.count += 1;
+            }
+            // Those of a pair alone need not be looked at.
+            if !goes_out || unit.variants.len() > 2 {
+                let others = unit.variants.iter().map(|variant| &variant.lang);
+                let others = others.filter(|lang| is_other(lang) && **lang != unit.source_lang);
+                let mut any = false;
+                for lang in others {
+                    any = true;
+                    if !written.others.contains(lang.given()) {
+                        written.others.insert(lang.given().to_owned());
+                    }
+                }
+                written.elsewhere += usize::from(any && !goes_out);
             }
             Ok::<_, Error>(())
-        })?;
-        Ok(count)
+        })
     }
 
     /// The date of the newest text.
@@ -107,6 +157,7 @@ impl Stream<'_> {
             let Some(row) = memory.row else { continue };
             // What came translated and is as it came goes out whole, unless some of it is asked for.
             if self.wanted.states.is_none()
+                && !self.wanted.is_asked
                 && self.wanted.target.covers(&memory.target_lang)
                 && let Some(date) = self.reader.noted_date(row)?
             {

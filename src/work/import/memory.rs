@@ -67,8 +67,8 @@ pub fn memory(
         .memories()?
         .into_iter()
         .find(|known| known.name == name);
-    // The same bytes in another encoding are another text.
-    let is_read_anew = incoming.encoding.is_some();
+    // The same bytes in another encoding, or from other columns, are another text.
+    let is_read_anew = incoming.encoding.is_some() || incoming.columns != table::Mapping::default();
     let same = |known: &&ImportedMemory| known.hash == Some(hash) && !is_read_anew;
     if let Some(known) = known.as_ref().filter(same) {
         let units = known.row.map_or(Ok(0), |row| writer.count_units(row))?;

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::source::Import;
-pub(super) use self::source::cut;
+pub(super) use self::source::{cut, inline_codes};
 pub use self::source::{decisions, segments};
 use crate::document::{self, FileText, Form, More};
 use crate::segment::{Segment, Segmenter};

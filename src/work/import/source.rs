@@ -562,6 +562,14 @@ fn tail(file: &FileText, segments: &[Segment]) -> String {
     file.text.get(end..).unwrap_or_default().to_owned()
 }
 
+/// The inline codes of each of the segments of a text.
+pub(in crate::work) fn inline_codes(file: &FileText, segments: &[Segment]) -> Vec<Vec<InlineCode>> {
+    let each: Vec<Range<usize>> = (0..segments.len()).map(|at| at..at + 1).collect();
+    let mut codes: Vec<_> = marked(file, segments, &each).map(|it| it.codes).collect();
+    codes.resize_with(segments.len(), Vec::new);
+    codes
+}
+
 /// The segments of a text; those of a document that was taken apart, block by block.
 #[must_use]
 pub fn segments(file: &FileText, lang: &LangTag, segmenter: &Segmenter) -> Vec<Segment> {

@@ -15,8 +15,9 @@ use crate::store;
 use crate::text::LangTag;
 use crate::text::lang::InvalidTag;
 use crate::unit::{MadeBy, State, Variant};
+use crate::work::analyze;
 use crate::work::memories::{Asked, Memories};
-use crate::work::project::Occasion;
+use crate::work::project::{Languages, Occasion};
 
 /// Why a file could not be filled.
 #[derive(Debug, thiserror::Error)]
@@ -52,15 +53,6 @@ pub enum BilingualError {
     /// The memory refused.
     #[error(transparent)]
     Store(#[from] store::Error),
-}
-
-/// Languages for files that do not say theirs, and over those that do.
-#[derive(Clone, Debug)]
-pub struct Languages {
-    /// The source and the target language that were asked for, over what a file says.
-    pub asked: (Option<LangTag>, Option<LangTag>),
-    /// Those of a file that says none.
-    pub otherwise: (LangTag, LangTag),
 }
 
 /// A file of another tool that holds texts and their translations.
@@ -148,6 +140,36 @@ impl Bilingual {
             Content::Xliff(xliff) => xliff.files.iter().map(Part::Xliff).collect(),
             Content::Po(po) => vec![Part::Po(po)],
         }
+    }
+
+    /// What is analyzed of it: each `<file>` of XLIFF, and all of PO, with its languages.
+    ///
+    /// # Errors
+    /// [`BilingualError`] where its languages are none.
+    pub fn texts(
+        &self,
+        languages: &Languages,
+    ) -> Result<Vec<(LangTag, LangTag, analyze::Text)>, BilingualError> {
+        let texts = (1..).zip(self.parts()).map(|(number, part)| {
+            let (source, target) = self.languages(part, languages)?;
+            let targets = part.targets(&target);
+            let segments = part
+                .in_text(&targets)
+                .into_iter()
+                .map(|segment| analyze::Segment {
+                    text: segment.source.to_owned(),
+                    codes: segment.codes.to_vec(),
+                    inside: segment.inside,
+                    locked: segment.locked,
+                    translated: segment.target.is_some_and(Variant::is_confirmed),
+                });
+            let text = analyze::Text {
+                segments: segments.collect(),
+                name: self.name(number, part),
+            };
+            Ok((source, target, text))
+        });
+        texts.collect()
     }
 
     /// Plans what is to be filled in, for each `<file>` of XLIFF and for all of PO. `tell` is told how many segments

@@ -24,6 +24,8 @@ pub struct DoctorRecord {
     pub sound: bool,
     /// What is wrong with the file.
     pub file: Vec<String>,
+    /// How many units can be read all the same; null where nothing is wrong with the file.
+    pub readable: Option<usize>,
     /// The rules by which the memory notes what changes, and that are gone.
     pub lacking: Vec<String>,
     /// The documents of which the file that is kept here is damaged.
@@ -47,6 +49,7 @@ impl Record {
             }),
             sound: report.is_sound(),
             file: report.file.clone(),
+            readable: (!report.file.is_empty()).then_some(report.readable),
             lacking: report.lacking.clone(),
             documents: report.documents.clone(),
             index: report.index.iter().map(ToString::to_string).collect(),

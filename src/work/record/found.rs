@@ -138,8 +138,8 @@ impl Record {
     #[must_use]
     pub fn hit(hit: &Hit) -> Self {
         let (side, text, other) = match hit.side {
-            Side::Source => ("source", &hit.source, &hit.target),
-            Side::Target => ("target", &hit.target, &hit.source),
+            Side::Source => ("source", &hit.source.text, &hit.target.text),
+            Side::Target => ("target", &hit.target.text, &hit.source.text),
         };
         let places = |text: &str, ranges: &[std::ops::Range<usize>]| {
             ranges
@@ -156,8 +156,8 @@ impl Record {
             side,
             places: places(text, &hit.ranges),
             other_places: places(other, &hit.other_ranges),
-            source: hit.source.clone(),
-            target: hit.target.clone(),
+            source: hit.source.text.clone(),
+            target: hit.target.text.clone(),
         })
     }
 

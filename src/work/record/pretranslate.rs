@@ -41,7 +41,8 @@ pub struct HeldRecord {
     /// What people call it: `release:12`.
     pub segment: String,
     /// `terms`: the match breaks the termbase; `net`: its net score is too low; `numbers`: it
-    /// differs in numbers alone, which cannot be put right with certainty.
+    /// differs in numbers alone, which cannot be put right with certainty; `script`: its translation
+    /// is in another script.
     pub reason: &'static str,
     /// What the termbase says against it.
     pub terms: Vec<String>,
@@ -118,6 +119,7 @@ impl Record {
             Why::Terms(terms) => ("terms", terms.clone()),
             Why::Net => ("net", Vec::new()),
             Why::Numbers => ("numbers", Vec::new()),
+            Why::Script(_) => ("script", Vec::new()),
         };
         Self::Held(HeldRecord {
             segment: format!("{document}:{}", held.number),

@@ -307,7 +307,7 @@ fn documents_in_the_memory_are_analyzed_by_name_or_all() {
         analyze terms.csv
         analyze notice --rates terms.csv
         analyze --memory elsewhere.yiku notice.en.txt
-    "), @r"
+    "), @"
     $ yiku analyze more
     more
                              segments  words  characters  with spaces      %  rate  weighted
@@ -357,6 +357,7 @@ fn documents_in_the_memory_are_analyzed_by_name_or_all() {
     --- stderr ---
     error: there is no memory elsewhere.yiku
     hint: `yiku import FILE` or `yiku build` makes one; --memory FILE names another
+    hint: without a memory, files are analyzed too: leave --memory out
     --- exit 2 ---
     ");
 }
@@ -402,4 +403,166 @@ fn a_project_says_its_rates() {
     assert!(printed.contains("110       3.3\n"), "{printed}");
     folder.write("yiku.toml", format!("{manifest}\n[rates]\nnwe = 110\n"));
     folder.run("analyze new.txt").refused("did you mean “new”?");
+}
+
+/// An XLIFF file of another tool: what is translated, locked, repeated and open in it.
+const JOB: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+  <file original="guide.html" source-language="en" target-language="zh-CN" datatype="html"><body>
+    <trans-unit id="1"><source>Click <g id="1">here</g> to pay.</source></trans-unit>
+    <trans-unit id="2"><source>The fee is 45 francs.</source><target state="translated">费用为45法郎。</target></trans-unit>
+    <trans-unit id="3" translate="no"><source>Patent Office Ltd.</source></trans-unit>
+    <trans-unit id="4"><source>The fee is 45 francs.</source></trans-unit>
+    <trans-unit id="5"><source>2024</source></trans-unit>
+  </body></file>
+</xliff>
+"#;
+
+#[test]
+fn an_xliff_file_is_analyzed_as_it_stands_without_a_memory() {
+    let folder = Folder::new();
+    folder.write("job.xlf", JOB);
+    folder.write(
+        "messages.po",
+        "msgid \"\"\nmsgstr \"Language: zh_CN\\n\"\n\nmsgid \"Thank you.\"\nmsgstr \"\"\n",
+    );
+    assert_snapshot!(folder.transcript("
+        analyze job.xlf
+        analyze messages.po --quiet
+        analyze job.xlf --from fr --to zh
+        analyze job.xlf messages.po --csv -
+        --memory none.yiku analyze job.xlf
+    "), @"
+    $ yiku analyze job.xlf
+    job.xlf
+                             segments  words  characters  with spaces      %  rate  weighted
+     context 101                    1      5          17           21   27.8     0         0
+     repetitions, same file         1      5          17           21   27.8    30       1.5
+     100                            0      0           0            0    0.0    30         0
+     95–99                          0      0           0            0    0.0    60         0
+     85–94                          0      0           0            0    0.0    60         0
+     75–84                          0      0           0            0    0.0    60         0
+     50–74                          0      0           0            0    0.0   100         0
+     new                            1      4          15           18   22.2   100         4
+     numbers only                   1      1           4            4    5.6     0         0
+     locked                         1      3          16           18   16.7     0         0
+     total                          5     18          69           82  100.0             5.5
+    English into Chinese, against no memory.
+    Matches from 50 %, before penalties, 94 at most where words differ (--scoring capped).
+    Weighted: words as memoQ and Word count, at the rates: MateCat's default.
+    --- stderr ---
+    There is no memory to compare with: every segment is new or a repetition.
+    $ yiku analyze messages.po --quiet
+    messages.po
+                             segments  words  characters  with spaces      %  rate  weighted
+     context 101                    0      0           0            0    0.0     0         0
+     repetitions, same file         0      0           0            0    0.0    30         0
+     100                            0      0           0            0    0.0    30         0
+     95–99                          0      0           0            0    0.0    60         0
+     85–94                          0      0           0            0    0.0    60         0
+     75–84                          0      0           0            0    0.0    60         0
+     50–74                          0      0           0            0    0.0   100         0
+     new                            1      2           9           10  100.0   100         2
+     total                          1      2           9           10  100.0               2
+    English into Chinese, against no memory.
+    Matches from 50 %, before penalties, 94 at most where words differ (--scoring capped).
+    Weighted: words as memoQ and Word count, at the rates: MateCat's default.
+    $ yiku analyze job.xlf --from fr --to zh
+    job.xlf
+                             segments  words  characters  with spaces      %  rate  weighted
+     context 101                    1      5          17           21   27.8     0         0
+     repetitions, same file         1      5          17           21   27.8    30       1.5
+     100                            0      0           0            0    0.0    30         0
+     95–99                          0      0           0            0    0.0    60         0
+     85–94                          0      0           0            0    0.0    60         0
+     75–84                          0      0           0            0    0.0    60         0
+     50–74                          0      0           0            0    0.0   100         0
+     new                            1      4          15           18   22.2   100         4
+     numbers only                   1      1           4            4    5.6     0         0
+     locked                         1      3          16           18   16.7     0         0
+     total                          5     18          69           82  100.0             5.5
+    French into Chinese, against no memory.
+    Matches from 50 %, before penalties, 94 at most where words differ (--scoring capped).
+    Weighted: words as memoQ and Word count, at the rates: MateCat's default.
+    --- stderr ---
+    There is no memory to compare with: every segment is new or a repetition.
+    $ yiku analyze job.xlf messages.po --csv -
+    file,row,segments,words (memoQ),words (Word),words (Trados),words (OpenXLIFF),characters,characters with spaces,percent,rate,weighted words,scoring,rates,memory
+    job.xlf,101,1,5,5,5,5,17,21,27.8,0,0,capped,MateCat's default,none
+    job.xlf,repetition,1,5,5,5,5,17,21,27.8,30,1.5,capped,MateCat's default,none
+    job.xlf,repetition-across-files,0,0,0,0,0,0,0,0,30,0,capped,MateCat's default,none
+    job.xlf,100,0,0,0,0,0,0,0,0,30,0,capped,MateCat's default,none
+    job.xlf,95-99,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    job.xlf,85-94,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    job.xlf,75-84,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    job.xlf,50-74,0,0,0,0,0,0,0,0,100,0,capped,MateCat's default,none
+    job.xlf,internal-95-99,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    job.xlf,internal-85-94,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    job.xlf,internal-75-84,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    job.xlf,internal-50-74,0,0,0,0,0,0,0,0,100,0,capped,MateCat's default,none
+    job.xlf,new,1,4,4,4,4,15,18,22.2,100,4,capped,MateCat's default,none
+    job.xlf,numbers-only,1,1,1,1,1,4,4,5.6,0,0,capped,MateCat's default,none
+    job.xlf,locked,1,3,3,3,3,16,18,16.7,0,0,capped,MateCat's default,none
+    job.xlf,total,5,18,18,18,18,69,82,100,,5.5,capped,MateCat's default,none
+    messages.po,101,0,0,0,0,0,0,0,0,0,0,capped,MateCat's default,none
+    messages.po,repetition,0,0,0,0,0,0,0,0,30,0,capped,MateCat's default,none
+    messages.po,repetition-across-files,0,0,0,0,0,0,0,0,30,0,capped,MateCat's default,none
+    messages.po,100,0,0,0,0,0,0,0,0,30,0,capped,MateCat's default,none
+    messages.po,95-99,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    messages.po,85-94,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    messages.po,75-84,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    messages.po,50-74,0,0,0,0,0,0,0,0,100,0,capped,MateCat's default,none
+    messages.po,internal-95-99,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    messages.po,internal-85-94,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    messages.po,internal-75-84,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    messages.po,internal-50-74,0,0,0,0,0,0,0,0,100,0,capped,MateCat's default,none
+    messages.po,new,1,2,2,2,2,9,10,100,100,2,capped,MateCat's default,none
+    messages.po,numbers-only,0,0,0,0,0,0,0,0,0,0,capped,MateCat's default,none
+    messages.po,locked,0,0,0,0,0,0,0,0,0,0,capped,MateCat's default,none
+    messages.po,total,1,2,2,2,2,9,10,100,,2,capped,MateCat's default,none
+    all files,101,1,5,5,5,5,17,21,25,0,0,capped,MateCat's default,none
+    all files,repetition,1,5,5,5,5,17,21,25,30,1.5,capped,MateCat's default,none
+    all files,repetition-across-files,0,0,0,0,0,0,0,0,30,0,capped,MateCat's default,none
+    all files,100,0,0,0,0,0,0,0,0,30,0,capped,MateCat's default,none
+    all files,95-99,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    all files,85-94,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    all files,75-84,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    all files,50-74,0,0,0,0,0,0,0,0,100,0,capped,MateCat's default,none
+    all files,internal-95-99,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    all files,internal-85-94,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    all files,internal-75-84,0,0,0,0,0,0,0,0,60,0,capped,MateCat's default,none
+    all files,internal-50-74,0,0,0,0,0,0,0,0,100,0,capped,MateCat's default,none
+    all files,new,2,6,6,6,6,24,28,30,100,6,capped,MateCat's default,none
+    all files,numbers-only,1,1,1,1,1,4,4,5,0,0,capped,MateCat's default,none
+    all files,locked,1,3,3,3,3,16,18,15,0,0,capped,MateCat's default,none
+    all files,total,6,20,20,20,20,78,92,100,,7.5,capped,MateCat's default,none
+    --- stderr ---
+    There is no memory to compare with: every segment is new or a repetition.
+    $ yiku --memory none.yiku analyze job.xlf
+    --- stderr ---
+    error: there is no memory none.yiku
+    hint: `yiku import FILE` or `yiku build` makes one; --memory FILE names another
+    hint: without a memory, files are analyzed too: leave --memory out
+    --- exit 2 ---
+    ");
+}
+
+#[test]
+fn a_document_counts_alike_before_and_after_it_is_imported() {
+    let folder = Folder::new();
+    folder.write(
+        "yiku.toml",
+        "[project]\nname = \"guide\"\nfrom = \"en\"\nto = \"zh-Hans\"\n",
+    );
+    folder.write("guide.md", "Click **here** to pay.\n\nThe fee is due.\n");
+    folder.done("import guide.md");
+    folder.done("set 1 '点{1}此处{/1}支付。'");
+    folder.done("set 2 费用到期。");
+    for what in ["guide", "guide.md"] {
+        let analysis = folder.done(&format!("analyze {what} --json"));
+        assert!(
+            analysis.contains(r#"{"row":"101","segments":2,"#),
+            "{analysis}"
+        );
+    }
 }

@@ -123,3 +123,50 @@ fn who_waits_for_another_yiku_is_told() {
     writing.rollback().unwrap();
     assert!(waiting.wait().unwrap().success());
 }
+
+#[test]
+fn of_a_damaged_file_it_says_what_can_be_read_and_how_to_go_on() {
+    use std::io::{Seek, SeekFrom, Write};
+
+    let folder = Folder::new();
+    client(&folder);
+    let connection = rusqlite::Connection::open(folder.path("m.yiku")).unwrap();
+    let size: u32 = connection
+        .query_row("PRAGMA page_size", [], |row| row.get(0))
+        .unwrap();
+    let page: u32 = connection
+        .query_row(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'origin_added'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    drop(connection);
+    let mut file = std::fs::File::options()
+        .write(true)
+        .open(folder.path("m.yiku"))
+        .unwrap();
+    file.seek(SeekFrom::Start(u64::from(page - 1) * u64::from(size)))
+        .unwrap();
+    file.write_all(&vec![0x55; size.try_into().unwrap()])
+        .unwrap();
+    drop(file);
+    let (text, code) = looked(&folder, "");
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("✗ file: "), "{text}");
+    assert!(text.contains("! texts: 700 units can be read"), "{text}");
+    let ran = folder.run("--memory m.yiku doctor").to_string();
+    assert!(ran.contains("`yiku export -o rescued.jsonl`"), "{ran}");
+    folder.done("--memory m.yiku export -o rescued.jsonl");
+    folder.done("--memory new.yiku import rescued.jsonl");
+    let status = folder.done("--memory new.yiku status");
+    assert!(status.contains("client.tmx  700"), "{status}");
+
+    let whole = std::fs::read(folder.path("m.yiku")).unwrap();
+    std::fs::write(folder.path("cut.yiku"), &whole[..1000]).unwrap();
+    let ran = folder.run("--memory cut.yiku doctor");
+    assert_eq!(ran.code(), 2, "{ran}");
+    let said = ran.to_string();
+    assert!(said.contains("nothing of it can be read"), "{said}");
+    assert!(said.contains("`yiku backup`"), "{said}");
+}

@@ -136,7 +136,7 @@ fn penalties_have_reasons_and_ambiguity_is_said() {
         match 'Fees are due in March.'
         match 'Trademarks are registered.'
         match 'Director General Visits Xiaomi'
-    "), @r"
+    "), @"
     $ yiku match 'The office grants patents.'
     100 %, band 100, net 99 (−1 several translations)  client.tmx
       The office grants patents.
@@ -158,8 +158,8 @@ fn penalties_have_reasons_and_ambiguity_is_said() {
     1 more match; --max 0 shows all.
     $ yiku match 'Press to go on.'
     99 %, band 95-99, net 98 (−1 codes)  client.tmx
-      Press to go on.
-      按继续。
+      Press [-{1/}-]to go on.
+      按{1/}继续。
       ✓ translated
     $ yiku match 'Applications are filed online.'
     100 %, band 100, net 80 (−15 machine, −5 not confirmed)  client.tmx

@@ -3,6 +3,7 @@
 mod analysis;
 mod build;
 mod checking;
+mod codes;
 mod converting;
 mod doctor;
 mod documents;
@@ -10,7 +11,9 @@ mod export;
 mod hints;
 mod history;
 mod homecoming;
+mod languages;
 mod matching;
+mod options;
 mod pretranslating;
 mod repairing;
 mod reviewing;

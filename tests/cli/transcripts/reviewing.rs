@@ -352,8 +352,8 @@ fn what_is_no_review_table_is_told() {
     Wrote notice.docx (5 segments).
     $ yiku export --review draft.docx --state draft
     --- stderr ---
-    error: nothing to export: no segment is confirmed yet
-    hint: `yiku status` shows how far the documents are; --state draft takes drafts
+    error: nothing to export: no segment is in that state
+    hint: `yiku memory info` shows how many texts are in which state
     --- exit 2 ---
     ");
 }

@@ -210,7 +210,8 @@ fn what_was_read_and_written_reads_the_same() {
             "x-document",
             "x-Context",
             "x-Name:SingleString",
-            "x-Context"
+            "x-Context",
+            "x-id"
         ]
     );
     assert_eq!(units[0].fields.client, "WIPO");

@@ -1,9 +1,9 @@
 //! Languages, texts, and what is said of them.
 
-use super::{HEADER, file, read, tu};
-use crate::exchange::Incoming;
-use crate::exchange::testing::tag;
-use crate::unit::Property;
+use super::{HEADER, Writer, file, read, tu};
+use crate::exchange::testing::{header, tag};
+use crate::exchange::{Incoming, Options, Outgoing, UnitWriter as _};
+use crate::unit::{Origin, Property, UnitId};
 
 #[test]
 fn the_source_is_found_whatever_the_tags_look_like() {
@@ -151,6 +151,58 @@ fn notes_properties_authors_and_dates_stand_where_they_belong() {
             "a date that is none was left out: gestern",
         ]
     );
+}
+
+#[test]
+fn ids_and_further_values_of_our_names_come_back_as_they_are() {
+    let ours = "0123456789abcdef0123456789abcdef";
+    let unit = |id: &str| {
+        format!(
+            "<tu tuid=\"{id}\"><prop type=\"client\">A</prop><prop type=\"client\">B</prop><prop type=\"x-document\">d</prop><prop type=\"x-document\">e</prop><tuv xml:lang=\"en\"><seg>a</seg></tuv><tuv xml:lang=\"zh\"><prop type=\"x-state\">draft</prop><prop type=\"x-state\">final</prop><seg>甲</seg></tuv></tu>"
+        )
+    };
+    // An id that looks like ours is another tool's where that wrote the file.
+    for id in ["T-1", ours] {
+        let found = read(file(&unit(id))).unit().clone();
+        let first = found.into_unit(Origin::Memory("m".to_owned()), UnitId([7; 16]));
+        let names: Vec<_> = first
+            .properties
+            .iter()
+            .map(|it| (&*it.name, &*it.value))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                ("x-document", "d"),
+                ("client", "B"),
+                ("x-document", "e"),
+                ("x-id", id)
+            ]
+        );
+        let mut writer = Writer::new(Vec::new(), &header(), &Options::default()).unwrap();
+        writer.unit(&Outgoing::alone(&first)).unwrap();
+        let (bytes, _) = Box::new(writer).finish().unwrap();
+        let again = read(bytes).unit().clone();
+        assert_eq!(again.given_id.as_deref(), Some(&*first.id.to_string()));
+        let again = again.into_unit(first.origin.clone(), first.id);
+        assert_eq!(again, first);
+    }
+}
+
+#[test]
+fn an_id_that_only_counts_is_not_kept() {
+    for (id, kept) in [
+        ("0", 0),
+        ("1", 0),
+        ("2", 1),
+        ("01x", 1),
+        ("99999999999999999999", 1),
+    ] {
+        let unit = format!(
+            "<tu tuid=\"{id}\"><tuv xml:lang=\"en\"><seg>a</seg></tuv><tuv xml:lang=\"zh\"><seg>甲</seg></tuv></tu>"
+        );
+        assert_eq!(read(file(&unit)).unit().properties.len(), kept, "{id}");
+    }
 }
 
 #[test]

@@ -31,6 +31,8 @@ impl Round<'_, '_> {
         }
         if fill.is_some() {
             self.outcome.held.truncate(held);
+        } else if self.outcome.held.len() == held {
+            self.outcome.held.extend(self.in_other_script(open, answer));
         }
         Ok(fill)
     }
@@ -90,6 +92,17 @@ impl Round<'_, '_> {
             self.outcome.held.extend(held);
         }
         Ok(broken)
+    }
+
+    /// The very text with its translation in another script, which nobody turns into the one that is
+    /// wanted by its characters alone.
+    fn in_other_script(&self, open: &Open<'_>, answer: &Answer) -> Option<Held> {
+        let lang = self.text.target_lang;
+        let mut matches = answer.matches.iter();
+        let found =
+            matches.find(|found| found.score.percent >= 100 && !lang.covers(&found.target.lang))?;
+        let script = found.target.lang.given().to_owned();
+        Some(hold(open, found, Why::Script(script)))
     }
 
     /// What the termbase says against a translation: which forms must not be used, or else which

@@ -1,0 +1,157 @@
+//! Inline codes and texts as people write them on the command line.
+
+use insta::assert_snapshot;
+
+use crate::cli::folder::Folder;
+
+const GUIDE: &str =
+    "# Fees\n\nClick **here** to pay {now}. The fee is 40 francs.\n\n- Thank you.\n";
+
+fn with_guide() -> Folder {
+    let folder = Folder::new();
+    folder.write(
+        "yiku.toml",
+        "[project]\nname = \"guide\"\nfrom = \"en\"\nto = \"zh-Hans\"\n",
+    );
+    folder.write("guide.md", GUIDE);
+    folder.done("import guide.md");
+    folder.done("set 2 '点{1}此处{/1}支付 {{now}}'");
+    folder
+}
+
+#[test]
+fn codes_are_shown_wherever_a_segment_is() {
+    let folder = with_guide();
+    assert_snapshot!(folder.transcript("
+        list
+        search here
+        search 此处支付
+        match 'Click there to pay {now}.'
+        check
+        show 2
+    "), @"
+    $ yiku list
+    guide:1  ○ untranslated
+      Fees
+    guide:2  ✓ translated by li, 2024-09-16 15:20
+      Click {1}here{/1} to pay {{now}}.
+      点{1}此处{/1}支付 {{now}}
+    guide:3  ○ untranslated
+      The fee is 40 francs.
+    guide:4  ○ untranslated
+      Thank you.
+    $ yiku search here
+    guide:2
+      Click ▸{1}here◂{/1} to pay {{now}}.
+      点{1}此处{/1}支付 {{now}}
+    --- stderr ---
+    1 segment.
+    $ yiku search 此处支付
+    guide:2
+      Click {1}here{/1} to pay {{now}}.
+      点▸{1}此处{/1}支付◂ {{now}}
+    --- stderr ---
+    1 segment.
+    $ yiku match 'Click there to pay {now}.'
+    80 %, band 75-84, net 79 (−1 codes)  guide:2
+      Click [-{1}here{/1}-]{+there+} to pay {{now}}.
+      点{1}此处{/1}支付 {{now}}
+      ✓ translated by li, 2024-09-16 15:20
+    $ yiku check
+    guide:2
+      Click {1}here{/1} to pay {{now}}.
+      点{1}此处{/1}支付 {{now}}
+      ! warning Q11: the source ends with a full stop, the translation with no mark
+        点{1}此处{/1}支付 {{now▸}}◂
+    --- stderr ---
+    1 finding in 1 translated segment.
+    --- exit 1 ---
+    $ yiku show 2
+    guide:2  ✓ translated by li, 2024-09-16 15:20
+      Click {1}here{/1} to pay {{now}}.
+      点{1}此处{/1}支付 {{now}}
+      ! warning Q11: the source ends with a full stop, the translation with no mark
+        点{1}此处{/1}支付 {{now▸}}◂
+    ");
+}
+
+#[test]
+fn a_text_may_be_several_words_and_begin_with_a_dash() {
+    let folder = with_guide();
+    assert_snapshot!(folder.transcript("
+        match The fee is 40 euros. --min 80
+        set 4 '- 谢谢。' --json
+        set 4 -谢谢。
+        match Thank you. --previous '- Yes.' --min 101
+        set 4 谢谢。 --jsno
+    "), @r#"
+    $ yiku match The fee is 40 euros. --min 80
+    --- stderr ---
+    No segment in memory.yiku is like this text by 80 % or more.
+    hint: `yiku search` finds words inside segments
+    --- exit 1 ---
+    $ yiku set 4 '- 谢谢。' --json
+    {"type":"segment","segment":"guide:4","unit":"ef864a5ba5d7a9759d6dc07ef4bb6cc2","paragraph":3,"source":"Thank you.","target":"- 谢谢。","state":"translated","made_by":"human","score":null,"author":"li","date":"2024-09-16T15:20:00Z","alternatives":[],"put_right":null}
+    $ yiku set 4 -谢谢。
+    guide:4  ✓ translated by li, 2024-09-16 15:20
+      Thank you.
+      -谢谢。
+    $ yiku match Thank you. --previous '- Yes.' --min 101
+    --- stderr ---
+    No segment in memory.yiku is like this text by 101 % or more.
+    hint: the nearest has 100 %: --min 100 shows it
+    --- exit 1 ---
+    $ yiku set 4 谢谢。 --jsno
+    --- stderr ---
+    error: unexpected argument '--jsno' found
+
+      tip: a similar argument exists: '--json'
+
+    Usage: yiku set --json <SEGMENT> <TEXT>...
+
+    For more information, try '--help'.
+    --- exit 2 ---
+    "#);
+}
+
+#[test]
+fn a_document_goes_out_as_what_it_came_as_by_its_ending() {
+    let folder = with_guide();
+    folder.write(
+        "page.html",
+        "<!DOCTYPE html>\n<html lang=en><title>Page</title>\n<p>Thank you.</p>\n</html>\n",
+    );
+    folder.done("import page.html");
+    assert_snapshot!(folder.transcript("
+        export --document guide -o guide.zh.md
+        export --document page -o page.zh.html
+        export -o both.html
+        export --document guide -o report.html
+        export --document guide --to fr -o guide.fr.md
+    "), @"
+    $ yiku export --document guide -o guide.zh.md
+    --- stderr ---
+    Wrote guide.zh.md (1 document).
+    warning: the source text stands where there is no translation to use: 3 segments
+    $ yiku export --document page -o page.zh.html
+    --- stderr ---
+    Wrote page.zh.html (1 document).
+    hint: this is the document; --format report writes that instead
+    warning: the source text stands where there is no translation to use: 2 segments
+    $ yiku export -o both.html
+    --- stderr ---
+    Wrote both.html (1 document).
+    hint: this is --format report; --format document --document page writes the document
+    $ yiku export --document guide -o report.html
+    --- stderr ---
+    Wrote report.html (1 document).
+    $ yiku export --document guide --to fr -o guide.fr.md
+    --- stderr ---
+    error: no document is translated from en into fr; there is guide (en → zh-Hans)
+    hint: without --from and --to it goes out in its own; what imported memories have in other languages goes into TMX, JSONL, PO or a table
+    --- exit 2 ---
+    ");
+    assert!(folder.read("guide.zh.md").contains("点**此处**支付"));
+    assert!(folder.read("page.zh.html").contains("<p>Thank you.</p>"));
+    assert!(folder.read("report.html").len() > folder.read("page.zh.html").len());
+}

@@ -1,0 +1,258 @@
+//! Pairs of languages: which of those that a memory holds goes out, and what is said of the others.
+
+use insta::assert_snapshot;
+
+use crate::cli::folder::Folder;
+
+/// A memory of another tool in three languages: a text in all, one in two of them, one in two others.
+const THREE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4">
+  <header creationtool="Some Tool" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="en" datatype="plaintext"/>
+  <body>
+    <tu tuid="T-1"><prop type="client">Office</prop><prop type="client">Court</prop>
+      <tuv xml:lang="en"><seg>Open <ph x="1">&lt;key/&gt;</ph>the door.</seg></tuv>
+      <tuv xml:lang="zh-CN"><seg>打开<ph x="1">&lt;key/&gt;</ph>门。</seg></tuv>
+      <tuv xml:lang="fr"><seg>Ouvrez <ph x="1">&lt;key/&gt;</ph>la porte.</seg></tuv></tu>
+    <tu tuid="T-2"><tuv xml:lang="en"><seg>The fee is due.</seg></tuv>
+      <tuv xml:lang="zh-CN"><seg>费用到期。</seg></tuv></tu>
+    <tu tuid="T-3"><tuv xml:lang="en"><seg>Thank you.</seg></tuv>
+      <tuv xml:lang="fr"><seg>Merci.</seg></tuv></tu>
+  </body>
+</tmx>
+"#;
+
+fn with_three() -> Folder {
+    let folder = Folder::new();
+    folder.write(
+        "yiku.toml",
+        "[project]\nname = \"visit\"\nfrom = \"en\"\nto = \"zh-Hans\"\n",
+    );
+    folder.write("three.tmx", THREE);
+    folder.done("import three.tmx");
+    folder
+}
+
+#[test]
+fn the_pair_that_is_asked_for_goes_out_and_the_others_are_named() {
+    let folder = with_three();
+    assert_snapshot!(folder.transcript("
+        export -o zh.tmx
+        export --format csv --to fr
+        export --format po --from zh --to en
+        export --format jsonl --to fr
+        export --format tmx --from zh --to fr
+    "), @r#"
+    $ yiku export -o zh.tmx
+    --- stderr ---
+    Wrote zh.tmx (2 segments).
+    warning: 1 × texts beside the source and its translations were left out
+    warning: 1 segment left out, in other languages only
+    hint: there are texts in fr too; --to fr writes those pairs
+    $ yiku export --format csv --to fr
+    ﻿number,id,document,en,fr,state,made by,author,date,client,project,domain,subject,note
+    ,a08980859bf3026e8a32880ec29fe99a,,Open {1/}the door.,Ouvrez {1/}la porte.,translated,,,,Office,,,,
+    ,289b58ce9c257555ae556b13558569af,,Thank you.,Merci.,translated,,,,,,,,
+    --- stderr ---
+    warning: 1 × texts beside the source and its translations were left out
+    warning: 2 × inline codes were left out
+    This format has no place for everything: 3 × properties were left out.
+    warning: 1 segment left out, in other languages only
+    hint: there are texts in zh-CN too; --to zh-CN writes those pairs
+    $ yiku export --format po --from zh --to en
+    msgid ""
+    msgstr ""
+    "Project-Id-Version: \n"
+    "PO-Revision-Date: \n"
+    "Last-Translator: \n"
+    "Language-Team: \n"
+    "Language: en\n"
+    "MIME-Version: 1.0\n"
+    "Content-Type: text/plain; charset=UTF-8\n"
+    "Content-Transfer-Encoding: 8bit\n"
+    "Plural-Forms: nplurals=2; plural=(n != 1);\n"
+    "X-Source-Language: zh-CN\n"
+    "X-Generator: yiku\n"
+
+    msgid "打开{1/}门。"
+    msgstr "Open {1/}the door."
+
+    msgid "费用到期。"
+    msgstr "The fee is due."
+    --- stderr ---
+    warning: 1 × units without a source text were not written
+    warning: 2 × texts beside the source and its translations were left out
+    warning: 2 × inline codes were left out
+    This format has no place for everything: 3 × properties were left out.
+    This format has no place for everything: 1 × fields were left out.
+    hint: there are texts in fr too; --to fr writes those pairs
+    $ yiku export --format jsonl --to fr
+    {"type":"memory","version":1,"source":"en","target":"fr"}
+    {"type":"imported","name":"three.tmx","source_lang":"en","target_lang":"zh-CN"}
+    {"type":"unit","id":"289b58ce9c257555ae556b13558569af","origin":{"memory":"three.tmx"},"source_lang":"en","variants":[{"lang":"en","text":"Thank you."},{"lang":"fr","text":"Merci.","state":"translated"}],"properties":[{"name":"x-id","value":"T-3"}]}
+    {"type":"unit","id":"a08980859bf3026e8a32880ec29fe99a","origin":{"memory":"three.tmx"},"source_lang":"en","variants":[{"lang":"en","text":"Open the door.","codes":[{"at":5,"kind":"alone","id":"1","data":"<key/>"}]},{"lang":"fr","text":"Ouvrez la porte.","codes":[{"at":7,"kind":"alone","id":"1","data":"<key/>"}],"state":"translated"}],"fields":{"client":"Office"},"properties":[{"name":"client","value":"Court"},{"name":"x-id","value":"T-1"}]}
+    $ yiku export --format tmx --from zh --to fr
+    <?xml version="1.0" encoding="UTF-8"?>
+    <tmx version="1.4">
+      <header creationtool="yiku" creationtoolversion="0.1.0" segtype="sentence" o-tmf="yiku" adminlang="en" srclang="zh-CN" datatype="plaintext"/>
+      <body>
+        <tu tuid="a08980859bf3026e8a32880ec29fe99a">
+          <prop type="client">Office</prop>
+          <prop type="client">Court</prop>
+          <prop type="x-id">T-1</prop>
+          <tuv xml:lang="zh-CN">
+            <seg>打开<ph x="1">&lt;key/&gt;</ph>门。</seg>
+          </tuv>
+          <tuv xml:lang="fr">
+            <seg>Ouvrez <ph x="1">&lt;key/&gt;</ph>la porte.</seg>
+          </tuv>
+        </tu>
+      </body>
+    </tmx>
+    --- stderr ---
+    warning: 1 × units without a source text were not written
+    warning: 1 × texts beside the source and its translations were left out
+    "#);
+    let read = |line: &str| folder.done(line);
+    for format in ["tmx", "csv", "tsv", "po", "jsonl", "weblate"] {
+        let french = read(&format!("export --format {format} --to fr"));
+        assert!(
+            french.contains("Merci.") && !french.contains("费用"),
+            "{format}"
+        );
+        let turned = read(&format!("export --format {format} --from zh-Hans --to en"));
+        assert!(
+            turned.contains("费用") && !turned.contains("Merci."),
+            "{format}"
+        );
+    }
+}
+
+#[test]
+fn what_cannot_go_out_in_those_languages_says_why() {
+    let folder = with_three();
+    assert_snapshot!(folder.transcript("
+        export --format tmx --to de
+        export --format tmx --from en --to en
+        export --format xliff --to fr
+    "), @"
+    $ yiku export --format tmx --to de
+    --- stderr ---
+    error: nothing to export: no confirmed segment is in both en and de
+    hint: `yiku memory info` shows which languages there are; --state draft takes drafts
+    --- exit 2 ---
+    $ yiku export --format tmx --from en --to en
+    --- stderr ---
+    error: English cannot be exported with itself
+    hint: --from and --to say two languages, such as --from zh --to en
+    --- exit 2 ---
+    $ yiku export --format xliff --to fr
+    --- stderr ---
+    error: there is no document in memory.yiku, only imported memories
+    hint: memories go into TMX, JSONL, PO or a table (--format tmx); `yiku convert` makes XLIFF of such a file
+    --- exit 2 ---
+    ");
+    folder.write("note.txt", "Thank you.\n");
+    folder.done("import note.txt");
+    folder.done("set 1 谢谢。");
+    folder.write("lettre.txt", "Thank you.\n");
+    folder.done("import lettre.txt --to fr");
+    folder.done("set lettre:1 Merci.");
+    assert_snapshot!(folder.transcript("
+        export --format text --to fr
+        export --format text --to zh
+        export --format document --document note --to fr -o note.fr.txt
+        export --format xliff --from zh --to en
+        export --format xliff --to de
+        export --format tbx --to fr
+    "), @r#"
+    $ yiku export --format text --to fr
+    Merci.
+    $ yiku export --format text --to zh
+    谢谢。
+    $ yiku export --format document --document note --to fr -o note.fr.txt
+    --- stderr ---
+    error: no document is translated from en into fr; there is note (en → zh-Hans)
+    hint: without --from and --to it goes out in its own; what imported memories have in other languages goes into TMX, JSONL, PO or a table
+    --- exit 2 ---
+    $ yiku export --format xliff --from zh --to en
+    <?xml version="1.0" encoding="UTF-8"?>
+    <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+      <file original="note.txt" source-language="zh-Hans" target-language="en" datatype="plaintext" tool-id="yiku" date="2024-09-16T15:20:00Z">
+        <header>
+          <tool tool-id="yiku" tool-name="yiku" tool-version="0.1.0"/>
+        </header>
+        <body>
+          <trans-unit id="1" resname="_yso6wm442lqgwqbdgqch6so23vta4iucs2y5ra" xml:space="preserve">
+            <source>谢谢。</source>
+            <target>Thank you.</target>
+          </trans-unit>
+        </body>
+      </file>
+    </xliff>
+    --- stderr ---
+    This format has no place for everything: 1 × fields were left out.
+    Left out, in other languages: lettre.
+    $ yiku export --format xliff --to de
+    --- stderr ---
+    error: no document is translated from en into de; there is note (en → zh-Hans), lettre (en → fr)
+    hint: without --from and --to it goes out in its own; what imported memories have in other languages goes into TMX, JSONL, PO or a table
+    --- exit 2 ---
+    $ yiku export --format tbx --to fr
+    --- stderr ---
+    error: nothing to export: the memory has no terms yet
+    hint: `yiku term import FILE` loads some
+    --- exit 2 ---
+    "#);
+}
+
+#[test]
+fn terms_go_out_in_the_languages_that_are_asked_for() {
+    let folder = Folder::new();
+    folder.write(
+        "yiku.toml",
+        "[project]\nname = \"visit\"\nfrom = \"en\"\nto = \"zh-Hans\"\n",
+    );
+    folder.write(
+        "terms.csv",
+        "concept,lang,term\nfee,en,fee\nfee,zh-Hans,费用\nfee,fr,taxe\noffice,en,office\noffice,zh-Hans,局\n",
+    );
+    folder.done("import terms.csv");
+    let all = folder.done("export --format terms-csv");
+    assert!(all.contains("taxe") && all.contains("费用"));
+    let french = folder.done("export --format terms-csv --to fr");
+    assert!(french.contains("taxe") && french.contains("fee,") && !french.contains("费用"));
+    assert_snapshot!(folder.transcript("
+        export --format tbx --from de --to it
+    "), @"
+    $ yiku export --format tbx --from de --to it
+    --- stderr ---
+    error: nothing to export: no term is in de or it
+    hint: without --from and --to all terms are written
+    --- exit 2 ---
+    ");
+}
+
+#[test]
+fn a_text_in_the_other_script_is_held_back_and_said() {
+    let folder = with_three();
+    folder.write("note.txt", "The fee is due.\nThank you.\n");
+    folder.done("import note.txt --to zh-Hant");
+    assert_snapshot!(folder.transcript("
+        pretranslate note
+        match The fee is due. --to zh-Hant
+    "), @"
+    $ yiku pretranslate note
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     note      2         2        0        0      0           0        0      1          2     6
+    --- stderr ---
+    note: held back, since the memory has their translation in zh-CN alone: 1 segment: 1. `yiku match TEXT` shows it.
+    Nothing to fill in: 2 segments without a match that is good enough.
+    hint: --fuzzy 75 fills drafts from fuzzy matches; `yiku match TEXT` shows what there is
+    --- exit 1 ---
+    $ yiku match The fee is due. --to zh-Hant
+    100 %, band 100, net 95 (−5 other script)  three.tmx
+      The fee is due.
+      费用到期。
+      ✓ translated
+    ");
+}
