@@ -94,6 +94,9 @@ fn within<'r>(
 
 /// How often sentences are joined with no mark where they met, as before a relative pronoun.
 const UNMARKED: f64 = 0.01;
+/// How often two neighbours among them changed places, as what was said and who said it do. Of what
+/// people joined it is more; but words that stand in any order say much by chance.
+const CHANGED_PLACES: f64 = 0.002;
 /// Less than this likely, it is not looked at.
 const LITTLE: f64 = 0.05;
 
@@ -119,6 +122,14 @@ impl Ways {
     /// What words say: the mean of all ways, by how likely they are by length.
     fn words(&self) -> f64 {
         self.by_all - self.by_length
+    }
+
+    /// The same where they are a share as likely.
+    fn rarer(self, share: f64) -> Self {
+        Self {
+            by_length: self.by_length + share.ln(),
+            by_all: self.by_all + share.ln(),
+        }
     }
 
     fn add(&mut self, more: Self) {
@@ -191,8 +202,20 @@ impl<'p> Looked<'p> {
     /// All ways in which neighbouring segments may have become one of the other side, each some of
     /// the parts that the bounds make of it; `None` where there are too few.
     fn parted(&mut self, several: Range<usize>, one: usize, by: (bool, &[usize])) -> Option<Ways> {
+        let mut order: Vec<usize> = several.collect();
+        let mut ways = self.in_order(&order, one, by)?;
+        for at in 1..order.len() {
+            order.swap(at - 1, at);
+            ways.add(self.in_order(&order, one, by)?.rarer(CHANGED_PLACES));
+            order.swap(at - 1, at);
+        }
+        Some(ways)
+    }
+
+    /// Those of the ways in which the segments stand in this order.
+    fn in_order(&mut self, order: &[usize], one: usize, by: (bool, &[usize])) -> Option<Ways> {
         let parts = by.1.len().checked_sub(1)?;
-        if parts < several.len() {
+        if parts < order.len() {
             return None;
         }
         // By the number of parts that the segments so far have become.
@@ -201,9 +224,8 @@ impl<'p> Looked<'p> {
             by_length: 0.0,
             by_all: 0.0,
         };
-        for segment in several.clone() {
-            let runs = self.runs(segment, one, by);
-            let after = several.end - segment - 1;
+        for (after, segment) in (0..order.len()).rev().zip(order) {
+            let runs = self.runs(*segment, one, by);
             let mut next = vec![Ways::NONE; parts + 1];
             let before = ways.iter().zip(runs.iter()).enumerate();
             for (done, (before, runs)) in before.filter(|(_, (before, _))| before.any()) {
@@ -263,5 +285,27 @@ mod tests {
         let [first, _, last] = rest((Vec::new(), Vec::new()));
         let parted = [first, (vec![1], vec![1]), (vec![2], vec![]), last];
         assert_eq!(beads(&english, &left_out), parted);
+    }
+
+    #[test]
+    fn what_was_said_may_come_after_who_said_it() {
+        let english = [
+            "The ferry has not left the island since Monday.",
+            "\"Nothing in this harbour works any more,\" said the captain, who has waited there for \
+             nine days with a load of apples.",
+            "The apples are for the market in town.",
+        ];
+        let chinese = [
+            "渡船自星期一以来没有离开过岛。",
+            "船长运了一船苹果，已经在那里等了九天。",
+            "他说：“这个港口再没有一样东西是好使的了。”",
+            "苹果要送到城里的市场去。",
+        ];
+        let parted = [
+            (vec![0], vec![0]),
+            (vec![1], vec![1, 2]),
+            (vec![2], vec![3]),
+        ];
+        assert_eq!(beads(&english, &chinese), parted);
     }
 }

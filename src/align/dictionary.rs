@@ -268,7 +268,7 @@ mod tests {
             assert!(parts.contains(&part), "{row}");
             let words: Vec<&str> = chinese.split('|').collect();
             assert!(
-                (1..=6).contains(&words.len()) && !words.contains(&""),
+                (1..=14).contains(&words.len()) && !words.contains(&""),
                 "{row}"
             );
             before = key;

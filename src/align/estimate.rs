@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::lexicon::{EXPLAINED, Lexicon, Own, Table, mark_known, spread};
 use super::sightings::{Pairs, Sighting};
-use super::tokens::{Corpus, Tokens};
+use super::tokens::{Corpus, Key, Tokens};
 
 /// Steps of expectation and maximization.
 const STEPS: usize = 4;
@@ -67,13 +67,18 @@ fn bags<'l>(corpus: &Corpus, links: &'l [Link], most: usize) -> (Vec<&'l Link>, 
 /// What both directions learn: target tokens, given source tokens, and the reverse; with what each
 /// bag brought to it where that is wanted.
 fn directions(corpus: &Corpus, bags: Vec<(Bag, Bag)>, wants_own: bool) -> [Learned; 2] {
-    let size = corpus.keys.len();
-    let forward = direction(&bags, &corpus.known, &corpus.target, size, wants_own);
+    let forward = direction(
+        &bags,
+        &corpus.known,
+        &corpus.target,
+        &corpus.keys,
+        wants_own,
+    );
     let bags: Vec<_> = bags.into_iter().map(|(s, t)| (t, s)).collect();
     let known: Vec<_> = corpus.known.iter().map(|(a, b, w)| (*b, *a, *w)).collect();
     [
         forward,
-        direction(&bags, &known, &corpus.source, size, wants_own),
+        direction(&bags, &known, &corpus.source, &corpus.keys, wants_own),
     ]
 }
 
@@ -146,10 +151,10 @@ fn direction(
     bags: &[(Bag, Bag)],
     known: &[(u32, u32, f32)],
     told: &Tokens,
-    vocabulary: usize,
+    keys: &[Key],
     wants_own: bool,
 ) -> Learned {
-    let pairs = Pairs::new(bags, &spread(known, told), vocabulary);
+    let pairs = Pairs::new(bags, &spread(known, told), keys.len());
     // The empty word, which anything may come from.
     let tokens = bags.iter().flat_map(|(_, told)| told);
     let none: Vec<f32> = tokens.map(|(token, _)| told.share(*token)).collect();
@@ -206,14 +211,14 @@ fn direction(
         .collect();
     // Sightings come by given token and then by told token, as their pairs are sorted.
     let own = own.into_iter().map(Own::new).collect();
-    let mut explained = vec![0.0; vocabulary];
+    let mut explained = vec![0.0; keys.len()];
     for (_, b, count) in &triples {
         let seen = told.counts.get(*b as usize).copied().unwrap_or(0).max(1);
         if let Some(explained) = explained.get_mut(*b as usize) {
             *explained += count / seen as f32;
         }
     }
-    mark_known(known, &mut explained);
+    mark_known(known, keys, &mut explained);
     Learned {
         explained,
         triples,

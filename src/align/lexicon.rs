@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::estimate::Link;
-use super::tokens::{Corpus, Tokens};
+use super::tokens::{Corpus, Key, Tokens};
 
 /// The share of the tokens with known counterparts that the other side explains, until a text
 /// shows how free its translation is.
@@ -140,7 +140,7 @@ impl Lexicon {
         let flipped: Vec<_> = corpus.known.iter().map(|(a, b, w)| (*b, *a, *w)).collect();
         let table = |known: &[(u32, u32, f32)], told: &Tokens| {
             let mut explained = vec![0.0; corpus.keys.len()];
-            mark_known(known, &mut explained);
+            mark_known(known, &corpus.keys, &mut explained);
             Table::new(spread(known, told), HashMap::new(), Vec::new(), explained)
         };
         Self {
@@ -161,8 +161,12 @@ impl Lexicon {
     }
 }
 
-/// Marks the told tokens of known pairs as explained by the other side, as far as is known.
-pub(super) fn mark_known(known: &[(u32, u32, f32)], explained: &mut [f32]) {
+/// Marks the told tokens of known pairs, and those that translations keep, as explained by the other
+/// side, as far as is known.
+pub(super) fn mark_known(known: &[(u32, u32, f32)], keys: &[Key], explained: &mut [f32]) {
+    for (explained, key) in explained.iter_mut().zip(keys) {
+        *explained = explained.max(key.kept());
+    }
     for (_, told, weight) in known {
         if let Some(explained) = explained.get_mut(*told as usize) {
             *explained = explained.max(*weight);

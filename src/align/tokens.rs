@@ -49,6 +49,16 @@ impl Key {
             _ => None,
         }
     }
+
+    /// How surely a translation keeps it, from 0 to 1. A number that the other side has nowhere
+    /// speaks against any segment of it.
+    pub(super) fn kept(&self) -> f32 {
+        match self {
+            Self::Number(_) => 0.8,
+            Self::NumberWord(_) => 0.5,
+            _ => 0.0,
+        }
+    }
 }
 
 /// One side, as tokens.
