@@ -13,6 +13,7 @@ pub(in crate::segment) fn document() -> Document {
     let mut english = Rules::default();
     english.markup();
     english.ideographic(&[]);
+    english.letters(table);
     english.western(table, true);
     let mut chinese = Rules::default();
     chinese.markup();
@@ -270,7 +271,6 @@ impl Rules {
         let word = r"(?:^|\s)(?:\p{Ll}{3,}|\p{L}\p{Ll}{4,}|[0-9]{2,}|[0-9,]+,[0-9]+)[.!?]";
         self.cut(word, format!(r"{opener}[\s,'’]"));
         self.abbreviations(table);
-        self.letters(table);
         self.items(table);
         // Addresses, and I written small, open a sentence as they are.
         self.cut(format!(r"[.!?]{tail}"), SMALL);
@@ -452,9 +452,6 @@ impl Rules {
 
     /// How letters begin and end.
     fn letters(&mut self, table: &Table) {
-        if table.greetings.is_empty() {
-            return;
-        }
         let opener = openers(table, |_| true);
         let names = |count: &str| format!(r"(?:\s?\p{{Lu}}[\p{{L}}.'’-]*){count}");
         let greeting = any(table.greetings, true);
