@@ -34,7 +34,7 @@ pub struct Block {
     pub codes: Vec<InlineCode>,
     /// How its text looks where no code says another thing, where that is not plain: the types of the
     /// codes that would make it so, a space between two (`bold italic`).
-    pub look: Option<String>,
+    pub look: Option<Box<str>>,
     /// What it is.
     pub kind: BlockKind,
     /// What the document calls it: the key of a value.

@@ -49,7 +49,8 @@ impl Blocks {
                 | flag(block.note.is_some(), NOTE)
                 | flag(block.look.is_some(), LOOK),
         );
-        let words = block.key.iter().chain(&block.note).chain(&block.look);
+        let words = [&block.key, &block.note].into_iter().flatten();
+        let words = words.map(String::as_str).chain(block.look.as_deref());
         words.for_each(|word| self.word(word));
         if has_codes {
             self.number(block.codes.len());
@@ -253,7 +254,7 @@ impl<'b> Unpacking<'b> {
         let mut block = Block::new(kind_of(head >> HEAD), text);
         block.key = self.word_if(head & KEY > 0)?;
         block.note = self.word_if(head & NOTE > 0)?;
-        block.look = self.word_if(head & LOOK > 0)?;
+        block.look = self.word_if(head & LOOK > 0)?.map(String::into_boxed_str);
         let count = match head & CODES > 0 {
             true => self.number()?,
             false => 0,
@@ -365,7 +366,7 @@ mod tests {
             Block {
                 key: Some(String::new()),
                 note: Some("笔记".to_owned()),
-                look: Some("bold".to_owned()),
+                look: Some("bold".into()),
                 ..Block::new(BlockKind::Value, "")
             },
         ];

@@ -209,7 +209,8 @@ impl<'t> Reader<'t> {
             return;
         }
         // The marks of a quotation before its lines would be read as text of it.
-        if role != html::Tag::Closing && (self.quoted == 0 || !source.contains('\n')) {
+        let has_values = role != html::Tag::Closing && source.contains('=');
+        if has_values && (self.quoted == 0 || !source.contains('\n')) {
             let parsed = self.parsed.get(range).unwrap_or_default();
             let shown = html::labels(source, parsed).into_iter();
             self.found.extend(shown.map(|found| found.shifted(at)));

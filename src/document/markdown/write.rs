@@ -38,11 +38,14 @@ fn written(found: &Found, pieces: &[Piece<'_>], signs: &str) -> String {
     let mut starts_line = true;
     let halves = halves(pieces);
     // One alone strikes nothing out, and begins no code.
-    let tildes = pieces.iter().map(|piece| match piece {
-        Piece::Text(text) => text.matches('~').count(),
-        Piece::Code(_, native) => native.matches('~').count(),
+    let tildes = pieces.iter().flat_map(|piece| {
+        let text = match piece {
+            Piece::Text(text) => text,
+            Piece::Code(_, native) => &**native,
+        };
+        memchr::memchr_iter(b'~', text.as_bytes())
     });
-    let signs = match tildes.sum::<usize>() {
+    let signs = match tildes.take(2).count() {
         0 | 1 => Cow::Borrowed(signs),
         _ => Cow::Owned(format!("{signs}~")),
     };

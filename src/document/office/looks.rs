@@ -120,10 +120,10 @@ pub(super) fn look_name(look: &str, base: &str) -> &'static str {
 
 /// What people call a look, a word for each thing that is so of it: `bold italic`. That a text is a
 /// link is no look.
-pub(super) fn look_words(look: &str) -> Option<String> {
+pub(super) fn look_words(look: &str) -> Option<Box<str>> {
     let names = NAMES
         .iter()
         .filter(|(marks, name)| *name != "link" && says(look, marks));
     let words: Vec<&str> = names.map(|(_, name)| *name).collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    (!words.is_empty()).then(|| words.join(" ").into_boxed_str())
 }
