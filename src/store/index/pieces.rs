@@ -5,8 +5,6 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
-use memmap2::MmapMut;
-
 use crate::recall::Bytes;
 use crate::store::{Error, Reader};
 
@@ -25,22 +23,12 @@ pub(super) fn first_text_piece(part: i64) -> i64 {
     first_piece(part) + (1 << 23)
 }
 
-/// Memory for so many bytes, in large pages where the system has them: to fill it takes a third of the
-/// time then, and to read it here and there a twentieth less. `None` where there is not enough.
-fn memory(size: usize) -> Option<MmapMut> {
-    let memory = MmapMut::map_anon(size).ok()?;
-    #[cfg(target_os = "linux")]
-    // Small pages do, too.
-    let _ = memory.advise(memmap2::Advice::HugePage);
-    Some(memory)
-}
-
 /// Bytes of a part that were read at once.
 #[derive(Debug)]
 struct Stretch {
     /// Where they begin.
     start: usize,
-    bytes: Arc<MmapMut>,
+    bytes: Arc<Vec<u8>>,
 }
 
 impl Stretch {
@@ -89,32 +77,25 @@ impl<'r> Pieces<'r> {
         self.failure.take()
     }
 
-    /// Reads a stretch, to be had in one piece from now on. Where there is no memory for it, or a piece
-    /// is missing, they are read one by one as before, and missed where they are needed.
+    /// Reads a stretch, to be had in one piece from now on.
     pub(super) fn hold(&self, stretch: Range<usize>) -> Result<(), Error> {
         if self.held.get().is_some() {
             return Ok(());
         }
         let pieces = stretch.start / PIECE..stretch.end.div_ceil(PIECE).min(self.pieces.len());
-        let Some(mut bytes) = memory(pieces.len() * PIECE) else {
-            return Ok(());
-        };
-        let mut places = bytes.chunks_exact_mut(PIECE);
+        let mut bytes = Vec::with_capacity(pieces.len() * PIECE);
         let id = |nth: usize| {
             first_piece(self.part).saturating_add(i64::try_from(nth).unwrap_or(i64::MAX))
         };
-        let read = self.reader.rows(
+        self.reader.rows(
             "SELECT bytes FROM index_piece WHERE id >= ?1 AND id < ?2 ORDER BY id",
             [id(pieces.start), id(pieces.end)],
             |row| {
-                let piece = row.get_ref(0)?.as_blob()?;
-                let place = places.next().and_then(|place| place.get_mut(..piece.len()));
-                Ok(place.map(|place| place.copy_from_slice(piece)).is_some())
+                bytes.extend_from_slice(row.get_ref(0)?.as_blob()?);
+                Ok(())
             },
         )?;
-        if read.len() != pieces.len() || read.contains(&false) {
-            return Ok(());
-        }
+        // Where some are missing, they are missed again when they are read one by one.
         let bytes = Arc::new(bytes);
         if let Some(shared) = self.reader.parts {
             shared.put(self.part, &bytes);
