@@ -95,6 +95,13 @@ fn a_page_that_fails_half_way_is_not_written() {
     let left = folder.files("");
     let left: Vec<&str> = left.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(left, ["memory.yiku", "page.html", "page.zh.html"]);
+    // The file itself is what it was; imported again, as is hinted at, it is cut anew.
+    let ran = folder.run("--memory memory.yiku import page.html --from en --to zh-Hans");
+    assert!(ran.stderr.contains("1 new (2501)"), "{ran}");
+    folder.done("--memory memory.yiku export --format document -o new.html");
+    assert_eq!(folder.read("new.html"), page("zh-Hans", &[]));
+    let ran = folder.run("--memory memory.yiku import page.html --from en --to zh-Hans");
+    assert!(ran.stderr.contains("nothing to do"), "{ran}");
 }
 
 #[test]

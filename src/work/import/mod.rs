@@ -285,6 +285,7 @@ pub fn document(writer: &Writer<'_>, incoming: &Incoming) -> Result<Outcome, Err
     if let Some(known) = known.as_ref()
         && is_current(known, incoming)
         && has_file_of(writer, known, incoming)?
+        && is_cut_from(writer, known, incoming)?
     {
         return unchanged(writer, known, incoming);
     }
@@ -314,6 +315,29 @@ fn has_file_of(
     let kept = kept.map(|kept| kept.format);
     let form = incoming.source.form.as_ref();
     Ok(kept == form.map(Form::name))
+}
+
+/// Whether the segments of a document that was taken apart are what it is taken apart into now: an
+/// older yiku may have read less of its file, or more.
+fn is_cut_from(
+    writer: &Writer<'_>,
+    known: &Document,
+    incoming: &Incoming,
+) -> Result<bool, store::Error> {
+    let (Some(row), Some(_)) = (known.row, &incoming.source.form) else {
+        return Ok(true);
+    };
+    let mut rest = incoming.source.text.as_str();
+    for placed in writer.each_placed(row) {
+        let placed = placed?;
+        let text = source_text(&placed.stored);
+        let after = rest.strip_prefix(placed.before.as_str());
+        match after.and_then(|after| after.strip_prefix(text)) {
+            Some(after) => rest = after,
+            None => return Ok(false),
+        }
+    }
+    Ok(rest == known.source_tail)
 }
 
 /// Notes what may have changed around an unchanged text: the names of its files, its date, and
