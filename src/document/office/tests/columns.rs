@@ -14,14 +14,31 @@ fn table(more: &[(&str, String)]) -> Vec<u8> {
     let columns = "<tableColumns><tableColumn id=\"1\" name=\"Amount\" totalsRowLabel=\"Sum of all\"/><tableColumn id=\"2\" name=\"Unit_x000a_price \"/>\
         <tableColumn id=\"3\" name=\"Bob's #1\"><calculatedColumnFormula>[Amount]+1</calculatedColumnFormula></tableColumn></tableColumns>";
     let cache = "<cacheSource type=\"worksheet\"><worksheetSource name=\"Filings\"/></cacheSource><cacheFields><cacheField name=\"Amount\"/></cacheFields>";
-    let listed = listing(&[
-        ("xl/sharedStrings.xml", "spreadsheetml.sharedStrings"),
-        ("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet"),
-    ]);
-    let of =
-        |name: &str, inside: &str| format!("{HEAD}<{name} xmlns=\"{SHEET}\">{inside}</{name}>");
+    let mut parts = vec![(
+        "xl/pivotCache/pivotCacheDefinition1.xml",
+        of("pivotCacheDefinition", cache),
+    )];
+    parts.extend_from_slice(more);
+    workbook((strings, sheet), ("A1:C3", columns), &parts)
+}
+
+/// A part of a workbook: what is inside its only element.
+fn of(name: &str, inside: &str) -> String {
+    format!("{HEAD}<{name} xmlns=\"{SHEET}\">{inside}</{name}>")
+}
+
+/// A workbook with shared strings, a sheet, and a table called Filings in an area of it.
+fn workbook(
+    (strings, sheet): (&str, &str),
+    (area, columns): (&str, &str),
+    more: &[(&str, String)],
+) -> Vec<u8> {
+    let begin = format!("<table displayName=\"Filings\" ref=\"{area}\" ");
     let mut parts = vec![
-        listed,
+        listing(&[
+            ("xl/sharedStrings.xml", "spreadsheetml.sharedStrings"),
+            ("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet"),
+        ]),
         ("xl/sharedStrings.xml", of("sst", strings)),
         ("xl/worksheets/sheet1.xml", of("worksheet", sheet)),
         (
@@ -30,15 +47,7 @@ fn table(more: &[(&str, String)]) -> Vec<u8> {
         ),
         (
             "xl/tables/table1.xml",
-            of("table", columns).replacen(
-                "<table ",
-                "<table displayName=\"Filings\" ref=\"A1:C3\" ",
-                1,
-            ),
-        ),
-        (
-            "xl/pivotCache/pivotCacheDefinition1.xml",
-            of("pivotCacheDefinition", cache),
+            of("table", columns).replacen("<table ", &begin, 1),
         ),
     ];
     parts.extend_from_slice(more);
@@ -109,38 +118,22 @@ fn a_head_that_is_emptied_stays_what_the_table_calls_it() {
     );
 }
 
-/// A workbook with two tables side by side, whose heads share a string with a cell beside them.
+/// A workbook with a table whose heads share their strings with cells in it and beside it.
 fn shared() -> Vec<u8> {
-    let of =
-        |name: &str, inside: &str| format!("{HEAD}<{name} xmlns=\"{SHEET}\">{inside}</{name}>");
     let strings = "<si><t>Amount</t></si><si><t>Total</t></si><si><t>Paid</t></si>";
     let sheet = "<sheetData><row r=\"2\"><c r=\"B2\" s=\"1\" t=\"s\"><v>0</v></c><c r=\"C2\" t=\"s\"><v>1</v></c><c r=\"E2\" t=\"s\"><v>0</v></c></row>\
         <row r=\"3\"><c r=\"B3\"><v>3</v></c><c r=\"C3\" t=\"s\"><v>1</v></c></row></sheetData>";
     let columns = "<tableColumns><tableColumn id=\"1\" name=\"Amount\"/><tableColumn id=\"2\" name=\"Total\"/></tableColumns>";
     let names = "<sheets/><definedNames><definedName name=\"Sums\">Filings[Amount]+Filings[[#All],[Total]]</definedName></definedNames>";
     let slicer = "<slicerCacheDefinition name=\"Slicer_Total\" sourceName=\"Total\"/>";
-    packed(&[
-        listing(&[
-            ("xl/sharedStrings.xml", "spreadsheetml.sharedStrings"),
-            ("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet"),
-        ]),
-        ("xl/sharedStrings.xml", of("sst", strings)),
-        ("xl/worksheets/sheet1.xml", of("worksheet", sheet)),
-        (
-            "xl/worksheets/_rels/sheet1.xml.rels",
-            relations(&[("rId1", "table", "../tables/table1.xml")]),
-        ),
-        (
-            "xl/tables/table1.xml",
-            of("table", columns).replacen(
-                "<table ",
-                "<table displayName=\"Filings\" ref=\"B2:C3\" ",
-                1,
-            ),
-        ),
-        ("xl/workbook.xml", of("workbook", names)),
-        ("xl/slicerCaches/slicerCache1.xml", slicer.to_owned()),
-    ])
+    workbook(
+        (strings, sheet),
+        ("B2:C3", columns),
+        &[
+            ("xl/workbook.xml", of("workbook", names)),
+            ("xl/slicerCaches/slicerCache1.xml", slicer.to_owned()),
+        ],
+    )
 }
 
 #[test]
