@@ -20,8 +20,8 @@ const FIRST_LOOK: u8 = 85;
 const POSTINGS_A_SIGNATURE: usize = 2;
 
 /// To look at the signature of one content costs about as much as so many postings: it lies
-/// anywhere.
-const POSTINGS_A_CANDIDATE: usize = 4;
+/// anywhere, so that it is mostly not near the processor.
+const POSTINGS_A_CANDIDATE: usize = 24;
 
 /// The most tokens that a content must share: [`required`] says no more.
 const MOST_REQUIRED: usize = 4;
@@ -398,45 +398,55 @@ impl<'s, 'j, B: Bytes> PartSearch<'s, 'j, B> {
         let limits = self.limits.limits.iter();
         let ours = limits.clone().map(|limit| limit.ours).max().unwrap_or(0);
         let required = limits.map(|limit| limit.required).max().unwrap_or(0);
-        let part = self.part;
-        let mut lists = Vec::new();
+        let mut tokens = Vec::new();
         let mut place = self.query.unknown();
         for same in self.query.sorted().chunk_by(|a, b| a == b) {
             let Some(token) = same.first().filter(|_| place < ours + required) else {
                 break;
             };
-            let postings = part.postings(*token)?;
-            let range = lower_bound(&postings, first)..lower_bound(&postings, end);
-            lists.push(Postings {
-                place,
-                count: same.len(),
-                all: postings,
-                range,
-            });
+            tokens.push((place, same.len(), *token));
             place += same.len();
         }
+        let up_to = |most: usize| tokens.partition_point(|(place, ..)| *place < most);
+        let part = self.part;
+        // Not of tokens that are not looked at in the end: to find where lengths begin and end takes
+        // about as long as to read some dozen postings.
+        let lists = |which: Range<usize>| -> Result<Vec<Postings<'_>>, Damaged> {
+            let tokens = tokens.get(which).unwrap_or_default().iter();
+            let lists = tokens.map(|&(place, count, token)| {
+                let all = part.postings(token)?;
+                let range = lower_bound(&all, first)..lower_bound(&all, end);
+                Ok(Postings {
+                    place,
+                    count,
+                    all,
+                    range,
+                })
+            });
+            lists.collect()
+        };
         let cost = |lists: &[Postings<'_>]| -> usize {
             lists.iter().map(|list| list.range.len() / 4).sum()
         };
-        let up_to = |place: usize| lists.partition_point(|list| list.place < place);
         let mut read = up_to(ours + 1);
-        if cost(lists.get(..read).unwrap_or_default()) > (end - first) * POSTINGS_A_SIGNATURE {
+        let rarest = lists(0..read)?;
+        if cost(&rarest) > (end - first) * POSTINGS_A_SIGNATURE {
             return Ok(false);
         }
         self.scratch.share_nothing(self.part.contents());
-        for list in lists.get(..read).unwrap_or_default() {
+        for list in &rarest {
             self.share(list)?;
         }
         let mut demanded = 1;
         while demanded < required {
             let next = up_to(ours + demanded + 1);
-            let more = lists.get(read..next).unwrap_or_default();
+            let more = lists(read..next)?;
             let sharing = |count: usize| self.scratch.sharing.get(count - 1).map_or(0, Vec::len);
             let spared = sharing(demanded) - sharing(demanded + 1).min(sharing(demanded));
-            if cost(more) > spared * POSTINGS_A_CANDIDATE {
+            if cost(&more) > spared * POSTINGS_A_CANDIDATE {
                 break;
             }
-            for list in more {
+            for list in &more {
                 self.share(list)?;
             }
             (read, demanded) = (next, demanded + 1);

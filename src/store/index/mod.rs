@@ -38,9 +38,9 @@ use crate::text::{LangTag, fold};
 /// The version of what parts and their folded texts hold, as a round notes it.
 const VERSION: i64 = (recall::INDEX_VERSION as i64) << 16 | fold::VERSION as i64;
 
-/// After so many queries a process is taken to have many: what all of them read of is read at once
+/// With so many queries a process is taken to have many: what all of them read of is read at once
 /// then, which costs as much as some dozen queries that read here and there.
-const FEW_QUERIES: u32 = 4;
+const MANY_QUERIES: u32 = 2;
 
 /// The most bytes of parts that are read at once.
 const MOST_HELD: usize = 4 << 30;
@@ -237,7 +237,7 @@ impl Index<'_> {
         scratch: &mut Scratch,
     ) -> Result<Vec<Hit>, Error> {
         self.queries.set(self.queries.get().saturating_add(1));
-        if self.queries.get() == FEW_QUERIES {
+        if self.queries.get() == MANY_QUERIES {
             self.hold()?;
         }
         let mut failed = None;

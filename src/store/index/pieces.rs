@@ -39,7 +39,9 @@ impl Stretch {
     }
 }
 
-/// The bytes of a part: read where they are needed and kept, or many at once.
+/// The bytes of a part: read where they are needed and kept; or many at once, and then what is
+/// needed of the others is read into one room, again and again: to keep it all would take room
+/// that the system has to find page by page, which costs more than to read it.
 #[derive(Debug)]
 pub(super) struct Pieces<'r> {
     reader: &'r Reader<'r>,
@@ -47,6 +49,8 @@ pub(super) struct Pieces<'r> {
     size: usize,
     pieces: Vec<OnceCell<Box<[u8]>>>,
     held: OnceCell<Stretch>,
+    /// The piece that was read last since then, and its number.
+    last: RefCell<(Option<usize>, Vec<u8>)>,
     /// Why a piece could not be read.
     failure: RefCell<Option<Error>>,
 }
@@ -63,6 +67,7 @@ impl<'r> Pieces<'r> {
             size,
             pieces,
             held: shared.map_or_else(OnceCell::new, OnceCell::from),
+            last: RefCell::default(),
             failure: RefCell::default(),
         }
     }
@@ -105,24 +110,46 @@ impl<'r> Pieces<'r> {
         Ok(())
     }
 
+    /// A piece, to be kept.
     fn piece(&self, nth: usize) -> Option<&[u8]> {
         let cell = self.pieces.get(nth)?;
         if let Some(piece) = cell.get() {
             return Some(piece);
         }
+        let mut piece = Vec::new();
+        self.read_piece(nth, &mut piece)?;
+        Some(cell.get_or_init(|| piece.into_boxed_slice()))
+    }
+
+    /// Hands a piece to `each`; it is kept until the next.
+    fn passing(&self, nth: usize, each: impl FnOnce(&[u8]) -> Option<()>) -> Option<()> {
+        if let Some(piece) = self.pieces.get(nth)?.get() {
+            return each(piece);
+        }
+        let (known, room) = &mut *self.last.borrow_mut();
+        if *known != Some(nth) {
+            *known = None;
+            self.read_piece(nth, room)?;
+            *known = Some(nth);
+        }
+        each(room)
+    }
+
+    /// Reads a piece into a room; one that is not there is empty. `None` where it cannot be read.
+    fn read_piece(&self, nth: usize, room: &mut Vec<u8>) -> Option<()> {
+        room.clear();
         let id = first_piece(self.part) + i64::try_from(nth).ok()?;
         let read = self
             .reader
             .row("SELECT bytes FROM index_piece WHERE id = ?1", [id], |row| {
-                row.get_ref(0)?.as_blob().map(Box::from).map_err(Into::into)
+                room.extend_from_slice(row.get_ref(0)?.as_blob()?);
+                Ok(())
             });
-        match read {
-            Ok(piece) => Some(cell.get_or_init(|| piece.unwrap_or_default())),
-            Err(error) => {
-                self.failure.replace(Some(error));
-                None
-            }
+        if let Err(error) = read {
+            self.failure.replace(Some(error));
+            return None;
         }
+        Some(())
     }
 }
 
@@ -138,7 +165,8 @@ impl Bytes for Pieces<'_> {
         }
         let (mut nth, mut start) = (range.start / PIECE, range.start % PIECE);
         let len = range.end.checked_sub(range.start)?;
-        if start + len <= PIECE {
+        let keeps = self.held.get().is_none();
+        if keeps && start + len <= PIECE {
             let piece = match len {
                 0 => &[],
                 _ => self.piece(nth)?.get(start..start + len)?,
@@ -148,7 +176,15 @@ impl Bytes for Pieces<'_> {
         let mut bytes = Vec::with_capacity(len);
         while bytes.len() < len {
             let end = PIECE.min(start + len - bytes.len());
-            bytes.extend_from_slice(self.piece(nth)?.get(start..end)?);
+            let mut take = |piece: &[u8]| {
+                bytes.extend_from_slice(piece.get(start..end)?);
+                Some(())
+            };
+            if keeps {
+                take(self.piece(nth)?)?;
+            } else {
+                self.passing(nth, take)?;
+            }
             (nth, start) = (nth + 1, 0);
         }
         Some(Cow::Owned(bytes))

@@ -239,7 +239,7 @@ impl Trial {
             .map(|(id, ..)| id)
             .collect();
         // Again and again: read here and there, then whole.
-        for _ in 0..=FEW_QUERIES {
+        for _ in 0..=MANY_QUERIES {
             let hits = index.find(&Content::of(query), &ask, &mut Scratch::default());
             let found: Vec<u64> = hits.unwrap().iter().map(|hit| hit.record).collect();
             let set: BTreeSet<u64> = found.iter().copied().collect();
