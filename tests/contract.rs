@@ -244,10 +244,10 @@ fn coded(lang: &str, notation: &str) -> Variant {
         variant.codes.push(InlineCode {
             at: u32::try_from(variant.text.len()).unwrap(),
             kind,
-            id: id.to_owned(),
+            id: id.into(),
             pair: None,
             type_: None,
-            data: Some(native),
+            data: Some(native.into()),
         });
         rest = after;
     }
@@ -425,13 +425,18 @@ fn shape(unit: &Unit) -> Vec<Vec<Shape>> {
     let mut shapes = Vec::new();
     for variant in &unit.variants {
         let codes = variant.codes.iter().map(|code| {
-            let name = (code.kind == CodeKind::Alone, code.id.clone());
+            let name = (code.kind == CodeKind::Alone, code.id.to_string());
             let known = names.iter().position(|other| *other == name);
             let number = known.unwrap_or_else(|| {
                 names.push(name);
                 names.len() - 1
             });
-            (code.at, code.kind, number, code.data.clone())
+            (
+                code.at,
+                code.kind,
+                number,
+                code.data.as_deref().map(str::to_owned),
+            )
         });
         shapes.push(codes.collect());
     }
@@ -516,9 +521,9 @@ fn marks_travel_between_versions_of_xliff_with_what_they_say() {
                 let mut variant = coded(lang, notation);
                 let ids = |code: &&mut InlineCode| code.id != "3";
                 for code in variant.codes.iter_mut().filter(ids) {
-                    code.type_ = Some(format!("mark:{kind}"));
+                    code.type_ = Some(format!("mark:{kind}").into());
                     let begins = code.kind == CodeKind::Opening && !data.is_empty();
-                    code.data = begins.then(|| (*data).to_owned());
+                    code.data = begins.then(|| (*data).into());
                 }
                 variant
             };

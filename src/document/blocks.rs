@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use super::block::{Block, BlockKind};
 use crate::unit::{CodeKind, InlineCode};
 
@@ -227,21 +229,21 @@ impl<'b> Unpacking<'b> {
         }
     }
 
-    fn word(&mut self) -> Option<String> {
+    fn word(&mut self) -> Option<SmolStr> {
         let number = self.number()?;
         if number & 1 == 1 {
             let noted = self.lately.0.get(number >> 1)?;
-            return self.words.get(noted.clone()).map(str::to_owned);
+            return self.words.get(noted.clone()).map(SmolStr::new);
         }
         let at = self.read;
         self.read += number >> 1;
         let word = self.words.get(at..self.read)?;
         self.lately.note(at, word);
-        Some(word.to_owned())
+        Some(word.into())
     }
 
     /// A word, where there is one.
-    fn word_if(&mut self, is_there: bool) -> Option<Option<String>> {
+    fn word_if(&mut self, is_there: bool) -> Option<Option<SmolStr>> {
         match is_there {
             true => self.word().map(Some),
             false => Some(None),
@@ -252,9 +254,11 @@ impl<'b> Unpacking<'b> {
     fn block(&mut self, text: &str) -> Option<Block> {
         let head = self.number()?;
         let mut block = Block::new(kind_of(head >> HEAD), text);
-        block.key = self.word_if(head & KEY > 0)?;
-        block.note = self.word_if(head & NOTE > 0)?;
-        block.look = self.word_if(head & LOOK > 0)?.map(String::into_boxed_str);
+        block.key = self.word_if(head & KEY > 0)?.map(String::from);
+        block.note = self.word_if(head & NOTE > 0)?.map(String::from);
+        block.look = self
+            .word_if(head & LOOK > 0)?
+            .map(|look| look.as_str().into());
         let count = match head & CODES > 0 {
             true => self.number()?,
             false => 0,
@@ -345,10 +349,10 @@ mod tests {
         let code = |kind, id: &str, data: Option<&str>| InlineCode {
             at: 1,
             kind,
-            id: id.to_owned(),
-            pair: data.map(|_| "9".to_owned()),
-            type_: Some("bold".to_owned()),
-            data: data.map(str::to_owned),
+            id: id.into(),
+            pair: data.map(|_| "9".into()),
+            type_: Some("bold".into()),
+            data: data.map(Into::into),
         };
         let mut all = vec![
             Block {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use smol_str::ToSmolStr;
+
 use super::block::{Block, BlockKind};
 use super::codes::{inner, partners, with_words};
 use super::splice::{Found, Write};
@@ -118,7 +120,7 @@ impl Builder {
     /// Says how the code that was added last is written where the text before it changes.
     pub(super) fn written(&mut self, as_: String) {
         if let Some(code) = self.codes.last_mut() {
-            code.data = Some(as_);
+            code.data = Some(as_.into());
         }
     }
 
@@ -143,10 +145,10 @@ impl Builder {
         self.codes.push(InlineCode {
             at: u32::try_from(text.len()).unwrap_or(u32::MAX),
             kind,
-            id: id.to_string(),
+            id: id.to_smolstr(),
             pair: None,
-            type_: Some(type_.to_owned()),
-            data: Some(source.to_owned()),
+            type_: Some(type_.into()),
+            data: Some(source.into()),
         });
         self.native.push(at..at + source.len());
     }

@@ -4,6 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::Path;
 
+use smol_str::ToSmolStr;
+
 use super::block::Block;
 use super::blocks::Blocks;
 use super::codes::{inner, partners, with_words};
@@ -136,7 +138,7 @@ impl Block {
             let mut numbers: HashMap<&str, usize> = HashMap::new();
             let own = (1..).zip(own).map(|(number, code)| InlineCode {
                 at: code.at.saturating_sub(place(range.start)),
-                id: numbers.entry(&code.id).or_insert(number).to_string(),
+                id: numbers.entry(&code.id).or_insert(number).to_smolstr(),
                 ..code.clone()
             });
             let own = own.collect();
@@ -157,8 +159,8 @@ impl Block {
                 continue;
             };
             // In bold text, what is marked is not.
-            if !look.remove(type_) && code.changes_look() {
-                look.insert(type_.clone());
+            if !look.remove(type_.as_str()) && code.changes_look() {
+                look.insert(type_.to_string());
             }
         }
         look

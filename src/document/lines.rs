@@ -134,7 +134,7 @@ mod tests {
         let code = |at| InlineCode {
             at,
             kind: CodeKind::Alone,
-            id: at.to_string(),
+            id: at.to_string().into(),
             pair: None,
             type_: None,
             data: None,

@@ -139,7 +139,7 @@ mod tests {
         InlineCode {
             at,
             kind,
-            id: id.to_owned(),
+            id: id.into(),
             pair: None,
             type_: None,
             data: None,

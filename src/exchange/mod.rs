@@ -530,10 +530,10 @@ mod tests {
         (0_u32..9, kind, "[12]", type_, word).prop_map(|(at, kind, id, type_, data)| InlineCode {
             at,
             kind,
-            id,
+            id: id.into(),
             pair: None,
-            type_,
-            data,
+            type_: type_.map(Into::into),
+            data: data.map(Into::into),
         })
     }
 

@@ -228,10 +228,10 @@ mod tests {
             .map(|(at, kind, id)| InlineCode {
                 at: *at,
                 kind: *kind,
-                id: (*id).to_owned(),
+                id: (*id).into(),
                 pair: None,
                 type_: None,
-                data: Some(format!("<{id}>")),
+                data: Some(format!("<{id}>").into()),
             })
             .collect();
         variant

@@ -63,10 +63,10 @@ fn code(at: u32, kind: CodeKind, id: &str, type_: Option<&str>, data: Option<&st
     InlineCode {
         at,
         kind,
-        id: id.to_owned(),
+        id: id.into(),
         pair: None,
-        type_: type_.map(str::to_owned),
-        data: data.map(str::to_owned),
+        type_: type_.map(Into::into),
+        data: data.map(Into::into),
     }
 }
 

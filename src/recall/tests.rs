@@ -120,10 +120,10 @@ fn equal_contents_score_by_what_differs() {
     let bold = |kind, at| InlineCode {
         at,
         kind,
-        id: at.to_string(),
+        id: at.to_string().into(),
         pair: None,
         type_: None,
-        data: Some("<b>".to_owned()),
+        data: Some("<b>".into()),
     };
     let codes = [bold(CodeKind::Opening, 0), bold(CodeKind::Closing, 4)];
     let moved = [bold(CodeKind::Opening, 1), bold(CodeKind::Closing, 5)];

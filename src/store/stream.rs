@@ -320,7 +320,7 @@ mod tests {
             unit.variants[1].codes = vec![InlineCode {
                 at: 3,
                 kind: CodeKind::Alone,
-                id: "1".to_owned(),
+                id: "1".into(),
                 type_: None,
                 pair: None,
                 data: None,

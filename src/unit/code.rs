@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 /// What an inline code does to the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -17,7 +18,8 @@ pub enum CodeKind {
     Alone,
 }
 
-/// An inline code beside the text that holds it.
+/// An inline code beside the text that holds it. Its texts are mostly so short that they need no room
+/// of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InlineCode {
@@ -26,16 +28,16 @@ pub struct InlineCode {
     /// Begins, ends, or stands alone.
     pub kind: CodeKind,
     /// The code's id in its text.
-    pub id: String,
+    pub id: SmolStr,
     /// The id of the other half of a pair, where it differs from `id`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pair: Option<String>,
+    pub pair: Option<SmolStr>,
     /// The type a tool gave it, such as `bold`.
     #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
-    pub type_: Option<String>,
+    pub type_: Option<SmolStr>,
     /// The native code, such as `<b>`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub data: Option<String>,
+    pub data: Option<SmolStr>,
 }
 
 /// Codes, found by what they do and by their ids: at once where they are asked for in their order,

@@ -196,10 +196,10 @@ fn codes_go_where_the_reviewer_put_them() {
     let code = |at: u32, kind: CodeKind| InlineCode {
         at,
         kind,
-        id: "b".to_owned(),
+        id: "b".into(),
         pair: None,
         type_: None,
-        data: Some("<b>".to_owned()),
+        data: Some("<b>".into()),
     };
     bench.change(|writer| {
         let document = writer.document("one").unwrap().unwrap();
@@ -377,9 +377,9 @@ fn codes_that_a_tool_put_in_or_left_out_cost_no_work() {
     let code = |at: u32, kind: CodeKind| InlineCode {
         at,
         kind,
-        id: "1".to_owned(),
+        id: "1".into(),
         pair: None,
-        type_: Some("bold".to_owned()),
+        type_: Some("bold".into()),
         data: None,
     };
     bench.change(|writer| {

@@ -28,7 +28,7 @@ fn inline_codes_come_through() {
     let code = |at, kind, id: &str| InlineCode {
         at,
         kind,
-        id: id.to_owned(),
+        id: id.into(),
         pair: None,
         type_: None,
         data: None,
@@ -131,9 +131,9 @@ fn what_stands_on_two_sides_of_a_code_is_not_next_to_each_other() {
             [InlineCode {
                 at: u32::try_from(at).unwrap(),
                 kind,
-                id: "1".to_owned(),
+                id: "1".into(),
                 pair: None,
-                type_: Some(type_.to_owned()),
+                type_: Some(type_.into()),
                 data: None,
             }]
         };

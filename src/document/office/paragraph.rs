@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use smol_str::{SmolStr, ToSmolStr};
+
 use super::items::{Item, Items, Run};
 use super::looks::{base, first_inside, look_name, look_words};
 use super::runs::{LineEnd, Search};
@@ -72,7 +74,7 @@ struct Code {
 
 /// A pair of codes for a look of its own.
 struct Pair {
-    id: String,
+    id: SmolStr,
     run: usize,
     kind: &'static str,
     /// After which code, and where in the text, it ends.
@@ -102,7 +104,7 @@ impl Gathered {
             ids: 0,
             base,
         };
-        let mut levels = vec![(String::new(), base)];
+        let mut levels = vec![(SmolStr::default(), base)];
         for (number, item) in items.items.iter().enumerate() {
             match item {
                 Item::Text(text, range, run) => {
@@ -136,7 +138,7 @@ impl Gathered {
             let native = search.at(&code.native);
             if !native.is_empty() {
                 let shown = native.get(..native.floor_char_boundary(SHOWN));
-                code.inline.data = shown.map(str::to_owned);
+                code.inline.data = shown.map(Into::into);
             }
         }
         own
@@ -169,7 +171,7 @@ impl Gathered {
                 let mut code = self.code(CodeKind::Opening, id.clone(), kind, place);
                 code.inside = Some(run);
                 let props = runs.get(run).map(|run| run.props.as_ref());
-                code.inline.data = Some(props.unwrap_or_default().to_owned());
+                code.inline.data = Some(props.unwrap_or_default().into());
                 self.codes.push(code);
                 let end = (0, 0);
                 self.pair = Some(Pair { id, run, kind, end });
@@ -194,13 +196,13 @@ impl Gathered {
         self.codes.insert(index.min(self.codes.len()), code);
     }
 
-    fn id(&mut self) -> String {
+    fn id(&mut self) -> SmolStr {
         self.ids += 1;
-        self.ids.to_string()
+        self.ids.to_smolstr()
     }
 
     /// A code that stands at the end of the text so far.
-    fn code(&self, kind: CodeKind, id: String, type_: &str, native: Range<usize>) -> Code {
+    fn code(&self, kind: CodeKind, id: SmolStr, type_: &str, native: Range<usize>) -> Code {
         code(kind, id, type_, self.text.len(), native)
     }
 
@@ -358,13 +360,13 @@ fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-fn code(kind: CodeKind, id: String, type_: &str, at: usize, native: Range<usize>) -> Code {
+fn code(kind: CodeKind, id: SmolStr, type_: &str, at: usize, native: Range<usize>) -> Code {
     let inline = InlineCode {
         at: u32::try_from(at).unwrap_or(u32::MAX),
         kind,
         id,
         pair: None,
-        type_: Some(type_.to_owned()),
+        type_: Some(type_.into()),
         data: None,
     };
     Code {

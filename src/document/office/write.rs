@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use super::runs::LineEnd;
 use super::xml::escaped;
 use crate::document::splice::{Found, Piece};
@@ -33,9 +35,9 @@ pub(in crate::document) struct Runs {
     /// The properties of its text where no code says another thing.
     pub(super) base: Look,
     /// The properties of the text in each code that begins, by its id.
-    pub(super) inside: Vec<(String, Look)>,
+    pub(super) inside: Vec<(SmolStr, Look)>,
     /// The codes that stand in a run, and not between two, by their ids.
-    pub(super) in_run: Vec<String>,
+    pub(super) in_run: Vec<SmolStr>,
     /// The properties of the run in which it begins, and ends, where it does so in one.
     pub(super) first: Option<Look>,
     pub(super) last: Option<Look>,

@@ -15,6 +15,8 @@ pub(super) mod yaml;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use smol_str::{SmolStr, ToSmolStr};
+
 use super::block::{Block, BlockKind};
 use super::html;
 use super::splice::{Found, Piece, Write};
@@ -165,7 +167,7 @@ pub(super) fn value(value: &Decoded, key: &str, note: Option<&str>, write: Write
     block.key = Some(key.to_owned());
     block.note = note.map(str::to_owned);
     let mut native = Vec::new();
-    let mut open: Vec<(Cow<'_, str>, String)> = Vec::new(); // names and ids
+    let mut open: Vec<(Cow<'_, str>, SmolStr)> = Vec::new(); // names and ids
     let mut done = start;
     let is_free = |mark: &Range<usize>| {
         let next = value.codes.partition_point(|code| code.end <= mark.start);
@@ -182,11 +184,11 @@ pub(super) fn value(value: &Decoded, key: &str, note: Option<&str>, write: Write
             .push_str(whole.get(done..mark.start).unwrap_or_default());
         done = mark.end;
         let data = whole.get(mark.clone()).unwrap_or_default();
-        let next = (block.codes.len() + 1).to_string();
+        let next = (block.codes.len() + 1).to_smolstr();
         let (kind, id, type_) = match is_tag.then(|| html::tag(data)) {
-            None => (CodeKind::Alone, next, "placeholder".to_owned()),
+            None => (CodeKind::Alone, next, SmolStr::new_static("placeholder")),
             Some((role, name)) => {
-                let type_ = html::code_type(&name).to_owned();
+                let type_ = SmolStr::new(html::code_type(&name));
                 match role {
                     html::Tag::Opening | html::Tag::Hiding => {
                         open.push((name, next.clone()));
@@ -207,7 +209,7 @@ pub(super) fn value(value: &Decoded, key: &str, note: Option<&str>, write: Write
             id,
             pair: None,
             type_: Some(type_),
-            data: Some(data.to_owned()),
+            data: Some(data.into()),
         });
         native.push(value.raw(&mark));
     }

@@ -12,10 +12,10 @@ fn written(format: Format, marks: &[(u32, u32, &str, &str)]) -> String {
         let code = |at: &u32, kind_of, data: Option<String>| InlineCode {
             at: *at,
             kind: kind_of,
-            id: number.to_string(),
+            id: number.to_string().into(),
             pair: None,
-            type_: Some(format!("mark:{kind}")),
-            data,
+            type_: Some(format!("mark:{kind}").into()),
+            data: data.map(Into::into),
         };
         let said = (!said.is_empty()).then(|| format!("<mrk {said}>"));
         let codes = &mut unit.variants[0].codes;

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use crate::exchange::Error;
 use crate::exchange::xml::{Token, XmlReader, escaped};
 use crate::unit::{CodeKind, InlineCode};
@@ -16,8 +18,8 @@ pub(super) struct Segment {
     pub(super) codes: Vec<InlineCode>,
     /// The elements that have begun and not ended.
     open: Vec<Open>,
-    /// The code whose native code is being read.
-    native: Option<usize>,
+    /// The code whose native code is being read, and what of that was read.
+    native: Option<(usize, String)>,
     /// The `bpt` whose `ept` has not come: its `i`, and which code it is.
     unpaired: Vec<(String, usize)>,
     /// How many codes have no number of their own.
@@ -67,8 +69,8 @@ impl Segment {
     }
 
     fn text(&mut self, text: &str) {
-        match self.native.and_then(|native| self.codes.get_mut(native)) {
-            Some(code) => code.data.get_or_insert_default().push_str(text),
+        match &mut self.native {
+            Some((_, native)) => native.push_str(text),
             None => self.text.push_str(text),
         }
     }
@@ -87,8 +89,8 @@ impl Segment {
             self.open.push(Open::Sub);
             return;
         }
-        let x = xml.attribute("x").map(str::to_owned);
-        let type_ = xml.attribute("type").map(str::to_owned);
+        let x = xml.attribute("x").map(SmolStr::new);
+        let type_ = xml.attribute("type").map(SmolStr::new);
         let mut is_native = true;
         match name {
             "bpt" => self.opening(xml, x, type_),
@@ -120,19 +122,30 @@ impl Segment {
             _ => {
                 is_native = false;
                 let id = self.number("tag");
-                self.span(id, None, Some(tag(xml)));
+                self.span(id, None, Some(tag(xml).into()));
                 xml.mend("an element that TMX does not know was kept as a code", tag);
             }
         }
         if is_native {
-            self.native = self.codes.len().checked_sub(1);
+            self.native = self
+                .codes
+                .len()
+                .checked_sub(1)
+                .map(|at| (at, String::new()));
             self.open.push(Open::Native);
         }
     }
 
     fn end(&mut self, open: &Open) {
         match open {
-            Open::Native => self.native = None,
+            Open::Native => {
+                let native = self.native.take();
+                if let Some((at, native)) = native.filter(|(_, native)| !native.is_empty())
+                    && let Some(code) = self.codes.get_mut(at)
+                {
+                    code.data = Some(native.into());
+                }
+            }
             Open::Sub => {}
             Open::Span { opening, is_known } => {
                 let is_last = opening + 1 == self.codes.len();
@@ -142,16 +155,15 @@ impl Segment {
                 };
                 if is_last && code.at == at && !is_known {
                     code.kind = CodeKind::Alone;
-                    if let Some(data) = &mut code.data {
-                        data.truncate(data.len().saturating_sub(1));
-                        data.push_str("/>");
-                    }
+                    let data = code.data.as_deref();
+                    let begin = data.map(|data| data.strip_suffix('>').unwrap_or(data));
+                    code.data = begin.map(|begin| format!("{begin}/>").into());
                     return;
                 }
                 let (id, type_) = (code.id.clone(), code.type_.clone());
                 let data = code.data.as_deref().map(|data| {
                     let name = data.trim_start_matches('<').split([' ', '>']).next();
-                    format!("</{}>", name.unwrap_or_default())
+                    format_smolstr!("</{}>", name.unwrap_or_default())
                 });
                 self.push(CodeKind::Closing, id, type_);
                 if let Some(closing) = self.codes.last_mut() {
@@ -166,8 +178,8 @@ impl Segment {
     fn opening<R: Read>(
         &mut self,
         xml: &mut XmlReader<R>,
-        x: Option<String>,
-        type_: Option<String>,
+        x: Option<SmolStr>,
+        type_: Option<SmolStr>,
     ) {
         let i = match xml.attribute("i") {
             Some(i) => i.to_owned(),
@@ -182,7 +194,7 @@ impl Segment {
                 |_| format!("i=\"{i}\""),
             );
         }
-        let is_taken = |x: &String| {
+        let is_taken = |x: &SmolStr| {
             let mut openings = self
                 .codes
                 .iter()
@@ -190,16 +202,16 @@ impl Segment {
             openings.any(|code| code.id == *x)
         };
         let id = match x {
-            Some(x) if is_taken(&x) => format!("{x}.{i}"),
+            Some(x) if is_taken(&x) => format_smolstr!("{x}.{i}"),
             Some(x) => x,
             None if i.is_empty() => self.number("bpt"),
-            None => i.clone(),
+            None => i.as_str().into(),
         };
         self.push(CodeKind::Opening, id, type_);
         self.unpaired.push((i, self.codes.len() - 1));
     }
 
-    fn closing<R: Read>(&mut self, xml: &mut XmlReader<R>, type_: Option<String>) {
+    fn closing<R: Read>(&mut self, xml: &mut XmlReader<R>, type_: Option<SmolStr>) {
         let i = xml.attribute("i");
         let at = match i {
             Some(i) => self.unpaired.iter().rposition(|(open, _)| open == i),
@@ -210,7 +222,7 @@ impl Segment {
         let (is_paired, has_i) = (opening.is_some(), i.is_some());
         let (id, type_) = match (opening, i) {
             (Some(code), _) => (code.id.clone(), type_.or_else(|| code.type_.clone())),
-            (None, Some(i)) => (i.to_owned(), type_),
+            (None, Some(i)) => (i.into(), type_),
             (None, None) => (self.number("ept"), type_),
         };
         self.push(CodeKind::Closing, id, type_);
@@ -221,7 +233,7 @@ impl Segment {
         }
     }
 
-    fn span(&mut self, id: String, type_: Option<String>, data: Option<String>) {
+    fn span(&mut self, id: SmolStr, type_: Option<SmolStr>, data: Option<SmolStr>) {
         let is_known = data.is_none();
         self.push(CodeKind::Opening, id, type_);
         if let Some(code) = self.codes.last_mut() {
@@ -231,7 +243,7 @@ impl Segment {
         self.open.push(Open::Span { opening, is_known });
     }
 
-    fn push(&mut self, kind: CodeKind, id: String, type_: Option<String>) {
+    fn push(&mut self, kind: CodeKind, id: SmolStr, type_: Option<SmolStr>) {
         self.codes.push(InlineCode {
             at: self.at(),
             kind,
@@ -244,9 +256,9 @@ impl Segment {
 
     /// A number for a code that has none: the same in each text of a unit where the codes stand
     /// in the same order.
-    fn number(&mut self, prefix: &str) -> String {
+    fn number(&mut self, prefix: &str) -> SmolStr {
         self.unnumbered += 1;
-        format!("{prefix}{}", self.unnumbered)
+        format_smolstr!("{prefix}{}", self.unnumbered)
     }
 
     fn at(&self) -> u32 {

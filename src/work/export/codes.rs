@@ -276,7 +276,7 @@ mod tests {
             codes.push(InlineCode {
                 at,
                 kind,
-                id: id.to_owned(),
+                id: id.into(),
                 pair: None,
                 type_: None,
                 data: None,

@@ -261,10 +261,10 @@ pub(super) fn anchors(number: usize) -> [InlineCode; 2] {
     let code = |kind, data: String| InlineCode {
         at: 0,
         kind,
-        id: format!("{}{number}", document::ANCHOR),
+        id: format!("{}{number}", document::ANCHOR).into(),
         pair: None,
-        type_: Some(document::ANCHOR.to_owned()),
-        data: Some(data),
+        type_: Some(document::ANCHOR.into()),
+        data: Some(data.into()),
     };
     let opening = format!("<span id=\"{}{number}\">", document::ANCHOR);
     [

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use crate::document::{Form, Stretch};
 use crate::unit::{CodeKind, InlineCode};
 
@@ -57,9 +59,9 @@ fn all_but(type_: &str, codes: Vec<InlineCode>, text: &str) -> Vec<InlineCode> {
             let half = |kind, at| InlineCode {
                 at,
                 kind,
-                id: format!("{type_}{pairs}"),
+                id: format!("{type_}{pairs}").into(),
                 pair: None,
-                type_: Some(type_.to_owned()),
+                type_: Some(type_.into()),
                 data: None,
             };
             out.extend(std::iter::from_fn(|| {
@@ -112,7 +114,7 @@ pub(super) fn as_source(source: &[InlineCode], translation: &[InlineCode]) -> Ve
         |code: &&InlineCode| code.kind != CodeKind::Closing || !openings.contains(code.id.as_str());
     let written: fn(&InlineCode) -> Option<&str> = |code| code.data.as_deref();
     let typed: fn(&InlineCode) -> Option<&str> = |code| code.type_.as_deref();
-    let mut ids: HashMap<(&str, bool), &str> = HashMap::new();
+    let mut ids: HashMap<(&str, bool), &SmolStr> = HashMap::new();
     let mut used = vec![false; source.len()];
     for alike in [written, typed] {
         let mut waiting: HashMap<(CodeKind, &str), VecDeque<usize>> = HashMap::new();
@@ -140,7 +142,7 @@ pub(super) fn as_source(source: &[InlineCode], translation: &[InlineCode]) -> Ve
         let is_end = code.kind == CodeKind::Closing && leads(&code);
         let id = ids.get(&(code.id.as_str(), is_end))?;
         Some(InlineCode {
-            id: (*id).to_owned(),
+            id: (*id).clone(),
             ..code.clone()
         })
     });
@@ -149,6 +151,8 @@ pub(super) fn as_source(source: &[InlineCode], translation: &[InlineCode]) -> Ve
 
 #[cfg(test)]
 mod tests {
+    use smol_str::SmolStr;
+
     use super::{as_source, in_look_of};
     use crate::document::Stretch;
     use crate::unit::{CodeKind, InlineCode};
@@ -157,10 +161,10 @@ mod tests {
         InlineCode {
             at: 0,
             kind,
-            id: id.to_owned(),
+            id: id.into(),
             pair: None,
-            type_: Some(type_.to_owned()),
-            data: Some(data.to_owned()),
+            type_: Some(type_.into()),
+            data: Some(data.into()),
         }
     }
 
@@ -180,12 +184,12 @@ mod tests {
             code(Alone, "3", "placeholder", "{name}"),
             code(Alone, "4", "image", "<img>"),
         ];
-        let named: Vec<(CodeKind, String)> = as_source(&source, &translation)
+        let named: Vec<(CodeKind, SmolStr)> = as_source(&source, &translation)
             .into_iter()
             .map(|code| (code.kind, code.id))
             .collect();
         let expected = [(Opening, "2"), (Alone, "3"), (Closing, "2"), (Alone, "1")];
-        assert_eq!(named, expected.map(|(kind, id)| (kind, id.to_owned())));
+        assert_eq!(named, expected.map(|(kind, id)| (kind, id.into())));
     }
 
     /// Text with `<` and `>` around what is bold or, in text that is, what is not; `[` and `]` are a

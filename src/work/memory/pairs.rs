@@ -282,10 +282,10 @@ mod tests {
         let code = |at| InlineCode {
             at,
             kind: CodeKind::Alone,
-            id: "1".to_owned(),
+            id: "1".into(),
             pair: None,
             type_: None,
-            data: Some("<br/>".to_owned()),
+            data: Some("<br/>".into()),
         };
         let mut one = unit(("en", "A line"), ("zh", "一行"));
         one.variants[0].codes = vec![code(1)];

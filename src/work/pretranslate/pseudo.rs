@@ -125,7 +125,7 @@ mod tests {
             codes: vec![InlineCode {
                 at: 6,
                 kind: crate::unit::CodeKind::Alone,
-                id: "1".to_owned(),
+                id: "1".into(),
                 pair: None,
                 type_: None,
                 data: None,

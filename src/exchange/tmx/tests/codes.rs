@@ -1,5 +1,7 @@
 //! Inline codes.
 
+use smol_str::SmolStr;
+
 use super::segment;
 use crate::unit::{CodeKind, InlineCode};
 
@@ -7,10 +9,10 @@ fn code(at: u32, kind: CodeKind, id: &str, type_: Option<&str>, data: Option<&st
     InlineCode {
         at,
         kind,
-        id: id.to_owned(),
+        id: id.into(),
         pair: None,
-        type_: type_.map(str::to_owned),
-        data: data.map(str::to_owned),
+        type_: type_.map(Into::into),
+        data: data.map(Into::into),
     }
 }
 
@@ -42,7 +44,7 @@ fn codes_stand_beside_the_text_with_their_native_code() {
 #[test]
 fn overlapping_codes_pair_by_i() {
     let ids =
-        |seg: &str| -> Vec<String> { segment(seg).1.into_iter().map(|code| code.id).collect() };
+        |seg: &str| -> Vec<SmolStr> { segment(seg).1.into_iter().map(|code| code.id).collect() };
     let overlap = "<bpt i=\"1\"/>a<bpt i=\"2\"/>b<ept i=\"1\"/>c<ept i=\"2\"/>";
     assert_eq!(ids(overlap), ["1", "2", "1", "2"]);
     let same_x = overlap.replace("<bpt ", "<bpt x=\"5\" ");

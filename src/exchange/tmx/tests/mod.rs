@@ -121,7 +121,7 @@ fn renumber(unit: &mut Unit) {
             };
             let (of, number, _) = opening.unwrap_or(&(code.clone(), *number, *role)).clone();
             InlineCode {
-                id: number.to_string(),
+                id: number.to_string().into(),
                 pair: None,
                 type_: of.type_,
                 ..code.clone()

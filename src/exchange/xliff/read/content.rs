@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use crate::exchange::annotation::Annotation;
 use crate::exchange::xml::{Child, Node};
 use crate::unit::{CodeKind, InlineCode};
@@ -12,7 +14,7 @@ pub(in crate::exchange::xliff) struct Content {
     pub(in crate::exchange::xliff) text: String,
     pub(in crate::exchange::xliff) codes: Vec<InlineCode>,
     /// Ids of openings, by what their closings name them by.
-    open: Vec<(String, String)>,
+    open: Vec<(String, SmolStr)>,
     /// How many codes have no id of their own.
     unnumbered: usize,
     /// Whether text to translate stood within a code, and is part of it now.
@@ -127,9 +129,9 @@ impl Content {
         let of_data = |name: &str| {
             let id = node.get(name)?;
             let found = data.iter().find(|(other, _)| other == id);
-            found.map(|(_, data)| data.clone())
+            found.map(|(_, data)| SmolStr::new(data))
         };
-        let shown = |name: &str| node.get(name).map(str::to_owned);
+        let shown = |name: &str| node.get(name).map(SmolStr::new);
         match node.name.as_str() {
             // 1.2: what is in them is text.
             "g" => self.pair(node, shown("equiv-text"), None, data),
@@ -179,31 +181,30 @@ impl Content {
             // A tracked change of Trados Studio: what it deletes is not there.
             "mrk" if node.get("mtype") == Some("x-sdl-deleted") => self.is_protected = true,
             // Marks, and what others put into a text: around text, or alone.
-            "sm" => self.opening(node, Annotation::of_node(node).and_then(|mark| mark.data())),
+            "sm" => self.opening(node, said_by_mark(node)),
             "em" => self.closing(node, None),
             _ if node.children.is_empty() && node.name != "mrk" => {
-                let tag = format!("<{}/>", node.name);
+                let tag = format_smolstr!("<{}/>", node.name);
                 self.alone(node, Some(tag));
             }
             _ => {
-                let said = Annotation::of_node(node).and_then(|mark| mark.data());
-                self.pair(node, said, None, data);
+                self.pair(node, said_by_mark(node), None, data);
             }
         }
     }
 
     /// The native code in an element, the text of a `sub` in it included.
-    fn native(&mut self, node: &Node) -> Option<String> {
+    fn native(&mut self, node: &Node) -> Option<SmolStr> {
         self.has_sub |= node.first("sub").is_some();
         let text = node.text();
-        (!text.is_empty()).then_some(text)
+        (!text.is_empty()).then(|| text.into())
     }
 
     fn pair(
         &mut self,
         node: &Node,
-        begin: Option<String>,
-        end: Option<String>,
+        begin: Option<SmolStr>,
+        end: Option<SmolStr>,
         data: &OriginalData,
     ) {
         let id = self.id(node);
@@ -219,19 +220,19 @@ impl Content {
         self.push(CodeKind::Closing, id, type_, end, last);
     }
 
-    fn alone(&mut self, node: &Node, native: Option<String>) {
+    fn alone(&mut self, node: &Node, native: Option<SmolStr>) {
         let id = self.id(node);
         self.push(CodeKind::Alone, id, type_of(node), native, Spot::of(node));
     }
 
-    fn opening(&mut self, node: &Node, native: Option<String>) {
+    fn opening(&mut self, node: &Node, native: Option<SmolStr>) {
         let id = self.id(node);
         let name = node.get("rid").unwrap_or(&id).to_owned();
         self.open.push((name, id.clone()));
         self.push(CodeKind::Opening, id, type_of(node), native, Spot::of(node));
     }
 
-    fn closing(&mut self, node: &Node, native: Option<String>) {
+    fn closing(&mut self, node: &Node, native: Option<SmolStr>) {
         let names = [node.get("startRef"), node.get("rid"), node.get("id")];
         let opening = names.into_iter().flatten().find_map(|name| {
             let at = self.open.iter().rposition(|(other, _)| other == name)?;
@@ -251,12 +252,12 @@ impl Content {
     }
 
     /// The id of an element, or a number in its place.
-    fn id(&mut self, node: &Node) -> String {
+    fn id(&mut self, node: &Node) -> SmolStr {
         match node.get("id").or_else(|| node.get("mid")) {
-            Some(id) => id.to_owned(),
+            Some(id) => id.into(),
             None => {
                 self.unnumbered += 1;
-                format!("{}{}", node.name, self.unnumbered)
+                format_smolstr!("{}{}", node.name, self.unnumbered)
             }
         }
     }
@@ -264,9 +265,9 @@ impl Content {
     fn push(
         &mut self,
         kind: CodeKind,
-        id: String,
-        type_: Option<String>,
-        data: Option<String>,
+        id: SmolStr,
+        type_: Option<SmolStr>,
+        data: Option<SmolStr>,
         spot: Spot,
     ) {
         self.spots.push(spot);
@@ -281,10 +282,16 @@ impl Content {
     }
 }
 
+/// What a mark says beside its type.
+fn said_by_mark(node: &Node) -> Option<SmolStr> {
+    let mark = Annotation::of_node(node)?;
+    mark.data().map(SmolStr::from)
+}
+
 /// The type of a code: `ctype` (1.2), `subType` or `type` (2.x); a mark's own, as `mark:term`.
-fn type_of(node: &Node) -> Option<String> {
+fn type_of(node: &Node) -> Option<SmolStr> {
     if let Some(mark) = Annotation::of_node(node) {
-        return Some(mark.type_());
+        return Some(mark.type_().into());
     }
     let said = match (node.get("ctype"), node.get("subType")) {
         // The writer puts the `x-` before words that XLIFF 1.2 does not know.
@@ -297,5 +304,5 @@ fn type_of(node: &Node) -> Option<String> {
         (None, Some("xlf:pb")) => Some("pb"),
         (None, sub_type) => sub_type.or(node.get("type")),
     };
-    said.filter(|word| !word.is_empty()).map(str::to_owned)
+    said.filter(|word| !word.is_empty()).map(SmolStr::new)
 }
