@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use smol_str::ToSmolStr;
+use smol_str::{SmolStr, ToSmolStr};
 
 use super::block::{Block, BlockKind};
 use super::codes::{inner, partners, with_words};
@@ -27,6 +27,8 @@ pub(super) struct Builder {
     /// How the document writes a line end that the reader sees, once it did.
     line_end: Option<String>,
     ids: usize,
+    /// How ids are written, from 1: to write a number takes longer than all else that is done to a code.
+    names: Vec<SmolStr>,
     /// How long the text was when something was put behind it that stands there and is seen.
     alone: Option<usize>,
 }
@@ -142,15 +144,26 @@ impl Builder {
         if kind == CodeKind::Alone && type_ != "comment" {
             self.alone = Some(text.len());
         }
+        let at_text = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let id = self.name(id);
         self.codes.push(InlineCode {
-            at: u32::try_from(text.len()).unwrap_or(u32::MAX),
+            at: at_text,
             kind,
-            id: id.to_smolstr(),
+            id,
             pair: None,
             type_: Some(type_.into()),
             data: Some(source.into()),
         });
         self.native.push(at..at + source.len());
+    }
+
+    /// An id as it is written.
+    fn name(&mut self, id: usize) -> SmolStr {
+        for next in self.names.len()..id {
+            self.names.push((next + 1).to_smolstr());
+        }
+        let name = id.checked_sub(1).and_then(|at| self.names.get(at));
+        name.cloned().unwrap_or_else(|| id.to_smolstr())
     }
 
     fn reaches(&mut self, source: Range<usize>) {
