@@ -18,8 +18,8 @@ pub enum CodeKind {
     Alone,
 }
 
-/// An inline code beside the text that holds it. Its texts are mostly so short that they need no room
-/// of their own.
+/// An inline code beside the text that holds it.
+// Its texts are mostly so short that they need no room of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InlineCode {
