@@ -240,6 +240,8 @@ fn alone_kind(name: &str) -> &'static str {
         "text:change" | "text:change-start" | "text:change-end" => "mark",
         name if name.starts_with("draw:") => "image",
         name if name.contains("mark") => "mark",
+        "text:alphabetical-index-mark" | "text:alphabetical-index-mark-start" => "index entry",
+        "text:toc-mark" | "text:toc-mark-start" => "contents entry",
         _ => "field",
     }
 }

@@ -3,6 +3,7 @@
 
 use super::beside::{filled, read, relations, texts};
 use super::*;
+use crate::unit::{CodeKind, InlineCode};
 
 const NONE: More = More {
     comments: false,
@@ -181,6 +182,101 @@ fn what_a_form_says_of_its_fields_and_a_table_of_itself_is_read() {
     let main = part(&chinese, "word/document.xml");
     assert_eq!(main.matches("w:val=\"code\"").count(), 3, "{main}");
     assert!(part(&chinese, "word/glossary/document.xml").contains("<w:t>译10</w:t>"));
+}
+
+#[test]
+fn what_fields_of_word_say_in_their_instructions_is_read_in_either_form() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let says = |words: &str| {
+        format!("<w:r><w:instrText xml:space=\"preserve\">{words}</w:instrText></w:r>")
+    };
+    let field = |inside: &str| format!("{}{inside}{}", mark("begin"), mark("end"));
+    let name = field(&says(" MERGEFIELD Name "));
+    let choice = field(
+        &[
+            says(" IF "),
+            field(&says(" MERGEFIELD Sex ")),
+            says(" = \"f\" \"Dear Mrs "),
+            name,
+            says(", welcome\" \"Dear Sir\" "),
+        ]
+        .concat(),
+    );
+    let entry = field(&says(" XE \"Patents:filing\" "));
+    let simple = "<w:fldSimple w:instr=' IF Sex = \"f\" \"her office\" \"the office\" '><w:r><w:t>the office</w:t></w:r></w:fldSimple>";
+    let listed = "<w:fldSimple w:instr=\" XE &quot;Fees&quot; \"/>";
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let body = [
+        "<w:p>",
+        &run("To "),
+        &choice,
+        &run(": you file"),
+        &entry,
+        &run(" at "),
+        simple,
+        &run(" and"),
+        listed,
+        &run(" pay."),
+        "</w:p>",
+    ]
+    .concat();
+    let document = docx(&body);
+    assert_eq!(
+        shown(Format::Docx, &document),
+        [
+            "To {1/}: you file{2/} at {3}the office{/3} and{4/} pay.",
+            "Dear Mrs {1/}, welcome",
+            "Dear Sir",
+            "Patents",
+            "filing",
+            "her office",
+            "the office",
+            "Fees",
+        ]
+    );
+    let read = blocks(Format::Docx, &document);
+    let of = |block: &Block| {
+        let codes = block.codes.iter();
+        let codes = codes.filter(|code| code.kind != CodeKind::Closing);
+        let said = |code: &InlineCode| [&code.type_, &code.data].map(|it| it.clone().unwrap());
+        codes
+            .map(said)
+            .map(|said| said.join(": "))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of(&read[0]),
+        [
+            "field: IF {MERGEFIELD Sex} = \"f\" \"Dear Mrs {MERGEFIELD Name}, welcome\" \"Dear Sir\"",
+            "index entry: XE \"Patents:filing\"",
+            "field: IF Sex = \"f\" \"her office\" \"the office\"",
+            "index entry: XE \"Fees\"",
+        ]
+    );
+    assert_eq!(of(&read[1]), ["field: MERGEFIELD Name"]);
+    assert_kept(Format::Docx, &document);
+    let words = [
+        ("Dear Mrs , welcome", "尊敬的女士："),
+        ("her office", "l'office \"à elle\""),
+        ("Fees", "费用"),
+    ];
+    let chinese = part(
+        &filled(Format::Docx, &document, NONE, &words),
+        "word/document.xml",
+    );
+    // The code stays where it was, by its bytes.
+    let said = [
+        &says(" = \"f\" \"尊敬的"),
+        &field(&says(" MERGEFIELD Name ")),
+        &says("女士：\" \"Dear Sir\" "),
+    ];
+    let said = said.map(String::as_str).concat();
+    assert!(chinese.contains(&said), "{chinese}");
+    assert!(
+        chinese.contains("\"l&apos;office \\&quot;à elle\\&quot;\" \"the office\" '>"),
+        "{chinese}"
+    );
+    assert!(chinese.contains("XE &quot;费用&quot; "), "{chinese}");
 }
 
 #[test]
