@@ -97,9 +97,9 @@ impl<'t> Search<'t> {
                             let node = xml.node()?;
                             self.read.found.extend(literals::in_style(self.text, &node));
                         }
-                        "text:tracked-changes" => {
-                            self.read.tracked = true;
-                            xml.node()?;
+                        "text:tracked-changes" | "table:tracked-changes" => {
+                            let changes = xml.node()?;
+                            self.read.tracked |= changes.nodes().next().is_some();
                         }
                         "draw:frame" if in_masters && self.holds_place(&xml.range()) => {
                             xml.node()?;
