@@ -57,6 +57,7 @@ pub(super) fn find_chart(text: &str) -> Result<Reading, Fault> {
     search.read.echoes.extend(search.own_table.map(|at| Echo {
         range: at..text.len(),
         is_text: false,
+        in_any_case: false,
     }));
     Ok(search.read)
 }

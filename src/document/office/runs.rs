@@ -140,6 +140,11 @@ pub(super) const SPANS: Dialect = Dialect {
 };
 
 impl Dialect {
+    /// Whether a part holds the table of a chart.
+    pub(super) fn holds_table(&self) -> bool {
+        self.cached.contains(&"strCache")
+    }
+
     pub(super) fn read<'t>(&self, text: &'t str) -> Xml<'t> {
         Xml::new(text, self.namespaces)
     }
@@ -269,11 +274,12 @@ impl<'t> Search<'t> {
         };
         self.read.found.extend(found);
         let again = labels::find(self.dialect.again, name, source, tag.start);
-        self.read.say_again(again, false);
+        self.read.compare(again, false);
     }
 
     /// The texts of a formula, or of a list to choose from: what a cell is compared with, or may hold,
-    /// is what the cell says.
+    /// is what the cell says. A list tells capitals from small letters and a formula does not, but what
+    /// is chosen from the one is compared by the other.
     fn formula(&mut self, node: &Node<'t>, is_list: bool) {
         let find = if is_list {
             literals::in_list
@@ -284,7 +290,7 @@ impl<'t> Search<'t> {
         if literals::may_stand_in(self.at(&formula)) {
             let found = find(self.text, &formula);
             self.read.has_formulas |= !found.is_empty();
-            self.read.say_again(found, self.formulas);
+            self.read.compare(found, self.formulas);
         }
     }
 
@@ -330,6 +336,7 @@ impl<'t> Search<'t> {
         self.read.echoes.push(Echo {
             range: node.range(),
             is_text: false,
+            in_any_case: false,
         });
         self.inside(node);
     }

@@ -530,6 +530,105 @@ fn what_cells_are_compared_with_says_what_they_do() {
 }
 
 #[test]
+fn what_excel_compares_is_the_same_in_capitals_and_small_letters() {
+    let sheet = format!(
+        "<worksheet xmlns=\"{SHEET}\"><sheetData><c t=\"inlineStr\"><is><t>Yes</t></is></c><c t=\"inlineStr\"><is><t>NO</t></is></c><c t=\"inlineStr\"><is><t>no</t></is></c>\
+         <c><f>IF(A1=\"yes\",\"no\",\"No\")</f><v>0</v></c></sheetData><dataValidation type=\"list\"><formula1>\"yes,Other\"</formula1></dataValidation></worksheet>"
+    );
+    let document = packed(&[
+        listing(&[("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet")]),
+        ("xl/worksheets/sheet1.xml", sheet.clone()),
+    ]);
+    assert_eq!(shown(Format::Xlsx, &document), ["Yes", "NO", "no"]);
+    assert_kept(Format::Xlsx, &document);
+    // The cell that says it in the same letters comes first.
+    let words = [("Yes", "是"), ("NO", "无"), ("no", "否")];
+    let chinese = filled(Format::Xlsx, &document, NONE, &words);
+    let chinese = part(&chinese, "xl/worksheets/sheet1.xml");
+    assert!(chinese.contains("IF(A1=\"是\",\"否\",\"无\")"), "{chinese}");
+    assert!(
+        chinese.contains("<formula1>\"是,Other\"</formula1>"),
+        "{chinese}"
+    );
+}
+
+#[test]
+fn the_workbook_inside_a_chart_says_what_the_chart_does() {
+    let sheet = |cells: &[&str]| {
+        let cells = cells.iter();
+        let cells = cells.map(|said| format!("<c t=\"inlineStr\"><is><t>{said}</t></is></c>"));
+        let cells: String = cells.collect();
+        format!("<worksheet xmlns=\"{SHEET}\"><sheetData>{cells}</sheetData></worksheet>")
+    };
+    let workbook = packed(&[
+        listing(&[("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet")]),
+        (
+            "xl/worksheets/sheet1.xml",
+            sheet(&["France", "Filings", "In no chart"]),
+        ),
+    ]);
+    let chart = |words: [&str; 2]| {
+        let [name, place] = words;
+        format!(
+            "<c:chartSpace xmlns:c=\"c\" xmlns:a=\"{DRAWING}\"><c:ser><c:tx><c:strRef><c:strCache><c:pt idx=\"0\"><c:v>{name}</c:v></c:pt></c:strCache></c:strRef></c:tx><c:cat><c:strRef><c:strCache><c:pt idx=\"0\"><c:v>{place}</c:v></c:pt></c:strCache></c:strRef></c:cat></c:ser></c:chartSpace>"
+        )
+    };
+    let document = |workbook: &[u8]| {
+        let mut parts: Vec<(&str, Vec<u8>)> = Vec::new();
+        let (list, types) = listing(&[("ppt/charts/chart1.xml", "drawingml.chart")]);
+        parts.push((list, types.into_bytes()));
+        parts.push((
+            "ppt/charts/chart1.xml",
+            chart(["Filings", "France"]).into_bytes(),
+        ));
+        let book = relations(&[(
+            "rId1",
+            "package",
+            "../embeddings/Microsoft_Excel_Sheet1.xlsx",
+        )]);
+        parts.push(("ppt/charts/_rels/chart1.xml.rels", book.into_bytes()));
+        parts.push((
+            "ppt/embeddings/Microsoft_Excel_Sheet1.xlsx",
+            workbook.to_vec(),
+        ));
+        crate::exchange::package::pack(&parts).unwrap()
+    };
+    let slides = document(&workbook);
+    assert!(read(Format::Pptx, &slides, NONE).remarks.is_empty());
+    assert_kept(Format::Pptx, &slides);
+    let words = [("Filings", "申请"), ("France", "法国")];
+    let chinese = filled(Format::Pptx, &slides, NONE, &words);
+    assert_eq!(
+        part(&chinese, "ppt/charts/chart1.xml"),
+        chart(["申请", "法国"])
+    );
+    let mut inside = parts(&chinese).into_iter();
+    let inside = inside.find(|(name, _)| name.ends_with(".xlsx")).unwrap().1;
+    assert_eq!(
+        part(&inside, "xl/worksheets/sheet1.xml"),
+        sheet(&["法国", "申请", "In no chart"])
+    );
+    // One that cannot be read stays, and that is said.
+    let broken = document(b"no workbook");
+    let mut bytes = Vec::new();
+    let merged = merge(&original(Format::Pptx, &broken), None, &mut bytes, |_| {
+        Ok::<_, Error>(Some(Filled {
+            text: "译".to_owned(),
+            codes: Vec::new(),
+        }))
+    });
+    let remarks = merged.unwrap().remarks.concat();
+    assert!(
+        remarks.contains("the workbook inside a chart cannot be read"),
+        "{remarks}"
+    );
+    let kept = parts(&bytes)
+        .into_iter()
+        .find(|(name, _)| name.ends_with(".xlsx"));
+    assert_eq!(kept.unwrap().1, b"no workbook");
+}
+
+#[test]
 fn lists_of_opendocument_say_what_cells_do() {
     let content = "<office:document-content><office:spreadsheet><table:content-validations><table:content-validation \
         table:condition=\"of:cell-content-is-in-list(&quot;Yes&quot;;&quot;No&quot;)\"/></table:content-validations>\
