@@ -162,5 +162,7 @@ impl Block {
             }
         }
         look
+            // What is one of many colors is not that of the text around it.
+            look.retain(|word| word.split_once('=').is_none_or(|(name, _)| name != type_));
     }
 }
