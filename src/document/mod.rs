@@ -5,6 +5,7 @@
 //! inline codes. [`merge`] puts other text in their places, and leaves every other byte as it is.
 //! [`load`] reads either: what is taken apart as one running text, that knows its [`Form`].
 
+mod admonitions;
 mod block;
 mod blocks;
 mod build;

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::admonitions;
+
 /// The marks that begin what a generator reads, and end it.
 const MARKS: [(&str, &str); 5] = [
     ("{{{", "}}}"),
@@ -37,7 +39,7 @@ pub(super) fn in_page(text: &str) -> Cow<'_, str> {
 
 /// A text in Markdown, likewise.
 pub(super) fn in_markdown(text: &str) -> Cow<'_, str> {
-    containers(masked(text, &MARKS, true))
+    admonitions::masked(containers(masked(text, &MARKS, true)))
 }
 
 fn masked<'t>(text: &'t str, marks: &[(&str, &str)], has_lines: bool) -> Cow<'t, str> {
