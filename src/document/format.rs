@@ -23,6 +23,8 @@ pub enum Format {
     Properties,
     /// The strings of Apple's systems.
     Strings,
+    /// The plurals of Apple's systems, in XML.
+    Plurals,
     /// The strings of Android, in XML.
     Android,
     /// The resources of .NET, in XML.
@@ -56,6 +58,7 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Arb, "arb", &["arb"]),
     (Format::Properties, "properties", &["properties"]),
     (Format::Strings, "strings", &["strings"]),
+    (Format::Plurals, "stringsdict", &["stringsdict"]),
     (Format::Android, "android", &[]),
     (Format::Resx, "resx", &["resx", "resw"]),
     (Format::Yaml, "yaml", &["yaml", "yml"]),
@@ -116,6 +119,28 @@ impl Format {
         formats
             .find(|(_, _, endings)| endings.contains(&ending.as_str()))
             .map(|(format, _, _)| *format)
+    }
+}
+
+/// What a file is that is no text and of no format that is read, where it is one of those that are taken
+/// for text by their bytes.
+pub(super) fn unread(name: &Path, bytes: &[u8]) -> Option<&'static str> {
+    let ending = name.extension()?.to_string_lossy().to_ascii_lowercase();
+    let head = bytes
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(bytes)
+        .trim_ascii_start();
+    match ending.as_str() {
+        "txt" | "text" => None,
+        "xcstrings" => Some(
+            "this is a catalog of Xcode; have Xcode write XLIFF of it (Product > Export Localizations) \
+             and import that",
+        ),
+        _ if head.starts_with(b"<?xml") => Some(
+            "this is XML of a kind that is not read; import what its program exports for translators \
+             (XLIFF, PO, CSV), or a copy that ends in .txt where its tags are to be text",
+        ),
+        _ => None,
     }
 }
 
