@@ -21,6 +21,7 @@ mod results;
 mod runs;
 mod sheets;
 mod spans;
+mod stores;
 mod tables;
 mod types;
 mod write;
@@ -344,6 +345,10 @@ fn parts(
             is_chart: content.is_chart_with_table(),
             fills: Vec::new(),
         });
+    }
+    if original.format == Format::Docx {
+        let stores = stores::parts(package, &parts)?;
+        parts.extend(stores);
     }
     let fills = echoes::fills(&parts.iter().map(|part| &part.read).collect::<Vec<_>>());
     for (part, fills) in parts.iter_mut().zip(fills) {

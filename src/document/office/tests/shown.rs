@@ -634,6 +634,32 @@ fn lists_of_opendocument_say_what_cells_do() {
         table:condition=\"of:cell-content-is-in-list(&quot;Yes&quot;;&quot;No&quot;)\"/></table:content-validations>\
         <table:table table:name=\"T\"><table:table-cell office:value-type=\"string\"><text:p>Yes</text:p></table:table-cell></table:table>\
         </office:spreadsheet></office:document-content>";
+#[test]
+fn what_a_control_is_bound_to_says_what_stands_in_it() {
+    let control = "<w:sdt><w:sdtPr><w:alias w:val=\"Title\"/><w:dataBinding w:xpath=\"/x:coreProperties[1]/y:title[1]\" w:storeItemID=\"{6C3C8BC8-F283-45AE-878A-BAB7291924A1}\"/><w:text/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Annual </w:t></w:r><w:r><w:t>report</w:t></w:r></w:p></w:sdtContent></w:sdt>";
+    let body = format!("{control}<w:p><w:r><w:t>Draft</w:t></w:r></w:p>");
+    let main = format!("<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>");
+    let properties = |title: &str| {
+        format!(
+            "<cp:coreProperties><dc:title>{title}</dc:title><cp:contentStatus>Draft</cp:contentStatus></cp:coreProperties>"
+        )
+    };
+    let document = packed(&[
+        listing(&[("word/document.xml", "wordprocessingml.document.main")]),
+        ("word/document.xml", main),
+        ("docProps/core.xml", properties("Annual report")),
+        ("customXml/item1.xml", "<broken".to_owned()),
+    ]);
+    assert_eq!(
+        shown(Format::Docx, &document),
+        ["Title", "Annual report", "Draft"]
+    );
+    assert_kept(Format::Docx, &document);
+    let words = [("Annual report", "年度报告"), ("Draft", "草案")];
+    let chinese = filled(Format::Docx, &document, NONE, &words);
+    assert_eq!(part(&chinese, "docProps/core.xml"), properties("年度报告"));
+}
+
     let document = packed(&[("content.xml", content.to_owned())]);
     assert_eq!(texts(&read(Format::Odf, &document, NONE)), ["Yes"]);
     let chinese = filled(Format::Odf, &document, NONE, &[("Yes", "是")]);
