@@ -9,7 +9,7 @@ use super::paragraph::block;
 use super::runs::{self, SPANS};
 use super::spans::{self, Looks};
 use super::types::Reading;
-use super::xml::{Node, Token, Xml, attribute, written};
+use super::xml::{Child, Node, Token, Xml, attribute, written};
 use crate::document::block::BlockKind;
 use crate::document::filter::Fault;
 use crate::document::more::More;
@@ -244,6 +244,16 @@ impl<'t> Search<'t> {
                 self.read.found.extend(bare(inner, BlockKind::Label));
             }
             "text:note-citation" => {}
+            // What is to be clicked, beside what that does.
+            "text:execute-macro" => {
+                for child in &inner.children {
+                    if let Child::Text(text, range) = child {
+                        self.read
+                            .found
+                            .extend(described((text.clone(), range.clone())));
+                    }
+                }
+            }
             "office:annotation" if !self.more.comments => {}
             "text:note" | "office:annotation" => {
                 let outer = std::mem::replace(&mut self.kind, BlockKind::Footnote);

@@ -235,8 +235,15 @@ impl<'t> Search<'t> {
                     self.read.found.extend(bare(&node, BlockKind::Cell));
                 }
                 Token::Start if self.dialect.cached.contains(&local(xml.name())) => {
+                    let around = open.iter().rev().take(2);
+                    let is_category = around.into_iter().any(|(name, _)| local(name) == "cat");
+                    let first = self.read.found.len();
                     let node = xml.node()?;
                     self.cached(&node);
+                    if is_category {
+                        let found = self.read.found.split_off(first);
+                        self.read.say_again(found, true);
+                    }
                 }
                 Token::Start => {
                     let name = xml.name();
@@ -301,7 +308,7 @@ impl<'t> Search<'t> {
         }
     }
 
-    /// What a chart shows of its table.
+    /// What a chart shows of its table. Each of its rows of numbers says the names of the columns.
     fn cached(&mut self, node: &Node<'t>) {
         for inner in node.nodes() {
             match local(inner.name) {
