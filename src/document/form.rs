@@ -9,7 +9,7 @@ use super::blocks::Blocks;
 use super::codes::{inner, partners, with_words};
 use super::file::{self, Error, FileText};
 use super::filter::{Original, extract};
-use super::format::{Format, unread};
+use super::format::{Format, plain, unread};
 use super::more::More;
 use super::outside::Program;
 use crate::store::Packed;
@@ -60,7 +60,10 @@ pub fn load(path: &Path, encoding: Option<&str>, more: More) -> Result<FileText,
                 path: path.to_owned(),
                 message: message.to_owned(),
             }),
-            None => file::from_bytes(path, &bytes, encoding),
+            None => Ok(FileText {
+                remarks: plain(path).into_iter().collect(),
+                ..file::from_bytes(path, &bytes, encoding)?
+            }),
         },
     }
 }

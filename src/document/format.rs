@@ -144,6 +144,23 @@ pub(super) fn unread(name: &Path, bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// Endings of texts that are marked up or part of a program in a way that is not read.
+const MARKED_UP: [&str; 33] = [
+    "adoc", "asciidoc", "ass", "c", "cfg", "conf", "cpp", "cs", "css", "go", "ini", "java", "js",
+    "jsx", "kt", "latex", "lrc", "mjs", "org", "php", "py", "rb", "rst", "scss", "ssa", "svelte",
+    "swift", "tex", "textile", "toml", "ts", "tsx", "vue",
+];
+
+/// What is to be said of a file that is read as plain text and is more than that.
+pub(super) fn plain(name: &Path) -> Option<String> {
+    let ending = name.extension()?.to_string_lossy().to_ascii_lowercase();
+    MARKED_UP.contains(&ending.as_str()).then(|| {
+        format!(
+            "it is read as plain text: what is a mark or a command in .{ending} is text here, too"
+        )
+    })
+}
+
 /// Whether bytes begin as a page of the web does: with its doctype, or with `<html`.
 fn is_html(bytes: &[u8]) -> bool {
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

@@ -163,7 +163,9 @@ fn xml_that_is_not_read_is_no_plain_text() {
         "{refused}"
     );
     assert_eq!(loaded("tags.txt", xml).unwrap().text, xml);
-    assert!(loaded("notes", "Open").is_ok());
+    assert!(loaded("notes", "Open").unwrap().remarks.is_empty());
+    let remarks = loaded("guide.rst", "Title\n=====\n").unwrap().remarks;
+    assert!(remarks.concat().contains("read as plain text"));
 }
 
 #[test]
