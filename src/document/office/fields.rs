@@ -75,7 +75,8 @@ impl Instruction {
         for c in text.trim().chars() {
             match c {
                 FIELD => {
-                    words.push_str(&format!("{{{}}}", fields.next().map_or("", String::as_str)))
+                    let said = fields.next().map_or("", String::as_str);
+                    words.extend(["{", said, "}"]);
                 }
                 c => words.push(c),
             }

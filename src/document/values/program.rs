@@ -248,10 +248,7 @@ fn is_made_of_words(value: &str) -> bool {
     let small = value.bytes().take_while(u8::is_ascii_lowercase).count();
     let rest = value.get(small..).unwrap_or_default();
     let is_word = |word: &str| {
-        word.bytes()
-            .skip(1)
-            .next()
-            .is_some_and(|b| b.is_ascii_lowercase())
+        (word.as_bytes().get(1)).is_some_and(u8::is_ascii_lowercase)
             && word.bytes().all(|b| b.is_ascii_alphanumeric())
     };
     let is_number = rest.len() > 1 && rest.bytes().all(|b| b.is_ascii_digit());
