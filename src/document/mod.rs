@@ -10,6 +10,7 @@ mod block;
 mod blocks;
 mod build;
 mod codes;
+mod emoji;
 mod file;
 mod filter;
 mod form;

@@ -334,6 +334,7 @@ pub(super) fn kind_of<'n>(source: &str, name: &'n str) -> &'n str {
         // Attributes of what stands before them: nothing that is read.
         true if source.starts_with("{:") || source.starts_with("{#") => "comment",
         true => "placeholder",
+        false if source.starts_with(':') => "image", // an emoji of Markdown
         false => code_type(name),
     }
 }
