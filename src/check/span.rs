@@ -95,7 +95,7 @@ pub fn fixed(text: &str) -> impl Iterator<Item = Range<usize>> {
     all.into_iter()
 }
 
-/// `%Y`, `%-d`: a part of a time as programs are told to write it (POSIX, `strftime`).
+/// `%Y`, `%-d`: a part of a time as programs are told to write it (POSIX, `strftime`), or of a price.
 fn directive(rest: &str) -> Option<usize> {
     let name = rest.strip_prefix('%')?;
     let name = name.strip_prefix(['-', '_', '0', '^', '#']).unwrap_or(name);
@@ -105,9 +105,9 @@ fn directive(rest: &str) -> Option<usize> {
 }
 
 /// Whether a text says how a time is written, `%d %B %Y` or `%H:%M`, and does not put values in: it has
-/// little else, and something that only a time has.
+/// little else, and something that only a time has; or how a number is, `%n %u`, and has no words.
 pub fn is_time_format(text: &str) -> bool {
-    let mut has_time = false;
+    let (mut has_time, mut has_any) = (false, false);
     let mut rest = text;
     let mut words = 0;
     let mut last = ' ';
@@ -117,6 +117,7 @@ pub fn is_time_format(text: &str) -> bool {
             _ if c == '%' && last.is_ascii_digit() => return false,
             Some(length) => {
                 let name = rest.as_bytes().get(length - 1);
+                has_any = true;
                 has_time |= name.is_some_and(|name| b"AaBbHIjMmPpSYyZ".contains(name));
                 length
             }
@@ -130,7 +131,7 @@ pub fn is_time_format(text: &str) -> bool {
         rest = rest.get(length..).unwrap_or_default();
     }
     // `at`, `Uhr`, `年`.
-    has_time && words <= 3
+    has_time && words <= 3 || has_any && words == 0
 }
 
 /// Whether a place is inside one of the spans, which are in order and do not overlap.

@@ -170,7 +170,7 @@ fn xml_that_is_not_read_is_no_plain_text() {
 
 #[test]
 fn the_parts_of_a_time_are_codes_and_percentages_are_not() {
-    let text = "en:\n  long: \"%B %d, %Y\"\n  clock: \"%-H:%M Uhr\"\n  off: 50% Bonus today\n  name: \"%s by %s\"\n  day: \"%d Years\"\n";
+    let text = "en:\n  long: \"%B %d, %Y\"\n  clock: \"%-H:%M Uhr\"\n  off: 50% Bonus today\n  name: \"%s by %s\"\n  day: \"%d Years\"\n  price: \"%n/%u\"\n  short: \"%b %d\"\n";
     assert_eq!(
         shown(Format::Yaml, text),
         [
@@ -178,7 +178,8 @@ fn the_parts_of_a_time_are_codes_and_percentages_are_not() {
             "{1/}:{2/} Uhr",
             "50% Bonus today",
             "{1/} by {2/}",
-            "{1/} Years"
+            "{1/} Years",
+            "{1/}/{2/}"
         ]
     );
     assert_kept(Format::Yaml, text);

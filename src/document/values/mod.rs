@@ -216,7 +216,8 @@ pub(super) fn value(value: &Decoded, key: &str, note: Option<&str>, write: Write
         .push_str(whole.get(done..end).unwrap_or_default());
     let has_letters = block.text.chars().any(char::is_alphabetic);
     // In another language the parts of a time stand in another order.
-    let is_language = has_letters && !is_address(&block.text) || is_time_format(whole);
+    let is_time = !block.text.trim().is_empty() && is_time_format(whole);
+    let is_language = has_letters && !is_address(&block.text) || is_time;
     is_language.then(|| Found {
         block,
         span: value.raw(&(start..end)),

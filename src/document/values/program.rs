@@ -106,13 +106,14 @@ pub(super) fn is_for(key: &str, value: &str) -> For {
     let is_code = match value.is_ascii() {
         false => false,
         true if STYLING.contains(&key.as_str()) && is_style(value) => true,
-        true => is_color(value) || is_date(value) || is_media_type(value),
+        true => is_color(value) || is_date(value) || is_media_type(value) || is_pattern(value),
     };
     let is_named = || {
         is_version(value)
             || is_path(value)
             || is_name(value)
             || is_made_of_words(value)
+            || is_language_tag(value)
             || is_number_of_something(value)
     };
     if is_code {
@@ -255,6 +256,34 @@ fn is_made_of_words(value: &str) -> bool {
     small > 1 && (is_number || rest.starts_with(|c: char| c.is_ascii_uppercase()) && is_word(rest))
 }
 
+/// `en-US`, `zh-Hans`: a language and its country or script.
+fn is_language_tag(value: &str) -> bool {
+    let (language, rest) = value.split_once('-').unwrap_or_default();
+    let is_small = |word: &str| word.bytes().all(|b| b.is_ascii_lowercase());
+    let is_country = rest.len() == 2 && rest.bytes().all(|b| b.is_ascii_uppercase());
+    let is_script = rest.len() == 4
+        && rest.starts_with(|c: char| c.is_ascii_uppercase())
+        && rest.get(1..).is_some_and(is_small);
+    matches!(language.len(), 2 | 3) && is_small(language) && (is_country || is_script)
+}
+
+/// `YYYY-MM-DD`, `h:mm a`: how a time is written; `^[a-z]+$`: what a text is to look like.
+fn is_pattern(value: &str) -> bool {
+    let is_part = |part: &&str| {
+        let first = part.chars().next();
+        let is_one = part.chars().all(|c| Some(c) == first);
+        is_one && first.is_some_and(|c| "yYMdDHhKkmsSaAEGZzQw".contains(c))
+    };
+    let parts: Vec<&str> = value
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let is_time =
+        parts.len() > 1 && parts.iter().all(is_part) && parts.iter().any(|part| part.len() > 1);
+    let is_whole = value.len() > 2 && value.starts_with('^') && value.ends_with('$');
+    is_time || is_whole || value.contains("[a-z") || value.contains("\\d")
+}
+
 /// A number of many figures with letters among them: a UUID, a hash, a key.
 fn is_number_of_something(value: &str) -> bool {
     let is_hex = value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
@@ -285,6 +314,11 @@ mod tests {
             ("a", "ERR_NOT_FOUND"),
             ("a", "com.example.app"),
             ("a", "flexStart"),
+            ("a", "en-US"),
+            ("a", "zh-Hans"),
+            ("a", "YYYY-MM-DD"),
+            ("a", "MMM d, yyyy h:mm a"),
+            ("a", "^[a-z]+$"),
             ("a", "es2020"),
             ("a", "0b0e4bd0-37a6-4ee6-92fb-6c1f1c0c1f0d"),
             ("user.id", "abc-12"),
@@ -316,6 +350,10 @@ mod tests {
             ("a", "a.m./p.m."),
             ("a", "iPhone"),
             ("a", "macOS"),
+            ("a", "AM/PM"),
+            ("a", "S/M/L"),
+            ("a", "A-Z"),
+            ("a", "in-App"),
             ("a", "h2o"),
             ("a", "YouTube"),
             ("a", "A4"),
