@@ -58,7 +58,7 @@ pub use fix::{Edit, edits, rewritten};
 pub use foreign::{Renderings, names_written};
 pub use rules::{RULES, Rule, rule};
 pub use settings::{House, Level, Profile, Settings};
-pub use span::{fixed, marks};
+pub use span::{fixed, is_time_format, marks};
 pub use untranslated::has_words;
 
 use std::ops::Range;

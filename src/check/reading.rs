@@ -74,7 +74,13 @@ impl<'a> Reading<'a> {
     /// placeholder, a picture. What stands on its two sides is not next to each other. A note, a
     /// comment or a mark parts nothing.
     pub(super) fn is_parted(&self, places: &Range<usize>) -> bool {
-        const UNREAD: [&str; 3] = ["footnote", "comment", "mark"];
+        const UNREAD: [&str; 5] = [
+            "footnote",
+            "comment",
+            "mark",
+            "index entry",
+            "contents entry",
+        ];
         let codes = self.target_codes;
         let first = codes.partition_point(|code| (code.at as usize) < places.start);
         let inside = codes.iter().skip(first);

@@ -30,6 +30,7 @@ pub(super) struct Span {
 pub(super) fn spans(text: &str) -> Vec<Span> {
     let mut out = Vec::new();
     let mut at = 0;
+    let is_time = is_time_format(text);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         // {{< note >}}: what a site generator puts in goes with the layout.
         if let Some(inner) = rest
@@ -42,6 +43,14 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
         // Where programs put values in, two signs are one of the text.
         if rest.starts_with("%%") {
             at += 2;
+            continue;
+        }
+        if let Some(len) = is_time.then(|| directive(rest)).flatten() {
+            out.push(Span {
+                kind: SpanKind::Placeholder,
+                range: at..at + len,
+            });
+            at += len;
             continue;
         }
         let after_word = text
@@ -84,6 +93,45 @@ pub fn fixed(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut all: Vec<Range<usize>> = spans.chain(named).collect();
     all.sort_by_key(|range| range.start);
     all.into_iter()
+}
+
+/// `%Y`, `%-d`: a part of a time as programs are told to write it (POSIX, `strftime`), or of a price.
+fn directive(rest: &str) -> Option<usize> {
+    let name = rest.strip_prefix('%')?;
+    let name = name.strip_prefix(['-', '_', '0', '^', '#']).unwrap_or(name);
+    let known =
+        |c: char| c.is_ascii_alphabetic() && !matches!(c, 'E' | 'K' | 'L' | 'N' | 'O' | 'Q');
+    name.starts_with(known).then(|| rest.len() - name.len() + 1)
+}
+
+/// Whether a text says how a time is written, `%d %B %Y` or `%H:%M`, and does not put values in: it has
+/// little else, and something that only a time has; or how a number is, `%n %u`, and has no words.
+pub fn is_time_format(text: &str) -> bool {
+    let (mut has_time, mut has_any) = (false, false);
+    let mut rest = text;
+    let mut words = 0;
+    let mut last = ' ';
+    while let Some(c) = rest.chars().next() {
+        let length = match directive(rest) {
+            // 50%
+            _ if c == '%' && last.is_ascii_digit() => return false,
+            Some(length) => {
+                let name = rest.as_bytes().get(length - 1);
+                has_any = true;
+                has_time |= name.is_some_and(|name| b"AaBbHIjMmPpSYyZ".contains(name));
+                length
+            }
+            None if c == '%' => return false,
+            None => {
+                words += usize::from(c.is_alphabetic());
+                c.len_utf8()
+            }
+        };
+        last = c;
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    // `at`, `Uhr`, `年`.
+    has_time && words <= 3 || has_any && words == 0
 }
 
 /// Whether a place is inside one of the spans, which are in order and do not overlap.
@@ -188,6 +236,14 @@ fn printf(rest: &str) -> Option<usize> {
         .is_some_and(|b| matches!(b, b'l' | b'h' | b'z'))
     {
         at += 1;
+    }
+    // %#@files@, %1$#@files@: another text, as Apple puts it in.
+    if bytes.get(at - 1) == Some(&b'#') && bytes.get(at) == Some(&b'@') {
+        let name = head(rest, LONGEST).get(at + 1..)?;
+        let end =
+            name.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.'))?;
+        let ends = end > 0 && name.get(end..)?.starts_with('@');
+        return ends.then_some(at + end + 2);
     }
     // %-s: a style of formatting that is spoken of.
     if at == 2 && bytes.get(1) == Some(&b'-') {

@@ -30,17 +30,17 @@ use said::{summary, tell_memory};
 ///
 /// A text (.txt) becomes segments, and so do the texts of a document: Markdown, a page of the web
 /// (.html), subtitles (.srt, .vtt), the texts of a program (.json, .yaml, .arb, .properties,
-/// .strings, .resx, .ftl, Android's strings.xml), and documents of Word, PowerPoint and OpenDocument
-/// (.docx, .pptx, .odt, .odp). Formatting inside a segment is an inline code, {1}…{/1};
-/// `yiku export --format document` writes the document again, translated. Imported again after it changed, every segment that still stands
-/// keeps its translation; what you wrote or confirmed is never overwritten. A memory (.tmx, .po, or
-/// a table of texts and their translations in .csv, .tsv, .xlsx) is kept beside the documents, to
-/// be searched; imported again, it becomes what the file says. TBX, and a table whose titles or
-/// name are those of terms, become a termbase, as `yiku term import` takes it. A review table
-/// (.docx, .xlsx) that comes back from a reviewer brings their changes home: each is shown, before
-/// and after, and where the memory changed too since, its text stands. So does an XLIFF file (.xlf)
-/// that was exported here and that a translator filled in any CAT tool; one of another origin is a
-/// memory.
+/// .strings, .stringsdict, .resx, .ftl, Android's strings.xml), and documents of Word, PowerPoint
+/// and OpenDocument (.docx, .pptx, .odt, .odp). Formatting inside a segment is an inline code,
+/// {1}…{/1}; `yiku export --format document` writes the document again, translated. Imported again
+/// after it changed, every segment that still stands keeps its translation; what you wrote or
+/// confirmed is never overwritten. A memory (.tmx, .po, or a table of texts and their translations
+/// in .csv, .tsv, .xlsx) is kept beside the documents, to be searched; imported again, it becomes
+/// what the file says. TBX, and a table whose titles or name are those of terms, become a termbase,
+/// as `yiku term import` takes it. A review table (.docx, .xlsx) that comes back from a reviewer
+/// brings their changes home: each is shown, before and after, and where the memory changed too
+/// since, its text stands. So does an XLIFF file (.xlf) that was exported here and that a
+/// translator filled in any CAT tool; one of another origin is a memory.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:

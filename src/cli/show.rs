@@ -6,6 +6,7 @@ use super::error::Failure;
 use super::segments::{day, difference, print, print_finding, print_replaced, print_terms};
 use super::ui::Ui;
 use crate::exchange::review::line_of;
+use crate::unit::{CodeKind, InlineCode};
 use crate::work::check::{Checker, Terms};
 use crate::work::fill::{self};
 use crate::work::record::Record;
@@ -44,6 +45,13 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ShowArgs) -> Result<Outcome, 
             continue;
         }
         print(ui, &segments, number, placed)?;
+        let shown = segments.shown(placed);
+        let codes: Vec<String> = (shown.codes().into_iter())
+            .map(|(label, code)| format!("{{{label}}} {}", about(code)))
+            .collect();
+        if !codes.is_empty() {
+            ui.line(&format!("  codes: {}", codes.join(", ")))?;
+        }
         let unit = &placed.stored.unit;
         for other in unit.alternatives(&document.target_lang).skip(1) {
             ui.line(&format!("  the file has: {}", other.text))?;
@@ -67,7 +75,6 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ShowArgs) -> Result<Outcome, 
         }
         print_terms(ui, &terms, segments.source(placed))?;
         let target = segments.target(placed).map_or("", |target| &target.text);
-        let shown = segments.shown(placed);
         for finding in checker.check_segment(&segments, number) {
             print_finding(ui, &finding, &shown, (segments.source(placed), target))?;
         }
@@ -90,4 +97,17 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ShowArgs) -> Result<Outcome, 
         print_replaced(ui, &reader, &segments, placed)?;
     }
     Ok(Outcome::Done)
+}
+
+/// What a code is; of one that stands alone how it is written too, where that is short.
+fn about(code: &InlineCode) -> String {
+    /// How many characters are.
+    const SHORT: usize = 40;
+    let kind = code.type_.as_deref().unwrap_or("code");
+    let data = code.data.as_deref().unwrap_or_default().trim();
+    let is_short = (1..=SHORT).contains(&data.chars().count()) && !data.contains('\n');
+    match code.kind == CodeKind::Alone && is_short {
+        true => format!("{kind} ({data})"),
+        false => kind.to_owned(),
+    }
 }

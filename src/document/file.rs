@@ -121,12 +121,12 @@ pub enum Error {
         /// What it is got as.
         package: &'static str,
     },
-    /// Another program could not read the file.
+    /// The file is of no kind that is read, or another program could not read it.
     #[error("{}: {message}", path.display())]
     Unread {
         /// The file.
         path: PathBuf,
-        /// What it said.
+        /// What is to be said of it.
         message: String,
     },
     /// The file is larger than a document may be.

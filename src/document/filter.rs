@@ -58,11 +58,26 @@ impl Extracted {
 
 /// Blocks of which no more is kept than what a reader sees: their text, and what is known of them.
 #[derive(Default)]
-struct Seen(String, Blocks);
+struct Seen {
+    text: String,
+    blocks: Blocks,
+    /// How many were left alone, being for the program.
+    left: usize,
+}
+
+impl Seen {
+    fn push(&mut self, block: &Block) {
+        self.blocks.push(&mut self.text, block);
+    }
+}
 
 impl Take for Seen {
     fn take(&mut self, found: Found) {
-        self.1.push(&mut self.0, &found.block);
+        self.push(&found.block);
+    }
+
+    fn left(&mut self, left: usize) {
+        self.left += left;
     }
 }
 
@@ -103,12 +118,10 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
     if original.format.is_package() {
         let mut seen = Seen::default();
         let taken = office::Taken::of(original)?;
-        taken
-            .blocks()
-            .for_each(|block| seen.1.push(&mut seen.0, block));
+        taken.blocks().for_each(|block| seen.push(block));
         return Ok(Extracted {
-            text: seen.0,
-            blocks: seen.1,
+            text: seen.text,
+            blocks: seen.blocks,
             encoding: UTF_8.name(),
             guessed: false,
             hash: *blake3::hash(original.bytes).as_bytes(),
@@ -120,18 +133,13 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
         });
     }
     let file = decoded(original)?;
-    let mut seen = Seen(
-        String::with_capacity(file.text.len()),
-        Blocks::of(file.text.len()),
-    );
-    find(original, &file.text, &mut seen)?;
-    let left = match original.format {
-        Format::Json if !original.more.code => {
-            let all = values::json::find(&file.text, true).unwrap_or_default();
-            all.len().saturating_sub(seen.1.len())
-        }
-        _ => 0,
+    let mut seen = Seen {
+        text: String::with_capacity(file.text.len()),
+        blocks: Blocks::of(file.text.len()),
+        left: 0,
     };
+    find(original, &file.text, &mut seen)?;
+    let left = seen.left;
     let remark = (left > 0).then(|| {
         let ending = if left == 1 { "" } else { "s" };
         format!(
@@ -140,8 +148,8 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
         )
     });
     Ok(Extracted {
-        text: seen.0,
-        blocks: seen.1,
+        text: seen.text,
+        blocks: seen.blocks,
         encoding: file.encoding,
         guessed: file.guessed,
         hash: *blake3::hash(original.bytes).as_bytes(),
@@ -271,10 +279,14 @@ fn find(original: &Original<'_>, text: &str, taker: &mut dyn Take) -> Result<(),
         Format::Html => marked(html::find),
         Format::Srt => Ok(subtitles::srt(text)),
         Format::Vtt => Ok(subtitles::vtt(text)),
-        Format::Json => values::json::find(text, original.more.code),
+        Format::Json => values::json::find(text, original.more.code).map(|(found, left)| {
+            taker.left(left);
+            found
+        }),
         Format::Arb => values::json::arb(text),
         Format::Properties => Ok(values::properties::find(text)),
         Format::Strings => values::strings::find(text),
+        Format::Plurals => values::xml::plurals(text),
         Format::Android => values::xml::android(text),
         Format::Resx => values::xml::resx(text),
         Format::Yaml => values::yaml::find(text),

@@ -11,7 +11,7 @@ use super::blocks::Blocks;
 use super::codes::{inner, partners, with_words};
 use super::file::{self, Error, FileText};
 use super::filter::{Original, extract};
-use super::format::Format;
+use super::format::{Format, plain, unread};
 use super::more::More;
 use super::outside::Program;
 use crate::store::Packed;
@@ -57,7 +57,16 @@ pub fn load(path: &Path, encoding: Option<&str>, more: More) -> Result<FileText,
     }
     match Format::of(path, &bytes) {
         Some(format) => taken_apart(path, (format, more), bytes, encoding),
-        None => file::from_bytes(path, &bytes, encoding),
+        None => match unread(path, &bytes) {
+            Some(message) => Err(Error::Unread {
+                path: path.to_owned(),
+                message: message.to_owned(),
+            }),
+            None => Ok(FileText {
+                remarks: plain(path).into_iter().collect(),
+                ..file::from_bytes(path, &bytes, encoding)?
+            }),
+        },
     }
 }
 
@@ -158,6 +167,8 @@ impl Block {
             let Some(type_) = code.type_.as_ref().filter(|_| is_around) else {
                 continue;
             };
+            // What is one of many colors is not that of the text around it.
+            look.retain(|word| word.split_once('=').is_none_or(|(name, _)| name != type_));
             // In bold text, what is marked is not.
             if !look.remove(type_.as_str()) && code.changes_look() {
                 look.insert(type_.to_string());

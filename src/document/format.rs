@@ -23,6 +23,8 @@ pub enum Format {
     Properties,
     /// The strings of Apple's systems.
     Strings,
+    /// The plurals of Apple's systems, in XML.
+    Plurals,
     /// The strings of Android, in XML.
     Android,
     /// The resources of .NET, in XML.
@@ -56,6 +58,7 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Arb, "arb", &["arb"]),
     (Format::Properties, "properties", &["properties"]),
     (Format::Strings, "strings", &["strings"]),
+    (Format::Plurals, "stringsdict", &["stringsdict"]),
     (Format::Android, "android", &[]),
     (Format::Resx, "resx", &["resx", "resw"]),
     (Format::Yaml, "yaml", &["yaml", "yml"]),
@@ -117,6 +120,45 @@ impl Format {
             .find(|(_, _, endings)| endings.contains(&ending.as_str()))
             .map(|(format, _, _)| *format)
     }
+}
+
+/// What a file is that is no text and of no format that is read, where it is one of those that are taken
+/// for text by their bytes.
+pub(super) fn unread(name: &Path, bytes: &[u8]) -> Option<&'static str> {
+    let ending = name.extension()?.to_string_lossy().to_ascii_lowercase();
+    let head = bytes
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(bytes)
+        .trim_ascii_start();
+    match ending.as_str() {
+        "txt" | "text" => None,
+        "xcstrings" => Some(
+            "this is a catalog of Xcode; have Xcode write XLIFF of it (Product > Export Localizations) \
+             and import that",
+        ),
+        _ if head.starts_with(b"<?xml") => Some(
+            "this is XML of a kind that is not read; import what its program exports for translators \
+             (XLIFF, PO, CSV), or a copy that ends in .txt where its tags are to be text",
+        ),
+        _ => None,
+    }
+}
+
+/// Endings of texts that are marked up or part of a program in a way that is not read.
+const MARKED_UP: [&str; 33] = [
+    "adoc", "asciidoc", "ass", "c", "cfg", "conf", "cpp", "cs", "css", "go", "ini", "java", "js",
+    "jsx", "kt", "latex", "lrc", "mjs", "org", "php", "py", "rb", "rst", "scss", "ssa", "svelte",
+    "swift", "tex", "textile", "toml", "ts", "tsx", "vue",
+];
+
+/// What is to be said of a file that is read as plain text and is more than that.
+pub(super) fn plain(name: &Path) -> Option<String> {
+    let ending = name.extension()?.to_string_lossy().to_ascii_lowercase();
+    MARKED_UP.contains(&ending.as_str()).then(|| {
+        format!(
+            "it is read as plain text: what is a mark or a command in .{ending} is text here, too"
+        )
+    })
 }
 
 /// Whether bytes begin as a page of the web does: with its doctype, or with `<html`.

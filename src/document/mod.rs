@@ -5,10 +5,12 @@
 //! inline codes. [`merge`] puts other text in their places, and leaves every other byte as it is.
 //! [`load`] reads either: what is taken apart as one running text, that knows its [`Form`].
 
+mod admonitions;
 mod block;
 mod blocks;
 mod build;
 mod codes;
+mod emoji;
 mod file;
 mod filter;
 mod form;

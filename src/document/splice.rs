@@ -40,6 +40,9 @@ impl Found {
 pub(super) trait Take {
     /// Takes the next.
     fn take(&mut self, found: Found);
+
+    /// Notes how many are none, being for the program.
+    fn left(&mut self, _left: usize) {}
 }
 
 impl Take for Vec<Found> {

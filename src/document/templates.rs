@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::{admonitions, emoji};
+
 /// The marks that begin what a generator reads, and end it.
 const MARKS: [(&str, &str); 5] = [
     ("{{{", "}}}"),
@@ -37,12 +39,17 @@ pub(super) fn in_page(text: &str) -> Cow<'_, str> {
 
 /// A text in Markdown, likewise.
 pub(super) fn in_markdown(text: &str) -> Cow<'_, str> {
-    containers(masked(text, &MARKS, true))
+    admonitions::masked(containers(masked(text, &MARKS, true)))
 }
 
 fn masked<'t>(text: &'t str, marks: &[(&str, &str)], has_lines: bool) -> Cow<'t, str> {
     let found = |sign: &str| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
-    if !marks.iter().any(|(opening, _)| found(opening)) {
+    let has_marks = marks.iter().any(|(opening, _)| found(opening));
+    let pictures: Vec<Range<usize>> = match has_lines {
+        true => emoji::find(text).collect(),
+        false => Vec::new(),
+    };
+    if !has_marks && pictures.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut masker = Masker {
@@ -52,6 +59,7 @@ fn masked<'t>(text: &'t str, marks: &[(&str, &str)], has_lines: bool) -> Cow<'t,
         out: text.as_bytes().to_vec(),
     };
     masker.mask();
+    masker.pictures(pictures);
     match String::from_utf8(masker.out) {
         Ok(out) => Cow::Owned(out),
         Err(_) => Cow::Borrowed(text),
@@ -80,6 +88,20 @@ impl Masker<'_, '_> {
                 None if bytes.get(at) == Some(&b'<') => self.element(at),
                 None => at + 1,
             };
+        }
+    }
+
+    /// Masks pictures that stand in nothing that is masked, and in no tag.
+    fn pictures(&mut self, pictures: Vec<Range<usize>>) {
+        for picture in pictures {
+            let before = self.before(picture.start);
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            let is_in_tag = line.rfind('<') > line.rfind('>');
+            if !is_in_tag
+                && self.out.get(picture.clone()) == self.text.as_bytes().get(picture.clone())
+            {
+                self.in_text(picture);
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{Block, Encoded, Error, Filled, Format, More, Original, extract, merge, page};
+use super::{Block, Encoded, Error, Filled, Format, More, Original, extract, load, merge, page};
 use crate::text::LangTag;
 use crate::unit::CodeKind;
 
@@ -139,4 +139,48 @@ fn markdown_is_shown_as_a_page() {
     let shown = page(Format::Markdown, &merged).unwrap();
     assert!(shown.contains("<td><em>c</em></td>"), "{shown}");
     assert!(page(Format::Srt, &merged).is_none());
+}
+
+#[test]
+fn xml_that_is_not_read_is_no_plain_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let loaded = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        load(&path, None, More::default())
+    };
+    let xml = "<?xml version=\"1.0\"?>\n<TS><message><source>Open</source></message></TS>\n";
+    let refused = loaded("app.ts", xml).unwrap_err().to_string();
+    assert!(
+        refused.contains("XML of a kind that is not read"),
+        "{refused}"
+    );
+    let refused = loaded("a.xcstrings", "{ \"strings\": {} }")
+        .unwrap_err()
+        .to_string();
+    assert!(
+        refused.contains("have Xcode write XLIFF of it"),
+        "{refused}"
+    );
+    assert_eq!(loaded("tags.txt", xml).unwrap().text, xml);
+    assert!(loaded("notes", "Open").unwrap().remarks.is_empty());
+    let remarks = loaded("guide.rst", "Title\n=====\n").unwrap().remarks;
+    assert!(remarks.concat().contains("read as plain text"));
+}
+
+#[test]
+fn the_parts_of_a_time_are_codes_and_percentages_are_not() {
+    let text = "en:\n  long: \"%B %d, %Y\"\n  clock: \"%-H:%M Uhr\"\n  off: 50% Bonus today\n  name: \"%s by %s\"\n  day: \"%d Years\"\n  price: \"%n/%u\"\n  short: \"%b %d\"\n";
+    assert_eq!(
+        shown(Format::Yaml, text),
+        [
+            "{1/} {2/}, {3/}",
+            "{1/}:{2/} Uhr",
+            "50% Bonus today",
+            "{1/} by {2/}",
+            "{1/} Years",
+            "{1/}/{2/}"
+        ]
+    );
+    assert_kept(Format::Yaml, text);
 }

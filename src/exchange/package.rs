@@ -152,14 +152,26 @@ impl<R: Read + Seek> Package<R> {
         sound
     }
 
-    /// The package with the text of some parts changed, each in the encoding that it had; all others
-    /// are copied as they are packed, in order.
-    pub(crate) fn with(mut self, changed: &[(String, String)]) -> Result<Vec<u8>, Error> {
+    /// The package with the text of some parts changed, each in the encoding that it had, and others
+    /// that are no text in the place of some; all else is copied as it is packed, in order.
+    pub(crate) fn with(
+        mut self,
+        changed: &[(String, String)],
+        others: &[(String, Vec<u8>)],
+    ) -> Result<Vec<u8>, Error> {
         let failed = |_| packed("it is damaged, and cannot be written again");
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for place in 0..self.archive.len() {
             let file = self.archive.by_index_raw(place).map_err(failed)?;
             let name = file.name().map_err(failed)?.into_owned();
+            if let Some((_, content)) = others.iter().find(|(other, _)| *other == name) {
+                let options = file.options();
+                drop(file);
+                zip.start_file(name, options).map_err(failed)?;
+                let written = zip.write_all(content);
+                written.map_err(|error| failed(error.into()))?;
+                continue;
+            }
             let Some((_, text)) = changed.iter().find(|(changed, _)| *changed == name) else {
                 zip.raw_copy_file(file).map_err(failed)?;
                 continue;

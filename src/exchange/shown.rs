@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::inline::{Numbers, Piece, Role};
-use crate::unit::{InlineCode, Side, Variant};
+use crate::unit::{CodeKind, InlineCode, Side, Variant};
 
 /// How the texts of a unit are shown to people, and read back from them.
 #[derive(Debug)]
@@ -69,6 +69,17 @@ impl Shown {
             .map(|(side, variant)| variant.map_or(String::new(), |it| shown.text(side, &it.text)));
         (shown.source, shown.target) = (source, target);
         shown
+    }
+
+    /// The codes that begin something or stand alone, by how they are written, in the order of their
+    /// numbers.
+    #[must_use]
+    pub fn codes(&self) -> Vec<(&str, &InlineCode)> {
+        let codes = self.codes.iter();
+        let codes = codes.filter(|(_, code)| code.kind != CodeKind::Closing);
+        let mut codes: Vec<_> = codes.map(|(label, code)| (label.as_str(), code)).collect();
+        codes.sort_by_key(|(label, _)| label.trim_end_matches('/').parse::<usize>().ok());
+        codes
     }
 
     fn text(&self, side: Side, text: &str) -> String {
@@ -219,7 +230,6 @@ fn label(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::exchange::testing::tag;
-    use crate::unit::CodeKind;
 
     fn variant(text: &str, codes: &[(u32, CodeKind, &str)]) -> Variant {
         let mut variant = Variant::new(tag("en"), text);

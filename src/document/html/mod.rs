@@ -1,6 +1,7 @@
 //! HTML and XHTML: what stands in elements and in the attributes that a reader sees.
 
 mod names;
+mod nested;
 mod token;
 mod write;
 
@@ -45,15 +46,7 @@ pub(super) fn find(text: &str, taker: &mut dyn Take) {
 
 /// Finds the blocks of a page, read as `parsed`, which is as long and has its tags where they are.
 pub(super) fn find_in<'t>(text: &'t str, parsed: &'t str, taker: &mut dyn Take) {
-    let mut reader = Reader::new(text, if is_xhtml(text) { "<br/>" } else { "<br>" });
-    for token in Tokens::new(parsed) {
-        reader.token(token);
-        if !reader.builder.is_open() {
-            reader.found.drain(..).for_each(|found| taker.take(found));
-        }
-    }
-    reader.end_block();
-    reader.found.drain(..).for_each(|found| taker.take(found));
+    Reader::new(text, if is_xhtml(text) { "<br/>" } else { "<br>" }).read(parsed, taker);
 }
 
 /// What the attributes of a tag show that stands in the running text of another format; read as
@@ -111,6 +104,8 @@ struct Reader<'t> {
     hidden: Option<Hidden<'t>>,
     /// How a line end is written where the block has none yet.
     closing: &'static str,
+    /// Whether it is a page in an attribute of another; one in that is left alone.
+    is_nested: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -123,7 +118,20 @@ impl<'t> Reader<'t> {
             blocks: Vec::new(),
             hidden: None,
             closing,
+            is_nested: false,
         }
+    }
+
+    /// Finds the blocks, of what is read as `parsed`.
+    fn read<'p: 't>(mut self, parsed: &'p str, taker: &mut dyn Take) {
+        for token in Tokens::new(parsed) {
+            self.token(token);
+            if !self.builder.is_open() {
+                self.found.drain(..).for_each(|found| taker.take(found));
+            }
+        }
+        self.end_block();
+        self.found.drain(..).for_each(|found| taker.take(found));
     }
 
     fn token(&mut self, token: Token<'t>) {
@@ -282,6 +290,7 @@ impl<'t> Reader<'t> {
         };
         let shown = (tag.attributes.iter())
             .filter(|attribute| is_shown(&tag.name, &attribute.name, other))
+            .filter(|attribute| attribute.quote.is_some() || !self.is_nested)
             .filter_map(|attribute| {
                 let source = self.source(attribute.value.clone());
                 let start = attribute.value.start + source.len() - source.trim_ascii_start().len();
@@ -301,7 +310,12 @@ impl<'t> Reader<'t> {
                     },
                 })
             });
-        let shown: Vec<Found> = shown.collect();
+        let mut shown: Vec<Found> = shown.collect();
+        let pages = tag.attributes.iter().filter(|attribute| {
+            let is_page = tag.name == "iframe" && attribute.name == "srcdoc";
+            is_page && attribute.quote.is_some() && !self.is_nested
+        });
+        pages.for_each(|page| shown.extend(nested::find(self.text, page)));
         self.found.extend(shown);
     }
 
@@ -320,6 +334,7 @@ pub(super) fn kind_of<'n>(source: &str, name: &'n str) -> &'n str {
         // Attributes of what stands before them: nothing that is read.
         true if source.starts_with("{:") || source.starts_with("{#") => "comment",
         true => "placeholder",
+        false if source.starts_with(':') => "image", // an emoji of Markdown
         false => code_type(name),
     }
 }

@@ -1,4 +1,4 @@
-use crate::document::tests::{assert_kept, merged, shown, with};
+use crate::document::tests::{assert_kept, merged, original, shown, with};
 use crate::document::{Filled, Format, More, Original, extract};
 use crate::text::LangTag;
 
@@ -140,4 +140,41 @@ fn what_a_page_says_to_who_hears_it_is_read() {
         ]
     );
     assert_kept(Format::Html, page);
+}
+
+#[test]
+fn a_page_in_an_attribute_is_read_as_a_page() {
+    let page = "<p>See <iframe title=\"A frame\" srcdoc=\"&lt;p>The &lt;b class='x'>office&lt;/b> &amp;amp; its &lt;img alt=&quot;A &amp;quot;seal&amp;quot;&quot; src=a.png alt2=b>staff&lt;br>meet.&lt;/p>&lt;script>no()&lt;/script>\"></iframe> below.</p>\
+                <iframe srcdoc='<p title=Hi>Only &amp;lt;here&amp;gt;</p>'></iframe>";
+    assert_eq!(
+        shown(Format::Html, page),
+        [
+            "See {1/} below.",
+            "A frame",
+            "The {1}office{/1} & its {2/}staff\nmeet.",
+            "A \"seal\"",
+            "Only <here>"
+        ]
+    );
+    assert_kept(Format::Html, page);
+    let merged = merged(&original(Format::Html, page), None, |block| {
+        let text = match block.text.as_str() {
+            "Only <here>" => "只在 <这里> “'\"&",
+            "A \"seal\"" => "\"章\"",
+            _ => return None,
+        };
+        Some(Filled {
+            text: text.to_owned(),
+            codes: Vec::new(),
+        })
+    });
+    let chinese = String::from_utf8(merged.bytes).unwrap();
+    assert!(
+        chinese.contains("只在 &amp;lt;这里&amp;gt; “&amp;#39;&amp;quot;&amp;amp;</p>'>"),
+        "{chinese}"
+    );
+    assert!(
+        chinese.contains("alt=&quot;&amp;quot;章&amp;quot;&quot; src"),
+        "{chinese}"
+    );
 }

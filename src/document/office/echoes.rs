@@ -14,6 +14,8 @@ pub(super) struct Echo {
     pub(super) range: Range<usize>,
     /// Whether a text in it is one of its own where none elsewhere says the same; else nobody sees it.
     pub(super) is_text: bool,
+    /// Whether capitals and small letters are the same in it.
+    pub(super) in_any_case: bool,
 }
 
 /// What a block says: its text, and what its codes do with their ids.
@@ -36,6 +38,20 @@ pub(super) fn fills(parts: &[&Reading]) -> Vec<Vec<Option<usize>>> {
     let has_echoes = parts.iter().any(|part| !part.echoes.is_empty());
     let originals = all().filter(|(_, echo)| has_echoes && echo.is_none());
     let originals: HashSet<Said<'_>> = originals.map(|(found, _)| said(found)).collect();
+    let small = |found: &Found| {
+        let is_plain = found.block.codes.is_empty();
+        is_plain.then(|| found.block.text.to_lowercase())
+    };
+    let in_any_case = parts
+        .iter()
+        .flat_map(|part| &part.echoes)
+        .any(|echo| echo.in_any_case);
+    // What is said in other letters, as the first has it.
+    let mut likes: HashMap<String, Said<'_>> = HashMap::new();
+    let own = all().filter(|(_, echo)| in_any_case && echo.is_none());
+    for (found, small) in own.filter_map(|(found, _)| Some((found, small(found)?))) {
+        likes.entry(small).or_insert_with(|| said(found));
+    }
     let mut last: HashMap<Said<'_>, usize> = HashMap::new();
     let mut next = 0;
     let mut fills: Vec<Option<usize>> = Vec::new();
@@ -45,7 +61,13 @@ pub(super) fn fills(parts: &[&Reading]) -> Vec<Vec<Option<usize>>> {
             fills.push(Some(fills.len()));
             continue;
         }
-        let what = said(found);
+        let mut what = said(found);
+        if echo.is_some_and(|echo| echo.in_any_case)
+            && !originals.contains(&what)
+            && let Some(like) = small(found).and_then(|small| likes.get(&small))
+        {
+            what = like.clone();
+        }
         let known = last.get(&what).copied();
         fills.push(match echo {
             Some(_) if known.is_some() => known,

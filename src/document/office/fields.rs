@@ -5,48 +5,90 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::labels::described;
-use super::xml::{Child, Node, escaped, unescaped};
-use crate::document::splice::{Found, Piece};
+use super::xml::{Child, Node, in_attribute, unescaped};
+use crate::document::splice::{Found, Piece, Write};
 use crate::document::values::Decoded;
+use crate::unit::{CodeKind, InlineCode};
 
 /// An instruction, as far as it was read: it may stand in several runs, with other fields between.
 #[derive(Default)]
 pub(super) struct Instruction {
     said: Option<Decoded>,
+    /// What the fields in it say, in order.
+    fields: Vec<String>,
 }
 
 /// What stands for another field in an instruction.
 const FIELD: char = '\u{1}';
 
 impl Instruction {
+    /// That which stands in an attribute.
+    pub(super) fn of_attribute(range: Range<usize>, part: &str) -> Self {
+        let mut own = Self::default();
+        own.add_written(range, part);
+        own
+    }
+
     /// Adds what stands in an element.
     pub(super) fn add(&mut self, node: &Node<'_>, part: &str) {
         for child in &node.children {
-            let Child::Text(_, range) = child else {
-                continue;
-            };
-            let said = self.said.get_or_insert_with(|| Decoded::new(range.start));
-            let mut at = range.start;
-            while let Some(rest) = part.get(at..range.end).filter(|rest| !rest.is_empty()) {
-                let length = match rest.strip_prefix('&') {
-                    Some(name) => name.find(';').map_or(1, |end| end + 2),
-                    None => rest.chars().next().map_or(1, char::len_utf8),
-                };
-                let written = rest.get(..length).unwrap_or(rest);
-                if let Some(c) = unescaped(written).chars().next() {
-                    said.push_from(c, at, at + length);
-                }
-                at += length;
+            if let Child::Text(_, range) = child {
+                self.add_written(range.clone(), part);
             }
         }
     }
 
-    /// Notes that another field stands in it.
-    pub(super) fn holds_field(&mut self) {
-        if let Some(said) = &mut self.said {
-            let end = said.end();
-            said.push(FIELD, end);
+    fn add_written(&mut self, range: Range<usize>, part: &str) {
+        let said = self.said.get_or_insert_with(|| Decoded::new(range.start));
+        let mut at = range.start;
+        while let Some(rest) = part.get(at..range.end).filter(|rest| !rest.is_empty()) {
+            let length = match rest.strip_prefix('&') {
+                Some(name) => name.find(';').map_or(1, |end| end + 2),
+                None => rest.chars().next().map_or(1, char::len_utf8),
+            };
+            let written = rest.get(..length).unwrap_or(rest);
+            if let Some(c) = unescaped(written).chars().next() {
+                said.push_from(c, at, at + length);
+            }
+            at += length;
         }
+    }
+
+    /// Notes that another field stands in it, and what that says. Such as stand side by side are one.
+    pub(super) fn holds_field(&mut self, field: &Self) {
+        let Some(said) = &mut self.said else { return };
+        match (said.text().ends_with(FIELD), self.fields.last_mut()) {
+            (true, Some(last)) => last.push_str(&field.words()),
+            _ => {
+                let end = said.end();
+                said.push(FIELD, end);
+                self.fields.push(field.words());
+            }
+        }
+    }
+
+    /// What it says, as somebody who reads it has it.
+    pub(super) fn words(&self) -> String {
+        let text = self.said.as_ref().map_or("", Decoded::text);
+        let mut fields = self.fields.iter();
+        let mut words = String::with_capacity(text.len());
+        for c in text.trim().chars() {
+            match c {
+                FIELD => {
+                    let said = fields.next().map_or("", String::as_str);
+                    words.extend(["{", said, "}"]);
+                }
+                c => words.push(c),
+            }
+        }
+        words
+    }
+
+    /// The name of the field, in capitals.
+    pub(super) fn name(&self) -> String {
+        let text = self.said.as_ref().map_or("", Decoded::text);
+        let name = text.split_whitespace().next().unwrap_or_default();
+        name.to_ascii_uppercase()
     }
 
     /// What a reader sees of it.
@@ -54,35 +96,92 @@ impl Instruction {
         let Some(said) = &self.said else {
             return Vec::new();
         };
+        let name = self.name();
         let tokens = tokens(said.text());
-        let mut words = tokens.iter();
-        let Some(name) = words.next() else {
-            return Vec::new();
+        let quoted = |is_shown, switches| {
+            let tokens = behind(&tokens, is_shown, switches).into_iter();
+            tokens.map(|token| token.range.clone()).collect()
         };
-        let is_entry = name.text == "XE";
-        let shown: Vec<&Token<'_>> = match name.text {
-            "XE" => behind(&tokens, true, &["\\t"]),
-            "TC" => behind(&tokens, true, &[]),
-            "FILLIN" | "ASK" => behind(&tokens, true, &["\\d"]),
-            "HYPERLINK" => behind(&tokens, false, &["\\o"]),
-            "IF" => {
-                let is_sign = |token: &&Token<'_>| {
-                    matches!(token.text, "=" | "<>" | "<" | ">" | "<=" | ">=") && !token.is_quoted
-                };
-                // What it is compared with, and then the two texts.
-                let behind = words.skip_while(|token| !is_sign(token)).skip(2);
-                behind.take_while(|token| token.is_quoted).take(2).collect()
+        let shown: Vec<Range<usize>> = match name.as_str() {
+            "XE" => {
+                let entries = behind(&tokens, true, &["\\t"]).into_iter();
+                entries.flat_map(levels).collect()
             }
+            "TC" | "QUOTE" => quoted(true, &[]),
+            "TA" => quoted(false, &["\\l"]),
+            "FILLIN" | "ASK" => quoted(true, &["\\d"]),
+            "AUTOTEXTLIST" => quoted(true, &["\\t"]),
+            "HYPERLINK" => quoted(false, &["\\o"]),
+            "MERGEFIELD" => quoted(false, &["\\b", "\\f"]),
+            // All that stands behind the name of the macro, or of the place.
+            "MACROBUTTON" | "GOTOBUTTON" => {
+                let text = tokens.get(2).map(|token| token.range.start);
+                text.map(|start| start..said.text().len())
+                    .into_iter()
+                    .collect()
+            }
+            "IF" => return self.chosen(said, &tokens),
             _ => Vec::new(),
         };
-        let whole = shown
-            .into_iter()
-            .filter(|token| !token.text.contains(FIELD));
-        let parts = whole.flat_map(|token| match is_entry {
-            true => levels(token),
-            false => vec![token.range.clone()],
+        let found = shown.into_iter();
+        found
+            .filter_map(|range| self.found(said, range, write))
+            .collect()
+    }
+
+    /// The two texts of which one is shown: behind what is compared, and what it is compared with.
+    fn chosen(&self, said: &Decoded, tokens: &[Token<'_>]) -> Vec<Found> {
+        let is_sign = |token: &&Token<'_>| {
+            matches!(token.text, "=" | "<>" | "<" | ">" | "<=" | ">=") && !token.is_quoted
+        };
+        let behind = tokens.iter().skip_while(|token| !is_sign(token)).skip(2);
+        let texts = behind.take_while(|token| token.is_quoted || !token.text.starts_with('\\'));
+        let found = texts.take(2).filter_map(|token| match token.is_quoted {
+            true => self.found(said, token.range.clone(), write),
+            false if token.text.contains(FIELD) => None,
+            false => self.found(said, token.range.clone(), write_quoted),
         });
-        parts.filter_map(|part| found(said, part)).collect()
+        found.collect()
+    }
+
+    /// The block of a stretch of it, where there is something to read in it.
+    fn found(&self, said: &Decoded, range: Range<usize>, write: Write) -> Option<Found> {
+        let written = said.text().get(range.clone())?;
+        let start = range.start + written.len() - written.trim_start().len();
+        let written = written.trim();
+        let before = said.text().get(..start)?;
+        let mut number = before.matches(FIELD).count();
+        let mut text = String::with_capacity(written.len());
+        let mut codes = Vec::new();
+        let mut native = Vec::new();
+        let mut chars = written.char_indices();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                FIELD => {
+                    let data = self.fields.get(number).cloned();
+                    number += 1;
+                    codes.push(InlineCode {
+                        at: u32::try_from(text.len()).unwrap_or(u32::MAX),
+                        kind: CodeKind::Alone,
+                        id: (codes.len() + 1).to_string(),
+                        pair: None,
+                        type_: Some("field".to_owned()),
+                        data,
+                    });
+                    native.push(said.raw(&(start + at..start + at + FIELD.len_utf8())));
+                }
+                '\\' => text.extend(chars.next().map(|(_, c)| c)),
+                c => text.push(c),
+            }
+        }
+        let mut found = described((text, said.raw(&(start..start + written.len()))))?;
+        found.block.codes = codes;
+        Some(Found {
+            native,
+            write,
+            line_end: Cow::Borrowed(" "),
+            ..found
+        })
     }
 }
 
@@ -165,32 +264,17 @@ fn levels(token: &Token<'_>) -> Vec<Range<usize>> {
     levels
 }
 
-/// The block of a stretch of an instruction, where there is something to read in it.
-fn found(said: &Decoded, range: Range<usize>) -> Option<Found> {
-    let written = said.text().get(range.clone())?;
-    let start = range.start + written.len() - written.trim_start().len();
-    let written = written.trim();
-    let mut text = String::with_capacity(written.len());
-    let mut chars = written.chars();
-    while let Some(c) = chars.next() {
-        text.extend(match c {
-            '\\' => chars.next(),
-            c => Some(c),
-        });
-    }
-    let found = described((text, said.raw(&(start..start + written.len()))))?;
-    Some(Found {
-        write,
-        line_end: Cow::Borrowed(" "),
-        ..found
-    })
-}
-
 /// Writes a text between the marks of an instruction.
 fn write(found: &Found, pieces: &[Piece<'_>]) -> String {
     let mut out = String::new();
     for piece in pieces {
-        let Piece::Text(text) = piece else { continue };
+        let text = match piece {
+            Piece::Text(text) => text,
+            Piece::Code(_, native) => {
+                out.push_str(native);
+                continue;
+            }
+        };
         let mut marked = String::with_capacity(text.len());
         for c in text.chars() {
             match c {
@@ -199,23 +283,32 @@ fn write(found: &Found, pieces: &[Piece<'_>]) -> String {
                 c => marked.push(c),
             }
         }
-        escaped(&marked, &mut out);
+        in_attribute(&marked, &mut out);
     }
     out
+}
+
+/// Writes a text that stood without such marks, of which it may have need.
+fn write_quoted(found: &Found, pieces: &[Piece<'_>]) -> String {
+    format!("&quot;{}&quot;", write(found, pieces))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::tests::show;
 
     fn shown(instruction: &str) -> Vec<String> {
         let mut said = Decoded::new(0);
         for (at, c) in instruction.char_indices() {
             said.push(c, at + c.len_utf8());
         }
-        let instruction = Instruction { said: Some(said) };
+        let instruction = Instruction {
+            said: Some(said),
+            fields: Vec::new(),
+        };
         let found = instruction.shown().into_iter();
-        found.map(|found| found.block.text).collect()
+        found.map(|found| show(&found.block)).collect()
     }
 
     #[test]
@@ -238,7 +331,27 @@ mod tests {
             ),
             ("IF \u{1} = \"M\" \"Mr\" \"Mrs\"", &["Mr", "Mrs"]),
             ("IF \u{1} > 5 \"more\"", &["more"]),
-            ("IF \u{1} = \"M\" \"Dear \u{1}\" \"all\"", &["all"]),
+            (
+                "if \u{1} = \"M\" \"Dear \u{1}\" \"all\"",
+                &["Dear {1/}", "all"],
+            ),
+            (
+                "IF \u{1} = Yes Granted Refused \\* MERGEFORMAT",
+                &["Granted", "Refused"],
+            ),
+            ("IF \u{1} = 1 \u{1} \"\u{1}\"", &[]),
+            (
+                "MERGEFIELD Name \\b \"Dear \" \\f \", hello\"",
+                &["Dear", ", hello"],
+            ),
+            (
+                "MACROBUTTON NoMacro [Click here to enter a name]",
+                &["[Click here to enter a name]"],
+            ),
+            (
+                "TA \\l \"Baldwin v. Alberti\" \\s \"Baldwin\" \\c 1",
+                &["Baldwin v. Alberti"],
+            ),
             ("TOC \\h \\z \\c \"Figure\"", &[]),
             ("DATE \\@ \"d MMMM yyyy\"", &[]),
             ("XE \"never ends", &["never ends"]),

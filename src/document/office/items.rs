@@ -1,6 +1,7 @@
 //! What stands in a paragraph with runs, in order.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::fields::Instruction;
@@ -38,16 +39,12 @@ struct Field {
     item: usize,
     /// Where the result begins.
     result: Option<usize>,
-    /// What it is, by its instruction.
-    kind: Option<&'static str>,
     instruction: Instruction,
 }
 
 impl Field {
     /// Notes a piece of its instruction.
     fn instructed(&mut self, instruction: &Node<'_>, part: &str) {
-        self.kind
-            .get_or_insert_with(|| field_kind(&instruction.text()));
         if self.result.is_none() {
             self.instruction.add(instruction, part);
         }
@@ -57,14 +54,23 @@ impl Field {
 /// What the beginning of a field is that ends in another paragraph, and its end: no word of either.
 const HALF: &str = "object";
 
-/// What a field is, by its instruction (ECMA-376 part 1 §17.16.5): the number of the page at the end
-/// of a line of contents and an empty place of a form are no words of their sentence.
-fn field_kind(instruction: &str) -> &'static str {
-    let name = instruction.split_whitespace().next().unwrap_or_default();
+/// What a field is, by its name (ECMA-376 part 1 §17.16.5): the number of the page at the end of a line
+/// of contents, an empty place of a form and what is listed elsewhere are no words of their sentence.
+fn field_kind(name: &str) -> &'static str {
     match name {
         "HYPERLINK" => "link",
         "PAGEREF" => "page",
+        "XE" => "index entry",
+        "TC" | "TA" => "contents entry",
         _ if name.starts_with("FORM") => "form",
+        _ => "field",
+    }
+}
+
+/// What a field is that has words for its result.
+fn around(kind: &'static str) -> &'static str {
+    match kind {
+        "link" => kind,
         _ => "field",
     }
 }
@@ -83,6 +89,8 @@ pub(super) struct Items<'s, 't> {
     pub(super) is_bare: bool,
     /// What a reader sees of the instructions of fields.
     pub(super) labels: Vec<Found>,
+    /// What the instruction of each field says that is a code, by where that begins.
+    pub(super) instructions: HashMap<usize, String>,
     fields: Vec<Field>,
     pairs: usize,
 }
@@ -99,6 +107,7 @@ impl<'s, 't> Items<'s, 't> {
             tracked: false,
             is_bare: false,
             labels: Vec::new(),
+            instructions: HashMap::new(),
             fields: Vec::new(),
             pairs: 0,
         }
@@ -149,12 +158,7 @@ impl<'s, 't> Items<'s, 't> {
                 }
                 "br" => self.items.push(Item::Text("\n".to_owned(), range, None)),
                 "hyperlink" => self.pair("link", node.tag.clone(), node, node.end.clone()),
-                "fldSimple" if node.end.is_empty() || !has_letters(node) => {
-                    let said = attribute(self.search.at(&node.tag), 0, "instr");
-                    let kind = said.map_or("field", |(said, _)| field_kind(&said));
-                    self.items.push(Item::Alone(kind, range, None));
-                }
-                "fldSimple" => self.pair("field", node.tag.clone(), node, node.end.clone()),
+                "fldSimple" => self.simple_field(node),
                 "sdt" => match node.first("sdtContent") {
                     Some(content) if !content.end.is_empty() => {
                         let begin = node.tag.start..content.tag.end;
@@ -204,6 +208,34 @@ impl<'s, 't> Items<'s, 't> {
         self.items.push(Item::Open(kind, begin, pair));
         self.children(inner);
         self.items.push(Item::Close(kind, end, pair));
+    }
+
+    /// A field whose instruction is an attribute.
+    fn simple_field(&mut self, node: &Node<'t>) {
+        let tag = self.search.at(&node.tag);
+        let instruction = attribute(tag, node.tag.start, "instr")
+            .map_or_else(Instruction::default, |(_, range)| {
+                Instruction::of_attribute(range, self.search.text)
+            });
+        let kind = field_kind(&instruction.name());
+        self.instructed(node.tag.start, &instruction);
+        match node.end.is_empty() || !has_letters(node) {
+            true => self.items.push(Item::Alone(kind, node.range(), None)),
+            false => self.pair(around(kind), node.tag.clone(), node, node.end.clone()),
+        }
+    }
+
+    /// Notes what a reader sees of an instruction, and what it says to who translates around it.
+    fn instructed(&mut self, start: usize, instruction: &Instruction) {
+        self.labels.extend(instruction.shown());
+        self.instructions.insert(start, instruction.words());
+        if let Some(outer) = self
+            .fields
+            .last_mut()
+            .filter(|outer| outer.result.is_none())
+        {
+            outer.instruction.holds_field(instruction);
+        }
     }
 
     fn run(&mut self, node: &Node<'t>) {
@@ -297,14 +329,10 @@ impl<'s, 't> Items<'s, 't> {
                     let kind = attribute(self.search.at(&inner.tag), 0, "fldCharType");
                     match kind.as_ref().map(|(kind, _)| kind.as_str()) {
                         Some("begin") => {
-                            if let Some(outer) = self.fields.last_mut() {
-                                outer.instruction.holds_field();
-                            }
                             self.fields.push(Field {
                                 start: run.tag.start,
                                 item: self.items.len(),
                                 result: None,
-                                kind: None,
                                 instruction: Instruction::default(),
                             });
                         }
@@ -327,7 +355,8 @@ impl<'s, 't> Items<'s, 't> {
             self.items.push(Item::Alone(HALF, end, None));
             return;
         };
-        self.labels.extend(field.instruction.shown());
+        self.instructed(field.start, &field.instruction);
+        let kind = field_kind(&field.instruction.name());
         let own = self.items.get(field.item..).unwrap_or_default();
         let is_language = own.iter().any(
             |item| matches!(item, Item::Text(text, ..) if text.chars().any(char::is_alphabetic)),
@@ -335,7 +364,7 @@ impl<'s, 't> Items<'s, 't> {
         match field.result {
             Some(result) if is_language && result <= end.start => {
                 let pair = self.next_pair();
-                let kind = field.kind.filter(|kind| *kind == "link").unwrap_or("field");
+                let kind = around(kind);
                 let open = Item::Open(kind, field.start..result, pair);
                 self.items.insert(field.item, open);
                 self.items.push(Item::Close(kind, end, pair));
@@ -343,7 +372,6 @@ impl<'s, 't> Items<'s, 't> {
             _ => {
                 self.items.truncate(field.item);
                 let whole = field.start..end.end;
-                let kind = field.kind.unwrap_or("field");
                 self.items.push(Item::Alone(kind, whole, None));
             }
         }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::xml::{Node, attribute, escaped, local, unescaped};
+use super::xml::{Node, attribute, escaped, in_attribute, local, unescaped};
 use crate::document::block::{Block, BlockKind};
 use crate::document::splice::{Found, Piece};
 
@@ -173,7 +173,7 @@ pub(super) fn described((value, span): (String, Range<usize>)) -> Option<Found> 
         span,
         native: Vec::new(),
         line_end: Cow::Borrowed("&#10;"),
-        write: plain,
+        write: said,
         runs: None,
     })
 }
@@ -191,12 +191,21 @@ pub(super) fn bare(node: &Node<'_>, kind: BlockKind) -> Option<Found> {
     })
 }
 
+/// Writes text into an attribute.
+fn said(found: &Found, pieces: &[Piece<'_>]) -> String {
+    written(found, pieces, in_attribute)
+}
+
 /// Writes text that has no looks.
 pub(super) fn plain(found: &Found, pieces: &[Piece<'_>]) -> String {
+    written(found, pieces, escaped)
+}
+
+fn written(found: &Found, pieces: &[Piece<'_>], write: fn(&str, &mut String)) -> String {
     let mut out = String::new();
     for piece in pieces {
         if let Piece::Text(text) = piece {
-            escaped(text, &mut out);
+            write(text, &mut out);
         }
     }
     out.replace('\n', &found.line_end)

@@ -111,19 +111,60 @@ fn says(look: &str, marks: &[&str]) -> bool {
     })
 }
 
-/// What people call the difference between a look and that of the text around it.
-pub(super) fn look_name(look: &str, base: &str) -> &'static str {
-    let mut names = NAMES.iter();
-    let found = names.find(|(marks, _)| says(look, marks) != says(base, marks));
-    found.map_or("format", |(_, name)| name)
+/// Looks that are one of many, as people call them: each with the elements that say which, and the
+/// attribute that does so in the first of their tags that has it.
+const VALUES: &[(&[(&str, &str)], &str)] = &[
+    (
+        &[
+            ("<w:highlight ", "w:val=\""),
+            ("<w:shd ", "w:fill=\""),
+            ("<a:highlight>", "val=\""),
+        ],
+        "highlight",
+    ),
+    (
+        &[("<w:color ", "w:val=\""), ("<a:solidFill>", "val=\"")],
+        "color",
+    ),
+];
+
+/// The values that are how text looks of which nothing is said.
+const PLAIN: &[&str] = &["auto", "none", "000000", "FFFFFF", "tx1"];
+
+/// Which of many a look is, where that is said and not the one of all text.
+fn value<'l>(look: &'l str, marks: &[(&str, &str)]) -> Option<&'l str> {
+    let mut said = marks.iter().filter_map(|(element, attribute)| {
+        let (_, behind) = look.split_once(element)?;
+        let (_, value) = behind.split_once(attribute)?;
+        Some(value.split_once('"')?.0)
+    });
+    said.find(|value| !PLAIN.contains(value))
 }
 
-/// What people call a look, a word for each thing that is so of it: `bold italic`. That a text is a
-/// link is no look.
+/// What people call the difference between a look and that of the text around it.
+pub(super) fn look_name(look: &str, base: &str) -> &'static str {
+    let names = NAMES.iter();
+    let names = names.filter(|(marks, _)| says(look, marks) != says(base, marks));
+    let values = VALUES.iter();
+    let values = values.filter(|(marks, _)| value(look, marks) != value(base, marks));
+    let mut found = names
+        .map(|(_, name)| *name)
+        .chain(values.map(|(_, name)| *name));
+    found.next().unwrap_or("format")
+}
+
+/// What people call a look, a word for each thing that is so of it: `bold italic color=FF0000`. That a
+/// text is a link is no look.
 pub(super) fn look_words(look: &str) -> Option<Box<str>> {
     let names = NAMES
         .iter()
         .filter(|(marks, name)| *name != "link" && says(look, marks));
-    let words: Vec<&str> = names.map(|(_, name)| *name).collect();
+    let names = names.map(|(_, name)| (*name).to_owned());
+    let values = VALUES.iter().filter_map(|(marks, name)| {
+        let value = value(look, marks)?;
+        let is_word = !value.contains(char::is_whitespace);
+        is_word.then(|| format!("{name}={value}"))
+    });
+    let words: Vec<String> = names.chain(values).collect();
     (!words.is_empty()).then(|| words.join(" ").into_boxed_str())
 }

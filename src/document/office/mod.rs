@@ -7,6 +7,7 @@ mod bound;
 mod columns;
 mod comments;
 mod echoes;
+mod embedded;
 mod fields;
 mod heads;
 mod items;
@@ -20,12 +21,13 @@ mod results;
 mod runs;
 mod sheets;
 mod spans;
+mod stores;
 mod tables;
 mod types;
 mod write;
 mod xml;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read, Seek};
 use std::ops::Range;
 use std::path::Path;
@@ -39,6 +41,8 @@ use crate::exchange;
 use crate::exchange::package::{self, Package};
 use crate::text::LangTag;
 use columns::Columns;
+use echoes::Echo;
+use embedded::Workbooks;
 use results::Results;
 use sheets::Renamed;
 use types::Reading;
@@ -51,6 +55,8 @@ struct Part {
     name: String,
     text: String,
     read: Reading,
+    /// Whether it is a chart with the table of which it shows something.
+    is_chart: bool,
     /// The number of what fills each block, in the document; none where nothing does.
     fills: Vec<Option<usize>>,
 }
@@ -61,9 +67,18 @@ impl Part {
         let mut blocks = self.read.found.iter().zip(&self.fills);
         blocks.any(|(found, fill)| {
             let new = fill.and_then(|fill| fills.get(fill)?.as_ref());
-            new.is_some_and(|new| new.text != found.block.text)
+            new.is_some_and(|new| {
+                new.text != found.block.text && !is_like(&self.read.echoes, found, new)
+            })
         })
     }
+}
+
+/// Whether a block says what fills it in other letters, and it is the same to who compares it.
+fn is_like(echoes: &[Echo], found: &Found, new: &Filled) -> bool {
+    let old = &found.block.text;
+    let holds = |echo: &Echo| echo.in_any_case && echo.range == found.span;
+    *old != new.text && old.to_lowercase() == new.text.to_lowercase() && echoes.iter().any(holds)
 }
 
 /// A document that is taken apart.
@@ -129,18 +144,24 @@ fn filled(
     let mut changed = Vec::new();
     let mut taken = HashSet::new();
     let mut renamed = Vec::new();
+    let mut workbooks = Workbooks::default();
     let makes_results =
         is_workbook(original, &parts) && parts.iter().any(|part| part.says_other(fills));
     let mut has_formulas = false;
     for part in parts {
         let mut text = String::with_capacity(part.text.len());
         let mut numbers = part.fills.iter();
+        let mut words = HashMap::new();
         let mut fill = |found: &Found| {
             let Some(number) = numbers.next().copied().flatten() else {
                 return Ok(None);
             };
             let wanted = fills.get(number).and_then(Option::as_ref);
+            let wanted = wanted.filter(|new| !is_like(&part.read.echoes, found, new));
             let place = |name: &Range<usize>| name.start.cmp(&found.span.start);
+            if let Some(new) = wanted.filter(|new| part.is_chart && new.text != found.block.text) {
+                words.insert(found.block.text.clone(), new.text.clone());
+            }
             if part.read.names.binary_search_by(place).is_err() {
                 return Ok(wanted.cloned());
             }
@@ -165,6 +186,7 @@ fn filled(
             .into_iter()
             .for_each(|found| splicer.take(found));
         splicer.finish()?;
+        workbooks.note(&mut package, &part.name, words)?;
         if makes_results {
             let results = Results::of(&text, original.format);
             let results = results.map_err(|fault| damaged(&part.name, &fault))?;
@@ -206,8 +228,9 @@ fn filled(
             Ok(lang::in_language(text, lang))
         })?;
     }
-    let remarks = numbered(&heads.numbered);
-    Ok((package.with(&changed)?, remarks.into_iter().collect()))
+    let (workbooks, left) = workbooks.written(&mut package, original)?;
+    let remarks = numbered(&heads.numbered).into_iter().chain(left);
+    Ok((package.with(&changed, &workbooks)?, remarks.collect()))
 }
 
 /// What is to be said of heads that a number was put behind.
@@ -282,15 +305,13 @@ fn revise(
 }
 
 /// What is to be said of a document in which changes wait to be accepted, whose formulas put texts
-/// together, whose tables have names for their columns that stay, or whose charts have workbooks in them.
+/// together, or whose tables have names for their columns that stay.
 const TRACKED: &str =
     "it has changes that nobody has accepted or rejected; it was read as if all were accepted";
 const FORMULAS: &str = "it has formulas or lists to choose from with texts in them; those that no cell \
                         says stay as they are; `yiku import --with formulas` reads them too";
 const TABLES: &str = "the heads of its tables stay as they are, since its macros, its connections or \
                       fields that a pivot table calculates may call the columns so";
-const CHARTS: &str = "it has charts with a workbook of their own, which stays as it is: where somebody \
-                      edits the data of a chart, its words are those of the source again";
 
 /// A document taken apart: its parts that hold text, each with its blocks.
 fn parts(
@@ -321,8 +342,13 @@ fn parts(
             name,
             text,
             read,
+            is_chart: content.is_chart_with_table(),
             fills: Vec::new(),
         });
+    }
+    if original.format == Format::Docx {
+        let stores = stores::parts(package, &parts)?;
+        parts.extend(stores);
     }
     let fills = echoes::fills(&parts.iter().map(|part| &part.read).collect::<Vec<_>>());
     for (part, fills) in parts.iter_mut().zip(fills) {
@@ -332,7 +358,6 @@ fn parts(
         (tracked, TRACKED),
         (has_formulas && !original.more.formulas, FORMULAS),
         (columns.stay(), TABLES),
-        (types::has_charts_with_workbooks(package), CHARTS),
     ];
     let said = remarks.into_iter().filter(|(is_so, _)| *is_so);
     Ok(Taken {

@@ -9,7 +9,7 @@ use super::paragraph::block;
 use super::runs::{self, SPANS};
 use super::spans::{self, Looks};
 use super::types::Reading;
-use super::xml::{Node, Token, Xml, attribute, written};
+use super::xml::{Child, Node, Token, Xml, attribute, written};
 use crate::document::block::BlockKind;
 use crate::document::filter::Fault;
 use crate::document::more::More;
@@ -57,6 +57,7 @@ pub(super) fn find_chart(text: &str) -> Result<Reading, Fault> {
     search.read.echoes.extend(search.own_table.map(|at| Echo {
         range: at..text.len(),
         is_text: false,
+        in_any_case: false,
     }));
     Ok(search.read)
 }
@@ -97,9 +98,9 @@ impl<'t> Search<'t> {
                             let node = xml.node()?;
                             self.read.found.extend(literals::in_style(self.text, &node));
                         }
-                        "text:tracked-changes" => {
-                            self.read.tracked = true;
-                            xml.node()?;
+                        "text:tracked-changes" | "table:tracked-changes" => {
+                            let changes = xml.node()?;
+                            self.read.tracked |= changes.nodes().next().is_some();
                         }
                         "draw:frame" if in_masters && self.holds_place(&xml.range()) => {
                             xml.node()?;
@@ -243,6 +244,16 @@ impl<'t> Search<'t> {
                 self.read.found.extend(bare(inner, BlockKind::Label));
             }
             "text:note-citation" => {}
+            // What is to be clicked, beside what that does.
+            "text:execute-macro" => {
+                for child in &inner.children {
+                    if let Child::Text(text, range) = child {
+                        self.read
+                            .found
+                            .extend(described((text.clone(), range.clone())));
+                    }
+                }
+            }
             "office:annotation" if !self.more.comments => {}
             "text:note" | "office:annotation" => {
                 let outer = std::mem::replace(&mut self.kind, BlockKind::Footnote);

@@ -135,7 +135,11 @@ impl Gathered {
         }
         own.ends();
         for code in &mut own.codes {
-            let native = search.at(&code.native);
+            let instruction = items.instructions.get(&code.native.start);
+            let native = match instruction.filter(|said| !said.is_empty()) {
+                Some(said) if code.inline.kind != CodeKind::Closing => said,
+                _ => search.at(&code.native),
+            };
             if !native.is_empty() {
                 let shown = native.get(..native.floor_char_boundary(SHOWN));
                 code.inline.data = shown.map(Into::into);

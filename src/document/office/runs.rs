@@ -140,6 +140,11 @@ pub(super) const SPANS: Dialect = Dialect {
 };
 
 impl Dialect {
+    /// Whether a part holds the table of a chart.
+    pub(super) fn holds_table(&self) -> bool {
+        self.cached.contains(&"strCache")
+    }
+
     pub(super) fn read<'t>(&self, text: &'t str) -> Xml<'t> {
         Xml::new(text, self.namespaces)
     }
@@ -230,8 +235,15 @@ impl<'t> Search<'t> {
                     self.read.found.extend(bare(&node, BlockKind::Cell));
                 }
                 Token::Start if self.dialect.cached.contains(&local(xml.name())) => {
+                    let around = open.iter().rev().take(2);
+                    let is_category = around.into_iter().any(|(name, _)| local(name) == "cat");
+                    let first = self.read.found.len();
                     let node = xml.node()?;
                     self.cached(&node);
+                    if is_category {
+                        let found = self.read.found.split_off(first);
+                        self.read.say_again(found, true);
+                    }
                 }
                 Token::Start => {
                     let name = xml.name();
@@ -269,11 +281,12 @@ impl<'t> Search<'t> {
         };
         self.read.found.extend(found);
         let again = labels::find(self.dialect.again, name, source, tag.start);
-        self.read.say_again(again, false);
+        self.read.compare(again, false);
     }
 
     /// The texts of a formula, or of a list to choose from: what a cell is compared with, or may hold,
-    /// is what the cell says.
+    /// is what the cell says. A list tells capitals from small letters and a formula does not, but what
+    /// is chosen from the one is compared by the other.
     fn formula(&mut self, node: &Node<'t>, is_list: bool) {
         let find = if is_list {
             literals::in_list
@@ -284,7 +297,7 @@ impl<'t> Search<'t> {
         if literals::may_stand_in(self.at(&formula)) {
             let found = find(self.text, &formula);
             self.read.has_formulas |= !found.is_empty();
-            self.read.say_again(found, self.formulas);
+            self.read.compare(found, self.formulas);
         }
     }
 
@@ -295,7 +308,7 @@ impl<'t> Search<'t> {
         }
     }
 
-    /// What a chart shows of its table.
+    /// What a chart shows of its table. Each of its rows of numbers says the names of the columns.
     fn cached(&mut self, node: &Node<'t>) {
         for inner in node.nodes() {
             match local(inner.name) {
@@ -330,6 +343,7 @@ impl<'t> Search<'t> {
         self.read.echoes.push(Echo {
             range: node.range(),
             is_text: false,
+            in_any_case: false,
         });
         self.inside(node);
     }

@@ -168,10 +168,12 @@ impl<'t> Spans<'_, '_, 't> {
                 self.children(node);
                 self.open.pop();
                 self.run = None;
-            } else if let Some(inner) = node.nodes().next() {
+            } else if let Some(inner) = shown_in(node) {
                 // What has no text in it goes as a whole.
                 let kind = alone_kind(inner.name);
-                self.items.items.push(Item::Alone(kind, node.range(), None));
+                let run = (!self.open.is_empty()).then(|| self.run());
+                let whole = Item::Alone(kind, node.range(), run);
+                self.items.items.push(whole);
                 self.after_space = false;
             }
             return;
@@ -238,6 +240,8 @@ fn alone_kind(name: &str) -> &'static str {
         "office:annotation" | "office:annotation-end" => "comment",
         "text:bookmark-ref" | "text:bibliography-mark" => "field",
         "text:change" | "text:change-start" | "text:change-end" => "mark",
+        "text:alphabetical-index-mark" | "text:alphabetical-index-mark-start" => "index entry",
+        "text:toc-mark" | "text:toc-mark-start" => "contents entry",
         name if name.starts_with("draw:") => "image",
         name if name.contains("mark") => "mark",
         _ => "field",
@@ -248,6 +252,15 @@ fn alone_kind(name: &str) -> &'static str {
 fn holds_pair(span: &Node<'_>) -> bool {
     let mut inner = span.nodes();
     inner.any(|node| begins(node.name) || node.name == "text:span" && holds_pair(node))
+}
+
+/// The first that stands in a span, or in one in it, and is no span itself.
+fn shown_in<'n, 't>(span: &'n Node<'t>) -> Option<&'n Node<'t>> {
+    let mut inner = span.nodes();
+    inner.find_map(|node| match node.name {
+        "text:span" => shown_in(node),
+        _ => Some(node),
+    })
 }
 
 /// Whether a span, or one in it, holds text.

@@ -52,9 +52,19 @@ pub(super) struct Reading {
 impl Reading {
     /// Adds what says again what stands elsewhere; whether it is a text of its own where nothing does.
     pub(super) fn say_again(&mut self, found: Vec<Found>, is_text: bool) {
+        self.echo(found, is_text, false);
+    }
+
+    /// The same of what Excel compares with a cell, capitals or not: `"yes"` is a cell that says `Yes`.
+    pub(super) fn compare(&mut self, found: Vec<Found>, is_text: bool) {
+        self.echo(found, is_text, true);
+    }
+
+    fn echo(&mut self, found: Vec<Found>, is_text: bool, in_any_case: bool) {
         self.echoes.extend(found.iter().map(|found| Echo {
             range: found.span.clone(),
             is_text,
+            in_any_case,
         }));
         self.found.extend(found);
     }
@@ -155,6 +165,11 @@ impl Content {
         matches!(self, Self::Runs(dialect, _) if dialect.is_behind)
     }
 
+    /// Whether a part is a chart that has a table of its own.
+    pub(super) fn is_chart_with_table(self) -> bool {
+        matches!(self, Self::Runs(dialect, _) if dialect.holds_table())
+    }
+
     /// What is read of a part, with what more is asked for.
     pub(super) fn find(self, text: &str, more: More) -> Result<Reading, Fault> {
         match self {
@@ -164,6 +179,7 @@ impl Content {
                 let whole = Echo {
                     range: 0..text.len(),
                     is_text: true,
+                    in_any_case: false,
                 };
                 Ok(Reading {
                     echoes: vec![whole],
@@ -299,15 +315,6 @@ fn odf_parts(package: &mut Package<impl io::Read + Seek>) -> Result<Vec<(String,
         true => Err(packed("it holds no text, or is not what its name says")),
         false => Ok(parts),
     }
-}
-
-/// Whether there is a chart whose table is a workbook inside the document.
-pub(super) fn has_charts_with_workbooks(package: &Package<impl io::Read + Seek>) -> bool {
-    let has = |folder: &str, ending: &str| {
-        let mut names = package.names().iter();
-        names.any(|name| name.contains(folder) && name.ends_with(ending))
-    };
-    has("/charts/", ".xml") && has("/embeddings/", ".xlsx")
 }
 
 /// The parts that say which language text is in, and hold none.

@@ -235,6 +235,16 @@ pub(super) fn escaped(text: &str, out: &mut String) {
     }
 }
 
+/// Text as it is written in an attribute, whichever marks stand around that.
+pub(super) fn in_attribute(text: &str, out: &mut String) {
+    let start = out.len();
+    escaped(text, out);
+    if text.contains('\'') {
+        let marked = out.split_off(start).replace('\'', "&apos;");
+        out.push_str(&marked);
+    }
+}
+
 /// What stands before the names of elements of one of the namespaces, with its colon.
 fn prefix<'t>(text: &'t str, namespaces: &[&str]) -> &'t str {
     let declared = namespaces.iter().find_map(|namespace| {

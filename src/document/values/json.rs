@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::program::is_for_program;
+use super::program::{For, is_for};
 use super::{between, quoted, values, write_quoted};
 use crate::document::filter::Fault;
 use crate::document::splice::{Found, Piece, Write};
@@ -14,15 +14,16 @@ use crate::document::splice::{Found, Piece, Write};
 /// How deep values may stand in each other: deeper is no text of a program.
 const DEEPEST: usize = 256;
 
-/// The blocks of a JSON file, in order; those that are plainly for the program where they are asked for.
-pub(in crate::document) fn find(text: &str, code: bool) -> Result<Vec<Found>, Fault> {
-    let (found, _) = read(text, |key, value| code || !is_for_program(key, value))?;
-    Ok(found)
+/// The blocks of a JSON file, in order, and how many were left alone: those that are plainly for the
+/// program, where they are not asked for.
+pub(in crate::document) fn find(text: &str, code: bool) -> Result<(Vec<Found>, usize), Fault> {
+    let read = read(text, code)?;
+    Ok((read.found, read.left))
 }
 
 /// The blocks of an ARB, in order.
 pub(in crate::document) fn arb(text: &str) -> Result<Vec<Found>, Fault> {
-    let (found, strings) = read(text, |_, _| true)?;
+    let Read { found, strings, .. } = read(text, true)?;
     let is_of_text = |found: &Found| {
         found
             .block
@@ -56,18 +57,54 @@ pub(in crate::document) fn language(text: &str) -> Option<Range<usize>> {
 /// Where something stands in what is open.
 enum Place {
     /// In an object, after this key, or before any.
-    Object(Option<String>),
+    Object(Option<String>, Object),
     /// In a list, by its number from 0.
     List(usize),
 }
 
-/// The texts that are wanted, and every string by its key.
-fn read(
-    text: &str,
-    is_wanted: impl Fn(&str, &str) -> bool,
-) -> Result<(Vec<Found>, HashMap<String, String>), Fault> {
-    let mut found = Vec::new();
-    let mut strings = HashMap::new();
+/// What is known of an object: whether its keys say what a thing is, or what its texts are about.
+#[derive(Default)]
+struct Object {
+    /// Whether it is one of a list, or has a value that is for the program.
+    is_thing: bool,
+    /// Whether it has a text under a key that says what a thing says.
+    speaks: bool,
+    /// Whether it has a text under another.
+    has_texts: bool,
+    /// The blocks of words that are for people or for the program as it is the one or the other.
+    either: Vec<usize>,
+}
+
+impl Object {
+    fn note(&mut self, value: For) {
+        match value {
+            For::Users { speaks: true, .. } => self.speaks = true,
+            For::Users { plainly, .. } => self.has_texts |= plainly,
+            For::Program => self.is_thing = true,
+            For::Either => {}
+        }
+    }
+
+    /// Whether its keys say what its texts are about.
+    fn is_of_texts(&self) -> bool {
+        self.has_texts && !self.speaks && !self.is_thing
+    }
+}
+
+/// What was read of a file.
+#[derive(Default)]
+struct Read {
+    found: Vec<Found>,
+    /// How many blocks were left alone.
+    left: usize,
+    /// Every string by its key, where all are wanted.
+    strings: HashMap<String, String>,
+}
+
+/// The texts: all, or those that are for people.
+fn read(text: &str, all: bool) -> Result<Read, Fault> {
+    let mut read = Read::default();
+    let mut left: Vec<usize> = Vec::new();
     let mut open: Vec<Place> = Vec::new();
     let mut at = 0;
     let fault = |at, message: &str| Fault {
@@ -79,8 +116,12 @@ fn read(
         let mut length = first.len_utf8();
         match first {
             '{' | '[' => {
+                let own = Object {
+                    is_thing: matches!(open.last(), Some(Place::List(_))),
+                    ..Object::default()
+                };
                 open.push(match first {
-                    '{' => Place::Object(None),
+                    '{' => Place::Object(None, own),
                     _ => Place::List(0),
                 });
                 if open.len() > DEEPEST {
@@ -89,7 +130,12 @@ fn read(
             }
             '}' | ']' => {
                 let fits = match open.pop() {
-                    Some(Place::Object(_)) => first == '}',
+                    Some(Place::Object(_, own)) => {
+                        if !own.is_of_texts() {
+                            left.extend(own.either);
+                        }
+                        first == '}'
+                    }
                     Some(Place::List(_)) => first == ']',
                     None => false,
                 };
@@ -101,7 +147,7 @@ fn read(
                 }
             }
             ',' => match open.last_mut() {
-                Some(Place::Object(key)) => *key = None,
+                Some(Place::Object(key, _)) => *key = None,
                 Some(Place::List(number)) => *number += 1,
                 None => {}
             },
@@ -109,18 +155,41 @@ fn read(
                 let string = quoted(text, at + 1, first)
                     .ok_or_else(|| fault(at, "the text that begins here has no end"))?;
                 length = string.raw.last().map_or(1, |end| end + 1 - at);
-                match open.last_mut() {
-                    Some(Place::Object(key @ None)) => *key = Some(string.text),
-                    _ => {
-                        let key = path(&open);
-                        let write: Write = match first {
-                            '"' => write_quoted,
-                            _ => write_single,
+                if let Some(Place::Object(key @ None, _)) = open.last_mut() {
+                    *key = Some(string.text);
+                } else {
+                    let key = path(&open);
+                    let write: Write = match first {
+                        '"' => write_quoted,
+                        _ => write_single,
+                    };
+                    let found = values(&string, &key, None, write);
+                    if all {
+                        read.found.extend(found);
+                        read.strings.insert(key, string.text);
+                    } else {
+                        let value = is_for(&key, &string.text);
+                        let object = match open.last_mut() {
+                            Some(Place::Object(_, own)) => Some(own),
+                            _ => None,
                         };
-                        if is_wanted(&key, &string.text) {
-                            found.extend(values(&string, &key, None, write));
+                        let next = read.found.len();
+                        let own = next..next + found.len();
+                        match (value, object) {
+                            (For::Program, object) => {
+                                read.left += found.len();
+                                object.into_iter().for_each(|object| object.note(value));
+                            }
+                            (_, Some(object)) => {
+                                object.note(value);
+                                if value == For::Either {
+                                    object.either.extend(own);
+                                }
+                                read.found.extend(found);
+                            }
+                            (For::Either, None) => read.left += found.len(),
+                            (_, None) => read.found.extend(found),
                         }
-                        strings.insert(key, string.text);
                     }
                 }
             }
@@ -131,21 +200,33 @@ fn read(
             // JSON5 has keys without quotes.
             c if is_of_name(c) => {
                 length = rest.find(|c| !is_of_name(c)).unwrap_or(rest.len());
-                if let Some(Place::Object(key @ None)) = open.last_mut() {
-                    *key = rest.get(..length).map(str::to_owned);
+                match open.last_mut() {
+                    Some(Place::Object(key @ None, _)) => {
+                        *key = rest.get(..length).map(str::to_owned);
+                    }
+                    Some(Place::Object(_, own)) => own.is_thing = true,
+                    _ => {}
                 }
             }
             _ => {}
         }
         at += length;
     }
-    match open.is_empty() {
-        true => Ok((found, strings)),
-        false => Err(fault(
+    if !open.is_empty() {
+        return Err(fault(
             text.len(),
             "the file ends before its last bracket is closed",
-        )),
+        ));
     }
+    read.left += left.len();
+    left.sort_unstable();
+    let mut left = left.into_iter().peekable();
+    let mut number = 0..;
+    (read.found).retain(|_| {
+        left.next_if_eq(&number.next().unwrap_or_default())
+            .is_none()
+    });
+    Ok(read)
 }
 
 fn is_of_name(c: char) -> bool {
@@ -160,7 +241,7 @@ fn write_single(_: &Found, pieces: &[Piece<'_>]) -> String {
 /// The keys that lead to a value, joined by points.
 fn path(open: &[Place]) -> String {
     let steps = open.iter().map(|place| match place {
-        Place::Object(key) => key.clone().unwrap_or_default(),
+        Place::Object(key, _) => key.clone().unwrap_or_default(),
         Place::List(number) => number.to_string(),
     });
     steps.collect::<Vec<_>>().join(".")
@@ -210,6 +291,28 @@ mod tests {
         let read = extract(&asked).unwrap();
         assert_eq!((read.blocks.len(), read.remarks.len()), (4, 0));
         assert_kept(Format::Json, text);
+    }
+
+    #[test]
+    fn a_small_word_is_for_people_among_texts_and_for_the_program_in_a_thing() {
+        let texts =
+            r#"{ "menu": { "file": "file", "type": "sort", "role": "duty", "save": "Save as" } }"#;
+        assert_eq!(
+            shown(Format::Json, texts),
+            ["file", "sort", "duty", "Save as"]
+        );
+        for thing in [
+            r#"{ "a": { "type": "button", "label": "open", "save": "Save as" } }"#,
+            r#"{ "a": [{ "type": "button", "save": "Save as" }] }"#,
+            r#"{ "a": { "type": "button", "save": "Save as", "width": 3 } }"#,
+            r#"{ "a": { "type": "button", "save": "Save as", "id": "s" } }"#,
+            r#"{ "a": { "type": "button" } }"#,
+        ] {
+            let read = extract(&original(Format::Json, thing)).unwrap();
+            assert!(!read.text.contains("button"), "{thing}");
+            assert!(read.remarks.concat().contains("left alone"), "{thing}");
+            assert_kept(Format::Json, thing);
+        }
     }
 
     #[test]

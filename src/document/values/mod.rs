@@ -20,7 +20,7 @@ use smol_str::{SmolStr, ToSmolStr};
 use super::block::{Block, BlockKind};
 use super::html;
 use super::splice::{Found, Piece, Write};
-use crate::check::marks;
+use crate::check::{is_time_format, marks};
 use crate::unit::{CodeKind, InlineCode};
 
 /// A value as it is read, and where each byte of it is written.
@@ -216,7 +216,10 @@ pub(super) fn value(value: &Decoded, key: &str, note: Option<&str>, write: Write
     block
         .text
         .push_str(whole.get(done..end).unwrap_or_default());
-    let is_language = block.text.chars().any(char::is_alphabetic) && !is_address(&block.text);
+    let has_letters = block.text.chars().any(char::is_alphabetic);
+    // In another language the parts of a time stand in another order.
+    let is_time = !block.text.trim().is_empty() && is_time_format(whole);
+    let is_language = has_letters && !is_address(&block.text) || is_time;
     is_language.then(|| Found {
         block,
         span: value.raw(&(start..end)),

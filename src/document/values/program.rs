@@ -1,31 +1,54 @@
 //! Values that are for the program and not for its users: ids, colours, dates, paths.
 
 /// Keys whose values name something to the program, by the last of those that lead to a value.
-const NAMING: [&str; 24] = [
+const NAMING: [&str; 14] = [
     "id",
     "uid",
     "uuid",
     "guid",
-    "type",
-    "kind",
-    "icon",
     "slug",
     "ref",
     "src",
     "href",
-    "path",
-    "file",
     "mime",
     "mimetype",
     "contenttype",
-    "format",
     "locale",
     "lang",
-    "color",
-    "colour",
     "variant",
-    "role",
-    "version",
+];
+
+/// Keys whose values do so where they speak of a thing. Among texts they are what a text is about.
+const EITHER: [&str; 10] = [
+    "type", "kind", "icon", "path", "file", "format", "color", "colour", "role", "version",
+];
+
+/// Keys whose values are what a thing says to its users.
+const SPEAKING: [&str; 24] = [
+    "alt",
+    "answer",
+    "arialabel",
+    "body",
+    "caption",
+    "content",
+    "description",
+    "displayname",
+    "header",
+    "heading",
+    "headline",
+    "help",
+    "hint",
+    "label",
+    "message",
+    "name",
+    "note",
+    "placeholder",
+    "question",
+    "subtitle",
+    "summary",
+    "text",
+    "title",
+    "tooltip",
 ];
 
 /// Keys whose values are classes of a style sheet, or a style.
@@ -52,9 +75,25 @@ const FILES: [&str; 30] = [
     "woff", "woff2", "xml", "yaml",
 ];
 
-/// Whether a value is plainly nothing that a user reads. Where it might be a word it is none: one that
-/// begins with a capital letter, or has a space, a sign that is not ASCII.
-pub(super) fn is_for_program(key: &str, value: &str) -> bool {
+/// For whom a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum For {
+    /// For who uses the program.
+    Users {
+        /// Whether it cannot be for the program: it has words, or a letter that is not ASCII.
+        plainly: bool,
+        /// Whether its key says that it is what a thing says.
+        speaks: bool,
+    },
+    /// A word under a key that is one of a thing, or of a text: what stands beside it tells.
+    Either,
+    /// For the program.
+    Program,
+}
+
+/// For whom a value is. Where it might be a word it is for people: where it begins with a capital letter,
+/// or has a space, a sign that is not ASCII.
+pub(super) fn is_for(key: &str, value: &str) -> For {
     let value = value.trim();
     let key = key
         .rsplit('.')
@@ -63,23 +102,38 @@ pub(super) fn is_for_program(key: &str, value: &str) -> bool {
         .filter(|c| !matches!(c, '-' | '_'))
         .collect();
     let key = key.to_ascii_lowercase();
-    if !value.is_ascii() {
-        return false;
+    let has_words = value.contains(|c: char| c.is_ascii_whitespace());
+    let is_code = match value.is_ascii() {
+        false => false,
+        true if STYLING.contains(&key.as_str()) && is_style(value) => true,
+        true => is_color(value) || is_date(value) || is_media_type(value) || is_pattern(value),
+    };
+    let is_named = || {
+        is_version(value)
+            || is_path(value)
+            || is_name(value)
+            || is_made_of_words(value)
+            || is_language_tag(value)
+            || is_number_of_something(value)
+    };
+    if is_code {
+        return For::Program;
     }
-    if STYLING.contains(&key.as_str()) && is_style(value) {
-        return true;
+    if !value.is_ascii() || has_words || is_word(value) || key == value {
+        return For::Users {
+            plainly: key != value,
+            speaks: SPEAKING.contains(&key.as_str()),
+        };
     }
-    if value.contains(|c: char| c.is_ascii_whitespace()) {
-        return is_color(value) || is_date(value) || is_media_type(value);
+    match key.as_str() {
+        _ if is_named() => For::Program,
+        key if NAMING.contains(&key) => For::Program,
+        key if EITHER.contains(&key) => For::Either,
+        key => For::Users {
+            plainly: false,
+            speaks: SPEAKING.contains(&key),
+        },
     }
-    is_color(value)
-        || is_date(value)
-        || is_version(value)
-        || is_media_type(value)
-        || is_path(value)
-        || is_name(value)
-        || is_number_of_something(value)
-        || (NAMING.contains(&key.as_str()) && key != value && !is_word(value))
 }
 
 /// `Filing`: what stands at the beginning of a label.
@@ -190,6 +244,46 @@ fn is_name(value: &str) -> bool {
     is_joined && value.contains(|c: char| c.is_ascii_alphabetic()) || is_dotted
 }
 
+/// `flexStart`, `es2020`: small words that a capital letter or figures join; but not `iPhone`, `macOS`.
+fn is_made_of_words(value: &str) -> bool {
+    let small = value.bytes().take_while(u8::is_ascii_lowercase).count();
+    let rest = value.get(small..).unwrap_or_default();
+    let is_word = |word: &str| {
+        (word.as_bytes().get(1)).is_some_and(u8::is_ascii_lowercase)
+            && word.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let is_number = rest.len() > 1 && rest.bytes().all(|b| b.is_ascii_digit());
+    small > 1 && (is_number || rest.starts_with(|c: char| c.is_ascii_uppercase()) && is_word(rest))
+}
+
+/// `en-US`, `zh-Hans`: a language and its country or script.
+fn is_language_tag(value: &str) -> bool {
+    let (language, rest) = value.split_once('-').unwrap_or_default();
+    let is_small = |word: &str| word.bytes().all(|b| b.is_ascii_lowercase());
+    let is_country = rest.len() == 2 && rest.bytes().all(|b| b.is_ascii_uppercase());
+    let is_script = rest.len() == 4
+        && rest.starts_with(|c: char| c.is_ascii_uppercase())
+        && rest.get(1..).is_some_and(is_small);
+    matches!(language.len(), 2 | 3) && is_small(language) && (is_country || is_script)
+}
+
+/// `YYYY-MM-DD`, `h:mm a`: how a time is written; `^[a-z]+$`: what a text is to look like.
+fn is_pattern(value: &str) -> bool {
+    let is_part = |part: &&str| {
+        let first = part.chars().next();
+        let is_one = part.chars().all(|c| Some(c) == first);
+        is_one && first.is_some_and(|c| "yYMdDHhKkmsSaAEGZzQw".contains(c))
+    };
+    let parts: Vec<&str> = value
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let is_time =
+        parts.len() > 1 && parts.iter().all(is_part) && parts.iter().any(|part| part.len() > 1);
+    let is_whole = value.len() > 2 && value.starts_with('^') && value.ends_with('$');
+    is_time || is_whole || value.contains("[a-z") || value.contains("\\d")
+}
+
 /// A number of many figures with letters among them: a UUID, a hash, a key.
 fn is_number_of_something(value: &str) -> bool {
     let is_hex = value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
@@ -200,7 +294,7 @@ fn is_number_of_something(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_for_program;
+    use super::{For, is_for};
 
     #[test]
     fn what_nobody_reads_is_told_from_words() {
@@ -219,6 +313,13 @@ mod tests {
             ("a", "user_name"),
             ("a", "ERR_NOT_FOUND"),
             ("a", "com.example.app"),
+            ("a", "flexStart"),
+            ("a", "en-US"),
+            ("a", "zh-Hans"),
+            ("a", "YYYY-MM-DD"),
+            ("a", "MMM d, yyyy h:mm a"),
+            ("a", "^[a-z]+$"),
+            ("a", "es2020"),
             ("a", "0b0e4bd0-37a6-4ee6-92fb-6c1f1c0c1f0d"),
             ("user.id", "abc-12"),
             ("rows.3.type", "button"),
@@ -226,7 +327,11 @@ mod tests {
             ("className", "btn btn-primary"),
             ("style", "color: red; margin: 0"),
         ] {
-            assert!(is_for_program(key, value), "{key}: {value}");
+            let is_for = is_for(key, value);
+            assert!(
+                matches!(is_for, For::Program | For::Either),
+                "{key}: {value}"
+            );
         }
         for (key, value) in [
             ("a", "Open"),
@@ -244,6 +349,13 @@ mod tests {
             ("a", "e.g."),
             ("a", "a.m./p.m."),
             ("a", "iPhone"),
+            ("a", "macOS"),
+            ("a", "AM/PM"),
+            ("a", "S/M/L"),
+            ("a", "A-Z"),
+            ("a", "in-App"),
+            ("a", "h2o"),
+            ("a", "YouTube"),
             ("a", "A4"),
             ("a", "/ day"),
             ("a", "Save as .pdf"),
@@ -252,7 +364,8 @@ mod tests {
             ("color", "color"),
             ("a", "No. 1"),
         ] {
-            assert!(!is_for_program(key, value), "{key}: {value}");
+            let is_for = is_for(key, value);
+            assert!(matches!(is_for, For::Users { .. }), "{key}: {value}");
         }
     }
 }

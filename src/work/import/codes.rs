@@ -32,11 +32,33 @@ pub(super) fn of_stretches(
 
 /// The codes of a stretch of a translation as they are in text that looks as that of its source does.
 /// Where most of a paragraph is bold, what is marked in it is what is not bold; in one that is not, the
-/// rest has to be marked.
+/// rest has to be marked. Of colours that is so where the one marks what the other is not marked by.
 pub(super) fn in_look_of(source: &Stretch, stretch: Stretch, text: &str) -> Vec<InlineCode> {
     let Stretch { own, look, .. } = stretch;
-    let other = look.symmetric_difference(&source.look);
-    other.fold(own, |codes, type_| all_but(type_, codes, text))
+    let mut codes = own;
+    for word in look.symmetric_difference(&source.look) {
+        let type_ = match word.split_once('=') {
+            None => word,
+            Some((type_, value)) => {
+                let marked = if look.contains(word) {
+                    &source.own
+                } else {
+                    &codes
+                };
+                let says = |data: &str| data.contains(&format!("\"{value}\""));
+                let is_marked = marked.iter().any(|code| {
+                    let is_own = code.type_.as_deref() == Some(type_);
+                    is_own && code.data.as_deref().is_some_and(says)
+                });
+                if !is_marked {
+                    continue;
+                }
+                type_
+            }
+        };
+        codes = all_but(type_, codes, text);
+    }
+    codes
 }
 
 /// Codes in which all that is in no pair of a type is, and what is in one is not. Pairs within other
@@ -256,5 +278,35 @@ mod tests {
                 assert_eq!(same, own);
             }
         }
+    }
+
+    #[test]
+    fn a_color_that_marks_in_the_source_what_it_does_not_in_the_translation_changes_sides() {
+        let red = "<w:rPr><w:color w:val=\"FF0000\"/></w:rPr>";
+        let of = |kind, at, data: &str| InlineCode {
+            at,
+            ..code(kind, "1", "color", data)
+        };
+        let pair = |at: [u32; 2], data| {
+            let [begins, ends] = at;
+            vec![
+                of(CodeKind::Opening, begins, data),
+                of(CodeKind::Closing, ends, ""),
+            ]
+        };
+        let stretch = |own: Vec<InlineCode>, look: &[&str]| Stretch {
+            codes: 0..own.len(),
+            own,
+            look: look.iter().map(|word| (*word).to_owned()).collect(),
+        };
+        // “Pay *now*.”, and “*立即*付款” with all but the last words in red.
+        let source = stretch(pair([4, 7], red), &[]);
+        let translation = stretch(pair([6, 12], ""), &["color=FF0000"]);
+        let places = |codes: Vec<InlineCode>| codes.iter().map(|code| code.at).collect::<Vec<_>>();
+        let codes = in_look_of(&source, translation, "立即付款");
+        assert_eq!(places(codes), [0, 6]);
+        // A translation that is grey throughout, with its one word in red.
+        let grey = stretch(pair([0, 6], red), &["color=595959"]);
+        assert_eq!(places(in_look_of(&source, grey, "立即付款")), [0, 6]);
     }
 }

@@ -70,6 +70,7 @@ fn codes_are_shown_wherever_a_segment_is() {
     guide:2  ✓ translated by li, 2024-09-16 15:20
       Click {1}here{/1} to pay {{now}}.
       点{1}此处{/1}支付 {{now}}
+      codes: {1} bold
       ! warning Q11: the source ends with a full stop, the translation with no mark
         点{1}此处{/1}支付 {{now▸}}◂
     ");

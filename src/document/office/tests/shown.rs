@@ -3,6 +3,7 @@
 
 use super::beside::{filled, read, relations, texts};
 use super::*;
+use crate::unit::{CodeKind, InlineCode};
 
 const NONE: More = More {
     comments: false,
@@ -184,6 +185,101 @@ fn what_a_form_says_of_its_fields_and_a_table_of_itself_is_read() {
 }
 
 #[test]
+fn what_fields_of_word_say_in_their_instructions_is_read_in_either_form() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let says = |words: &str| {
+        format!("<w:r><w:instrText xml:space=\"preserve\">{words}</w:instrText></w:r>")
+    };
+    let field = |inside: &str| format!("{}{inside}{}", mark("begin"), mark("end"));
+    let name = field(&says(" MERGEFIELD Name "));
+    let choice = field(
+        &[
+            says(" IF "),
+            field(&says(" MERGEFIELD Sex ")),
+            says(" = \"f\" \"Dear Mrs "),
+            name,
+            says(", welcome\" \"Dear Sir\" "),
+        ]
+        .concat(),
+    );
+    let entry = field(&says(" XE \"Patents:filing\" "));
+    let simple = "<w:fldSimple w:instr=' IF Sex = \"f\" \"her office\" \"the office\" '><w:r><w:t>the office</w:t></w:r></w:fldSimple>";
+    let listed = "<w:fldSimple w:instr=\" XE &quot;Fees&quot; \"/>";
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let body = [
+        "<w:p>",
+        &run("To "),
+        &choice,
+        &run(": you file"),
+        &entry,
+        &run(" at "),
+        simple,
+        &run(" and"),
+        listed,
+        &run(" pay."),
+        "</w:p>",
+    ]
+    .concat();
+    let document = docx(&body);
+    assert_eq!(
+        shown(Format::Docx, &document),
+        [
+            "To {1/}: you file{2/} at {3}the office{/3} and{4/} pay.",
+            "Dear Mrs {1/}, welcome",
+            "Dear Sir",
+            "Patents",
+            "filing",
+            "her office",
+            "the office",
+            "Fees",
+        ]
+    );
+    let read = blocks(Format::Docx, &document);
+    let of = |block: &Block| {
+        let codes = block.codes.iter();
+        let codes = codes.filter(|code| code.kind != CodeKind::Closing);
+        let said = |code: &InlineCode| [&code.type_, &code.data].map(|it| it.clone().unwrap());
+        codes
+            .map(said)
+            .map(|said| said.join(": "))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of(&read[0]),
+        [
+            "field: IF {MERGEFIELD Sex} = \"f\" \"Dear Mrs {MERGEFIELD Name}, welcome\" \"Dear Sir\"",
+            "index entry: XE \"Patents:filing\"",
+            "field: IF Sex = \"f\" \"her office\" \"the office\"",
+            "index entry: XE \"Fees\"",
+        ]
+    );
+    assert_eq!(of(&read[1]), ["field: MERGEFIELD Name"]);
+    assert_kept(Format::Docx, &document);
+    let words = [
+        ("Dear Mrs , welcome", "尊敬的女士："),
+        ("her office", "l'office \"à elle\""),
+        ("Fees", "费用"),
+    ];
+    let chinese = part(
+        &filled(Format::Docx, &document, NONE, &words),
+        "word/document.xml",
+    );
+    // The code stays where it was, by its bytes.
+    let said = [
+        &says(" = \"f\" \"尊敬的"),
+        &field(&says(" MERGEFIELD Name ")),
+        &says("女士：\" \"Dear Sir\" "),
+    ];
+    let said = said.map(String::as_str).concat();
+    assert!(chinese.contains(&said), "{chinese}");
+    assert!(
+        chinese.contains("\"l&apos;office \\&quot;à elle\\&quot;\" \"the office\" '>"),
+        "{chinese}"
+    );
+    assert!(chinese.contains("XE &quot;费用&quot; "), "{chinese}");
+}
+
+#[test]
 fn formulas_make_their_results_again_and_their_texts_are_read_where_they_are_asked_for() {
     let sheet = format!(
         "<worksheet xmlns=\"{SHEET}\"><sheetData><c t=\"inlineStr\"><is><t>France</t></is></c><c t=\"str\"><f>\"In \"&amp;A1&amp;TEXT(B1,\"mmm\")</f><v>In FranceJan</v></c></sheetData>\
@@ -291,7 +387,7 @@ fn the_words_around_the_number_of_an_item_stand_there_twice() {
 #[test]
 fn what_the_controls_of_a_form_show_is_read() {
     let content = "<office:document-content><office:text><office:forms><form:button form:name=\"code\" form:label=\"Send\" form:title=\"To the office\"/><form:listbox form:name=\"code\"><form:option form:label=\"France\" form:value=\"FR\"/></form:listbox></office:forms>\
-         <text:p>See <text:a xlink:href=\"x\" office:title=\"Opens a page\">here</text:a> and <text:alphabetical-index-mark text:string-value=\"fees\"/>pay.</text:p></office:text></office:document-content>";
+         <text:p>See <text:execute-macro><office:event-listeners/>[Click] </text:execute-macro><text:a xlink:href=\"x\" office:title=\"Opens a page\">here</text:a> and <text:alphabetical-index-mark text:string-value=\"fees\"/>pay.</text:p></office:text></office:document-content>";
     let document = packed(&[("content.xml", content.to_owned())]);
     assert_eq!(
         shown(Format::Odf, &document),
@@ -299,7 +395,8 @@ fn what_the_controls_of_a_form_show_is_read() {
             "Send",
             "To the office",
             "France",
-            "See {1}here{/1} and {2/}pay.",
+            "See {1/}{2}here{/2} and {3/}pay.",
+            "[Click] ",
             "Opens a page",
             "fees",
         ]
@@ -431,6 +528,136 @@ fn what_cells_are_compared_with_says_what_they_do() {
         .replace("Maybe", "也许")
         .replace("Approved", "批准");
     assert_eq!(part(&chinese, "xl/worksheets/sheet1.xml"), expected);
+}
+
+#[test]
+fn what_excel_compares_is_the_same_in_capitals_and_small_letters() {
+    let sheet = format!(
+        "<worksheet xmlns=\"{SHEET}\"><sheetData><c t=\"inlineStr\"><is><t>Yes</t></is></c><c t=\"inlineStr\"><is><t>NO</t></is></c><c t=\"inlineStr\"><is><t>no</t></is></c>\
+         <c><f>IF(A1=\"yes\",\"no\",\"No\")</f><v>0</v></c></sheetData><dataValidation type=\"list\"><formula1>\"yes,Other\"</formula1></dataValidation></worksheet>"
+    );
+    let document = packed(&[
+        listing(&[("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet")]),
+        ("xl/worksheets/sheet1.xml", sheet.clone()),
+    ]);
+    assert_eq!(shown(Format::Xlsx, &document), ["Yes", "NO", "no"]);
+    assert_kept(Format::Xlsx, &document);
+    // The cell that says it in the same letters comes first.
+    let words = [("Yes", "是"), ("NO", "无"), ("no", "否")];
+    let chinese = filled(Format::Xlsx, &document, NONE, &words);
+    let chinese = part(&chinese, "xl/worksheets/sheet1.xml");
+    assert!(chinese.contains("IF(A1=\"是\",\"否\",\"无\")"), "{chinese}");
+    assert!(
+        chinese.contains("<formula1>\"是,Other\"</formula1>"),
+        "{chinese}"
+    );
+}
+
+#[test]
+fn the_workbook_inside_a_chart_says_what_the_chart_does() {
+    let sheet = |cells: &[&str]| {
+        let cells = cells.iter();
+        let cells = cells.map(|said| format!("<c t=\"inlineStr\"><is><t>{said}</t></is></c>"));
+        let cells: String = cells.collect();
+        format!("<worksheet xmlns=\"{SHEET}\"><sheetData>{cells}</sheetData></worksheet>")
+    };
+    let workbook = packed(&[
+        listing(&[("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet")]),
+        (
+            "xl/worksheets/sheet1.xml",
+            sheet(&["France", "Filings", "In no chart"]),
+        ),
+    ]);
+    let chart = |words: [&str; 2]| {
+        let [name, place] = words;
+        format!(
+            "<c:chartSpace xmlns:c=\"c\" xmlns:a=\"{DRAWING}\"><c:ser><c:tx><c:strRef><c:strCache><c:pt idx=\"0\"><c:v>{name}</c:v></c:pt></c:strCache></c:strRef></c:tx><c:cat><c:strRef><c:strCache><c:pt idx=\"0\"><c:v>{place}</c:v></c:pt></c:strCache></c:strRef></c:cat></c:ser>\
+             <c:ser><c:cat><c:strRef><c:strCache><c:pt idx=\"0\"><c:v>{place}</c:v></c:pt></c:strCache></c:strRef></c:cat></c:ser></c:chartSpace>"
+        )
+    };
+    let document = |workbook: &[u8]| {
+        let mut parts: Vec<(&str, Vec<u8>)> = Vec::new();
+        let (list, types) = listing(&[("ppt/charts/chart1.xml", "drawingml.chart")]);
+        parts.push((list, types.into_bytes()));
+        parts.push((
+            "ppt/charts/chart1.xml",
+            chart(["Filings", "France"]).into_bytes(),
+        ));
+        let book = relations(&[(
+            "rId1",
+            "package",
+            "../embeddings/Microsoft_Excel_Sheet1.xlsx",
+        )]);
+        parts.push(("ppt/charts/_rels/chart1.xml.rels", book.into_bytes()));
+        parts.push((
+            "ppt/embeddings/Microsoft_Excel_Sheet1.xlsx",
+            workbook.to_vec(),
+        ));
+        crate::exchange::package::pack(&parts).unwrap()
+    };
+    let slides = document(&workbook);
+    let slide = read(Format::Pptx, &slides, NONE);
+    assert_eq!(
+        (texts(&slide), slide.remarks.len()),
+        (vec!["Filings", "France"], 0)
+    );
+    assert_kept(Format::Pptx, &slides);
+    let words = [("Filings", "申请"), ("France", "法国")];
+    let chinese = filled(Format::Pptx, &slides, NONE, &words);
+    assert_eq!(
+        part(&chinese, "ppt/charts/chart1.xml"),
+        chart(["申请", "法国"])
+    );
+    let mut inside = parts(&chinese).into_iter();
+    let inside = inside.find(|(name, _)| name.ends_with(".xlsx")).unwrap().1;
+    assert_eq!(
+        part(&inside, "xl/worksheets/sheet1.xml"),
+        sheet(&["法国", "申请", "In no chart"])
+    );
+    // One that cannot be read stays, and that is said.
+    let broken = document(b"no workbook");
+    let mut bytes = Vec::new();
+    let merged = merge(&original(Format::Pptx, &broken), None, &mut bytes, |_| {
+        Ok::<_, Error>(Some(Filled {
+            text: "译".to_owned(),
+            codes: Vec::new(),
+        }))
+    });
+    let remarks = merged.unwrap().remarks.concat();
+    assert!(
+        remarks.contains("the workbook inside a chart cannot be read"),
+        "{remarks}"
+    );
+    let kept = parts(&bytes)
+        .into_iter()
+        .find(|(name, _)| name.ends_with(".xlsx"));
+    assert_eq!(kept.unwrap().1, b"no workbook");
+}
+
+#[test]
+fn what_a_control_is_bound_to_says_what_stands_in_it() {
+    let control = "<w:sdt><w:sdtPr><w:alias w:val=\"Title\"/><w:dataBinding w:xpath=\"/x:coreProperties[1]/y:title[1]\" w:storeItemID=\"{6C3C8BC8-F283-45AE-878A-BAB7291924A1}\"/><w:text/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Annual </w:t></w:r><w:r><w:t>report</w:t></w:r></w:p></w:sdtContent></w:sdt>";
+    let body = format!("{control}<w:p><w:r><w:t>Draft</w:t></w:r></w:p>");
+    let main = format!("<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>");
+    let properties = |title: &str| {
+        format!(
+            "<cp:coreProperties><dc:title>{title}</dc:title><cp:contentStatus>Draft</cp:contentStatus></cp:coreProperties>"
+        )
+    };
+    let document = packed(&[
+        listing(&[("word/document.xml", "wordprocessingml.document.main")]),
+        ("word/document.xml", main),
+        ("docProps/core.xml", properties("Annual report")),
+        ("customXml/item1.xml", "<broken".to_owned()),
+    ]);
+    assert_eq!(
+        shown(Format::Docx, &document),
+        ["Title", "Annual report", "Draft"]
+    );
+    assert_kept(Format::Docx, &document);
+    let words = [("Annual report", "年度报告"), ("Draft", "草案")];
+    let chinese = filled(Format::Docx, &document, NONE, &words);
+    assert_eq!(part(&chinese, "docProps/core.xml"), properties("年度报告"));
 }
 
 #[test]

@@ -129,3 +129,61 @@ proptest! {
         prop_assert_eq!(letters(&changed), expected);
     }
 }
+
+#[test]
+fn a_span_without_text_in_a_span_stays_in_it() {
+    for inside in [
+        "<text:span text:style-name=\"T1\"></text:span>",
+        "<text:note><text:note-body/></text:note>",
+    ] {
+        let span = |inside: &str| format!("<text:span text:style-name=\"T3\">{inside}</text:span>");
+        let document = odf(&format!(
+            "Before {} after",
+            span(&format!("{}{}", span("it"), span(&span(inside))))
+        ));
+        assert_kept(Format::Odf, &document);
+    }
+}
+
+#[test]
+fn what_was_deleted_under_tracked_changes_is_left_alone() {
+    let changes = "<text:tracked-changes><text:changed-region xml:id=\"c1\" text:id=\"c1\"><text:deletion><office:change-info><dc:creator>Wang</dc:creator></office:change-info>\
+         <text:p>Nobody reads this any more.</text:p><text:h text:outline-level=\"1\">Nor this</text:h></text:deletion></text:changed-region>\
+         <text:changed-region xml:id=\"c2\" text:id=\"c2\"><text:insertion/></text:changed-region></text:tracked-changes>";
+    let content = |changes: &str, text: &str| {
+        format!(
+            "<office:document-content><office:body><office:text>{changes}<text:p>{text}</text:p></office:text></office:body></office:document-content>"
+        )
+    };
+    let text = "The office<text:change text:change-id=\"c1\"/> <text:change-start text:change-id=\"c2\"/>opens<text:change-end text:change-id=\"c2\"/> on Monday.";
+    let document = packed(&[("content.xml", content(changes, text))]);
+    assert_eq!(
+        shown(Format::Odf, &document),
+        ["The office{1/} {2/}opens{3/} on Monday."]
+    );
+    let remarks = extract(&original(Format::Odf, &document)).unwrap().remarks;
+    assert!(remarks.concat().contains("read as if all were accepted"));
+    assert_kept(Format::Odf, &document);
+    assert!(part(&with(Format::Odf, &document, other), "content.xml").contains(changes));
+    // A document that only says that changes would be tracked has none.
+    let none = "<text:tracked-changes text:track-changes=\"true\"/>";
+    let document = packed(&[("content.xml", content(none, "The office opens."))]);
+    assert!(
+        extract(&original(Format::Odf, &document))
+            .unwrap()
+            .remarks
+            .is_empty()
+    );
+}
+
+#[test]
+fn what_a_cell_said_before_a_tracked_change_is_left_alone() {
+    let before = "<table:tracked-changes><table:cell-content-change table:id=\"ct1\"><table:previous><table:change-track-table-cell office:value-type=\"string\"><text:p>Old words</text:p></table:change-track-table-cell></table:previous></table:cell-content-change></table:tracked-changes>";
+    let content = format!(
+        "<office:document-content><office:spreadsheet>{before}<table:table table:name=\"S\"><table:table-cell office:value-type=\"string\"><text:p>New words</text:p></table:table-cell></table:table></office:spreadsheet></office:document-content>"
+    );
+    let document = packed(&[("content.xml", content)]);
+    assert_eq!(shown(Format::Odf, &document), ["New words"]);
+    assert_kept(Format::Odf, &document);
+    assert!(part(&with(Format::Odf, &document, other), "content.xml").contains(before));
+}

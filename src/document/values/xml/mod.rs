@@ -1,7 +1,8 @@
-//! Texts of programs in XML: the strings of Android (`strings.xml`) and the resources of .NET
-//! (`.resx`).
+//! Texts of programs in XML: the strings of Android (`strings.xml`), the plurals of Apple
+//! (`.stringsdict`) and the resources of .NET (`.resx`).
 
 mod android;
+mod plist;
 mod resx;
 
 use super::Decoded;
@@ -9,6 +10,7 @@ use crate::document::filter::Fault;
 use crate::exchange::xml::{NAMED, Token, XmlReader};
 
 pub(in crate::document) use android::find as android;
+pub(in crate::document) use plist::find as plurals;
 pub(in crate::document) use resx::find as resx;
 
 /// The comment that ends right before a place.
