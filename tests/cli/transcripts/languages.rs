@@ -256,3 +256,41 @@ fn a_text_in_the_other_script_is_held_back_and_said() {
       ✓ translated
     ");
 }
+
+#[test]
+fn a_text_that_was_imported_in_the_wrong_language_is_in_one_language_afterwards() {
+    let folder = with_three();
+    folder.write("note.txt", "Merci beaucoup.\nAu revoir.\n");
+    folder.done("import note.txt");
+    folder.done("set note:1 非常感谢。");
+    let before = folder.done("export --format jsonl");
+    folder.done("--from fr import note.txt");
+    assert_snapshot!(folder.transcript("
+        show note:1
+        export --document note --format jsonl
+        match --from fr 'Merci beaucoup.'
+        match --from en 'Merci beaucoup.'
+    "), @r#"
+    $ yiku show note:1
+    note:1  ✓ translated by li, 2024-09-16 15:20
+      Merci beaucoup.
+      非常感谢。
+    $ yiku export --document note --format jsonl
+    {"type":"memory","version":1,"source":"fr","target":"zh-Hans","date":"2024-09-16T15:20:00Z"}
+    {"type":"document","name":"note","file":"note.txt","source_lang":"fr","target_lang":"zh-Hans","source_hash":"c4457ae72de0072de3cd35fc5b458031dc8c36937af3d4eabc93e0a77ce2bac2","source_encoding":"UTF-8","source_tail":"\n"}
+    {"type":"unit","id":"982c0e3201ea47468df40294d6ea02a6","origin":{"document":"note"},"place":{"document":"note","file":"note.txt","number":1,"paragraph":1},"source_lang":"fr","variants":[{"lang":"fr","text":"Merci beaucoup."},{"lang":"zh-Hans","text":"非常感谢。","state":"translated","made_by":"human","author":"li","date":"2024-09-16T15:20:00Z"}],"fields":{"project":"visit"}}
+    {"type":"unit","id":"42f0f0355b141580ca5e16413250dbc0","origin":{"document":"note"},"place":{"document":"note","file":"note.txt","number":2,"paragraph":2,"before":"\n"},"source_lang":"fr","variants":[{"lang":"fr","text":"Au revoir."}],"fields":{"project":"visit"}}
+    $ yiku match --from fr 'Merci beaucoup.'
+    100 %, band 100, net 100  note:1
+      Merci beaucoup.
+      非常感谢。
+      ✓ translated by li, 2024-09-16 15:20
+    $ yiku match --from en 'Merci beaucoup.'
+    --- stderr ---
+    No segment in memory.yiku is like this text by 70 % or more.
+    hint: `yiku search` finds words inside segments
+    --- exit 1 ---
+    "#);
+    folder.done("undo");
+    assert_eq!(folder.done("export --format jsonl"), before);
+}
