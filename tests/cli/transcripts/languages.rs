@@ -294,3 +294,28 @@ fn a_text_that_was_imported_in_the_wrong_language_is_in_one_language_afterwards(
     folder.done("undo");
     assert_eq!(folder.done("export --format jsonl"), before);
 }
+
+#[test]
+fn memories_are_compared_in_the_languages_that_are_asked_for() {
+    let folder = with_three();
+    folder.write("other.tmx", THREE.replace("Merci.", "Merci bien."));
+    assert_snapshot!(folder.transcript("
+        memory diff three.tmx other.tmx
+        memory diff three.tmx other.tmx --to zh
+        memory diff three.tmx other.tmx --to de
+    "), @"
+    $ yiku memory diff three.tmx other.tmx
+    ~ three.tmx  translated
+      Thank you.
+      Merci{+ bien+}.
+    --- stderr ---
+    0 only in three.tmx, 0 only in other.tmx, 1 translated otherwise, 0 in another state, 3 the same.
+    --- exit 1 ---
+    $ yiku memory diff three.tmx other.tmx --to zh
+    --- stderr ---
+    three.tmx and other.tmx have the same 2 pairs.
+    $ yiku memory diff three.tmx other.tmx --to de
+    --- stderr ---
+    three.tmx and other.tmx have no translation into German.
+    ");
+}
