@@ -319,3 +319,28 @@ fn memories_are_compared_in_the_languages_that_are_asked_for() {
     three.tmx and other.tmx have no translation into German.
     ");
 }
+
+#[test]
+fn a_text_that_is_translated_into_another_language_only_is_told_of() {
+    let folder = with_three();
+    assert_snapshot!(folder.transcript("
+        match 'Thank you.'
+        match --to de 'The fee is due.'
+        match --to de 'Nothing of the kind.'
+    "), @"
+    $ yiku match 'Thank you.'
+    --- stderr ---
+    No segment in memory.yiku is like this text by 70 % or more.
+    hint: a text like it is translated into French: --to fr shows it
+    --- exit 1 ---
+    $ yiku match --to de 'The fee is due.'
+    --- stderr ---
+    memory.yiku has nothing in German; it holds English (en), French (fr), Chinese (zh-CN).
+    hint: a text like it is translated into Chinese: --to zh-CN shows it
+    --- exit 1 ---
+    $ yiku match --to de 'Nothing of the kind.'
+    --- stderr ---
+    memory.yiku has nothing in German; it holds English (en), French (fr), Chinese (zh-CN).
+    --- exit 1 ---
+    ");
+}
