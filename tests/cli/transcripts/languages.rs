@@ -344,3 +344,40 @@ fn a_text_that_is_translated_into_another_language_only_is_told_of() {
     --- exit 1 ---
     ");
 }
+
+#[test]
+fn tags_of_languages_that_do_not_go_out_are_told_of() {
+    let folder = with_three();
+    assert_snapshot!(folder.transcript("
+        export -o zh.tmx --tags fr=fr-CA,en=en-GB
+        export --format csv -o zh.csv --tags en=en-GB --line-length 20
+        convert three.tmx out.tmx --tags de=de-AT,en=en-GB
+        convert three.tmx out.jsonl --tags de=de-AT,fr=fr-CA
+    "), @"
+    $ yiku export -o zh.tmx --tags fr=fr-CA,en=en-GB
+    --- stderr ---
+    Wrote zh.tmx (2 segments).
+    warning: 1 × texts beside the source and its translations were left out
+    warning: 1 segment left out, in other languages only
+    hint: there are texts in fr too; --to fr writes those pairs
+    warning: --tags fr=fr-CA changes nothing here: what is written is in en, zh-CN
+    $ yiku export --format csv -o zh.csv --tags en=en-GB --line-length 20
+    --- stderr ---
+    Wrote zh.csv (3 segments).
+    warning: 2 × texts beside the source and its translations were left out
+    warning: 2 × inline codes were left out
+    This format has no place for everything: 4 × properties were left out.
+    hint: there are texts in fr too; --to fr writes those pairs
+    warning: --line-length changes nothing here: it is not for csv
+    $ yiku convert three.tmx out.tmx --tags de=de-AT,en=en-GB
+    --- stderr ---
+    warning: 1 × units without a translation were not written
+    warning: 1 × texts beside the source and its translations were left out
+    warning: --tags de=de-AT changes nothing here: what is written is in en, zh-CN
+    Wrote out.tmx (2 of 3 units).
+    $ yiku convert three.tmx out.jsonl --tags de=de-AT,fr=fr-CA
+    --- stderr ---
+    warning: --tags de=de-AT changes nothing here: what is written is in en, fr, zh-CN
+    Wrote out.jsonl (3 of 3 units).
+    ");
+}
