@@ -157,6 +157,49 @@ fn a_document_goes_out_as_what_it_came_as_by_its_ending() {
 }
 
 #[test]
+fn an_export_of_the_project_is_the_document_where_it_ends_so() {
+    let folder = Folder::new();
+    folder.write("guide.html", "<p>Open the <b>lid</b>.</p>\n");
+    folder.write(
+        "yiku.toml",
+        "[project]\nname = \"guide\"\nfrom = \"en\"\nto = \"zh-Hans\"\n\n\
+         [[document]]\nsource = \"guide.html\"\n\n\
+         [[export]]\nfile = \"guide.zh.html\"\nline_length = 20\n\n\
+         [[export]]\nfile = \"report.html\"\nformat = \"report\"\n\n\
+         [[export]]\nfile = \"guide.xlf\"\ntags = \"fr=fr-CA\"\n",
+    );
+    assert_snapshot!(folder.transcript("
+        build
+        build
+    "), @r#"
+    $ yiku build
+    --- stderr ---
+    warning: guide.zh.html: line_length changes nothing here: the document is no subtitles
+    warning: guide.xlf: tags fr=fr-CA changes nothing here: what is written is in en, zh-Hans
+    guide
+    guide: 1 segment in 1 paragraph.
+    guide: 0 of 1 segment translated (0 by hand), 3 words.
+    The checks found nothing.
+    3 files written, 0 up to date:
+      + guide.zh.html
+    hint: guide.zh.html is the document; `format = "report"` in yiku.toml makes it that instead
+      + report.html
+      + guide.xlf
+    $ yiku build
+    --- stderr ---
+    warning: guide.zh.html: line_length changes nothing here: the document is no subtitles
+    warning: guide.xlf: tags fr=fr-CA changes nothing here: what is written is in en, zh-Hans
+    guide: nothing to do. The memory (1 segment, 0 concepts) and 3 files are up to date.
+    The checks found nothing.
+    "#);
+    assert_eq!(
+        folder.read("guide.zh.html"),
+        "<p>Open the <b>lid</b>.</p>\n"
+    );
+    assert!(folder.read("report.html").contains("<title>guide</title>"));
+}
+
+#[test]
 fn codes_are_shown_where_memories_are_put_in_order() {
     let folder = Folder::new();
     let tmx = |chinese: &str| {
@@ -213,47 +256,4 @@ fn codes_are_shown_where_memories_are_put_in_order() {
     hint: --remove takes those of imported memories out; `yiku undo` brings them back
     --- exit 1 ---
     "#);
-}
-
-#[test]
-fn an_export_of_the_project_is_the_document_where_it_ends_so() {
-    let folder = Folder::new();
-    folder.write("guide.html", "<p>Open the <b>lid</b>.</p>\n");
-    folder.write(
-        "yiku.toml",
-        "[project]\nname = \"guide\"\nfrom = \"en\"\nto = \"zh-Hans\"\n\n\
-         [[document]]\nsource = \"guide.html\"\n\n\
-         [[export]]\nfile = \"guide.zh.html\"\nline_length = 20\n\n\
-         [[export]]\nfile = \"report.html\"\nformat = \"report\"\n\n\
-         [[export]]\nfile = \"guide.xlf\"\ntags = \"fr=fr-CA\"\n",
-    );
-    assert_snapshot!(folder.transcript("
-        build
-        build
-    "), @r#"
-    $ yiku build
-    --- stderr ---
-    warning: guide.zh.html: line_length changes nothing here: the document is no subtitles
-    warning: guide.xlf: tags fr=fr-CA changes nothing here: what is written is in en, zh-Hans
-    guide
-    guide: 1 segment in 1 paragraph.
-    guide: 0 of 1 segment translated (0 by hand), 3 words.
-    The checks found nothing.
-    3 files written, 0 up to date:
-      + guide.zh.html
-    hint: guide.zh.html is the document; `format = "report"` in yiku.toml makes it that instead
-      + report.html
-      + guide.xlf
-    $ yiku build
-    --- stderr ---
-    warning: guide.zh.html: line_length changes nothing here: the document is no subtitles
-    warning: guide.xlf: tags fr=fr-CA changes nothing here: what is written is in en, zh-Hans
-    guide: nothing to do. The memory (1 segment, 0 concepts) and 3 files are up to date.
-    The checks found nothing.
-    "#);
-    assert_eq!(
-        folder.read("guide.zh.html"),
-        "<p>Open the <b>lid</b>.</p>\n"
-    );
-    assert!(folder.read("report.html").contains("<title>guide</title>"));
 }

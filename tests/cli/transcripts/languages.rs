@@ -258,6 +258,31 @@ fn a_text_in_the_other_script_is_held_back_and_said() {
 }
 
 #[test]
+fn a_text_that_is_translated_into_another_language_only_is_told_of() {
+    let folder = with_three();
+    assert_snapshot!(folder.transcript("
+        match 'Thank you.'
+        match --to de 'The fee is due.'
+        match --to de 'Nothing of the kind.'
+    "), @"
+    $ yiku match 'Thank you.'
+    --- stderr ---
+    No segment in memory.yiku is like this text by 70 % or more.
+    hint: a text like it is translated into French: --to fr shows it
+    --- exit 1 ---
+    $ yiku match --to de 'The fee is due.'
+    --- stderr ---
+    memory.yiku has nothing in German; it holds English (en), French (fr), Chinese (zh-CN).
+    hint: a text like it is translated into Chinese: --to zh-CN shows it
+    --- exit 1 ---
+    $ yiku match --to de 'Nothing of the kind.'
+    --- stderr ---
+    memory.yiku has nothing in German; it holds English (en), French (fr), Chinese (zh-CN).
+    --- exit 1 ---
+    ");
+}
+
+#[test]
 fn a_text_that_was_imported_in_the_wrong_language_is_in_one_language_afterwards() {
     let folder = with_three();
     folder.write("note.txt", "Merci beaucoup.\nAu revoir.\n");
@@ -321,31 +346,6 @@ fn memories_are_compared_in_the_languages_that_are_asked_for() {
 }
 
 #[test]
-fn a_text_that_is_translated_into_another_language_only_is_told_of() {
-    let folder = with_three();
-    assert_snapshot!(folder.transcript("
-        match 'Thank you.'
-        match --to de 'The fee is due.'
-        match --to de 'Nothing of the kind.'
-    "), @"
-    $ yiku match 'Thank you.'
-    --- stderr ---
-    No segment in memory.yiku is like this text by 70 % or more.
-    hint: a text like it is translated into French: --to fr shows it
-    --- exit 1 ---
-    $ yiku match --to de 'The fee is due.'
-    --- stderr ---
-    memory.yiku has nothing in German; it holds English (en), French (fr), Chinese (zh-CN).
-    hint: a text like it is translated into Chinese: --to zh-CN shows it
-    --- exit 1 ---
-    $ yiku match --to de 'Nothing of the kind.'
-    --- stderr ---
-    memory.yiku has nothing in German; it holds English (en), French (fr), Chinese (zh-CN).
-    --- exit 1 ---
-    ");
-}
-
-#[test]
 fn tags_of_languages_that_do_not_go_out_are_told_of() {
     let folder = with_three();
     assert_snapshot!(folder.transcript("
@@ -379,5 +379,48 @@ fn tags_of_languages_that_do_not_go_out_are_told_of() {
     --- stderr ---
     warning: --tags de=de-AT changes nothing here: what is written is in en, fr, zh-CN
     Wrote out.jsonl (3 of 3 units).
+    ");
+}
+
+#[test]
+fn what_is_found_and_filled_is_in_the_languages_that_are_asked_for() {
+    let folder = with_three();
+    folder.write("note.txt", "Thank you.\nOpen the door.\n");
+    folder.done("import note.txt");
+    assert_snapshot!(folder.transcript("
+        search fee --to fr
+        search porte --from fr --to zh
+        search porte --from zh --to fr
+        pretranslate --to fr
+        pretranslate --to zh-CN
+    "), @"
+    $ yiku search fee --to fr
+    three.tmx
+      The ▸fee◂ is due.
+      (not translated into French)
+    --- stderr ---
+    1 segment.
+    $ yiku search porte --from fr --to zh
+    three.tmx
+      Ouvrez {1/}la ▸porte◂.
+      打开{1/}门。
+    --- stderr ---
+    1 segment.
+    $ yiku search porte --from zh --to fr
+    three.tmx
+      打开{1/}门。
+      Ouvrez {1/}la ▸porte◂.
+    --- stderr ---
+    1 segment.
+    $ yiku pretranslate --to fr
+    --- stderr ---
+    error: no document is translated between these languages
+    hint: note is translated from en into zh-Hans
+    --- exit 2 ---
+    $ yiku pretranslate --to zh-CN
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     note      2         2        0        0      0           1        0      0          1     5
+    --- stderr ---
+    Filled 1 of 2 segments: 0 confirmed, 1 draft.
     ");
 }
