@@ -5,6 +5,7 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
+use super::form::say_idle;
 use super::import::{plural, tell, tell_termbase};
 use super::ui::{DONE, Ui, styled};
 use super::{lexicon, rules};
@@ -69,12 +70,12 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &BuildArgs) -> Result<Outcome,
         for outcome in &built.termbases {
             ui.line(&Record::termbase(outcome).line())?;
         }
-        for (file, exported, written) in &built.files {
+        for written in &built.files {
             ui.line(
                 &Record::File(FileRecord {
-                    file: file.display().to_string(),
-                    count: exported.count,
-                    written: *written,
+                    file: written.file.display().to_string(),
+                    count: written.exported.count,
+                    written: written.is_new,
                 })
                 .line(),
             )?;
@@ -92,6 +93,11 @@ fn tell_all(ui: &mut Ui, project: &Project, built: &Built) {
             "{} is not UTF-8; it was read as {encoding}. If its text looks wrong, say `encoding = \"…\"` in yiku.toml",
             file.display()
         ));
+    }
+    for written in &built.files {
+        say_idle(ui, &written.idle, |name| {
+            format!("{}: {}", written.file.display(), name.replace('-', "_"))
+        });
     }
     if built.is_unchanged() {
         let segments: usize = built
@@ -133,11 +139,7 @@ fn tell_all(ui: &mut Ui, project: &Project, built: &Built) {
         });
     }
     tell_findings(ui, built);
-    let written = built
-        .files
-        .iter()
-        .filter(|(_, _, written)| *written)
-        .count();
+    let written = built.files.iter().filter(|written| written.is_new).count();
     if built.files.is_empty() && built.empty.is_empty() {
         ui.hint("yiku.toml names no [[export]], so that no file is written");
         return;
@@ -147,9 +149,19 @@ fn tell_all(ui: &mut Ui, project: &Project, built: &Built) {
         plural(written, "file"),
         built.files.len() - written
     ));
-    for (file, exported, written) in &built.files {
-        let sign = if *written { "+" } else { " " };
+    for written in &built.files {
+        let (file, exported) = (&written.file, &written.exported);
+        let sign = if written.is_new { "+" } else { " " };
         ui.say(&format!("  {sign} {}", project.folder.join(file).display()));
+        if let Some(name) = written.instead.filter(|_| written.is_new) {
+            ui.hint(&format!(
+                "{} is the document; `format = \"{name}\"` in yiku.toml makes it that instead",
+                file.display()
+            ));
+        }
+        for remark in &exported.remarks {
+            ui.warn(&format!("{}: {remark}", file.display()));
+        }
         for (loss, count) in exported
             .report
             .losses()

@@ -7,7 +7,7 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::{Failure, REPAIR};
-use super::form::FormArgs;
+use super::form::{FormArgs, dashed, say_idle};
 use super::ui::Ui;
 use crate::document;
 use crate::exchange::table::{Layout, Mapping};
@@ -154,6 +154,8 @@ fn tell(ui: &mut Ui, args: &ConvertArgs, converted: &Converted) -> Result<(), Fa
     let name = args.input.display().to_string();
     super::import::tell_mends(ui, &name, &converted.mends);
     super::export::tell_report(ui, &converted.report);
+    let idle = args.form.wishes().idle_tags(&converted.langs);
+    say_idle(ui, &idle, dashed);
     if args.output != Path::new("-") {
         ui.say(&format!(
             "Wrote {} ({} of {} units).",

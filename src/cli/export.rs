@@ -7,7 +7,7 @@ use clap::Args;
 use super::Outcome;
 use super::desk::Desk;
 use super::error::Failure;
-use super::form::FormArgs;
+use super::form::{FormArgs, dashed, say_idle};
 use super::import::plural;
 use super::list::StateArg;
 use super::ui::Ui;
@@ -85,39 +85,6 @@ impl ExportArgs {
         let states = self.state.iter().map(|state| state.state());
         (!self.state.is_empty()).then(|| states.collect())
     }
-
-    /// Says which options have nothing to do with what is written.
-    fn say_idle(&self, ui: &mut Ui, kind: Kind) {
-        let units = matches!(kind, Kind::Units(_));
-        let terms = matches!(kind, Kind::Tbx(_) | Kind::Terms(_) | Kind::Glossary);
-        let form = &self.form;
-        for (option, is_given, has_effect) in [
-            ("--document", self.document.is_some(), !terms),
-            ("--state", !self.state.is_empty(), units),
-            (
-                "--line-length",
-                self.line_length.is_some(),
-                kind == Kind::Document,
-            ),
-            (
-                "--for",
-                form.tool.is_some(),
-                units || matches!(kind, Kind::Tbx(_)),
-            ),
-            (
-                "--tags",
-                form.tags.is_some(),
-                units || matches!(kind, Kind::Tbx(_)),
-            ),
-        ] {
-            if is_given && !has_effect {
-                let name = kind.name().unwrap_or("this format");
-                ui.warn(&format!(
-                    "{option} changes nothing here: it is not for {name}"
-                ));
-            }
-        }
-    }
 }
 
 pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome, Failure> {
@@ -188,7 +155,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
         })?,
         _ => kind,
     };
-    args.say_idle(ui, kind);
+    let request = request(kind)?;
     let exported = match output {
         Some(file) if !to_screen => {
             let sources = desk
@@ -196,7 +163,6 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
                 .as_ref()
                 .map(Project::sources)
                 .unwrap_or_default();
-            let request = request(kind)?;
             let mut out = Export::new(file, &sources)?;
             let exported = export::export(&reader, &request, &mut out);
             if let Some(fault) = out.fault() {
@@ -227,12 +193,13 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &ExportArgs) -> Result<Outcome
         }
         _ => {
             let mut content = Vec::new();
-            let exported = export::export(&reader, &request(kind)?, &mut content)?;
+            let exported = export::export(&reader, &request, &mut content)?;
             ui.bytes(&content)?;
             exported
         }
     };
     tell_losses(ui, &exported);
+    say_idle(ui, &wishes.idle(&request, &exported), dashed);
     Ok(Outcome::Done)
 }
 

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use crate::work::export::Wishes;
+use super::ui::Ui;
+use crate::work::export::{Idle, Wishes};
 
 /// How an exchange file is to be written.
 #[derive(Debug, Args)]
@@ -23,6 +24,26 @@ pub(super) struct FormArgs {
     /// The encoding of TMX: utf-8 or utf-16 (default: utf-8)
     #[arg(long)]
     encoding: Option<String>,
+}
+
+/// Says which options changed nothing, each written as `option` writes it.
+pub(super) fn say_idle(ui: &mut Ui, idle: &[Idle], option: impl Fn(&str) -> String) {
+    for Idle {
+        option: name,
+        value,
+        why,
+    } in idle
+    {
+        let value = value.iter().map(|value| format!(" {value}"));
+        let value: String = value.collect();
+        let name = option(name);
+        ui.warn(&format!("{name}{value} changes nothing here: {why}"));
+    }
+}
+
+/// An option as the command line has it.
+pub(super) fn dashed(name: &str) -> String {
+    format!("--{name}")
 }
 
 impl FormArgs {

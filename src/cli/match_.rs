@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Read};
 use std::path::Path;
 
@@ -169,6 +170,10 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
         }
         tell(ui, &answer, piped.then_some(number + 1));
     }
+    let elsewhere = match matched {
+        0 => elsewhere(&memories, &queries, &wanted)?,
+        _ => None,
+    };
     if matched == 0 && memories.is_empty()? {
         ui.say(&none_in(&memories, &paths, &from, &to)?);
     } else if piped {
@@ -183,32 +188,67 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
             paths.join(" or "),
             args.min
         ));
-        let chinese = text.chars().any(is_han) && !from.is_chinese() && from.language() != "ja";
-        if chinese && to.is_chinese() {
-            ui.hint(&format!(
-                "the text was looked up as {}; --from zh looks it up as Chinese",
-                from.name()
-            ));
-        } else {
-            let nearest = match queries.first() {
-                Some((_, query)) if args.min > HALF => {
-                    memories.nearest(query, HALF, wanted.scoring)?
-                }
-                _ => None,
-            };
-            match nearest {
-                Some(nearest) => ui.hint(&format!(
-                    "the nearest has {nearest} %: --min {nearest} shows it"
-                )),
-                None => ui.hint("`yiku search` finds words inside segments"),
-            }
+        if elsewhere.is_none() {
+            let query = queries.first().map(|(_, query)| query);
+            ui.hint(&nearer(&memories, query, [&from, &to], &wanted)?);
         }
+    }
+    if let Some(elsewhere) = elsewhere {
+        ui.hint(&elsewhere);
     }
     Ok(if matched == 0 {
         Outcome::Findings
     } else {
         Outcome::Done
     })
+}
+
+/// What to try where no text is like the query.
+fn nearer(
+    memories: &Memories<'_>,
+    query: Option<&Query<'_>>,
+    [from, to]: [&LangTag; 2],
+    wanted: &Wanted,
+) -> Result<String, Failure> {
+    let is_chinese = query.is_some_and(|query| query.text.chars().any(is_han));
+    if is_chinese && !from.is_chinese() && from.language() != "ja" && to.is_chinese() {
+        return Ok(format!(
+            "the text was looked up as {}; --from zh looks it up as Chinese",
+            from.name()
+        ));
+    }
+    let nearest = match query {
+        Some(query) if wanted.min > HALF => memories.nearest(query, HALF, wanted.scoring)?,
+        _ => None,
+    };
+    Ok(match nearest {
+        Some(nearest) => format!("the nearest has {nearest} %: --min {nearest} shows it"),
+        None => "`yiku search` finds words inside segments".to_owned(),
+    })
+}
+
+/// Into which other languages texts like those that were looked up are translated, and how to see
+/// it; `None` where there are none.
+fn elsewhere(
+    memories: &Memories<'_>,
+    queries: &[(usize, Query<'_>)],
+    wanted: &Wanted,
+) -> Result<Option<String>, Failure> {
+    /// Of so many texts without a match.
+    const ASKED: usize = 20;
+    let mut langs = BTreeSet::new();
+    for (_, query) in queries.iter().take(ASKED) {
+        langs.append(&mut memories.elsewhere(query, wanted.min, wanted.scoring)?);
+    }
+    let Some(first) = langs.first() else {
+        return Ok(None);
+    };
+    let names: Vec<&str> = langs.iter().map(LangTag::name).collect();
+    Ok(Some(format!(
+        "a text like it is translated into {}: --to {} shows it",
+        names.join(", "),
+        first.given()
+    )))
 }
 
 /// A text as it is repeated to the person who gave it: not a page of it.

@@ -12,6 +12,7 @@ use super::error::Failure;
 use super::import::{numbers, plural};
 use super::ui::{NAME, Ui, styled};
 use crate::store::Document;
+use crate::text::LangTag;
 use crate::work::fill;
 use crate::work::memories::Asked;
 use crate::work::pretranslate::{
@@ -177,12 +178,27 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<O
     let mut open = desk.memories_to_look_up(ui)?;
     let policy = args.policy(desk);
     let mut done = Vec::new();
+    let mut elsewhere: Vec<String> = Vec::new();
     let planned = {
         let asked: Vec<Asked<'_>> = open.iter().map(OpenMemory::ask).collect::<Result<_, _>>()?;
         let documents = match files.is_empty() || !names.is_empty() {
             true => documents(&asked, &names)?,
             false => Vec::new(),
         };
+        let (documents, others) = in_languages(desk, documents);
+        if let (true, true, [first, ..]) =
+            (documents.is_empty(), files.is_empty(), others.as_slice())
+        {
+            return Err(
+                Failure::new("no document is translated between these languages").hint(format!(
+                    "{} is translated from {} into {}",
+                    first.name,
+                    first.source_lang.given(),
+                    first.target_lang.given()
+                )),
+            );
+        }
+        elsewhere.extend(others.into_iter().map(|document| document.name));
         let bar = ui.progress();
         let tell = &mut |done: usize, total: usize| {
             bar.set_message(format!("{done} of {}", plural(total, "segment")));
@@ -231,6 +247,12 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &PretranslateArgs) -> Result<O
     });
     reported.splice(..0, documents);
     print(ui, &reported, args.dry_run)?;
+    if !elsewhere.is_empty() {
+        ui.say(&format!(
+            "Left out, in other languages: {}.",
+            elsewhere.join(", ")
+        ));
+    }
     for output in &outputs {
         ui.say(&format!("Wrote {}.", output.said()));
     }
@@ -292,7 +314,7 @@ fn pseudo(
     let command = desk.occasion.command("pretranslate", args.repeated());
     let (filled, _) = memory.change(&command, |writer| {
         let mut filled = 0;
-        for document in documents {
+        for document in in_languages(desk, documents).0 {
             filled += pretranslate::pseudo(writer, document, &desk.occasion)?;
         }
         writer.describe(plural(filled, "segment"));
@@ -334,6 +356,18 @@ fn documents(asked: &[Asked<'_>], names: &[String]) -> Result<Vec<Document>, Fai
         }
     }
     Ok(found)
+}
+
+/// The documents that are in the languages that were asked for, and the others.
+fn in_languages(desk: &Desk, documents: Vec<Document>) -> (Vec<Document>, Vec<Document>) {
+    let (from, to) = desk.given_languages();
+    let is = |asked: &Option<LangTag>, lang: &LangTag| {
+        let alike = |asked: &LangTag| asked.covers(lang) || lang.covers(asked);
+        asked.as_ref().is_none_or(alike)
+    };
+    let documents = documents.into_iter();
+    documents
+        .partition(|document| is(&from, &document.source_lang) && is(&to, &document.target_lang))
 }
 
 fn print(ui: &mut Ui, planned: &[Reported], dry_run: bool) -> Result<(), Failure> {

@@ -19,7 +19,7 @@ use crate::work::search::{Hit, Query, Wanted};
 ///
 /// Upper and lower case, full and half width, simplified and traditional characters do not matter.
 /// Several words must all be there, each in the text or in its translation; quotation marks hold
-/// words together.
+/// words together. --from and --to choose the texts that are shown, where there are several.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -48,9 +48,12 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
     let query = Query::new(&typed).ok_or_else(|| {
         Failure::new("there is no word to search for").hint("`yiku search 专利` finds 专利")
     })?;
+    let (from, to) = desk.given_languages();
     let wanted = Wanted {
         document: args.document.as_deref(),
         lang: args.lang.as_ref(),
+        from: from.as_ref(),
+        to: to.as_ref(),
         max: args.max,
     };
     let open = desk.memories_to_look_up(ui)?;
@@ -64,7 +67,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
         if ui.json {
             ui.line(&Record::hit(hit).line())?;
         } else {
-            print(ui, hit)?;
+            print(ui, hit, to.as_ref())?;
         }
     }
     if found.total == 0 {
@@ -95,7 +98,8 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
-fn print(ui: &mut Ui, hit: &Hit) -> Result<(), Failure> {
+/// Prints a hit; `to` is the language of the translation that was asked for, if one was.
+fn print(ui: &mut Ui, hit: &Hit, to: Option<&LangTag>) -> Result<(), Failure> {
     ui.line(&styled(NAME, &hit.place.to_string()))?;
     let (in_source, in_target) = match hit.side {
         Side::Source => (&hit.ranges, &hit.other_ranges),
@@ -114,7 +118,10 @@ fn print(ui: &mut Ui, hit: &Hit) -> Result<(), Failure> {
     let source = marked(Side::Source, &hit.source.text, in_source);
     ui.line(&format!("  {source}"))?;
     if hit.target.text.is_empty() {
-        ui.line("  (untranslated)")
+        ui.line(&match to {
+            Some(to) => format!("  (not translated into {})", to.name()),
+            None => "  (untranslated)".to_owned(),
+        })
     } else {
         let target = marked(Side::Target, &hit.target.text, in_target);
         ui.line(&format!("  {target}"))

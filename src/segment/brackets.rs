@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 
 use super::chars::{char_at, is_closing_bracket, is_opening_bracket};
+use super::smiley;
 
 /// How far ahead, in bytes, a bracket may close to hold its text together. What is longer than
 /// this is a passage with sentences of its own.
@@ -74,7 +75,7 @@ impl Brackets {
                     let Some(c) = char_at(text, self.ahead) else {
                         return;
                     };
-                    self.read(c, self.ahead);
+                    self.read(text, c, self.ahead);
                     self.ahead += c.len_utf8();
                 }
                 b'\n' | b'\r' | 0x0B | 0x0C | 0xC2 | 0xE2 => {
@@ -89,11 +90,14 @@ impl Brackets {
         }
     }
 
-    fn read(&mut self, c: char, at: usize) {
+    fn read(&mut self, text: &str, c: char, at: usize) {
         while self.open.front().is_some_and(|(_, open)| at - open > REACH) {
             self.open.pop_front();
         }
         if is_opening_bracket(c) {
+            if smiley::is_mouth(text, at) {
+                return;
+            }
             self.open.push_back((c, at));
         } else if is_closing_bracket(c)
             // An enumerating 1) closes nothing: a few steps down are enough to tell.

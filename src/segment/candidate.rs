@@ -1,11 +1,14 @@
 //! A run of marks that may end a sentence, and what closes after it.
 
+use std::ops::Range;
+
 use super::chars::{
     Mark, char_at, char_before, is_closing_bracket, is_closing_quote, is_superscript, mark,
 };
 use super::follow::word_before;
 use super::markup;
 use super::quotes::{Quote, Quotes};
+use super::smiley;
 
 /// A run of marks that may end a sentence, with what closes after it.
 #[derive(Clone, Copy, Debug)]
@@ -29,25 +32,37 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    /// Reads the run of marks at byte `at`, and what closes after it.
-    pub(super) fn read(
-        text: &str,
-        segment: usize,
-        quotes: &mut Quotes,
-        at: usize,
-        (mark, ideographic): (Mark, bool),
-    ) -> Self {
-        let mut found = Self {
-            start: at,
-            end: at,
+    /// The smileys at bytes `range`, which stand for a full stop.
+    pub(super) fn smiley(range: Range<usize>) -> Self {
+        Self {
+            end: range.end,
+            ..Self::at(range.start, (Mark::Smiley, false))
+        }
+    }
+
+    fn at(start: usize, (mark, ideographic): (Mark, bool)) -> Self {
+        Self {
+            start,
+            end: start,
             mark,
             ideographic,
             dots: 0,
             closes_quote: false,
             closes_bracket: false,
             quote: None,
-        };
-        if matches!(mark, Mark::Semicolon | Mark::Colon) {
+        }
+    }
+
+    /// Reads the run of marks at byte `at`, and what closes after it.
+    pub(super) fn read(
+        text: &str,
+        segment: usize,
+        quotes: &mut Quotes,
+        at: usize,
+        mark: (Mark, bool),
+    ) -> Self {
+        let mut found = Self::at(at, mark);
+        if matches!(found.mark, Mark::Semicolon | Mark::Colon) {
             found.end += char_at(text, at).map_or(0, char::len_utf8);
             found.read_closers(text, segment, quotes);
             return found;
@@ -59,18 +74,7 @@ impl Candidate {
             // blind spot”. and etc.). end with the last full stop.
             let more = char_at(text, found.end).and_then(mark_of_sentence);
             match more {
-                Some((mark, ideographic)) if found.end > run_end => {
-                    found = Self {
-                        start: found.end,
-                        end: found.end,
-                        mark,
-                        ideographic,
-                        dots: 0,
-                        closes_quote: false,
-                        closes_bracket: false,
-                        quote: None,
-                    };
-                }
+                Some(mark) if found.end > run_end => found = Self::at(found.end, mark),
                 _ => break,
             }
         }
@@ -96,7 +100,8 @@ impl Candidate {
                 self.closes_bracket = true;
             } else if !is_superscript(c) {
                 let spaced = is_spaced_guillemet(text, self.end, c);
-                let note = footnote_mark(text, segment, self).or_else(|| is_smiley(text, self.end));
+                let note = footnote_mark(text, segment, self)
+                    .or_else(|| smiley::after_marks(text, self.end));
                 match spaced.or(note).or_else(|| markup::closing(text, self.end)) {
                     Some(end) => {
                         self.closes_quote |= spaced.is_some();
@@ -116,7 +121,7 @@ impl Candidate {
             Mark::Question => 4,
             Mark::Exclamation => 3,
             Mark::Stop => 2,
-            Mark::Ellipsis | Mark::Semicolon | Mark::Colon => 1,
+            Mark::Ellipsis | Mark::Semicolon | Mark::Colon | Mark::Smiley => 1,
         };
         let mut others = false;
         while let Some(c) = char_at(text, self.end) {
@@ -197,25 +202,4 @@ fn footnote_mark(text: &str, segment: usize, found: &Candidate) -> Option<usize>
     let word = word_before(text, segment, found.start);
     let plain = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase());
     (found.closes_quote || plain && found.dots == 1).then_some(found.end + n)
-}
-
-/// The end of a smiley that stands after the marks: typed ones over one space.
-fn is_smiley(text: &str, at: usize) -> Option<usize> {
-    const SMILEYS: [&str; 12] = [
-        ":)", ":-)", ";)", ";-)", ":(", ":-(", ":D", ":-D", ":P", "=)", ":/", "<3",
-    ];
-    let rest = text.get(at..)?;
-    let bare = rest.strip_prefix(' ').unwrap_or(rest);
-    let spaced = rest.len() - bare.len();
-    // With the joiners and variation selectors that pictures are put together with.
-    let first = bare.chars().next()?;
-    if matches!(
-        first,
-        '\u{1F300}'..='\u{1FAFF}' | '❤' | '☺' | '\u{FE0F}' | '\u{200D}'
-    ) {
-        return Some(at + spaced + first.len_utf8());
-    }
-    let smiley = SMILEYS.iter().find(|smiley| bare.starts_with(**smiley))?;
-    let over = char_at(bare, smiley.len()).is_none_or(char::is_whitespace);
-    (over && spaced == 1).then_some(at + 1 + smiley.len())
 }

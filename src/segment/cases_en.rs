@@ -36,6 +36,28 @@ fn rule_after(text: &str, before: &str) -> (bool, String) {
 }
 
 #[test]
+fn smileys() {
+    english(&[
+        "That was great :)|See you tomorrow.",
+        "I can't believe it :(|They closed the shop (for good).|The end came soon.",
+        "lol no idea xd :D|maybe ask her :)|or him",
+        "fill it with water :) lol",
+        "We are so happy 😊 😊|Thanks to all of you ❤️ and to him.",
+        ":) Hello there. =)|Bye",
+        "See the note (as above :) The rest is clear.",
+        "It rose in patients with an AST <3 ULN and fell later.",
+        "A card of the type XD Picture is needed.|Love it <3|We came back.",
+        "I ❤ NY and I <3 London.",
+        "✅ Wash hands ✅ Wear a mask",
+        "I wrote :) to them :) and left.",
+    ]);
+    assert_eq!(
+        rule_after("Nice :) See you.", ":)"),
+        (true, "smiley".to_owned())
+    );
+}
+
+#[test]
 fn press_releases() {
     english(&[
         "H.E. Mr. Li spoke first.|The thief was caught by Det. Lee.",

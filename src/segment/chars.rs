@@ -17,6 +17,8 @@ pub(super) enum Mark {
     Semicolon,
     /// : and ：.
     Colon,
+    /// A smiley in the place of a mark.
+    Smiley,
 }
 
 /// The mark a character is, and whether it is ideographic: one that needs no white space after.

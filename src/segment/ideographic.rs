@@ -25,7 +25,7 @@ pub(super) fn decide(
         Mark::Colon => return Verdict::Cut(rule::COLON),
         Mark::Question => rule::QUESTION_MARK,
         Mark::Exclamation => rule::EXCLAMATION_MARK,
-        Mark::Stop | Mark::Ellipsis => rule::IDEOGRAPHIC_STOP,
+        Mark::Stop | Mark::Ellipsis | Mark::Smiley => rule::IDEOGRAPHIC_STOP,
     };
     let closes = candidate.closes_quote || candidate.closes_bracket;
     if closes && next.direct && goes_on(context, next.at) {

@@ -17,6 +17,7 @@ mod markup;
 mod quotes;
 mod rule;
 mod scan;
+mod smiley;
 pub mod srx;
 mod tables;
 mod western;

@@ -22,6 +22,8 @@ pub(super) const SEMICOLON: &str = "semicolon";
 pub(super) const COLON: &str = "colon";
 /// Before a word that opens a sentence, though no white space follows the mark (cut).
 pub(super) const SPACE_FORGOTTEN: &str = "space-forgotten";
+/// A smiley in the place of a full stop: a cut before what begins a sentence, none elsewhere.
+pub(super) const SMILEY: &str = "smiley";
 /// Before the next item of a list in running text (cut).
 pub(super) const LIST_ITEM: &str = "list-item";
 /// After the words that a letter begins with, and after those that it ends with (cut).

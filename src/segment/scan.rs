@@ -6,11 +6,14 @@ use std::ops::Range;
 use super::Options;
 use super::brackets::{Brackets, Pair};
 use super::candidate::{Candidate, mark_of_sentence};
-use super::chars::{Mark, char_at, char_before, is_bullet, is_closing_quote, is_line_end, mark};
+use super::chars::{
+    Mark, char_at, char_before, is_bullet, is_closing_quote, is_line_end, is_opening_bracket,
+    is_opening_quote, mark,
+};
 use super::follow::{Following, Kind, begins_small, ends_paragraph, following};
 use super::quotes::Quotes;
 use super::tables::Lexicon;
-use super::{ideographic, letters, lists, rule, western};
+use super::{ideographic, letters, lists, rule, smiley, western};
 use crate::text::markup::tag;
 use crate::text::script::is_cjk;
 
@@ -52,11 +55,11 @@ const DEPTH: usize = 8;
 /// So many marks and tags at the end of a paragraph are no segment of their own.
 const FEW_MARKS: usize = 32;
 
-/// Bytes that the scan stops at: marks, line ends, quotes, closing round brackets, and the lead
-/// bytes of all such characters beyond ASCII.
+/// Bytes that the scan stops at: marks, line ends, quotes, closing round brackets, what smileys begin
+/// with, and the lead bytes of all such characters beyond ASCII.
 const STOPS: [bool; 256] = {
     let mut stops = [false; 256];
-    let bytes = b".!?;:\")\n\r\x0B\x0C\xC2\xD6\xD8\xDB\xE0\xE1\xE2\xE3\xEF";
+    let bytes = b".!?;:\")=<^xX\n\r\x0B\x0C\xC2\xD6\xD8\xDB\xE0\xE1\xE2\xE3\xEF\xF0";
     let mut i = 0;
     while i < bytes.len() {
         stops[bytes[i] as usize] = true;
@@ -126,6 +129,10 @@ impl<F: FnMut(Step)> Scan<'_, F> {
             }
             return after;
         }
+        let in_cjk = !self.lexicon.stops_before_cjk;
+        if let Some(end) = smiley::for_a_stop(self.text, self.segment, at, in_cjk) {
+            return self.weigh(&Candidate::smiley(at..end));
+        }
         if let Some((mark, ideographic)) = mark(c) {
             let asked = match mark {
                 Mark::Semicolon => self.options.semicolon,
@@ -133,7 +140,7 @@ impl<F: FnMut(Step)> Scan<'_, F> {
                 _ => c != '．' || self.is_full_width_stop(at),
             };
             return if asked {
-                self.weigh(at, mark, ideographic)
+                self.weigh_mark(at, (mark, ideographic))
             } else {
                 after
             };
@@ -161,22 +168,33 @@ impl<F: FnMut(Step)> Scan<'_, F> {
         before.is_some_and(|c| is_cjk(c) && !letter(c)) && !next.is_some_and(figure)
     }
 
-    fn weigh(&mut self, at: usize, mark: Mark, ideographic: bool) -> usize {
+    fn weigh_mark(&mut self, at: usize, mark: (Mark, bool)) -> usize {
         if let Some(item) = lists::next_item(self.text, self.segment, at, self.lexicon) {
             self.cut_before(item, rule::LIST_ITEM);
         }
-        let candidate = Candidate::read(
-            self.text,
-            self.segment,
-            &mut self.quotes,
-            at,
-            (mark, ideographic),
-        );
+        let mut candidate = Candidate::read(self.text, self.segment, &mut self.quotes, at, mark);
+        candidate.ideographic |= self.is_half_width(&candidate);
+        self.weigh(&candidate)
+    }
+
+    /// Whether ! or ? is the half-width form of ！ or ？: between Chinese characters, in a text that is
+    /// Chinese or Japanese. A full stop there may be the point in a foreigner's name (约翰.史密斯).
+    fn is_half_width(&self, candidate: &Candidate) -> bool {
+        let next = char_at(self.text, candidate.end);
+        let opens = |c: char| !c.is_ascii() && (is_opening_quote(c) || is_opening_bracket(c));
+        !self.lexicon.stops_before_cjk
+            && matches!(candidate.mark, Mark::Question | Mark::Exclamation)
+            && char_before(self.text, candidate.start).is_some_and(is_cjk)
+            && next.is_some_and(|c| is_cjk(c) || opens(c))
+    }
+
+    /// Decides on a candidate; the byte to go on from.
+    fn weigh(&mut self, candidate: &Candidate) -> usize {
         let Some(next) = following(self.text, candidate.end, self.options) else {
             // The end of the paragraph will say so.
             return candidate.end;
         };
-        match self.decide(&candidate, &next) {
+        match self.decide(candidate, &next) {
             Verdict::Cut(rule) => {
                 (self.report)(Step::Cut {
                     segment: self.segment..candidate.end,

@@ -8,12 +8,16 @@ use super::follow::{
 use super::lists;
 use super::rule;
 use super::scan::{Context, Verdict};
+use super::smiley::is_sure;
 use super::tables::Class;
 use crate::text::script::is_cjk;
 
 /// Decides on a run of marks that needs white space after it.
 pub(super) fn decide(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Verdict {
-    if next.direct && !(context.lexicon.stops_before_cjk && is_cjk(next.first)) {
+    if next.direct
+        && candidate.mark != Mark::Smiley
+        && !(context.lexicon.stops_before_cjk && is_cjk(next.first))
+    {
         return if lacks_space(context, candidate, next) {
             Verdict::Cut(rule::SPACE_FORGOTTEN)
         } else {
@@ -27,6 +31,7 @@ pub(super) fn decide(context: Context<'_>, candidate: &Candidate, next: &Followi
         Mark::Question => exclaimed(context, candidate, next, rule::QUESTION_MARK),
         Mark::Exclamation => exclaimed(context, candidate, next, rule::EXCLAMATION_MARK),
         Mark::Stop => full_stop(context, candidate, next),
+        Mark::Smiley => smiley(context, candidate, next),
     }
 }
 
@@ -86,6 +91,30 @@ fn exclaimed(
     } else {
         rule
     })
+}
+
+/// After a smiley: where what follows begins as sentences do; in small letters, where the text is
+/// written so and more than a word (:) lol) is left of it.
+fn smiley(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Verdict {
+    let begins = match next.kind {
+        Kind::Upper if is_sure(context.text, candidate.start) => !next.bracket,
+        Kind::Upper => opens_sentence(context, next),
+        Kind::Caseless => !next.bracket,
+        Kind::Lower => {
+            let small = context.small || begins_small(context.text, context.segment);
+            let after = next.at + next.word.len();
+            context.lexicon.has_small_pronoun
+                && small
+                && !next.bracket
+                && skip_white(context.text, after, context.options).is_some()
+        }
+        Kind::Digit | Kind::Symbol => false,
+    };
+    if begins {
+        Verdict::Cut(rule::SMILEY)
+    } else {
+        Verdict::Withhold(rule::SMILEY)
+    }
 }
 
 fn ellipsis(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Verdict {

@@ -476,8 +476,8 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// Changes what is said of a unit: its cuts, fields, notes, properties, and the unit it
-    /// replaces. Its texts are left alone.
+    /// Changes what is said of a unit: which language its text is in, its cuts, fields, notes,
+    /// properties, and the unit it replaces. Its texts are left alone.
     ///
     /// # Errors
     /// [`Error`] where the file cannot be written.
@@ -485,9 +485,10 @@ impl Writer<'_> {
         let unit = &stored.unit;
         self.execute(
             "UPDATE unit SET cuts = ?2, replaces = ?3, client = ?4, project = ?5, domain = ?6,
-               subject = ?7, extra = ?8, change = ?9
-             WHERE id = ?1 AND (cuts, replaces, client, project, domain, subject, extra)
-               IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+               subject = ?7, extra = ?8, source_lang = ?9, change = ?10
+             WHERE id = ?1
+               AND (cuts, replaces, client, project, domain, subject, extra, source_lang)
+               IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 stored.row,
                 cuts(unit),
@@ -497,6 +498,7 @@ impl Writer<'_> {
                 unit.fields.domain,
                 unit.fields.subject,
                 Extra::column(&unit.notes, &unit.properties),
+                unit.source_lang,
                 self.number(),
             ],
         )?;

@@ -1,11 +1,11 @@
 //! `yiku build`: what `yiku.toml` says, from the texts to the files.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::align::Lexicon;
 use super::check::{Checker, Policy, Terms, names, waivers};
-use super::export::{self, Exported, Kind, Request, Wishes};
+use super::export::{self, Exported, Idle, Kind, Request, Wishes};
 use super::fill::Segments;
 use super::import::{self, Incoming, IncomingTermbase, Outcome, TermbaseOutcome};
 use super::manifest::{DocumentTable, ExportTable};
@@ -59,6 +59,21 @@ pub enum Error {
     Write(#[from] output::Error),
 }
 
+/// A file that a build has written, or found as it is to be.
+#[derive(Debug)]
+pub struct Written {
+    /// Where.
+    pub file: PathBuf,
+    /// What went into it.
+    pub exported: Exported,
+    /// Whether it had to be written.
+    pub is_new: bool,
+    /// What the manifest says of it without effect.
+    pub idle: Vec<Idle>,
+    /// What it could have been by its ending, where it is the document and nobody said so.
+    pub instead: Option<&'static str>,
+}
+
 /// What a build did.
 #[derive(Debug)]
 pub struct Built {
@@ -72,8 +87,8 @@ pub struct Built {
     pub concepts: usize,
     /// What the checks found: document, segment from 1, finding.
     pub findings: Vec<(String, usize, Finding)>,
-    /// The files: where, what, and whether it had to be written.
-    pub files: Vec<(PathBuf, Exported, bool)>,
+    /// The files.
+    pub files: Vec<Written>,
     /// The files that were not written, since there is nothing to put into them, and why.
     pub empty: Vec<(PathBuf, String)>,
     /// Whether the memory was changed.
@@ -90,7 +105,7 @@ impl Built {
     /// Whether nothing had to be done.
     #[must_use]
     pub fn is_unchanged(&self) -> bool {
-        !self.memory_changed && self.files.iter().all(|(_, _, written)| !written)
+        !self.memory_changed && self.files.iter().all(|written| !written.is_new)
     }
 
     /// How many findings there are of a severity.
@@ -157,8 +172,8 @@ pub fn build(
     // Everything is read, and every export understood, before anything is written.
     let policy = Policy::of(Some(project))?;
     let requests = requests(project, &policy)?;
-    for (file, _) in &requests {
-        output::check_free(&project.folder.join(file), &project.sources())?;
+    for (table, _) in &requests {
+        output::check_free(&project.folder.join(&table.file), &project.sources())?;
     }
     step("reading");
     let segmentation = project.segmentation()?;
@@ -247,9 +262,10 @@ pub fn build(
     }
     let mut files = Vec::new();
     let mut empty = Vec::new();
-    for (file, request) in requests {
+    for (table, request) in requests {
+        let file = table.file.clone();
         step(&format!("writing {}", file.display()));
-        match write(project, &reader, file.clone(), &request) {
+        match write(project, &reader, table, &request) {
             Ok(written) => files.push(written),
             // A project begins with nothing translated: the other files are wanted all the same.
             Err(Error::Export { source, .. }) if is_nothing(&source) => {
@@ -281,27 +297,50 @@ fn is_nothing(error: &export::Error) -> bool {
 fn write(
     project: &Project,
     reader: &Reader<'_>,
-    file: PathBuf,
+    table: &ExportTable,
     request: &Request,
-) -> Result<(PathBuf, Exported, bool), Error> {
+) -> Result<Written, Error> {
+    let file = table.file.clone();
     let mut content = Vec::new();
     let exported =
         export::export(reader, request, &mut content).map_err(|source| Error::Export {
             file: file.clone(),
             source: Box::new(source),
         })?;
-    let written = output::write_export(&project.folder.join(&file), &content, &project.sources())?;
-    Ok((file, exported, written))
+    let is_new = output::write_export(&project.folder.join(&file), &content, &project.sources())?;
+    Ok(Written {
+        idle: wishes(table).idle(request, &exported),
+        instead: match (request.kind, &table.format) {
+            (Kind::Document, None) => Kind::of_file(&file).and_then(Kind::name),
+            _ => None,
+        },
+        file,
+        exported,
+        is_new,
+    })
 }
 
 /// What the manifest wants exported.
-fn requests(project: &Project, policy: &Policy) -> Result<Vec<(PathBuf, Request)>, Error> {
+fn requests<'p>(
+    project: &'p Project,
+    policy: &Policy,
+) -> Result<Vec<(&'p ExportTable, Request)>, Error> {
     project
         .manifest
         .exports
         .iter()
-        .map(|table| Ok((table.file.clone(), request(project, table, policy)?)))
+        .map(|table| Ok((table, request(project, table, policy)?)))
         .collect()
+}
+
+fn wishes(table: &ExportTable) -> Wishes<'_> {
+    Wishes {
+        tool: table.tool.as_deref(),
+        tags: table.tags.as_deref(),
+        context: table.context.as_deref(),
+        level: table.level,
+        encoding: table.encoding.as_deref(),
+    }
 }
 
 fn request(project: &Project, table: &ExportTable, policy: &Policy) -> Result<Request, Error> {
@@ -309,9 +348,16 @@ fn request(project: &Project, table: &ExportTable, policy: &Policy) -> Result<Re
         file: table.file.clone(),
         message,
     };
+    let documents = project.manifest.documents.as_slice();
+    let meant = match (&table.document, documents) {
+        (Some(name), _) => documents.iter().find(|document| document.name() == *name),
+        (None, [document]) => Some(document),
+        (None, _) => None,
+    };
+    let is_document = || meant.is_some_and(|meant| export::goes_out_as(&meant.source, &table.file));
     let kind = match &table.format {
-        Some(name) => Kind::from_name(name).and_then(|kind| kind.into_file(Path::new(&table.file))),
-        None => Kind::of_file(Path::new(&table.file)),
+        Some(name) => Kind::from_name(name).and_then(|kind| kind.into_file(&table.file)),
+        None => export::kind_by_name(&table.file, is_document),
     };
     let kind = kind.ok_or_else(|| {
         let known: Vec<&str> = Kind::names().collect();
@@ -325,14 +371,7 @@ fn request(project: &Project, table: &ExportTable, policy: &Policy) -> Result<Re
     {
         return Err(unknown(format!("there is no [[document]] “{name}”")));
     }
-    let wishes = Wishes {
-        tool: table.tool.as_deref(),
-        tags: table.tags.as_deref(),
-        context: table.context.as_deref(),
-        level: table.level,
-        encoding: table.encoding.as_deref(),
-    };
-    let (options, tags) = wishes.read(kind).map_err(|source| Error::Export {
+    let (options, tags) = wishes(table).read(kind).map_err(|source| Error::Export {
         file: table.file.clone(),
         source: Box::new(source),
     })?;

@@ -1,6 +1,6 @@
 //! Converting: the units of one exchange file into another, with no memory in between.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::io::Write;
 
 use super::pipe::{Stopped, pipe};
@@ -44,6 +44,8 @@ pub struct Converted {
     pub mends: Mends,
     /// What was written and what could not be kept.
     pub report: Report,
+    /// The languages that were written, where tags were given.
+    pub langs: Vec<LangTag>,
 }
 
 /// What converting could not do.
@@ -81,6 +83,12 @@ pub fn convert<W: Write + Send>(
     }
     let header = header(reader.header(), &first, request)?;
     let mut writer = exchange::writer(request.format, out, &header, &request.options)?;
+    // A text form holds them all.
+    let keeps_all = request.format == Format::Jsonl && request.tags != Tags::default();
+    let mut langs = match keeps_all {
+        true => BTreeSet::new(),
+        false => BTreeSet::from([header.source.clone(), header.target.clone()]),
+    };
     let mut named = Named::new(&request.name);
     let mut count = 0;
     let (read, written) = pipe(
@@ -92,7 +100,13 @@ pub fn convert<W: Write + Send>(
             Ok(())
         },
         |units| {
-            let mut units = units.map(|unit| named.unit(unit));
+            let mut units = units.map(|unit| {
+                let unit = named.unit(unit);
+                if keeps_all {
+                    langs.extend(unit.variants.iter().map(|variant| variant.lang.clone()));
+                }
+                unit
+            });
             write(&mut units, &mut *writer)
         },
     );
@@ -105,6 +119,7 @@ pub fn convert<W: Write + Send>(
         units: count,
         mends: reader.mends().clone(),
         report,
+        langs: langs.into_iter().collect(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Exporting: which units go into a file, in which order, and how the file is made.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ use self::languages::Chosen;
 pub use self::omegat::{OmegatError, omegat};
 pub use self::preview::preview;
 use self::stream::{Stream, Wanted};
-pub use self::wishes::Wishes;
+pub use self::wishes::{Idle, Wishes};
 use super::check::{Policy, Terms};
 use super::fill::{self, Segments};
 use super::layout::Layouts;
@@ -79,6 +80,10 @@ pub struct Exported {
     pub elsewhere: usize,
     /// The languages of memories beside those that went out.
     pub other_langs: Vec<String>,
+    /// The languages that went out, where the format has tags for them.
+    pub langs: Vec<LangTag>,
+    /// Whether it is subtitles, whose lines can be broken.
+    pub is_subtitles: bool,
 }
 
 impl Exported {
@@ -94,6 +99,8 @@ impl Exported {
             left_out: Vec::new(),
             elsewhere: 0,
             other_langs: Vec::new(),
+            langs: Vec::new(),
+            is_subtitles: false,
         }
     }
 }
@@ -153,6 +160,8 @@ fn terms<W: Write>(reader: &Reader<'_>, request: &Request, mut out: W) -> Result
             });
         }
     }
+    let langs = concepts.iter().flat_map(|concept| &concept.terms);
+    let langs: BTreeSet<LangTag> = langs.map(|term| term.lang.clone()).collect();
     let report = match request.kind {
         Kind::Tbx(style) => exchange::tbx::write(out, &concepts, &request.tags, style)?.1,
         Kind::Terms(layout) => termbase::write(out, &concepts, layout)?.1,
@@ -165,6 +174,7 @@ fn terms<W: Write>(reader: &Reader<'_>, request: &Request, mut out: W) -> Result
     let count = usize::try_from(report.written).unwrap_or(usize::MAX);
     Ok(Exported {
         report,
+        langs: langs.into_iter().collect(),
         ..Exported::whole(count)
     })
 }
@@ -254,15 +264,20 @@ fn units<W: Write + Send>(
     }
     let (_, report) = writer.finish()?;
     let count = usize::try_from(report.written).unwrap_or(usize::MAX);
+    let mut langs = vec![source, target];
+    let mut other_langs: Vec<String> = written.others.into_iter().collect();
+    // A text form holds them all.
+    if format == Format::Jsonl && !request.languages.are_asked() {
+        for other in other_langs.drain(..) {
+            langs.push(LangTag::parse(&other)?);
+        }
+    }
     Ok(Exported {
         report,
         left_out,
         elsewhere: written.elsewhere,
-        // A text form holds them all.
-        other_langs: match format {
-            Format::Jsonl if !request.languages.are_asked() => Vec::new(),
-            _ => written.others.into_iter().collect(),
-        },
+        other_langs,
+        langs,
         ..Exported::whole(count)
     })
 }
@@ -345,8 +360,25 @@ fn only_document(
     }
 }
 
-/// What a file is to be, by its name alone: where it ends as the one document that is meant, that
-/// document; else what the ending says.
+/// What a file is to be, by its name alone: where it ends as the one document that is meant, which
+/// `is_document` says, that document; else what the ending says.
+#[must_use]
+pub fn kind_by_name(file: &Path, is_document: impl FnOnce() -> bool) -> Option<Kind> {
+    match Kind::of_file(file) {
+        // What came as text goes out so, whatever it is called.
+        Some(Kind::Text) => Some(Kind::Text),
+        _ if is_document() => Some(Kind::Document),
+        by_ending => by_ending,
+    }
+}
+
+/// Whether a document that came as the file `came` goes out as a file called `file`.
+#[must_use]
+pub fn goes_out_as(came: &Path, file: &Path) -> bool {
+    !came.extension().is_some_and(is_read_only) && is_same_ending(came, file)
+}
+
+/// [`kind_by_name`], the document being one of the memory.
 #[must_use]
 pub fn kind_of_file(
     reader: &Reader<'_>,
@@ -354,8 +386,7 @@ pub fn kind_of_file(
     document: Option<&str>,
     languages: &Languages,
 ) -> Option<Kind> {
-    let by_ending = Kind::of_file(file);
-    let is_document = || {
+    kind_by_name(file, || {
         // That it is in other languages is said when it is written.
         let named = match document_file(reader, document, languages) {
             Err(Error::OtherLanguages { .. }) => {
@@ -365,13 +396,7 @@ pub fn kind_of_file(
             named => named,
         };
         named.is_ok_and(|named| is_same_ending(&named, file))
-    };
-    match by_ending {
-        // What came as text goes out so, whatever it is called.
-        Some(Kind::Text) => by_ending,
-        _ if is_document() => Some(Kind::Document),
-        _ => by_ending,
-    }
+    })
 }
 
 /// The documents that came as files of this ending: of the one that is named, or of all.
@@ -391,6 +416,12 @@ pub fn documents_like(
         .into_iter()
         .filter(|document| is_same_ending(Path::new(&document.file), file));
     Ok(like.map(|document| document.name).collect())
+}
+
+/// Whether what has this ending is read by another program, which does not write it again.
+fn is_read_only(ending: &OsStr) -> bool {
+    let mut endings = ["pdf", "doc", "rtf"].iter();
+    endings.any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn is_same_ending(a: &Path, b: &Path) -> bool {
@@ -415,13 +446,7 @@ pub fn document_file(
         None => true,
     };
     let ending = Path::new(&document.file).extension();
-    // What another program read the text of is not written again.
-    let is_read_only = |ending: &&OsStr| {
-        let endings = ["pdf", "doc", "rtf"].iter();
-        let mut same = endings.filter(|known| ending.eq_ignore_ascii_case(known));
-        is_text && same.next().is_some()
-    };
-    let ending = match ending.filter(is_read_only) {
+    let ending = match ending.filter(|ending| is_text && is_read_only(ending)) {
         Some(_) => Some(OsStr::new("txt")),
         None => ending,
     };

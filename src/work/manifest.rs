@@ -183,7 +183,8 @@ pub struct MemoryTable {
 pub struct ExportTable {
     /// The file to write.
     pub file: PathBuf,
-    /// The format; without it, what the file's ending says.
+    /// The format; without it, what the file's ending says, or the document where it ends as the one
+    /// that is meant.
     #[serde(default)]
     pub format: Option<String>,
     /// The tool it is for: sets tags and contexts.

@@ -2,7 +2,7 @@
 //! is taken off its matches.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::check::Terms;
@@ -217,6 +217,23 @@ impl<'r> Memories<'r> {
             nearest = nearest.max(lookup.nearest(query, min, scoring)?);
         }
         Ok(nearest)
+    }
+
+    /// The other languages that texts like this one are translated into, by `min` percent or more.
+    ///
+    /// # Errors
+    /// [`store::Error`] where a memory cannot be read.
+    pub fn elsewhere(
+        &self,
+        query: &Query<'_>,
+        min: u8,
+        scoring: Scoring,
+    ) -> Result<BTreeSet<LangTag>, store::Error> {
+        let mut langs = BTreeSet::new();
+        for lookup in &self.lookups {
+            langs.append(&mut lookup.elsewhere(query, min, scoring)?);
+        }
+        Ok(langs)
     }
 
     /// The best of the memories' best; `None` where what was not asked for might belong to them:

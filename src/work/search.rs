@@ -68,6 +68,11 @@ pub struct Wanted<'w> {
     pub document: Option<&'w str>,
     /// Only in texts of this language, its regions and scripts.
     pub lang: Option<&'w LangTag>,
+    /// The language of the texts that are shown, where a unit has it; else its source text is.
+    pub from: Option<&'w LangTag>,
+    /// The language of the translations that are shown; without it, what the document or the
+    /// imported memory is translated into.
+    pub to: Option<&'w LangTag>,
     /// How many segments at most; 0 for all.
     pub max: usize,
 }
@@ -173,7 +178,7 @@ impl Query {
             hits: Vec::new(),
         };
         for row in in_documents {
-            hits.hits.extend(self.in_unit(reader, row, &langs)?);
+            hits.hits.extend(self.in_unit(reader, row, wanted, &langs)?);
         }
         hits.hits.sort_by(|a, b| a.place.cmp(&b.place));
         let max = match wanted.max {
@@ -185,7 +190,7 @@ impl Query {
             if hits.hits.len() >= max {
                 break;
             }
-            hits.hits.extend(self.in_unit(reader, row, &langs)?);
+            hits.hits.extend(self.in_unit(reader, row, wanted, &langs)?);
         }
         Ok(hits)
     }
@@ -194,6 +199,7 @@ impl Query {
         &self,
         reader: &Reader<'_>,
         row: Row,
+        wanted: &Wanted<'_>,
         langs: &HashMap<Origin, LangTag>,
     ) -> Result<Option<Hit>, store::Error> {
         let Some(StoredUnit { unit, .. }) = reader.unit(row)? else {
@@ -206,16 +212,28 @@ impl Query {
                 None => Place::Earlier(name.clone()),
             },
         };
-        Ok(self.unit(place, &unit, langs.get(&unit.origin)))
+        let to = wanted.to.or_else(|| langs.get(&unit.origin));
+        Ok(self.unit(place, &unit, wanted.from, to))
     }
 
-    /// The hit in a unit: beside its source stands the translation in the language that its origin
-    /// is translated into, or, where the words are not there, the first text that holds them.
-    fn unit(&self, place: Place, unit: &Unit, target_lang: Option<&LangTag>) -> Option<Hit> {
+    /// The hit in a unit: beside its text in the language `from`, or its source, stands the
+    /// translation into the language `to`, or, where the words are not there, the first text that
+    /// holds them.
+    fn unit(
+        &self,
+        place: Place,
+        unit: &Unit,
+        from: Option<&LangTag>,
+        to: Option<&LangTag>,
+    ) -> Option<Hit> {
         let none = Variant::new(unit.source_lang.clone(), "");
-        let source = unit.source().unwrap_or(&none);
-        let in_lang = |variant: &&Variant| target_lang.is_some_and(|to| to.covers(&variant.lang));
-        let first = unit.variants.iter().find(in_lang).unwrap_or(&none);
+        let in_lang = |lang: Option<&LangTag>| {
+            let lang = lang?;
+            let mut variants = unit.variants.iter();
+            variants.find(|variant| lang.covers(&variant.lang))
+        };
+        let source = in_lang(from).or_else(|| unit.source()).unwrap_or(&none);
+        let first = in_lang(to).unwrap_or(&none);
         let (target, found) = std::iter::once(first)
             .chain(&unit.variants)
             .find_map(|target| Some((target, self.find(&source.text, &target.text)?)))?;

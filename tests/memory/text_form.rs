@@ -73,6 +73,7 @@ fn assert_comes_back(bench: &Bench) {
     diff::diff(
         &ours,
         &theirs,
+        &diff::Wanted::default(),
         |difference| -> Result<(), yiku::store::Error> {
             panic!("a pair differs: {}", difference.source)
         },

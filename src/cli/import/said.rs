@@ -115,6 +115,15 @@ pub(in crate::cli) fn tell(ui: &mut Ui, outcome: &Imported, from: &str, to: &str
             plural(outcome.segments, "segment"),
             parts.join(", ")
         ));
+        if let Some((before, now)) = &outcome.languages {
+            ui.say(&format!(
+                "{name}: its text is {} ({}) now, and was {} ({}).",
+                now.name(),
+                now.given(),
+                before.name(),
+                before.given()
+            ));
+        }
         if outcome.gone > 0 && outcome.new.len() == outcome.segments {
             ui.warn(&format!(
                 "{name}: no segment of the text before is in this one. If it is another text, `yiku undo` and import it with --name"

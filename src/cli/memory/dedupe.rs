@@ -103,8 +103,9 @@ fn print(ui: &mut Ui, duplicate: &Duplicate) -> Result<(), Failure> {
         places.join(", "),
         1 + duplicate.others.len()
     ))?;
-    for variant in &unit.variants {
-        ui.line(&format!("  {}", variant.text))?;
+    let (source, targets) = duplicate.texts();
+    for text in std::iter::once(&source).chain(&targets) {
+        ui.line(&format!("  {text}"))?;
     }
     Ok(())
 }

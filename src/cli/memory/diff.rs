@@ -8,16 +8,17 @@ use super::super::error::Failure;
 use super::super::segments::difference;
 use super::super::ui::{NAME, Ui, styled};
 use super::{listed, tell_more};
+use crate::text::LangTag;
 use crate::unit::State;
 use crate::work::memory::Opened;
-use crate::work::memory::diff::{Counts, Difference, Kind, Told, diff};
+use crate::work::memory::diff::{Counts, Difference, Kind, Told, Wanted, diff};
 use crate::work::record::Record;
 
 /// Show what differs between two memories, or files of translations
 ///
 /// Texts with their translations that only one of them has, that the two translate otherwise, or
 /// hold in another state. A pair counts once, wherever it stands; segments without a translation
-/// are not compared. Of TMX, XLIFF, JSON Lines, PO and tables a memory is made for the time being.
+/// are not compared. --from and --to choose the pairs of two languages. Of TMX, XLIFF, JSON Lines, PO and tables a memory is made for the time being.
 /// Exits with 1 if anything differs.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
@@ -40,6 +41,11 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &DiffArgs) -> Result<Outcome, 
     let command = desk.occasion.command("memory diff", Vec::new());
     let open = |path| Opened::of(path, [&from, &to], &command);
     let (first, second) = (open(&args.first)?, open(&args.second)?);
+    let (asked_from, asked_to) = desk.given_languages();
+    let wanted = Wanted {
+        from: asked_from,
+        to: asked_to,
+    };
     let names = [&args.first, &args.second].map(|path| path.display().to_string());
     let listed = listed(args.max, ui);
     let mut shown = 0;
@@ -48,6 +54,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &DiffArgs) -> Result<Outcome, 
     let counts = diff(
         &first.memory.read()?,
         &second.memory.read()?,
+        &wanted,
         |difference| {
             if shown == listed {
                 return Ok::<_, Failure>(());
@@ -64,7 +71,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &DiffArgs) -> Result<Outcome, 
     let counts = counts?;
     let all: usize = counts.differences.values().sum();
     tell_more(ui, all as u64, shown);
-    ui.say(&told(&counts, &names));
+    ui.say(&told(&counts, &names, &wanted));
     Ok(match all {
         0 => Outcome::Done,
         _ => Outcome::Findings,
@@ -123,10 +130,19 @@ fn print(ui: &mut Ui, difference_: &Difference, names: &[String; 2]) -> Result<(
 }
 
 /// How much differs, as a sentence.
-fn told(counts: &Counts, names: &[String; 2]) -> String {
+fn told(counts: &Counts, names: &[String; 2], wanted: &Wanted) -> String {
     let [first, second] = names;
     if counts.differences.is_empty() {
+        let language = |word: &str, lang: &Option<LangTag>| match lang {
+            Some(lang) => format!(" {word} {}", lang.name()),
+            None => String::new(),
+        };
         return match counts.same {
+            0 if wanted.from.is_some() || wanted.to.is_some() => format!(
+                "{first} and {second} have no translation{}{}.",
+                language("from", &wanted.from),
+                language("into", &wanted.to)
+            ),
             0 => format!("{first} and {second} have no translation yet."),
             same => format!("{first} and {second} have the same {same} pairs."),
         };

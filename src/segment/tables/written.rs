@@ -14,10 +14,13 @@ pub(in crate::segment) fn document() -> Document {
     english.markup();
     english.ideographic(&[]);
     english.letters(table);
+    english.smileys(table);
     english.western(table, true);
     let mut chinese = Rules::default();
     chinese.markup();
     chinese.ideographic(super::cjk::TABLE.goes_on_with);
+    chinese.half_width();
+    chinese.smileys(table);
     chinese.western(table, false);
     let map = |pattern: &str, set: &str| Map {
         pattern: pattern.to_owned(),
@@ -84,8 +87,11 @@ fn closers() -> String {
 }
 
 /// What closes after one space: the » of French, the notes of law reports, and smileys.
-const SPACED: &str =
-    r"[ \u00A0\u202F](?:»|\[FN[0-9]{1,6}\]|\*[0-9]{1,5}|[:;]-?[)(]|:-?[DP]|=\)|:/|<3)";
+const SPACED: &str = r"[ \u00A0\u202F](?:»|\[FN[0-9]{1,6}\]|\*[0-9]{1,5}|[:;]-?[)(]|:'\(|:-?[DP]|=[)(D]|:/|<3|[xX]D|\^_\^)";
+/// Smileys that are nothing else between white space, and that may be; faces.
+const FACE: &str = r"(?:[:;]-?[)(]|:'\(|=[)(]|\^_\^)";
+const FACE_OR_OTHER: &str = r"(?::-?[DP]|=D|:/|<3|[xX]D)";
+const PAINTED: &str = r"[\x{1F600}-\x{1F64F}\x{1F910}-\x{1F92F}\x{1F970}-\x{1F97A}☺☹]\uFE0F?";
 /// Pictures, with what they are put together with.
 const PICTURE: &str = r" ?[❤☺\uFE0F\u200D\x{1F300}-\x{1FAFF}]+";
 
@@ -248,6 +254,29 @@ impl Rules {
             "",
         );
         self.cut(format!("{run}{tail}"), format!(r"(?:\s|[^{all}{close}])"));
+    }
+
+    /// ! and ? between Chinese characters.
+    fn half_width(&mut self) {
+        let han = r"[\u3040-\u30FF\u4E00-\u9FFF]";
+        let next = format!("(?:{han}|[“「『‘（《])");
+        self.keep(
+            format!("[“「『‘][^“”「」『』]*{han}[!?]+[”」』’]"),
+            next.clone(),
+        );
+        self.cut(format!("{han}[!?]+"), next);
+    }
+
+    /// Smileys in the place of a full stop.
+    fn smileys(&mut self, table: &Table) {
+        let opener = openers(table, |_| true);
+        let typed = format!(r"[\p{{L}}\p{{N}}][^\n()]{{0,60}}\s{FACE}");
+        self.cut(typed, format!(r"\s+{DASHES}\p{{Lu}}"));
+        let other = format!(r"[\p{{L}}\p{{N}}][^\n]{{0,60}}\s{FACE_OR_OTHER}");
+        self.cut(other, format!(r"\s+{DASHES}{opener}"));
+        let painted = format!(r"[\p{{L}}\p{{N}}][^\n]{{0,60}}(?:{PAINTED})");
+        self.cut(painted.clone(), format!(r"\s+{DASHES}\p{{Lu}}"));
+        self.cut(painted, r"\s*[\u3040-\u30FF\u4E00-\u9FFF]");
     }
 
     /// . ! ? …, which need white space after them.

@@ -128,6 +128,7 @@ pub(super) async fn concordance(
             document: asked.document.as_deref(),
             lang: lang.as_ref(),
             max: asked.max,
+            ..search::Wanted::default()
         };
         Ok(memories::search(open.asked(), &query, &wanted)?)
     });

@@ -65,6 +65,7 @@ pub(super) fn document(
         faults,
         encoding: (merged.encoding != merged.original).then_some(merged.encoding),
         remarks: merged.remarks,
+        is_subtitles: matches!(original.format, Format::Srt | Format::Vtt),
         ..Exported::whole(1)
     })
 }

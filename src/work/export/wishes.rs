@@ -1,6 +1,6 @@
 //! How people say that a file is to be written, and what that means.
 
-use super::{Error, Kind};
+use super::{Error, Exported, Kind, Request};
 use crate::exchange::{Dialect, Format, Options, Tags, Tool};
 use crate::text::LangTag;
 
@@ -29,7 +29,10 @@ impl Wishes<'_> {
         let mut options = tool.map(Options::for_tool).unwrap_or_default();
         let mut tags = tool.map(Tool::tags).unwrap_or_default();
         if let Some(given) = self.tags {
-            rename(&mut tags, given)?;
+            for one in renamed(given) {
+                let (lang, written) = one?;
+                tags.rename(lang, written);
+            }
         }
         let of_tmx = [
             ("context", self.context.is_some()),
@@ -77,6 +80,69 @@ impl Wishes<'_> {
         }
         Ok((options, tags))
     }
+
+    /// What of this, and of the request made of it, has no effect on what was exported.
+    #[must_use]
+    pub fn idle(self, request: &Request, exported: &Exported) -> Vec<Idle> {
+        let units = matches!(request.kind, Kind::Units(_));
+        let terms = matches!(request.kind, Kind::Tbx(_) | Kind::Terms(_) | Kind::Glossary);
+        let has_tags = units || matches!(request.kind, Kind::Tbx(_));
+        let is_document = request.kind == Kind::Document;
+        let name = request.kind.name().unwrap_or("this format");
+        let options = [
+            ("document", request.document.is_some(), !terms),
+            ("state", request.states.is_some(), units),
+            ("line-length", request.line_length.is_some(), is_document),
+            ("for", self.tool.is_some(), has_tags),
+            ("tags", self.tags.is_some(), has_tags),
+        ];
+        let of_kind = options.into_iter().filter(|(_, given, has)| *given && !has);
+        let mut idle: Vec<Idle> = of_kind
+            .map(|(option, ..)| Idle {
+                option,
+                value: None,
+                why: format!("it is not for {name}"),
+            })
+            .collect();
+        if request.line_length.is_some() && is_document && !exported.is_subtitles {
+            idle.push(Idle {
+                option: "line-length",
+                value: None,
+                why: "the document is no subtitles".to_owned(),
+            });
+        }
+        if has_tags {
+            idle.extend(self.idle_tags(&exported.langs));
+        }
+        idle
+    }
+
+    /// Which tags are given to languages of which nothing went out, `langs` being those that did.
+    #[must_use]
+    pub fn idle_tags(self, langs: &[LangTag]) -> Vec<Idle> {
+        let asked = renamed(self.tags.unwrap_or_default()).flatten();
+        let idle = asked.filter(|(lang, _)| !langs.is_empty() && !langs.contains(lang));
+        let of = |(lang, written): (LangTag, LangTag)| {
+            let langs: Vec<&str> = langs.iter().map(LangTag::given).collect();
+            Idle {
+                option: "tags",
+                value: Some(format!("{}={}", lang.given(), written.given())),
+                why: format!("what is written is in {}", langs.join(", ")),
+            }
+        };
+        idle.map(of).collect()
+    }
+}
+
+/// A wish without effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idle {
+    /// The option, as it is called on the command line, without its dashes.
+    pub option: &'static str,
+    /// What of several that were given, where the others have an effect.
+    pub value: Option<String>,
+    /// Why it has none, as half a sentence.
+    pub why: String,
 }
 
 fn tool(name: &str) -> Result<Tool, Error> {
@@ -87,16 +153,16 @@ fn tool(name: &str) -> Result<Tool, Error> {
     })
 }
 
-/// Reads `en=en-US,zh-Hans=zh-CN` into tags, over those that are there.
+/// Reads `en=en-US,zh-Hans=zh-CN`.
 ///
 /// # Errors
 /// [`Error::Tags`], [`Error::Tag`] where it cannot be read.
-fn rename(tags: &mut Tags, given: &str) -> Result<(), Error> {
-    for one in given.split(',').filter(|one| !one.trim().is_empty()) {
+fn renamed(given: &str) -> impl Iterator<Item = Result<(LangTag, LangTag), Error>> {
+    let given = given.split(',').filter(|one| !one.trim().is_empty());
+    given.map(|one| {
         let (lang, written) = one.split_once('=').ok_or_else(|| Error::Tags {
             given: one.to_owned(),
         })?;
-        tags.rename(LangTag::parse(lang)?, LangTag::parse(written)?);
-    }
-    Ok(())
+        Ok((LangTag::parse(lang)?, LangTag::parse(written)?))
+    })
 }

@@ -190,6 +190,8 @@ pub struct Outcome {
     pub first: bool,
     /// Whether nothing had to be done.
     pub unchanged: bool,
+    /// The languages that its text was in before and is in now, where these are two.
+    pub languages: Option<(LangTag, LangTag)>,
     /// How many segments it has.
     pub segments: usize,
     /// How many paragraphs.

@@ -86,6 +86,9 @@ impl<'a> Import<'a> {
             document: incoming.name.clone(),
             first: known.is_none(),
             paragraphs: sentences.last().map_or(0, |last| last.paragraph + 1),
+            languages: (known.as_ref())
+                .filter(|known| known.source_lang != source_lang)
+                .map(|known| (known.source_lang.clone(), source_lang.clone())),
             ..Outcome::default()
         };
         Ok(Self {
@@ -396,7 +399,11 @@ impl<'a> Import<'a> {
                 let place = carried.get(number).copied().flatten()?;
                 self.placed.get(place).map(|placed| &placed.stored)
             };
-            let old = of(&carried.same);
+            // What the text is in now may be what it was translated into: that translation stays.
+            let old = of(&carried.same).filter(|stored| {
+                let unit = &stored.unit;
+                unit.source_lang == self.source_lang || unit.variant(&self.source_lang).is_none()
+            });
             let replaces = of(&carried.changed).map(|stored| stored.row);
             number += 1;
             match (old, replaces) {
@@ -428,6 +435,11 @@ impl<'a> Import<'a> {
                         stored.unit.properties = marked.properties;
                     }
                     stored.replaces = replaces.or(stored.replaces);
+                    let was =
+                        std::mem::replace(&mut stored.unit.source_lang, self.source_lang.clone());
+                    if was != self.source_lang {
+                        self.writer.remove_variants(stored.row, &was, 0)?;
+                    }
                     self.writer.update_unit(&stored)?;
                     // Equal but for form (white space at the ends, NFC): the file's form stands.
                     self.writer.put_variant(stored.row, 0, &source)?;

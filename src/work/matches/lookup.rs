@@ -4,9 +4,9 @@
 //! untranslated, or rejected) and what is taken off, its unit says, which is read for the best
 //! hits only.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::pairs::{pairs, translation_side};
+use super::pairs::{is_usable, pairs, translation_side};
 use super::{Answer, Match, Query, Wanted, context, pair_of};
 use crate::recall::{
     self, Ask, Context, Hit, Key, Penalty, Reason, Score, Scoring, Scratch, Segment, same_codes,
@@ -140,6 +140,52 @@ impl<'r> Lookup<'r> {
             self.of_hit(hit, &segments, &Context::default(), &wanted, &mut found)?;
         }
         Ok(found.iter().map(|found| found.score.percent).max())
+    }
+
+    /// The other languages that texts like this one, by `min` percent or more, are translated into:
+    /// those of the nearest that are translated at all.
+    ///
+    /// # Errors
+    /// [`store::Error`] where the memory cannot be read.
+    pub fn elsewhere(
+        &self,
+        query: &Query<'_>,
+        min: u8,
+        scoring: Scoring,
+    ) -> Result<BTreeSet<LangTag>, store::Error> {
+        /// How many of the nearest texts are looked at.
+        const NEAREST: usize = 20;
+        let segments = query.segments();
+        let Some(segment) = segments.first() else {
+            return Ok(BTreeSet::new());
+        };
+        let ask = Ask {
+            min: min.min(100),
+            max: NEAREST,
+            scoring,
+            exhaustive: false,
+        };
+        let hits = self
+            .index
+            .find(segment.content(), &ask, &mut Scratch::default())?;
+        let mut langs = BTreeSet::new();
+        for hit in &hits {
+            let Some((StoredUnit { unit, .. }, place)) = self.reader.unit_of(hit.record)? else {
+                continue;
+            };
+            let Some(source) = unit.variants.get(place) else {
+                continue;
+            };
+            let other = unit.variants.iter().filter(|other| {
+                let asked = [&self.from, &self.to];
+                asked
+                    .iter()
+                    .all(|lang| lang.language() != other.lang.language())
+                    && is_usable(&unit, source, other)
+            });
+            langs.extend(other.map(|other| other.lang.clone()));
+        }
+        Ok(langs)
     }
 
     /// Adds the matches that a hit makes: none where its unit has no translation that can be

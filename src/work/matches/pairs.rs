@@ -53,7 +53,7 @@ pub(super) fn translation_side(unit: &Unit, target: &Variant) -> Side {
 
 /// Whether a pair can be offered: both texts are there, and neither is rejected or without a
 /// state, which is what untranslated means.
-fn is_usable(unit: &Unit, source: &Variant, target: &Variant) -> bool {
+pub(super) fn is_usable(unit: &Unit, source: &Variant, target: &Variant) -> bool {
     [source, target].into_iter().all(|variant| {
         let translated = variant.lang == unit.source_lang
             || variant.state.is_some_and(|state| state != State::Rejected);

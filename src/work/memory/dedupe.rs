@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::pairs::{Key, is_context, key_of_unit};
+use crate::exchange::shown::Shown;
 use crate::store::{self, Command, ImportedMemory, Memory, Reader, Row, StoredUnit, Writer};
 use crate::unit::{Fields, MadeBy, Unit, UnitId, Variant};
 
@@ -34,6 +35,26 @@ pub struct Duplicate {
     pub unit: Unit,
     /// The others: their ids, and their memories.
     pub others: Vec<(UnitId, String)>,
+}
+
+impl Duplicate {
+    /// The text of the unit and its translations, inline codes as people write them.
+    #[must_use]
+    pub fn texts(&self) -> (String, Vec<String>) {
+        let unit = &self.unit;
+        let source = unit.source();
+        let variants = unit.variants.iter();
+        let targets: Vec<Shown> = variants
+            .filter(|variant| variant.lang != unit.source_lang)
+            .map(|variant| Shown::new(source, Some(variant)))
+            .collect();
+        let text = match targets.first() {
+            Some(shown) => shown.source.clone(),
+            None => Shown::new(source, None).source,
+        };
+        let targets = targets.into_iter().map(|shown| shown.target);
+        (text, targets.collect())
+    }
 }
 
 /// Makes one of units that say the same, as one change; or says what that would do. Units whose

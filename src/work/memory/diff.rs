@@ -8,11 +8,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::pairs::{Key, Keys, pairs};
+use super::pairs::{Key, Keys, Pair, pairs};
 use super::walk::{Origins, Spot};
+use crate::exchange::shown::Shown;
 use crate::store::{self, Reader, Row, StoredUnit};
 use crate::text::LangTag;
-use crate::unit::{State, Unit};
+use crate::unit::State;
 use crate::work::search::Place;
 
 /// How a pair differs.
@@ -46,7 +47,7 @@ impl Kind {
 pub struct Told {
     /// Where it stands; the first place of several.
     pub place: Place,
-    /// The translation.
+    /// The translation, inline codes as people write them.
     pub target: String,
     /// Its state.
     pub state: Option<State>,
@@ -57,7 +58,7 @@ pub struct Told {
 pub struct Difference {
     /// How the two differ.
     pub kind: Kind,
-    /// The text.
+    /// The text, inline codes as people write them.
     pub source: String,
     /// Its language.
     pub from: LangTag,
@@ -82,6 +83,24 @@ pub struct Counts {
     pub differences: BTreeMap<Kind, usize>,
 }
 
+/// Which pairs are compared: those from a language and into one, where these are given.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The language of the texts.
+    pub from: Option<LangTag>,
+    /// The language of their translations.
+    pub to: Option<LangTag>,
+}
+
+impl Wanted {
+    fn has(&self, pair: &Pair<'_>) -> bool {
+        let is = |wanted: &Option<LangTag>, found: &LangTag| {
+            wanted.as_ref().is_none_or(|wanted| wanted.covers(found))
+        };
+        is(&self.from, &pair.source.lang) && is(&self.to, &pair.target.lang)
+    }
+}
+
 /// A pair, where it was met.
 #[derive(Clone, Copy)]
 struct Met {
@@ -94,6 +113,13 @@ struct Met {
     nth: usize,
 }
 
+/// What a pair is about.
+struct Topic {
+    source: String,
+    from: LangTag,
+    to: LangTag,
+}
+
 /// One of the memories, with its pairs by topic and texts.
 struct Side<'r, 'm> {
     reader: &'r Reader<'m>,
@@ -102,11 +128,11 @@ struct Side<'r, 'm> {
 }
 
 impl<'r, 'm> Side<'r, 'm> {
-    fn of(reader: &'r Reader<'m>) -> Result<Self, store::Error> {
+    fn of(reader: &'r Reader<'m>, wanted: &Wanted) -> Result<Self, store::Error> {
         let origins = Origins::of(reader)?;
         let mut met: Vec<Met> = Vec::new();
         origins.each(reader, |spot, &StoredUnit { row, ref unit, .. }| {
-            for pair in pairs(unit) {
+            for pair in pairs(unit).filter(|pair| wanted.has(pair)) {
                 let Keys { topic, texts, .. } = Keys::of(unit, &pair);
                 met.push(Met {
                     topic,
@@ -129,21 +155,26 @@ impl<'r, 'm> Side<'r, 'm> {
         })
     }
 
-    /// The text, the languages, and the pair as it is told.
-    fn told(&self, met: Met) -> Result<Option<(Unit, LangTag, Told)>, store::Error> {
+    /// The text and the languages, and the pair as it is told.
+    fn told(&self, met: Met) -> Result<Option<(Topic, Told)>, store::Error> {
         let Some(StoredUnit { unit, .. }) = self.reader.unit(met.row)? else {
             return Ok(None);
         };
         let Some(target) = unit.variants.get(met.nth) else {
             return Ok(None);
         };
+        let shown = Shown::new(unit.source(), Some(target));
         let told = Told {
             place: self.origins.place(met.spot),
-            target: target.text.clone(),
+            target: shown.target,
             state: target.state,
         };
-        let to = target.lang.clone();
-        Ok(Some((unit, to, told)))
+        let topic = Topic {
+            source: shown.source,
+            from: unit.source_lang.clone(),
+            to: target.lang.clone(),
+        };
+        Ok(Some((topic, told)))
     }
 }
 
@@ -154,9 +185,10 @@ impl<'r, 'm> Side<'r, 'm> {
 pub fn diff<E: From<store::Error>>(
     first: &Reader<'_>,
     second: &Reader<'_>,
+    wanted: &Wanted,
     mut each: impl FnMut(Difference) -> Result<(), E>,
 ) -> Result<Counts, E> {
-    let (first, second) = (Side::of(first)?, Side::of(second)?);
+    let (first, second) = (Side::of(first, wanted)?, Side::of(second, wanted)?);
     let mut counts = Counts {
         first: first.pairs.len(),
         second: second.pairs.len(),
@@ -187,19 +219,20 @@ pub fn diff<E: From<store::Error>>(
     {
         let own = own.map(|met| first.told(met)).transpose()?.flatten();
         let other = other.map(|met| second.told(met)).transpose()?.flatten();
-        let Some((unit, to, _)) = own.as_ref().or(other.as_ref()) else {
-            continue;
+        let (topic, first, second) = match (own, other) {
+            (Some((topic, first)), second) => (topic, Some(first), second.map(|(_, told)| told)),
+            (None, Some((topic, second))) => (topic, None, Some(second)),
+            (None, None) => continue,
         };
         *counts.differences.entry(kind).or_default() += 1;
-        let source = unit.source().map_or("", |source| &source.text).to_owned();
-        let (from, to) = (unit.source_lang.clone(), to.clone());
+        let Topic { source, from, to } = topic;
         each(Difference {
             kind,
             source,
             from,
             to,
-            first: own.map(|(.., told)| told),
-            second: other.map(|(.., told)| told),
+            first,
+            second,
         })?;
     }
     Ok(counts)

@@ -11,7 +11,7 @@ use super::split::Split;
 use super::three_way::{Changed, Conflict};
 use super::tidy::{Kind, Tidied, Untidy};
 use super::{Arrived, Differing};
-use crate::unit::{State, Variant};
+use crate::unit::State;
 use crate::work::record::{Named, Record};
 
 /// What a memory is.
@@ -112,7 +112,7 @@ pub struct DuplicateRecord {
     pub unit: String,
     /// The imported memory that it is in.
     pub memory: String,
-    /// Its text.
+    /// Its text, with its inline codes: `{1}` begins a span, `{/1}` ends it, `{1/}` stands alone.
     pub source: String,
     /// Its translations.
     pub targets: Vec<String>,
@@ -152,9 +152,9 @@ pub struct UntidyRecord {
     pub unit: String,
     /// What is wrong, as a sentence.
     pub message: String,
-    /// The text; empty where there is none.
+    /// The text, with its inline codes; empty where there is none.
     pub source: String,
-    /// The translation; empty where there is none.
+    /// The translation, with its inline codes; empty where there is none.
     pub target: String,
 }
 
@@ -345,15 +345,12 @@ impl Record {
     #[must_use]
     pub fn duplicate(duplicate: &Duplicate) -> Self {
         let unit = &duplicate.unit;
-        let text = |variant: &Variant| variant.text.clone();
+        let (source, targets) = duplicate.texts();
         Self::Duplicate(DuplicateRecord {
             unit: unit.id.to_string(),
             memory: unit.origin.name().to_owned(),
-            source: unit.source().map(text).unwrap_or_default(),
-            targets: (unit.variants.iter())
-                .filter(|variant| variant.lang != unit.source_lang)
-                .map(text)
-                .collect(),
+            source,
+            targets,
             removed: (duplicate.others.iter())
                 .map(|(id, _)| id.to_string())
                 .collect(),

@@ -9,6 +9,7 @@ use super::pairs::{is_blank, is_rejected, pairs};
 use super::walk::{Origins, Spot};
 use crate::align::Lengths;
 use crate::check::has_words;
+use crate::exchange::shown::Shown;
 use crate::store::{self, Command, Memory, Reader, Row, StoredUnit, Writer};
 use crate::term::TermStatus;
 use crate::text::LangTag;
@@ -70,9 +71,9 @@ pub struct Untidy {
     pub place: Place,
     /// Its unit.
     pub unit: UnitId,
-    /// Its text; empty where it has none.
+    /// Its text, inline codes as people write them; empty where it has none.
     pub source: String,
-    /// Its translation; empty where it has none.
+    /// Its translation, likewise.
     pub target: String,
     /// What is wrong, as a sentence.
     pub message: String,
@@ -409,18 +410,17 @@ impl Suspect {
     fn told(self, place: Place, unit: &Unit) -> Untidy {
         let source = unit.source();
         let target = self.nth.and_then(|nth| unit.variants.get(nth));
-        let text = |variant: Option<&Variant>| variant.map_or_else(String::new, |v| v.text.clone());
         let other = unit
             .variants
             .iter()
             .find(|variant| variant.lang != unit.source_lang);
-        let target_or_other = target.or(other);
+        let shown = Shown::new(source, target.or(other));
         Untidy {
             kind: self.kind,
             place,
             unit: unit.id,
-            source: text(source),
-            target: text(target_or_other),
+            source: shown.source,
+            target: shown.target,
             message: self.message(source, target),
         }
     }

@@ -156,3 +156,105 @@ fn a_document_goes_out_as_what_it_came_as_by_its_ending() {
     assert!(folder.read("page.zh.html").contains("<p>Thank you.</p>"));
     assert!(folder.read("report.html").len() > folder.read("page.zh.html").len());
 }
+
+#[test]
+fn an_export_of_the_project_is_the_document_where_it_ends_so() {
+    let folder = Folder::new();
+    folder.write("guide.html", "<p>Open the <b>lid</b>.</p>\n");
+    folder.write(
+        "yiku.toml",
+        "[project]\nname = \"guide\"\nfrom = \"en\"\nto = \"zh-Hans\"\n\n\
+         [[document]]\nsource = \"guide.html\"\n\n\
+         [[export]]\nfile = \"guide.zh.html\"\nline_length = 20\n\n\
+         [[export]]\nfile = \"report.html\"\nformat = \"report\"\n\n\
+         [[export]]\nfile = \"guide.xlf\"\ntags = \"fr=fr-CA\"\n",
+    );
+    assert_snapshot!(folder.transcript("
+        build
+        build
+    "), @r#"
+    $ yiku build
+    --- stderr ---
+    warning: guide.zh.html: line_length changes nothing here: the document is no subtitles
+    warning: guide.xlf: tags fr=fr-CA changes nothing here: what is written is in en, zh-Hans
+    guide
+    guide: 1 segment in 1 paragraph.
+    guide: 0 of 1 segment translated (0 by hand), 3 words.
+    The checks found nothing.
+    3 files written, 0 up to date:
+      + guide.zh.html
+    hint: guide.zh.html is the document; `format = "report"` in yiku.toml makes it that instead
+      + report.html
+      + guide.xlf
+    $ yiku build
+    --- stderr ---
+    warning: guide.zh.html: line_length changes nothing here: the document is no subtitles
+    warning: guide.xlf: tags fr=fr-CA changes nothing here: what is written is in en, zh-Hans
+    guide: nothing to do. The memory (1 segment, 0 concepts) and 3 files are up to date.
+    The checks found nothing.
+    "#);
+    assert_eq!(
+        folder.read("guide.zh.html"),
+        "<p>Open the <b>lid</b>.</p>\n"
+    );
+    assert!(folder.read("report.html").contains("<title>guide</title>"));
+}
+
+#[test]
+fn codes_are_shown_where_memories_are_put_in_order() {
+    let folder = Folder::new();
+    let tmx = |chinese: &str| {
+        format!(
+            "<tmx version=\"1.4\"><header creationtool=\"t\" creationtoolversion=\"1\" segtype=\"sentence\" \
+             o-tmf=\"x\" adminlang=\"en\" srclang=\"en\" datatype=\"html\"/><body>{}</body></tmx>",
+            format!(
+                "<tu><tuv xml:lang=\"en\"><seg>Open the <ph x=\"1\">&lt;img/&gt;</ph>lid.</seg></tuv>\
+                 <tuv xml:lang=\"zh-CN\"><seg>{chinese}</seg></tuv></tu>"
+            )
+            .repeat(2)
+        )
+    };
+    folder.write("a.tmx", tmx("打开<ph x=\"1\">&lt;img/&gt;</ph>盖子。"));
+    folder.write("b.tmx", tmx("打开盖子。"));
+    folder.done("--memory a.yiku import a.tmx");
+    folder.done("--memory b.yiku import b.tmx");
+    assert_snapshot!(folder.transcript("
+        memory diff a.yiku b.yiku
+        --memory a.yiku memory dedupe --dry-run
+        --memory b.yiku memory tidy
+        --memory b.yiku memory tidy --json
+    "), @r#"
+    $ yiku memory diff a.yiku b.yiku
+    ~ a.tmx  translated
+      Open the {1/}lid.
+      打开[-{1/}-]盖子。
+    --- stderr ---
+    0 only in a.yiku, 0 only in b.yiku, 1 translated otherwise, 0 in another state, 0 the same.
+    --- exit 1 ---
+    $ yiku --memory a.yiku memory dedupe --dry-run
+    a.tmx  2 times
+      Open the {1/}lid.
+      打开{1/}盖子。
+    --- stderr ---
+    1 of 2 units would be removed: 1 stay for them. Nothing was changed.
+    $ yiku --memory b.yiku memory tidy
+    b.tmx  codes: the text has 1 inline codes, the translation 0
+      Open the {1/}lid.
+      打开盖子。
+    b.tmx  codes: the text has 1 inline codes, the translation 0
+      Open the {1/}lid.
+      打开盖子。
+    --- stderr ---
+    2 findings in 2 units: 2 codes in imported memories.
+    hint: --remove takes those of imported memories out; `yiku undo` brings them back
+    --- exit 1 ---
+    $ yiku --memory b.yiku memory tidy --json
+    {"type":"untidy","kind":"codes","segment":null,"document":null,"memory":"b.tmx","unit":"97900eb0b5b9ba8774e799f75e87538e","message":"the text has 1 inline codes, the translation 0","source":"Open the {1/}lid.","target":"打开盖子。"}
+    {"type":"untidy","kind":"codes","segment":null,"document":null,"memory":"b.tmx","unit":"721d8268a14b61baef61d1b651c56eb7","message":"the text has 1 inline codes, the translation 0","source":"Open the {1/}lid.","target":"打开盖子。"}
+    {"type":"tidied","dry_run":true,"units":2,"imported":{"codes":2},"documents":{},"removed":0,"locked":0}
+    --- stderr ---
+    2 findings in 2 units: 2 codes in imported memories.
+    hint: --remove takes those of imported memories out; `yiku undo` brings them back
+    --- exit 1 ---
+    "#);
+}

@@ -256,3 +256,171 @@ fn a_text_in_the_other_script_is_held_back_and_said() {
       ✓ translated
     ");
 }
+
+#[test]
+fn a_text_that_is_translated_into_another_language_only_is_told_of() {
+    let folder = with_three();
+    assert_snapshot!(folder.transcript("
+        match 'Thank you.'
+        match --to de 'The fee is due.'
+        match --to de 'Nothing of the kind.'
+    "), @"
+    $ yiku match 'Thank you.'
+    --- stderr ---
+    No segment in memory.yiku is like this text by 70 % or more.
+    hint: a text like it is translated into French: --to fr shows it
+    --- exit 1 ---
+    $ yiku match --to de 'The fee is due.'
+    --- stderr ---
+    memory.yiku has nothing in German; it holds English (en), French (fr), Chinese (zh-CN).
+    hint: a text like it is translated into Chinese: --to zh-CN shows it
+    --- exit 1 ---
+    $ yiku match --to de 'Nothing of the kind.'
+    --- stderr ---
+    memory.yiku has nothing in German; it holds English (en), French (fr), Chinese (zh-CN).
+    --- exit 1 ---
+    ");
+}
+
+#[test]
+fn a_text_that_was_imported_in_the_wrong_language_is_in_one_language_afterwards() {
+    let folder = with_three();
+    folder.write("note.txt", "Merci beaucoup.\nAu revoir.\n");
+    folder.done("import note.txt");
+    folder.done("set note:1 非常感谢。");
+    let before = folder.done("export --format jsonl");
+    folder.done("--from fr import note.txt");
+    assert_snapshot!(folder.transcript("
+        show note:1
+        export --document note --format jsonl
+        match --from fr 'Merci beaucoup.'
+        match --from en 'Merci beaucoup.'
+    "), @r#"
+    $ yiku show note:1
+    note:1  ✓ translated by li, 2024-09-16 15:20
+      Merci beaucoup.
+      非常感谢。
+    $ yiku export --document note --format jsonl
+    {"type":"memory","version":1,"source":"fr","target":"zh-Hans","date":"2024-09-16T15:20:00Z"}
+    {"type":"document","name":"note","file":"note.txt","source_lang":"fr","target_lang":"zh-Hans","source_hash":"c4457ae72de0072de3cd35fc5b458031dc8c36937af3d4eabc93e0a77ce2bac2","source_encoding":"UTF-8","source_tail":"\n"}
+    {"type":"unit","id":"982c0e3201ea47468df40294d6ea02a6","origin":{"document":"note"},"place":{"document":"note","file":"note.txt","number":1,"paragraph":1},"source_lang":"fr","variants":[{"lang":"fr","text":"Merci beaucoup."},{"lang":"zh-Hans","text":"非常感谢。","state":"translated","made_by":"human","author":"li","date":"2024-09-16T15:20:00Z"}],"fields":{"project":"visit"}}
+    {"type":"unit","id":"42f0f0355b141580ca5e16413250dbc0","origin":{"document":"note"},"place":{"document":"note","file":"note.txt","number":2,"paragraph":2,"before":"\n"},"source_lang":"fr","variants":[{"lang":"fr","text":"Au revoir."}],"fields":{"project":"visit"}}
+    $ yiku match --from fr 'Merci beaucoup.'
+    100 %, band 100, net 100  note:1
+      Merci beaucoup.
+      非常感谢。
+      ✓ translated by li, 2024-09-16 15:20
+    $ yiku match --from en 'Merci beaucoup.'
+    --- stderr ---
+    No segment in memory.yiku is like this text by 70 % or more.
+    hint: `yiku search` finds words inside segments
+    --- exit 1 ---
+    "#);
+    folder.done("undo");
+    assert_eq!(folder.done("export --format jsonl"), before);
+}
+
+#[test]
+fn memories_are_compared_in_the_languages_that_are_asked_for() {
+    let folder = with_three();
+    folder.write("other.tmx", THREE.replace("Merci.", "Merci bien."));
+    assert_snapshot!(folder.transcript("
+        memory diff three.tmx other.tmx
+        memory diff three.tmx other.tmx --to zh
+        memory diff three.tmx other.tmx --to de
+    "), @"
+    $ yiku memory diff three.tmx other.tmx
+    ~ three.tmx  translated
+      Thank you.
+      Merci{+ bien+}.
+    --- stderr ---
+    0 only in three.tmx, 0 only in other.tmx, 1 translated otherwise, 0 in another state, 3 the same.
+    --- exit 1 ---
+    $ yiku memory diff three.tmx other.tmx --to zh
+    --- stderr ---
+    three.tmx and other.tmx have the same 2 pairs.
+    $ yiku memory diff three.tmx other.tmx --to de
+    --- stderr ---
+    three.tmx and other.tmx have no translation into German.
+    ");
+}
+
+#[test]
+fn tags_of_languages_that_do_not_go_out_are_told_of() {
+    let folder = with_three();
+    assert_snapshot!(folder.transcript("
+        export -o zh.tmx --tags fr=fr-CA,en=en-GB
+        export --format csv -o zh.csv --tags en=en-GB --line-length 20
+        convert three.tmx out.tmx --tags de=de-AT,en=en-GB
+        convert three.tmx out.jsonl --tags de=de-AT,fr=fr-CA
+    "), @"
+    $ yiku export -o zh.tmx --tags fr=fr-CA,en=en-GB
+    --- stderr ---
+    Wrote zh.tmx (2 segments).
+    warning: 1 × texts beside the source and its translations were left out
+    warning: 1 segment left out, in other languages only
+    hint: there are texts in fr too; --to fr writes those pairs
+    warning: --tags fr=fr-CA changes nothing here: what is written is in en, zh-CN
+    $ yiku export --format csv -o zh.csv --tags en=en-GB --line-length 20
+    --- stderr ---
+    Wrote zh.csv (3 segments).
+    warning: 2 × texts beside the source and its translations were left out
+    warning: 2 × inline codes were left out
+    This format has no place for everything: 4 × properties were left out.
+    hint: there are texts in fr too; --to fr writes those pairs
+    warning: --line-length changes nothing here: it is not for csv
+    $ yiku convert three.tmx out.tmx --tags de=de-AT,en=en-GB
+    --- stderr ---
+    warning: 1 × units without a translation were not written
+    warning: 1 × texts beside the source and its translations were left out
+    warning: --tags de=de-AT changes nothing here: what is written is in en, zh-CN
+    Wrote out.tmx (2 of 3 units).
+    $ yiku convert three.tmx out.jsonl --tags de=de-AT,fr=fr-CA
+    --- stderr ---
+    warning: --tags de=de-AT changes nothing here: what is written is in en, fr, zh-CN
+    Wrote out.jsonl (3 of 3 units).
+    ");
+}
+
+#[test]
+fn what_is_found_and_filled_is_in_the_languages_that_are_asked_for() {
+    let folder = with_three();
+    folder.write("note.txt", "Thank you.\nOpen the door.\n");
+    folder.done("import note.txt");
+    assert_snapshot!(folder.transcript("
+        search fee --to fr
+        search porte --from fr --to zh
+        search porte --from zh --to fr
+        pretranslate --to fr
+        pretranslate --to zh-CN
+    "), @"
+    $ yiku search fee --to fr
+    three.tmx
+      The ▸fee◂ is due.
+      (not translated into French)
+    --- stderr ---
+    1 segment.
+    $ yiku search porte --from fr --to zh
+    three.tmx
+      Ouvrez {1/}la ▸porte◂.
+      打开{1/}门。
+    --- stderr ---
+    1 segment.
+    $ yiku search porte --from zh --to fr
+    three.tmx
+      打开{1/}门。
+      Ouvrez {1/}la ▸porte◂.
+    --- stderr ---
+    1 segment.
+    $ yiku pretranslate --to fr
+    --- stderr ---
+    error: no document is translated between these languages
+    hint: note is translated from en into zh-Hans
+    --- exit 2 ---
+    $ yiku pretranslate --to zh-CN
+     document  segments  to fill  context  exact  repetition  numbers  fuzzy  held back  left  words left
+     note      2         2        0        0      0           1        0      0          1     5
+    --- stderr ---
+    Filled 1 of 2 segments: 0 confirmed, 1 draft.
+    ");
+}

@@ -84,10 +84,10 @@ fn what_is_in_other_states_is_not_taken_for_untranslated() {
     Room taken.
     No room.
     --- stderr ---
+    warning: the source text stands where there is no translation to use: 2 segments
     warning: --state changes nothing here: it is not for text
     warning: --line-length changes nothing here: it is not for text
     warning: --tags changes nothing here: it is not for text
-    warning: the source text stands where there is no translation to use: 2 segments
     $ yiku export --format tmx --state final
     --- stderr ---
     error: nothing to export: no segment is in that state
@@ -97,5 +97,6 @@ fn what_is_in_other_states_is_not_taken_for_untranslated() {
     --- stderr ---
     Wrote rooms.zh-Hans.txt (1 document).
     warning: the source text stands where there is no translation to use: 2 segments
+    warning: --line-length changes nothing here: the document is no subtitles
     ");
 }

@@ -130,7 +130,7 @@ fn what_is_of_no_use_is_found_and_taken_out() {
       The fee is due in May.
       the fee is due in June
     untidy.tmx  codes: the text has 2 inline codes, the translation 0
-      A bold word
+      A {1}bold{/1} word
       一个粗体的词
     --- stderr ---
     Too few pairs to judge by their lengths: en to zh.
