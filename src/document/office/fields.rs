@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use smol_str::{SmolStr, ToSmolStr};
+
 use super::labels::described;
 use super::xml::{Child, Node, in_attribute, unescaped};
 use crate::document::splice::{Found, Piece, Write};
@@ -158,14 +160,14 @@ impl Instruction {
         while let Some((at, c)) = chars.next() {
             match c {
                 FIELD => {
-                    let data = self.fields.get(number).cloned();
+                    let data = self.fields.get(number).map(SmolStr::new);
                     number += 1;
                     codes.push(InlineCode {
                         at: u32::try_from(text.len()).unwrap_or(u32::MAX),
                         kind: CodeKind::Alone,
-                        id: (codes.len() + 1).to_string(),
+                        id: (codes.len() + 1).to_smolstr(),
                         pair: None,
-                        type_: Some("field".to_owned()),
+                        type_: Some(SmolStr::new_static("field")),
                         data,
                     });
                     native.push(said.raw(&(start + at..start + at + FIELD.len_utf8())));
