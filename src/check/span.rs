@@ -107,6 +107,11 @@ fn directive(rest: &str) -> Option<usize> {
 /// Whether a text says how a time is written, `%d %B %Y` or `%H:%M`, and does not put values in: it has
 /// little else, and something that only a time has; or how a number is, `%n %u`, and has no words.
 pub fn is_time_format(text: &str) -> bool {
+    /// How many letters it has at most that are none of these: `at`, `Uhr`, `年`.
+    const LETTERS: usize = 3;
+    if !text.contains('%') {
+        return false;
+    }
     let (mut has_time, mut has_any) = (false, false);
     let mut rest = text;
     let mut words = 0;
@@ -124,14 +129,16 @@ pub fn is_time_format(text: &str) -> bool {
             None if c == '%' => return false,
             None => {
                 words += usize::from(c.is_alphabetic());
+                if words > LETTERS {
+                    return false;
+                }
                 c.len_utf8()
             }
         };
         last = c;
         rest = rest.get(length..).unwrap_or_default();
     }
-    // `at`, `Uhr`, `年`.
-    has_time && words <= 3 || has_any && words == 0
+    has_time || has_any && words == 0
 }
 
 /// Whether a place is inside one of the spans, which are in order and do not overlap.

@@ -313,7 +313,10 @@ impl<'t> Reader<'t> {
         let mut shown: Vec<Found> = shown.collect();
         let pages = tag.attributes.iter().filter(|attribute| {
             let is_page = tag.name == "iframe" && attribute.name == "srcdoc";
-            is_page && attribute.quote.is_some() && !self.is_nested
+            is_page
+                && attribute.quote.is_some()
+                && !self.is_nested
+                && attribute.value.len() <= nested::LARGEST
         });
         pages.for_each(|page| shown.extend(nested::find(self.text, page)));
         self.found.extend(shown);

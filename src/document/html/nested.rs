@@ -8,6 +8,9 @@ use super::token::{Attribute, seen};
 use super::{Reader, templates};
 use crate::document::splice::{Found, Piece};
 
+/// How many bytes such a page has at most that is read: of each it is held where it stands.
+pub(super) const LARGEST: usize = 1 << 24;
+
 /// The blocks of a page in an attribute of a page.
 pub(super) fn find(page: &str, attribute: &Attribute<'_>) -> Vec<Found> {
     let source = page.get(attribute.value.clone()).unwrap_or_default();

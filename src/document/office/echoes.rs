@@ -42,15 +42,15 @@ pub(super) fn fills(parts: &[&Reading]) -> Vec<Vec<Option<usize>>> {
         let is_plain = found.block.codes.is_empty();
         is_plain.then(|| found.block.text.to_lowercase())
     };
-    let in_any_case = parts
-        .iter()
-        .flat_map(|part| &part.echoes)
-        .any(|echo| echo.in_any_case);
     // What is said in other letters, as the first has it.
+    let asked = all().filter(|(_, echo)| echo.is_some_and(|echo| echo.in_any_case));
+    let asked: HashSet<String> = asked.filter_map(|(found, _)| small(found)).collect();
     let mut likes: HashMap<String, Said<'_>> = HashMap::new();
-    let own = all().filter(|(_, echo)| in_any_case && echo.is_none());
+    let own = all().filter(|(_, echo)| !asked.is_empty() && echo.is_none());
     for (found, small) in own.filter_map(|(found, _)| Some((found, small(found)?))) {
-        likes.entry(small).or_insert_with(|| said(found));
+        if asked.contains(&small) {
+            likes.entry(small).or_insert_with(|| said(found));
+        }
     }
     let mut last: HashMap<Said<'_>, usize> = HashMap::new();
     let mut next = 0;
