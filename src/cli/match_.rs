@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Read};
 use std::path::Path;
 
@@ -289,10 +289,7 @@ pub(super) fn none_in(
     to: &LangTag,
 ) -> Result<String, Failure> {
     let name = paths.join(" and ");
-    let (has, it_holds) = match paths {
-        [_] => ("has", "it holds"),
-        _ => ("have", "they hold"),
-    };
+    let has = if paths.len() == 1 { "has" } else { "have" };
     let held = memories.languages()?;
     let missing = [from, to]
         .into_iter()
@@ -307,6 +304,19 @@ pub(super) fn none_in(
             to.name()
         ));
     };
+    Ok(nothing_in(&held, paths, missing))
+}
+
+/// That memories have no text in a language, and which languages they hold.
+pub(super) fn nothing_in(
+    held: &BTreeMap<LangTag, u64>,
+    paths: &[String],
+    missing: &LangTag,
+) -> String {
+    let (has, it_holds) = match paths {
+        [_] => ("has", "it holds"),
+        _ => ("have", "they hold"),
+    };
     let held: Vec<String> = held
         .keys()
         .map(|lang| match lang.name() {
@@ -318,10 +328,11 @@ pub(super) fn none_in(
         name if name == missing.given() => format!("“{name}”"),
         name => name.to_owned(),
     };
-    Ok(format!(
-        "{name} {has} nothing in {missing}; {it_holds} {}.",
+    format!(
+        "{} {has} nothing in {missing}; {it_holds} {}.",
+        paths.join(" and "),
         held.join(", ")
-    ))
+    )
 }
 
 fn print(ui: &mut Ui, found: &Match, query: &Query<'_>, explain: bool) -> Result<(), Failure> {

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use clap::Args;
@@ -6,6 +7,7 @@ use super::Outcome;
 use super::desk::{Desk, OpenMemory};
 use super::error::Failure;
 use super::import::plural;
+use super::match_::nothing_in;
 use super::ui::{HIT, NAME, Ui, styled};
 use crate::exchange::shown::Shown;
 use crate::text::LangTag;
@@ -81,6 +83,18 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &SearchArgs) -> Result<Outcome
             return Ok(Outcome::Findings);
         }
         let lang = args.lang.as_ref();
+        if let Some(lang) = lang {
+            let mut held = BTreeMap::new();
+            let mut paths = Vec::new();
+            for asked in &asked {
+                held.extend(asked.reader.languages()?);
+                paths.push(asked.reader.path().display().to_string());
+            }
+            if !held.keys().any(|known| lang.covers(known)) {
+                ui.say(&nothing_in(&held, &paths, lang));
+                return Ok(Outcome::Findings);
+            }
+        }
         let lang = lang.map_or(String::new(), |lang| format!(" in {}", lang.name()));
         ui.say(&format!("No segment holds {typed}{lang}."));
         return Ok(Outcome::Findings);

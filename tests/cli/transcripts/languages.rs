@@ -391,6 +391,7 @@ fn what_is_found_and_filled_is_in_the_languages_that_are_asked_for() {
         search fee --to fr
         search porte --from fr --to zh
         search porte --from zh --to fr
+        search porte --lang de
         pretranslate --to fr
         pretranslate --to zh-CN
     "), @"
@@ -412,6 +413,10 @@ fn what_is_found_and_filled_is_in_the_languages_that_are_asked_for() {
       Ouvrez {1/}la ▸porte◂.
     --- stderr ---
     1 segment.
+    $ yiku search porte --lang de
+    --- stderr ---
+    memory.yiku has nothing in German; it holds English (en), French (fr), Chinese (zh-CN).
+    --- exit 1 ---
     $ yiku pretranslate --to fr
     --- stderr ---
     error: no document is translated between these languages
