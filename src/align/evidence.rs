@@ -7,6 +7,7 @@ use super::beads::{MAX_SPAN, Priors};
 use super::clauses::CROSSED;
 use super::length::LengthModel;
 use super::lexicon::{Lexicon, Table, Told, discount};
+use super::quotes::Quotes;
 use super::runs::{Run, runs};
 use super::tokens::{Corpus, Key, Tokens};
 use super::vectors::InBand;
@@ -101,6 +102,7 @@ pub(super) struct Evidence<'a> {
     band: &'a Band,
     length: &'a LengthModel,
     paragraphs: &'a Paragraphs,
+    quotes: &'a Quotes,
     /// [cell][a − 1]: the target segment there, given `a` source segments from there on.
     forward: Vec<[f32; MAX_SPAN]>,
     /// [cell][b − 1]: the source segment there, given `b` target segments from there on.
@@ -139,7 +141,7 @@ impl<'a> Evidence<'a> {
         band: &'a Band,
         priors: &Priors,
         length: &'a LengthModel,
-        paragraphs: &'a Paragraphs,
+        (paragraphs, quotes): (&'a Paragraphs, &'a Quotes),
     ) -> Self {
         let (n, m) = (corpus.source.segments.len(), corpus.target.segments.len());
         let mut forward = vec![[0.0; MAX_SPAN]; band.len()];
@@ -189,6 +191,7 @@ impl<'a> Evidence<'a> {
             band,
             length,
             paragraphs,
+            quotes,
             forward,
             backward,
             alike: None,
@@ -294,6 +297,7 @@ impl<'a> Evidence<'a> {
         score += LENGTH_WEIGHT * self.length.against(source.length, target.length, alone);
         score += self.alike.map_or(0.0, |alike| alike.score((i, j), (a, b)));
         score -= headings((source.closed, a), (target.closed, b));
+        score += self.quotes.score((i + a, j + b));
         Some(score + self.paragraphs.score((i, j), (i + a, j + b)))
     }
 }
