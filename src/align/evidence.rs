@@ -20,6 +20,9 @@ pub(super) const LENGTH_WEIGHT: f64 = 1.3;
 /// shall count as about one word.
 const HAN_WEIGHT: f32 = 0.5;
 
+/// The share of numbers in digits that the freest translation keeps.
+const FIGURES_KEPT: f32 = 0.7;
+
 /// What a further segment without counterpart costs after another one, as a share of the first's
 /// cost: whole passages are left out more often than single sentences here and there.
 const GAP_GOES_ON: f64 = 0.7;
@@ -126,6 +129,14 @@ pub(super) struct Evidence<'a> {
     skip: f64,
 }
 
+/// The least share of a token that the other side explains, however free the translation is.
+pub(super) fn kept(corpus: &Corpus, token: u32) -> f32 {
+    match corpus.keys.get(token as usize) {
+        Some(Key::Number(_)) => FIGURES_KEPT,
+        _ => 0.0,
+    }
+}
+
 /// How much a token counts as evidence.
 pub(super) fn weight(corpus: &Corpus, token: u32) -> f32 {
     match corpus.keys.get(token as usize) {
@@ -146,7 +157,7 @@ impl<'a> Evidence<'a> {
         let (n, m) = (corpus.source.segments.len(), corpus.target.segments.len());
         let mut forward = vec![[0.0; MAX_SPAN]; band.len()];
         let told = Told::new(&corpus.target, &lexicon.forward, lexicon.explained, |t| {
-            weight(corpus, t)
+            (weight(corpus, t), kept(corpus, t))
         });
         spans(
             &corpus.source,
@@ -165,7 +176,7 @@ impl<'a> Evidence<'a> {
         );
         let mut backward = vec![[0.0; MAX_SPAN]; band.len()];
         let told = Told::new(&corpus.source, &lexicon.backward, lexicon.explained, |t| {
-            weight(corpus, t)
+            (weight(corpus, t), kept(corpus, t))
         });
         spans(
             &corpus.target,
