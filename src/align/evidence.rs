@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use super::band::Band;
 use super::beads::{MAX_SPAN, Priors};
+use super::clauses::CROSSED;
 use super::length::LengthModel;
 use super::lexicon::{Lexicon, Table, Told, discount};
+use super::quotes::Quotes;
 use super::runs::{Run, runs};
 use super::tokens::{Corpus, Key, Tokens};
 use super::vectors::InBand;
@@ -17,6 +19,9 @@ pub(super) const LENGTH_WEIGHT: f64 = 1.3;
 /// Two Han characters side by side are seen three times, as a pair and as each; together they
 /// shall count as about one word.
 const HAN_WEIGHT: f32 = 0.5;
+
+/// The share of numbers in digits that the freest translation keeps.
+const FIGURES_KEPT: f32 = 0.7;
 
 /// What a further segment without counterpart costs after another one, as a share of the first's
 /// cost: whole passages are left out more often than single sentences here and there.
@@ -100,6 +105,7 @@ pub(super) struct Evidence<'a> {
     band: &'a Band,
     length: &'a LengthModel,
     paragraphs: &'a Paragraphs,
+    quotes: &'a Quotes,
     /// [cell][a − 1]: the target segment there, given `a` source segments from there on.
     forward: Vec<[f32; MAX_SPAN]>,
     /// [cell][b − 1]: the source segment there, given `b` target segments from there on.
@@ -116,11 +122,19 @@ pub(super) struct Evidence<'a> {
     /// By cell: which of `clauses` begin there, from 1; 0 where none do.
     begins: Vec<u32>,
     /// What words say of beads that were looked at clause by clause, by their shape.
-    clauses: Vec<[Option<f64>; 2 * MAX_SPAN]>,
+    clauses: Vec<[Option<f64>; LOOKED_AT]>,
     /// For each shape of the priors: source segments, target segments, weighted log probability.
     pub(super) shapes: Vec<(usize, usize, f64)>,
     /// The weighted log probability of a segment without counterpart.
     skip: f64,
+}
+
+/// The least share of a token that the other side explains, however free the translation is.
+pub(super) fn kept(corpus: &Corpus, token: u32) -> f32 {
+    match corpus.keys.get(token as usize) {
+        Some(Key::Number(_)) => FIGURES_KEPT,
+        _ => 0.0,
+    }
 }
 
 /// How much a token counts as evidence.
@@ -138,12 +152,12 @@ impl<'a> Evidence<'a> {
         band: &'a Band,
         priors: &Priors,
         length: &'a LengthModel,
-        paragraphs: &'a Paragraphs,
+        (paragraphs, quotes): (&'a Paragraphs, &'a Quotes),
     ) -> Self {
         let (n, m) = (corpus.source.segments.len(), corpus.target.segments.len());
         let mut forward = vec![[0.0; MAX_SPAN]; band.len()];
         let told = Told::new(&corpus.target, &lexicon.forward, lexicon.explained, |t| {
-            weight(corpus, t)
+            (weight(corpus, t), kept(corpus, t))
         });
         spans(
             &corpus.source,
@@ -162,7 +176,7 @@ impl<'a> Evidence<'a> {
         );
         let mut backward = vec![[0.0; MAX_SPAN]; band.len()];
         let told = Told::new(&corpus.source, &lexicon.backward, lexicon.explained, |t| {
-            weight(corpus, t)
+            (weight(corpus, t), kept(corpus, t))
         });
         spans(
             &corpus.target,
@@ -188,6 +202,7 @@ impl<'a> Evidence<'a> {
             band,
             length,
             paragraphs,
+            quotes,
             forward,
             backward,
             alike: None,
@@ -293,6 +308,7 @@ impl<'a> Evidence<'a> {
         score += LENGTH_WEIGHT * self.length.against(source.length, target.length, alone);
         score += self.alike.map_or(0.0, |alike| alike.score((i, j), (a, b)));
         score -= headings((source.closed, a), (target.closed, b));
+        score += self.quotes.score((i + a, j + b));
         Some(score + self.paragraphs.score((i, j), (i + a, j + b)))
     }
 }
@@ -320,12 +336,18 @@ fn headings((source, a): (usize, usize), (target, b): (usize, usize)) -> f64 {
     f64::from(joined) * HEADING_JOINED + f64::from(other) * HEADING_CHANGED
 }
 
-/// The place of a shape among those of several segments and one.
+/// How many shapes are looked at clause by clause.
+const LOOKED_AT: usize = 2 * (MAX_SPAN - 1) + CROSSED.len();
+
+/// The place of a shape among those that are looked at clause by clause.
 fn several(shape: (usize, usize)) -> Option<usize> {
     match shape {
-        (a @ 2..=MAX_SPAN, 1) => Some(a - 1),
-        (1, b @ 2..=MAX_SPAN) => Some(MAX_SPAN + b - 1),
-        _ => None,
+        (a @ 2..=MAX_SPAN, 1) => Some(a - 2),
+        (1, b @ 2..=MAX_SPAN) => Some(MAX_SPAN + b - 3),
+        crossed => {
+            let place = CROSSED.iter().position(|shape| *shape == crossed)?;
+            Some(2 * (MAX_SPAN - 1) + place)
+        }
     }
 }
 

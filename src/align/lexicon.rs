@@ -244,15 +244,17 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// `weight` says how much a token counts, `share` how many of them the other side explains.
+    /// `counts` says of a token how much it counts and the least share of it that the other side
+    /// explains, `share` how many of all tokens it explains.
     pub(super) fn new(
         side: &Tokens,
         table: &Table,
         share: f32,
-        weight: impl Fn(u32) -> f32,
+        counts: impl Fn(u32) -> (f32, f32),
     ) -> Self {
         let ready = |(place, token): (usize, u32)| {
-            let (explained, weight) = (table.explained(token, share)?, weight(token));
+            let (weight, least) = counts(token);
+            let explained = table.explained(token, share)?.max(least);
             Some(ToldToken {
                 token,
                 place,

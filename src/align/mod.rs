@@ -25,6 +25,7 @@ mod lexicon;
 mod pairing;
 mod parts;
 mod passes;
+mod quotes;
 mod runs;
 mod sightings;
 mod stem;

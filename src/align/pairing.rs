@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::estimate::Link;
-use super::evidence::{LENGTH_WEIGHT, weight};
+use super::evidence::{LENGTH_WEIGHT, kept, weight};
 use super::length::LengthModel;
 use super::lexicon::{EXPLAINED, Lexicon, Table, Told, discount, highest};
 use super::tokens::{Corpus, Tokens};
@@ -44,10 +44,10 @@ impl<'a> Pairing<'a> {
             length,
             lexicon,
             told_target: Told::new(&corpus.target, &lexicon.forward, lexicon.explained, |t| {
-                weight(corpus, t)
+                (weight(corpus, t), kept(corpus, t))
             }),
             told_source: Told::new(&corpus.source, &lexicon.backward, lexicon.explained, |t| {
-                weight(corpus, t)
+                (weight(corpus, t), kept(corpus, t))
             }),
             given_source: rows(&corpus.source, &lexicon.forward),
             given_target: rows(&corpus.target, &lexicon.backward),

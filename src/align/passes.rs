@@ -11,6 +11,7 @@ use super::evidence::{Evidence, Paragraphs};
 use super::length::LengthModel;
 use super::lexicon::{EXPLAINED, Lexicon};
 use super::pairing::Pairing;
+use super::quotes::Quotes;
 use super::tokens::Corpus;
 use super::vectors::{InBand, Likeness};
 use super::{Bead, Knowledge, SideText, anchors, confidence, crossing, dynamic};
@@ -164,13 +165,21 @@ impl Text {
             self.band = band.through(&self.held, sizes.1);
         }
         let paragraphs = Paragraphs::new(source.paragraphs, target.paragraphs, sizes);
+        let quotes = Quotes::new(source.segments, target.segments);
         let likeness = (source.vectors.zip(target.vectors))
             .map(|vectors| Likeness::new(vectors, sizes, &self.links));
         let alike = likeness
             .as_ref()
             .map(|likeness| InBand::new(likeness, &self.band, sizes));
         let (band, length) = (&self.band, &self.length);
-        let mut evidence = Evidence::new(&corpus, &lexicon, band, &priors, length, &paragraphs);
+        let mut evidence = Evidence::new(
+            &corpus,
+            &lexicon,
+            band,
+            &priors,
+            length,
+            (&paragraphs, &quotes),
+        );
         evidence.fix(&self.held);
         evidence.compare(alike.as_ref());
         let pairing = Pairing::new(&corpus, &lexicon, length, likeness.as_ref());
