@@ -11,16 +11,21 @@ use std::ops::Range;
 /// The marks that begin one.
 const MARKS: [&str; 4] = ["!!!", "???+", "???", "==="];
 
+/// What a text has somewhere that has one of them.
+const BEGINNINGS: [&str; 4] = ["!!! ", "???+ ", "??? ", "=== \""];
+
 /// How far to the right of its mark stands what is in it.
 const INDENT: usize = 4;
 
 /// A text in Markdown with them masked; it is as long as it was.
 pub(super) fn masked(text: Cow<'_, str>) -> Cow<'_, str> {
-    let has = |sign: &str| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
-    if !["!!! ", "??? ", "???+ ", "=== \"", "*["]
-        .iter()
-        .any(|sign| has(sign))
-    {
+    let bytes = text.as_bytes();
+    let begins = |at: usize| {
+        let rest = text.get(at..).unwrap_or_default();
+        BEGINNINGS.iter().any(|begin| rest.starts_with(begin))
+    };
+    let has_abbreviation = memchr::memmem::find(bytes, b"*[").is_some();
+    if !has_abbreviation && !memchr::memchr3_iter(b'!', b'?', b'=', bytes).any(begins) {
         return text;
     }
     let mut out = text.as_bytes().to_vec();

@@ -13,7 +13,7 @@ use super::reader::Reader;
 const MOST: usize = 4;
 
 /// How many pieces each of them may have read that nobody has taken.
-const WAITING: usize = 2;
+const WAITING: usize = 8;
 
 /// Reads the pieces of a text that may be cut at some places, each thread with a reader of its own, and
 /// gives what was read in order.
