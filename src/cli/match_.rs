@@ -140,12 +140,17 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
     };
     let mut scratch = Scratch::default();
     let mut matched = 0;
+    // Texts that are like something in the memory, and yet have no match.
+    let mut untranslated = Vec::new();
     for (number, query) in &queries {
         let mut answer = memories.find(query, &wanted, &mut scratch)?;
         if args.max > 0 {
             answer.matches.truncate(args.max);
         }
         matched += usize::from(!answer.matches.is_empty());
+        if answer.matches.is_empty() && answer.alike > 0 {
+            untranslated.push(query);
+        }
         if ui.json {
             for found in &answer.matches {
                 ui.line(&Record::matched(*number, found, args.explain).line())?;
@@ -171,7 +176,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
         tell(ui, &answer, piped.then_some(number + 1));
     }
     let elsewhere = match matched {
-        0 => elsewhere(&memories, &queries, &wanted)?,
+        0 => elsewhere(&memories, &untranslated, &wanted)?,
         _ => None,
     };
     if matched == 0 && memories.is_empty()? {
@@ -231,13 +236,13 @@ fn nearer(
 /// it; `None` where there are none.
 fn elsewhere(
     memories: &Memories<'_>,
-    queries: &[(usize, Query<'_>)],
+    queries: &[&Query<'_>],
     wanted: &Wanted,
 ) -> Result<Option<String>, Failure> {
     /// Of so many texts without a match.
     const ASKED: usize = 20;
     let mut langs = BTreeSet::new();
-    for (_, query) in queries.iter().take(ASKED) {
+    for query in queries.iter().take(ASKED) {
         langs.append(&mut memories.elsewhere(query, wanted.min, wanted.scoring)?);
     }
     let Some(first) = langs.first() else {

@@ -248,7 +248,7 @@ impl<'r> Memories<'r> {
         let mut matches = Vec::new();
         // Memories that may have more, each with the pairs that it gave.
         let mut cut = Vec::new();
-        let (mut total, mut exact) = (0, 0);
+        let (mut total, mut exact, mut alike) = (0, 0, 0);
         let mut moved = false;
         for (lookup, asked) in self.lookups.iter().zip(self.asked) {
             let answer = lookup.find(query, wanted, scratch)?;
@@ -257,6 +257,7 @@ impl<'r> Memories<'r> {
                 cut.push((lookup, pairs));
             }
             total += answer.total;
+            alike += answer.alike;
             exact = exact.max(answer.exact);
             for mut found in answer.matches {
                 moved |= asked.standing.penalize(&mut found.penalties);
@@ -280,10 +281,14 @@ impl<'r> Memories<'r> {
                 matches,
                 total,
                 exact,
+                alike,
             }));
         }
         if cut.is_empty() {
-            return Ok(Some(Answer::of(query.text, matches, &self.to, wanted.max)));
+            return Ok(Some(Answer {
+                alike,
+                ..Answer::of(query.text, matches, &self.to, wanted.max)
+            }));
         }
         if moved || self.asked.len() > 1 && self.has_more(&cut, &matches, wanted, scratch)? {
             return Ok(None);
@@ -292,6 +297,7 @@ impl<'r> Memories<'r> {
         Ok(Some(Answer {
             total: total.max(answer.total),
             exact: exact.max(answer.exact),
+            alike,
             ..answer
         }))
     }

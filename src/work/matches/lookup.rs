@@ -102,7 +102,10 @@ impl<'r> Lookup<'r> {
             best.take(&found);
             matches.append(&mut found);
         }
-        Ok(Answer::of(query.text, matches, &self.to, wanted.max))
+        Ok(Answer {
+            alike: hits.len(),
+            ..Answer::of(query.text, matches, &self.to, wanted.max)
+        })
     }
 
     /// The score of the segment nearest to a text, where it is `min` percent or more: much less

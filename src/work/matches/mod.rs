@@ -136,6 +136,9 @@ pub struct Answer {
     /// How many different translations the memory has of this very text, 100 % and more; in the
     /// script that was asked for.
     pub exact: usize,
+    /// How many texts are as like it as was wanted, those as well that are not translated into the
+    /// language that was asked for.
+    pub alike: usize,
 }
 
 impl Answer {
@@ -156,6 +159,7 @@ impl Answer {
             matches,
             total,
             exact,
+            alike: 0,
         }
     }
 }
