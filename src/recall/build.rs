@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::part::{
-    CONTENT_SHIFT, HEADER, LAST_PLACE, MAGIC, SEVERAL, SEVERAL_SHIFT, VERSION, required,
+    CONTENT_SHIFT, HEADER, LAST_PLACE, MAGIC, POSTING, SEVERAL, SEVERAL_SHIFT, VERSION, required,
 };
 use super::{CONTENT_VERSION, Content, Key, MAX_CONTENTS, Scoring, hash, signature};
 
@@ -373,16 +373,17 @@ impl Postings {
         for end in next.iter().skip(1) {
             ends.u32(*end);
         }
-        let mut postings = vec![0; self.postings.len() * 4];
+        let mut postings = vec![[0; POSTING]; self.postings.len()];
         for (&token, posting) in self.tokens.iter().zip(&self.postings) {
             if let Some(next) = next.get_mut(token as usize) {
-                if let Some(place) = postings.get_mut(*next * 4..*next * 4 + 4) {
-                    place.copy_from_slice(&posting.to_le_bytes());
+                let [low, middle, high, _] = posting.to_le_bytes();
+                if let Some(place) = postings.get_mut(*next) {
+                    *place = [low, middle, high];
                 }
                 *next += 1;
             }
         }
-        (ends.0, postings)
+        (ends.0, postings.into_flattened())
     }
 }
 

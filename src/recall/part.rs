@@ -11,7 +11,7 @@
 //! | token ends | for each token, the rarest first: where its text ends, u32 |
 //! | token texts | UTF-8 |
 //! | posting ends | for each token: where its postings end, u32 |
-//! | postings | u32: content (20 bits), place among the content's tokens by rarity (12 bits, 4095 is "there or later"); ascending |
+//! | postings | 3 bytes each: content (20 bits), place among the content's tokens by rarity (4 bits, 15 is "there or later"); ascending |
 //! | signatures | u64 each |
 //! | contents | for each content: the number of its record, or where those stand that share it, u64; its token ids, 2, 3 or 4 bytes each |
 //! | shared | numbers of records that share a content, u64 |
@@ -29,7 +29,7 @@ use super::{Key, signature};
 pub const MAX_CONTENTS: usize = 1 << 20;
 
 /// The version of the format; any change of the bytes raises it.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 pub(super) const MAGIC: &[u8; 8] = b"yiku-idx";
 /// Where what the checksum is of begins.
 pub(super) const CHECKED: usize = 48;
@@ -37,9 +37,12 @@ const SECTIONS: usize = 10;
 /// The bytes before the first section.
 pub(super) const HEADER: usize = CHECKED + 16 + 8 * SECTIONS;
 
+/// The bytes of a posting: a process that asks much reads all of them, and the fewer they are the
+/// sooner it has.
+pub(super) const POSTING: usize = 3;
 /// A posting: the content above the place.
-pub(super) const CONTENT_SHIFT: u32 = 12;
-/// The greatest place a posting can say.
+pub(super) const CONTENT_SHIFT: u32 = 4;
+/// The greatest place a posting can say. Few contents have as many postings.
 pub(super) const LAST_PLACE: u32 = (1 << CONTENT_SHIFT) - 1;
 
 /// How many of its rarest tokens a record of `len` tokens must share with a query, if it has so
@@ -194,6 +197,12 @@ pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 pub(super) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     let bytes = bytes.get(at..at.checked_add(8)?)?;
     Some(u64::from_le_bytes(bytes.try_into().ok()?))
+}
+
+/// The number that a posting is.
+#[inline]
+pub(super) fn posting([low, middle, high]: [u8; POSTING]) -> u32 {
+    u32::from_le_bytes([low, middle, high, 0])
 }
 
 fn usize_at(bytes: &[u8], at: usize) -> Option<usize> {
@@ -445,11 +454,11 @@ impl<B: Bytes> Part<B> {
         Ok(None)
     }
 
-    /// The postings of a token, 4 bytes each.
+    /// The postings of a token, [`POSTING`] bytes each.
     pub(super) fn postings(&self, token: u32) -> Result<Cow<'_, [u8]>, Damaged> {
         let range = self.stretch(Section::PostingEnds, token as usize);
         range
-            .and_then(|range| self.things(Section::Postings, 4, range))
+            .and_then(|range| self.things(Section::Postings, POSTING, range))
             .ok_or(Damaged)
     }
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::find::Found;
-use super::part::{CONTENT_SHIFT, LAST_PLACE, Row, required, u32_at, u64_at};
+use super::part::{CONTENT_SHIFT, LAST_PLACE, POSTING, Row, posting, required, u64_at};
 use super::query::{Query, Room};
 use super::{Bytes, Damaged, Key, Part, signature};
 
@@ -292,9 +292,9 @@ impl<'s, 'j, B: Bytes> PartSearch<'s, 'j, B> {
             return Ok(row.first..row.end);
         };
         let postings = self.part.postings(*rarest)?;
-        let range = lower_bound(&postings, row.first)..lower_bound(&postings, row.end);
-        let in_row = postings.get(range).ok_or(Damaged)?.chunks_exact(4);
-        let mut in_row = in_row.filter_map(|posting| u32_at(posting, 0));
+        let range = self.part.between(&postings, row.first..row.end);
+        let in_row = postings.get(range).ok_or(Damaged)?.as_chunks().0;
+        let mut in_row = in_row.iter().map(|bytes| posting(*bytes));
         let content = |posting: u32| (posting >> CONTENT_SHIFT) as usize;
         let Some(first) = in_row.find(|posting| posting & LAST_PLACE == 0) else {
             return Ok(0..0);
@@ -415,7 +415,7 @@ impl<'s, 'j, B: Bytes> PartSearch<'s, 'j, B> {
             let tokens = tokens.get(which).unwrap_or_default().iter();
             let lists = tokens.map(|&(place, count, token)| {
                 let all = part.postings(token)?;
-                let range = lower_bound(&all, first)..lower_bound(&all, end);
+                let range = part.between(&all, first..end);
                 Ok(Postings {
                     place,
                     count,
@@ -426,7 +426,7 @@ impl<'s, 'j, B: Bytes> PartSearch<'s, 'j, B> {
             lists.collect()
         };
         let cost = |lists: &[Postings<'_>]| -> usize {
-            lists.iter().map(|list| list.range.len() / 4).sum()
+            lists.iter().map(|list| list.range.len() / POSTING).sum()
         };
         let mut read = up_to(ours + 1);
         let rarest = lists(0..read)?;
@@ -477,11 +477,11 @@ impl<'s, 'j, B: Bytes> PartSearch<'s, 'j, B> {
                 .saturating_sub(list.place)
                 .min(list.count);
             if count == 0 {
-                rest = rest.get(lower_bound(rest, row.end)..).ok_or(Damaged)?;
+                rest = rest.get(lower_bound(rest, row.end, 0)..).ok_or(Damaged)?;
             }
             let places = u32::try_from(limit.theirs + limit.required).unwrap_or(u32::MAX);
-            while let Some((posting, others)) = rest.split_first_chunk::<4>() {
-                let posting = u32::from_le_bytes(*posting);
+            while let Some((bytes, others)) = rest.split_first_chunk::<POSTING>() {
+                let posting = posting(*bytes);
                 let content = posting >> CONTENT_SHIFT;
                 if content as usize >= row.end {
                     break;
@@ -533,17 +533,84 @@ impl<'s, 'j, B: Bytes> PartSearch<'s, 'j, B> {
     }
 }
 
-/// Where the first posting of `content` or later begins, in bytes.
-fn lower_bound(postings: &[u8], content: usize) -> usize {
-    let (mut low, mut high) = (0, postings.len() / 4);
+impl<B: Bytes> Part<B> {
+    /// Where the postings of these contents are, in bytes. Most tokens stand all over a part, so that
+    /// a posting is about where its content is.
+    fn between(&self, postings: &[u8], contents: Range<usize>) -> Range<usize> {
+        let bound = |content: usize| {
+            let guess = (postings.len() / POSTING * content).checked_div(self.contents());
+            lower_bound(postings, content, guess.unwrap_or(0))
+        };
+        bound(contents.start)..bound(contents.end)
+    }
+}
+
+/// Where the first posting of `content` or later begins, in bytes. It is looked for in longer and
+/// longer steps from a posting where it may be: a step less into a long list is a wait for memory
+/// less.
+fn lower_bound(postings: &[u8], content: usize, guess: usize) -> usize {
+    /// How many postings the first step goes.
+    const STEP: usize = 16;
+    let postings = postings.as_chunks().0;
+    let is_before = |at: usize| {
+        let found = postings.get(at).map(|bytes| posting(*bytes));
+        found.is_some_and(|found| ((found >> CONTENT_SHIFT) as usize) < content)
+    };
+    // Those before `low` are before it, that at `high` is not.
+    let (mut low, mut high) = (0, postings.len());
+    let mut step = STEP;
+    if is_before(guess) {
+        low = guess + 1;
+        while low + step < high {
+            if !is_before(low + step) {
+                high = low + step;
+                break;
+            }
+            low += step + 1;
+            step *= 2;
+        }
+    } else {
+        high = high.min(guess);
+        while let Some(at) = high.checked_sub(step) {
+            if is_before(at) {
+                low = at + 1;
+                break;
+            }
+            high = at;
+            step *= 2;
+        }
+    }
     while low < high {
         let middle = usize::midpoint(low, high);
-        let posting = u32_at(postings, middle * 4);
-        if posting.is_some_and(|posting| ((posting >> CONTENT_SHIFT) as usize) < content) {
+        if is_before(middle) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    low * 4
+    low * POSTING
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_bound_is_found_from_any_guess(
+            mut contents in prop::collection::vec(0u32..400, 0..300),
+            wanted in 0usize..500,
+            guess in 0usize..400,
+        ) {
+            contents.sort_unstable();
+            let bytes: Vec<u8> = contents
+                .iter()
+                .flat_map(|content| (content << CONTENT_SHIFT | 7).to_le_bytes().into_iter().take(POSTING))
+                .collect();
+            let truth = contents.partition_point(|content| (*content as usize) < wanted);
+            prop_assert_eq!(lower_bound(&bytes, wanted, guess), truth * POSTING);
+        }
+    }
 }

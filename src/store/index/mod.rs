@@ -12,6 +12,7 @@
 
 mod keep;
 mod pieces;
+mod room;
 mod search;
 mod shared;
 #[cfg(test)]

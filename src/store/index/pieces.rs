@@ -5,13 +5,14 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::room::Room;
 use crate::recall::Bytes;
 use crate::store::{Error, Reader};
 
 /// How many bytes a piece has: as many as a row on one page of [`PAGE`](crate::store::file::PAGE)
 /// holds, so that reading a piece reads a page (SQLite file format §1.6: a table leaf holds rows
 /// of up to a page less 35 bytes whole).
-pub(super) const PIECE: usize = if cfg!(test) { 200 } else { 8128 };
+pub(super) const PIECE: usize = if cfg!(test) { 200 } else { 16_320 };
 
 /// The number of a part's first piece.
 pub(super) fn first_piece(part: i64) -> i64 {
@@ -28,7 +29,7 @@ pub(super) fn first_text_piece(part: i64) -> i64 {
 struct Stretch {
     /// Where they begin.
     start: usize,
-    bytes: Arc<Vec<u8>>,
+    bytes: Arc<Room>,
 }
 
 impl Stretch {
@@ -40,8 +41,8 @@ impl Stretch {
 }
 
 /// The bytes of a part: read where they are needed and kept; or many at once, and then what is
-/// needed of the others is read into one room, again and again: to keep it all would take room
-/// that the system has to find page by page, which costs more than to read it.
+/// needed of the others is read each time: to keep it all would take room that the system has to
+/// find page by page, which costs more than to read it.
 #[derive(Debug)]
 pub(super) struct Pieces<'r> {
     reader: &'r Reader<'r>,
@@ -49,7 +50,8 @@ pub(super) struct Pieces<'r> {
     size: usize,
     pieces: Vec<OnceCell<Box<[u8]>>>,
     held: OnceCell<Stretch>,
-    /// The piece that was read last since then, and its number.
+    /// The number of the piece that was needed last since then; and its bytes, once it was needed
+    /// twice.
     last: RefCell<(Option<usize>, Vec<u8>)>,
     /// Why a piece could not be read.
     failure: RefCell<Option<Error>>,
@@ -88,7 +90,10 @@ impl<'r> Pieces<'r> {
             return Ok(());
         }
         let pieces = stretch.start / PIECE..stretch.end.div_ceil(PIECE).min(self.pieces.len());
-        let mut bytes = Vec::with_capacity(pieces.len() * PIECE);
+        // Without so much room all is read where it is needed, as before.
+        let Ok(mut bytes) = Room::new(pieces.len() * PIECE) else {
+            return Ok(());
+        };
         let id = |nth: usize| {
             first_piece(self.part).saturating_add(i64::try_from(nth).unwrap_or(i64::MAX))
         };
@@ -96,7 +101,7 @@ impl<'r> Pieces<'r> {
             "SELECT bytes FROM index_piece WHERE id >= ?1 AND id < ?2 ORDER BY id",
             [id(pieces.start), id(pieces.end)],
             |row| {
-                bytes.extend_from_slice(row.get_ref(0)?.as_blob()?);
+                bytes.push(row.get_ref(0)?.as_blob()?);
                 Ok(())
             },
         )?;
@@ -117,39 +122,49 @@ impl<'r> Pieces<'r> {
             return Some(piece);
         }
         let mut piece = Vec::new();
-        self.read_piece(nth, &mut piece)?;
+        self.read_piece(nth, |bytes| {
+            piece.extend_from_slice(bytes);
+            Some(())
+        })?;
         Some(cell.get_or_init(|| piece.into_boxed_slice()))
     }
 
-    /// Hands a piece to `each`; it is kept until the next.
-    fn passing(&self, nth: usize, each: impl FnOnce(&[u8]) -> Option<()>) -> Option<()> {
+    /// Hands a piece to `each`.
+    fn passing(&self, nth: usize, mut each: impl FnMut(&[u8]) -> Option<()>) -> Option<()> {
         if let Some(piece) = self.pieces.get(nth)?.get() {
             return each(piece);
         }
         let (known, room) = &mut *self.last.borrow_mut();
         if *known != Some(nth) {
-            *known = None;
-            self.read_piece(nth, room)?;
             *known = Some(nth);
+            room.clear();
+            return self.read_piece(nth, each);
+        }
+        if room.is_empty() {
+            self.read_piece(nth, |bytes| {
+                room.extend_from_slice(bytes);
+                Some(())
+            })?;
         }
         each(room)
     }
 
-    /// Reads a piece into a room; one that is not there is empty. `None` where it cannot be read.
-    fn read_piece(&self, nth: usize, room: &mut Vec<u8>) -> Option<()> {
-        room.clear();
+    /// Reads a piece and hands it to `each`. `None` where it is not there or cannot be read, or
+    /// where `each` says so.
+    fn read_piece(&self, nth: usize, mut each: impl FnMut(&[u8]) -> Option<()>) -> Option<()> {
         let id = first_piece(self.part) + i64::try_from(nth).ok()?;
         let read = self
             .reader
             .row("SELECT bytes FROM index_piece WHERE id = ?1", [id], |row| {
-                room.extend_from_slice(row.get_ref(0)?.as_blob()?);
-                Ok(())
+                Ok(each(row.get_ref(0)?.as_blob()?))
             });
-        if let Err(error) = read {
-            self.failure.replace(Some(error));
-            return None;
+        match read {
+            Ok(read) => read?,
+            Err(error) => {
+                self.failure.replace(Some(error));
+                None
+            }
         }
-        Some(())
     }
 }
 
