@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::chars::{Mark, char_at, char_before, is_word};
 use super::follow::{
-    Following, Kind, begins_small, skip_white, word_at, word_before, word_before_that,
+    Following, Kind, begins_small, is_roman, skip_white, word_at, word_before, word_before_that,
 };
 use super::lists;
 use super::rule;
@@ -161,7 +161,7 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
             Some(Class::Title) => return Verdict::Withhold(rule::TITLE),
             Some(Class::Abbreviation) => return Verdict::Withhold(rule::ABBREVIATION),
             Some(Class::Number) if next.is_number(true) => return Verdict::Withhold(rule::NUMBER),
-            Some(Class::NumberWord) if next.is_number(false) => {
+            Some(Class::NumberWord) if next.is_number(false) || is_article(context, next) => {
                 return Verdict::Withhold(rule::NUMBER);
             }
             Some(Class::Month) if in_date(context, next) => return Verdict::Withhold(rule::MONTH),
@@ -197,7 +197,9 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
     if lexicon.has_ordinals && word.len() <= 2 && is_figures(word) {
         return Verdict::Withhold(rule::ORDINAL);
     }
-    let initial = !quoted && is_initial(word) && !ends_with_pronoun(context, word, before);
+    let label = next.quote && is_label(context, before);
+    let initial =
+        !quoted && is_initial(word) && !label && !ends_with_pronoun(context, word, before);
     if initial {
         return initials(context, next);
     }
@@ -333,6 +335,17 @@ fn dates(context: Context<'_>, before: &str) -> bool {
 /// “you and I.” ends a sentence; “Albert I.” does not.
 fn ends_with_pronoun(context: Context<'_>, word: &str, before: &str) -> bool {
     word == "I" && context.lexicon.is_before_pronoun(before)
+}
+
+/// Whether the Roman number of an article follows, of one letter: Const. art. I, § 8.
+fn is_article(context: Context<'_>, next: &Following<'_>) -> bool {
+    let after = context.text.get(next.at + next.word.len()..).unwrap_or("");
+    !next.quote && is_roman(next.word) && after.starts_with(", §")
+}
+
+/// Whether a letter after the word `before` names a part, and not a person: Exhibit A.
+fn is_label(context: Context<'_>, before: &str) -> bool {
+    before.len() > 3 && context.lexicon.is_numbered_head(before)
 }
 
 fn is_initial(word: &str) -> bool {
