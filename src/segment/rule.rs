@@ -26,6 +26,8 @@ pub(super) const SPACE_FORGOTTEN: &str = "space-forgotten";
 pub(super) const SMILEY: &str = "smiley";
 /// Before the next item of a list in running text (cut).
 pub(super) const LIST_ITEM: &str = "list-item";
+/// After a reference in brackets that stands between two sentences (cut).
+pub(super) const REFERENCE: &str = "reference";
 /// After the words that a letter begins with, after those that it ends with, and after the line
 /// above a signature (cut).
 pub(super) const LETTER: &str = "letter";

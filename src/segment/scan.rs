@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Options;
-use super::brackets::{Brackets, Pair};
+use super::brackets::{Brackets, Pair, holds_reference};
 use super::candidate::{Candidate, mark_of_sentence};
 use super::chars::{Mark, char_at, is_bullet, is_closing_quote, is_line_end, mark};
 use super::follow::{Following, Kind, begins_small, ends_paragraph, following};
@@ -43,6 +43,8 @@ pub(super) struct Context<'t> {
     pub segment: usize,
     /// Whether an earlier segment of the paragraph began with a small letter.
     pub small: bool,
+    /// Whether a quotation is open.
+    pub quoted: bool,
 }
 
 /// How many brackets within each other are asked whether they hold a place together.
@@ -148,6 +150,11 @@ impl<F: FnMut(Step)> Scan<'_, F> {
         } else if c == ')' {
             if let Some(item) = lists::next_item(self.text, self.segment, at, self.lexicon) {
                 self.cut_before(item, rule::LIST_ITEM);
+            } else if holds_reference(self.text, self.segment, at) {
+                let next = following(self.text, after, self.options);
+                if let Some(next) = next.filter(|next| next.kind == Kind::Upper && !next.direct) {
+                    self.cut_before(next.at, rule::REFERENCE);
+                }
             }
         } else {
             let _ = self.quotes.read(self.text, c, at);
@@ -200,6 +207,7 @@ impl<F: FnMut(Step)> Scan<'_, F> {
             options: self.options,
             segment: self.segment,
             small: self.small,
+            quoted: self.quotes.any_open(),
         };
         if next.is_punctuation() && !matches!(candidate.mark, Mark::Colon | Mark::Semicolon) {
             return Verdict::Withhold(rule::PUNCTUATION_FOLLOWS);

@@ -125,6 +125,11 @@ fn ellipsis(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -
     if next.kind == Kind::Lower {
         return Verdict::Withhold(rule::LOWERCASE_NEXT);
     }
+    // “我…… 我不知道”: whoever speaks hesitates.
+    let chinese = next.kind == Kind::Caseless && !context.lexicon.stops_before_cjk;
+    if chinese && context.quoted && !candidate.closes_quote && !next.quote {
+        return Verdict::Withhold(rule::ELLIPSIS);
+    }
     // A fourth dot is the full stop; before I, which has its capital anywhere, three tell nothing.
     let ends = candidate.dots != 3
         || candidate.closes_quote && !next.bracket

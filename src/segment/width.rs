@@ -65,7 +65,7 @@ pub(super) fn is_half_width(
         return false;
     };
     let opens = |c: char| !c.is_ascii() && (is_opening_quote(c) || is_opening_bracket(c));
-    if !(is_cjk(next) || opens(next) || next.is_ascii_alphabetic()) {
+    if !(is_cjk(next) || opens(next) || next.is_ascii_alphanumeric()) {
         return false;
     }
     let after_han = char_before(text, candidate.start).is_some_and(is_cjk);
@@ -75,7 +75,9 @@ pub(super) fn is_half_width(
             candidate.quote.is_some() && !next.is_ascii()
         }
         Mark::Stop => {
-            candidate.dots == 1 && parts_han(text, candidate) && types_half(text, candidate)
+            candidate.dots == 1
+                && (parts_han(text, candidate) || ends_word(text, segment, lexicon, candidate))
+                && types_half(text, candidate)
         }
         Mark::Question | Mark::Exclamation if after_han => {
             !next.is_ascii() || is_word_of_a_sentence(text, candidate.end)
@@ -105,7 +107,21 @@ fn follows_word(text: &str, segment: usize, lexicon: &Lexicon, candidate: &Candi
         && !lexicon.goes_on_with(rest)
 }
 
-/// Whether the Latin word at byte `at` is one of the text, not part of an address (?q=).
+/// Whether a full stop ends a Latin word or a figure in the midst of Chinese, which is no abbreviation
+/// and no number of a list item: 我爱Python.它很强大
+fn ends_word(text: &str, segment: usize, lexicon: &Lexicon, candidate: &Candidate) -> bool {
+    let word = word_before(text, segment, candidate.start);
+    let start = candidate.start - word.len();
+    let lower = |word: &str| word.bytes().skip(1).all(|b| b.is_ascii_lowercase());
+    let ordinary = word.len() > 2 && (lower(word) || word.bytes().all(|b| b.is_ascii_digit()));
+    let after_han = start > segment && char_before(text, start).is_some_and(is_han);
+    ordinary
+        && after_han
+        && lexicon.class(word).is_none()
+        && char_at(text, candidate.end).is_some_and(is_han)
+}
+
+/// Whether the Latin word or figure at byte `at` is one of the text, not part of an address (?q=).
 fn is_word_of_a_sentence(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or("");
     let after = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
@@ -116,7 +132,7 @@ fn is_word_of_a_sentence(text: &str, at: usize) -> bool {
 fn parts_han(text: &str, candidate: &Candidate) -> bool {
     let before = text.get(..candidate.start).unwrap_or("");
     let after = text.get(candidate.end..).unwrap_or("");
-    let words = before.chars().rev().take(3).all(is_han) && after.chars().take(2).all(is_han);
+    let words = before.chars().rev().take(2).all(is_han) && after.chars().take(2).all(is_han);
     let named = |c: Option<char>| c.is_some_and(|c| IN_NAMES.contains(c));
     words && !(named(before.chars().next_back()) && named(after.chars().next()))
 }

@@ -286,7 +286,7 @@ impl Rules {
     fn half_width(&mut self, goes_on_with: &[&str], table: &Table) {
         let han = r"[\u3040-\u30FF\u4E00-\u9FFF]";
         let next = format!("(?:{han}|[“「『‘（《])");
-        let word = "[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9=/&_-])";
+        let word = "[A-Za-z0-9]+(?![A-Za-z0-9=/&_-])";
         let particles = format!("(?:[,;:，、；：､]|{})", goes_on_with.join("|"));
         let quoted = r"[“「『‘][^“”「」『』\n]*[.!?…]+[”」』’]+";
         self.keep(quoted, particles.clone());
@@ -303,11 +303,11 @@ impl Rules {
         // A full stop, where all the line is typed so: 很累.明天再说.
         self.keep(format!("[{IN_NAMES}]\\."), format!("[{IN_NAMES}]"));
         self.cut(
-            format!(r"(?:^|\n)[^。\n]*{han}[,!?][^。\n]*{han}{{3}}\."),
+            format!(r"(?:^|\n)[^。\n]*{han}[,!?][^。\n]*{han}{{2}}\."),
             format!(r"{han}{{2}}[^。\n]*(?:\n|$)"),
         );
         self.cut(
-            format!(r"(?:^|\n)[^。\n]*{han}{{3}}\."),
+            format!(r"(?:^|\n)[^。\n]*{han}{{2}}\."),
             format!(r"{han}{{2}}(?:[^。\n]*{han})?(?:[,!?][^。\n]*|\.)(?:\n|$)"),
         );
     }
@@ -338,6 +338,10 @@ impl Rules {
         );
         self.keep("[.!?…]", format!(r"(?:{SPACED}(?:\s|$)|{PICTURE})"));
         self.brackets(&quote);
+        if !before_cjk {
+            let said = r"[“「『‘][^“”「」『』\n]*[…⋯]+";
+            self.keep(said, r"\s+[\u3040-\u30FF\u4E00-\u9FFF]");
+        }
         self.ellipses(table, &tail, &quote, &quoted, &lower);
         self.exclamations(table, &tail, &quote, &opening, &lower);
         self.signals(table, &tail);
@@ -349,6 +353,11 @@ impl Rules {
         self.cut(
             format!(r"(?:^|[.!?…][)\]”’\x22]*\s+){DRAWN}"),
             r"\s+[\p{L}\p{N}]",
+        );
+        // A reference between two sentences.
+        self.cut(
+            r"[\p{Ll}0-9][.!?][”’\x22]?\s+\((?=[^()]*\s)(?=[^()]*[0-9])[^()]{1,120}\)",
+            r"\s+\p{Lu}",
         );
         // Addresses, and I written small, open a sentence as they are.
         self.cut(format!(r"[.!?]{tail}"), SMALL);
