@@ -53,13 +53,15 @@ fn lacks_space(context: Context<'_>, candidate: &Candidate, next: &Following<'_>
         || is_figures(word) && word.len() > 1;
     let before = char_before(context.text, start).filter(|_| start > context.segment);
     let apart = before.is_none_or(|c| c.is_whitespace() || c == ',' && is_figures(word));
+    // Good service!Friendly staff
+    let called = candidate.mark != Mark::Stop && word.starts_with(char::is_lowercase);
     ordinary
         && apart
         && context.lexicon.class(word).is_none()
         && next.word.chars().skip(1).all(char::is_lowercase)
         && next.word.len() > 1
         && matches!(next.after_word, Some(' ' | ',' | '.' | '\'' | '’'))
-        && opens_sentence(context, next)
+        && (called || opens_sentence(context, next))
 }
 
 fn exclaimed(

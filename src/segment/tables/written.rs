@@ -348,6 +348,7 @@ impl Rules {
         // The space after a sentence was forgotten.
         let word = r"(?:^|\s)(?:\p{Ll}{3,}|\p{L}\p{Ll}{4,}|[0-9]{2,}|[0-9,]+,[0-9]+)[.!?]";
         self.cut(word, format!(r"{opener}[\s,'’]"));
+        self.cut(r"(?:^|\s)\p{Ll}{3,}[!?]", r"\p{Lu}\p{Ll}+[\s,'’]");
         self.abbreviations(table);
         self.items(table);
         self.cut(
