@@ -195,11 +195,41 @@ fn footnote_mark(text: &str, segment: usize, found: &Candidate) -> Option<usize>
         let n = figures(page);
         return ((1..=5).contains(&n) && blank(n + 2)).then_some(found.end + n + 2);
     }
-    let n = figures(rest);
-    if !(1..=3).contains(&n) || !blank(n) {
-        return None;
-    }
+    let length = raised_figures(rest)?;
     let word = word_before(text, segment, found.start);
     let plain = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase());
-    (found.closes_quote || plain && found.dots == 1).then_some(found.end + n)
+    // (1987).1 is no decimal fraction.
+    let bracketed = char_before(text, found.start).is_some_and(is_closing_bracket);
+    let noted = found.closes_quote || (plain || bracketed) && found.dots == 1;
+    noted.then_some(found.end + length)
+}
+
+/// The length of the numbers of footnotes that a text begins with, before white space: `3`, `3,4`,
+/// `3–5`, or one after the other, `11 12`.
+fn raised_figures(text: &str) -> Option<usize> {
+    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).take(4).count();
+    let mut length = 0;
+    let mut last: Option<u32> = None;
+    // More notes than these are none.
+    for _ in 0..4 {
+        let rest = text.get(length..)?;
+        let joined = rest.strip_prefix([',', '-', '–']);
+        let number = joined
+            .or_else(|| rest.strip_prefix(' '))
+            .filter(|_| last.is_some());
+        let number = number.unwrap_or(rest);
+        let n = figures(number);
+        let value = number.get(..n)?.parse().ok();
+        let next = joined.is_some() || last.is_none_or(|last| value == Some(last + 1));
+        if !(1..=3).contains(&n) || !next {
+            break;
+        }
+        length += rest.len() - number.len() + n;
+        last = value;
+    }
+    let blank = text
+        .as_bytes()
+        .get(length)
+        .is_none_or(u8::is_ascii_whitespace);
+    (last.is_some() && blank).then_some(length)
 }

@@ -390,7 +390,10 @@ impl Rules {
         self.keep(dated, r"\s");
         self.initials(table, &tail, &opening);
         self.cut(format!(r"\.{tail}"), r"\s");
-        self.cut(r"[a-z]{4}\.[0-9]{1,3}", format!(r"\s+{DASHES}\p{{Lu}}"));
+        self.cut(
+            r"(?:[a-z]{4}|[)\]])\.[0-9]{1,3}(?:[,–-][0-9]{1,3})*",
+            format!(r"\s+{DASHES}\p{{Lu}}"),
+        );
         let others = class(|c| {
             !c.is_ascii() && mark(c).is_some_and(|(of, wide)| !wide && of != Mark::Ellipsis)
         });
