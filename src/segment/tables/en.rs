@@ -132,7 +132,7 @@ const NUMBERS: &[&str] = &[
 /// A number may follow these; without one they are ordinary words.
 const NUMBER_WORDS: &[&str] = &[
     "ft", "in", "yd", "hr", "hrs", "min", "mins", "lb", "lbs", "oz", "ed", "no", "p", "l", "num",
-    "nr", "ca", "art", "app", "doc", "docs", "tab", "par", "ex", "ref", "pt", "rm", "Ans",
+    "nr", "ca", "art", "app", "doc", "docs", "tab", "par", "ex", "ref", "pt", "rm", "Ans", "Rs",
 ];
 
 /// Months and weekdays cut short. May is no abbreviation.
