@@ -199,7 +199,7 @@ fn footnote_mark(text: &str, segment: usize, found: &Candidate) -> Option<usize>
     let word = word_before(text, segment, found.start);
     let plain = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase());
     // (1987).1 is no decimal fraction.
-    let bracketed = char_before(text, found.start).is_some_and(is_closing_bracket);
+    let bracketed = matches!(char_before(text, found.start), Some(')' | ']'));
     let noted = found.closes_quote || (plain || bracketed) && found.dots == 1;
     noted.then_some(found.end + length)
 }

@@ -3,7 +3,9 @@
 
 use super::brackets::Pair;
 use super::candidate::{Candidate, mark_of_sentence};
-use super::chars::{Mark, char_at, char_before, is_inner_punctuation, is_opening_quote};
+use super::chars::{
+    Mark, char_at, char_before, is_inner_punctuation, is_line_end, is_opening_quote,
+};
 use super::follow::Following;
 use super::quotes::{Quote, Quotes};
 use super::rule;
@@ -46,7 +48,8 @@ pub(super) fn decide(
         let reported = candidate
             .quote
             .is_none_or(|quote| is_announced(quote) && quote.open != context.segment);
-        return if !inner || reported || is_opening_quote(next.first) {
+        let over = reported || is_opening_quote(next.first) || !says_who(context, candidate, next);
+        return if !inner || over {
             Verdict::Cut(rule::CLOSING_QUOTE)
         } else {
             Verdict::Withhold(rule::REPORTING_CLAUSE)
@@ -69,6 +72,33 @@ fn is_inner(context: Context<'_>, candidate: &Candidate) -> bool {
         Mark::Question | Mark::Exclamation | Mark::Ellipsis => true,
         _ => candidate.dots > 0 && !char_before(context.text, candidate.start).is_some_and(is_cjk),
     }
+}
+
+/// Whether the sentence that a quotation stands in goes on after it: in the midst of a clause and
+/// behind dots it does; else where what follows says who spoke, or lets them go on (“快跑！”他一挥手，
+/// “别回头！”). Nobody spoke in 没有人回答.
+fn says_who(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> bool {
+    /// How many characters of what follows are looked at.
+    const NEAR: usize = 40;
+    const NOBODY: &[&str] = &["没有", "没人", "無人", "无人", "沒有", "沒人"];
+    let Some(quote) = candidate.quote else {
+        return true;
+    };
+    let known = !context.lexicon.stops_before_cjk;
+    let called = matches!(candidate.mark, Mark::Question | Mark::Exclamation);
+    if !known || !called || quote.open > context.segment {
+        return true;
+    }
+    let rest = context.text.get(next.at..).unwrap_or("");
+    if NOBODY.iter().any(|nobody| rest.starts_with(nobody)) {
+        return false;
+    }
+    let ends = |c: &char| is_line_end(*c) || mark_of_sentence(*c).is_some();
+    let mut letters = [0; 4];
+    rest.chars()
+        .take(NEAR)
+        .take_while(|c| !ends(c))
+        .any(|c| is_opening_quote(c) || context.lexicon.is_reporting(c.encode_utf8(&mut letters)))
 }
 
 /// Whether a colon or comma stands before a quotation.

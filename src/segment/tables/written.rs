@@ -275,10 +275,15 @@ impl Rules {
             format!("{inner}[{close}]*[{quote}][{close}]*"),
             format!(r"\s*[{opens}]"),
         );
-        self.keep(
-            format!("[“「『‘][^“”「」『』]*{inner}[{close}]*[{quote}][{close}]*"),
-            "",
-        );
+        let said = format!("[“「『‘][^“”「」『』]*{inner}[{close}]*[{quote}][{close}]*");
+        if !table.reporting.is_empty() {
+            // What follows does not say who spoke.
+            let begun = format!(r"(?:^|[{own}][{quote}]?\s*){said}");
+            let says = format!("[“「『‘{}]", table.reporting.concat());
+            self.cut(begun.clone(), "(?:没有|没人|無人|无人|沒有|沒人)");
+            self.cut(begun, format!(r"(?![^{all}\n]{{0,39}}{says})\S"));
+        }
+        self.keep(said, "");
         self.cut(format!("{run}{tail}"), format!(r"(?:\s|[^{all}{close}])"));
     }
 
