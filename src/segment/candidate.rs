@@ -9,6 +9,7 @@ use super::follow::word_before;
 use super::markup;
 use super::quotes::{Quote, Quotes};
 use super::smiley;
+use crate::text::script::is_han;
 
 /// A run of marks that may end a sentence, with what closes after it.
 #[derive(Clone, Copy, Debug)]
@@ -99,6 +100,11 @@ impl Candidate {
             } else if is_closing_bracket(c) {
                 self.closes_bracket = true;
             } else if !is_superscript(c) {
+                let cited = self.ideographic && self.closes_quote;
+                if let Some(end) = cited.then(|| source(text, self.end)).flatten() {
+                    self.end = end;
+                    break;
+                }
                 let spaced = is_spaced_guillemet(text, self.end, c);
                 let note = footnote_mark(text, segment, self)
                     .or_else(|| smiley::after_marks(text, self.end));
@@ -163,6 +169,21 @@ impl Candidate {
 /// A mark that ends sentences whatever the options.
 pub(super) fn mark_of_sentence(c: char) -> Option<(Mark, bool)> {
     mark(c).filter(|(mark, _)| !matches!(mark, Mark::Semicolon | Mark::Colon))
+}
+
+/// The end of the source of what was quoted, in brackets right after it: “……。”（《论语》）. The
+/// name of a work stands in it, or nothing but a name.
+fn source(text: &str, at: usize) -> Option<usize> {
+    /// What is longer is no source, in characters.
+    const LONG: usize = 32;
+    const NAME: usize = 4;
+    let inside = text.get(at..)?.strip_prefix('（')?;
+    let mut chars = inside.char_indices().take(LONG);
+    let (close, _) = chars.find(|(_, c)| *c == '）' || mark_of_sentence(*c).is_some())?;
+    let (inside, rest) = inside.split_at_checked(close)?;
+    let named =
+        inside.contains('《') || inside.chars().all(is_han) && inside.chars().count() <= NAME;
+    (named && rest.starts_with('）')).then_some(at + 2 * '）'.len_utf8() + inside.len())
 }
 
 /// The end of a » that stands after one space, as French sets it.

@@ -224,6 +224,12 @@ impl Rules {
             format!("(?:[{all}{close}]|{PICTURE})"),
         );
         self.keep(format!("{run}{tail}"), "[,;:，、；：､]");
+        // The source of what was quoted.
+        let source =
+            format!(r"（(?:[^（）{own}]{{0,24}}《[^（）{own}]{{0,24}}|[\u4E00-\u9FFF]{{1,4}})）");
+        self.keep(format!("[{own}][{quote}]+"), source.clone());
+        self.keep(format!("[{own}][{quote}]+{source}"), format!("[{own}]"));
+        self.cut(format!("[{own}][{quote}]+{source}"), "");
         // Marks that are spoken of.
         self.keep(format!("(?<![：，:,])[“「『‘][{own}][”」』’]"), "");
         if !table.goes_on_with.is_empty() {
