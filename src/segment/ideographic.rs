@@ -48,8 +48,8 @@ pub(super) fn decide(
         let reported = candidate
             .quote
             .is_none_or(|quote| is_announced(quote) && quote.open != context.segment);
-        let over = reported || is_opening_quote(next.first) || !says_who(context, candidate, next);
-        return if !inner || over {
+        let over = !inner || reported || is_opening_quote(next.first);
+        return if over || !says_who(context, candidate, next) {
             Verdict::Cut(rule::CLOSING_QUOTE)
         } else {
             Verdict::Withhold(rule::REPORTING_CLAUSE)
