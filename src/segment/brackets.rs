@@ -130,3 +130,22 @@ fn closes(open: char, close: char) -> bool {
             | ('〖', '〗')
     )
 }
+
+/// Whether the bracket that closes at byte `at` holds a reference all by itself, which begins the
+/// segment behind a sentence that is over: `It fell. (Tr. at 88) He left.`
+pub(super) fn holds_reference(text: &str, segment: usize, at: usize) -> bool {
+    /// What is longer is no reference.
+    const LONG: usize = 120;
+    let Some(inside) = text
+        .get(segment..at)
+        .and_then(|rest| rest.strip_prefix('('))
+    else {
+        return false;
+    };
+    let before = text.get(..segment).unwrap_or("").trim_end_matches(' ');
+    inside.len() <= LONG
+        && !inside.contains(['(', ')'])
+        && inside.contains(' ')
+        && inside.contains(|c: char| c.is_ascii_digit())
+        && before.ends_with(['.', '?', '!', '"', '”', '’', ')'])
+}

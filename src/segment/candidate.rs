@@ -9,6 +9,7 @@ use super::follow::word_before;
 use super::markup;
 use super::quotes::{Quote, Quotes};
 use super::smiley;
+use crate::text::script::is_han;
 
 /// A run of marks that may end a sentence, with what closes after it.
 #[derive(Clone, Copy, Debug)]
@@ -99,6 +100,11 @@ impl Candidate {
             } else if is_closing_bracket(c) {
                 self.closes_bracket = true;
             } else if !is_superscript(c) {
+                let cited = self.ideographic && self.closes_quote;
+                if let Some(end) = cited.then(|| source(text, self.end)).flatten() {
+                    self.end = end;
+                    break;
+                }
                 let spaced = is_spaced_guillemet(text, self.end, c);
                 let note = footnote_mark(text, segment, self)
                     .or_else(|| smiley::after_marks(text, self.end));
@@ -165,6 +171,21 @@ pub(super) fn mark_of_sentence(c: char) -> Option<(Mark, bool)> {
     mark(c).filter(|(mark, _)| !matches!(mark, Mark::Semicolon | Mark::Colon))
 }
 
+/// The end of the source of what was quoted, in brackets right after it: “……。”（《论语》）. The
+/// name of a work stands in it, or nothing but a name.
+fn source(text: &str, at: usize) -> Option<usize> {
+    /// What is longer is no source, in characters.
+    const LONG: usize = 32;
+    const NAME: usize = 4;
+    let inside = text.get(at..)?.strip_prefix('（')?;
+    let mut chars = inside.char_indices().take(LONG);
+    let (close, _) = chars.find(|(_, c)| *c == '）' || mark_of_sentence(*c).is_some())?;
+    let (inside, rest) = inside.split_at_checked(close)?;
+    let named =
+        inside.contains('《') || inside.chars().all(is_han) && inside.chars().count() <= NAME;
+    (named && rest.starts_with('）')).then_some(at + 2 * '）'.len_utf8() + inside.len())
+}
+
 /// The end of a » that stands after one space, as French sets it.
 fn is_spaced_guillemet(text: &str, at: usize, c: char) -> Option<usize> {
     let close = at + c.len_utf8();
@@ -195,11 +216,41 @@ fn footnote_mark(text: &str, segment: usize, found: &Candidate) -> Option<usize>
         let n = figures(page);
         return ((1..=5).contains(&n) && blank(n + 2)).then_some(found.end + n + 2);
     }
-    let n = figures(rest);
-    if !(1..=3).contains(&n) || !blank(n) {
-        return None;
-    }
+    let length = raised_figures(rest)?;
     let word = word_before(text, segment, found.start);
     let plain = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase());
-    (found.closes_quote || plain && found.dots == 1).then_some(found.end + n)
+    // (1987).1 is no decimal fraction.
+    let bracketed = matches!(char_before(text, found.start), Some(')' | ']'));
+    let noted = found.closes_quote || (plain || bracketed) && found.dots == 1;
+    noted.then_some(found.end + length)
+}
+
+/// The length of the numbers of footnotes that a text begins with, before white space: `3`, `3,4`,
+/// `3–5`, or one after the other, `11 12`.
+fn raised_figures(text: &str) -> Option<usize> {
+    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).take(4).count();
+    let mut length = 0;
+    let mut last: Option<u32> = None;
+    // More notes than these are none.
+    for _ in 0..4 {
+        let rest = text.get(length..)?;
+        let joined = rest.strip_prefix([',', '-', '–']);
+        let number = joined
+            .or_else(|| rest.strip_prefix(' '))
+            .filter(|_| last.is_some());
+        let number = number.unwrap_or(rest);
+        let n = figures(number);
+        let value = number.get(..n)?.parse().ok();
+        let next = joined.is_some() || last.is_none_or(|last| value == Some(last + 1));
+        if !(1..=3).contains(&n) || !next {
+            break;
+        }
+        length += rest.len() - number.len() + n;
+        last = value;
+    }
+    let blank = text
+        .as_bytes()
+        .get(length)
+        .is_none_or(u8::is_ascii_whitespace);
+    (last.is_some() && blank).then_some(length)
 }

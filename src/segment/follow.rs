@@ -69,7 +69,7 @@ pub(super) fn following<'t>(text: &'t str, at: usize, options: &Options) -> Opti
             return Some(found);
         };
         if is_opening_bracket(c) {
-            if is_enumerator(text, place) {
+            if is_enumerator(text, place) || is_altered(text, place) {
                 found.kind = Kind::Upper;
                 return Some(found);
             }
@@ -273,6 +273,26 @@ fn is_enumerator(text: &str, at: usize) -> bool {
             rest.next() == Some(' ') && rest.next().is_some_and(char::is_uppercase)
         }
         _ => false,
+    }
+}
+
+/// Whether what begins a quoted sentence was altered at byte `at`, so that it has no capital:
+/// `[t]he rule`, `[the Board] has`. A note has nothing small after it: `[emphasis added] The`.
+fn is_altered(text: &str, at: usize) -> bool {
+    let Some(inside) = text.get(at..).and_then(|rest| rest.strip_prefix('[')) else {
+        return false;
+    };
+    let close = inside.bytes().take(WORD).position(|byte| byte == b']');
+    let Some((inside, after)) = close.and_then(|close| inside.split_at_checked(close)) else {
+        return false;
+    };
+    let after = after.strip_prefix(']').unwrap_or("");
+    let words = inside
+        .split_once(' ')
+        .is_some_and(|(_, more)| more.starts_with(char::is_uppercase));
+    match after.strip_prefix(' ') {
+        None => inside.len() == 1 && after.starts_with(char::is_lowercase),
+        Some(after) => words && after.starts_with(char::is_lowercase),
     }
 }
 

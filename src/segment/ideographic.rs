@@ -1,12 +1,16 @@
-//! The marks of Chinese and Japanese: 。！？, which need no white space after them.
+//! The marks of Chinese and Japanese, which need no white space after them: 。！？, and whatever
+//! stands in their place.
 
 use super::brackets::Pair;
 use super::candidate::{Candidate, mark_of_sentence};
-use super::chars::{Mark, char_at, is_inner_punctuation, is_opening_quote};
+use super::chars::{
+    Mark, char_at, char_before, is_inner_punctuation, is_line_end, is_opening_quote,
+};
 use super::follow::Following;
-use super::quotes::Quotes;
+use super::quotes::{Quote, Quotes};
 use super::rule;
 use super::scan::{Context, Verdict};
+use crate::text::script::is_cjk;
 
 /// Decides on a run with 。！or ？ in it, or ；：where the options ask. `bracket` is the bracket
 /// that closes right after it; `quotes` are those open behind it.
@@ -28,16 +32,24 @@ pub(super) fn decide(
         Mark::Stop | Mark::Ellipsis | Mark::Smiley => rule::IDEOGRAPHIC_STOP,
     };
     let closes = candidate.closes_quote || candidate.closes_bracket;
-    if closes && next.direct && goes_on(context, next.at) {
+    let whole = candidate.quote.is_some_and(is_announced);
+    if closes && next.direct && goes_on(context, next.at, whole) {
         return Verdict::Withhold(rule::PUNCTUATION_FOLLOWS);
     }
-    let inner = matches!(candidate.mark, Mark::Question | Mark::Exclamation);
+    let inner = is_inner(context, candidate);
     if candidate.closes_quote {
+        if candidate
+            .quote
+            .is_some_and(|quote| is_mention(context, candidate, quote))
+        {
+            return Verdict::Withhold(rule::INSIDE_QUOTATION);
+        }
         // Who says it is told before it, be it some segments ago.
-        let reported = candidate.quote.is_none_or(|quote| {
-            matches!(quote.before, Some('：' | '，' | ':' | ',')) && quote.open != context.segment
-        });
-        return if !inner || reported || is_opening_quote(next.first) {
+        let reported = candidate
+            .quote
+            .is_none_or(|quote| is_announced(quote) && quote.open != context.segment);
+        let over = !inner || reported || is_opening_quote(next.first);
+        return if over || !says_who(context, candidate, next) {
             Verdict::Cut(rule::CLOSING_QUOTE)
         } else {
             Verdict::Withhold(rule::REPORTING_CLAUSE)
@@ -46,10 +58,74 @@ pub(super) fn decide(
     if inner && inside_quotation(context, candidate, quotes) {
         return Verdict::Withhold(rule::INSIDE_QUOTATION);
     }
-    if inner && bracket.is_some_and(|pair| pair.open > context.segment) {
+    let noted = next.direct && bracket.is_some_and(|pair| stands_behind_a_name(context, pair));
+    if noted || inner && bracket.is_some_and(|pair| pair.open > context.segment) {
         return Verdict::Withhold(rule::INSIDE_BRACKETS);
     }
     Verdict::Cut(rule)
+}
+
+/// Whether the mark ends what is said, and not the sentence around it with it: ！and ？, dots that
+/// leave something out, and the full stop of a quotation in Latin letters.
+fn is_inner(context: Context<'_>, candidate: &Candidate) -> bool {
+    match candidate.mark {
+        Mark::Question | Mark::Exclamation | Mark::Ellipsis => true,
+        _ => candidate.dots > 0 && !char_before(context.text, candidate.start).is_some_and(is_cjk),
+    }
+}
+
+/// Whether the sentence that a quotation stands in goes on after it: in the midst of a clause and
+/// behind dots it does; else where what follows says who spoke, or lets them go on (“快跑！”他一挥手，
+/// “别回头！”). Nobody spoke in 没有人回答.
+fn says_who(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> bool {
+    /// How many characters of what follows are looked at.
+    const NEAR: usize = 40;
+    const NOBODY: &[&str] = &["没有", "没人", "無人", "无人", "沒有", "沒人"];
+    let Some(quote) = candidate.quote else {
+        return true;
+    };
+    let known = !context.lexicon.stops_before_cjk;
+    let called = matches!(candidate.mark, Mark::Question | Mark::Exclamation);
+    if !known || !called || quote.open > context.segment {
+        return true;
+    }
+    let rest = context.text.get(next.at..).unwrap_or("");
+    if NOBODY.iter().any(|nobody| rest.starts_with(nobody)) {
+        return false;
+    }
+    let ends = |c: &char| is_line_end(*c) || mark_of_sentence(*c).is_some();
+    let mut letters = [0; 4];
+    rest.chars()
+        .take(NEAR)
+        .take_while(|c| !ends(c))
+        .any(|c| is_opening_quote(c) || context.lexicon.is_reporting(c.encode_utf8(&mut letters)))
+}
+
+/// Whether a colon or comma stands before a quotation.
+fn is_announced(quote: Quote) -> bool {
+    matches!(quote.before, Some('：' | '，' | ':' | ','))
+}
+
+/// Whether what stands in brackets is a note on the few words before them, with which the sentence
+/// has hardly begun: 他（我记得他姓王。）走了.
+fn stands_behind_a_name(context: Context<'_>, pair: Pair) -> bool {
+    /// So many characters are no sentence yet.
+    const FEW: usize = 4;
+    let before = context.text.get(context.segment..pair.open).unwrap_or("");
+    let clause = before
+        .chars()
+        .rev()
+        .take_while(|c| !is_inner_punctuation(*c));
+    (1..=FEW).contains(&clause.take(FEW + 1).count())
+}
+
+/// Whether nothing but the marks is quoted, as where they are spoken of: 问号“？”. A silence (“……”)
+/// and what is exclaimed after a colon are said.
+fn is_mention(context: Context<'_>, candidate: &Candidate, quote: Quote) -> bool {
+    let inside = context.text.get(quote.open..candidate.start);
+    inside.is_some_and(|inside| inside.chars().nth(1).is_none())
+        && candidate.mark != Mark::Ellipsis
+        && !is_announced(quote)
 }
 
 /// Whether the place is inside a quotation that is part of the sentence around it, as what follows
@@ -65,13 +141,20 @@ fn inside_quotation(context: Context<'_>, candidate: &Candidate, quotes: &Quotes
         let in_clause = quote.before.is_some_and(char::is_alphanumeric);
         quote.open >= context.segment
             && (is_inner_punctuation(next)
-                || goes_on(context, end)
+                || goes_on(context, end, is_announced(quote))
                 || in_clause && (next.is_alphanumeric() || mark_of_sentence(next).is_some()))
     })
 }
 
 /// Whether what stands at byte `at`, right after a closing mark, ties what closed into the sentence.
-fn goes_on(context: Context<'_>, at: usize) -> bool {
+/// A quotation that was announced is `whole` by itself.
+fn goes_on(context: Context<'_>, at: usize, whole: bool) -> bool {
     let rest = context.text.get(at..).unwrap_or("");
+    let is_said_of = || {
+        let predicate = rest.strip_prefix('是');
+        predicate
+            .is_some_and(|of| !of.starts_with(['的', '啊', '呀', '吗', '嗎', '吧', '，', '。']))
+    };
     context.lexicon.goes_on_with(rest)
+        || !whole && (context.lexicon.ties_with(rest) || is_said_of())
 }

@@ -1,8 +1,8 @@
-//! How letters begin and end: `Vince,`, `Dear Ms. Li,` and `Best regards,` are lines of their own,
-//! also where a mail was pasted into one line.
+//! How letters and decisions begin and end: `Vince,`, `Dear Ms. Li,`, `Best regards,` and the line
+//! above a signature are lines of their own, also where a mail was pasted into one line.
 
 use super::Options;
-use super::follow::{Kind, following, word_at};
+use super::follow::{Kind, following, skip_white, word_at};
 use super::tables::Lexicon;
 
 /// How many bytes the name of somebody has at most, with the greeting before it.
@@ -11,6 +11,10 @@ const NAME: usize = 48;
 const NAMES: usize = 3;
 /// How many words stand below a letter at most: a name, a number of a telephone.
 const SIGNATURE: usize = 6;
+/// How long a line of underscores is at least, in bytes, to be no blank that is to be filled in;
+/// and one of other marks, to be no mark of emphasis.
+const DRAWN: usize = 30;
+const RULED: usize = 8;
 
 /// Where a letter goes on after its salutation, which begins the paragraph at byte `start`: a word
 /// that opens a sentence has its capital there, though a comma stands before it, and the word after
@@ -57,4 +61,19 @@ pub(super) fn signature(segment: &str, lexicon: &Lexicon) -> Option<usize> {
     let is_name = below.starts_with(char::is_uppercase) && !below.ends_with(['.', '?', '!', ':']);
     (is_short && is_name && below.len() < name.len() && lexicon.is_closing(closing))
         .then_some(segment.len() - below.len())
+}
+
+/// Where the text goes on after a line that was drawn with marks at byte `at`, as above a signature.
+pub(super) fn after_drawn_line(text: &str, at: usize, options: &Options) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let mark = rest.bytes().next()?;
+    let least = match mark {
+        b'_' => DRAWN,
+        b'-' | b'=' | b'*' | b'~' => RULED,
+        _ => return None,
+    };
+    let length = rest.bytes().take_while(|byte| *byte == mark).count();
+    let next = skip_white(text, at + length, options).filter(|next| *next > at + length)?;
+    let goes_on = text.get(next..)?.starts_with(char::is_alphanumeric);
+    (length >= least && goes_on).then_some(next)
 }

@@ -1,6 +1,6 @@
 //! The numbers and letters of list items, at the start of a segment and in running text.
 
-use super::chars::{char_at, char_before, is_bullet, is_opening_bracket};
+use super::chars::{char_at, char_before, is_bullet, is_opening_bracket, is_opening_quote};
 use super::follow::{is_roman, word_at, word_before_that};
 use super::tables::Lexicon;
 
@@ -107,17 +107,23 @@ pub(super) fn next_bullet(text: &str, segment: usize, at: usize) -> bool {
 
 /// Whether `word`, which ends where the full stop is, at byte `end`, is the number or letter that
 /// the segment begins with: `1.`, `(a.`, `IV.`, `• 9.`, `2.3.`; or the first one of a list, behind a
-/// colon: `is decided: 1.`
+/// colon: `is decided: 1.`; or one of those that follow it in the sentence.
 pub(super) fn begins_item(text: &str, segment: usize, word: &str, end: usize) -> bool {
     let before = text.get(segment..end - word.len()).unwrap_or("?");
     if before.ends_with(": ") && matches!(word, "1" | "a" | "A" | "i" | "I") {
         return true;
     }
+    // 请准备：1. 身份证；2. 户口本
+    let joined = before.ends_with(['：', '；', '，', '、']);
+    if joined && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) {
+        return true;
+    }
+    let is_opening = |c| is_opening_bracket(c) || is_opening_quote(c);
     // A bullet and a bracket; what is longer is no marker, and is not read through.
     let bare = before.len() <= 16
         && before
             .chars()
-            .all(|c| c.is_whitespace() || is_bullet(c) || is_opening_bracket(c) || c == '§');
+            .all(|c| is_opening(c) || c.is_whitespace() || is_bullet(c) || c == '§');
     bare && is_marker_word(word)
 }
 

@@ -21,11 +21,14 @@ mod smiley;
 pub mod srx;
 mod tables;
 mod western;
+mod width;
 
 #[cfg(test)]
 mod cases_en;
 #[cfg(test)]
 mod cases_zh;
+#[cfg(test)]
+mod hard;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

@@ -31,6 +31,11 @@ impl Quotes {
         self.open.clear();
     }
 
+    /// Whether a quotation is open.
+    pub(super) fn any_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// Reads a quotation mark at byte `at`; the quotation it closes, if any.
     pub(super) fn read(&mut self, text: &str, c: char, at: usize) -> Option<Quote> {
         match c {

@@ -26,7 +26,10 @@ pub(super) const SPACE_FORGOTTEN: &str = "space-forgotten";
 pub(super) const SMILEY: &str = "smiley";
 /// Before the next item of a list in running text (cut).
 pub(super) const LIST_ITEM: &str = "list-item";
-/// After the words that a letter begins with, and after those that it ends with (cut).
+/// After a reference in brackets that stands between two sentences (cut).
+pub(super) const REFERENCE: &str = "reference";
+/// After the words that a letter begins with, after those that it ends with, and after the line
+/// above a signature (cut).
 pub(super) const LETTER: &str = "letter";
 
 /// A title before a name: Mr., Dr. (withheld).

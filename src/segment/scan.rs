@@ -4,18 +4,14 @@
 use std::ops::Range;
 
 use super::Options;
-use super::brackets::{Brackets, Pair};
+use super::brackets::{Brackets, Pair, holds_reference};
 use super::candidate::{Candidate, mark_of_sentence};
-use super::chars::{
-    Mark, char_at, char_before, is_bullet, is_closing_quote, is_line_end, is_opening_bracket,
-    is_opening_quote, mark,
-};
+use super::chars::{Mark, char_at, is_bullet, is_closing_quote, is_line_end, mark};
 use super::follow::{Following, Kind, begins_small, ends_paragraph, following};
 use super::quotes::Quotes;
 use super::tables::Lexicon;
-use super::{ideographic, letters, lists, rule, smiley, western};
+use super::{ideographic, letters, lists, rule, smiley, western, width};
 use crate::text::markup::tag;
-use crate::text::script::is_cjk;
 
 /// What the scan reports, in the order of the text.
 #[derive(Debug)]
@@ -47,6 +43,8 @@ pub(super) struct Context<'t> {
     pub segment: usize,
     /// Whether an earlier segment of the paragraph began with a small letter.
     pub small: bool,
+    /// Whether a quotation is open.
+    pub quoted: bool,
 }
 
 /// How many brackets within each other are asked whether they hold a place together.
@@ -137,7 +135,7 @@ impl<F: FnMut(Step)> Scan<'_, F> {
             let asked = match mark {
                 Mark::Semicolon => self.options.semicolon,
                 Mark::Colon => self.options.colon,
-                _ => c != '．' || self.is_full_width_stop(at),
+                _ => c != '．' || width::is_full_width_stop(self.text, self.segment, at),
             };
             return if asked {
                 self.weigh_mark(at, (mark, ideographic))
@@ -152,6 +150,11 @@ impl<F: FnMut(Step)> Scan<'_, F> {
         } else if c == ')' {
             if let Some(item) = lists::next_item(self.text, self.segment, at, self.lexicon) {
                 self.cut_before(item, rule::LIST_ITEM);
+            } else if holds_reference(self.text, self.segment, at) {
+                let next = following(self.text, after, self.options);
+                if let Some(next) = next.filter(|next| next.kind == Kind::Upper && !next.direct) {
+                    self.cut_before(next.at, rule::REFERENCE);
+                }
             }
         } else {
             let _ = self.quotes.read(self.text, c, at);
@@ -159,33 +162,14 @@ impl<F: FnMut(Step)> Scan<'_, F> {
         after
     }
 
-    /// ． is a decimal point between figures and a full stop only after Chinese or Japanese.
-    fn is_full_width_stop(&self, at: usize) -> bool {
-        let figure = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
-        let letter = |c: char| figure(c) || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-        let next = char_at(self.text, at + '．'.len_utf8());
-        let before = char_before(self.text, at);
-        before.is_some_and(|c| is_cjk(c) && !letter(c)) && !next.is_some_and(figure)
-    }
-
     fn weigh_mark(&mut self, at: usize, mark: (Mark, bool)) -> usize {
         if let Some(item) = lists::next_item(self.text, self.segment, at, self.lexicon) {
             self.cut_before(item, rule::LIST_ITEM);
         }
         let mut candidate = Candidate::read(self.text, self.segment, &mut self.quotes, at, mark);
-        candidate.ideographic |= self.is_half_width(&candidate);
+        candidate.ideographic |=
+            width::is_half_width(self.text, self.segment, self.lexicon, &candidate);
         self.weigh(&candidate)
-    }
-
-    /// Whether ! or ? is the half-width form of ！ or ？: between Chinese characters, in a text that is
-    /// Chinese or Japanese. A full stop there may be the point in a foreigner's name (约翰.史密斯).
-    fn is_half_width(&self, candidate: &Candidate) -> bool {
-        let next = char_at(self.text, candidate.end);
-        let opens = |c: char| !c.is_ascii() && (is_opening_quote(c) || is_opening_bracket(c));
-        !self.lexicon.stops_before_cjk
-            && matches!(candidate.mark, Mark::Question | Mark::Exclamation)
-            && char_before(self.text, candidate.start).is_some_and(is_cjk)
-            && next.is_some_and(|c| is_cjk(c) || opens(c))
     }
 
     /// Decides on a candidate; the byte to go on from.
@@ -203,7 +187,8 @@ impl<F: FnMut(Step)> Scan<'_, F> {
                 });
                 self.small |= begins_small(self.text, self.segment);
                 self.segment = next.at;
-                next.at
+                self.pass_drawn_line();
+                self.segment
             }
             Verdict::Withhold(rule) => {
                 (self.report)(Step::Withheld {
@@ -222,6 +207,7 @@ impl<F: FnMut(Step)> Scan<'_, F> {
             options: self.options,
             segment: self.segment,
             small: self.small,
+            quoted: self.quotes.any_open(),
         };
         if next.is_punctuation() && !matches!(candidate.mark, Mark::Colon | Mark::Semicolon) {
             return Verdict::Withhold(rule::PUNCTUATION_FOLLOWS);
@@ -286,7 +272,16 @@ impl<F: FnMut(Step)> Scan<'_, F> {
         if let Some(after) = after {
             self.cut_before(after, rule::LETTER);
         }
+        self.pass_drawn_line();
         self.segment
+    }
+
+    /// Cuts behind the line that the segment begins with, if one was drawn there.
+    fn pass_drawn_line(&mut self) {
+        let after = letters::after_drawn_line(self.text, self.segment, self.options);
+        if let Some(after) = after {
+            self.cut_before(after, rule::LETTER);
+        }
     }
 
     fn end_paragraph(&mut self, at: usize) {

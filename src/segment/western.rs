@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::chars::{Mark, char_at, char_before, is_word};
 use super::follow::{
-    Following, Kind, begins_small, skip_white, word_at, word_before, word_before_that,
+    Following, Kind, begins_small, is_roman, skip_white, word_at, word_before, word_before_that,
 };
 use super::lists;
 use super::rule;
@@ -53,13 +53,15 @@ fn lacks_space(context: Context<'_>, candidate: &Candidate, next: &Following<'_>
         || is_figures(word) && word.len() > 1;
     let before = char_before(context.text, start).filter(|_| start > context.segment);
     let apart = before.is_none_or(|c| c.is_whitespace() || c == ',' && is_figures(word));
+    // Good service!Friendly staff
+    let called = candidate.mark != Mark::Stop && word.starts_with(char::is_lowercase);
     ordinary
         && apart
         && context.lexicon.class(word).is_none()
         && next.word.chars().skip(1).all(char::is_lowercase)
         && next.word.len() > 1
         && matches!(next.after_word, Some(' ' | ',' | '.' | '\'' | '’'))
-        && opens_sentence(context, next)
+        && (called || opens_sentence(context, next))
 }
 
 fn exclaimed(
@@ -125,6 +127,11 @@ fn ellipsis(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -
     if next.kind == Kind::Lower {
         return Verdict::Withhold(rule::LOWERCASE_NEXT);
     }
+    // “我…… 我不知道”: whoever speaks hesitates.
+    let chinese = next.kind == Kind::Caseless && !context.lexicon.stops_before_cjk;
+    if chinese && context.quoted && !candidate.closes_quote && !next.quote {
+        return Verdict::Withhold(rule::ELLIPSIS);
+    }
     // A fourth dot is the full stop; before I, which has its capital anywhere, three tell nothing.
     let ends = candidate.dots != 3
         || candidate.closes_quote && !next.bracket
@@ -161,7 +168,7 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
             Some(Class::Title) => return Verdict::Withhold(rule::TITLE),
             Some(Class::Abbreviation) => return Verdict::Withhold(rule::ABBREVIATION),
             Some(Class::Number) if next.is_number(true) => return Verdict::Withhold(rule::NUMBER),
-            Some(Class::NumberWord) if next.is_number(false) => {
+            Some(Class::NumberWord) if next.is_number(false) || is_article(context, next) => {
                 return Verdict::Withhold(rule::NUMBER);
             }
             Some(Class::Month) if in_date(context, next) => return Verdict::Withhold(rule::MONTH),
@@ -197,7 +204,9 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
     if lexicon.has_ordinals && word.len() <= 2 && is_figures(word) {
         return Verdict::Withhold(rule::ORDINAL);
     }
-    let initial = !quoted && is_initial(word) && !ends_with_pronoun(context, word, before);
+    let label = next.quote && is_label(context, before);
+    let initial =
+        !quoted && is_initial(word) && !label && !ends_with_pronoun(context, word, before);
     if initial {
         return initials(context, next);
     }
@@ -333,6 +342,17 @@ fn dates(context: Context<'_>, before: &str) -> bool {
 /// “you and I.” ends a sentence; “Albert I.” does not.
 fn ends_with_pronoun(context: Context<'_>, word: &str, before: &str) -> bool {
     word == "I" && context.lexicon.is_before_pronoun(before)
+}
+
+/// Whether the Roman number of an article follows, of one letter: Const. art. I, § 8.
+fn is_article(context: Context<'_>, next: &Following<'_>) -> bool {
+    let after = context.text.get(next.at + next.word.len()..).unwrap_or("");
+    !next.quote && is_roman(next.word) && after.starts_with(", §")
+}
+
+/// Whether a letter after the word `before` names a part, and not a person: Exhibit A.
+fn is_label(context: Context<'_>, before: &str) -> bool {
+    before.len() > 3 && context.lexicon.is_numbered_head(before)
 }
 
 fn is_initial(word: &str) -> bool {

@@ -82,6 +82,18 @@ fn the_cases_of_the_scanner_are_cut_nearly_alike() {
 }
 
 #[test]
+fn the_hard_cases_are_cut_nearly_alike() {
+    for (file, lang, least) in [("hard-en", "en", 0.9), ("hard-zh", "zh-Hans", 0.9)] {
+        let path = format!("tests/data/segment/{file}.cases");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        let cases = std::fs::read_to_string(path).unwrap();
+        let cases = cases.replace('|', "").replace('⏎', "\n");
+        let text = cases.replace("\n? ", "\n");
+        assert!(f1(compared(&text, lang)) > least, "{file}");
+    }
+}
+
+#[test]
 fn texts_of_the_samples_are_cut_nearly_alike() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/samples/segment");
     for (file, lang, least) in [

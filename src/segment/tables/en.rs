@@ -103,7 +103,9 @@ const MAY_END: &[&str] = &[
     "att'y", "Tit", "Rul", "Supr", "Lab", "Bd", "Comm", // Other words cut short
     "avg", "misc", "mgmt", "abbr", "abr", "anon", "orig", "dec'd", "cont", "cont'd", "ff", "ibid",
     "acct", "attn", "mkt", "recd", "transl", "illus", "introd", "Sci", "Eng", "Med", "Tech",
-    "Phys", "Chem", "Biol", "Conf", "Trans", "Proc'g", "Soc", "Ins", "Ass", "Hosp", "Env", "Envtl",
+    "Acad", "Nat", "Math", "Bull", "Lett", "Engl", "Clin", "Psychol", "Biochem", "Environ", "Geol",
+    "Astron", "Comput", "Technol", "Symp", "Phys", "Chem", "Biol", "Conf", "Trans", "Proc'g",
+    "Soc", "Ins", "Ass", "Hosp", "Env", "Envtl",
     // Parties, papers and firms as briefs and reports cite them
     "Labs", "Sys", "Indus", "Prods", "Prod", "Pharms", "Pharm", "Elec", "Elecs", "entm't", "Grp",
     "Grps", "Hldgs", "Hldg", "Techs", "commc'n", "commc'ns", "Chems", "Mach", "Machs", "Instr",
@@ -132,7 +134,7 @@ const NUMBERS: &[&str] = &[
 /// A number may follow these; without one they are ordinary words.
 const NUMBER_WORDS: &[&str] = &[
     "ft", "in", "yd", "hr", "hrs", "min", "mins", "lb", "lbs", "oz", "ed", "no", "p", "l", "num",
-    "nr", "ca", "art", "app", "doc", "docs", "tab", "par", "ex", "ref", "pt", "rm", "Ans",
+    "nr", "ca", "art", "app", "doc", "docs", "tab", "par", "ex", "ref", "pt", "rm", "Ans", "Rs",
 ];
 
 /// Months and weekdays cut short. May is no abbreviation.

@@ -77,6 +77,8 @@ struct Table {
     small_pronoun: bool,
     /// What a sentence goes on with after a closing quote or bracket.
     goes_on_with: &'static [&'static str],
+    /// The same after a quotation that no colon announced: then it is a word of the sentence.
+    ties_with: &'static [&'static str],
 }
 
 /// A table with nothing in it, for those that hold little to begin from.
@@ -104,6 +106,7 @@ const EMPTY: Table = Table {
     stops_before_cjk: true,
     small_pronoun: false,
     goes_on_with: &[],
+    ties_with: &[],
 };
 
 /// What else a word can be, as bits.
@@ -133,6 +136,7 @@ pub(super) struct Lexicon {
     /// Whether whole texts are written in small letters where people chat.
     pub has_small_pronoun: bool,
     goes_on_with: &'static [&'static str],
+    ties_with: &'static [&'static str],
     closings: &'static [&'static str],
     /// Whether it is known how letters begin and end.
     pub knows_letters: bool,
@@ -169,6 +173,7 @@ impl Lexicon {
             stops_before_cjk: first.stops_before_cjk,
             has_small_pronoun: first.small_pronoun,
             goes_on_with: first.goes_on_with,
+            ties_with: first.ties_with,
             closings: first.closings,
             knows_letters: !first.greetings.is_empty(),
         };
@@ -302,6 +307,11 @@ impl Lexicon {
     /// Whether a sentence goes on with `rest` after a closing quote or bracket.
     pub(super) fn goes_on_with(&self, rest: &str) -> bool {
         self.goes_on_with.iter().any(|word| rest.starts_with(word))
+    }
+
+    /// Whether a text begins with what a sentence goes on with after a quotation within it.
+    pub(super) fn ties_with(&self, rest: &str) -> bool {
+        self.ties_with.iter().any(|word| rest.starts_with(word))
     }
 }
 

@@ -1,25 +1,26 @@
 //! The built-in rules as regular expressions, for other tools: made from the tables, so that a
 //! word added there is in the SRX too. What regular expressions cannot say: `schemas/srx.md`.
 
-use super::{Table, en};
+use super::{Table, cjk, en};
 use crate::segment::chars::{
     Mark, is_bullet, is_closing_bracket, is_closing_quote, is_opening_quote, is_superscript, mark,
 };
 use crate::segment::srx::{Document, Map, Rule, Set};
+use crate::segment::width::IN_NAMES;
 
 /// The built-in rules for English and Chinese.
 pub(in crate::segment) fn document() -> Document {
     let table = &en::TABLE;
     let mut english = Rules::default();
     english.markup();
-    english.ideographic(&[]);
+    english.ideographic(&super::EMPTY);
     english.letters(table);
     english.smileys(table);
     english.western(table, true);
     let mut chinese = Rules::default();
     chinese.markup();
-    chinese.ideographic(super::cjk::TABLE.goes_on_with);
-    chinese.half_width();
+    chinese.ideographic(&cjk::TABLE);
+    chinese.half_width(cjk::TABLE.goes_on_with, table);
     chinese.smileys(table);
     chinese.western(table, false);
     let map = |pattern: &str, set: &str| Map {
@@ -88,6 +89,10 @@ fn closers() -> String {
 
 /// What closes after one space: the » of French, the notes of law reports, and smileys.
 const SPACED: &str = r"[ \u00A0\u202F](?:»|\[FN[0-9]{1,6}\]|\*[0-9]{1,5}|[:;]-?[)(]|:'\(|:-?[DP]|=[)(D]|:/|<3|[xX]D|\^_\^)";
+/// What begins a quoted sentence and was altered: `[t]he rule`, `[the Board] has`.
+const ALTERED: &str = r"\[(?:\p{Ll}\]|\p{Ll}{1,20} \p{Lu}[^\]]{0,24}\] )\p{Ll}";
+/// A line above a signature.
+const DRAWN: &str = r"(?:_{30,}|-{8,}|={8,}|\*{8,}|~{8,})";
 /// Smileys that are nothing else between white space, and that may be; faces.
 const FACE: &str = r"(?:[:;]-?[)(]|:'\(|=[)(]|\^_\^)";
 const FACE_OR_OTHER: &str = r"(?::-?[DP]|=D|:/|<3|[xX]D)";
@@ -99,6 +104,15 @@ const PICTURE: &str = r" ?[❤☺\uFE0F\u200D\x{1F300}-\x{1FAFF}]+";
 const CLOSING_TAG: &str =
     r"(?:</[A-Za-z][^<>]{0,80}>|<br ?/?>|\{\{[<%]\s*/[^{}]{1,80}\}\}|\{%\s*end[^{}]{1,80}\})";
 const TAG: &str = r"(?:</?[A-Za-z][^<>]{0,80}>|\{\{[<%][^{}]{1,80}\}\}|\{%[^{}]{1,80}\})";
+
+/// Names that are written with a mark, as one alternative after the other.
+fn names_with_mark(table: &Table) -> String {
+    let names = table.names_with_mark.iter().map(|name| {
+        let (first, rest) = name.split_at(1);
+        format!("{}(?i:{rest})", first.to_ascii_uppercase())
+    });
+    names.collect::<Vec<_>>().join("|")
+}
 
 /// A word of the tables as the scanner finds it. `acronyms` is whether one all in capitals counts.
 fn form(word: &str, acronyms: bool) -> String {
@@ -196,7 +210,7 @@ impl Rules {
     }
 
     /// 。！？, which need no white space after them.
-    fn ideographic(&mut self, goes_on_with: &[&str]) {
+    fn ideographic(&mut self, table: &Table) {
         let own = marks(true);
         let all = format!("{own}{}", marks(false));
         let close = class(|c| is_closing_quote(c) || is_closing_bracket(c) || is_superscript(c));
@@ -210,9 +224,27 @@ impl Rules {
             format!("(?:[{all}{close}]|{PICTURE})"),
         );
         self.keep(format!("{run}{tail}"), "[,;:，、；：､]");
-        if !goes_on_with.is_empty() {
-            let particles = format!("(?:{})", goes_on_with.join("|"));
+        // The source of what was quoted.
+        let source =
+            format!(r"（(?:[^（）{own}]{{0,24}}《[^（）{own}]{{0,24}}|[\u4E00-\u9FFF]{{1,4}})）");
+        self.keep(format!("[{own}][{quote}]+"), source.clone());
+        self.keep(format!("[{own}][{quote}]+{source}"), format!("[{own}]"));
+        self.cut(format!("[{own}][{quote}]+{source}"), "");
+        // Marks that are spoken of.
+        self.keep(format!("(?<![：，:,])[“「『‘][{own}][”」』’]"), "");
+        if !table.goes_on_with.is_empty() {
+            // A note on the few words that the sentence has begun with.
+            self.keep(
+                format!("(?:^|[{own}，、；：])[^{own}，、；：（）]{{1,4}}（[^（）]{{1,200}}。）"),
+                r"\S",
+            );
+            let particles = format!("(?:{})", table.goes_on_with.join("|"));
             self.keep(format!("{run}[{close}]+"), particles.clone());
+            let ties = format!("(?:{}|是[^的啊呀吗嗎吧，。])", table.ties_with.join("|"));
+            self.keep(
+                format!("(?<![：，:,])[“「『‘][^“”「」『』‘’]*{run}[{quote}]"),
+                ties,
+            );
             // A quotation that is part of the sentence around it.
             self.keep(
                 format!("[“「『‘][^“”「」『』。]*{inner}"),
@@ -249,22 +281,46 @@ impl Rules {
             format!("{inner}[{close}]*[{quote}][{close}]*"),
             format!(r"\s*[{opens}]"),
         );
-        self.keep(
-            format!("[“「『‘][^“”「」『』]*{inner}[{close}]*[{quote}][{close}]*"),
-            "",
-        );
+        let said = format!("[“「『‘][^“”「」『』]*{inner}[{close}]*[{quote}][{close}]*");
+        if !table.reporting.is_empty() {
+            // What follows does not say who spoke.
+            let begun = format!(r"(?:^|[{own}][{quote}]?\s*){said}");
+            let says = format!("[“「『‘{}]", table.reporting.concat());
+            self.cut(begun.clone(), "(?:没有|没人|無人|无人|沒有|沒人)");
+            self.cut(begun, format!(r"(?![^{all}\n]{{0,39}}{says})\S"));
+        }
+        self.keep(said, "");
         self.cut(format!("{run}{tail}"), format!(r"(?:\s|[^{all}{close}])"));
     }
 
-    /// ! and ? between Chinese characters.
-    fn half_width(&mut self) {
+    /// . ! ? and … with no white space after them, between Chinese characters.
+    fn half_width(&mut self, goes_on_with: &[&str], table: &Table) {
         let han = r"[\u3040-\u30FF\u4E00-\u9FFF]";
         let next = format!("(?:{han}|[“「『‘（《])");
-        self.keep(
-            format!("[“「『‘][^“”「」『』]*{han}[!?]+[”」』’]"),
-            next.clone(),
+        let word = "[A-Za-z0-9]+(?![A-Za-z0-9=/&_-])";
+        let particles = format!("(?:[,;:，、；：､]|{})", goes_on_with.join("|"));
+        let quoted = r"[“「『‘][^“”「」『』\n]*[.!?…]+[”」』’]+";
+        self.keep(quoted, particles.clone());
+        self.cut(quoted, r"\s*[“「『‘]");
+        self.cut(format!(r"[：，:,]\s{{0,4}}{quoted}"), next.clone());
+        self.keep(quoted, next.clone());
+        self.cut(format!("{han}[!?]+"), format!("(?:{next}|{word})"));
+        // OK!走吧
+        let named = format!("{BEGIN}(?:{})!", names_with_mark(table));
+        self.keep(named, han);
+        let latin = format!(r"(?:^|[\s“「『‘]|{han})[A-Za-z0-9']+[!?]");
+        self.keep(latin.clone(), particles);
+        self.cut(latin, han);
+        // A full stop, where all the line is typed so: 很累.明天再说.
+        self.keep(format!("[{IN_NAMES}]\\."), format!("[{IN_NAMES}]"));
+        self.cut(
+            format!(r"(?:^|\n)[^。\n]*{han}[,!?][^。\n]*{han}{{2}}\."),
+            format!(r"{han}{{2}}[^。\n]*(?:\n|$)"),
         );
-        self.cut(format!("{han}[!?]+"), next);
+        self.cut(
+            format!(r"(?:^|\n)[^。\n]*{han}{{2}}\."),
+            format!(r"{han}{{2}}(?:[^。\n]*{han})?(?:[,!?][^。\n]*|\.)(?:\n|$)"),
+        );
     }
 
     /// Smileys in the place of a full stop.
@@ -289,18 +345,32 @@ impl Rules {
         let opening = format!(r"\s+(?:{DASHES}[{opens}]|{DASHES}{opener})");
         let number_of_item = r"(?:[a-z]|[ivx]{1,4}|[0-9]{1,4})";
         let lower = format!(
-            r"\s+(?!\({number_of_item}\)\s|{number_of_item}[.)]\s\p{{Lu}})[-–—*_¿¡{opens}(\[{{（【]*\p{{Ll}}(?!\p{{Lu}})"
+            r"\s+(?!\({number_of_item}\)\s|{number_of_item}[.)]\s\p{{Lu}}|{ALTERED})[-–—*_¿¡{opens}(\[{{（【]*\p{{Ll}}(?!\p{{Lu}})"
         );
         self.keep("[.!?…]", format!(r"(?:{SPACED}(?:\s|$)|{PICTURE})"));
         self.brackets(&quote);
+        if !before_cjk {
+            let said = r"[“「『‘][^“”「」『』\n]*[…⋯]+";
+            self.keep(said, r"\s+[\u3040-\u30FF\u4E00-\u9FFF]");
+        }
         self.ellipses(table, &tail, &quote, &quoted, &lower);
         self.exclamations(table, &tail, &quote, &opening, &lower);
         self.signals(table, &tail);
         // The space after a sentence was forgotten.
         let word = r"(?:^|\s)(?:\p{Ll}{3,}|\p{L}\p{Ll}{4,}|[0-9]{2,}|[0-9,]+,[0-9]+)[.!?]";
         self.cut(word, format!(r"{opener}[\s,'’]"));
+        self.cut(r"(?:^|\s)\p{Ll}{3,}[!?]", r"\p{Lu}\p{Ll}+[\s,'’]");
         self.abbreviations(table);
         self.items(table);
+        self.cut(
+            format!(r"(?:^|[.!?…][)\]”’\x22]*\s+){DRAWN}"),
+            r"\s+[\p{L}\p{N}]",
+        );
+        // A reference between two sentences.
+        self.cut(
+            r"[\p{Ll}0-9][.!?][”’\x22]?\s+\((?=[^()]*\s)(?=[^()]*[0-9])[^()]{1,120}\)",
+            r"\s+\p{Lu}",
+        );
         // Addresses, and I written small, open a sentence as they are.
         self.cut(format!(r"[.!?]{tail}"), SMALL);
         let short: Vec<&str> = (table.may_end.iter())
@@ -331,7 +401,10 @@ impl Rules {
         self.keep(dated, r"\s");
         self.initials(table, &tail, &opening);
         self.cut(format!(r"\.{tail}"), r"\s");
-        self.cut(r"[a-z]{4}\.[0-9]{1,3}", format!(r"\s+{DASHES}\p{{Lu}}"));
+        self.cut(
+            r"(?:[a-z]{4}|[)\]])\.[0-9]{1,3}(?:[,–-][0-9]{1,3})*",
+            format!(r"\s+{DASHES}\p{{Lu}}"),
+        );
         let others = class(|c| {
             !c.is_ascii() && mark(c).is_some_and(|(of, wide)| !wide && of != Mark::Ellipsis)
         });
@@ -395,15 +468,7 @@ impl Rules {
             self.cut(r"\?", r"\s");
         }
         self.keep(format!("[!?]{tail}"), lower);
-        let names: Vec<String> = table
-            .names_with_mark
-            .iter()
-            .map(|name| {
-                let (first, rest) = name.split_at(1);
-                format!("{}(?i:{rest})", first.to_ascii_uppercase())
-            })
-            .collect();
-        let named = format!("{BEGIN}(?:{})!{tail}", names.join("|"));
+        let named = format!("{BEGIN}(?:{})!{tail}", names_with_mark(table));
         self.cut(named.clone(), opening);
         self.keep(named, r"\s");
         let other = openers(table, |word| !table.titles.contains(&word));
@@ -452,7 +517,7 @@ impl Rules {
         let numbers = format!(r"{BEGIN}{}\.{bracket}", any(table.numbers, true));
         self.keep(numbers, format!(r"(?:{figure}|{roman}|\s+\p{{Lu}}{END})"));
         let words = format!(r"{BEGIN}{}\.{bracket}", any(table.number_words, true));
-        self.keep(words, format!("(?:{figure}|{roman})"));
+        self.keep(words, format!(r"(?:{figure}|{roman}|\s+[IVX], §)"));
         let months = any(table.months, true);
         let date = format!(r"\s+[(\[]*(?:\p{{Nd}}|{months}\.)");
         self.keep(format!(r"{BEGIN}{months}\.{bracket}"), date);
@@ -470,7 +535,12 @@ impl Rules {
             marks(true)
         );
         let number = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|\p{L}|[IVX]{1,7}|[ivx]{1,7})";
-        self.keep(format!(r"{begin}[\s{bullet}(\[§]*{number}\.[)\]]*"), r"\s");
+        let quote = class(is_opening_quote);
+        self.keep(
+            format!(r"{begin}[\s{bullet}(\[§{quote}]*{number}\.[)\]]*"),
+            r"\s",
+        );
+        self.keep(r"[：；，、][0-9]{1,2}\.[)\]]*", r"\s");
         self.keep(r": (?:1|[aAiI])\.[)\]]*", r"\s");
         let heads = any(table.numbered_heads, true);
         self.keep(
@@ -516,6 +586,18 @@ impl Rules {
         let pronoun = format!(r"{BEGIN}{}\s+I\.{tail}", any(table.before_pronoun, true));
         self.cut(pronoun, r"\s");
         let initial = r"(?<![\p{L}\p{N}.'’°])\p{L}\.[)\]}]*";
+        // Exhibit A.
+        let heads: Vec<&str> = table
+            .numbered_heads
+            .iter()
+            .copied()
+            .filter(|head| head.len() > 3)
+            .collect();
+        let opens = class(is_opening_quote);
+        self.cut(
+            format!(r"{BEGIN}{}\s\p{{L}}\.[)\]}}]*", any(&heads, true)),
+            format!(r"\s+{DASHES}[{opens}]"),
+        );
         let opener = openers(table, |word| !table.surnames.contains(&word));
         self.cut(initial, format!(r"\s+{DASHES}{opener}"));
         self.keep(initial, r"\s");
