@@ -174,8 +174,12 @@ impl Gathered {
                 let place = range.start..range.start;
                 let mut code = self.code(CodeKind::Opening, id.clone(), kind, place);
                 code.inside = Some(run);
-                let props = runs.get(run).map(|run| run.props.as_ref());
-                code.inline.data = Some(props.unwrap_or_default().into());
+                // A span of OpenDocument says which style it has, and that says how it looks.
+                let said = runs.get(run).map(|run| match run.props.starts_with(SPAN) {
+                    true => run.look.as_str(),
+                    false => run.props.as_ref(),
+                });
+                code.inline.data = Some(said.unwrap_or_default().into());
                 self.codes.push(code);
                 let end = (0, 0);
                 self.pair = Some(Pair { id, run, kind, end });
