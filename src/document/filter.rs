@@ -125,11 +125,7 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
             encoding: UTF_8.name(),
             guessed: false,
             hash: *blake3::hash(original.bytes).as_bytes(),
-            remarks: taken
-                .remarks()
-                .iter()
-                .map(|&remark| remark.to_owned())
-                .collect(),
+            remarks: taken.remarks().to_vec(),
         });
     }
     let file = decoded(original)?;
