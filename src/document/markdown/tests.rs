@@ -293,6 +293,15 @@ fn a_subscript_of_other_programs_stays_one() {
         assert_eq!(shown(Format::Markdown, &written(new)), [new]);
     }
     assert_eq!(written("C~x~和C~2~"), "C\\~x\\~和C\\~2\\~");
+    let beside = "It is H~2~O, and ~~not~~ so.";
+    let kept = with(Format::Markdown, beside, |block| {
+        Some(Filled {
+            // As long.
+            text: block.text.replace("It is ", "水是"),
+            codes: block.codes.clone(),
+        })
+    });
+    assert_eq!(kept, "水是H~2~O, and ~~not~~ so.");
 }
 
 proptest! {

@@ -61,11 +61,13 @@ fn written(found: &Found, pieces: &[Piece<'_>], signs: &str) -> String {
 /// text, since behind a letter one begins nothing.
 fn has_marking_tildes(source: &str, pieces: &[Piece<'_>]) -> bool {
     let mut text = String::new();
-    let mut marks = 0;
+    let (mut marks, mut has_single) = (0, false);
     for piece in pieces {
         match piece {
             Piece::Text(piece) => text.push_str(piece),
             Piece::Code(_, native) => {
+                // One does not pair with two.
+                has_single |= native.contains('~') && native != "~~";
                 marks += native.matches('~').count();
                 text.push(' ');
             }
@@ -78,7 +80,7 @@ fn has_marking_tildes(source: &str, pieces: &[Piece<'_>]) -> bool {
     // But for what stands behind the last, all is before one.
     let mut before = text.split('~').step_by(2).take(own / 2);
     let is_of_source = own.is_multiple_of(2)
-        && marks == 0
+        && !has_single
         && between.all(|word| is_one(word) && subscripts.contains(word))
         && before.all(|word| word.ends_with(char::is_alphanumeric));
     own + marks > 1 && !is_of_source
