@@ -61,8 +61,8 @@ impl Extracted {
 struct Seen {
     text: String,
     blocks: Blocks,
-    /// How many were left alone, being for the program.
-    left: usize,
+    /// What is to be said of how they were found.
+    remarks: Vec<String>,
 }
 
 impl Seen {
@@ -76,8 +76,8 @@ impl Take for Seen {
         self.push(&found.block);
     }
 
-    fn left(&mut self, left: usize) {
-        self.left += left;
+    fn say(&mut self, remark: String) {
+        self.remarks.push(remark);
     }
 }
 
@@ -125,35 +125,23 @@ pub fn extract(original: &Original<'_>) -> Result<Extracted, Error> {
             encoding: UTF_8.name(),
             guessed: false,
             hash: *blake3::hash(original.bytes).as_bytes(),
-            remarks: taken
-                .remarks()
-                .iter()
-                .map(|&remark| remark.to_owned())
-                .collect(),
+            remarks: taken.remarks().to_vec(),
         });
     }
     let file = decoded(original)?;
     let mut seen = Seen {
         text: String::with_capacity(file.text.len()),
         blocks: Blocks::of(file.text.len()),
-        left: 0,
+        remarks: Vec::new(),
     };
     find(original, &file.text, &mut seen)?;
-    let left = seen.left;
-    let remark = (left > 0).then(|| {
-        let ending = if left == 1 { "" } else { "s" };
-        format!(
-            "left alone, being for the program (ids, colours, dates, paths): {left} value{ending}; \
-             `yiku import --with code` reads such too"
-        )
-    });
     Ok(Extracted {
         text: seen.text,
         blocks: seen.blocks,
         encoding: file.encoding,
         guessed: file.guessed,
         hash: *blake3::hash(original.bytes).as_bytes(),
-        remarks: remark.into_iter().collect(),
+        remarks: seen.remarks,
     })
 }
 
@@ -279,8 +267,8 @@ fn find(original: &Original<'_>, text: &str, taker: &mut dyn Take) -> Result<(),
         Format::Html => marked(html::find),
         Format::Srt => Ok(subtitles::srt(text)),
         Format::Vtt => Ok(subtitles::vtt(text)),
-        Format::Json => values::json::find(text, original.more.code).map(|(found, left)| {
-            taker.left(left);
+        Format::Json => values::json::find(text, original.more.code).map(|(found, remarks)| {
+            remarks.into_iter().for_each(|remark| taker.say(remark));
             found
         }),
         Format::Arb => values::json::arb(text),

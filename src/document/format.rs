@@ -64,9 +64,17 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Yaml, "yaml", &["yaml", "yml"]),
     (Format::Fluent, "fluent", &["ftl"]),
     (Format::Docx, "docx", &["docx", "docm", "dotx", "dotm"]),
-    (Format::Pptx, "pptx", &["pptx", "pptm", "ppsx", "ppsm"]),
-    (Format::Xlsx, "xlsx", &["xlsx", "xlsm"]),
-    (Format::Odf, "odf", &["odt", "odp", "ods", "ott", "otp"]),
+    (
+        Format::Pptx,
+        "pptx",
+        &["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"],
+    ),
+    (Format::Xlsx, "xlsx", &["xlsx", "xlsm", "xltx", "xltm"]),
+    (
+        Format::Odf,
+        "odf",
+        &["odt", "odp", "ods", "odg", "ott", "otp", "ots", "otg"],
+    ),
 ];
 
 impl Format {

@@ -41,8 +41,8 @@ pub(super) trait Take {
     /// Takes the next.
     fn take(&mut self, found: Found);
 
-    /// Notes how many are none, being for the program.
-    fn left(&mut self, _left: usize) {}
+    /// Notes what is to be said of how they were found, as half a sentence.
+    fn say(&mut self, _remark: String) {}
 }
 
 impl Take for Vec<Found> {

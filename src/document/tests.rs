@@ -184,3 +184,18 @@ fn the_parts_of_a_time_are_codes_and_percentages_are_not() {
     );
     assert_kept(Format::Yaml, text);
 }
+
+#[test]
+fn templates_of_office_documents_are_such_documents() {
+    for (names, format) in [
+        (["a.dotx", "a.DOTM"], Format::Docx),
+        (["a.potx", "a.ppsx"], Format::Pptx),
+        (["a.xltx", "a.xltm"], Format::Xlsx),
+        (["a.ots", "a.odg"], Format::Odf),
+    ] {
+        for name in names {
+            let of = Format::of(Path::new(name), b"PK\x03\x04");
+            assert_eq!(of, Some(format), "{name}");
+        }
+    }
+}

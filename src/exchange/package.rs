@@ -192,22 +192,22 @@ impl<R: Read + Seek> Package<R> {
     /// The part that `from` calls its `kind` (the last word of the relation's name, which differs
     /// between the transitional and the strict form); `""` is the package itself.
     pub(crate) fn related(&mut self, from: &str, kind: &str) -> Result<Option<String>, Error> {
-        self.relation(from, |relation| {
-            relation.kind.rsplit('/').next() == Some(kind)
-        })
+        Ok(self.all_related(from, kind)?.into_iter().next())
+    }
+
+    /// All parts that `from` calls so, in order.
+    pub(crate) fn all_related(&mut self, from: &str, kind: &str) -> Result<Vec<String>, Error> {
+        let relations = self.relations(from)?.into_iter();
+        let of_kind = relations.filter(|relation| relation.kind.rsplit('/').next() == Some(kind));
+        Ok(of_kind.map(|relation| relation.target).collect())
     }
 
     /// The part to which `from` has the relation of that id.
     pub(crate) fn related_by_id(&mut self, from: &str, id: &str) -> Result<Option<String>, Error> {
-        self.relation(from, |relation| relation.id == id)
-    }
-
-    fn relation(
-        &mut self,
-        from: &str,
-        is: impl Fn(&Relation) -> bool,
-    ) -> Result<Option<String>, Error> {
-        let found = self.relations(from)?.into_iter().find(is);
+        let found = self
+            .relations(from)?
+            .into_iter()
+            .find(|relation| relation.id == id);
         Ok(found.map(|relation| relation.target))
     }
 

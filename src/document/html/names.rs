@@ -60,9 +60,14 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
-/// Whether an element in a drawing has text that a reader sees (SVG 2 §5.7, §11.2).
+/// Whether an element in a drawing, or in a formula, has text that a reader sees (SVG 2 §5.7, §11.2;
+/// MathML Core §3.2.2).
 pub(super) fn is_of_drawing(around: &str, element: &str) -> bool {
-    around == "svg" && matches!(element, "text" | "title" | "desc")
+    match around {
+        "svg" => matches!(element, "text" | "title" | "desc"),
+        "math" => element == "mtext",
+        _ => false,
+    }
 }
 
 /// The type of an inline code by the name of its element, as XLIFF calls it where it has a word for

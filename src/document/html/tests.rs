@@ -178,3 +178,11 @@ fn a_page_in_an_attribute_is_read_as_a_page() {
         "{chinese}"
     );
 }
+
+#[test]
+fn words_in_a_formula_are_read_and_its_signs_are_not() {
+    let page =
+        "<p>It is <math><mi>fee</mi><mo>=</mo><mtext>if due</mtext><mi>max</mi></math> now.</p>\n";
+    assert_eq!(shown(Format::Html, page), ["It is {1/} now.", "if due"]);
+    assert_kept(Format::Html, page);
+}

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use crate::document::tests::{assert_kept, shown, with};
 use crate::document::{Block, Filled, Format};
 
@@ -274,4 +276,42 @@ fn a_tilde_is_escaped_where_another_stands() {
     assert_eq!(written("about 5~10 days"), "about 5~10 days");
     assert_eq!(written("5~10, 6~12"), "5\\~10, 6\\~12");
     assert_eq!(written("~~~"), "\\~\\~\\~");
+}
+
+#[test]
+fn a_subscript_of_other_programs_stays_one() {
+    let written = |new: &str| {
+        with(Format::Markdown, "Water is H~2~O and x^2^ too.", |_| {
+            Some(Filled {
+                text: new.to_owned(),
+                codes: Vec::new(),
+            })
+        })
+    };
+    for new in ["水是H~2~O，x^2^也一样。", "CO~2~。"] {
+        assert_eq!(written(new), new);
+        assert_eq!(shown(Format::Markdown, &written(new)), [new]);
+    }
+    assert_eq!(written("C~x~和C~2~"), "C\\~x\\~和C\\~2\\~");
+    let beside = "It is H~2~O, and ~~not~~ so.";
+    let kept = with(Format::Markdown, beside, |block| {
+        Some(Filled {
+            // As long.
+            text: block.text.replace("It is ", "水是"),
+            codes: block.codes.clone(),
+        })
+    });
+    assert_eq!(kept, "水是H~2~O, and ~~not~~ so.");
+}
+
+proptest! {
+    /// Whatever stands beside tildes, they are read as they were meant.
+    #[test]
+    fn tildes_are_read_as_they_were_written(new in "[A水2]([A水2~。(-]{0,9}[A水2])?") {
+        let text = with(Format::Markdown, "H~2~O ~A~ is 水~2~.", |_| Some(Filled {
+            text: new.clone(),
+            codes: Vec::new(),
+        }));
+        prop_assert_eq!(shown(Format::Markdown, &text), [new]);
+    }
 }

@@ -1,7 +1,7 @@
 //! Writing text into Markdown, so that it is read as text.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::splice::{Found, Piece};
 use crate::unit::{CodeKind, InlineCode};
@@ -37,17 +37,9 @@ fn written(found: &Found, pieces: &[Piece<'_>], signs: &str) -> String {
     let mut out = String::with_capacity(found.span.len());
     let mut starts_line = true;
     let halves = halves(pieces);
-    // One alone strikes nothing out, and begins no code.
-    let tildes = pieces.iter().flat_map(|piece| {
-        let text = match piece {
-            Piece::Text(text) => text,
-            Piece::Code(_, native) => &**native,
-        };
-        memchr::memchr_iter(b'~', text.as_bytes())
-    });
-    let signs = match tildes.take(2).count() {
-        0 | 1 => Cow::Borrowed(signs),
-        _ => Cow::Owned(format!("{signs}~")),
+    let signs = match has_marking_tildes(&found.block.text, pieces) {
+        false => Cow::Borrowed(signs),
+        true => Cow::Owned(format!("{signs}~")),
     };
     for piece in pieces {
         match piece {
@@ -62,6 +54,36 @@ fn written(found: &Found, pieces: &[Piece<'_>], signs: &str) -> String {
         }
     }
     out
+}
+
+/// Whether the tildes of a text might strike something out, or begin code: not one alone, and none of
+/// `H~2~O` where the source says so, too. To the program that shows it that is a subscript; here it is
+/// text, since behind a letter one begins nothing.
+fn has_marking_tildes(source: &str, pieces: &[Piece<'_>]) -> bool {
+    let mut text = String::new();
+    let (mut marks, mut has_single) = (0, false);
+    for piece in pieces {
+        match piece {
+            Piece::Text(piece) => text.push_str(piece),
+            Piece::Code(_, native) => {
+                // One does not pair with two.
+                has_single |= native.contains('~') && native != "~~";
+                marks += native.matches('~').count();
+                text.push(' ');
+            }
+        }
+    }
+    let own = text.matches('~').count();
+    let is_one = |word: &str| !word.is_empty() && !word.contains(char::is_whitespace);
+    let subscripts: HashSet<&str> = source.split('~').skip(1).step_by(2).collect();
+    let mut between = text.split('~').skip(1).step_by(2);
+    // But for what stands behind the last, all is before one.
+    let mut before = text.split('~').step_by(2).take(own / 2);
+    let is_of_source = own.is_multiple_of(2)
+        && !has_single
+        && between.all(|word| is_one(word) && subscripts.contains(word))
+        && before.all(|word| word.ends_with(char::is_alphanumeric));
+    own + marks > 1 && !is_of_source
 }
 
 /// The places of emphasis among pieces, by what it does and its id.

@@ -1,10 +1,10 @@
 //! The workbooks inside the charts of a text or of slides: the table of a chart, which shows what the
 //! chart says again to who edits it (ECMA-376 part 1 §15.2.4, §21.2.2.63).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Read, Seek};
 
-use super::Taken;
+use super::{Part, PartKind, Taken, listed};
 use crate::document::block::{Block, Filled};
 use crate::document::file::Error;
 use crate::document::filter::Original;
@@ -55,14 +55,7 @@ impl Workbooks {
             let Some(bytes) = package.part(&name)? else {
                 continue;
             };
-            let workbook = Original {
-                format: Format::Xlsx,
-                bytes: &bytes,
-                encoding: None,
-                more: More::default(),
-                ..*original
-            };
-            match filled(&workbook, &words) {
+            match filled(&inside(original, &bytes), &words) {
                 Ok(bytes) => written.push((name, bytes)),
                 Err(_) => left += 1,
             }
@@ -74,6 +67,46 @@ impl Workbooks {
             )
         });
         Ok((written, remark))
+    }
+}
+
+/// What is to be said of the texts in the workbooks of some charts that those do not show.
+pub(super) fn unseen(
+    package: &mut Package<impl Read + Seek>,
+    parts: &[Part],
+    original: &Original<'_>,
+) -> Result<Option<String>, exchange::Error> {
+    let mut unseen: Vec<String> = Vec::new();
+    for chart in parts.iter().filter(|part| part.kind == PartKind::Chart) {
+        let workbook = match package.related(&chart.name, "package")? {
+            Some(name) => package.part(&name)?,
+            None => None,
+        };
+        // Of one that cannot be read, is said when its chart changes.
+        let taken = workbook.map(|bytes| Taken::of(&inside(original, &bytes)));
+        let Some(Ok(taken)) = taken else { continue };
+        let shown: HashSet<&str> = chart.texts().collect();
+        let texts = taken.blocks().map(|block| &block.text);
+        unseen.extend(texts.filter(|text| !shown.contains(text.as_str())).cloned());
+    }
+    unseen.dedup();
+    Ok((!unseen.is_empty()).then(|| {
+        format!(
+            "in the workbook inside a chart stand texts that the chart does not show, and they stay \
+             ({}); who edits the data of the chart sees them",
+            listed(&unseen)
+        )
+    }))
+}
+
+/// A workbook inside a document.
+fn inside<'b>(original: &Original<'b>, bytes: &'b [u8]) -> Original<'b> {
+    Original {
+        format: Format::Xlsx,
+        bytes,
+        encoding: None,
+        more: More::default(),
+        ..*original
     }
 }
 

@@ -13,15 +13,16 @@ use crate::document::values::Decoded;
 use crate::unit::{CodeKind, InlineCode};
 
 /// An instruction, as far as it was read: it may stand in several runs, with other fields between.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Instruction {
     said: Option<Decoded>,
     /// What the fields in it say, in order.
     fields: Vec<String>,
 }
 
-/// What stands for another field in an instruction.
+/// What stands for another field in an instruction, and for the end of a paragraph.
 const FIELD: char = '\u{1}';
+const PARAGRAPH: char = '\u{2029}';
 
 impl Instruction {
     /// That which stands in an attribute.
@@ -38,6 +39,15 @@ impl Instruction {
                 self.add_written(range.clone(), part);
             }
         }
+    }
+
+    /// The same where a paragraph ends in it.
+    pub(super) fn in_next_paragraph(mut self) -> Self {
+        if let Some(said) = &mut self.said {
+            let end = said.end();
+            said.push(PARAGRAPH, end);
+        }
+        self
     }
 
     fn add_written(&mut self, range: Range<usize>, part: &str) {
@@ -80,6 +90,7 @@ impl Instruction {
                     let said = fields.next().map_or("", String::as_str);
                     words.extend(["{", said, "}"]);
                 }
+                PARAGRAPH => words.push(' '),
                 c => words.push(c),
             }
         }
@@ -138,10 +149,18 @@ impl Instruction {
         };
         let behind = tokens.iter().skip_while(|token| !is_sign(token)).skip(2);
         let texts = behind.take_while(|token| token.is_quoted || !token.text.starts_with('\\'));
-        let found = texts.take(2).filter_map(|token| match token.is_quoted {
-            true => self.found(said, token.range.clone(), write),
-            false if token.text.contains(FIELD) => None,
-            false => self.found(said, token.range.clone(), write_quoted),
+        let found = texts.take(2).flat_map(|token| match token.is_quoted {
+            true => {
+                let paragraphs = paragraphs(token).into_iter();
+                paragraphs
+                    .filter_map(|range| self.found(said, range, write))
+                    .collect()
+            }
+            false if token.text.contains(FIELD) => Vec::new(),
+            false => {
+                let found = self.found(said, token.range.clone(), write_quoted);
+                found.into_iter().collect()
+            }
         });
         found.collect()
     }
@@ -248,6 +267,17 @@ fn behind<'k, 't>(tokens: &'k [Token<'t>], shown: bool, switches: &[&str]) -> Ve
         }
     }
     found
+}
+
+/// The paragraphs of a text.
+fn paragraphs(token: &Token<'_>) -> Vec<Range<usize>> {
+    let mut start = token.range.start;
+    let paragraphs = token.text.split(PARAGRAPH).map(|paragraph| {
+        let range = start..start + paragraph.len();
+        start = range.end + PARAGRAPH.len_utf8();
+        range
+    });
+    paragraphs.collect()
 }
 
 /// The levels of an entry of an index, which colons part.

@@ -33,7 +33,8 @@ pub(super) struct Run<'t> {
 }
 
 /// A field that is being read: an instruction and, behind what separates them, its result.
-struct Field {
+#[derive(Clone)]
+pub(super) struct Field {
     start: usize,
     /// The first item in it.
     item: usize,
@@ -48,6 +49,12 @@ impl Field {
         if self.result.is_none() {
             self.instruction.add(instruction, part);
         }
+    }
+
+    /// Whether its instruction goes on in the next paragraph: that of what shows one text or another,
+    /// either of several paragraphs.
+    fn goes_on(&self) -> bool {
+        self.result.is_none() && self.instruction.name() == "IF"
     }
 }
 
@@ -113,10 +120,33 @@ impl<'s, 't> Items<'s, 't> {
         }
     }
 
-    pub(super) fn of(search: &'s Search<'t>, paragraph: &Node<'t>) -> Self {
+    /// What stands in a paragraph, before which some instructions of fields did not end; and those that
+    /// do not end in it.
+    pub(super) fn of(
+        search: &'s Search<'t>,
+        paragraph: &Node<'t>,
+        going_on: Vec<Field>,
+    ) -> (Self, Vec<Field>) {
         let mut items = Self::new(search);
+        let props = paragraph.first("pPr");
+        let start = props.map_or(paragraph.tag.end, |props| props.range().end);
+        // An instruction goes on with more of it. One that does not has no end.
+        if begins_with_text(paragraph) != Some(true) {
+            items.fields.extend(going_on.into_iter().map(|field| Field {
+                start,
+                item: 0,
+                result: field.result.map(|_| start),
+                instruction: field.instruction.in_next_paragraph(),
+            }));
+        }
         items.children(paragraph);
+        let first = items.fields.iter().position(Field::goes_on);
+        let first = first.unwrap_or(items.fields.len());
+        let going_on = items.fields.get(first..).unwrap_or_default().to_vec();
         while let Some(field) = items.fields.pop() {
+            if field.result.is_some() && items.fields.len() < first {
+                items.instructed(field.start, &field.instruction);
+            }
             // It goes on in the next paragraph.
             let end = field.result.unwrap_or(paragraph.end.start);
             if field.result.is_none() {
@@ -125,20 +155,8 @@ impl<'s, 't> Items<'s, 't> {
             let alone = Item::Alone(HALF, field.start..end, None);
             items.items.insert(field.item, alone);
         }
-        items
-    }
-
-    /// Whether all that begins ends, and nothing crosses.
-    pub(super) fn is_sound(&self) -> bool {
-        let mut open = Vec::new();
-        for item in &self.items {
-            match item {
-                Item::Open(_, _, pair) => open.push(pair),
-                Item::Close(_, _, pair) if open.pop() != Some(pair) => return false,
-                _ => {}
-            }
-        }
-        open.is_empty()
+        items.join_pairs();
+        (items, going_on)
     }
 
     fn children(&mut self, parent: &Node<'t>) {
@@ -251,6 +269,11 @@ impl<'s, 't> Items<'s, 't> {
         let (first, anchors) = (self.items.len(), self.anchors.len());
         if node.nodes().any(|inner| inner.name == "fldChar") {
             self.field(node);
+            return;
+        }
+        if let Some(word) = under_guide(node) {
+            let begin = node.tag.start..word.tag.end;
+            self.pair("ruby", begin, word, word.end.start..node.end.end);
             return;
         }
         for inner in node.nodes() {
@@ -393,6 +416,24 @@ impl<'s, 't> Items<'s, 't> {
         }
         look
     }
+}
+
+/// What stands under a text that says how it is read, where that is all of a run (ECMA-376 part 1
+/// §17.3.3.25).
+fn under_guide<'n, 't>(run: &'n Node<'t>) -> Option<&'n Node<'t>> {
+    let mut own = run.nodes().filter(|inner| inner.name != "rPr");
+    let ruby = own.next().filter(|only| only.name == "ruby")?;
+    let word = ruby.first("rubyBase");
+    word.filter(|word| own.next().is_none() && !word.end.is_empty())
+}
+
+/// Whether text stands in an element before all that is of a field, where there is either.
+fn begins_with_text(node: &Node<'_>) -> Option<bool> {
+    node.nodes().find_map(|inner| match inner.name {
+        "t" => Some(true),
+        "instrText" | "fldChar" => Some(false),
+        _ => begins_with_text(inner),
+    })
 }
 
 fn has_letters(node: &Node<'_>) -> bool {

@@ -115,6 +115,8 @@ pub(super) const ODF: &[Label] = &[
     label("textarea", &["form:title", "form:current-value"]),
     label("option", &["label"]),
     label("item", &["label"]),
+    label("list-item", &["display-text"]),
+    label("content-control", &["alias"]),
     Label {
         element: "param",
         attributes: &["value"],

@@ -119,17 +119,31 @@ const VALUES: &[(&[(&str, &str)], &str)] = &[
             ("<w:highlight ", "w:val=\""),
             ("<w:shd ", "w:fill=\""),
             ("<a:highlight>", "val=\""),
+            ("fo:background-color=", "\""),
         ],
         "highlight",
     ),
     (
-        &[("<w:color ", "w:val=\""), ("<a:solidFill>", "val=\"")],
+        &[
+            ("<w:color ", "w:val=\""),
+            ("<a:solidFill>", "val=\""),
+            ("fo:color=", "\""),
+        ],
         "color",
     ),
 ];
 
 /// The values that are how text looks of which nothing is said.
-const PLAIN: &[&str] = &["auto", "none", "000000", "FFFFFF", "tx1"];
+const PLAIN: &[&str] = &[
+    "auto",
+    "none",
+    "000000",
+    "FFFFFF",
+    "tx1",
+    "transparent",
+    "#000000",
+    "#ffffff",
+];
 
 /// Which of many a look is, where that is said and not the one of all text.
 fn value<'l>(look: &'l str, marks: &[(&str, &str)]) -> Option<&'l str> {
@@ -163,6 +177,11 @@ pub(super) fn look_words(look: &str) -> Option<Box<str>> {
     let values = VALUES.iter().filter_map(|(marks, name)| {
         let value = value(look, marks)?;
         let is_word = !value.contains(char::is_whitespace);
+        // `FF0000` to Word is `#ff0000` to LibreOffice.
+        let value = match value.strip_prefix('#') {
+            Some(figures) => figures.to_ascii_uppercase(),
+            None => value.to_owned(),
+        };
         is_word.then(|| format!("{name}={value}"))
     });
     let words: Vec<String> = names.chain(values).collect();

@@ -4,6 +4,7 @@
 //! others, macros among them, stay packed as they are.
 
 mod bound;
+mod chunks;
 mod columns;
 mod comments;
 mod echoes;
@@ -16,6 +17,7 @@ mod lang;
 mod literals;
 mod looks;
 mod odf;
+mod pairs;
 mod paragraph;
 mod results;
 mod runs;
@@ -45,9 +47,21 @@ use echoes::Echo;
 use embedded::Workbooks;
 use results::Results;
 use sheets::Renamed;
+use stores::Bound;
 use types::Reading;
 
 pub(in crate::document) use write::Runs;
+
+/// What is to be done for a part beside filling it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PartKind {
+    /// Nothing.
+    Text,
+    /// It is a chart, with the table of which it shows something.
+    Chart,
+    /// It is a page of the web.
+    Page,
+}
 
 /// A part with its blocks.
 #[derive(Debug)]
@@ -55,13 +69,20 @@ struct Part {
     name: String,
     text: String,
     read: Reading,
-    /// Whether it is a chart with the table of which it shows something.
-    is_chart: bool,
+    kind: PartKind,
     /// The number of what fills each block, in the document; none where nothing does.
     fills: Vec<Option<usize>>,
 }
 
 impl Part {
+    /// The texts that it says.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.read
+            .found
+            .iter()
+            .map(|found| found.block.text.as_str())
+    }
+
     /// Whether it says another thing with what fills the blocks of its document.
     fn says_other(&self, fills: &[Option<Filled>]) -> bool {
         let mut blocks = self.read.found.iter().zip(&self.fills);
@@ -86,7 +107,7 @@ fn is_like(echoes: &[Echo], found: &Found, new: &Filled) -> bool {
 pub(super) struct Taken {
     parts: Vec<Part>,
     /// What is to be said of how it was read.
-    remarks: Vec<&'static str>,
+    remarks: Vec<String>,
 }
 
 impl Taken {
@@ -105,7 +126,7 @@ impl Taken {
     }
 
     /// What is to be said of how it was read.
-    pub(super) fn remarks(&self) -> &[&'static str] {
+    pub(super) fn remarks(&self) -> &[String] {
         &self.remarks
     }
 
@@ -145,6 +166,7 @@ fn filled(
     let mut taken = HashSet::new();
     let mut renamed = Vec::new();
     let mut workbooks = Workbooks::default();
+    let mut bound = Bound::default();
     let makes_results =
         is_workbook(original, &parts) && parts.iter().any(|part| part.says_other(fills));
     let mut has_formulas = false;
@@ -159,7 +181,9 @@ fn filled(
             let wanted = fills.get(number).and_then(Option::as_ref);
             let wanted = wanted.filter(|new| !is_like(&part.read.echoes, found, new));
             let place = |name: &Range<usize>| name.start.cmp(&found.span.start);
-            if let Some(new) = wanted.filter(|new| part.is_chart && new.text != found.block.text) {
+            if let Some(new) =
+                wanted.filter(|new| part.kind == PartKind::Chart && new.text != found.block.text)
+            {
                 words.insert(found.block.text.clone(), new.text.clone());
             }
             if part.read.names.binary_search_by(place).is_err() {
@@ -187,6 +211,12 @@ fn filled(
             .for_each(|found| splicer.take(found));
         splicer.finish()?;
         workbooks.note(&mut package, &part.name, words)?;
+        if part.kind == PartKind::Page && text != part.text {
+            text = chunks::numbered(&text);
+        }
+        if original.format == Format::Docx {
+            bound.note(&part.name, [&part.text, &text])?;
+        }
         if makes_results {
             let results = Results::of(&text, original.format);
             let results = results.map_err(|fault| damaged(&part.name, &fault))?;
@@ -200,6 +230,7 @@ fn filled(
             changed.push((part.name, text));
         }
     }
+    changed.extend(bound.written(&mut package));
     renamed.retain(|sheet| sheet.old != sheet.new);
     if !renamed.is_empty() {
         rename(original.format, &mut package, &renamed, &mut changed)?;
@@ -235,22 +266,27 @@ fn filled(
 
 /// What is to be said of heads that a number was put behind.
 fn numbered(heads: &[String]) -> Option<String> {
+    (!heads.is_empty()).then(|| {
+        format!(
+            "no two columns of a table may be called the same, so a number stands behind {}; \
+             give these heads translations of their own",
+            listed(heads)
+        )
+    })
+}
+
+/// Texts as a message lists them.
+fn listed(texts: &[String]) -> String {
     /// How many are listed.
     const LISTED: usize = 10;
-    let listed: Vec<String> = (heads.iter().take(LISTED))
-        .map(|head| format!("“{}”", head.trim()))
+    let listed: Vec<String> = (texts.iter().take(LISTED))
+        .map(|text| format!("“{}”", text.trim()))
         .collect();
-    let more = match heads.len().checked_sub(LISTED) {
+    let more = match texts.len().checked_sub(LISTED) {
         Some(more) if more > 0 => format!(" and {more} more"),
         _ => String::new(),
     };
-    (!heads.is_empty()).then(|| {
-        format!(
-            "no two columns of a table may be called the same, so a number stands behind {}{more}; \
-             give these heads translations of their own",
-            listed.join(", ")
-        )
-    })
+    listed.join(", ") + &more
 }
 
 /// Whether a document is a workbook, whose formulas make texts of texts.
@@ -313,6 +349,17 @@ const FORMULAS: &str = "it has formulas or lists to choose from with texts in th
 const TABLES: &str = "the heads of its tables stay as they are, since its macros, its connections or \
                       fields that a pivot table calculates may call the columns so";
 
+/// What is to be said of documents that Word takes in when it opens this one.
+fn taken_in(left: &[String]) -> Option<String> {
+    (!left.is_empty()).then(|| {
+        let names = left.join(", ");
+        format!(
+            "Word takes other documents into it when it opens it, and those are not read ({names}); open \
+             it in Word, save it and import it again"
+        )
+    })
+}
+
 /// A document taken apart: its parts that hold text, each with its blocks.
 fn parts(
     original: &Original<'_>,
@@ -342,14 +389,16 @@ fn parts(
             name,
             text,
             read,
-            is_chart: content.is_chart_with_table(),
+            kind: match content.is_chart_with_table() {
+                true => PartKind::Chart,
+                false => PartKind::Text,
+            },
             fills: Vec::new(),
         });
     }
-    if original.format == Format::Docx {
-        let stores = stores::parts(package, &parts)?;
-        parts.extend(stores);
-    }
+    let (pages, left) = chunks::parts(package, &parts)?;
+    parts.extend(pages);
+    let unseen = embedded::unseen(package, &parts, original)?;
     let fills = echoes::fills(&parts.iter().map(|part| &part.read).collect::<Vec<_>>());
     for (part, fills) in parts.iter_mut().zip(fills) {
         part.fills = fills;
@@ -360,9 +409,11 @@ fn parts(
         (columns.stay(), TABLES),
     ];
     let said = remarks.into_iter().filter(|(is_so, _)| *is_so);
+    let said = said.map(|(_, remark)| remark.to_owned());
+    let said = said.chain(taken_in(&left)).chain(unseen);
     Ok(Taken {
+        remarks: said.collect(),
         parts,
-        remarks: said.map(|(_, remark)| remark).collect(),
     })
 }
 

@@ -38,6 +38,7 @@ const LABELLED: &[&str] = &[
     "presentation:header-decl",
     "presentation:footer-decl",
     "text:index-title-template",
+    "text:ruby-text",
 ];
 
 /// What a chart calls its own table.
@@ -68,7 +69,7 @@ impl<'t> Search<'t> {
             text,
             read: Reading::default(),
             runs: runs::Search::new(text, &SPANS, BlockKind::Paragraph, more),
-            looks: Looks::new(),
+            looks: Looks::default(),
             kind: BlockKind::Paragraph,
             more,
             own_table: None,
@@ -193,18 +194,21 @@ impl<'t> Search<'t> {
         matches!(class.as_str(), "title" | "subtitle" | "outline" | "notes")
     }
 
-    /// Notes what a style of text does.
+    /// Notes what a style of text does, or one of paragraphs. What that has from another is how its
+    /// document looks.
     fn style(&mut self, node: &Node<'t>) {
-        let (Some(name), Some("text")) = (
-            self.said(&node.tag, "name"),
-            self.said(&node.tag, "family").as_deref(),
-        ) else {
+        let said = |name| self.said(&node.tag, name);
+        let Some((name, family)) = said("name").zip(said("family")) else {
             return;
         };
         let properties = node.first("style:text-properties");
         let tag = properties.map_or("", |properties| self.at(&properties.tag));
-        let parent = self.said(&node.tag, "parent-style-name");
-        self.looks.insert(name, spans::look(tag, parent));
+        let parent = said("parent-style-name");
+        match family.as_str() {
+            "text" => self.looks.text.insert(name, spans::look(tag, parent)),
+            "paragraph" => (self.looks.paragraphs).insert(name, spans::look(tag, None)),
+            _ => None,
+        };
     }
 
     fn paragraph(&mut self, node: &Node<'t>) {

@@ -21,7 +21,8 @@ const SHOWN: usize = 1024;
 /// Finds the block of a paragraph, and those in its codes.
 pub(super) fn paragraph<'t>(search: &mut Search<'t>, node: &Node<'t>) {
     let kind = kind(search, node);
-    let mut items = Items::of(search, node);
+    let going_on = std::mem::take(&mut search.going_on);
+    let (mut items, going_on) = Items::of(search, node, going_on);
     let tracked = items.tracked;
     let labels = std::mem::take(&mut items.labels);
     let found = block(search, &items, kind);
@@ -29,6 +30,7 @@ pub(super) fn paragraph<'t>(search: &mut Search<'t>, node: &Node<'t>) {
     search.read.found.extend(found);
     search.read.found.extend(labels);
     search.inside(node);
+    search.going_on = going_on;
 }
 
 /// The block of what stands in a paragraph, where there is something to read in it.
@@ -174,8 +176,12 @@ impl Gathered {
                 let place = range.start..range.start;
                 let mut code = self.code(CodeKind::Opening, id.clone(), kind, place);
                 code.inside = Some(run);
-                let props = runs.get(run).map(|run| run.props.as_ref());
-                code.inline.data = Some(props.unwrap_or_default().into());
+                // A span of OpenDocument says which style it has, and that says how it looks.
+                let said = runs.get(run).map(|run| match run.props.starts_with(SPAN) {
+                    true => run.look.as_str(),
+                    false => run.props.as_ref(),
+                });
+                code.inline.data = Some(said.unwrap_or_default().into());
                 self.codes.push(code);
                 let end = (0, 0);
                 self.pair = Some(Pair { id, run, kind, end });

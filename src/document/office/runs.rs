@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::echoes::Echo;
 use super::heads;
+use super::items::Field;
 use super::labels::{self, Label, bare};
 use super::literals;
 use super::paragraph::paragraph;
@@ -53,7 +54,8 @@ pub(super) const WORD: Dialect = Dialect {
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
         "http://purl.oclc.org/ooxml/wordprocessingml/main",
     ],
-    paragraphs: &["p"],
+    // What says above a word how it is read is one, too.
+    paragraphs: &["p", "rt"],
     line_end: LineEnd::InRun,
     unseen: &[
         "lang",
@@ -160,6 +162,8 @@ pub(super) struct Search<'t> {
     pub(super) read: Reading,
     /// What a paragraph is where nothing in it says more.
     pub(super) kind: BlockKind,
+    /// The fields whose instructions did not end in the last paragraph.
+    pub(super) going_on: Vec<Field>,
     /// Whether the texts of formulas are read.
     formulas: bool,
 }
@@ -178,6 +182,7 @@ impl<'t> Search<'t> {
             dialect,
             read: Reading::default(),
             kind,
+            going_on: Vec::new(),
             formulas: more.formulas,
         }
     }

@@ -1,7 +1,7 @@
 //! What stands in a paragraph of OpenDocument, in order: text in spans, which are what runs are to
 //! other formats (ODF 1.3 part 3 §5.1, §6).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::items::{Item, Items, Run};
@@ -9,8 +9,12 @@ use super::looks::look_name;
 use super::runs::Search;
 use super::xml::{Child, Node, attribute, local};
 
-/// How the styles of text look to a reader, by their names.
-pub(super) type Looks = HashMap<String, String>;
+/// How the styles of text and those of paragraphs look to a reader, by their names.
+#[derive(Debug, Default)]
+pub(super) struct Looks {
+    pub(super) text: HashMap<String, String>,
+    pub(super) paragraphs: HashMap<String, String>,
+}
 
 /// How a style looks: what its properties say that a reader sees, and whose look it has besides.
 pub(super) fn look(properties: &str, parent: Option<String>) -> String {
@@ -33,6 +37,14 @@ pub(super) fn look(properties: &str, parent: Option<String>) -> String {
     said.join(" ").trim().to_owned()
 }
 
+/// How text looks that stands in what looks so, one in another: the innermost is heard.
+fn together<'l>(looks: impl Iterator<Item = &'l str>) -> String {
+    let said = looks.flat_map(str::split_ascii_whitespace);
+    let by_name = said.map(|said| (said.split('=').next(), said));
+    let heard: BTreeMap<_, &str> = by_name.collect();
+    heard.into_values().collect::<Vec<_>>().join(" ")
+}
+
 /// What stands in a paragraph.
 pub(super) fn items<'s, 't>(
     search: &'s Search<'t>,
@@ -42,11 +54,15 @@ pub(super) fn items<'s, 't>(
     let mut spans = Spans {
         search,
         looks,
+        around: "",
         items: Items::new(search),
         open: Vec::new(),
         run: None,
         after_space: true,
     };
+    let style = spans.said(paragraph, "style-name");
+    let look = style.and_then(|style| looks.paragraphs.get(&style));
+    spans.around = look.map_or("", String::as_str);
     spans.children(paragraph);
     spans.items
 }
@@ -55,6 +71,8 @@ pub(super) fn items<'s, 't>(
 struct Spans<'s, 'l, 't> {
     search: &'s Search<'t>,
     looks: &'l Looks,
+    /// How the paragraph looks.
+    around: &'l str,
     items: Items<'s, 't>,
     /// The spans that are open since the last pair began: their tags, and how they look.
     open: Vec<(&'t str, String)>,
@@ -78,10 +96,13 @@ impl<'t> Spans<'_, '_, 't> {
         let range = node.range();
         let kind = match node.name {
             "text:span" if !node.end.is_empty() => return self.span(node),
-            "text:span" | "text:soft-page-break" => return,
+            "text:span" | "text:soft-page-break" | LIST_ITEM => return,
+            name if marks_place(name) => {
+                let anchor = (range, !name.ends_with("-end"));
+                return self.items.anchors.push(anchor);
+            }
             name if begins(name) && !node.end.is_empty() => {
-                let kind = pair_kind(name);
-                return self.pair(kind, node.tag.clone(), node, node.end.clone());
+                return self.pair_around(node.range(), node);
             }
             name if begins(name) => return,
             "text:line-break" => {
@@ -148,11 +169,11 @@ impl<'t> Spans<'_, '_, 't> {
     /// The run for text in the spans that are open.
     fn run(&mut self) -> usize {
         *self.run.get_or_insert_with(|| {
-            let looks: Vec<&str> = self.open.iter().map(|(_, look)| look.as_str()).collect();
+            let looks = self.open.iter().map(|(_, look)| look.as_str());
             self.items.runs.push(Run {
                 props: self.open.iter().map(|(tag, _)| *tag).collect(),
                 at: 0..0,
-                look: looks.join(" ").trim().to_owned(),
+                look: together(std::iter::once(self.around).chain(looks)),
             });
             self.items.runs.len() - 1
         })
@@ -160,7 +181,7 @@ impl<'t> Spans<'_, '_, 't> {
 
     fn span(&mut self, node: &Node<'t>) {
         let style = self.said(node, "style-name").unwrap_or_default();
-        let look = self.looks.get(&style).cloned().unwrap_or(style);
+        let look = self.looks.text.get(&style).cloned().unwrap_or(style);
         if !holds_pair(node) {
             if has_text(node) {
                 self.open.push((self.search.at(&node.tag), look));
@@ -168,6 +189,12 @@ impl<'t> Spans<'_, '_, 't> {
                 self.children(node);
                 self.open.pop();
                 self.run = None;
+            } else if let Some(inner) = shown_in(node)
+                && marks_place(inner.name)
+            {
+                self.items
+                    .anchors
+                    .push((node.range(), !inner.name.ends_with("-end")));
             } else if let Some(inner) = shown_in(node) {
                 // What has no text in it goes as a whole.
                 let kind = alone_kind(inner.name);
@@ -180,19 +207,33 @@ impl<'t> Spans<'_, '_, 't> {
         }
         match node.children.as_slice() {
             [Child::Node(inner)] if begins(inner.name) && !inner.end.is_empty() => {
-                let begin = node.tag.start..inner.tag.end;
-                let end = inner.end.start..node.end.end;
-                self.pair(pair_kind(inner.name), begin, inner, end);
+                self.pair_around(node.range(), inner);
             }
             _ if look.is_empty() => {
                 self.items.around.push(node.range());
                 self.children(node);
             }
             _ => {
-                let kind = look_name(&look, "");
+                let look = together([self.around, &look].into_iter());
+                let kind = look_name(&look, self.around);
                 self.pair(kind, node.tag.clone(), node, node.end.clone());
             }
         }
+    }
+
+    /// What has a beginning and an end around the text of an element, in which all of `range` is its own.
+    fn pair_around(&mut self, range: Range<usize>, node: &Node<'t>) {
+        let kind = pair_kind(node.name);
+        // Of a word with the text that says how it is read, the word.
+        let inner = match node.first("text:ruby-base") {
+            Some(word) if kind == "ruby" && !word.end.is_empty() => word,
+            _ => node,
+        };
+        // What is to be chosen from stands before what is chosen.
+        let list = inner.nodes().filter(|inner| inner.name == LIST_ITEM).last();
+        let begins = list.map_or(inner.tag.end, |item| item.range().end);
+        let (begin, end) = (range.start..begins, inner.end.start..range.end);
+        self.pair(kind, begin, inner, end);
     }
 
     /// What has a beginning and an end around `inner`, and is no span or holds what is none.
@@ -221,12 +262,33 @@ impl<'t> Spans<'_, '_, 't> {
 /// Whether an element has a beginning and an end with text between: a link, and what a reader is to
 /// fill in.
 fn begins(name: &str) -> bool {
-    matches!(name, "text:a" | "text:text-input" | "text:placeholder")
+    matches!(
+        name,
+        "text:a" | "text:text-input" | "text:placeholder" | "text:ruby" | "loext:content-control"
+    )
+}
+
+/// What there is to choose from in a control.
+const LIST_ITEM: &str = "loext:list-item";
+
+/// Whether an element marks a place and shows nothing: where a bookmark or a tracked change begins or
+/// ends.
+fn marks_place(name: &str) -> bool {
+    matches!(
+        name,
+        "text:bookmark"
+            | "text:bookmark-start"
+            | "text:bookmark-end"
+            | "text:change"
+            | "text:change-start"
+            | "text:change-end"
+    )
 }
 
 fn pair_kind(name: &str) -> &'static str {
     match name {
         "text:a" => "link",
+        "text:ruby" => "ruby",
         _ => "field",
     }
 }
@@ -239,7 +301,6 @@ fn alone_kind(name: &str) -> &'static str {
         "text:note" => "footnote",
         "office:annotation" | "office:annotation-end" => "comment",
         "text:bookmark-ref" | "text:bibliography-mark" => "field",
-        "text:change" | "text:change-start" | "text:change-end" => "mark",
         "text:alphabetical-index-mark" | "text:alphabetical-index-mark-start" => "index entry",
         "text:toc-mark" | "text:toc-mark-start" => "contents entry",
         name if name.starts_with("draw:") => "image",
@@ -254,13 +315,17 @@ fn holds_pair(span: &Node<'_>) -> bool {
     inner.any(|node| begins(node.name) || node.name == "text:span" && holds_pair(node))
 }
 
-/// The first that stands in a span, or in one in it, and is no span itself.
+/// The first that stands in a span, or in one in it, and is no span itself; one that only marks a place
+/// where there is no other.
 fn shown_in<'n, 't>(span: &'n Node<'t>) -> Option<&'n Node<'t>> {
-    let mut inner = span.nodes();
-    inner.find_map(|node| match node.name {
-        "text:span" => shown_in(node),
-        _ => Some(node),
-    })
+    let inner = || {
+        span.nodes().filter_map(|node| match node.name {
+            "text:span" => shown_in(node),
+            _ => Some(node),
+        })
+    };
+    let shown = inner().find(|node| !marks_place(node.name));
+    shown.or_else(|| inner().next())
 }
 
 /// Whether a span, or one in it, holds text.

@@ -2,16 +2,13 @@
 //! part of the package says, the title among the properties of the document or a part of data, and not
 //! what stands in it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::{Read, Seek};
 
-use super::echoes::Echo;
-use super::labels::bare;
+use super::damaged;
 use super::runs::WORD;
-use super::types::Reading;
-use super::xml::{Node, Token, Xml};
-use super::{Part, damaged};
-use crate::document::block::BlockKind;
+use super::sheets::edited;
+use super::xml::{Child, Node, Token, Xml, attribute};
 use crate::document::filter::Fault;
 use crate::exchange::Error;
 use crate::exchange::package::Package;
@@ -19,45 +16,81 @@ use crate::exchange::package::Package;
 /// The element that says what a control is bound to.
 const BINDING: &str = "dataBinding";
 
-/// The parts that say what the controls of some parts of Word show, and nothing else of them.
-pub(super) fn parts(
-    package: &mut Package<impl Read + Seek>,
-    parts: &[Part],
-) -> Result<Vec<Part>, Error> {
-    let mut words = HashSet::new();
-    for part in parts.iter().filter(|part| part.text.contains(BINDING)) {
-        let bound = bound(&part.text, &mut words);
-        bound.map_err(|fault| damaged(&part.name, &fault))?;
-    }
-    let mut stores = Vec::new();
-    if words.is_empty() {
-        return Ok(stores);
-    }
-    let is_store = |name: &&String| {
-        let is_data = name.starts_with("customXml/item") && !name.contains("itemProps");
-        name.ends_with(".xml") && (is_data || name.starts_with("docProps/"))
-    };
-    let names: Vec<String> = package.names().iter().filter(is_store).cloned().collect();
-    for name in names {
-        // What is broken in such a part is no matter of the text.
-        if let Ok(Some(text)) = package.text(&name)
-            && let Ok(read) = find(&text, &words)
-            && !read.found.is_empty()
-        {
-            stores.push(Part {
-                name,
-                text,
-                read,
-                is_chart: false,
-                fills: Vec::new(),
-            });
-        }
-    }
-    Ok(stores)
+/// What the controls of a document say now, by what they said.
+#[derive(Default)]
+pub(super) struct Bound {
+    words: HashMap<String, String>,
 }
 
-/// Notes the words of the controls in a part that are bound to something.
-fn bound(text: &str, words: &mut HashSet<String>) -> Result<(), Fault> {
+impl Bound {
+    /// Notes what the controls of a part say that is `new` now. Of those that are bound to one thing, in
+    /// whatever order they stand now, the first that says another thing is heard.
+    pub(super) fn note(&mut self, part: &str, [was, is]: [&str; 2]) -> Result<(), Error> {
+        if !was.contains(BINDING) || was == is {
+            return Ok(());
+        }
+        let said = |text| controls(text).map_err(|fault| damaged(part, &fault));
+        let mut now = said(is)?;
+        for (binding, old) in said(was)? {
+            let same = now.iter().position(|(other, _)| *other == binding);
+            let new = same.map(|at| now.remove(at).1).unwrap_or_default();
+            if !old.trim().is_empty() && !new.is_empty() && new != old {
+                self.words.entry(old).or_insert(new);
+            }
+        }
+        Ok(())
+    }
+
+    /// The parts to which controls are bound, each as it is now.
+    pub(super) fn written(&self, package: &mut Package<impl Read + Seek>) -> Vec<(String, String)> {
+        let is_store = |name: &&String| {
+            let is_data = name.starts_with("customXml/item") && !name.contains("itemProps");
+            name.ends_with(".xml") && (is_data || name.starts_with("docProps/"))
+        };
+        let names: Vec<String> = match self.words.is_empty() {
+            true => Vec::new(),
+            false => package.names().iter().filter(is_store).cloned().collect(),
+        };
+        let mut written = Vec::new();
+        for name in names {
+            // What is broken in such a part is no matter of the text.
+            if let Ok(Some(text)) = package.text(&name)
+                && let Ok(new) = self.in_store(&text)
+                && new != text
+            {
+                written.push((name, new));
+            }
+        }
+        written
+    }
+
+    /// A part with the texts that some control says.
+    fn in_store(&self, text: &str) -> Result<String, Fault> {
+        let mut edits = Vec::new();
+        let mut xml = Xml::new(text, &[]);
+        while let Some(token) = xml.next()? {
+            if !matches!(token, Token::Start) {
+                continue;
+            }
+            let root = xml.node()?;
+            let mut waiting = vec![&root];
+            while let Some(node) = waiting.pop() {
+                waiting.extend(node.nodes());
+                if let [Child::Text(said, range)] = node.children.as_slice()
+                    && let Some(new) = self.words.get(said)
+                {
+                    edits.push((range.clone(), new.clone()));
+                }
+            }
+        }
+        edits.sort_by_key(|(range, _)| range.start);
+        Ok(edited(text, edits))
+    }
+}
+
+/// The controls of a part that are bound to something: to what, and what each says.
+fn controls(text: &str) -> Result<Vec<(String, String)>, Fault> {
+    let mut controls = Vec::new();
     let mut xml = WORD.read(text);
     while let Some(token) = xml.next()? {
         if !matches!(token, Token::Start) || xml.name() != "sdt" {
@@ -66,14 +99,29 @@ fn bound(text: &str, words: &mut HashSet<String>) -> Result<(), Fault> {
         let node = xml.node()?;
         let mut waiting = vec![&node];
         while let Some(node) = waiting.pop() {
-            let is_bound = |props: &Node<'_>| props.nodes().any(|node| node.name == BINDING);
-            match node.first("sdtPr").is_some_and(is_bound) {
-                true => words.extend(Some(said(node)).filter(|said| !said.is_empty())),
-                false => waiting.extend(node.nodes()),
+            match node.first("sdtPr").and_then(|props| binding(text, props)) {
+                Some(binding) => controls.push((binding, said(node))),
+                None => waiting.extend(node.nodes()),
             }
         }
     }
-    Ok(())
+    Ok(controls)
+}
+
+/// What a control is bound to. One that has a list to choose from is bound to what stands in that, which
+/// is not what it says (§17.5.2.29).
+fn binding(text: &str, props: &Node<'_>) -> Option<String> {
+    let has_list = |node: &Node<'_>| matches!(node.name, "dropDownList" | "comboBox" | "date");
+    let tag = &props.first(BINDING)?.tag;
+    let tag = text
+        .get(tag.clone())
+        .filter(|_| !props.nodes().any(has_list))?;
+    let of = |name| attribute(tag, 0, name).map(|(value, _)| value);
+    Some(
+        [of("storeItemID"), of("xpath")]
+            .map(Option::unwrap_or_default)
+            .join(" "),
+    )
 }
 
 /// What stands in a control.
@@ -81,8 +129,10 @@ fn said(control: &Node<'_>) -> String {
     let mut said = String::new();
     let mut waiting: Vec<&Node<'_>> = control.first("sdtContent").into_iter().collect();
     while let Some(node) = waiting.pop() {
-        if node.name == "t" {
-            said.push_str(&node.text());
+        match node.name {
+            "t" => said.push_str(&node.text()),
+            "br" | "cr" => said.push('\n'),
+            _ => {}
         }
         let first = waiting.len();
         waiting.extend(node.nodes());
@@ -91,30 +141,4 @@ fn said(control: &Node<'_>) -> String {
         }
     }
     said
-}
-
-/// The texts of a part that are some words.
-fn find(text: &str, words: &HashSet<String>) -> Result<Reading, Fault> {
-    let mut read = Reading::default();
-    let mut xml = Xml::new(text, &[]);
-    while let Some(token) = xml.next()? {
-        if !matches!(token, Token::Start) {
-            continue;
-        }
-        let root = xml.node()?;
-        let mut waiting = vec![&root];
-        while let Some(node) = waiting.pop() {
-            waiting.extend(node.nodes());
-            let found = bare(node, BlockKind::Label);
-            read.found
-                .extend(found.filter(|found| words.contains(&found.block.text)));
-        }
-    }
-    read.found.sort_by_key(|found| found.span.start);
-    read.echoes.push(Echo {
-        range: 0..text.len(),
-        is_text: false,
-        in_any_case: false,
-    });
-    Ok(read)
 }

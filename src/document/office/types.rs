@@ -129,6 +129,12 @@ const TYPES: &[(Format, &str, Content)] = &[
     (Format::Pptx, "presentationml.slideMaster+xml", BEHIND),
     (Format::Xlsx, "sheet.main+xml", Content::Sheets),
     (Format::Xlsx, "sheet.macroEnabled.main+xml", Content::Sheets),
+    (Format::Xlsx, "template.main+xml", Content::Sheets),
+    (
+        Format::Xlsx,
+        "template.macroEnabled.main+xml",
+        Content::Sheets,
+    ),
     (Format::Xlsx, "spreadsheetml.sharedStrings+xml", CELLS),
     (Format::Xlsx, "spreadsheetml.styles+xml", Content::Styles),
     (Format::Xlsx, "spreadsheetml.worksheet+xml", CELLS),

@@ -14,11 +14,41 @@ use crate::document::splice::{Found, Piece, Write};
 /// How deep values may stand in each other: deeper is no text of a program.
 const DEEPEST: usize = 256;
 
-/// The blocks of a JSON file, in order, and how many were left alone: those that are plainly for the
-/// program, where they are not asked for.
-pub(in crate::document) fn find(text: &str, code: bool) -> Result<(Vec<Found>, usize), Fault> {
+/// The blocks of a JSON file, in order, without those that are plainly for the program where they are not
+/// asked for; and what is to be said of that.
+pub(in crate::document) fn find(
+    text: &str,
+    code: bool,
+) -> Result<(Vec<Found>, Vec<String>), Fault> {
     let read = read(text, code)?;
-    Ok((read.found, read.left))
+    let left = read.left;
+    let left_alone = (left > 0).then(|| {
+        let ending = if left == 1 { "" } else { "s" };
+        format!(
+            "left alone, being for the program (ids, colours, dates, paths): {left} value{ending}; \
+             `yiku import --with code` reads such too"
+        )
+    });
+    let remarks = left_alone.into_iter().chain(doubtful(&read.doubtful));
+    Ok((read.found, remarks.collect()))
+}
+
+/// What is to be said of small words among values that are for the program.
+fn doubtful(words: &[String]) -> Option<String> {
+    /// How many are listed.
+    const LISTED: usize = 5;
+    let listed: Vec<&str> = words.iter().take(LISTED).map(String::as_str).collect();
+    let more = match words.len().checked_sub(LISTED) {
+        Some(more) if more > 0 => format!(" and {more} more"),
+        _ => String::new(),
+    };
+    (!words.is_empty()).then(|| {
+        format!(
+            "small words beside values for the program were read as texts ({}{more}); those that are for \
+             the program too are to stay: `yiku lock` them",
+            listed.join(", ")
+        )
+    })
 }
 
 /// The blocks of an ARB, in order.
@@ -73,6 +103,8 @@ struct Object {
     has_texts: bool,
     /// The blocks of words that are for people or for the program as it is the one or the other.
     either: Vec<usize>,
+    /// Small words under keys that say nothing of that, with these.
+    small: Vec<String>,
 }
 
 impl Object {
@@ -97,6 +129,8 @@ struct Read {
     found: Vec<Found>,
     /// How many blocks were left alone.
     left: usize,
+    /// Small words in things, with their keys, which may be for the program.
+    doubtful: Vec<String>,
     /// Every string by its key, where all are wanted.
     strings: HashMap<String, String>,
 }
@@ -132,7 +166,10 @@ fn read(text: &str, all: bool) -> Result<Read, Fault> {
                 let fits = match open.pop() {
                     Some(Place::Object(_, own)) => {
                         if !own.is_of_texts() {
-                            left.extend(own.either);
+                            left.extend(&own.either);
+                        }
+                        if own.is_thing {
+                            read.doubtful.extend(own.small);
                         }
                         first == '}'
                     }
@@ -184,6 +221,8 @@ fn read(text: &str, all: bool) -> Result<Read, Fault> {
                                 object.note(value);
                                 if value == For::Either {
                                     object.either.extend(own);
+                                } else if is_small(value, &string.text) {
+                                    object.small.push(format!("{key}: “{}”", string.text));
                                 }
                                 read.found.extend(found);
                             }
@@ -227,6 +266,18 @@ fn read(text: &str, all: bool) -> Result<Read, Fault> {
             .is_none()
     });
     Ok(read)
+}
+
+/// Whether a value is one small word, and its key does not say for whom.
+fn is_small(value: For, text: &str) -> bool {
+    let is_unsaid = matches!(
+        value,
+        For::Users {
+            plainly: false,
+            speaks: false
+        }
+    );
+    is_unsaid && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 fn is_of_name(c: char) -> bool {
@@ -313,6 +364,18 @@ mod tests {
             assert!(read.remarks.concat().contains("left alone"), "{thing}");
             assert_kept(Format::Json, thing);
         }
+    }
+
+    #[test]
+    fn a_small_word_beside_values_for_the_program_is_read_and_said() {
+        let things = r#"{ "list": [{ "phase": "open", "label": "Filing" }], "day": "day", "hours": "hours" }"#;
+        let read = extract(&original(Format::Json, things)).unwrap();
+        let said = read.remarks.concat();
+        assert!(said.contains("(list.0.phase: “open”)"), "{said}");
+        assert!(read.text.contains("open"));
+        let texts = r#"{ "menu": { "phase": "open", "label": "Filing" } }"#;
+        let read = extract(&original(Format::Json, texts)).unwrap();
+        assert_eq!(read.remarks, [""; 0]);
     }
 
     #[test]

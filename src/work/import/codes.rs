@@ -45,7 +45,11 @@ pub(super) fn in_look_of(source: &Stretch, stretch: Stretch, text: &str) -> Vec<
                 } else {
                     &codes
                 };
-                let says = |data: &str| data.contains(&format!("\"{value}\""));
+                // `#ff0000` to LibreOffice.
+                let says = |data: &str| {
+                    data.contains(&format!("\"{value}\""))
+                        || data.contains(&format!("\"#{}\"", value.to_ascii_lowercase()))
+                };
                 let is_marked = marked.iter().any(|code| {
                     let is_own = code.type_.as_deref() == Some(type_);
                     is_own && code.data.as_deref().is_some_and(says)
@@ -304,6 +308,11 @@ mod tests {
         let translation = stretch(pair([6, 12], ""), &["color=FF0000"]);
         let places = |codes: Vec<InlineCode>| codes.iter().map(|code| code.at).collect::<Vec<_>>();
         let codes = in_look_of(&source, translation, "立即付款");
+        assert_eq!(places(codes), [0, 6]);
+        // LibreOffice writes the same otherwise.
+        let by_libreoffice = stretch(pair([0, 6], "fo:color=\"#ff0000\""), &[]);
+        let translation = stretch(pair([6, 12], ""), &["color=FF0000"]);
+        let codes = in_look_of(&by_libreoffice, translation, "立即付款");
         assert_eq!(places(codes), [0, 6]);
         // A translation that is grey throughout, with its one word in red.
         let grey = stretch(pair([0, 6], red), &["color=595959"]);

@@ -5,7 +5,6 @@ use crate::check::fixed;
 use crate::store::{self, Document, Writer};
 use crate::text::LangTag;
 use crate::unit::{InlineCode, MadeBy, State, Variant};
-use crate::work::fill::Segments;
 use crate::work::project::Occasion;
 
 /// What words become in Chinese, one after another.
@@ -49,12 +48,17 @@ pub fn pseudo(
     document: Document,
     occasion: &Occasion,
 ) -> Result<usize, store::Error> {
-    let segments = Segments::of(writer, document)?;
-    let lang = &segments.document.target_lang;
+    let lang = &document.target_lang;
     let mut filled = 0;
-    for placed in &segments.placed {
-        let source = placed.stored.unit.source();
-        let Some(source) = source.filter(|_| segments.target(placed).is_none()) else {
+    for placed in document
+        .row
+        .into_iter()
+        .flat_map(|row| writer.each_placed(row))
+    {
+        let placed = placed?;
+        let unit = &placed.stored.unit;
+        let is_filled = unit.variant(lang).is_some();
+        let Some(source) = unit.source().filter(|_| !is_filled) else {
             continue;
         };
         let mut translation = said(source, lang);

@@ -4,6 +4,7 @@ mod beside;
 mod columns;
 mod shown;
 mod spans;
+mod word;
 
 use std::io::{self, Cursor, Read, Write};
 use std::path::Path;

@@ -1,0 +1,197 @@
+//! What is special to Word: words with their reading above, controls in a sentence, documents that are
+//! taken in, instructions of several paragraphs.
+
+use super::beside::{filled, texts};
+use super::*;
+
+const NONE: More = More {
+    comments: false,
+    sheet_names: false,
+    formulas: false,
+    code: false,
+};
+
+#[test]
+fn a_word_is_of_its_sentence_and_its_reading_above_a_text_of_its_own() {
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let ruby = |word: &str| {
+        format!(
+            "<w:r><w:rPr><w:b/></w:rPr><w:ruby><w:rubyPr><w:hps w:val=\"10\"/></w:rubyPr><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>",
+            run("bureau"),
+            run(word)
+        )
+    };
+    let document = docx(&format!(
+        "<w:p>{}{}{}</w:p>",
+        run("The "),
+        ruby("Office"),
+        run(" is open.")
+    ));
+    assert_eq!(
+        shown(Format::Docx, &document),
+        ["The {1}Office{/1} is open.", "bureau"]
+    );
+    assert_kept(Format::Docx, &document);
+    let chinese = filled(Format::Docx, &document, NONE, &[("bureau", "局")]);
+    let text = part(&chinese, "word/document.xml");
+    assert!(
+        text.contains("<w:rt><w:r><w:t>局</w:t></w:r></w:rt>"),
+        "{text}"
+    );
+
+    let content = "<office:document-content><office:text><text:p>The <text:ruby text:style-name=\"R\"><text:ruby-base>Office</text:ruby-base><text:ruby-text>bureau</text:ruby-text></text:ruby> is open.</text:p></office:text></office:document-content>";
+    let document = packed(&[("content.xml", content.to_owned())]);
+    assert_eq!(
+        shown(Format::Odf, &document),
+        ["The {1}Office{/1} is open.", "bureau"]
+    );
+    assert_kept(Format::Odf, &document);
+}
+
+#[test]
+fn a_control_in_a_sentence_is_a_code_and_what_it_is_bound_to_says_what_it_does() {
+    let control = |id: &str, list: &str, said: &str| {
+        format!(
+            "<w:sdt><w:sdtPr><w:dataBinding w:xpath=\"/a:x[1]/a:{id}[1]\" w:storeItemID=\"{{1}}\"/>{list}</w:sdtPr><w:sdtContent><w:r><w:t>{said}</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+    };
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let list =
+        "<w:dropDownList><w:listItem w:displayText=\"Open\" w:value=\"Open\"/></w:dropDownList>";
+    let body = format!(
+        "<w:p>{}{}{}{}{}</w:p>",
+        run("The seat of "),
+        control("name", "<w:text/>", "the Fund"),
+        run(" is "),
+        control("state", list, "Open"),
+        run(".")
+    );
+    let main = format!("<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>");
+    let store = |name: &str| {
+        format!("<a:x><a:name>{name}</a:name><a:state>Open</a:state><a:key>Fund</a:key></a:x>")
+    };
+    let document = packed(&[
+        listing(&[("word/document.xml", "wordprocessingml.document.main")]),
+        ("word/document.xml", main),
+        ("customXml/item1.xml", store("the Fund")),
+        ("customXml/item2.xml", "<broken".to_owned()),
+    ]);
+    assert_eq!(
+        shown(Format::Docx, &document),
+        ["The seat of {1}the Fund{/1} is {2}Open{/2}.", "Open"]
+    );
+    let changed = with(Format::Docx, &document, other);
+    assert_eq!(part(&changed, "customXml/item1.xml"), store("uif Gvoe"));
+    assert_eq!(
+        parts(&with(Format::Docx, &document, |block| Filled::from(block))),
+        parts(&document)
+    );
+}
+
+#[test]
+fn pages_that_word_takes_in_are_read_and_of_others_it_is_said() {
+    let relations = "<Relationships><Relationship Id=\"a\" Type=\"http://x/relationships/aFChunk\" Target=\"page.htm\"/>\
+                     <Relationship Id=\"b\" Type=\"http://x/relationships/aFChunk\" Target=\"/word/other.docx\"/></Relationships>";
+    let page = |text: &str| {
+        format!("<html><body><p>A <b>{text}</b></p><script>x = 1</script></body></html>")
+    };
+    let main = format!(
+        "<w:document xmlns:w=\"{WORD}\"><w:body><w:p><w:r><w:t>Before</w:t></w:r></w:p><w:altChunk r:id=\"a\"/><w:altChunk r:id=\"b\"/></w:body></w:document>"
+    );
+    let document = packed(&[
+        listing(&[("word/document.xml", "wordprocessingml.document.main")]),
+        ("word/document.xml", main),
+        ("word/_rels/document.xml.rels", relations.to_owned()),
+        ("word/page.htm", page("page")),
+    ]);
+    let read = extract(&original(Format::Docx, &document)).unwrap();
+    assert_eq!(texts(&read), ["Before", "A page"]);
+    assert!(
+        read.remarks.concat().contains("(word/other.docx)"),
+        "{:?}",
+        read.remarks
+    );
+    assert_kept(Format::Docx, &document);
+    // It does not say in which encoding it is.
+    let chinese = with(Format::Docx, &document, |block| Filled {
+        text: block.text.replace("page", "页"),
+        codes: block.codes.clone(),
+    });
+    assert_eq!(part(&chinese, "word/page.htm"), page("&#39029;"));
+}
+
+/// A paragraph with pieces of an instruction, `{`, `|` and `}` being the marks of a field, and of text.
+fn instructed(pieces: &[&str]) -> String {
+    let run = |piece: &&str| match *piece {
+        "{" => "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>".to_owned(),
+        "|" => "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>".to_owned(),
+        "}" => "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>".to_owned(),
+        piece => match piece.strip_prefix('=') {
+            Some(text) => format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>"),
+            None => format!("<w:r><w:instrText xml:space=\"preserve\">{piece}</w:instrText></w:r>"),
+        },
+    };
+    format!(
+        "<w:p><w:pPr/>{}</w:p>",
+        pieces.iter().map(run).collect::<String>()
+    )
+}
+
+#[test]
+fn the_texts_of_a_field_that_stretch_over_paragraphs_are_read_each() {
+    let document = docx(
+        &[
+            instructed(&[
+                "=Hello ",
+                "{",
+                " IF ",
+                "{",
+                " MERGEFIELD Kind ",
+                "|",
+                "=x",
+                "}",
+                " = \"new\" \"Welcome to us.",
+            ]),
+            instructed(&[]),
+            instructed(&["Dear ", "{", " MERGEFIELD Name ", "}", ", we are glad."]),
+            instructed(&["Until soon.\" \"Welcome again.\" ", "|", "=Welcome to us."]),
+            instructed(&["=Until soon.", "}", "=Yours"]),
+        ]
+        .concat(),
+    );
+    assert_eq!(
+        shown(Format::Docx, &document),
+        [
+            "Hello",
+            "Welcome to us.",
+            "Dear {1/}, we are glad.",
+            "Until soon.",
+            "Welcome again.",
+            "Welcome to us.",
+            "Until soon.{1/}Yours",
+        ]
+    );
+    assert_kept(Format::Docx, &document);
+    // One that never ends takes nothing with it.
+    let broken = docx(
+        &[
+            instructed(&["{", " IF 1 = 1 "]),
+            instructed(&[]),
+            instructed(&["=Here is page ", "{", " PAGE ", "|", "=1", "}"]),
+            instructed(&["=There"]),
+        ]
+        .concat(),
+    );
+    assert_eq!(shown(Format::Docx, &broken), ["Here is page {1/}", "There"]);
+}
+
+#[test]
+fn a_citation_is_one_code() {
+    let document = docx(
+        "<w:p><w:r><w:t xml:space=\"preserve\">So says </w:t></w:r><w:sdt><w:sdtPr><w:citation/></w:sdtPr><w:sdtContent><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> CITATION Smi20 </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>(Smith)</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:sdtContent></w:sdt><w:r><w:t>.</w:t></w:r></w:p>",
+    );
+    assert_eq!(shown(Format::Docx, &document), ["So says {1}(Smith){/1}."]);
+    let code = blocks(Format::Docx, &document).remove(0).codes.remove(0);
+    assert_eq!(code.data.as_deref(), Some("CITATION Smi20"));
+    assert_kept(Format::Docx, &document);
+}
