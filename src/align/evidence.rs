@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::band::Band;
 use super::beads::{MAX_SPAN, Priors};
+use super::clauses::CROSSED;
 use super::length::LengthModel;
 use super::lexicon::{Lexicon, Table, Told, discount};
 use super::quotes::Quotes;
@@ -121,7 +122,7 @@ pub(super) struct Evidence<'a> {
     /// By cell: which of `clauses` begin there, from 1; 0 where none do.
     begins: Vec<u32>,
     /// What words say of beads that were looked at clause by clause, by their shape.
-    clauses: Vec<[Option<f64>; 2 * MAX_SPAN]>,
+    clauses: Vec<[Option<f64>; LOOKED_AT]>,
     /// For each shape of the priors: source segments, target segments, weighted log probability.
     pub(super) shapes: Vec<(usize, usize, f64)>,
     /// The weighted log probability of a segment without counterpart.
@@ -335,12 +336,18 @@ fn headings((source, a): (usize, usize), (target, b): (usize, usize)) -> f64 {
     f64::from(joined) * HEADING_JOINED + f64::from(other) * HEADING_CHANGED
 }
 
-/// The place of a shape among those of several segments and one.
+/// How many shapes are looked at clause by clause.
+const LOOKED_AT: usize = 2 * (MAX_SPAN - 1) + CROSSED.len();
+
+/// The place of a shape among those that are looked at clause by clause.
 fn several(shape: (usize, usize)) -> Option<usize> {
     match shape {
-        (a @ 2..=MAX_SPAN, 1) => Some(a - 1),
-        (1, b @ 2..=MAX_SPAN) => Some(MAX_SPAN + b - 1),
-        _ => None,
+        (a @ 2..=MAX_SPAN, 1) => Some(a - 2),
+        (1, b @ 2..=MAX_SPAN) => Some(MAX_SPAN + b - 3),
+        crossed => {
+            let place = CROSSED.iter().position(|shape| *shape == crossed)?;
+            Some(2 * (MAX_SPAN - 1) + place)
+        }
     }
 }
 
