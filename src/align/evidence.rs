@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::band::Band;
 use super::beads::{MAX_SPAN, Priors};
 use super::clauses::CROSSED;
+use super::figures::Figures;
 use super::length::LengthModel;
 use super::lexicon::{Lexicon, Table, Told, discount};
 use super::quotes::Quotes;
@@ -106,6 +107,7 @@ pub(super) struct Evidence<'a> {
     length: &'a LengthModel,
     paragraphs: &'a Paragraphs,
     quotes: &'a Quotes,
+    figures: &'a Figures,
     /// [cell][a − 1]: the target segment there, given `a` source segments from there on.
     forward: Vec<[f32; MAX_SPAN]>,
     /// [cell][b − 1]: the source segment there, given `b` target segments from there on.
@@ -152,7 +154,7 @@ impl<'a> Evidence<'a> {
         band: &'a Band,
         priors: &Priors,
         length: &'a LengthModel,
-        (paragraphs, quotes): (&'a Paragraphs, &'a Quotes),
+        (paragraphs, quotes, figures): (&'a Paragraphs, &'a Quotes, &'a Figures),
     ) -> Self {
         let (n, m) = (corpus.source.segments.len(), corpus.target.segments.len());
         let mut forward = vec![[0.0; MAX_SPAN]; band.len()];
@@ -203,6 +205,7 @@ impl<'a> Evidence<'a> {
             length,
             paragraphs,
             quotes,
+            figures,
             forward,
             backward,
             alike: None,
@@ -309,6 +312,9 @@ impl<'a> Evidence<'a> {
         score += self.alike.map_or(0.0, |alike| alike.score((i, j), (a, b)));
         score -= headings((source.closed, a), (target.closed, b));
         score += self.quotes.score((i + a, j + b));
+        if (a, b) == (1, 1) {
+            score += self.figures.score(i, j);
+        }
         Some(score + self.paragraphs.score((i, j), (i + a, j + b)))
     }
 }
