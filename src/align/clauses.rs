@@ -117,9 +117,8 @@ fn within<'r>(
 
 /// How often sentences are joined with no mark where they met, as before a relative pronoun.
 const UNMARKED: f64 = 0.01;
-/// How often two neighbours among them changed places, as what was said and who said it do, or one
-/// stands within the other, as a relative clause does. Of what people joined it is more; but words
-/// that stand in any order say much by chance.
+/// How often two neighbours among them changed places, as what was said and who said it do. Of what
+/// people joined it is more; but words that stand in any order say much by chance.
 const CHANGED_PLACES: f64 = 0.002;
 /// Less than this likely, it is not looked at.
 const LITTLE: f64 = 0.05;
@@ -222,15 +221,6 @@ impl<'p> Looked<'p> {
         Some(ways.words())
     }
 
-    fn whole(&mut self, one: &Range<usize>) -> Rc<Whole> {
-        if self.wholes.len() > KEPT {
-            self.wholes.clear();
-        }
-        let sides = self.sides;
-        let whole = self.wholes.entry(one.clone());
-        Rc::clone(whole.or_insert_with(|| Rc::new(sides.whole(one.clone()))))
-    }
-
     fn runs(
         &mut self,
         segment: usize,
@@ -240,10 +230,16 @@ impl<'p> Looked<'p> {
         if self.runs.len() > KEPT {
             self.runs.clear();
         }
-        let whole = self.whole(one);
+        if self.wholes.len() > KEPT {
+            self.wholes.clear();
+        }
         let sides = self.sides;
+        let whole = self
+            .wholes
+            .entry(one.clone())
+            .or_insert_with(|| Rc::new(sides.whole(one.clone())));
         let runs = self.runs.entry((segment, one.clone(), marked));
-        let runs = runs.or_insert_with(|| Rc::new(sides.became(segment, &whole, bounds)));
+        let runs = runs.or_insert_with(|| Rc::new(sides.became(segment, whole, bounds)));
         Rc::clone(runs)
     }
 
@@ -263,39 +259,7 @@ impl<'p> Looked<'p> {
             ways.add(changed.rarer(CHANGED_PLACES));
             order.swap(at - 1, at);
         }
-        if let [a, b] = order.as_slice() {
-            for (inner, outer) in [(*b, *a), (*a, *b)] {
-                let embedded = self.embedded((inner, outer), &one, by);
-                ways.add(embedded.rarer(CHANGED_PLACES));
-            }
-        }
         Some(ways)
-    }
-
-    /// All ways in which one of two segments may have become parts that stand within those that the
-    /// other has become.
-    fn embedded(
-        &mut self,
-        (inner, outer): (usize, usize),
-        one: &Range<usize>,
-        by: (bool, &[usize]),
-    ) -> Ways {
-        let runs = self.runs(inner, one, by);
-        let whole = self.whole(one);
-        let around = self.sides.became_around(outer, &whole, by.1);
-        let count = runs.len();
-        let mut ways = Ways::NONE;
-        for (start, (inner, outer)) in runs.iter().zip(&around).enumerate().skip(1) {
-            let inside = count.saturating_sub(start + 1);
-            for (inner, outer) in inner.iter().zip(outer).take(inside) {
-                let likely = inner.likely + outer.likely;
-                ways.add(Ways {
-                    by_length: likely,
-                    by_all: likely + inner.words + outer.words,
-                });
-            }
-        }
-        ways
     }
 
     /// Those of the ways in which the segments stand in this order, and none ends at any of `never`.
@@ -409,28 +373,6 @@ mod tests {
             [pair(0), (vec![1, 2], vec![1, 2]), pair(3)]
         );
         assert_eq!(beads(&english, &cut_alike), [0, 1, 2, 3].map(pair));
-    }
-
-    #[test]
-    fn a_relative_clause_may_be_a_sentence_of_its_own() {
-        let english = [
-            "The ferry has not left the island since Monday.",
-            "The captain, who has waited in the harbour for nine days with a load of apples, sold his \
-             boat to a teacher on Friday.",
-            "The market is closed.",
-        ];
-        let chinese = [
-            "渡船自星期一以来没有离开过岛。",
-            "船长星期五把船卖给了一位教师。",
-            "他运了一船苹果，已经在港口等了九天。",
-            "市场关门了。",
-        ];
-        let parted = [
-            (vec![0], vec![0]),
-            (vec![1], vec![1, 2]),
-            (vec![2], vec![3]),
-        ];
-        assert_eq!(beads(&english, &chinese), parted);
     }
 
     #[test]

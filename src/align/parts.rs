@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::evidence::weight;
-use super::length::LengthModel;
-use super::lexicon::{Told, ToldToken, discount, probability};
+use super::lexicon::{Told, discount, probability};
 use super::pairing::Pairing;
 use super::tokens::Tokens;
 
@@ -115,54 +114,6 @@ impl<'p> Sides<'p> {
         whole: &Whole,
         bounds: &[usize],
     ) -> Vec<Vec<Became>> {
-        let fit = self.fit(segment, whole, bounds);
-        let from = |start: usize| -> Vec<Became> {
-            let mut best = fit.nothing();
-            let ends = fit.parts.iter().enumerate().skip(start);
-            ends.map(|(end, part)| {
-                raise(&mut best, part);
-                let (size, forward) = fit.between(start, end + 1);
-                fit.worth(&best, size, forward)
-            })
-            .collect()
-        };
-        (0..fit.parts.len()).map(from).collect()
-    }
-
-    /// For each part of a whole, and each that ends it from there on: what a segment having become
-    /// all but those between is worth.
-    pub(super) fn became_around(
-        &self,
-        segment: usize,
-        whole: &Whole,
-        bounds: &[usize],
-    ) -> Vec<Vec<Became>> {
-        let fit = self.fit(segment, whole, bounds);
-        let count = fit.parts.len();
-        // By the number of parts before: the best of those from there on.
-        let mut after = vec![fit.nothing(); count + 1];
-        for start in (0..count).rev() {
-            let mut best = after[start + 1].clone();
-            raise(&mut best, &fit.parts[start]);
-            after[start] = best;
-        }
-        let mut before = fit.nothing();
-        let from = |start: usize| -> Vec<Became> {
-            let ends = (start + 1..=count).map(|end| {
-                let mut best = before.clone();
-                raise(&mut best, &after[end]);
-                let (a, b) = (fit.between(0, start), fit.between(end, count));
-                fit.worth(&best, a.0 + b.0, a.1 + b.1)
-            });
-            let worth = ends.collect();
-            raise(&mut before, &fit.parts[start]);
-            worth
-        };
-        (0..count).map(from).collect()
-    }
-
-    /// How a segment fits the parts of a whole.
-    fn fit(&self, segment: usize, whole: &Whole, bounds: &[usize]) -> Fit<'p> {
         let pairing = self.pairing;
         let (told, told_whole, given) = match self.in_source {
             true => (
@@ -182,6 +133,7 @@ impl<'p> Sides<'p> {
         let size: f32 = (side.into_iter().flatten())
             .map(|token| weight(pairing.corpus, *token))
             .sum();
+        // What the tokens before each bound prove, given the segment.
         let begins = self.ends(&whole.segments);
         let proven = proven(
             told_whole,
@@ -193,74 +145,41 @@ impl<'p> Sides<'p> {
             let rows = whole.rows.get(part[0]..part[1]).unwrap_or_default();
             tokens.iter().map(|t| highest_of(rows, t.token)).collect()
         });
+        let parts: Vec<Vec<f32>> = parts.collect();
+        let length = self.several().lengths.get(segment).copied();
+        let length = length.unwrap_or_default();
         let lengths = self.one().lengths.get(whole.segments.clone());
         let whole_length: f64 = lengths.into_iter().flatten().sum();
-        let length = self.several().lengths.get(segment).copied();
-        let size_before = |bound: &usize| whole.sizes.get(*bound).copied().unwrap_or_default();
-        Fit {
-            length_model: pairing.length,
-            in_source: self.in_source,
-            tokens,
-            parts: parts.collect(),
-            proven,
-            sizes: bounds.iter().map(size_before).collect(),
-            length: length.unwrap_or_default(),
-            per_size: whole_length / f64::from(*whole.sizes.last().unwrap_or(&1.0)),
-        }
-    }
-}
-
-/// How a segment fits the parts of a whole.
-struct Fit<'p> {
-    length_model: &'p LengthModel,
-    in_source: bool,
-    /// Those of the segment.
-    tokens: &'p [ToldToken],
-    /// For each part: the highest probability of each of these tokens.
-    parts: Vec<Vec<f32>>,
-    /// What the tokens of the whole before each bound prove, given the segment.
-    proven: Vec<f32>,
-    /// How much the tokens before each bound count.
-    sizes: Vec<f32>,
-    length: f64,
-    /// Characters of the whole, by how much its tokens count.
-    per_size: f64,
-}
-
-impl Fit<'_> {
-    /// The highest probability of each token where there is no part.
-    fn nothing(&self) -> Vec<f32> {
-        vec![0.0; self.tokens.len()]
-    }
-
-    /// How much the tokens between two bounds count, and what they prove.
-    fn between(&self, start: usize, end: usize) -> (f32, f32) {
-        let between = |of: &[f32]| of[end] - of[start];
-        (between(&self.sizes), between(&self.proven))
-    }
-
-    /// What the segment having become some of the parts is worth, given the highest probability of
-    /// each of its tokens, and the size of these parts and what they prove.
-    fn worth(&self, best: &[f32], size: f32, forward: f32) -> Became {
-        let discount = discount(size);
-        let tokens = self.tokens.iter().zip(best);
-        let backward: f32 = tokens.map(|(t, best)| t.score(*best, discount)).sum();
-        let part = self.per_size * f64::from(size);
-        let likely = match self.in_source {
-            true => self.length_model.likelihood(self.length, part),
-            false => self.length_model.likelihood(part, self.length),
+        let per_size = whole_length / f64::from(*whole.sizes.last().unwrap_or(&1.0));
+        let size_before = |bound: usize| whole.sizes.get(bound).copied().unwrap_or_default();
+        let from = |start: usize| -> Vec<Became> {
+            let mut best = vec![0.0_f32; tokens.len()];
+            let ends = parts.iter().enumerate().skip(start);
+            ends.map(|(end, part)| {
+                for (best, t) in best.iter_mut().zip(part) {
+                    *best = best.max(*t);
+                }
+                let size = size_before(bounds[end + 1]) - size_before(bounds[start]);
+                let discount = discount(size);
+                let backward: f32 = tokens
+                    .iter()
+                    .zip(&best)
+                    .map(|(t, best)| t.score(*best, discount))
+                    .sum();
+                let forward = proven[end + 1] - proven[start];
+                let part = per_size * f64::from(size);
+                let likely = match self.in_source {
+                    true => pairing.length.likelihood(length, part),
+                    false => pairing.length.likelihood(part, length),
+                };
+                Became {
+                    words: f64::from(forward + backward),
+                    likely,
+                }
+            })
+            .collect()
         };
-        Became {
-            words: f64::from(forward + backward),
-            likely,
-        }
-    }
-}
-
-/// Raises each to what another has, where that is more.
-fn raise(best: &mut [f32], other: &[f32]) {
-    for (best, other) in best.iter_mut().zip(other) {
-        *best = best.max(*other);
+        (0..parts.len()).map(from).collect()
     }
 }
 
