@@ -5,6 +5,9 @@
 //! whether the other side has a clause for it, at its place. To look is too dear for every bead of
 //! a band, so that it is done for those on the best path and near it, all of them: one that was
 //! looked at is not to be compared with one that was not.
+//!
+//! So it is with sentences that were cut elsewhere: where two became two, but half of the first went
+//! to the second, no sentence is the counterpart of any, and both pairs of them look right.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -22,9 +25,13 @@ const MOST_CLAUSES: usize = 24;
 /// How many neighbours on a path hold the beads that are near it.
 const NEIGHBOURS: usize = 3;
 /// The evidence of a pair of segments that leaves no doubt.
-const SURE: f64 = 7.0;
+const SURE: f64 = 12.0;
 /// How many segments are kept that were looked at: more than neighbours have.
 const KEPT: usize = 64;
+
+/// Shapes of beads of which a segment went half to one and half to another of the other side, that
+/// are looked at.
+pub(super) const CROSSED: [(usize, usize); 3] = [(2, 2), (3, 2), (2, 3)];
 
 /// What is known of the clauses round a place of a path.
 pub(super) struct Clauses<'p> {
@@ -40,8 +47,9 @@ impl<'p> Clauses<'p> {
         }
     }
 
-    /// Looks at the clauses of all beads of several segments and one that neighbours on a path could
-    /// have instead, where these leave any doubt. Says whether there were any new ones.
+    /// Looks at the clauses of all beads of several segments and one, and of those that were cut
+    /// elsewhere, that neighbours on a path could have instead, where these leave any doubt. Says
+    /// whether there were any new ones.
     pub(super) fn look(&mut self, evidence: &mut Evidence<'_>, path: &[Link]) -> bool {
         let mut any = false;
         let is_plain = |(s, t): &Link| {
@@ -63,9 +71,17 @@ impl<'p> Clauses<'p> {
                     continue;
                 }
                 let ((i, j), (a, b)) = bead;
+                let (source, target) = (i..i + a, j..j + b);
+                let (sources, targets) = (&mut self.several_of_source, &mut self.several_of_target);
                 let clauses = match b {
-                    1 => self.several_of_source.by_clause(i..i + a, j),
-                    _ => self.several_of_target.by_clause(j..j + b, i),
+                    1 => sources.by_clause(source, target),
+                    _ if a == 1 => targets.by_clause(target, source),
+                    _ => {
+                        let one = sources.across(source.clone(), target.clone());
+                        let other = targets.across(target, source);
+                        // What is so from one side alone is chance.
+                        one.zip(other).map(|(a, b)| f64::midpoint(a, b))
+                    }
                 };
                 if let Some(clauses) = clauses {
                     evidence.hear(bead, clauses);
@@ -77,7 +93,7 @@ impl<'p> Clauses<'p> {
     }
 }
 
-/// The beads of several segments and one within two ranges.
+/// The beads within two ranges whose clauses can be looked at.
 fn within<'r>(
     source: &'r Range<usize>,
     target: &'r Range<usize>,
@@ -89,7 +105,14 @@ fn within<'r>(
     };
     let joined = runs(source).flat_map(|(i, a)| target.clone().map(move |j| ((i, j), (a, 1))));
     let parted = runs(target).flat_map(|(j, b)| source.clone().map(move |i| ((i, j), (1, b))));
-    joined.chain(parted)
+    let crossed = CROSSED.into_iter().flat_map(move |(a, b)| {
+        let starts = source.start..(source.end + 1).saturating_sub(a);
+        starts.flat_map(move |i| {
+            let starts = target.start..(target.end + 1).saturating_sub(b);
+            starts.map(move |j| ((i, j), (a, b)))
+        })
+    });
+    joined.chain(parted).chain(crossed)
 }
 
 /// How often sentences are joined with no mark where they met, as before a relative pronoun.
@@ -144,9 +167,9 @@ type Runs = Rc<Vec<Vec<Became>>>;
 /// The segments that were looked at last, as the several and as the one of a bead.
 struct Looked<'p> {
     sides: Sides<'p>,
-    wholes: HashMap<usize, Rc<Whole>>,
+    wholes: HashMap<Range<usize>, Rc<Whole>>,
     /// By segment, whole, and whether its parts are clauses or end anywhere.
-    runs: HashMap<(usize, usize, bool), Runs>,
+    runs: HashMap<(usize, Range<usize>, bool), Runs>,
 }
 
 impl<'p> Looked<'p> {
@@ -161,13 +184,9 @@ impl<'p> Looked<'p> {
     /// What words say of neighbouring segments having become one of the other side, each some of its
     /// clauses; where these do not fit by length, each a part of it that ends anywhere. `None` where
     /// it has too few clauses.
-    fn by_clause(&mut self, several: Range<usize>, one: usize) -> Option<f64> {
-        // Where the clauses begin, and where the last ends; those beyond the most are one.
-        let mut bounds = self.sides.clauses(one);
-        if bounds.len() > MOST_CLAUSES + 1 {
-            bounds.drain(MOST_CLAUSES..bounds.len() - 1);
-        }
-        let marked = self.parted(several.clone(), one, (true, &bounds))?;
+    fn by_clause(&mut self, several: Range<usize>, one: Range<usize>) -> Option<f64> {
+        let bounds = self.bounds(&one);
+        let marked = self.parted(several.clone(), one.clone(), (true, &bounds))?;
         let usual: f64 = several.clone().map(|n| self.sides.usual(n)).sum();
         let is_unmarked = 1.0 / (1.0 + (marked.by_length - usual - UNMARKED.ln()).exp());
         if is_unmarked < LITTLE {
@@ -182,7 +201,32 @@ impl<'p> Looked<'p> {
         Some(is_unmarked * anywhere.words() + (1.0 - is_unmarked) * marked.words())
     }
 
-    fn runs(&mut self, segment: usize, one: usize, (marked, bounds): (bool, &[usize])) -> Runs {
+    /// Where the clauses begin, and where the last ends; those beyond the most are one.
+    fn bounds(&self, one: &Range<usize>) -> Vec<usize> {
+        let mut bounds = self.sides.clauses(one);
+        if bounds.len() > MOST_CLAUSES + 1 {
+            bounds.drain(MOST_CLAUSES..bounds.len() - 1);
+        }
+        bounds
+    }
+
+    /// What words say of neighbouring segments having become others of the other side whose ends
+    /// are those of none of them: each its clauses, in order. `None` where they cannot have.
+    fn across(&mut self, several: Range<usize>, others: Range<usize>) -> Option<f64> {
+        let bounds = self.bounds(&others);
+        let ends = self.sides.ends(&others);
+        let inside = ends.get(1..ends.len() - 1).unwrap_or_default();
+        let order: Vec<usize> = several.collect();
+        let ways = self.in_order(&order, others, (true, &bounds), inside)?;
+        Some(ways.words())
+    }
+
+    fn runs(
+        &mut self,
+        segment: usize,
+        one: &Range<usize>,
+        (marked, bounds): (bool, &[usize]),
+    ) -> Runs {
         if self.runs.len() > KEPT {
             self.runs.clear();
         }
@@ -192,28 +236,40 @@ impl<'p> Looked<'p> {
         let sides = self.sides;
         let whole = self
             .wholes
-            .entry(one)
-            .or_insert_with(|| Rc::new(sides.whole(one)));
-        let runs = self.runs.entry((segment, one, marked));
+            .entry(one.clone())
+            .or_insert_with(|| Rc::new(sides.whole(one.clone())));
+        let runs = self.runs.entry((segment, one.clone(), marked));
         let runs = runs.or_insert_with(|| Rc::new(sides.became(segment, whole, bounds)));
         Rc::clone(runs)
     }
 
     /// All ways in which neighbouring segments may have become one of the other side, each some of
     /// the parts that the bounds make of it; `None` where there are too few.
-    fn parted(&mut self, several: Range<usize>, one: usize, by: (bool, &[usize])) -> Option<Ways> {
+    fn parted(
+        &mut self,
+        several: Range<usize>,
+        one: Range<usize>,
+        by: (bool, &[usize]),
+    ) -> Option<Ways> {
         let mut order: Vec<usize> = several.collect();
-        let mut ways = self.in_order(&order, one, by)?;
+        let mut ways = self.in_order(&order, one.clone(), by, &[])?;
         for at in 1..order.len() {
             order.swap(at - 1, at);
-            ways.add(self.in_order(&order, one, by)?.rarer(CHANGED_PLACES));
+            let changed = self.in_order(&order, one.clone(), by, &[])?;
+            ways.add(changed.rarer(CHANGED_PLACES));
             order.swap(at - 1, at);
         }
         Some(ways)
     }
 
-    /// Those of the ways in which the segments stand in this order.
-    fn in_order(&mut self, order: &[usize], one: usize, by: (bool, &[usize])) -> Option<Ways> {
+    /// Those of the ways in which the segments stand in this order, and none ends at any of `never`.
+    fn in_order(
+        &mut self,
+        order: &[usize],
+        one: Range<usize>,
+        by: (bool, &[usize]),
+        never: &[usize],
+    ) -> Option<Ways> {
         let parts = by.1.len().checked_sub(1)?;
         if parts < order.len() {
             return None;
@@ -225,13 +281,16 @@ impl<'p> Looked<'p> {
             by_all: 0.0,
         };
         for (after, segment) in (0..order.len()).rev().zip(order) {
-            let runs = self.runs(*segment, one, by);
+            let runs = self.runs(*segment, &one, by);
             let mut next = vec![Ways::NONE; parts + 1];
             let before = ways.iter().zip(runs.iter()).enumerate();
             for (done, (before, runs)) in before.filter(|(_, (before, _))| before.any()) {
                 // Each takes one part at least, and the last all that are left.
                 let least = if after == 0 { parts } else { done + 1 };
                 for upto in least.max(done + 1)..=parts.saturating_sub(after) {
+                    if by.1.get(upto).is_some_and(|end| never.contains(end)) {
+                        continue;
+                    }
                     let run = runs.get(upto - done - 1)?;
                     next.get_mut(upto)?.add(Ways {
                         by_length: before.by_length + run.likely,
@@ -285,6 +344,35 @@ mod tests {
         let [first, _, last] = rest((Vec::new(), Vec::new()));
         let parted = [first, (vec![1], vec![1]), (vec![2], vec![]), last];
         assert_eq!(beads(&english, &left_out), parted);
+    }
+
+    #[test]
+    fn two_sentences_that_were_cut_elsewhere_stay_together() {
+        let english = [
+            "The village has one shop and no school.",
+            "The baker opened the door, lit the lamp, counted the money in the drawer and read the \
+             letter from his brother.",
+            "Then he fed the cat and slept.",
+            "In the afternoon it rained.",
+        ];
+        let cut_elsewhere = [
+            "村里有一家店，没有学校。",
+            "面包师打开门，点上灯。",
+            "他数了抽屉里的钱，读了他兄弟的信，然后喂了猫，就睡觉了。",
+            "下午下雨了。",
+        ];
+        let cut_alike = [
+            "村里有一家店，没有学校。",
+            "面包师打开门，点上灯，数了抽屉里的钱，读了他兄弟的信。",
+            "然后他喂了猫，就睡觉了。",
+            "下午下雨了。",
+        ];
+        let pair = |n: usize| (vec![n], vec![n]);
+        assert_eq!(
+            beads(&english, &cut_elsewhere),
+            [pair(0), (vec![1, 2], vec![1, 2]), pair(3)]
+        );
+        assert_eq!(beads(&english, &cut_alike), [0, 1, 2, 3].map(pair));
     }
 
     #[test]

@@ -76,6 +76,29 @@ fn within(pairing: &Pairing<'_>, source: &Range<usize>, target: &Range<usize>) -
     (!links.is_empty()).then_some(Moved { score, links })
 }
 
+/// What it costs that neighbours changed places.
+const CHANGED_PLACES: f64 = 6.0;
+
+/// Two beads that changed places, which the monotone path could only take as one.
+fn crosswise(pairing: &Pairing<'_>, (source, target): &Link) -> Option<[Link; 2]> {
+    if source.len() < 2 || target.len() < 2 {
+        return None;
+    }
+    let splits = (source.start + 1..source.end)
+        .flat_map(|s| (target.start + 1..target.end).map(move |t| (s, t)));
+    let ways = splits.map(|(s, t)| {
+        let pairs = [
+            (source.start..s, t..target.end),
+            (s..source.end, target.start..t),
+        ];
+        let [a, b] = [&pairs[0], &pairs[1]].map(|(s, t)| pairing.score(s, t));
+        (a + b, a.min(b), pairs)
+    });
+    let (both, least, pairs) = ways.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let better = least > PLAIN && both - CHANGED_PLACES > pairing.score(source, target);
+    better.then_some(pairs)
+}
+
 /// The beads of an alignment: its links, and instead of some that are left over, the moved ones.
 /// A bead is as sure as it is likely, among texts that are `related`.
 pub(super) fn beads(
@@ -129,11 +152,54 @@ pub(super) fn beads(
         if s.is_empty() && taken.iter().any(|(_, to)| to.contains(&t.start)) {
             continue;
         }
-        out.push(Bead {
+        let confidence = (related * posterior).clamp(0.0, 1.0);
+        let parts = match crosswise(pairing, &(s.clone(), t.clone())) {
+            Some(pairs) => pairs.to_vec(),
+            None => vec![(s, t)],
+        };
+        out.extend(parts.into_iter().map(|(s, t)| Bead {
             source: s.collect(),
             target: t.collect(),
-            confidence: (related * posterior).clamp(0.0, 1.0),
-        });
+            confidence,
+        }));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{SideText, align};
+    use crate::text::LangTag;
+
+    #[test]
+    fn neighbours_that_changed_places_are_pairs_of_their_own() {
+        let english = [
+            "The bank lost 3 million dollars last year.",
+            "On Tuesday morning its shares fell by 12 percent on the stock exchange in London, and the \
+             price of gold rose by 4 percent.",
+            "The chairman of the bank offered his resignation to the government.",
+            "The board refused it.",
+            "The new branch opens in November.",
+        ];
+        let chinese = [
+            "银行去年亏损300万美元。",
+            "银行董事长向政府提出辞职，董事会拒绝了他的辞职。",
+            "星期二早晨，银行股票在伦敦证券交易所下跌12%，黄金价格上涨4%。",
+            "新的分行十一月开业。",
+        ];
+        let (en, zh) = (LangTag::parse("en").unwrap(), LangTag::parse("zh").unwrap());
+        let found = align(
+            SideText::new(&en, &english),
+            SideText::new(&zh, &chinese),
+            Default::default(),
+        );
+        let found: Vec<_> = found.into_iter().map(|b| (b.source, b.target)).collect();
+        let moved = [
+            (vec![0], vec![0]),
+            (vec![1], vec![2]),
+            (vec![2, 3], vec![1]),
+            (vec![4], vec![3]),
+        ];
+        assert_eq!(found, moved);
+    }
 }

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use super::band::Band;
 use super::beads::{MAX_SPAN, Priors};
+use super::clauses::CROSSED;
+use super::figures::Figures;
 use super::length::LengthModel;
 use super::lexicon::{Lexicon, Table, Told, discount};
 use super::quotes::Quotes;
@@ -105,6 +107,7 @@ pub(super) struct Evidence<'a> {
     length: &'a LengthModel,
     paragraphs: &'a Paragraphs,
     quotes: &'a Quotes,
+    figures: &'a Figures,
     /// [cell][a − 1]: the target segment there, given `a` source segments from there on.
     forward: Vec<[f32; MAX_SPAN]>,
     /// [cell][b − 1]: the source segment there, given `b` target segments from there on.
@@ -121,7 +124,7 @@ pub(super) struct Evidence<'a> {
     /// By cell: which of `clauses` begin there, from 1; 0 where none do.
     begins: Vec<u32>,
     /// What words say of beads that were looked at clause by clause, by their shape.
-    clauses: Vec<[Option<f64>; 2 * MAX_SPAN]>,
+    clauses: Vec<[Option<f64>; LOOKED_AT]>,
     /// For each shape of the priors: source segments, target segments, weighted log probability.
     pub(super) shapes: Vec<(usize, usize, f64)>,
     /// The weighted log probability of a segment without counterpart.
@@ -151,7 +154,7 @@ impl<'a> Evidence<'a> {
         band: &'a Band,
         priors: &Priors,
         length: &'a LengthModel,
-        (paragraphs, quotes): (&'a Paragraphs, &'a Quotes),
+        (paragraphs, quotes, figures): (&'a Paragraphs, &'a Quotes, &'a Figures),
     ) -> Self {
         let (n, m) = (corpus.source.segments.len(), corpus.target.segments.len());
         let mut forward = vec![[0.0; MAX_SPAN]; band.len()];
@@ -202,6 +205,7 @@ impl<'a> Evidence<'a> {
             length,
             paragraphs,
             quotes,
+            figures,
             forward,
             backward,
             alike: None,
@@ -308,6 +312,9 @@ impl<'a> Evidence<'a> {
         score += self.alike.map_or(0.0, |alike| alike.score((i, j), (a, b)));
         score -= headings((source.closed, a), (target.closed, b));
         score += self.quotes.score((i + a, j + b));
+        if (a, b) == (1, 1) {
+            score += self.figures.score(i, j);
+        }
         Some(score + self.paragraphs.score((i, j), (i + a, j + b)))
     }
 }
@@ -335,12 +342,18 @@ fn headings((source, a): (usize, usize), (target, b): (usize, usize)) -> f64 {
     f64::from(joined) * HEADING_JOINED + f64::from(other) * HEADING_CHANGED
 }
 
-/// The place of a shape among those of several segments and one.
+/// How many shapes are looked at clause by clause.
+const LOOKED_AT: usize = 2 * (MAX_SPAN - 1) + CROSSED.len();
+
+/// The place of a shape among those that are looked at clause by clause.
 fn several(shape: (usize, usize)) -> Option<usize> {
     match shape {
-        (a @ 2..=MAX_SPAN, 1) => Some(a - 1),
-        (1, b @ 2..=MAX_SPAN) => Some(MAX_SPAN + b - 1),
-        _ => None,
+        (a @ 2..=MAX_SPAN, 1) => Some(a - 2),
+        (1, b @ 2..=MAX_SPAN) => Some(MAX_SPAN + b - 3),
+        crossed => {
+            let place = CROSSED.iter().position(|shape| *shape == crossed)?;
+            Some(2 * (MAX_SPAN - 1) + place)
+        }
     }
 }
 

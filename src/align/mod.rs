@@ -19,6 +19,7 @@ mod dictionary;
 mod dynamic;
 mod estimate;
 mod evidence;
+mod figures;
 mod learned;
 mod length;
 mod lexicon;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::estimate::Link;
 use super::evidence::{LENGTH_WEIGHT, kept, weight};
+use super::figures::Figures;
 use super::length::LengthModel;
 use super::lexicon::{EXPLAINED, Lexicon, Table, Told, discount, highest};
 use super::tokens::{Corpus, Tokens};
@@ -23,6 +24,7 @@ pub(super) struct Pairing<'a> {
     /// By segment: the told tokens, ascending, that it may have become, with their probability.
     pub(super) given_source: Vec<Vec<(u32, f32)>>,
     pub(super) given_target: Vec<Vec<(u32, f32)>>,
+    figures: &'a Figures,
     likeness: Option<&'a Likeness<'a>>,
 }
 
@@ -31,7 +33,7 @@ impl<'a> Pairing<'a> {
         corpus: &'a Corpus,
         lexicon: &'a Lexicon,
         length: &'a LengthModel,
-        likeness: Option<&'a Likeness<'a>>,
+        (figures, likeness): (&'a Figures, Option<&'a Likeness<'a>>),
     ) -> Self {
         let rows = |side: &Tokens, table: &Table| {
             let segments = side.segments.iter().enumerate();
@@ -51,6 +53,7 @@ impl<'a> Pairing<'a> {
             }),
             given_source: rows(&corpus.source, &lexicon.forward),
             given_target: rows(&corpus.target, &lexicon.backward),
+            figures,
             likeness,
         }
     }
@@ -66,7 +69,11 @@ impl<'a> Pairing<'a> {
         let length = self
             .length
             .score(source_length, target_length, target.len());
-        self.content(source, target) + LENGTH_WEIGHT * length
+        let figures = match (source.len(), target.len()) {
+            (1, 1) => self.figures.score(source.start, target.start),
+            _ => 0.0,
+        };
+        self.content(source, target) + LENGTH_WEIGHT * length + figures
     }
 
     /// How much evidence the two ranges could hold: their tokens, as they count.

@@ -1,5 +1,7 @@
 //! What speaks for a segment having become a part of one of the other side.
 
+use std::ops::Range;
+
 use super::evidence::weight;
 use super::lexicon::{Told, discount, probability};
 use super::pairing::Pairing;
@@ -13,9 +15,9 @@ pub(super) struct Sides<'p> {
     in_source: bool,
 }
 
-/// A segment, and what each of its tokens may have become.
+/// Neighbouring segments taken as one, and what each of their tokens may have become.
 pub(super) struct Whole {
-    segment: usize,
+    segments: Range<usize>,
     rows: Vec<Vec<(u32, f32)>>,
     /// By the number of tokens before: how much they count.
     sizes: Vec<f32>,
@@ -56,29 +58,49 @@ impl<'p> Sides<'p> {
     }
 
     /// Where the clauses of a whole begin, by the number of tokens before, and where the last ends.
-    pub(super) fn clauses(&self, whole: usize) -> Vec<usize> {
+    pub(super) fn clauses(&self, whole: &Range<usize>) -> Vec<usize> {
         let side = self.one();
-        let inside = side.clauses.get(whole).into_iter().flatten().copied();
-        let end = side.segments.get(whole).map(Vec::len);
-        std::iter::once(0).chain(inside).chain(end).collect()
+        let mut bounds = vec![0];
+        for (segment, begin) in whole.clone().zip(self.ends(whole)) {
+            let inside = side.clauses.get(segment).into_iter().flatten();
+            bounds.extend(inside.map(|at| begin + at));
+            bounds.extend(
+                side.segments
+                    .get(segment)
+                    .map(|tokens| begin + tokens.len()),
+            );
+        }
+        bounds
     }
 
-    pub(super) fn whole(&self, segment: usize) -> Whole {
+    /// Where the segments of a whole begin, by the number of tokens before, and where the last ends.
+    pub(super) fn ends(&self, whole: &Range<usize>) -> Vec<usize> {
+        let tokens = |segment| self.one().segments.get(segment).map_or(0, Vec::len);
+        let mut end = 0;
+        let ends = whole.clone().map(|segment| {
+            end += tokens(segment);
+            end
+        });
+        std::iter::once(0).chain(ends).collect()
+    }
+
+    pub(super) fn whole(&self, segments: Range<usize>) -> Whole {
         let table = match self.in_source {
             true => &self.pairing.lexicon.backward,
             false => &self.pairing.lexicon.forward,
         };
-        let tokens = self.one().segments.get(segment).into_iter().flatten();
         let mut sizes = vec![0.0];
         let mut size = 0.0;
         let mut rows = Vec::new();
-        for token in tokens {
-            size += weight(self.pairing.corpus, *token);
-            sizes.push(size);
-            rows.push(table.row(segment, *token));
+        for segment in segments.clone() {
+            for token in self.one().segments.get(segment).into_iter().flatten() {
+                size += weight(self.pairing.corpus, *token);
+                sizes.push(size);
+                rows.push(table.row(segment, *token));
+            }
         }
         Whole {
-            segment,
+            segments,
             rows,
             sizes,
         }
@@ -112,7 +134,13 @@ impl<'p> Sides<'p> {
             .map(|token| weight(pairing.corpus, *token))
             .sum();
         // What the tokens before each bound prove, given the segment.
-        let proven = proven(told_whole, whole, bounds, (given, discount(size)));
+        let begins = self.ends(&whole.segments);
+        let proven = proven(
+            told_whole,
+            (whole, &begins),
+            bounds,
+            (given, discount(size)),
+        );
         let parts = bounds.windows(2).map(|part| {
             let rows = whole.rows.get(part[0]..part[1]).unwrap_or_default();
             tokens.iter().map(|t| highest_of(rows, t.token)).collect()
@@ -120,9 +148,9 @@ impl<'p> Sides<'p> {
         let parts: Vec<Vec<f32>> = parts.collect();
         let length = self.several().lengths.get(segment).copied();
         let length = length.unwrap_or_default();
-        let whole_length = self.one().lengths.get(whole.segment).copied();
-        let per_size =
-            whole_length.unwrap_or_default() / f64::from(*whole.sizes.last().unwrap_or(&1.0));
+        let lengths = self.one().lengths.get(whole.segments.clone());
+        let whole_length: f64 = lengths.into_iter().flatten().sum();
+        let per_size = whole_length / f64::from(*whole.sizes.last().unwrap_or(&1.0));
         let size_before = |bound: usize| whole.sizes.get(bound).copied().unwrap_or_default();
         let from = |start: usize| -> Vec<Became> {
             let mut best = vec![0.0_f32; tokens.len()];
@@ -159,14 +187,17 @@ impl<'p> Sides<'p> {
 /// much each of its tokens explains.
 fn proven(
     told: &Told,
-    whole: &Whole,
+    (whole, begins): (&Whole, &[usize]),
     bounds: &[usize],
     (given, discount): (&[(u32, f32)], f32),
 ) -> Vec<f32> {
-    let mut tokens = told.of(whole.segment).iter().peekable();
+    let segments = whole.segments.clone().zip(begins);
+    let mut tokens = segments
+        .flat_map(|(segment, begin)| told.of(segment).iter().map(move |t| (begin + t.place, t)))
+        .peekable();
     let mut sum = 0.0;
     let before = bounds.iter().map(|bound| {
-        while let Some(t) = tokens.next_if(|t| t.place < *bound) {
+        while let Some((_, t)) = tokens.next_if(|(place, _)| place < bound) {
             sum += t.score(probability(given, t.token), discount);
         }
         sum

@@ -8,6 +8,7 @@ use super::beads::Priors;
 use super::clauses::Clauses;
 use super::estimate::{self, Link};
 use super::evidence::{Evidence, Paragraphs};
+use super::figures::Figures;
 use super::length::LengthModel;
 use super::lexicon::{EXPLAINED, Lexicon};
 use super::pairing::Pairing;
@@ -166,6 +167,7 @@ impl Text {
         }
         let paragraphs = Paragraphs::new(source.paragraphs, target.paragraphs, sizes);
         let quotes = Quotes::new(source.segments, target.segments);
+        let figures = Figures::new(&corpus);
         let likeness = (source.vectors.zip(target.vectors))
             .map(|vectors| Likeness::new(vectors, sizes, &self.links));
         let alike = likeness
@@ -178,11 +180,11 @@ impl Text {
             band,
             &priors,
             length,
-            (&paragraphs, &quotes),
+            (&paragraphs, &quotes, &figures),
         );
         evidence.fix(&self.held);
         evidence.compare(alike.as_ref());
-        let pairing = Pairing::new(&corpus, &lexicon, length, likeness.as_ref());
+        let pairing = Pairing::new(&corpus, &lexicon, length, (&figures, likeness.as_ref()));
         let mut found = dynamic::best_path(&evidence, band, sizes);
         let mut clauses = Clauses::new(&pairing);
         for _ in 0..ROUNDS {
