@@ -290,49 +290,41 @@ fn code(code: &InlineCode) -> (CodeKind, &str) {
 /// A sequence that others are compared with.
 #[derive(Clone, Debug)]
 struct Sequence<T> {
-    things: Vec<T>,
     /// What stands in it, in order, once each. Sorted, and not hashed: what is compared is short.
     known: Vec<T>,
     /// The place of each thing among those.
     symbols: Vec<u32>,
+    pattern: Pattern,
 }
 
 impl<T: Ord + Copy> Sequence<T> {
-    fn of(things: Vec<T>) -> Self {
-        let mut known = things.clone();
+    fn of(things: &[T]) -> Self {
+        let mut known = things.to_vec();
         known.sort_unstable();
         known.dedup();
-        let symbols = things.iter().map(|thing| symbol(&known, thing)).collect();
+        let symbols: Vec<u32> = things.iter().map(|thing| symbol(&known, thing)).collect();
         Self {
-            things,
+            pattern: Pattern::new(&symbols, known.len()),
             known,
             symbols,
         }
     }
 
-    /// The Levenshtein distance to another. What is compared is mostly alike: where both begin and
-    /// end with the same, only what is between counts.
-    fn distance(&self, other: &[T]) -> usize {
-        let same = |(a, b): &(&T, &T)| a == b;
-        let begin = self.things.iter().zip(other).take_while(same).count();
+    /// The Levenshtein distance to another, whose things are given as symbols of this one. What is
+    /// compared is mostly alike: where both begin and end with the same, only what is between
+    /// can differ.
+    fn distance(&self, other: &[u32]) -> usize {
+        let same = |(a, b): &(&u32, &u32)| a == b;
+        let begin = self.symbols.iter().zip(other).take_while(same).count();
         let (ours, theirs) = (self.symbols.get(begin..), other.get(begin..));
         let (ours, theirs) = (ours.unwrap_or_default(), theirs.unwrap_or_default());
-        let things = self.things.get(begin..).unwrap_or_default();
-        let end = (things.iter().rev().zip(theirs.iter().rev()))
+        let end = (ours.iter().rev().zip(theirs.iter().rev()))
             .take_while(same)
             .count();
-        let ours = ours.get(..ours.len() - end).unwrap_or_default();
-        let theirs = theirs.get(..theirs.len() - end).unwrap_or_default();
-        let longer = ours.len().max(theirs.len());
-        if ours.is_empty() || theirs.is_empty() {
-            return longer;
-        }
-        let theirs: Vec<u32> = (theirs.iter())
-            .map(|thing| symbol(&self.known, thing))
-            .collect();
-        Pattern::new(ours, self.known.len())
-            .distance(&theirs, longer, &mut Columns::default())
-            .unwrap_or(longer)
+        let most = ours.len().max(theirs.len()) - end;
+        self.pattern
+            .distance(other, most, &mut Columns::default())
+            .unwrap_or(most)
     }
 }
 
@@ -346,26 +338,43 @@ fn symbol<T: Ord>(known: &[T], thing: &T) -> u32 {
 
 /// The Levenshtein distance between two sequences.
 fn distance<T: Ord + Copy>(a: impl Iterator<Item = T>, b: impl Iterator<Item = T>) -> usize {
-    Sequence::of(a.collect()).distance(&b.collect::<Vec<T>>())
+    let a = Sequence::of(&a.collect::<Vec<T>>());
+    let b: Vec<u32> = b.map(|thing| symbol(&a.known, &thing)).collect();
+    a.distance(&b)
 }
 
 /// How alike texts are to one text by character: what puts matches of one score in order.
 #[derive(Clone, Debug)]
-pub struct Likeness(Sequence<char>);
+pub struct Likeness {
+    text: Sequence<char>,
+    /// The symbols of ASCII, which most characters of many texts are.
+    ascii: [u32; 128],
+}
 
 impl Likeness {
     /// To this text.
     #[must_use]
     pub fn to(text: &str) -> Self {
-        Self(Sequence::of(identity(text).chars().collect()))
+        let text = Sequence::of(&identity(text).chars().collect::<Vec<char>>());
+        let mut ascii = [u32::MAX; 128];
+        for (symbol, c) in (0..).zip(&text.known) {
+            if let Some(place) = ascii.get_mut(*c as usize) {
+                *place = symbol;
+            }
+        }
+        Self { text, ascii }
     }
 
     /// How alike another is, in thousandths.
     #[must_use]
     pub fn of(&self, text: &str) -> u16 {
-        let text: Vec<char> = identity(text).chars().collect();
-        let longer = self.0.things.len().max(text.len());
-        let distance = self.0.distance(&text);
+        let symbol = |c: char| match self.ascii.get(c as usize) {
+            Some(symbol) => *symbol,
+            None => symbol(&self.text.known, &c),
+        };
+        let text: Vec<u32> = identity(text).chars().map(symbol).collect();
+        let longer = self.text.symbols.len().max(text.len());
+        let distance = self.text.distance(&text);
         let alike = (1000 * (longer - distance.min(longer)) as u128).checked_div(longer as u128);
         alike
             .and_then(|alike| u16::try_from(alike).ok())
