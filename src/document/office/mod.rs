@@ -210,7 +210,7 @@ fn filled(
             .into_iter()
             .for_each(|found| splicer.take(found));
         splicer.finish()?;
-        workbooks.note(&mut package, &part.name, words)?;
+        workbooks.note(&mut package, &part.name, words);
         if part.kind == PartKind::Page && text != part.text {
             text = chunks::numbered(&text);
         }
@@ -259,7 +259,7 @@ fn filled(
             Ok(lang::in_language(text, lang))
         })?;
     }
-    let (workbooks, left) = workbooks.written(&mut package, original)?;
+    let (workbooks, left) = workbooks.written(&mut package, original);
     let remarks = numbered(&heads.numbered).into_iter().chain(left);
     Ok((package.with(&changed, &workbooks)?, remarks.collect()))
 }
@@ -398,7 +398,7 @@ fn parts(
     }
     let (pages, left) = chunks::parts(package, &parts)?;
     parts.extend(pages);
-    let unseen = embedded::unseen(package, &parts, original)?;
+    let unseen = embedded::unseen(package, &parts, original);
     let fills = echoes::fills(&parts.iter().map(|part| &part.read).collect::<Vec<_>>());
     for (part, fills) in parts.iter_mut().zip(fills) {
         part.fills = fills;
