@@ -61,27 +61,31 @@ fn a_control_in_a_sentence_is_a_code_and_what_it_is_bound_to_says_what_it_does()
     let body = format!(
         "<w:p>{}{}{}{}{}</w:p>",
         run("The seat of "),
-        control("name", "<w:text/>", "the Fund"),
+        control("name", "<w:text/>", "the Fund &amp; Bank"),
         run(" is "),
         control("state", list, "Open"),
         run(".")
     );
     let main = format!("<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>");
     let store = |name: &str| {
-        format!("<a:x><a:name>{name}</a:name><a:state>Open</a:state><a:key>Fund</a:key></a:x>")
+        format!(
+            "<a:x><a:name>{name}</a:name><a:state>Open</a:state><a:key>the Fund &amp; Bank</a:key></a:x>"
+        )
     };
     let document = packed(&[
         listing(&[("word/document.xml", "wordprocessingml.document.main")]),
         ("word/document.xml", main),
-        ("customXml/item1.xml", store("the Fund")),
+        ("customXml/item1.xml", store("the Fund &amp; Bank")),
         ("customXml/item2.xml", "<broken".to_owned()),
     ]);
     assert_eq!(
         shown(Format::Docx, &document),
-        ["The seat of {1}the Fund{/1} is {2}Open{/2}.", "Open"]
+        ["The seat of {1}the Fund & Bank{/1} is {2}Open{/2}.", "Open"]
     );
     let changed = with(Format::Docx, &document, other);
-    assert_eq!(part(&changed, "customXml/item1.xml"), store("uif Gvoe"));
+    // What says the same and is called otherwise is another thing.
+    let named = store("uif Gvoe &amp; Cbol");
+    assert_eq!(part(&changed, "customXml/item1.xml"), named);
     assert_eq!(
         parts(&with(Format::Docx, &document, |block| Filled::from(block))),
         parts(&document)
