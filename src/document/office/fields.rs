@@ -13,7 +13,7 @@ use crate::document::values::Decoded;
 use crate::unit::{CodeKind, InlineCode};
 
 /// An instruction, as far as it was read: it may stand in several runs, with other fields between.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Instruction {
     said: Option<Decoded>,
     /// What the fields in it say, in order.
@@ -95,6 +95,12 @@ impl Instruction {
             }
         }
         words
+    }
+
+    /// How many bytes long it is so far.
+    pub(super) fn len(&self) -> usize {
+        let fields: usize = self.fields.iter().map(String::len).sum();
+        self.said.as_ref().map_or(0, |said| said.text().len()) + fields
     }
 
     /// The name of the field, in capitals.

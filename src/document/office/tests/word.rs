@@ -187,6 +187,38 @@ fn the_texts_of_a_field_that_stretch_over_paragraphs_are_read_each() {
         .concat(),
     );
     assert_eq!(shown(Format::Docx, &broken), ["Here is page {1/}", "There"]);
+    let broken = docx(
+        &[
+            instructed(&["{", " IF 1 = 1 "]),
+            instructed(&["{", " PAGE ", "|", "=1", "}", "= is the page that you read"]),
+            instructed(&["=There"]),
+        ]
+        .concat(),
+    );
+    assert_eq!(
+        shown(Format::Docx, &broken),
+        ["{1/} is the page that you read", "There"]
+    );
+    assert_kept(Format::Docx, &broken);
+}
+
+#[test]
+fn fields_that_never_end_go_on_in_no_other_paragraph_where_they_are_many() {
+    let open = ["{", " IF 1 = 1 "];
+    let document = |open: &[&str]| {
+        let last = instructed(&["\"Never read.\" \"Nor this.\"", "|", "=The end.", "}"]);
+        docx(&[instructed(open), instructed(&[]).repeat(3), last].concat())
+    };
+    assert_eq!(
+        shown(Format::Docx, &document(&open)),
+        ["Never read.", "Nor this.", "The end."]
+    );
+    // Else each paragraph would begin with all of them.
+    let many = document(&open.repeat(400));
+    assert_eq!(shown(Format::Docx, &many), ["The end."]);
+    let long = document(&["{", " IF 1 = 1 ", &" ".repeat(40_000)]);
+    assert_eq!(shown(Format::Docx, &long), ["The end."]);
+    assert_kept(Format::Docx, &many);
 }
 
 #[test]
