@@ -212,7 +212,8 @@ fn filled(
         splicer.finish()?;
         workbooks.note(&mut package, &part.name, words);
         if part.kind == PartKind::Page && text != part.text {
-            text = chunks::numbered(&text);
+            let was = package.part(&part.name)?.unwrap_or_default();
+            text = chunks::numbered(&was, &text);
         }
         if original.format == Format::Docx {
             bound.note(&part.name, [&part.text, &text])?;

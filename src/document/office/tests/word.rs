@@ -95,9 +95,13 @@ fn a_control_in_a_sentence_is_a_code_and_what_it_is_bound_to_says_what_it_does()
 #[test]
 fn pages_that_word_takes_in_are_read_and_of_others_it_is_said() {
     let relations = "<Relationships><Relationship Id=\"a\" Type=\"http://x/relationships/aFChunk\" Target=\"page.htm\"/>\
+                     <Relationship Id=\"c\" Type=\"http://x/relationships/aFChunk\" Target=\"page.htm\"/>\
+                     <Relationship Id=\"d\" Type=\"http://x/relationships/aFChunk\" Target=\"marked.htm\"/>\
                      <Relationship Id=\"b\" Type=\"http://x/relationships/aFChunk\" Target=\"/word/other.docx\"/></Relationships>";
     let page = |text: &str| {
-        format!("<html><body><p>A <b>{text}</b></p><script>x = 1</script></body></html>")
+        format!(
+            "<html><style>p {{ font: \"宋体\" }}</style><body><p>A <b>{text}</b></p><script>x = '“'</script></body></html>"
+        )
     };
     let main = format!(
         "<w:document xmlns:w=\"{WORD}\"><w:body><w:p><w:r><w:t>Before</w:t></w:r></w:p><w:altChunk r:id=\"a\"/><w:altChunk r:id=\"b\"/></w:body></w:document>"
@@ -107,21 +111,24 @@ fn pages_that_word_takes_in_are_read_and_of_others_it_is_said() {
         ("word/document.xml", main),
         ("word/_rels/document.xml.rels", relations.to_owned()),
         ("word/page.htm", page("page")),
+        ("word/marked.htm", format!("\u{FEFF}{}", page("page"))),
     ]);
     let read = extract(&original(Format::Docx, &document)).unwrap();
-    assert_eq!(texts(&read), ["Before", "A page"]);
+    assert_eq!(texts(&read), ["Before", "A page", "A page"]);
     assert!(
         read.remarks.concat().contains("(word/other.docx)"),
         "{:?}",
         read.remarks
     );
     assert_kept(Format::Docx, &document);
-    // It does not say in which encoding it is.
+    // It does not say in which encoding it is, and the other does.
     let chinese = with(Format::Docx, &document, |block| Filled {
         text: block.text.replace("page", "页"),
         codes: block.codes.clone(),
     });
     assert_eq!(part(&chinese, "word/page.htm"), page("&#39029;"));
+    let marked = format!("\u{FEFF}{}", page("页"));
+    assert_eq!(part(&chinese, "word/marked.htm"), marked);
 }
 
 /// A paragraph with pieces of an instruction, `{`, `|` and `}` being the marks of a field, and of text.
