@@ -436,7 +436,8 @@ impl<'s, 't> Items<'s, 't> {
 /// What stands under a text that says how it is read, where that is all of a run (ECMA-376 part 1
 /// §17.3.3.25).
 fn under_guide<'n, 't>(run: &'n Node<'t>) -> Option<&'n Node<'t>> {
-    let mut own = run.nodes().filter(|inner| inner.name != "rPr");
+    let is_shown = |inner: &&Node<'_>| !matches!(inner.name, "rPr" | "lastRenderedPageBreak");
+    let mut own = run.nodes().filter(is_shown);
     let ruby = own.next().filter(|only| only.name == "ruby")?;
     let word = ruby.first("rubyBase");
     word.filter(|word| own.next().is_none() && !word.end.is_empty())

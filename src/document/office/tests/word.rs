@@ -32,6 +32,13 @@ fn a_word_is_of_its_sentence_and_its_reading_above_a_text_of_its_own() {
         ["The {1}Office{/1} is open.", "bureau"]
     );
     assert_kept(Format::Docx, &document);
+    // Word notes where it has begun a page.
+    let main = part(&document, "word/document.xml");
+    let body = main.split_once("<w:body>").unwrap().1;
+    let body = body.replace("<w:ruby>", "<w:lastRenderedPageBreak/><w:ruby>");
+    let turned = docx(body.split_once("</w:body>").unwrap().0);
+    assert_eq!(shown(Format::Docx, &turned), shown(Format::Docx, &document));
+    assert_kept(Format::Docx, &turned);
     let chinese = filled(Format::Docx, &document, NONE, &[("bureau", "局")]);
     let text = part(&chinese, "word/document.xml");
     assert!(
