@@ -244,4 +244,18 @@ fn a_citation_is_one_code() {
     let code = blocks(Format::Docx, &document).remove(0).codes.remove(0);
     assert_eq!(code.data.as_deref(), Some("CITATION Smi20"));
     assert_kept(Format::Docx, &document);
+    // Also in several controls, and beside another.
+    let main = part(&document, "word/document.xml");
+    let (before, rest) = main.split_once("<w:sdt>").unwrap();
+    let (inside, after) = rest.rsplit_once("</w:sdt>").unwrap();
+    let control = format!("<w:sdt>{inside}</w:sdt>");
+    let nested = format!("<w:sdt><w:sdtContent>{control}</w:sdtContent></w:sdt>");
+    let body = before.split_once("<w:body>").unwrap().1;
+    let after = after.split_once("</w:body>").unwrap().0;
+    let several = docx(&format!("{body}{nested}{control}{after}"));
+    assert_eq!(
+        shown(Format::Docx, &several),
+        ["So says {1}(Smith){/1}{2}(Smith){/2}."]
+    );
+    assert_kept(Format::Docx, &several);
 }
