@@ -190,6 +190,57 @@ fn the_texts_of_a_field_that_stretch_over_paragraphs_are_read_each() {
         ]
     );
     assert_kept(Format::Docx, &document);
+    // A field where a paragraph ends or begins stays where it is.
+    let at_ends = docx(
+        &[
+            instructed(&["{", " IF 1 = 1 \"Dear ", "{", " MERGEFIELD Name ", "}"]),
+            instructed(&[
+                "{",
+                " MERGEFIELD City ",
+                "}",
+                " is, as ",
+                "{",
+                " MERGEFIELD Who ",
+                "}",
+                " says, ",
+                "{",
+                " MERGEFIELD How ",
+                "}",
+            ]),
+            instructed(&["{", " MERGEFIELD Some ", "}"]),
+            instructed(&[
+                "{",
+                " MERGEFIELD All ",
+                "}",
+                " are here.\" ",
+                "|",
+                "=x",
+                "}",
+            ]),
+        ]
+        .concat(),
+    );
+    assert_eq!(
+        shown(Format::Docx, &at_ends)[..3],
+        ["Dear", "is, as {1/} says,", "are here."]
+    );
+    let who = &blocks(Format::Docx, &at_ends)[1].codes[0];
+    assert_eq!(who.data.as_deref(), Some("MERGEFIELD Who"));
+    assert_kept(Format::Docx, &at_ends);
+    let said = |bytes: &[u8]| part(bytes, "word/document.xml");
+    let words = [
+        ("Dear", "亲爱的"),
+        ("is, as  says,", "译"),
+        ("are here.", "在此。"),
+    ];
+    assert_eq!(
+        said(&filled(Format::Docx, &at_ends, NONE, &words[..1])),
+        said(&at_ends).replace("Dear ", "亲爱的 ")
+    );
+    assert_eq!(
+        said(&filled(Format::Docx, &at_ends, NONE, &words[2..])),
+        said(&at_ends).replace("are here.", "在此。")
+    );
     // One that never ends takes nothing with it.
     let broken = docx(
         &[
