@@ -36,7 +36,7 @@ use std::path::Path;
 
 use super::block::{Block, Filled};
 use super::file::Error;
-use super::filter::{Fault, Original};
+use super::filter::{self, Fault, Original};
 use super::format::Format;
 use super::splice::{Found, Splicer, Take};
 use crate::exchange;
@@ -278,16 +278,7 @@ fn numbered(heads: &[String]) -> Option<String> {
 
 /// Texts as a message lists them.
 fn listed(texts: &[String]) -> String {
-    /// How many are listed.
-    const LISTED: usize = 10;
-    let listed: Vec<String> = (texts.iter().take(LISTED))
-        .map(|text| format!("“{}”", text.trim()))
-        .collect();
-    let more = match texts.len().checked_sub(LISTED) {
-        Some(more) if more > 0 => format!(" and {more} more"),
-        _ => String::new(),
-    };
-    listed.join(", ") + &more
+    filter::listed(texts.iter().map(|text| format!("“{}”", text.trim())))
 }
 
 /// Whether a document is a workbook, whose formulas make texts of texts.
