@@ -110,6 +110,17 @@ pub(super) struct Fault {
     pub(super) message: String,
 }
 
+/// The first of some things, as a remark lists them, and how many more there are.
+pub(super) fn listed(things: impl ExactSizeIterator<Item = String>) -> String {
+    /// How many are listed.
+    const LISTED: usize = 10;
+    let more = match things.len().checked_sub(LISTED) {
+        Some(more) if more > 0 => format!(" and {more} more"),
+        _ => String::new(),
+    };
+    things.take(LISTED).collect::<Vec<_>>().join(", ") + &more
+}
+
 /// What a reader sees of a document.
 ///
 /// # Errors

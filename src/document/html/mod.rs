@@ -39,6 +39,26 @@ pub(super) fn encoding(bytes: &[u8]) -> Option<String> {
     (!wide && fits && encoding_rs::Encoding::for_bom(bytes).is_none()).then_some(name)
 }
 
+/// Where the styles and the programs of a page stand, and what else a reference to a character stands for
+/// nothing in (HTML §13.1.2.1).
+pub(super) fn programs(page: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut is_raw = false;
+    Tokens::new(page).filter_map(move |token| {
+        let was_raw = is_raw;
+        is_raw = matches!(
+            &token,
+            Token::Start(tag) if !tag.is_closed && matches!(
+                &*tag.name,
+                "script" | "style" | "xmp" | "iframe" | "noembed" | "noframes"
+            )
+        );
+        match token {
+            Token::Text(range) if was_raw => Some(range),
+            _ => None,
+        }
+    })
+}
+
 /// Finds the blocks of a page.
 pub(super) fn find(text: &str, taker: &mut dyn Take) {
     find_in(text, &templates::in_page(text), taker);

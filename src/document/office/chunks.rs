@@ -20,6 +20,9 @@ pub(super) fn parts(
     let (mut pages, mut left) = (Vec::new(), Vec::new());
     for part in parts.iter().filter(|part| part.text.contains("altChunk")) {
         for name in package.all_related(&part.name, KIND)? {
+            if left.contains(&name) || pages.iter().any(|page: &Part| page.name == name) {
+                continue;
+            }
             let ending = name.rsplit('.').next().unwrap_or_default();
             let is_page = ["htm", "html", "xhtml"].contains(&ending.to_ascii_lowercase().as_str());
             match package.text(&name) {
@@ -43,16 +46,20 @@ fn page(name: String, text: String) -> Part {
     }
 }
 
-/// A page with its characters by their numbers, where it does not say that it is in UTF-8: Word takes it
-/// for one in the encoding of the computer.
-pub(super) fn numbered(page: &str) -> String {
+/// A page with its characters by their numbers, where what it `was` does not say that it is in UTF-8: Word
+/// takes it for one in the encoding of the computer. In a style or a program a number stands for nothing.
+pub(super) fn numbered(was: &[u8], page: &str) -> String {
+    let is_marked = encoding_rs::Encoding::for_bom(was).is_some();
     let encoding = html::encoding(page.as_bytes());
-    if encoding.is_some_and(|name| name.eq_ignore_ascii_case("utf-8")) {
+    if is_marked || encoding.is_some_and(|name| name.eq_ignore_ascii_case("utf-8")) {
         return page.to_owned();
     }
     let mut out = String::with_capacity(page.len());
-    for c in page.chars() {
-        match c.is_ascii() {
+    let mut programs = html::programs(page).peekable();
+    for (at, c) in page.char_indices() {
+        programs.next_if(|program| program.end <= at);
+        let is_program = programs.peek().is_some_and(|program| program.start <= at);
+        match c.is_ascii() || is_program {
             true => out.push(c),
             false => out.push_str(&format!("&#{};", u32::from(c))),
         }

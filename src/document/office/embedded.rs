@@ -10,7 +10,6 @@ use crate::document::file::Error;
 use crate::document::filter::Original;
 use crate::document::format::Format;
 use crate::document::more::More;
-use crate::exchange;
 use crate::exchange::package::Package;
 
 /// What the words of some charts are now, by the workbooks that hold them.
@@ -30,17 +29,16 @@ impl Workbooks {
         package: &mut Package<impl Read + Seek>,
         chart: &str,
         words: HashMap<String, String>,
-    ) -> Result<(), exchange::Error> {
+    ) {
         if words.is_empty() {
-            return Ok(());
+            return;
         }
-        if let Some(workbook) = package.related(chart, "package")? {
+        if let Ok(Some(workbook)) = package.related(chart, "package") {
             match self.words.iter_mut().find(|(name, _)| *name == workbook) {
                 Some((_, known)) => known.extend(words),
                 None => self.words.push((workbook, words)),
             }
         }
-        Ok(())
     }
 
     /// The workbooks with their words.
@@ -48,16 +46,18 @@ impl Workbooks {
         self,
         package: &mut Package<impl Read + Seek>,
         original: &Original<'_>,
-    ) -> Result<Written, exchange::Error> {
+    ) -> Written {
         let mut written = Vec::new();
         let mut left = 0;
         for (name, words) in self.words {
-            let Some(bytes) = package.part(&name)? else {
-                continue;
+            let bytes = match package.part(&name) {
+                Ok(Some(bytes)) => filled(&inside(original, &bytes), &words).ok(),
+                Ok(None) => continue,
+                Err(_) => None,
             };
-            match filled(&inside(original, &bytes), &words) {
-                Ok(bytes) => written.push((name, bytes)),
-                Err(_) => left += 1,
+            match bytes {
+                Some(bytes) => written.push((name, bytes)),
+                None => left += 1,
             }
         }
         let remark = (left > 0).then(|| {
@@ -66,22 +66,21 @@ impl Workbooks {
                  somebody edits the data of that chart, its words are those of the source again"
             )
         });
-        Ok((written, remark))
+        (written, remark)
     }
 }
 
-/// What is to be said of the texts in the workbooks of some charts that those do not show.
+/// What is to be said of the texts in the workbooks of some charts that those do not show. A workbook
+/// that is damaged keeps nobody from the text around its chart.
 pub(super) fn unseen(
     package: &mut Package<impl Read + Seek>,
     parts: &[Part],
     original: &Original<'_>,
-) -> Result<Option<String>, exchange::Error> {
+) -> Option<String> {
     let mut unseen: Vec<String> = Vec::new();
     for chart in parts.iter().filter(|part| part.kind == PartKind::Chart) {
-        let workbook = match package.related(&chart.name, "package")? {
-            Some(name) => package.part(&name)?,
-            None => None,
-        };
+        let workbook = package.related(&chart.name, "package").ok().flatten();
+        let workbook = workbook.and_then(|name| package.part(&name).ok().flatten());
         // Of one that cannot be read, is said when its chart changes.
         let taken = workbook.map(|bytes| Taken::of(&inside(original, &bytes)));
         let Some(Ok(taken)) = taken else { continue };
@@ -90,13 +89,13 @@ pub(super) fn unseen(
         unseen.extend(texts.filter(|text| !shown.contains(text.as_str())).cloned());
     }
     unseen.dedup();
-    Ok((!unseen.is_empty()).then(|| {
+    (!unseen.is_empty()).then(|| {
         format!(
             "in the workbook inside a chart stand texts that the chart does not show, and they stay \
              ({}); who edits the data of the chart sees them",
             listed(&unseen)
         )
-    }))
+    })
 }
 
 /// A workbook inside a document.

@@ -13,7 +13,7 @@ use crate::document::values::Decoded;
 use crate::unit::{CodeKind, InlineCode};
 
 /// An instruction, as far as it was read: it may stand in several runs, with other fields between.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Instruction {
     said: Option<Decoded>,
     /// What the fields in it say, in order.
@@ -97,6 +97,12 @@ impl Instruction {
         words
     }
 
+    /// How many bytes long it is so far.
+    pub(super) fn len(&self) -> usize {
+        let fields: usize = self.fields.iter().map(String::len).sum();
+        self.said.as_ref().map_or(0, |said| said.text().len()) + fields
+    }
+
     /// The name of the field, in capitals.
     pub(super) fn name(&self) -> String {
         let text = self.said.as_ref().map_or("", Decoded::text);
@@ -168,6 +174,9 @@ impl Instruction {
     /// The block of a stretch of it, where there is something to read in it.
     fn found(&self, said: &Decoded, range: Range<usize>, write: Write) -> Option<Found> {
         let written = said.text().get(range.clone())?;
+        if written.trim().is_empty() {
+            return None;
+        }
         let start = range.start + written.len() - written.trim_start().len();
         let written = written.trim();
         let before = said.text().get(..start)?;
@@ -269,13 +278,25 @@ fn behind<'k, 't>(tokens: &'k [Token<'t>], shown: bool, switches: &[&str]) -> Ve
     found
 }
 
-/// The paragraphs of a text.
+/// The paragraphs of a text. A field where one of them ends and another begins stays where it is: what
+/// stands between the two is no text of either, and so it has no place in one.
 fn paragraphs(token: &Token<'_>) -> Vec<Range<usize>> {
+    let is_left = |c: char| c == FIELD || c.is_whitespace();
+    let last = token.text.matches(PARAGRAPH).count();
     let mut start = token.range.start;
-    let paragraphs = token.text.split(PARAGRAPH).map(|paragraph| {
-        let range = start..start + paragraph.len();
-        start = range.end + PARAGRAPH.len_utf8();
-        range
+    let paragraphs = token.text.split(PARAGRAPH).enumerate();
+    let paragraphs = paragraphs.map(|(number, paragraph)| {
+        let begin = start;
+        start += paragraph.len() + PARAGRAPH.len_utf8();
+        let kept = match number < last {
+            true => paragraph.trim_end_matches(is_left),
+            false => paragraph,
+        };
+        let inner = match number > 0 {
+            true => kept.trim_start_matches(is_left),
+            false => kept,
+        };
+        begin + kept.len() - inner.len()..begin + kept.len()
     });
     paragraphs.collect()
 }

@@ -33,7 +33,6 @@ pub(super) struct Run<'t> {
 }
 
 /// A field that is being read: an instruction and, behind what separates them, its result.
-#[derive(Clone)]
 pub(super) struct Field {
     start: usize,
     /// The first item in it.
@@ -57,6 +56,11 @@ impl Field {
         self.result.is_none() && self.instruction.name() == "IF"
     }
 }
+
+/// How many fields, one in another, go on in the next paragraph, and how many bytes of an instruction do:
+/// what has more of either has lost its end.
+const MOST: usize = 8;
+const LONGEST: usize = 1 << 15;
 
 /// What the beginning of a field is that ends in another paragraph, and its end: no word of either.
 const HALF: &str = "object";
@@ -131,7 +135,7 @@ impl<'s, 't> Items<'s, 't> {
         let props = paragraph.first("pPr");
         let start = props.map_or(paragraph.tag.end, |props| props.range().end);
         // An instruction goes on with more of it. One that does not has no end.
-        if begins_with_text(paragraph) != Some(true) {
+        if go_on(&going_on, paragraph, search) {
             items.fields.extend(going_on.into_iter().map(|field| Field {
                 start,
                 item: 0,
@@ -142,21 +146,32 @@ impl<'s, 't> Items<'s, 't> {
         items.children(paragraph);
         let first = items.fields.iter().position(Field::goes_on);
         let first = first.unwrap_or(items.fields.len());
-        let going_on = items.fields.get(first..).unwrap_or_default().to_vec();
+        let mut going_on = items.fields.split_off(first);
+        for field in going_on.iter().rev() {
+            items.half(field, paragraph.end.start);
+        }
         while let Some(field) = items.fields.pop() {
-            if field.result.is_some() && items.fields.len() < first {
+            if field.result.is_some() {
                 items.instructed(field.start, &field.instruction);
             }
-            // It goes on in the next paragraph.
-            let end = field.result.unwrap_or(paragraph.end.start);
-            if field.result.is_none() {
-                items.items.truncate(field.item);
-            }
-            let alone = Item::Alone(HALF, field.start..end, None);
-            items.items.insert(field.item, alone);
+            items.half(&field, paragraph.end.start);
         }
         items.join_pairs();
+        let is_long = |field: &Field| field.instruction.len() > LONGEST;
+        if going_on.len() > MOST || going_on.iter().any(is_long) {
+            going_on.clear();
+        }
         (items, going_on)
+    }
+
+    /// What is seen of a field in a paragraph that ends before it does.
+    fn half(&mut self, field: &Field, paragraph_end: usize) {
+        if field.result.is_none() {
+            self.items.truncate(field.item);
+        }
+        let end = field.result.unwrap_or(paragraph_end);
+        let alone = Item::Alone(HALF, field.start..end, None);
+        self.items.insert(field.item, alone);
     }
 
     fn children(&mut self, parent: &Node<'t>) {
@@ -421,18 +436,41 @@ impl<'s, 't> Items<'s, 't> {
 /// What stands under a text that says how it is read, where that is all of a run (ECMA-376 part 1
 /// §17.3.3.25).
 fn under_guide<'n, 't>(run: &'n Node<'t>) -> Option<&'n Node<'t>> {
-    let mut own = run.nodes().filter(|inner| inner.name != "rPr");
+    let is_shown = |inner: &&Node<'_>| !matches!(inner.name, "rPr" | "lastRenderedPageBreak");
+    let mut own = run.nodes().filter(is_shown);
     let ruby = own.next().filter(|only| only.name == "ruby")?;
     let word = ruby.first("rubyBase");
     word.filter(|word| own.next().is_none() && !word.end.is_empty())
 }
 
-/// Whether text stands in an element before all that is of a field, where there is either.
-fn begins_with_text(node: &Node<'_>) -> Option<bool> {
-    node.nodes().find_map(|inner| match inner.name {
-        "t" => Some(true),
-        "instrText" | "fldChar" => Some(false),
-        _ => begins_with_text(inner),
+/// Whether the instructions of some fields go on in a paragraph: no text stands in it that is of none of
+/// the fields in them.
+fn go_on(fields: &[Field], paragraph: &Node<'_>, search: &Search<'_>) -> bool {
+    let mut shows: Vec<bool> = fields.iter().map(|field| field.result.is_some()).collect();
+    !shows.is_empty() && !holds_stray_text(paragraph, search, &mut shows)
+}
+
+/// Whether text stands in an element in the instruction of a field; of each that is open, whether it
+/// shows what stands in it. One that begins here is left to whoever reads it.
+fn holds_stray_text(node: &Node<'_>, search: &Search<'_>, shows: &mut Vec<bool>) -> bool {
+    node.nodes().any(|inner| match inner.name {
+        "t" => shows.last() == Some(&false) && !inner.text().trim().is_empty(),
+        "fldChar" => {
+            let kind = attribute(search.at(&inner.tag), 0, "fldCharType");
+            match kind.as_ref().map(|(kind, _)| kind.as_str()) {
+                Some("begin") => shows.push(true),
+                Some("separate") => {
+                    if let Some(last) = shows.last_mut() {
+                        *last = true;
+                    }
+                }
+                _ => drop(shows.pop()),
+            }
+            false
+        }
+        // Of a field that is an element, and of a box.
+        "fldSimple" | "p" => false,
+        name => !is_left_out(name) && holds_stray_text(inner, search, shows),
     })
 }
 

@@ -36,7 +36,7 @@ use std::path::Path;
 
 use super::block::{Block, Filled};
 use super::file::Error;
-use super::filter::{Fault, Original};
+use super::filter::{self, Fault, Original};
 use super::format::Format;
 use super::splice::{Found, Splicer, Take};
 use crate::exchange;
@@ -210,9 +210,10 @@ fn filled(
             .into_iter()
             .for_each(|found| splicer.take(found));
         splicer.finish()?;
-        workbooks.note(&mut package, &part.name, words)?;
+        workbooks.note(&mut package, &part.name, words);
         if part.kind == PartKind::Page && text != part.text {
-            text = chunks::numbered(&text);
+            let was = package.part(&part.name)?.unwrap_or_default();
+            text = chunks::numbered(&was, &text);
         }
         if original.format == Format::Docx {
             bound.note(&part.name, [&part.text, &text])?;
@@ -259,7 +260,7 @@ fn filled(
             Ok(lang::in_language(text, lang))
         })?;
     }
-    let (workbooks, left) = workbooks.written(&mut package, original)?;
+    let (workbooks, left) = workbooks.written(&mut package, original);
     let remarks = numbered(&heads.numbered).into_iter().chain(left);
     Ok((package.with(&changed, &workbooks)?, remarks.collect()))
 }
@@ -277,16 +278,7 @@ fn numbered(heads: &[String]) -> Option<String> {
 
 /// Texts as a message lists them.
 fn listed(texts: &[String]) -> String {
-    /// How many are listed.
-    const LISTED: usize = 10;
-    let listed: Vec<String> = (texts.iter().take(LISTED))
-        .map(|text| format!("“{}”", text.trim()))
-        .collect();
-    let more = match texts.len().checked_sub(LISTED) {
-        Some(more) if more > 0 => format!(" and {more} more"),
-        _ => String::new(),
-    };
-    listed.join(", ") + &more
+    filter::listed(texts.iter().map(|text| format!("“{}”", text.trim())))
 }
 
 /// Whether a document is a workbook, whose formulas make texts of texts.
@@ -398,7 +390,7 @@ fn parts(
     }
     let (pages, left) = chunks::parts(package, &parts)?;
     parts.extend(pages);
-    let unseen = embedded::unseen(package, &parts, original)?;
+    let unseen = embedded::unseen(package, &parts, original);
     let fills = echoes::fills(&parts.iter().map(|part| &part.read).collect::<Vec<_>>());
     for (part, fills) in parts.iter_mut().zip(fills) {
         part.fills = fills;

@@ -1,5 +1,7 @@
 //! The pairs of what stands in a paragraph: what begins and ends around some of it.
 
+use std::collections::{HashMap, HashSet};
+
 use super::items::{Item, Items};
 
 impl Items<'_, '_> {
@@ -19,34 +21,45 @@ impl Items<'_, '_> {
     /// Makes one of two pairs where the one is all that stands in the other: a citation is a field in a
     /// control.
     pub(super) fn join_pairs(&mut self) {
-        let closing =
-            |pair: usize| move |item: &Item| matches!(item, Item::Close(_, _, own) if *own == pair);
-        let mut at = 0;
-        while at < self.items.len() {
+        let closing = self.items.iter().enumerate();
+        let closing = closing.filter_map(|(at, item)| match item {
+            Item::Close(_, _, pair) => Some((*pair, at)),
+            _ => None,
+        });
+        let mut ends: HashMap<usize, usize> = closing.collect();
+        let mut joined = HashSet::new();
+        for at in 0..self.items.len() {
             let Some([Item::Open(_, outer, one), Item::Open(kind, inner, other)]) =
                 self.items.get(at..at + 2)
             else {
-                at += 1;
                 continue;
             };
-            let ends = self.items.iter().position(closing(*other));
-            let pairs = ends.and_then(|end| self.items.get(end..end + 2));
-            if let (Some(end), Some([Item::Close(_, before, _), Item::Close(_, after, last)])) =
-                (ends, pairs)
-                && last == one
+            let Some(first) = ends.get(other).copied() else {
+                continue;
+            };
+            if let Some([Item::Close(_, before, _), Item::Close(_, after, _)]) =
+                self.items.get(first..first + 2)
+                && ends.get(one) == Some(&(first + 1))
                 && outer.end == inner.start
                 && before.end == after.start
             {
-                let (begin, done) = (outer.start..inner.end, before.start..after.end);
+                let (one, begin) = (*one, outer.start..inner.end);
+                let open = Item::Open(kind, begin.clone(), one);
+                let close = Item::Close(kind, before.start..after.end, one);
                 if let Some(said) = self.instructions.get(&inner.start).cloned() {
                     self.instructions.insert(begin.start, said);
                 }
-                let (open, close) = (Item::Open(kind, begin, *one), Item::Close(kind, done, *one));
-                self.items.splice(end..end + 2, [close]);
-                self.items.splice(at..at + 2, [open]);
-            } else {
-                at += 1;
+                // It stands where the inner one did, so that it is next to what is inside that.
+                for (place, item) in [(at + 1, open), (first, close)] {
+                    if let Some(own) = self.items.get_mut(place) {
+                        *own = item;
+                    }
+                }
+                ends.insert(one, first);
+                joined.extend([at, first + 1]);
             }
         }
+        let mut place = 0..;
+        (self.items).retain(|_| !place.next().is_some_and(|place| joined.contains(&place)));
     }
 }

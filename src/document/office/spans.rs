@@ -123,7 +123,7 @@ impl<'t> Spans<'_, '_, 't> {
         };
         let run = self.run();
         self.items.items.push(Item::Alone(kind, range, Some(run)));
-        self.after_space &= kind == "comment";
+        self.after_space &= matches!(kind, "comment" | "mark");
     }
 
     /// Text, its white space as a reader sees it.
@@ -271,17 +271,12 @@ fn begins(name: &str) -> bool {
 /// What there is to choose from in a control.
 const LIST_ITEM: &str = "loext:list-item";
 
-/// Whether an element marks a place and shows nothing: where a bookmark or a tracked change begins or
-/// ends.
+/// Whether an element marks a place and shows nothing: where a bookmark begins or ends. Where a tracked
+/// change does is no such place, for who rejects one takes away what stands between.
 fn marks_place(name: &str) -> bool {
     matches!(
         name,
-        "text:bookmark"
-            | "text:bookmark-start"
-            | "text:bookmark-end"
-            | "text:change"
-            | "text:change-start"
-            | "text:change-end"
+        "text:bookmark" | "text:bookmark-start" | "text:bookmark-end"
     )
 }
 
@@ -304,6 +299,7 @@ fn alone_kind(name: &str) -> &'static str {
         "text:alphabetical-index-mark" | "text:alphabetical-index-mark-start" => "index entry",
         "text:toc-mark" | "text:toc-mark-start" => "contents entry",
         name if name.starts_with("draw:") => "image",
+        "text:change" | "text:change-start" | "text:change-end" => "mark",
         name if name.contains("mark") => "mark",
         _ => "field",
     }

@@ -8,7 +8,7 @@ use std::io::{Read, Seek};
 use super::damaged;
 use super::runs::WORD;
 use super::sheets::edited;
-use super::xml::{Child, Node, Token, Xml, attribute};
+use super::xml::{Node, Token, Xml, attribute, local};
 use crate::document::filter::Fault;
 use crate::exchange::Error;
 use crate::exchange::package::Package;
@@ -16,10 +16,10 @@ use crate::exchange::package::Package;
 /// The element that says what a control is bound to.
 const BINDING: &str = "dataBinding";
 
-/// What the controls of a document say now, by what they said.
+/// What the controls of a document say now, by the elements they are bound to and what they said.
 #[derive(Default)]
 pub(super) struct Bound {
-    words: HashMap<String, String>,
+    words: HashMap<(String, String), String>,
 }
 
 impl Bound {
@@ -35,7 +35,8 @@ impl Bound {
             let same = now.iter().position(|(other, _)| *other == binding);
             let new = same.map(|at| now.remove(at).1).unwrap_or_default();
             if !old.trim().is_empty() && !new.is_empty() && new != old {
-                self.words.entry(old).or_insert(new);
+                let [_, path] = binding;
+                self.words.entry((element(&path), old)).or_insert(new);
             }
         }
         Ok(())
@@ -76,10 +77,11 @@ impl Bound {
             let mut waiting = vec![&root];
             while let Some(node) = waiting.pop() {
                 waiting.extend(node.nodes());
-                if let [Child::Text(said, range)] = node.children.as_slice()
-                    && let Some(new) = self.words.get(said)
-                {
-                    edits.push((range.clone(), new.clone()));
+                // With a reference in it, a text is several.
+                let is_text = node.nodes().next().is_none();
+                let said = || (node.local().to_owned(), node.text());
+                if let Some(new) = is_text.then(|| self.words.get(&said())).flatten() {
+                    edits.push((node.tag.end..node.end.start, new.clone()));
                 }
             }
         }
@@ -89,7 +91,7 @@ impl Bound {
 }
 
 /// The controls of a part that are bound to something: to what, and what each says.
-fn controls(text: &str) -> Result<Vec<(String, String)>, Fault> {
+fn controls(text: &str) -> Result<Vec<([String; 2], String)>, Fault> {
     let mut controls = Vec::new();
     let mut xml = WORD.read(text);
     while let Some(token) = xml.next()? {
@@ -108,20 +110,32 @@ fn controls(text: &str) -> Result<Vec<(String, String)>, Fault> {
     Ok(controls)
 }
 
-/// What a control is bound to. One that has a list to choose from is bound to what stands in that, which
+/// What a control is bound to: in which store, and by which path. One that has a list to choose from is bound to what stands in that, which
 /// is not what it says (§17.5.2.29).
-fn binding(text: &str, props: &Node<'_>) -> Option<String> {
+fn binding(text: &str, props: &Node<'_>) -> Option<[String; 2]> {
     let has_list = |node: &Node<'_>| matches!(node.name, "dropDownList" | "comboBox" | "date");
     let tag = &props.first(BINDING)?.tag;
     let tag = text
         .get(tag.clone())
         .filter(|_| !props.nodes().any(has_list))?;
     let of = |name| attribute(tag, 0, name).map(|(value, _)| value);
-    Some(
-        [of("storeItemID"), of("xpath")]
-            .map(Option::unwrap_or_default)
-            .join(" "),
-    )
+    Some([of("storeItemID"), of("xpath")].map(Option::unwrap_or_default))
+}
+
+/// The name, without a prefix, of the element that a path leads to: `fee` of `/a:x[1]/a:fee[@id="a/b"]`.
+fn element(path: &str) -> String {
+    let mut open = 0_usize;
+    let mut step = String::new();
+    for c in path.chars() {
+        match c {
+            '[' => open += 1,
+            ']' => open = open.saturating_sub(1),
+            _ if open > 0 => {}
+            '/' => step.clear(),
+            c => step.push(c),
+        }
+    }
+    local(step.trim()).to_owned()
 }
 
 /// What stands in a control.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::program::{For, is_for};
 use super::{between, quoted, values, write_quoted};
-use crate::document::filter::Fault;
+use crate::document::filter::{Fault, listed};
 use crate::document::splice::{Found, Piece, Write};
 
 /// How deep values may stand in each other: deeper is no text of a program.
@@ -35,18 +35,11 @@ pub(in crate::document) fn find(
 
 /// What is to be said of small words among values that are for the program.
 fn doubtful(words: &[String]) -> Option<String> {
-    /// How many are listed.
-    const LISTED: usize = 5;
-    let listed: Vec<&str> = words.iter().take(LISTED).map(String::as_str).collect();
-    let more = match words.len().checked_sub(LISTED) {
-        Some(more) if more > 0 => format!(" and {more} more"),
-        _ => String::new(),
-    };
     (!words.is_empty()).then(|| {
         format!(
-            "small words beside values for the program were read as texts ({}{more}); those that are for \
-             the program too are to stay: `yiku lock` them",
-            listed.join(", ")
+            "small words beside values for the program were read as texts ({}); those that are for the \
+             program too are to stay: `yiku lock` them",
+            listed(words.iter().cloned())
         )
     })
 }

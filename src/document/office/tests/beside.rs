@@ -379,7 +379,7 @@ fn a_paragraph_of_opendocument_begins_with_a_span_that_nobody_sees() {
             "Dear {1}name{/1}, choose {2/} now",
             "hint",
             "Red",
-            "Page {1/} of {2/}",
+            "Page {2/} of {3/}",
             "Confidential",
         ]
     );

@@ -634,6 +634,18 @@ fn the_workbook_inside_a_chart_says_what_the_chart_does() {
         .into_iter()
         .find(|(name, _)| name.ends_with(".xlsx"));
     assert_eq!(kept.unwrap().1, b"no workbook");
+    // Nor does one keep anybody from the chart that cannot even be unpacked.
+    let mut cut = document(&b"no workbook ".repeat(40));
+    let name = b"Microsoft_Excel_Sheet1.xlsx";
+    let packed = memchr::memmem::find_iter(&cut, name).nth(0).unwrap() + name.len();
+    cut[packed] ^= 0xFF;
+    assert_eq!(shown(Format::Pptx, &cut), ["Filings", "France"]);
+    let mut bytes = Vec::new();
+    let merged = merge(&original(Format::Pptx, &cut), None, &mut bytes, |block| {
+        Ok::<_, Error>(Some(other(block)))
+    });
+    let remarks = merged.unwrap().remarks.concat();
+    assert!(remarks.contains("cannot be read"), "{remarks}");
 }
 
 #[test]

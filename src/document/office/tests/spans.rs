@@ -215,7 +215,18 @@ fn what_was_deleted_under_tracked_changes_is_left_alone() {
     let document = packed(&[("content.xml", content(changes, text))]);
     assert_eq!(
         shown(Format::Odf, &document),
-        ["The office opens on Monday."]
+        ["The office{1/} {2/}opens{3/} on Monday."]
+    );
+    // Who rejects what was added takes that away, and nothing else.
+    assert_eq!(
+        part(&with(Format::Odf, &document, other), "content.xml"),
+        content(
+            changes,
+            &text
+                .replace("The office<", "Uif pggjdf<")
+                .replace(">opens<", ">pqfot<")
+                .replace("on Monday", "po Npoebz")
+        )
     );
     let remarks = extract(&original(Format::Odf, &document)).unwrap().remarks;
     assert!(remarks.concat().contains("read as if all were accepted"));

@@ -32,6 +32,13 @@ fn a_word_is_of_its_sentence_and_its_reading_above_a_text_of_its_own() {
         ["The {1}Office{/1} is open.", "bureau"]
     );
     assert_kept(Format::Docx, &document);
+    // Word notes where it has begun a page.
+    let main = part(&document, "word/document.xml");
+    let body = main.split_once("<w:body>").unwrap().1;
+    let body = body.replace("<w:ruby>", "<w:lastRenderedPageBreak/><w:ruby>");
+    let turned = docx(body.split_once("</w:body>").unwrap().0);
+    assert_eq!(shown(Format::Docx, &turned), shown(Format::Docx, &document));
+    assert_kept(Format::Docx, &turned);
     let chinese = filled(Format::Docx, &document, NONE, &[("bureau", "局")]);
     let text = part(&chinese, "word/document.xml");
     assert!(
@@ -61,27 +68,31 @@ fn a_control_in_a_sentence_is_a_code_and_what_it_is_bound_to_says_what_it_does()
     let body = format!(
         "<w:p>{}{}{}{}{}</w:p>",
         run("The seat of "),
-        control("name", "<w:text/>", "the Fund"),
+        control("name", "<w:text/>", "the Fund &amp; Bank"),
         run(" is "),
         control("state", list, "Open"),
         run(".")
     );
     let main = format!("<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>");
     let store = |name: &str| {
-        format!("<a:x><a:name>{name}</a:name><a:state>Open</a:state><a:key>Fund</a:key></a:x>")
+        format!(
+            "<a:x><a:name>{name}</a:name><a:state>Open</a:state><a:key>the Fund &amp; Bank</a:key></a:x>"
+        )
     };
     let document = packed(&[
         listing(&[("word/document.xml", "wordprocessingml.document.main")]),
         ("word/document.xml", main),
-        ("customXml/item1.xml", store("the Fund")),
+        ("customXml/item1.xml", store("the Fund &amp; Bank")),
         ("customXml/item2.xml", "<broken".to_owned()),
     ]);
     assert_eq!(
         shown(Format::Docx, &document),
-        ["The seat of {1}the Fund{/1} is {2}Open{/2}.", "Open"]
+        ["The seat of {1}the Fund & Bank{/1} is {2}Open{/2}.", "Open"]
     );
     let changed = with(Format::Docx, &document, other);
-    assert_eq!(part(&changed, "customXml/item1.xml"), store("uif Gvoe"));
+    // What says the same and is called otherwise is another thing.
+    let named = store("uif Gvoe &amp; Cbol");
+    assert_eq!(part(&changed, "customXml/item1.xml"), named);
     assert_eq!(
         parts(&with(Format::Docx, &document, |block| Filled::from(block))),
         parts(&document)
@@ -91,9 +102,13 @@ fn a_control_in_a_sentence_is_a_code_and_what_it_is_bound_to_says_what_it_does()
 #[test]
 fn pages_that_word_takes_in_are_read_and_of_others_it_is_said() {
     let relations = "<Relationships><Relationship Id=\"a\" Type=\"http://x/relationships/aFChunk\" Target=\"page.htm\"/>\
+                     <Relationship Id=\"c\" Type=\"http://x/relationships/aFChunk\" Target=\"page.htm\"/>\
+                     <Relationship Id=\"d\" Type=\"http://x/relationships/aFChunk\" Target=\"marked.htm\"/>\
                      <Relationship Id=\"b\" Type=\"http://x/relationships/aFChunk\" Target=\"/word/other.docx\"/></Relationships>";
     let page = |text: &str| {
-        format!("<html><body><p>A <b>{text}</b></p><script>x = 1</script></body></html>")
+        format!(
+            "<html><style>p {{ font: \"宋体\" }}</style><body><p>A <b>{text}</b></p><script>x = '“'</script></body></html>"
+        )
     };
     let main = format!(
         "<w:document xmlns:w=\"{WORD}\"><w:body><w:p><w:r><w:t>Before</w:t></w:r></w:p><w:altChunk r:id=\"a\"/><w:altChunk r:id=\"b\"/></w:body></w:document>"
@@ -103,21 +118,24 @@ fn pages_that_word_takes_in_are_read_and_of_others_it_is_said() {
         ("word/document.xml", main),
         ("word/_rels/document.xml.rels", relations.to_owned()),
         ("word/page.htm", page("page")),
+        ("word/marked.htm", format!("\u{FEFF}{}", page("page"))),
     ]);
     let read = extract(&original(Format::Docx, &document)).unwrap();
-    assert_eq!(texts(&read), ["Before", "A page"]);
+    assert_eq!(texts(&read), ["Before", "A page", "A page"]);
     assert!(
         read.remarks.concat().contains("(word/other.docx)"),
         "{:?}",
         read.remarks
     );
     assert_kept(Format::Docx, &document);
-    // It does not say in which encoding it is.
+    // It does not say in which encoding it is, and the other does.
     let chinese = with(Format::Docx, &document, |block| Filled {
         text: block.text.replace("page", "页"),
         codes: block.codes.clone(),
     });
     assert_eq!(part(&chinese, "word/page.htm"), page("&#39029;"));
+    let marked = format!("\u{FEFF}{}", page("页"));
+    assert_eq!(part(&chinese, "word/marked.htm"), marked);
 }
 
 /// A paragraph with pieces of an instruction, `{`, `|` and `}` being the marks of a field, and of text.
@@ -172,6 +190,57 @@ fn the_texts_of_a_field_that_stretch_over_paragraphs_are_read_each() {
         ]
     );
     assert_kept(Format::Docx, &document);
+    // A field where a paragraph ends or begins stays where it is.
+    let at_ends = docx(
+        &[
+            instructed(&["{", " IF 1 = 1 \"Dear ", "{", " MERGEFIELD Name ", "}"]),
+            instructed(&[
+                "{",
+                " MERGEFIELD City ",
+                "}",
+                " is, as ",
+                "{",
+                " MERGEFIELD Who ",
+                "}",
+                " says, ",
+                "{",
+                " MERGEFIELD How ",
+                "}",
+            ]),
+            instructed(&["{", " MERGEFIELD Some ", "}"]),
+            instructed(&[
+                "{",
+                " MERGEFIELD All ",
+                "}",
+                " are here.\" ",
+                "|",
+                "=x",
+                "}",
+            ]),
+        ]
+        .concat(),
+    );
+    assert_eq!(
+        shown(Format::Docx, &at_ends)[..3],
+        ["Dear", "is, as {1/} says,", "are here."]
+    );
+    let who = &blocks(Format::Docx, &at_ends)[1].codes[0];
+    assert_eq!(who.data.as_deref(), Some("MERGEFIELD Who"));
+    assert_kept(Format::Docx, &at_ends);
+    let said = |bytes: &[u8]| part(bytes, "word/document.xml");
+    let words = [
+        ("Dear", "亲爱的"),
+        ("is, as  says,", "译"),
+        ("are here.", "在此。"),
+    ];
+    assert_eq!(
+        said(&filled(Format::Docx, &at_ends, NONE, &words[..1])),
+        said(&at_ends).replace("Dear ", "亲爱的 ")
+    );
+    assert_eq!(
+        said(&filled(Format::Docx, &at_ends, NONE, &words[2..])),
+        said(&at_ends).replace("are here.", "在此。")
+    );
     // One that never ends takes nothing with it.
     let broken = docx(
         &[
@@ -183,6 +252,38 @@ fn the_texts_of_a_field_that_stretch_over_paragraphs_are_read_each() {
         .concat(),
     );
     assert_eq!(shown(Format::Docx, &broken), ["Here is page {1/}", "There"]);
+    let broken = docx(
+        &[
+            instructed(&["{", " IF 1 = 1 "]),
+            instructed(&["{", " PAGE ", "|", "=1", "}", "= is the page that you read"]),
+            instructed(&["=There"]),
+        ]
+        .concat(),
+    );
+    assert_eq!(
+        shown(Format::Docx, &broken),
+        ["{1/} is the page that you read", "There"]
+    );
+    assert_kept(Format::Docx, &broken);
+}
+
+#[test]
+fn fields_that_never_end_go_on_in_no_other_paragraph_where_they_are_many() {
+    let open = ["{", " IF 1 = 1 "];
+    let document = |open: &[&str]| {
+        let last = instructed(&["\"Never read.\" \"Nor this.\"", "|", "=The end.", "}"]);
+        docx(&[instructed(open), instructed(&[]).repeat(3), last].concat())
+    };
+    assert_eq!(
+        shown(Format::Docx, &document(&open)),
+        ["Never read.", "Nor this.", "The end."]
+    );
+    // Else each paragraph would begin with all of them.
+    let many = document(&open.repeat(400));
+    assert_eq!(shown(Format::Docx, &many), ["The end."]);
+    let long = document(&["{", " IF 1 = 1 ", &" ".repeat(40_000)]);
+    assert_eq!(shown(Format::Docx, &long), ["The end."]);
+    assert_kept(Format::Docx, &many);
 }
 
 #[test]
@@ -194,4 +295,18 @@ fn a_citation_is_one_code() {
     let code = blocks(Format::Docx, &document).remove(0).codes.remove(0);
     assert_eq!(code.data.as_deref(), Some("CITATION Smi20"));
     assert_kept(Format::Docx, &document);
+    // Also in several controls, and beside another.
+    let main = part(&document, "word/document.xml");
+    let (before, rest) = main.split_once("<w:sdt>").unwrap();
+    let (inside, after) = rest.rsplit_once("</w:sdt>").unwrap();
+    let control = format!("<w:sdt>{inside}</w:sdt>");
+    let nested = format!("<w:sdt><w:sdtContent>{control}</w:sdtContent></w:sdt>");
+    let body = before.split_once("<w:body>").unwrap().1;
+    let after = after.split_once("</w:body>").unwrap().0;
+    let several = docx(&format!("{body}{nested}{control}{after}"));
+    assert_eq!(
+        shown(Format::Docx, &several),
+        ["So says {1}(Smith){/1}{2}(Smith){/2}."]
+    );
+    assert_kept(Format::Docx, &several);
 }
