@@ -2,6 +2,7 @@
 //! word added there is in the SRX too. What regular expressions cannot say: `schemas/srx.md`.
 
 use super::{Table, cjk, en};
+use crate::segment::brackets::{PLACES, PREPOSITIONS};
 use crate::segment::chars::{
     Mark, is_bullet, is_closing_bracket, is_closing_quote, is_opening_quote, is_superscript, mark,
 };
@@ -368,7 +369,9 @@ impl Rules {
         );
         // A reference between two sentences.
         self.cut(
-            r"[\p{Ll}0-9][.!?][”’\x22]?\s+\((?=[^()]*\s)(?=[^()]*[0-9])[^()]{1,120}\)",
+            format!(
+                r"[\p{{Ll}}0-9][.!?][”’\x22]?\s+\((?!{prepositions})(?=[^()]*\s)(?=[^()]*[0-9])(?=[^()]*?(?:{places}))[^()]{{1,120}}\)"
+            ),
             r"\s+\p{Lu}",
         );
         // Addresses, and I written small, open a sentence as they are.
@@ -396,6 +399,8 @@ impl Rules {
             r"(?:[0-9][\p{{L}}\p{{N}}]*|{BEGIN}{})[\s.]{{1,4}}{}\.{tail}",
             any(table.date_leads, true),
             any(table.months, true)
+        let places = PLACES.join("|").replace('.', r"\.");
+        let prepositions = PREPOSITIONS.join("|");
         );
         self.cut(dated.clone(), opening.clone());
         self.keep(dated, r"\s");
