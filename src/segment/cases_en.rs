@@ -395,4 +395,5 @@ fn steps_and_days_in_brackets_are_no_references_between_sentences() {
             "He was ill.|(On May 3) Mr. Smith left.",
         ],
     );
+    check("zh", " ", &Options::default(), &["go to yahoo!Mail now"]);
 }

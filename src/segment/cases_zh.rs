@@ -235,3 +235,32 @@ fn explain_names_the_rule_at_each_place() {
         ]
     );
 }
+
+#[test]
+fn more_words_say_who_spoke() {
+    check(
+        &Options::default(),
+        &[
+            "“我们赢了！”教练兴奋地表示。",
+            "“怎么办？”他反驳。",
+            "“救命！”她哀求着。",
+            "“太贵了！”顾客抱怨。",
+            "“太好了！”老师称赞他。",
+            "“我们赢了！”他宣布。",
+        ],
+    );
+}
+
+#[test]
+fn brackets_and_longer_words_are_not_tied_in() {
+    check(
+        &Options::default(),
+        &[
+            "（见第3条。）|是否遵守由双方决定。",
+            "（编号见背面。）|使用前请摇匀。",
+            "（掌声。）|让我们开始吧。",
+            "他回了声“好的。”|响应者很多。",
+            "他喊了声“到了。”|便利店就在前面。",
+        ],
+    );
+}

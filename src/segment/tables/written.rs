@@ -21,7 +21,7 @@ pub(in crate::segment) fn document() -> Document {
     let mut chinese = Rules::default();
     chinese.markup();
     chinese.ideographic(&cjk::TABLE);
-    chinese.half_width(cjk::TABLE.goes_on_with, table);
+    chinese.half_width(&particles(&cjk::TABLE), table);
     chinese.smileys(table);
     chinese.western(table, false);
     let map = |pattern: &str, set: &str| Map {
@@ -177,6 +177,15 @@ fn openers(table: &Table, wanted: impl Fn(&str) -> bool) -> String {
     )
 }
 
+/// What a sentence goes on with after a quotation.
+fn particles(table: &Table) -> String {
+    format!(
+        "(?!{})(?:{})",
+        table.no_ties.join("|"),
+        table.goes_on_with.join("|")
+    )
+}
+
 #[derive(Default)]
 struct Rules(Vec<Rule>);
 
@@ -239,9 +248,13 @@ impl Rules {
                 format!("(?:^|[{own}，、；：])[^{own}，、；：（）]{{1,4}}（[^（）]{{1,200}}。）"),
                 r"\S",
             );
-            let particles = format!("(?:{})", table.goes_on_with.join("|"));
+            let particles = particles(table);
             self.keep(format!("{run}[{close}]+"), particles.clone());
-            let ties = format!("(?:{}|是[^的啊呀吗嗎吧，。])", table.ties_with.join("|"));
+            let ties = format!(
+                "(?!{})(?:{}|是[^的否啊呀吗嗎吧，。])",
+                table.no_ties.join("|"),
+                table.ties_with.join("|")
+            );
             self.keep(
                 format!("(?<![：，:,])[“「『‘][^“”「」『』‘’]*{run}[{quote}]"),
                 ties,
@@ -295,11 +308,11 @@ impl Rules {
     }
 
     /// . ! ? and … with no white space after them, between Chinese characters.
-    fn half_width(&mut self, goes_on_with: &[&str], table: &Table) {
+    fn half_width(&mut self, goes_on_with: &str, table: &Table) {
         let han = r"[\u3040-\u30FF\u4E00-\u9FFF]";
         let next = format!("(?:{han}|[“「『‘（《])");
-        let word = "[A-Za-z0-9]+(?![A-Za-z0-9=/&_-])";
-        let particles = format!("(?:[,;:，、；：､]|{})", goes_on_with.join("|"));
+        let word = "[A-Z0-9][A-Za-z0-9]*(?![A-Za-z0-9=/&_-])";
+        let particles = format!("(?:[,;:，、；：､]|{goes_on_with})");
         let quoted = r"[“「『‘][^“”「」『』\n]*[.!?…]+[”」』’]+";
         self.keep(quoted, particles.clone());
         self.cut(quoted, r"\s*[“「『‘]");
@@ -360,7 +373,11 @@ impl Rules {
         // The space after a sentence was forgotten.
         let word = r"(?:^|\s)(?:\p{Ll}{3,}|\p{L}\p{Ll}{4,}|[0-9]{2,}|[0-9,]+,[0-9]+)[.!?]";
         self.cut(word, format!(r"{opener}[\s,'’]"));
-        self.cut(r"(?:^|\s)\p{Ll}{3,}[!?]", r"\p{Lu}\p{Ll}+[\s,'’]");
+        let names = table.names_with_mark.join("|");
+        self.cut(
+            format!(r"(?:^|\s)(?!(?:{names})!)\p{{Ll}}{{3,}}[!?]"),
+            r"\p{Lu}\p{Ll}+[\s,'’]",
+        );
         self.abbreviations(table);
         self.items(table);
         self.cut(
