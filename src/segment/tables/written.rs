@@ -7,7 +7,7 @@ use crate::segment::chars::{
     Mark, is_bullet, is_closing_bracket, is_closing_quote, is_opening_quote, is_superscript, mark,
 };
 use crate::segment::srx::{Document, Map, Rule, Set};
-use crate::segment::width::IN_NAMES;
+use crate::segment::width::{IN_NAMES, NUMERALS};
 
 /// The built-in rules for English and Chinese.
 pub(in crate::segment) fn document() -> Document {
@@ -316,17 +316,29 @@ impl Rules {
         let quoted = r"[“「『‘][^“”「」『』\n]*[.!?…]+[”」』’]+";
         self.keep(quoted, particles.clone());
         self.cut(quoted, r"\s*[“「『‘]");
-        self.cut(format!(r"[：，:,]\s{{0,4}}{quoted}"), next.clone());
+        // What is said is Chinese, or of several words.
+        let none = "[^“”「」『』‘’\\n]*";
+        self.cut(
+            format!(r"(?:[：，:,]\s{{0,4}}[“「『‘]{none}[\s\u3040-\u30FF\u4E00-\u9FFF]{none}[.!?]+|[：:]\s{{0,4}}[“「『‘]{none}{han}{none}…+)[”」』’]+"),
+            next.clone(),
+        );
         self.keep(quoted, next.clone());
         self.cut(format!("{han}[!?]+"), format!("(?:{next}|{word})"));
         // OK!走吧
         let named = format!("{BEGIN}(?:{})!", names_with_mark(table));
         self.keep(named, han);
-        let latin = format!(r"(?:^|[\s“「『‘]|{han})[A-Za-z0-9']+[!?]");
+        let own = marks(true);
+        let latin = format!(
+            r"(?:(?:^|{han}\s?|[“「『‘{own}]\s*)[A-Z][A-Za-z0-9']*|(?:^|[“「『‘{own}]\s*)[A-Za-z0-9',]+ [A-Za-z0-9', ]+)[!?]"
+        );
         self.keep(latin.clone(), particles);
         self.cut(latin, han);
         // A full stop, where all the line is typed so: 很累.明天再说.
         self.keep(format!("[{IN_NAMES}]\\."), format!("[{IN_NAMES}]"));
+        self.keep(
+            format!(r"(?:(?:^|[\s：；，、（:;,(])[{NUMERALS}]+|^{han}{{1,2}})\."),
+            han,
+        );
         self.cut(
             format!(r"(?:^|\n)[^。\n]*{han}[,!?][^。\n]*{han}{{2}}\."),
             format!(r"{han}{{2}}[^。\n]*(?:\n|$)"),
@@ -385,6 +397,8 @@ impl Rules {
             r"\s+[\p{L}\p{N}]",
         );
         // A reference between two sentences.
+        let places = PLACES.join("|").replace('.', r"\.");
+        let prepositions = PREPOSITIONS.join("|");
         self.cut(
             format!(
                 r"[\p{{Ll}}0-9][.!?][”’\x22]?\s+\((?!{prepositions})(?=[^()]*\s)(?=[^()]*[0-9])(?=[^()]*?(?:{places}))[^()]{{1,120}}\)"
@@ -416,8 +430,6 @@ impl Rules {
             r"(?:[0-9][\p{{L}}\p{{N}}]*|{BEGIN}{})[\s.]{{1,4}}{}\.{tail}",
             any(table.date_leads, true),
             any(table.months, true)
-        let places = PLACES.join("|").replace('.', r"\.");
-        let prepositions = PREPOSITIONS.join("|");
         );
         self.cut(dated.clone(), opening.clone());
         self.keep(dated, r"\s");
@@ -562,7 +574,7 @@ impl Rules {
             format!(r"{begin}[\s{bullet}(\[§{quote}]*{number}\.[)\]]*"),
             r"\s",
         );
-        self.keep(r"[：；，、][0-9]{1,2}\.[)\]]*", r"\s");
+        self.keep(r"(?:(?<![0-9])：1|；[0-9]{1,2})\.[)\]]*", r"\s");
         self.keep(r": (?:1|[aAiI])\.[)\]]*", r"\s");
         let heads = any(table.numbered_heads, true);
         self.keep(
