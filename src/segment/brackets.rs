@@ -159,7 +159,9 @@ fn is_reference(inside: &str) -> bool {
 }
 
 /// One of these stands in a reference.
-pub(super) const PLACES: &[&str] = &[" at ", "p.", "§", "¶", "Tr.", "Ex.", "D.I.", ","];
+pub(super) const PLACES: &[&str] = &[
+    " at ", "p.", "§", "¶", "Tr.", "Ex.", "D.I.", "Dkt.", "Doc.", "Br.", ",",
+];
 
 /// No reference begins with one of these.
 pub(super) const PREPOSITIONS: &[&str] = &["On ", "In ", "At ", "By ", "From ", "Since ", "Until "];

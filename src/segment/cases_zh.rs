@@ -266,6 +266,7 @@ fn a_point_in_names_of_people_and_fields_and_after_list_numerals_ends_nothing() 
             "哈利.波特是小说,很好看.",
             "一.总则,本法适用于全国.",
             "订单.金额,然后保存.",
+            "好的.|走吧,别等了.",
         ],
     );
 }

@@ -22,6 +22,9 @@ pub(super) const NUMERALS: &str = "一二三四五六七八九十";
 /// What the number of a part stands behind: 图1．系统结构图
 const PARTS: &str = "图圖表第例式";
 
+/// What a short sentence may end with, and the name of a field does not: 好的.走吧
+pub(super) const PARTICLES: [char; 7] = ['吧', '了', '的', '啊', '呢', '吗', '嗎'];
+
 /// Characters that foreigners' names are transliterated with, as they stand on either side of the
 /// point in one: 约翰.史密斯.
 pub(super) const IN_NAMES: &str = "\
@@ -185,11 +188,9 @@ fn parts_han(text: &str, segment: usize, candidate: &Candidate) -> bool {
     let named = |c: Option<char>| c.is_some_and(|c| IN_NAMES.contains(c));
     let item = start_of_run(text, segment, candidate.start, |c| NUMERALS.contains(c));
     let numbered = item < candidate.start && begins_item(text, segment, item);
-    let short = candidate.start - segment <= FEW;
-    words
-        && !numbered
-        && !short
-        && !(named(before.chars().next_back()) && named(after.chars().next()))
+    let short = candidate.start - segment <= FEW && !before.ends_with(PARTICLES);
+    let person = named(before.chars().next_back()) && named(after.chars().next());
+    words && !(numbered || short || person)
 }
 
 /// Whether the writer types the marks of Chinese in half width: one of them stands near by after a

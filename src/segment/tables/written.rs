@@ -7,7 +7,7 @@ use crate::segment::chars::{
     Mark, is_bullet, is_closing_bracket, is_closing_quote, is_opening_quote, is_superscript, mark,
 };
 use crate::segment::srx::{Document, Map, Rule, Set};
-use crate::segment::width::{IN_NAMES, NUMERALS};
+use crate::segment::width::{IN_NAMES, NUMERALS, PARTICLES};
 
 /// The built-in rules for English and Chinese.
 pub(in crate::segment) fn document() -> Document {
@@ -335,8 +335,9 @@ impl Rules {
         self.cut(latin, han);
         // A full stop, where all the line is typed so: 很累.明天再说.
         self.keep(format!("[{IN_NAMES}]\\."), format!("[{IN_NAMES}]"));
+        let endings = String::from_iter(PARTICLES);
         self.keep(
-            format!(r"(?:(?:^|[\s：；，、（:;,(])[{NUMERALS}]+|^{han}{{1,2}})\."),
+            format!(r"(?:(?:^|[\s：；，、（:;,(])[{NUMERALS}]+|^{han}?(?![{endings}]){han})\."),
             han,
         );
         self.cut(
