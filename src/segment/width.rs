@@ -63,9 +63,13 @@ pub(super) fn is_full_width_stop(text: &str, segment: usize, at: usize, lexicon:
             && char_before(text, start) != Some('．')
             && next.is_none_or(is_cjk);
     }
-    if before == ')' {
-        let inside = start_of_run(text, segment, at - 1, is_figure);
-        return inside == at - 1 || char_before(text, inside) != Some('(');
+    if matches!(before, ')' | '）') {
+        let close = at - before.len_utf8();
+        let start = start_of_run(text, segment, close, |c| {
+            is_figure(c) || NUMERALS.contains(c)
+        });
+        let open = char_before(text, start).filter(|c| start < close && matches!(c, '(' | '（'));
+        return open.is_none_or(|open| !begins_item(text, segment, start - open.len_utf8()));
     }
     is_cjk(before) || is_closing_quote(before) || is_closing_bracket(before)
 }
