@@ -142,10 +142,26 @@ pub(super) fn holds_reference(text: &str, segment: usize, at: usize) -> bool {
     else {
         return false;
     };
+    if inside.len() > LONG || inside.contains(['(', ')']) || !is_reference(inside) {
+        return false;
+    }
     let before = text.get(..segment).unwrap_or("").trim_end_matches(' ');
-    inside.len() <= LONG
-        && !inside.contains(['(', ')'])
-        && inside.contains(' ')
-        && inside.contains(|c: char| c.is_ascii_digit())
-        && before.ends_with(['.', '?', '!', '"', '”', '’', ')'])
+    before.ends_with(['.', '?', '!', '"', '”', '’', ')'])
 }
+
+/// Whether a text of several words names a place in a paper, and no step or day: `Tr. at 88`; not
+/// `Step 1` or `On May 3`.
+fn is_reference(inside: &str) -> bool {
+    inside.contains(' ')
+        && inside.contains(|c: char| c.is_ascii_digit())
+        && PLACES.iter().any(|place| inside.contains(place))
+        && !PREPOSITIONS.iter().any(|word| inside.starts_with(word))
+}
+
+/// One of these stands in a reference.
+pub(super) const PLACES: &[&str] = &[
+    " at ", "p.", "§", "¶", "Tr.", "Ex.", "D.I.", "Dkt.", "Doc.", "Br.", ",",
+];
+
+/// No reference begins with one of these.
+pub(super) const PREPOSITIONS: &[&str] = &["On ", "In ", "At ", "By ", "From ", "Since ", "Until "];

@@ -381,3 +381,20 @@ fn other_languages_have_sensible_cuts() {
         ],
     );
 }
+
+#[test]
+fn steps_and_days_in_brackets_are_no_references_between_sentences() {
+    check(
+        "en",
+        " ",
+        &Options::default(),
+        &[
+            "It was cold.|(Tr. at 88)|Nobody went out.",
+            "The order stands.|(Dkt. No. 41)|The court agreed.",
+            "Begin here.|(Step 1) Open the box.|(Step 2) Close it.",
+            "The rules are these.|(Rule 12) The applicant shall pay.",
+            "He was ill.|(On May 3) Mr. Smith left.",
+        ],
+    );
+    check("zh", " ", &Options::default(), &["go to yahoo!Mail now"]);
+}

@@ -235,3 +235,110 @@ fn explain_names_the_rule_at_each_place() {
         ]
     );
 }
+
+#[test]
+fn a_full_width_point_after_a_number_or_an_abbreviation_ends_nothing() {
+    check(
+        &Options::default(),
+        &[
+            "1．A 2．B 3．C",
+            "图1．系统结构图",
+            "表2．各省人口",
+            "依照第3．条办理",
+            "包括: 1．身份证，2．户口本。|请带齐。",
+            "请安装Ver2．Beta版。",
+            "(1)．总则",
+            "（2）．附则",
+            "（一）．总则",
+            "价格升到（10）．|大家都很吃惊．",
+            "Mr．王说他来。",
+            "今年增长了10．|明年会更好．",
+        ],
+    );
+}
+
+#[test]
+fn a_point_in_names_of_people_and_fields_and_after_list_numerals_ends_nothing() {
+    check(
+        &Options::default(),
+        &[
+            "乔治.华盛顿是总统,他很有名.",
+            "史蒂夫.乔布斯来了,大家鼓掌.",
+            "马丁.路德.金说,我有一个梦.",
+            "阿尔伯特.爱因斯坦,物理学家.",
+            "哈利.波特是小说,很好看.",
+            "一.总则,本法适用于全国.",
+            "订单.金额,然后保存.",
+            "好的.|走吧,别等了.",
+        ],
+    );
+}
+
+#[test]
+fn latin_words_and_commands_in_quotation_marks_are_part_of_the_sentence() {
+    check(
+        &Options::default(),
+        &[
+            "2005年，“Yahoo!”收购了一家公司。",
+            "例如，“U.S.”指美国，“Inc.”表示公司。",
+            "在“文件”菜单中，“另存为…”命令很有用。",
+            "注：“...”表示省略。",
+            "在页面上，“Go!”按钮是绿色的。",
+            "他说：“Nice to meet you.”|大家都笑了。",
+        ],
+    );
+}
+
+#[test]
+fn marks_of_code_and_names_are_part_of_the_sentence() {
+    check(
+        &Options::default(),
+        &[
+            "使用println!宏输出。",
+            "调用save!方法即可。",
+            "使用int?表示可空。",
+            "求10!末尾有几个零。",
+            "编写Hello World!程序很简单。",
+            "使用!important可以覆盖样式。",
+            "打开网站/搜索?q看看。",
+            "他喊OK!|走吧。",
+        ],
+    );
+}
+
+#[test]
+fn more_words_say_who_spoke() {
+    check(
+        &Options::default(),
+        &[
+            "“我们赢了！”教练兴奋地表示。",
+            "“怎么办？”他反驳。",
+            "“救命！”她哀求着。",
+            "“太贵了！”顾客抱怨。",
+            "“太好了！”老师称赞他。",
+            "“我们赢了！”他宣布。",
+        ],
+    );
+}
+
+#[test]
+fn brackets_and_longer_words_are_not_tied_in() {
+    check(
+        &Options::default(),
+        &[
+            "（见第3条。）|是否遵守由双方决定。",
+            "（编号见背面。）|使用前请摇匀。",
+            "（掌声。）|让我们开始吧。",
+            "他回了声“好的。”|响应者很多。",
+            "他喊了声“到了。”|便利店就在前面。",
+        ],
+    );
+}
+
+#[test]
+fn a_figure_behind_a_comma_or_colon_is_no_list_number() {
+    let cut = |text| cut(text, &Options::default()).len();
+    assert_eq!(cut("人数分别为10、12. 其中女生较多。"), 2);
+    assert_eq!(cut("平均年龄：35. 其中最大的50岁。"), 2);
+    assert_eq!(cut("请准备：1. 身份证；2. 户口本。"), 1);
+}

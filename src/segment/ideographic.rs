@@ -32,7 +32,7 @@ pub(super) fn decide(
         Mark::Stop | Mark::Ellipsis | Mark::Smiley => rule::IDEOGRAPHIC_STOP,
     };
     let closes = candidate.closes_quote || candidate.closes_bracket;
-    let whole = candidate.quote.is_some_and(is_announced);
+    let whole = !candidate.closes_quote || candidate.quote.is_some_and(is_announced);
     if closes && next.direct && goes_on(context, next.at, whole) {
         return Verdict::Withhold(rule::PUNCTUATION_FOLLOWS);
     }
@@ -147,13 +147,14 @@ fn inside_quotation(context: Context<'_>, candidate: &Candidate, quotes: &Quotes
 }
 
 /// Whether what stands at byte `at`, right after a closing mark, ties what closed into the sentence.
-/// A quotation that was announced is `whole` by itself.
+/// A quotation that was announced is `whole` by itself, and so are brackets.
 fn goes_on(context: Context<'_>, at: usize, whole: bool) -> bool {
     let rest = context.text.get(at..).unwrap_or("");
     let is_said_of = || {
         let predicate = rest.strip_prefix('是');
-        predicate
-            .is_some_and(|of| !of.starts_with(['的', '啊', '呀', '吗', '嗎', '吧', '，', '。']))
+        predicate.is_some_and(|of| {
+            !of.starts_with(['的', '否', '啊', '呀', '吗', '嗎', '吧', '，', '。'])
+        })
     };
     context.lexicon.goes_on_with(rest)
         || !whole && (context.lexicon.ties_with(rest) || is_said_of())

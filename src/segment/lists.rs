@@ -113,9 +113,7 @@ pub(super) fn begins_item(text: &str, segment: usize, word: &str, end: usize) ->
     if before.ends_with(": ") && matches!(word, "1" | "a" | "A" | "i" | "I") {
         return true;
     }
-    // 请准备：1. 身份证；2. 户口本
-    let joined = before.ends_with(['：', '；', '，', '、']);
-    if joined && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) {
+    if follows_in_sentence(before, word) {
         return true;
     }
     let is_opening = |c| is_opening_bracket(c) || is_opening_quote(c);
@@ -125,6 +123,27 @@ pub(super) fn begins_item(text: &str, segment: usize, word: &str, end: usize) ->
             .chars()
             .all(|c| is_opening(c) || c.is_whitespace() || is_bullet(c) || c == '§');
     bare && is_marker_word(word)
+}
+
+/// Marks that the number of an item stands behind within a sentence.
+pub(super) fn leads_item(c: char) -> bool {
+    matches!(c, '：' | '；' | '，' | '、' | '（' | ':' | ';' | ',' | '(')
+}
+
+/// Whether `word` is the number of an item within a Chinese sentence, of which `before` has been
+/// read: the first, or one with that before it: 请准备：1. 身份证；2. 户口本
+fn follows_in_sentence(before: &str, word: &str) -> bool {
+    /// How far back, in bytes, the item before is looked for.
+    const NEAR: usize = 400;
+    if let Some(before) = before.strip_suffix('：') {
+        return word == "1" && !before.ends_with(|c: char| c.is_ascii_digit());
+    }
+    let value: Option<u32> = word.parse().ok().filter(|_| word.len() <= 2);
+    let Some(last) = value.and_then(|value| value.checked_sub(1)) else {
+        return false;
+    };
+    let near = before.get(before.ceil_char_boundary(before.len().saturating_sub(NEAR))..);
+    before.ends_with('；') && near.is_some_and(|near| near.contains(&format!("{last}.")))
 }
 
 /// Whether the segment begins with a word for a numbered part, and `word` is its number:

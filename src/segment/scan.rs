@@ -135,7 +135,10 @@ impl<F: FnMut(Step)> Scan<'_, F> {
             let asked = match mark {
                 Mark::Semicolon => self.options.semicolon,
                 Mark::Colon => self.options.colon,
-                _ => c != '．' || width::is_full_width_stop(self.text, self.segment, at),
+                _ => {
+                    c != '．'
+                        || width::is_full_width_stop(self.text, self.segment, at, self.lexicon)
+                }
             };
             return if asked {
                 self.weigh_mark(at, (mark, ideographic))

@@ -54,7 +54,9 @@ fn lacks_space(context: Context<'_>, candidate: &Candidate, next: &Following<'_>
     let before = char_before(context.text, start).filter(|_| start > context.segment);
     let apart = before.is_none_or(|c| c.is_whitespace() || c == ',' && is_figures(word));
     // Good service!Friendly staff
-    let called = candidate.mark != Mark::Stop && word.starts_with(char::is_lowercase);
+    let called = candidate.mark != Mark::Stop
+        && word.starts_with(char::is_lowercase)
+        && !context.lexicon.is_name_with_mark(word);
     ordinary
         && apart
         && context.lexicon.class(word).is_none()
@@ -81,7 +83,7 @@ fn exclaimed(
         return Verdict::Withhold(rule::LOWERCASE_NEXT);
     }
     let name = word_before(context.text, context.segment, candidate.start);
-    let one = candidate.mark == Mark::Exclamation;
+    let one = candidate.mark == Mark::Exclamation && name.starts_with(char::is_uppercase);
     if one && context.lexicon.is_name_with_mark(name) && !opens_sentence(context, next) {
         return Verdict::Withhold(rule::NAME_WITH_MARK);
     }

@@ -79,6 +79,8 @@ struct Table {
     goes_on_with: &'static [&'static str],
     /// The same after a quotation that no colon announced: then it is a word of the sentence.
     ties_with: &'static [&'static str],
+    /// Words that begin like one of those and are others: 便利店 is no 便.
+    no_ties: &'static [&'static str],
 }
 
 /// A table with nothing in it, for those that hold little to begin from.
@@ -107,6 +109,7 @@ const EMPTY: Table = Table {
     small_pronoun: false,
     goes_on_with: &[],
     ties_with: &[],
+    no_ties: &[],
 };
 
 /// What else a word can be, as bits.
@@ -137,6 +140,7 @@ pub(super) struct Lexicon {
     pub has_small_pronoun: bool,
     goes_on_with: &'static [&'static str],
     ties_with: &'static [&'static str],
+    no_ties: &'static [&'static str],
     closings: &'static [&'static str],
     /// Whether it is known how letters begin and end.
     pub knows_letters: bool,
@@ -174,6 +178,7 @@ impl Lexicon {
             has_small_pronoun: first.small_pronoun,
             goes_on_with: first.goes_on_with,
             ties_with: first.ties_with,
+            no_ties: first.no_ties,
             closings: first.closings,
             knows_letters: !first.greetings.is_empty(),
         };
@@ -267,9 +272,9 @@ impl Lexicon {
         self.is(word, role::REPORTING)
     }
 
-    /// Whether a word is a name that is written with an exclamation mark.
+    /// Whether a word is a name that is written with an exclamation mark, in whatever case.
     pub(super) fn is_name_with_mark(&self, word: &str) -> bool {
-        word.starts_with(char::is_uppercase) && self.is(word, role::NAME_WITH_MARK)
+        self.is(word, role::NAME_WITH_MARK)
     }
 
     /// Whether a number follows a word in headings.
@@ -306,13 +311,17 @@ impl Lexicon {
 
     /// Whether a sentence goes on with `rest` after a closing quote or bracket.
     pub(super) fn goes_on_with(&self, rest: &str) -> bool {
-        self.goes_on_with.iter().any(|word| rest.starts_with(word))
+        begins_with(rest, self.goes_on_with) && !begins_with(rest, self.no_ties)
     }
 
     /// Whether a text begins with what a sentence goes on with after a quotation within it.
     pub(super) fn ties_with(&self, rest: &str) -> bool {
-        self.ties_with.iter().any(|word| rest.starts_with(word))
+        begins_with(rest, self.ties_with) && !begins_with(rest, self.no_ties)
     }
+}
+
+fn begins_with(rest: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| rest.starts_with(word))
 }
 
 /// What a word is listed as: with its capital where it has one, else in lower case.

@@ -2,11 +2,12 @@
 //! word added there is in the SRX too. What regular expressions cannot say: `schemas/srx.md`.
 
 use super::{Table, cjk, en};
+use crate::segment::brackets::{PLACES, PREPOSITIONS};
 use crate::segment::chars::{
     Mark, is_bullet, is_closing_bracket, is_closing_quote, is_opening_quote, is_superscript, mark,
 };
 use crate::segment::srx::{Document, Map, Rule, Set};
-use crate::segment::width::IN_NAMES;
+use crate::segment::width::{IN_NAMES, NUMERALS, PARTICLES};
 
 /// The built-in rules for English and Chinese.
 pub(in crate::segment) fn document() -> Document {
@@ -20,7 +21,7 @@ pub(in crate::segment) fn document() -> Document {
     let mut chinese = Rules::default();
     chinese.markup();
     chinese.ideographic(&cjk::TABLE);
-    chinese.half_width(cjk::TABLE.goes_on_with, table);
+    chinese.half_width(&particles(&cjk::TABLE), table);
     chinese.smileys(table);
     chinese.western(table, false);
     let map = |pattern: &str, set: &str| Map {
@@ -176,6 +177,15 @@ fn openers(table: &Table, wanted: impl Fn(&str) -> bool) -> String {
     )
 }
 
+/// What a sentence goes on with after a quotation.
+fn particles(table: &Table) -> String {
+    format!(
+        "(?!{})(?:{})",
+        table.no_ties.join("|"),
+        table.goes_on_with.join("|")
+    )
+}
+
 #[derive(Default)]
 struct Rules(Vec<Rule>);
 
@@ -238,9 +248,13 @@ impl Rules {
                 format!("(?:^|[{own}，、；：])[^{own}，、；：（）]{{1,4}}（[^（）]{{1,200}}。）"),
                 r"\S",
             );
-            let particles = format!("(?:{})", table.goes_on_with.join("|"));
+            let particles = particles(table);
             self.keep(format!("{run}[{close}]+"), particles.clone());
-            let ties = format!("(?:{}|是[^的啊呀吗嗎吧，。])", table.ties_with.join("|"));
+            let ties = format!(
+                "(?!{})(?:{}|是[^的否啊呀吗嗎吧，。])",
+                table.no_ties.join("|"),
+                table.ties_with.join("|")
+            );
             self.keep(
                 format!("(?<![：，:,])[“「『‘][^“”「」『』‘’]*{run}[{quote}]"),
                 ties,
@@ -294,25 +308,38 @@ impl Rules {
     }
 
     /// . ! ? and … with no white space after them, between Chinese characters.
-    fn half_width(&mut self, goes_on_with: &[&str], table: &Table) {
+    fn half_width(&mut self, goes_on_with: &str, table: &Table) {
         let han = r"[\u3040-\u30FF\u4E00-\u9FFF]";
         let next = format!("(?:{han}|[“「『‘（《])");
-        let word = "[A-Za-z0-9]+(?![A-Za-z0-9=/&_-])";
-        let particles = format!("(?:[,;:，、；：､]|{})", goes_on_with.join("|"));
+        let word = "[A-Z0-9][A-Za-z0-9]*(?![A-Za-z0-9=/&_-])";
+        let particles = format!("(?:[,;:，、；：､]|{goes_on_with})");
         let quoted = r"[“「『‘][^“”「」『』\n]*[.!?…]+[”」』’]+";
         self.keep(quoted, particles.clone());
         self.cut(quoted, r"\s*[“「『‘]");
-        self.cut(format!(r"[：，:,]\s{{0,4}}{quoted}"), next.clone());
+        // What is said is Chinese, or of several words.
+        let none = "[^“”「」『』‘’\\n]*";
+        self.cut(
+            format!(r"(?:[：，:,]\s{{0,4}}[“「『‘]{none}[\s\u3040-\u30FF\u4E00-\u9FFF]{none}[.!?]+|[：:]\s{{0,4}}[“「『‘]{none}{han}{none}…+)[”」』’]+"),
+            next.clone(),
+        );
         self.keep(quoted, next.clone());
         self.cut(format!("{han}[!?]+"), format!("(?:{next}|{word})"));
         // OK!走吧
         let named = format!("{BEGIN}(?:{})!", names_with_mark(table));
         self.keep(named, han);
-        let latin = format!(r"(?:^|[\s“「『‘]|{han})[A-Za-z0-9']+[!?]");
+        let own = marks(true);
+        let latin = format!(
+            r"(?:(?:^|{han}\s?|[“「『‘{own}]\s*)[A-Z][A-Za-z0-9']*|(?:^|[“「『‘{own}]\s*)[A-Za-z0-9',]+ [A-Za-z0-9', ]+)[!?]"
+        );
         self.keep(latin.clone(), particles);
         self.cut(latin, han);
         // A full stop, where all the line is typed so: 很累.明天再说.
         self.keep(format!("[{IN_NAMES}]\\."), format!("[{IN_NAMES}]"));
+        let endings = String::from_iter(PARTICLES);
+        self.keep(
+            format!(r"(?:(?:^|[\s：；，、（:;,(])[{NUMERALS}]+|^{han}?(?![{endings}]){han})\."),
+            han,
+        );
         self.cut(
             format!(r"(?:^|\n)[^。\n]*{han}[,!?][^。\n]*{han}{{2}}\."),
             format!(r"{han}{{2}}[^。\n]*(?:\n|$)"),
@@ -359,7 +386,11 @@ impl Rules {
         // The space after a sentence was forgotten.
         let word = r"(?:^|\s)(?:\p{Ll}{3,}|\p{L}\p{Ll}{4,}|[0-9]{2,}|[0-9,]+,[0-9]+)[.!?]";
         self.cut(word, format!(r"{opener}[\s,'’]"));
-        self.cut(r"(?:^|\s)\p{Ll}{3,}[!?]", r"\p{Lu}\p{Ll}+[\s,'’]");
+        let names = table.names_with_mark.join("|");
+        self.cut(
+            format!(r"(?:^|\s)(?!(?:{names})!)\p{{Ll}}{{3,}}[!?]"),
+            r"\p{Lu}\p{Ll}+[\s,'’]",
+        );
         self.abbreviations(table);
         self.items(table);
         self.cut(
@@ -367,8 +398,12 @@ impl Rules {
             r"\s+[\p{L}\p{N}]",
         );
         // A reference between two sentences.
+        let places = PLACES.join("|").replace('.', r"\.");
+        let prepositions = PREPOSITIONS.join("|");
         self.cut(
-            r"[\p{Ll}0-9][.!?][”’\x22]?\s+\((?=[^()]*\s)(?=[^()]*[0-9])[^()]{1,120}\)",
+            format!(
+                r"[\p{{Ll}}0-9][.!?][”’\x22]?\s+\((?!{prepositions})(?=[^()]*\s)(?=[^()]*[0-9])(?=[^()]*?(?:{places}))[^()]{{1,120}}\)"
+            ),
             r"\s+\p{Lu}",
         );
         // Addresses, and I written small, open a sentence as they are.
@@ -540,7 +575,7 @@ impl Rules {
             format!(r"{begin}[\s{bullet}(\[§{quote}]*{number}\.[)\]]*"),
             r"\s",
         );
-        self.keep(r"[：；，、][0-9]{1,2}\.[)\]]*", r"\s");
+        self.keep(r"(?:(?<![0-9])：1|；[0-9]{1,2})\.[)\]]*", r"\s");
         self.keep(r": (?:1|[aAiI])\.[)\]]*", r"\s");
         let heads = any(table.numbered_heads, true);
         self.keep(
