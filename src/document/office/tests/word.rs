@@ -241,7 +241,10 @@ fn the_texts_of_a_field_that_stretch_over_paragraphs_are_read_each() {
         said(&filled(Format::Docx, &at_ends, NONE, &words[2..])),
         said(&at_ends).replace("are here.", "在此。")
     );
-    // One that never ends takes nothing with it.
+}
+
+#[test]
+fn a_field_that_never_ends_takes_nothing_with_it() {
     let broken = docx(
         &[
             instructed(&["{", " IF 1 = 1 "]),
