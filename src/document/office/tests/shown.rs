@@ -637,7 +637,7 @@ fn the_workbook_inside_a_chart_says_what_the_chart_does() {
     // Nor does one keep anybody from the chart that cannot even be unpacked.
     let mut cut = document(&b"no workbook ".repeat(40));
     let name = b"Microsoft_Excel_Sheet1.xlsx";
-    let packed = memchr::memmem::find_iter(&cut, name).nth(0).unwrap() + name.len();
+    let packed = memchr::memmem::find_iter(&cut, name).next().unwrap() + name.len();
     cut[packed] ^= 0xFF;
     assert_eq!(shown(Format::Pptx, &cut), ["Filings", "France"]);
     let mut bytes = Vec::new();
