@@ -60,15 +60,25 @@ fn written(found: &Found, pieces: &[Piece<'_>], signs: &str) -> String {
 /// `H~2~O` where the source says so, too. To the program that shows it that is a subscript; here it is
 /// text, since behind a letter one begins nothing.
 fn has_marking_tildes(source: &str, pieces: &[Piece<'_>]) -> bool {
+    // Most texts have none, and are not to be put together for it.
+    let tildes = pieces.iter().flat_map(|piece| {
+        let text = match piece {
+            Piece::Text(text) => text,
+            Piece::Code(_, native) => &**native,
+        };
+        memchr::memchr_iter(b'~', text.as_bytes())
+    });
+    if tildes.take(2).count() < 2 {
+        return false;
+    }
     let mut text = String::new();
-    let (mut marks, mut has_single) = (0, false);
+    let mut has_single = false;
     for piece in pieces {
         match piece {
             Piece::Text(piece) => text.push_str(piece),
             Piece::Code(_, native) => {
                 // One does not pair with two.
                 has_single |= native.contains('~') && native != "~~";
-                marks += native.matches('~').count();
                 text.push(' ');
             }
         }
@@ -83,7 +93,7 @@ fn has_marking_tildes(source: &str, pieces: &[Piece<'_>]) -> bool {
         && !has_single
         && between.all(|word| is_one(word) && subscripts.contains(word))
         && before.all(|word| word.ends_with(char::is_alphanumeric));
-    own + marks > 1 && !is_of_source
+    !is_of_source
 }
 
 /// The places of emphasis among pieces, by what it does and its id.
