@@ -39,19 +39,12 @@ pub(super) fn encoding(bytes: &[u8]) -> Option<String> {
     (!wide && fits && encoding_rs::Encoding::for_bom(bytes).is_none()).then_some(name)
 }
 
-/// Where the styles and the programs of a page stand, and what else a reference to a character stands for
-/// nothing in (HTML §13.1.2.1).
+/// Where the styles and the programs of a page stand, and what else is as raw.
 pub(super) fn programs(page: &str) -> impl Iterator<Item = Range<usize>> {
     let mut is_raw = false;
     Tokens::new(page).filter_map(move |token| {
         let was_raw = is_raw;
-        is_raw = matches!(
-            &token,
-            Token::Start(tag) if !tag.is_closed && matches!(
-                &*tag.name,
-                "script" | "style" | "xmp" | "iframe" | "noembed" | "noframes"
-            )
-        );
+        is_raw = matches!(&token, Token::Start(tag) if !tag.is_closed && token::is_raw(&tag.name));
         match token {
             Token::Text(range) if was_raw => Some(range),
             _ => None,

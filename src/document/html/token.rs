@@ -197,17 +197,23 @@ impl<'t> Tokens<'t> {
         if is_end {
             return Token::End(tag);
         }
-        let is_raw = matches!(
-            &*tag.name,
-            "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes"
-        );
-        self.raw = (is_raw && !tag.is_closed).then(|| tag.name.clone());
+        let is_text = is_raw(&tag.name) || matches!(&*tag.name, "title" | "textarea");
+        self.raw = (is_text && !tag.is_closed).then(|| tag.name.clone());
         Token::Start(tag)
     }
 
     fn source(&self, range: Range<usize>) -> &'t str {
         self.page.get(range).unwrap_or_default()
     }
+}
+
+/// Whether an element holds text in which a reference to a character stands for nothing (HTML
+/// §13.1.2.1).
+pub(super) fn is_raw(name: &str) -> bool {
+    matches!(
+        name,
+        "script" | "style" | "xmp" | "iframe" | "noembed" | "noframes"
+    )
 }
 
 impl<'t> Iterator for Tokens<'t> {

@@ -110,8 +110,8 @@ fn controls(text: &str) -> Result<Vec<([String; 2], String)>, Fault> {
     Ok(controls)
 }
 
-/// What a control is bound to: in which store, and by which path. One that has a list to choose from is bound to what stands in that, which
-/// is not what it says (§17.5.2.29).
+/// What a control is bound to: in which store, and by which path. One that has a list to choose from
+/// is bound to what stands in that, which is not what it says (§17.5.2.29).
 fn binding(text: &str, props: &Node<'_>) -> Option<[String; 2]> {
     let has_list = |node: &Node<'_>| matches!(node.name, "dropDownList" | "comboBox" | "date");
     let tag = &props.first(BINDING)?.tag;
