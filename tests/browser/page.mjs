@@ -544,6 +544,33 @@ test("a query to the client is kept before there is a translation, and a draft b
   await ended(at);
 });
 
+test("a draft on its way while the page is made anew is there afterwards", async (chrome) => {
+  const at = await begun(chrome);
+  const { tab } = at;
+  // The new page is made before the program has the draft, and comes after the old one hears of it.
+  let made;
+  const isMade = new Promise((resolve) => { made = resolve; });
+  await tab.route("**/segments/1/draft", async (route) => {
+    await isMade;
+    await route.continue();
+  });
+  await tab.route((url) => url.pathname === "/documents/news", async (route) => {
+    const response = await route.fetch();
+    const kept = tab.waitForResponse("**/segments/1/draft");
+    made();
+    await (await kept).finished();
+    await new Promise((heard) => setTimeout(heard, 100));
+    await route.fulfill({ response });
+  });
+  const sent = tab.waitForRequest("**/segments/1/draft");
+  await field(tab).fill("总干事");
+  await sent;
+  await tab.reload();
+  await tab.waitForSelector("textarea");
+  assert.equal(await field(tab).inputValue(), "总干事");
+  await ended(at);
+});
+
 test("what is typed in one window shows in the other", async (chrome) => {
   const at = await begun(chrome);
   const { tab, context, folder } = at;

@@ -12,6 +12,10 @@ let waiting = null;
 /** The units of which something was typed in this window that the program has not got yet. */
 const unsent = new Set();
 
+/** Whether the page is going. The one that follows may have been made before the program had the
+ * draft: then what this browser kept is all that page has. */
+let going = false;
+
 /** What this browser kept of a segment and the program has not got yet. */
 export const kept = (unit) => recall(PREFIX + unit);
 
@@ -21,6 +25,7 @@ const forget = (unit) => remember(PREFIX + unit, null);
 export function keep(segment, text, seen) {
   remember(PREFIX + segment.unit, { text, seen });
   unsent.add(segment.unit);
+  going = false;
   clearTimeout(waiting?.timer);
   waiting = { segment, text, seen, timer: setTimeout(() => flush(), MOMENT) };
 }
@@ -39,7 +44,7 @@ export async function flush(closing = false) {
   try {
     await ask("PUT", `${segment.path}/draft`, { text, seen }, { keepalive: closing });
     const now = kept(segment.unit);
-    if (now?.text === text) forget(segment.unit);
+    if (now?.text === text && !going) forget(segment.unit);
     if (waiting?.segment.unit !== segment.unit) unsent.delete(segment.unit);
     return true;
   } catch {
@@ -58,4 +63,5 @@ export function settle(segment) {
   unsent.delete(segment.unit);
 }
 
+addEventListener("beforeunload", () => { going = true; });
 addEventListener("pagehide", () => { flush(true); });
