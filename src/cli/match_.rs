@@ -14,7 +14,7 @@ use crate::document;
 use crate::exchange::shown::Shown;
 use crate::recall::{Scoring, Scratch};
 use crate::text::LangTag;
-use crate::text::script::is_han;
+use crate::text::script::is_foreign;
 use crate::unit::MadeBy;
 use crate::work::matches::{Answer, Match, Query, Wanted, counted};
 use crate::work::memories::{Asked, Memories};
@@ -27,13 +27,16 @@ use crate::work::record::Record;
 /// penalties, each with its reason, are taken off for its net score, which puts matches in order;
 /// --min is about the score. What differs is marked: [-in the memory-]{+in your text+}.
 ///
+/// A text that is plainly in the language of the translations is looked up in them; --from says
+/// which language it is in where that is not wanted.
+///
 /// All memories of the project are asked, or those of --memory. A reference takes 1 % off its
 /// matches, a machine's memory 15 %, a client's nothing, unless yiku.toml or FILE:5 says otherwise.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   yiku match The visit took place in Beijing.
-  yiku match --from zh '访问在北京进行。'               from Chinese, in the same memory
+  yiku match '访问在北京进行。'                         from Chinese, in the same memory
   yiku match --min 50 --max 0 'IP is important.'      all that are half alike
   yiku segment new.txt | yiku match - --json          a segment a line
   yiku match 'Thank you.' --previous 'He spoke.' --next ''   between these; '' is the end")]
@@ -119,7 +122,16 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
     }
     let open = desk.memories_to_look_up(ui)?;
     let asked: Vec<Asked<'_>> = open.iter().map(OpenMemory::ask).collect::<Result<_, _>>()?;
-    let (from, to) = desk.languages_of_text(asked.first().map(|asked| &asked.reader))?;
+    let (mut from, mut to) = desk.languages_of_text(asked.first().map(|asked| &asked.reader))?;
+    if desk.given_languages() == (None, None) && are_translations(&queries, &from, &to) {
+        ui.hint(&format!(
+            "looked up as {}; --from {} looks it up as {}",
+            to.name(),
+            from.given(),
+            from.name()
+        ));
+        std::mem::swap(&mut from, &mut to);
+    }
     if from == to {
         return Err(
             Failure::new(format!("{} cannot be matched with itself", from.name()))
@@ -195,7 +207,7 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
         ));
         if elsewhere.is_none() {
             let query = queries.first().map(|(_, query)| query);
-            ui.hint(&nearer(&memories, query, [&from, &to], &wanted)?);
+            ui.hint(&nearer(&memories, query, &wanted)?);
         }
     }
     if let Some(elsewhere) = elsewhere {
@@ -208,20 +220,22 @@ pub(super) fn run(desk: &Desk, ui: &mut Ui, args: &MatchArgs) -> Result<Outcome,
     })
 }
 
+/// Whether what is looked up is, by its script, in the language that texts are translated into, and
+/// not in the one they are translated from: most of it, where it is many segments.
+fn are_translations(queries: &[(usize, Query<'_>)], from: &LangTag, to: &LangTag) -> bool {
+    let turned = queries
+        .iter()
+        .filter(|(_, query)| is_foreign(query.text, from) && !is_foreign(query.text, to))
+        .count();
+    turned * 2 > queries.len()
+}
+
 /// What to try where no text is like the query.
 fn nearer(
     memories: &Memories<'_>,
     query: Option<&Query<'_>>,
-    [from, to]: [&LangTag; 2],
     wanted: &Wanted,
 ) -> Result<String, Failure> {
-    let is_chinese = query.is_some_and(|query| query.text.chars().any(is_han));
-    if is_chinese && !from.is_chinese() && from.language() != "ja" && to.is_chinese() {
-        return Ok(format!(
-            "the text was looked up as {}; --from zh looks it up as Chinese",
-            from.name()
-        ));
-    }
     let nearest = match query {
         Some(query) if wanted.min > HALF => memories.nearest(query, HALF, wanted.scoring)?,
         _ => None,

@@ -218,7 +218,7 @@ impl Query {
 
     /// The hit in a unit: beside its text in the language `from`, or its source, stands the
     /// translation into the language `to`, or, where the words are not there, the first text that
-    /// holds them.
+    /// holds them. A text does not stand beside itself, in whatever language it is.
     fn unit(
         &self,
         place: Place,
@@ -233,9 +233,17 @@ impl Query {
             variants.find(|variant| lang.covers(&variant.lang))
         };
         let source = in_lang(from).or_else(|| unit.source()).unwrap_or(&none);
-        let first = in_lang(to).unwrap_or(&none);
-        let (target, found) = std::iter::once(first)
-            .chain(&unit.variants)
+        let others = || {
+            unit.variants
+                .iter()
+                .filter(|other| other.lang != source.lang)
+        };
+        let first = match in_lang(to) {
+            Some(itself) if itself.lang == source.lang => others().next(),
+            translation => translation,
+        };
+        let (target, found) = std::iter::once(first.unwrap_or(&none))
+            .chain(others())
             .find_map(|target| Some((target, self.find(&source.text, &target.text)?)))?;
         let (ranges, other_ranges) = match found.first {
             Side::Source => (found.source, found.target),

@@ -222,12 +222,13 @@ impl Import<'_> {
         {
             return;
         }
-        let mut targets = unit.variants.iter().map(|variant| &variant.lang);
+        let langs = unit.variants.iter().map(|variant| &variant.lang);
+        let mut targets = langs.filter(|lang| **lang != unit.source_lang);
         let wanted = targets.clone().find(|lang| self.wanted.covers(lang));
         if let Some(lang) = wanted {
             self.target_lang = Some(lang.clone());
         } else if self.target_lang.is_none() {
-            self.target_lang = targets.find(|lang| **lang != unit.source_lang).cloned();
+            self.target_lang = targets.next().cloned();
         }
     }
 

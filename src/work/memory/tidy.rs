@@ -446,7 +446,7 @@ impl Suspect {
                 let codes = |variant: Option<&Variant>| variant.map_or(0, |v| v.codes.len());
                 match (codes(source), codes(target)) {
                     (a, b) if a == b => "the codes open and close otherwise".to_owned(),
-                    (a, b) => format!("the text has {a} inline codes, the translation {b}"),
+                    (a, b) => format!("{a} in the text, {b} in the translation"),
                 }
             }
             Kind::Alignment => {

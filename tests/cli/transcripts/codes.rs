@@ -238,10 +238,10 @@ fn codes_are_shown_where_memories_are_put_in_order() {
     --- stderr ---
     1 of 2 units would be removed: 1 stay for them. Nothing was changed.
     $ yiku --memory b.yiku memory tidy
-    b.tmx  codes: the text has 1 inline codes, the translation 0
+    b.tmx  codes: 1 in the text, 0 in the translation
       Open the {1/}lid.
       打开盖子。
-    b.tmx  codes: the text has 1 inline codes, the translation 0
+    b.tmx  codes: 1 in the text, 0 in the translation
       Open the {1/}lid.
       打开盖子。
     --- stderr ---
@@ -249,8 +249,8 @@ fn codes_are_shown_where_memories_are_put_in_order() {
     hint: --remove takes those of imported memories out; `yiku undo` brings them back
     --- exit 1 ---
     $ yiku --memory b.yiku memory tidy --json
-    {"type":"untidy","kind":"codes","segment":null,"document":null,"memory":"b.tmx","unit":"97900eb0b5b9ba8774e799f75e87538e","message":"the text has 1 inline codes, the translation 0","source":"Open the {1/}lid.","target":"打开盖子。"}
-    {"type":"untidy","kind":"codes","segment":null,"document":null,"memory":"b.tmx","unit":"721d8268a14b61baef61d1b651c56eb7","message":"the text has 1 inline codes, the translation 0","source":"Open the {1/}lid.","target":"打开盖子。"}
+    {"type":"untidy","kind":"codes","segment":null,"document":null,"memory":"b.tmx","unit":"97900eb0b5b9ba8774e799f75e87538e","message":"1 in the text, 0 in the translation","source":"Open the {1/}lid.","target":"打开盖子。"}
+    {"type":"untidy","kind":"codes","segment":null,"document":null,"memory":"b.tmx","unit":"721d8268a14b61baef61d1b651c56eb7","message":"1 in the text, 0 in the translation","source":"Open the {1/}lid.","target":"打开盖子。"}
     {"type":"tidied","dry_run":true,"units":2,"imported":{"codes":2},"documents":{},"removed":0,"locked":0}
     --- stderr ---
     2 findings in 2 units: 2 codes in imported memories.

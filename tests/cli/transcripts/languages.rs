@@ -429,3 +429,52 @@ fn what_is_found_and_filled_is_in_the_languages_that_are_asked_for() {
     Filled 1 of 2 segments: 0 confirmed, 1 draft.
     ");
 }
+
+#[test]
+fn a_memory_from_chinese_stands_beside_one_from_english() {
+    let folder = Folder::new();
+    folder.write("three.tmx", THREE);
+    folder.write(
+        "turned.tmx",
+        THREE.replace("srclang=\"en\"", "srclang=\"zh-CN\""),
+    );
+    folder.done("--memory m.yiku import three.tmx");
+    folder.done("--memory m.yiku import turned.tmx");
+    assert_snapshot!(folder.transcript("
+        --memory m.yiku memory info
+        --memory m.yiku search 费用
+        --memory m.yiku match '费用到期了。'
+        --memory m.yiku match --from en '费用到期了。'
+    "), @"
+    $ yiku --memory m.yiku memory info
+    m.yiku  868.4 kB on the disk, 6 units, 0 concepts, 2 changes
+      languages: en 6, fr 4, zh-CN 4
+      states: translated 8
+     memory      units  from   to
+     three.tmx   3      en     zh-CN
+     turned.tmx  3      zh-CN  en
+    --- stderr ---
+    hint: `yiku backup` writes a whole copy of it; `yiku export -o FILE.jsonl` its units as text
+    $ yiku --memory m.yiku search 费用
+    three.tmx
+      The fee is due.
+      ▸费用◂到期。
+    turned.tmx
+      ▸费用◂到期。
+      The fee is due.
+    --- stderr ---
+    2 segments.
+    $ yiku --memory m.yiku match '费用到期了。'
+    80 %, band 75-84, net 80  three.tmx; turned.tmx
+      费用到期{+了+}。
+      The fee is due.
+      ✓ translated
+    --- stderr ---
+    hint: looked up as Chinese; --from en looks it up as English
+    $ yiku --memory m.yiku match --from en '费用到期了。'
+    --- stderr ---
+    No segment in m.yiku is like this text by 70 % or more.
+    hint: `yiku search` finds words inside segments
+    --- exit 1 ---
+    ");
+}
