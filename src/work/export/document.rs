@@ -181,21 +181,20 @@ where
                     source(block, range, stretch)
                 }
             };
-            let gap = match target.is_some() || translated {
-                true if !gap.contains('\n') && !gap.is_empty() => {
-                    joint(filled.text.chars().next_back(), own.text.chars().next())
-                }
-                _ => gap,
+            let white = match target.is_some() || translated {
+                true if !gap.contains('\n') && !gap.is_empty() => Some(joint(
+                    filled.text.chars().next_back(),
+                    own.text.chars().next(),
+                )),
+                _ => None,
             };
-            let outside = block
-                .codes
-                .get(code..stretch.codes.start)
-                .unwrap_or_default();
-            let (before, after) =
-                outside.split_at(outside.partition_point(|code| code.at as usize <= done));
-            push_codes(&mut filled, before);
-            filled.text.push_str(gap);
-            push_codes(&mut filled, after);
+            push_between(
+                &mut filled,
+                block,
+                code..stretch.codes.start,
+                done..range.start,
+                white,
+            );
             if self.anchored {
                 let [before, after] = anchors(self.number);
                 push_codes(&mut filled, &[before]);
@@ -209,10 +208,8 @@ where
             done = range.end;
             translated = target.is_some();
         }
-        push_codes(&mut filled, block.codes.get(code..).unwrap_or_default());
-        filled
-            .text
-            .push_str(block.text.get(done..).unwrap_or_default());
+        let (codes, rest) = (code..block.codes.len(), done..block.text.len());
+        push_between(&mut filled, block, codes, rest, None);
         filled.codes = balanced(&block.codes, filled.codes);
         filled
     }
@@ -285,6 +282,33 @@ pub(super) fn push_codes(filled: &mut Filled, codes: &[InlineCode]) {
     filled
         .codes
         .extend(codes.map(|code| InlineCode { at, ..code }));
+}
+
+/// Adds what stands between two segments of a block, where it stands, or with other white space: then
+/// what stood right behind the first of them does so still, and all else before the second.
+fn push_between(
+    filled: &mut Filled,
+    block: &Block,
+    codes: Range<usize>,
+    range: Range<usize>,
+    white: Option<&str>,
+) {
+    let start = filled.text.len();
+    let gap = block.text.get(range.clone()).unwrap_or_default();
+    let codes = block.codes.get(codes).unwrap_or_default().iter();
+    filled.codes.extend(codes.cloned().map(|code| {
+        let own = (code.at as usize).saturating_sub(range.start);
+        let at = match white {
+            None => own.min(gap.len()),
+            Some(white) if own > 0 => white.len(),
+            Some(_) => 0,
+        };
+        InlineCode {
+            at: place(start + at),
+            ..code
+        }
+    }));
+    filled.text.push_str(white.unwrap_or(gap));
 }
 
 fn push(filled: &mut Filled, more: Filled) {

@@ -511,3 +511,23 @@ fn values_under_the_name_of_their_language_are_paired_and_say_the_other() {
       quit: 不保存就退出吗？
     "#);
 }
+
+#[test]
+fn what_stands_between_segments_keeps_its_white_space() {
+    let folder = Folder::new();
+    folder.write(
+        "yiku.toml",
+        "[project]\nname = \"guide\"\nfrom = \"en\"\nto = \"fr\"\n",
+    );
+    let page = "<p>The pane grows. <br> <img src=\"a.gif\"> Press it again.<br> \
+                <br> It shrinks. <img src=\"b.gif\"> </p>\n";
+    let text =
+        "The API may change. Try it!\\\n:warning: It is new. :warning: It is slow. :warning:\n";
+    folder.write("page.html", page);
+    folder.write("text.md", text);
+    folder.done("import page.html text.md");
+    folder.done("export --document page --format document -o page.fr.html");
+    folder.done("export --document text --format document -o text.fr.md");
+    assert_eq!(folder.read("page.fr.html"), page);
+    assert_eq!(folder.read("text.fr.md"), text);
+}
