@@ -123,6 +123,11 @@ impl Masker<'_, '_> {
         if whole.contains("\n\n") || is_line && whole.contains('\n') {
             return None;
         }
+        // In `{{a}` and `{a}}`, two texts are shown that only look like a beginning and an end.
+        let inside = whole.get(opening.len()..whole.len() - closing.len());
+        if opening.starts_with("{{") && inside.is_some_and(closes_more_than_it_opens) {
+            return None;
+        }
         let command = whole.trim_start_matches(['{', '%', '-']).trim_start();
         let is_hidden = |name: &&&str| *opening == "{%" && command.starts_with(**name);
         let Some(name) = HIDDEN.iter().find(is_hidden) else {
@@ -222,6 +227,16 @@ impl Masker<'_, '_> {
     fn fill(&mut self, range: Range<usize>, with: u8) {
         self.out.get_mut(range).unwrap_or_default().fill(with);
     }
+}
+
+/// Whether a brace is closed in a text that was not opened in it.
+fn closes_more_than_it_opens(text: &str) -> bool {
+    let open = text.bytes().try_fold(0_usize, |open, byte| match byte {
+        b'{' => Some(open + 1),
+        b'}' => open.checked_sub(1),
+        _ => Some(open),
+    });
+    open.is_none()
 }
 
 /// A text in Markdown with the lines masked that begin and end a container: by a rule, and by the mark
@@ -341,6 +356,18 @@ Pandoc's.
         );
         assert_kept(Format::Markdown, PAGE);
         assert_kept(Format::Markdown, &PAGE.replace('\n', "\r\n"));
+    }
+
+    #[test]
+    fn braces_that_are_spoken_of_are_none_of_a_generators() {
+        let text =
+            "`{{a}` will match `['{', 'a', '']` and `{a}}` will not; {{ a.b({c: 1}) }} is one.\n";
+        let seen = shown(Format::Markdown, text);
+        assert_eq!(
+            seen,
+            ["{1/} will match {2/} and {3/} will not; {4/} is one."]
+        );
+        assert_kept(Format::Markdown, text);
     }
 
     #[test]
