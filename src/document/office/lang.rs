@@ -39,17 +39,23 @@ pub(super) fn in_language(text: &str, lang: &LangTag) -> String {
     let tag = office_tag(lang);
     let (language, region) = tag.split_once('-').unwrap_or((&tag, "none"));
     let is_east_asian = matches!(lang.language(), "zh" | "ja" | "ko");
+    // A chart says one language for text of any script.
+    let mut is_chart = false;
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     while let Ok(Some(token)) = xml.next() {
         if !matches!(token, Token::Start) {
             continue;
         }
         let element = local(xml.name());
+        is_chart |= element == "chartSpace";
         let range = xml.range();
         let source = text.get(range.clone()).unwrap_or_default();
         let said = SAID.iter().filter(|(known, ..)| *known == element);
         for (_, western, eastern, says) in said {
-            let name = if is_east_asian { eastern } else { western };
+            let name = match is_east_asian && !is_chart {
+                true => eastern,
+                false => western,
+            };
             let new = match says {
                 Says::Tag | Says::OneOfTags => &tag,
                 Says::Language => language,
@@ -57,7 +63,7 @@ pub(super) fn in_language(text: &str, lang: &LangTag) -> String {
             };
             match attribute(source, range.start, name) {
                 Some((old, value)) if old != *new => edits.push((value, new.to_owned())),
-                None if *says == Says::OneOfTags => {
+                None if *says == Says::OneOfTags && !is_chart => {
                     let at = range.end - if source.ends_with("/>") { 2 } else { 1 };
                     let prefix = source.get(1..).and_then(|tag| tag.split_once(':'));
                     let prefix = prefix.map_or(String::new(), |(prefix, _)| format!("{prefix}:"));
@@ -85,5 +91,23 @@ fn office_tag(lang: &LangTag) -> String {
         "zh" | "zh-Hans" | "zh-CN" => "zh-CN".to_owned(),
         "zh-Hant" | "zh-TW" => "zh-TW".to_owned(),
         other => other.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_language;
+
+    #[test]
+    fn a_chart_says_one_language_and_word_one_for_each_script() {
+        let chinese = "zh-Hans".parse().unwrap();
+        let chart = r#"<c:chartSpace xmlns:c="c"><c:lang val="en-US"/></c:chartSpace>"#;
+        assert_eq!(
+            in_language(chart, &chinese),
+            chart.replace("en-US", "zh-CN")
+        );
+        let run = r#"<w:rPr xmlns:w="w"><w:lang w:val="en-US"/></w:rPr>"#;
+        let said = r#"<w:lang w:val="en-US" w:eastAsia="zh-CN"/>"#;
+        assert!(in_language(run, &chinese).contains(said));
     }
 }
