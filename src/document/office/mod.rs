@@ -16,6 +16,7 @@ mod labels;
 mod lang;
 mod literals;
 mod looks;
+mod marked;
 mod odf;
 mod pairs;
 mod paragraph;
