@@ -57,6 +57,8 @@ struct Cache {
 struct Workbook<'w, R> {
     package: &'w mut Package<R>,
     changed: &'w [(String, String)],
+    /// The parts that were read, as they were: no part is unpacked twice.
+    read: HashMap<String, String>,
     /// Its sheets, by their names in small letters.
     sheets: HashMap<String, String>,
     shared: [Vec<String>; 2],
@@ -149,6 +151,7 @@ impl<'w, R: Read + Seek> Workbook<'w, R> {
             sheets: sheets.collect(),
             package,
             changed,
+            read: HashMap::new(),
             shared: [Vec::new(), Vec::new()],
         };
         for (of, is_new) in [(0, false), (1, true)] {
@@ -164,10 +167,15 @@ impl<'w, R: Read + Seek> Workbook<'w, R> {
     /// A part as it was, or as it is.
     fn text(&mut self, part: &str, is_new: bool) -> Result<String, Error> {
         let known = self.changed.iter().find(|(name, _)| name == part);
-        match known.filter(|_| is_new) {
-            Some((_, text)) => Ok(text.clone()),
-            None => Ok(self.package.text(part)?.unwrap_or_default()),
+        if let Some((_, text)) = known.filter(|_| is_new) {
+            return Ok(text.clone());
         }
+        if let Some(text) = self.read.get(part) {
+            return Ok(text.clone());
+        }
+        let text = self.package.text(part)?.unwrap_or_default();
+        self.read.insert(part.to_owned(), text.clone());
+        Ok(text)
     }
 
     /// The columns of the area that pivot tables count.
