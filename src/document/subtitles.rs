@@ -6,6 +6,7 @@ use super::block::BlockKind;
 use super::build::Builder;
 use super::html;
 use super::splice::{Found, Piece};
+use crate::exchange::xml::html_entity;
 
 /// The characters that WebVTT writes by name (WebVTT §4.2.2).
 const NAMED: &[(&str, char)] = &[
@@ -120,24 +121,25 @@ impl Cue {
                     .map(|end| end + 1)
                     .filter(|_| is_tag(rest, self.named)),
                 '{' if rest.starts_with("{\\") => rest.find('}').map(|end| end + 1),
+                // A line end as ASS writes it, which players of SRT read, too.
+                '\\' if !self.named && rest.starts_with("\\N") => Some("\\N".len()),
                 _ => None,
             };
             let length = mark.unwrap_or_else(|| {
                 let inside = rest.get(first.len_utf8()..).unwrap_or_default();
-                let next = inside.find(['<', '{', '&']);
+                let next = inside.find(['<', '{', '&', '\\']);
                 first.len_utf8() + next.unwrap_or(inside.len())
             });
             let (piece, after) = rest.split_at(length);
             rest = after;
             match mark {
                 Some(_) if first == '<' => self.tag(piece, at),
+                Some(_) if piece == "\\N" => self.builder.alone("lb", piece, at),
                 Some(_) => self.builder.alone("position", piece, at),
                 None => {
-                    let seen = match NAMED.iter().find(|(name, _)| piece.starts_with(name)) {
-                        Some((name, c)) if self.named => {
-                            format!("{c}{}", piece.get(name.len()..).unwrap_or_default())
-                        }
-                        _ => piece.to_owned(),
+                    let seen = match character(piece).filter(|_| self.named) {
+                        Some((seen, size)) => seen + piece.get(size..).unwrap_or_default(),
+                        None => piece.to_owned(),
                     };
                     self.builder.text(&seen, piece, at);
                 }
@@ -189,6 +191,25 @@ fn is_tag(text: &str, named: bool) -> bool {
         true => !name.is_empty() || inside.starts_with('/'),
         false => of_srt.iter().any(|known| name.eq_ignore_ascii_case(known)),
     }
+}
+
+/// What a text begins with that is written by its name or number, and how long that is: a player reads all
+/// that HTML has (WebVTT §6.4).
+fn character(text: &str) -> Option<(String, usize)> {
+    let name = text.strip_prefix('&')?;
+    let (name, _) = name.split_once(';')?;
+    let seen = match name.strip_prefix('#') {
+        Some(number) => {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(number) => u32::from_str_radix(number, 16),
+                None => number.parse(),
+            };
+            let seen = char::from_u32(code.ok()?)?;
+            (!seen.is_control()).then(|| seen.to_string())?
+        }
+        None => html_entity(name)?.to_owned(),
+    };
+    Some((seen, name.len() + 2))
 }
 
 fn as_it_is(found: &Found, pieces: &[Piece<'_>]) -> String {
@@ -265,6 +286,28 @@ mod tests {
         let text = ["One", "more line.", "1984", "2001\nwas late."];
         assert_eq!(shown(Format::Srt, srt), text);
         assert_kept(Format::Srt, srt);
+    }
+
+    #[test]
+    fn a_line_end_of_ass_is_a_code_and_another_stroke_is_text() {
+        let srt = "1\n00:01,000 --> 00:02,000\n{\\i1}One{\\i0}\\Ntwo and/or C:\\four\n";
+        assert_eq!(shown(Format::Srt, srt), ["One{2/}{3/}two and/or C:\\four"]);
+        assert_kept(Format::Srt, srt);
+    }
+
+    #[test]
+    fn characters_of_web_subtitles_may_stand_by_any_name_or_number() {
+        let named = "WEBVTT\n\n00:01.000 --> 00:02.000\nWe don&#39;t &mdash; &#x201C;R&amp;D&rdquo; &unknown; & so on\n";
+        assert_eq!(
+            shown(Format::Vtt, named),
+            ["We don't — “R&D” &unknown; & so on"]
+        );
+        assert_kept(Format::Vtt, named);
+        let srt = named.replace("WEBVTT\n\n", "1\n");
+        assert_eq!(
+            shown(Format::Srt, &srt),
+            ["We don&#39;t &mdash; &#x201C;R&amp;D&rdquo; &unknown; & so on"]
+        );
     }
 
     #[test]

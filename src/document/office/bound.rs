@@ -2,7 +2,7 @@
 //! in its last row (ECMA-376 part 1 §18.5.1.2). A string that several cells share is one text; a head
 //! that must say something else has one of its own (§18.3.1.53).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::xml::{Node, Token, Xml, attribute, escaped, local};
@@ -67,62 +67,133 @@ fn shown(node: &Node<'_>) -> String {
     out
 }
 
+/// The cells of a sheet, in order.
+struct Cells<'t> {
+    sheet: &'t str,
+    xml: Xml<'t>,
+    row: u32,
+    column: u32,
+}
+
+impl<'t> Cells<'t> {
+    fn of(sheet: &'t str) -> Self {
+        Self {
+            sheet,
+            xml: Xml::new(sheet, &[]),
+            row: 0,
+            column: 0,
+        }
+    }
+
+    /// The next that is wanted: its place and its start tag, and all of it.
+    fn next(
+        &mut self,
+        is_wanted: impl Fn(&Place) -> bool,
+    ) -> Result<Option<(Place, &'t str, Node<'t>)>, Fault> {
+        while let Some(token) = self.xml.next()? {
+            if !matches!(token, Token::Start) {
+                continue;
+            }
+            let tag = self.sheet.get(self.xml.range()).unwrap_or_default();
+            let reference = || attribute(tag, 0, "r").map(|(value, _)| value);
+            match local(self.xml.name()) {
+                "row" => {
+                    let own = reference().and_then(|row| row.parse().ok());
+                    self.row = own.unwrap_or(self.row.saturating_add(1));
+                    self.column = 0;
+                }
+                "c" => {
+                    let own = reference().and_then(|reference| place(&reference));
+                    let at = own.unwrap_or((self.row, self.column.saturating_add(1)));
+                    self.column = at.1;
+                    if is_wanted(&at) {
+                        return Ok(Some((at, tag, self.xml.node()?)));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+}
+
 /// The cells of a sheet at some places.
 pub(super) fn cells(
     sheet: &str,
     strings: &[String],
     is_wanted: impl Fn(&Place) -> bool,
 ) -> Result<HashMap<Place, Cell>, Fault> {
-    let mut xml = Xml::new(sheet, &[]);
+    let mut all = Cells::of(sheet);
     let mut cells = HashMap::new();
-    let (mut row, mut column) = (0_u32, 0_u32);
-    while let Some(token) = xml.next()? {
-        if !matches!(token, Token::Start) {
-            continue;
-        }
-        let range = xml.range();
-        let tag = sheet.get(range.clone()).unwrap_or_default();
-        let value = |name: &str| attribute(tag, 0, name).map(|(value, _)| value);
-        match local(xml.name()) {
-            "row" => {
-                let own = value("r").and_then(|row| row.parse().ok());
-                row = own.unwrap_or(row.saturating_add(1));
-                column = 0;
-            }
-            name @ "c" => {
-                let own = value("r").and_then(|reference| place(&reference));
-                let at = own.unwrap_or((row, column.saturating_add(1)));
-                column = at.1;
-                if !is_wanted(&at) {
-                    continue;
-                }
-                let prefix = xml.name().strip_suffix(name).unwrap_or_default();
-                let kept = ["r", "s"].into_iter().filter_map(|name| {
-                    let (_, at) = attribute(tag, 0, name)?;
-                    Some(format!(" {name}=\"{}\"", tag.get(at)?))
-                });
-                let kept = kept.collect();
-                let type_ = value("t").unwrap_or_default();
-                let node = xml.node()?;
-                let cell = Cell {
-                    range: node.range(),
-                    prefix: prefix.to_owned(),
-                    kept,
-                    said: text_of(&node, &type_, strings),
-                };
-                cells.insert(at, cell);
-            }
-            _ => {}
-        }
+    while let Some((at, tag, node)) = all.next(&is_wanted)? {
+        let prefix = node.name.strip_suffix(node.local()).unwrap_or_default();
+        let kept = ["r", "s"].into_iter().filter_map(|name| {
+            let (_, at) = attribute(tag, 0, name)?;
+            Some(format!(" {name}=\"{}\"", tag.get(at)?))
+        });
+        let cell = Cell {
+            range: node.range(),
+            prefix: prefix.to_owned(),
+            kept: kept.collect(),
+            said: text_of(&node, tag, strings),
+        };
+        cells.insert(at, cell);
     }
     Ok(cells)
 }
 
-/// What a cell of a type says.
-fn text_of(cell: &Node<'_>, type_: &str, strings: &[String]) -> Option<String> {
+/// A sheet, and the strings that its cells share with others.
+pub(super) type Said<'s> = (&'s str, &'s [String]);
+
+/// What the cells of an area say now, by what they said: of the heads of its columns, and of each column
+/// below.
+pub(super) fn words(
+    (was, was_shared): Said<'_>,
+    (is, is_shared): Said<'_>,
+    [first, last]: [Place; 2],
+) -> Result<Columns, Fault> {
+    let mut words = Columns::new();
+    let is_wanted = |(row, column): &Place| {
+        (first.0..=last.0).contains(row) && (first.1..=last.1).contains(column)
+    };
+    let (mut before, mut after) = (Cells::of(was), Cells::of(is));
+    // Whatever a cell says, it stands where it stood.
+    while let (Some((at, tag, old)), Some((_, new_tag, new))) =
+        (before.next(is_wanted)?, after.next(is_wanted)?)
+    {
+        let old = text_of(&old, tag, was_shared);
+        let new = text_of(&new, new_tag, is_shared);
+        if let (Some(old), Some(new)) = (old, new) {
+            let column = words.entry(at.1 - first.1).or_default();
+            if at.0 == first.0 {
+                column.head = Some([old, new]);
+            } else {
+                column.words.entry(old).or_insert(new);
+            }
+        }
+    }
+    Ok(words)
+}
+
+/// The columns of an area that say something, by their number.
+pub(super) type Columns = BTreeMap<u32, Column>;
+
+/// What a column of an area says.
+#[derive(Debug, Default)]
+pub(super) struct Column {
+    /// What its head said, and says now.
+    pub(super) head: Option<[String; 2]>,
+    /// What the cells below say now, by what they said.
+    pub(super) words: HashMap<String, String>,
+}
+
+/// What a cell with a start tag says.
+fn text_of(cell: &Node<'_>, tag: &str, strings: &[String]) -> Option<String> {
     let child = |name| cell.nodes().find(move |node| node.local() == name);
-    match type_ {
+    let (type_, _) = attribute(tag, 0, "t")?;
+    match type_.as_str() {
         _ if child("f").is_some() => None,
+        "str" => Some(said(&child("v")?.text())),
         "s" => {
             let number: usize = child("v")?.text().trim().parse().ok()?;
             strings.get(number).cloned()

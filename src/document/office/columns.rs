@@ -82,6 +82,8 @@ pub(super) struct Columns {
     tables: Vec<Table>,
     /// Whether they are called so where it cannot be changed.
     is_fixed: bool,
+    /// How the fields of pivot tables are called that make others of them.
+    fields: Vec<String>,
 }
 
 impl Columns {
@@ -89,6 +91,7 @@ impl Columns {
     pub(super) fn of(package: &mut Package<impl Read + Seek>) -> Result<Self, Error> {
         let mut columns = Self {
             tables: Vec::new(),
+            fields: Vec::new(),
             is_fixed: (package.names().iter()).any(|name| CALLERS.contains(&name.as_str())),
         };
         for name in package.names().to_vec() {
@@ -102,7 +105,10 @@ impl Columns {
                     let part = name.clone();
                     columns.tables.push(Table { part, ..table });
                 }),
-                false => calculates(&text).map(|calculates| columns.is_fixed |= calculates),
+                false => calculated_from(&text).map(|fields| {
+                    columns.is_fixed |= !fields.is_empty();
+                    columns.fields.extend(fields);
+                }),
             };
             read.map_err(|fault| damaged(&name, &fault))?;
         }
@@ -111,17 +117,17 @@ impl Columns {
 
     /// Whether there are names that stay as they are.
     pub(super) fn stay(&self) -> bool {
-        self.is_fixed && !self.tables.is_empty()
+        self.is_fixed && !(self.tables.is_empty() && self.fields.is_empty())
     }
 
     /// Whether a block has to stay as it is, since a table says the same.
     pub(super) fn hold(&self, found: &Found) -> bool {
         let is_said = |said: &String| {
-            let mut own = self.tables.iter().flat_map(|table| {
+            let of_tables = self.tables.iter().flat_map(|table| {
                 let labels = table.labels.iter().flatten();
                 table.columns.iter().chain(labels)
             });
-            own.any(|own| own == said)
+            of_tables.chain(&self.fields).any(|own| own == said)
         };
         self.is_fixed && cell(found, &found.block.text).is_some_and(|said| is_said(&said))
     }
@@ -256,7 +262,7 @@ impl Columns {
 
 /// A name with a number behind it as Excel has it, but for the first: `Amount`, `Amount2`. White space at
 /// its end stays there.
-fn numbered(wanted: &str, number: u32) -> String {
+pub(super) fn numbered(wanted: &str, number: u32) -> String {
     let (name, space) = wanted.split_at(wanted.trim_end().len());
     let number = match number {
         1 => String::new(),
@@ -342,19 +348,22 @@ impl Bound {
     }
 }
 
-/// Whether a pivot table makes fields of others, which it calls by their names.
-fn calculates(text: &str) -> Result<bool, Fault> {
+/// The fields of a pivot table that makes others of them, which calls them by their names; none of one that
+/// does not.
+fn calculated_from(text: &str) -> Result<Vec<String>, Fault> {
     let mut xml = Xml::new(text, &[]);
+    let mut fields = Vec::new();
+    let mut calculates = false;
     while let Some(token) = xml.next()? {
         let tag = text.get(xml.range()).unwrap_or_default();
-        if matches!(token, Token::Start)
-            && local(xml.name()) == "cacheField"
-            && attribute(tag, 0, "formula").is_some()
-        {
-            return Ok(true);
+        if !matches!(token, Token::Start) || local(xml.name()) != "cacheField" {
+            continue;
         }
+        calculates |= attribute(tag, 0, "formula").is_some();
+        fields.extend(attribute(tag, 0, "name").map(|(name, _)| said(&name)));
     }
-    Ok(false)
+    fields.retain(|_| calculates);
+    Ok(fields)
 }
 
 /// What is called otherwise than it was.
@@ -525,7 +534,7 @@ fn end_of_brackets(text: &str) -> usize {
 }
 
 /// The same as an attribute has it, which would lose its line ends.
-fn written(name: &str) -> String {
+pub(super) fn written(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
         match c {

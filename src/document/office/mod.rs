@@ -16,9 +16,11 @@ mod labels;
 mod lang;
 mod literals;
 mod looks;
+mod marked;
 mod odf;
 mod pairs;
 mod paragraph;
+mod pivots;
 mod results;
 mod runs;
 mod sheets;
@@ -112,6 +114,11 @@ pub(super) struct Taken {
 
 impl Taken {
     pub(super) fn of(original: &Original<'_>) -> Result<Self, Error> {
+        if original.bytes.is_empty() {
+            return Err(Error::Empty {
+                path: original.path.to_owned(),
+            });
+        }
         let read = || {
             let mut package = Package::open(Cursor::new(original.bytes))?;
             parts(original, &mut package)
@@ -250,6 +257,12 @@ fn filled(
         revise(&mut package, names, &mut changed, |text| {
             heads.in_part(text)
         })?;
+    }
+    if original.format == Format::Xlsx {
+        for (part, text) in pivots::renamed(&mut package, &changed)? {
+            changed.retain(|(name, _)| *name != part);
+            changed.push((part, text));
+        }
     }
     if has_formulas && let Some(main) = package.related("", "officeDocument")? {
         revise(&mut package, vec![main], &mut changed, results::asked_for)?;

@@ -1,8 +1,13 @@
 //! The pairs of what stands in a paragraph: what begins and ends around some of it.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::items::{Item, Items};
+use super::labels::{described, plain};
+use super::xml::unescaped;
+use crate::document::block::{Block, BlockKind};
+use crate::document::splice::Found;
 
 impl Items<'_, '_> {
     /// Whether all that begins ends, and nothing crosses.
@@ -16,6 +21,36 @@ impl Items<'_, '_> {
             }
         }
         open.is_empty()
+    }
+
+    /// The texts of a paragraph in which a field begins in a link and ends behind it, or the like: each is
+    /// a block of its own.
+    pub(super) fn apart(&self, kind: BlockKind) -> Vec<Found> {
+        let texts = self.items.iter().filter_map(|item| match item {
+            Item::Text(text, range, Some(_)) if text.chars().any(char::is_alphabetic) => {
+                Some(range)
+            }
+            _ => None,
+        });
+        let found = texts.filter_map(|range| {
+            let element = self.search.at(range);
+            let begin = range.start + element.find('>')? + 1;
+            let end = range.start + element.rfind("</")?;
+            let written = self.search.at(&(begin..end));
+            let inside = written.trim_ascii();
+            let start = begin + written.len() - written.trim_ascii_start().len();
+            described((unescaped(inside), start..start + inside.len()))
+        });
+        let found = found.map(|found| Found {
+            block: Block {
+                kind,
+                ..found.block
+            },
+            line_end: Cow::Borrowed(" "),
+            write: plain,
+            ..found
+        });
+        found.collect()
     }
 
     /// Makes one of two pairs where the one is all that stands in the other: a citation is a field in a

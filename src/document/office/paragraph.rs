@@ -33,15 +33,15 @@ pub(super) fn paragraph<'t>(search: &mut Search<'t>, node: &Node<'t>) {
     search.going_on = going_on;
 }
 
-/// The block of what stands in a paragraph, where there is something to read in it.
-pub(super) fn block<'t>(
-    search: &Search<'t>,
-    items: &Items<'_, 't>,
-    kind: BlockKind,
-) -> Option<Found> {
+/// The block of what stands in a paragraph, where there is something to read in it; where what stands
+/// in it crosses, as many as there are texts.
+pub(super) fn block<'t>(search: &Search<'t>, items: &Items<'_, 't>, kind: BlockKind) -> Vec<Found> {
     match items.is_sound() {
-        true => Gathered::of(search, items).finish(search, items, kind),
-        false => None,
+        true => {
+            let found = Gathered::of(search, items).finish(search, items, kind);
+            found.into_iter().collect()
+        }
+        false => items.apart(kind),
     }
 }
 
@@ -228,20 +228,9 @@ impl Gathered {
         let Range { start, end } = with_words(&inline, 0, shown, self.text.len());
         let partners = partners(&inline);
         let kept = inner(&inline, &partners, place(start)..place(end));
-        let around = || items.around.iter();
-        let span = self.span(&(start..end), &kept);
-        // Where an element around runs begins or ends in it, all of the paragraph is the block.
-        let (shown, kept, span) = match around().all(|around| !crosses(around, &span)) {
-            true => (start..end, kept, span),
-            false => {
-                let all = 0..self.text.len();
-                let mut span = self.span(&all, &(0..self.codes.len()));
-                while let Some(around) = around().find(|around| crosses(around, &span)) {
-                    span = span.start.min(around.start)..span.end.max(around.end);
-                }
-                (all, 0..self.codes.len(), span)
-            }
-        };
+        let (shown, kept) = self.with_partners(start..end, kept, &partners);
+        let span = self.span(&shown, &kept);
+        let (span, torn) = self.whole(search, items, span);
         let codes = self.codes.get(kept.clone()).unwrap_or_default();
         let mut block = Block::new(kind, self.text.get(shown.clone()).unwrap_or_default());
         block.codes = (codes.iter())
@@ -261,6 +250,12 @@ impl Gathered {
         let look = base.and_then(|base| items.runs.get(base));
         block.look = look.and_then(|run| look_words(&run.look));
         let runs = self.runs(search, items, (&shown, &kept, &span), base);
+        let [ends, begins] = torn;
+        let runs = Runs {
+            begins: ends + &runs.begins,
+            ends: runs.ends + &begins,
+            ..runs
+        };
         Some(Found {
             block,
             span,
@@ -269,6 +264,67 @@ impl Gathered {
             write,
             runs: Some(Box::new(runs)),
         })
+    }
+
+    /// A stretch of the text with some codes, and those that end, or begin, what one of these does: white
+    /// space may stand between.
+    fn with_partners(
+        &self,
+        mut shown: Range<usize>,
+        mut kept: Range<usize>,
+        partners: &[Option<usize>],
+    ) -> (Range<usize>, Range<usize>) {
+        let at = |code: usize| self.codes.get(code).map(|code| code.inline.at as usize);
+        let mut waiting: Vec<usize> = kept.clone().collect();
+        while let Some(code) = waiting.pop() {
+            let Some(partner) = partners.get(code).copied().flatten() else {
+                continue;
+            };
+            let known = kept.clone();
+            kept = known.start.min(partner)..known.end.max(partner + 1);
+            waiting.extend((kept.start..known.start).chain(known.end..kept.end));
+            let place = at(partner).unwrap_or(shown.start);
+            shown = shown.start.min(place)..shown.end.max(place);
+        }
+        (shown, kept)
+    }
+
+    /// A stretch of the part with such elements around runs as begin or end in it, where nothing else
+    /// stands in them; and of others what ends those before it, and begins those behind it.
+    fn whole(
+        &self,
+        search: &Search<'_>,
+        items: &Items<'_, '_>,
+        mut span: Range<usize>,
+    ) -> (Range<usize>, [String; 2]) {
+        let mut torn = [String::new(), String::new()];
+        let [ends, begins] = &mut torn;
+        // The innermost is the first that ends, and the last that begins.
+        for around in items.around.iter().rev() {
+            match around.ends_in(&span) {
+                true if self.is_empty(around.begin.start..span.start) => {
+                    span.start = around.begin.start;
+                }
+                true => ends.push_str(search.at(&around.end)),
+                false => {}
+            }
+        }
+        for around in &items.around {
+            match around.begins_in(&span) {
+                true if self.is_empty(span.end..around.end.end) => span.end = around.end.end,
+                true => begins.push_str(search.at(&around.begin)),
+                false => {}
+            }
+        }
+        (span, torn)
+    }
+
+    /// Whether no text and no code stands in a stretch of the part.
+    fn is_empty(&self, stretch: Range<usize>) -> bool {
+        let texts = self.pieces.iter().map(|(_, range, _)| range);
+        let codes = self.codes.iter().map(|code| &code.native);
+        let mut all = texts.chain(codes).filter(|range| !range.is_empty());
+        !all.any(|range| range.start < stretch.end && stretch.start < range.end)
     }
 
     /// The pieces of text of a stretch, the first and the last.
@@ -358,13 +414,6 @@ impl Gathered {
 
 /// A piece of text: where it stands in the block and in the part, and in which run.
 type Piece = (Range<usize>, Range<usize>, Option<usize>);
-
-/// Whether one range begins or ends in another, and the other way round.
-pub(super) fn crosses(one: &Range<usize>, other: &Range<usize>) -> bool {
-    let begins = other.start < one.start && one.start < other.end && other.end < one.end;
-    let ends = one.start < other.start && other.start < one.end && one.end < other.end;
-    begins || ends
-}
 
 fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)

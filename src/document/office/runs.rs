@@ -1,13 +1,15 @@
 //! Text in runs, each of which says how it looks: the paragraphs of Word and PowerPoint, and the
 //! strings of Excel (ECMA-376 part 1 §17.3, §21.1.2, §18.4).
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::echoes::Echo;
 use super::heads;
-use super::items::Field;
 use super::labels::{self, Label, bare};
 use super::literals;
+use super::marked::{self, Field};
 use super::paragraph::paragraph;
 use super::types::Reading;
 use super::xml::{Node, Token, Xml, attribute, local};
@@ -164,6 +166,8 @@ pub(super) struct Search<'t> {
     pub(super) kind: BlockKind,
     /// The fields whose instructions did not end in the last paragraph.
     pub(super) going_on: Vec<Field>,
+    /// The runs that begin a field which ends, once it is asked.
+    ended: OnceCell<HashSet<usize>>,
     /// Whether the texts of formulas are read.
     formulas: bool,
 }
@@ -183,6 +187,7 @@ impl<'t> Search<'t> {
             read: Reading::default(),
             kind,
             going_on: Vec::new(),
+            ended: OnceCell::new(),
             formulas: more.formulas,
         }
     }
@@ -212,6 +217,10 @@ impl<'t> Search<'t> {
                     let is_list = xml.name().ends_with("formula1");
                     let node = xml.node()?;
                     self.formula(&node, is_list);
+                }
+                Token::Start if xml.name() == "c" && self.is_string(&xml.range()) => {
+                    let node = xml.node()?;
+                    self.string(&node);
                 }
                 Token::Start if local(xml.name()) == "formatCode" => {
                     let node = xml.node()?;
@@ -272,6 +281,12 @@ impl<'t> Search<'t> {
         Ok(self.read)
     }
 
+    /// Whether a field ends that a run begins.
+    pub(super) fn has_end(&self, run: usize) -> bool {
+        let ended = || marked::ended(self.text).unwrap_or_default();
+        self.ended.get_or_init(ended).contains(&run)
+    }
+
     /// A stretch of the part.
     pub(super) fn at(&self, range: &Range<usize>) -> &'t str {
         self.text.get(range.clone()).unwrap_or_default()
@@ -287,6 +302,26 @@ impl<'t> Search<'t> {
         self.read.found.extend(found);
         let again = labels::find(self.dialect.again, name, source, tag.start);
         self.read.compare(again, false);
+    }
+
+    /// Whether a tag is that of a cell of a sheet that says a text in itself.
+    fn is_string(&self, tag: &Range<usize>) -> bool {
+        let type_ = || attribute(self.at(tag), tag.start, "t");
+        self.dialect.line_end == LineEnd::Character
+            && type_().is_some_and(|(type_, _)| type_ == "str")
+    }
+
+    /// Such a cell: what a formula makes is made again, what stands without one is a text (ECMA-376
+    /// part 1 §18.18.11).
+    fn string(&mut self, cell: &Node<'t>) {
+        match cell.first("f") {
+            Some(formula) => self.formula(formula, false),
+            None => {
+                let value = cell.first("v");
+                let found = value.and_then(|value| bare(value, BlockKind::Cell));
+                self.read.found.extend(found);
+            }
+        }
     }
 
     /// The texts of a formula, or of a list to choose from: what a cell is compared with, or may hold,
@@ -336,6 +371,8 @@ impl<'t> Search<'t> {
                 self.fallback(inner);
             } else if is_left_out(inner.name) {
                 self.choices(inner);
+            } else if let Some(words) = words_of_formula(inner) {
+                self.read.found.extend(bare(words, BlockKind::Label));
             } else {
                 self.label(inner.name, inner.tag.clone());
                 self.inside(inner);
@@ -357,6 +394,15 @@ impl<'t> Search<'t> {
         let kind = attribute(self.at(tag), tag.start, "type");
         kind.is_some_and(|(kind, _)| matches!(kind.as_str(), "title" | "ctrTitle"))
     }
+}
+
+/// The words of a run of a formula that is to be read as text, and not as names of what is counted (ECMA-376
+/// part 1 §22.1.2.76).
+fn words_of_formula<'n, 't>(run: &'n Node<'t>) -> Option<&'n Node<'t>> {
+    let child = |of: &'n Node<'t>, name| of.nodes().find(|node| node.local() == name);
+    let is_of_formula = run.name.strip_suffix(":r").is_some();
+    let props = is_of_formula.then(|| child(run, "rPr")).flatten()?;
+    child(props, "nor").and_then(|_| child(run, "t"))
 }
 
 /// Whether an element is something that stands on a slide by itself.

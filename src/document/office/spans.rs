@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::items::{Item, Items, Run};
+use super::items::{Around, Item, Items, Run};
 use super::looks::look_name;
 use super::runs::Search;
 use super::xml::{Child, Node, attribute, local};
@@ -210,7 +210,7 @@ impl<'t> Spans<'_, '_, 't> {
                 self.pair_around(node.range(), inner);
             }
             _ if look.is_empty() => {
-                self.items.around.push(node.range());
+                self.items.around.push(Around::of(node));
                 self.children(node);
             }
             _ => {

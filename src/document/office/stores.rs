@@ -16,10 +16,23 @@ use crate::exchange::package::Package;
 /// The element that says what a control is bound to.
 const BINDING: &str = "dataBinding";
 
-/// What the controls of a document say now, by the elements they are bound to and what they said.
+/// The properties of a document that are stores, by their relations to the package, and how each is
+/// called.
+const PROPERTIES: &[(&str, &str)] = &[
+    ("core-properties", "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"),
+    (
+        "extended-properties",
+        "{6668398D-A668-4E3E-A5EB-62B293D839F1}",
+    ),
+];
+
+/// What controls say now, by the element they are bound to, or its attribute, and what they said.
+type Words = HashMap<(String, String), String>;
+
+/// What the controls of a document say now, by the stores they are bound to.
 #[derive(Default)]
 pub(super) struct Bound {
-    words: HashMap<(String, String), String>,
+    words: HashMap<String, Words>,
 }
 
 impl Bound {
@@ -35,8 +48,9 @@ impl Bound {
             let same = now.iter().position(|(other, _)| *other == binding);
             let new = same.map(|at| now.remove(at).1).unwrap_or_default();
             if !old.trim().is_empty() && !new.is_empty() && new != old {
-                let [_, path] = binding;
-                self.words.entry((element(&path), old)).or_insert(new);
+                let [store, path] = binding;
+                let words = self.words.entry(store.to_ascii_uppercase()).or_default();
+                words.entry((element(&path), old)).or_insert(new);
             }
         }
         Ok(())
@@ -52,42 +66,84 @@ impl Bound {
             true => Vec::new(),
             false => package.names().iter().filter(is_store).cloned().collect(),
         };
+        let stores = names.into_iter().map(|name| {
+            let id = id(package, &name).unwrap_or_default();
+            (name, id.to_ascii_uppercase())
+        });
+        let stores: Vec<(String, String)> = stores.collect();
         let mut written = Vec::new();
-        for name in names {
+        for (name, id) in &stores {
+            // What is bound to a store that is not there is bound to any.
+            let is_there = |other: &String| {
+                let mut stores = stores.iter();
+                !other.is_empty() && stores.any(|(_, id)| id == other)
+            };
+            let words = self.words.iter();
+            let words = words.filter(|(store, _)| *store == id || !is_there(store));
+            let words: Vec<&Words> = words.map(|(_, words)| words).collect();
             // What is broken in such a part is no matter of the text.
-            if let Ok(Some(text)) = package.text(&name)
-                && let Ok(new) = self.in_store(&text)
+            if let Ok(Some(text)) = package.text(name)
+                && let Ok(new) = in_store(&text, &words)
                 && new != text
             {
-                written.push((name, new));
+                written.push((name.clone(), new));
             }
         }
         written
     }
+}
 
-    /// A part with the texts that some control says.
-    fn in_store(&self, text: &str) -> Result<String, Fault> {
-        let mut edits = Vec::new();
-        let mut xml = Xml::new(text, &[]);
-        while let Some(token) = xml.next()? {
-            if !matches!(token, Token::Start) {
-                continue;
-            }
-            let root = xml.node()?;
-            let mut waiting = vec![&root];
-            while let Some(node) = waiting.pop() {
-                waiting.extend(node.nodes());
-                // With a reference in it, a text is several.
-                let is_text = node.nodes().next().is_none();
-                let said = || (node.local().to_owned(), node.text());
-                if let Some(new) = is_text.then(|| self.words.get(&said())).flatten() {
-                    edits.push((node.tag.end..node.end.start, new.clone()));
-                }
-            }
+/// How a store is called.
+fn id(package: &mut Package<impl Read + Seek>, store: &str) -> Option<String> {
+    for (kind, id) in PROPERTIES {
+        if package.related("", kind).ok().flatten().as_deref() == Some(store) {
+            return Some((*id).to_owned());
         }
-        edits.sort_by_key(|(range, _)| range.start);
-        Ok(edited(text, edits))
     }
+    let properties = package.related(store, "customXmlProps").ok()??;
+    let properties = package.text(&properties).ok()??;
+    let mut xml = Xml::new(&properties, &[]);
+    while let Some(token) = xml.next().ok()? {
+        if matches!(token, Token::Start) && local(xml.name()) == "datastoreItem" {
+            let tag = properties.get(xml.range())?;
+            return attribute(tag, 0, "itemID").map(|(id, _)| id);
+        }
+    }
+    None
+}
+
+/// A part with the texts that some control says.
+fn in_store(text: &str, words: &[&Words]) -> Result<String, Fault> {
+    let new = |said: &(String, String)| words.iter().find_map(|words| words.get(said));
+    let attributes = words.iter().flat_map(|words| words.iter());
+    let attributes =
+        attributes.filter_map(|((name, old), new)| Some((name.strip_prefix('@')?, old, new)));
+    let attributes: Vec<_> = attributes.collect();
+    let mut edits = Vec::new();
+    let mut xml = Xml::new(text, &[]);
+    while let Some(token) = xml.next()? {
+        if !matches!(token, Token::Start) {
+            continue;
+        }
+        let root = xml.node()?;
+        let mut waiting = vec![&root];
+        while let Some(node) = waiting.pop() {
+            waiting.extend(node.nodes());
+            // With a reference in it, a text is several.
+            let is_text = node.nodes().next().is_none();
+            let said = || (node.local().to_owned(), node.text());
+            if let Some(new) = is_text.then(|| new(&said())).flatten() {
+                edits.push((node.tag.end..node.end.start, new.clone()));
+            }
+            let tag = text.get(node.tag.clone()).unwrap_or_default();
+            edits.extend(attributes.iter().filter_map(|(name, old, new)| {
+                let (value, at) = attribute(tag, node.tag.start, name)?;
+                (value == **old).then(|| (at, (*new).clone()))
+            }));
+        }
+    }
+    edits.sort_by_key(|(range, _)| range.start);
+    Ok(edited(text, edits))
 }
 
 /// The controls of a part that are bound to something: to what, and what each says.
@@ -122,7 +178,8 @@ fn binding(text: &str, props: &Node<'_>) -> Option<[String; 2]> {
     Some([of("storeItemID"), of("xpath")].map(Option::unwrap_or_default))
 }
 
-/// The name, without a prefix, of the element that a path leads to: `fee` of `/a:x[1]/a:fee[@id="a/b"]`.
+/// The name, without a prefix, of the element that a path leads to: `fee` of `/a:x[1]/a:fee[@id="a/b"]`;
+/// of an attribute with its sign: `@kind`.
 fn element(path: &str) -> String {
     let mut open = 0_usize;
     let mut step = String::new();
@@ -135,7 +192,10 @@ fn element(path: &str) -> String {
             c => step.push(c),
         }
     }
-    local(step.trim()).to_owned()
+    let step = step.trim();
+    let sign = if step.starts_with('@') { "@" } else { "" };
+    let name = local(step.trim_start_matches('@'));
+    format!("{sign}{name}")
 }
 
 /// What stands in a control.

@@ -1,6 +1,6 @@
 //! Which parts of a package hold text to read, and how.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Seek};
 use std::ops::Range;
 
@@ -76,6 +76,9 @@ const COMMENTS: &str = "comments+xml";
 /// A chart of a kind that there is since Office 2016.
 const CHART_OF_TODAY: &str = "ms-office.chartex+xml";
 
+/// What is drawn on a chart.
+const CHART_SHAPES: &str = "drawingml.chartshapes+xml";
+
 /// What a diagram says, and how Office has drawn it last.
 const DIAGRAM: &str = "drawingml.diagramData+xml";
 const DIAGRAM_SHOWN: &str = "drawingml.diagramDrawing+xml";
@@ -138,6 +141,7 @@ const TYPES: &[(Format, &str, Content)] = &[
     (Format::Xlsx, "spreadsheetml.sharedStrings+xml", CELLS),
     (Format::Xlsx, "spreadsheetml.styles+xml", Content::Styles),
     (Format::Xlsx, "spreadsheetml.worksheet+xml", CELLS),
+    (Format::Xlsx, "spreadsheetml.chartsheet+xml", CELLS),
     (Format::Xlsx, "spreadsheetml.comments+xml", CELLS),
     (
         Format::Xlsx,
@@ -151,6 +155,10 @@ const TYPES: &[(Format, &str, Content)] = &[
     (Format::Pptx, "drawingml.chart+xml", CHARTED),
     (Format::Docx, CHART_OF_TODAY, CHARTED),
     (Format::Pptx, CHART_OF_TODAY, CHARTED),
+    // What somebody has drawn on a chart.
+    (Format::Docx, CHART_SHAPES, DRAWN),
+    (Format::Pptx, CHART_SHAPES, DRAWN),
+    (Format::Xlsx, CHART_SHAPES, DRAWN),
     // Its table is a sheet, whose cells are read.
     (Format::Xlsx, "drawingml.chart+xml", SHEET_CHARTED),
     (Format::Xlsx, CHART_OF_TODAY, DRAWN),
@@ -225,10 +233,30 @@ pub(super) fn parts(
         return odf_parts(package);
     }
     let list = package.text(LIST)?.unwrap_or_default();
-    let listed = said_of(&list, "Override", ["PartName", "ContentType"]);
-    let listed = listed.map_err(|fault| damaged(LIST, &fault))?;
+    let said = |element, name| {
+        let said = said_of(&list, element, [name, "ContentType"]);
+        said.map_err(|fault| damaged(LIST, &fault))
+    };
+    let mut listed = said("Override", "PartName")?;
+    let by_ending = said("Default", "Extension")?;
+    let named: HashSet<&str> = listed
+        .iter()
+        .map(|[name, _]| name.trim_start_matches('/'))
+        .collect();
+    let others = package
+        .names()
+        .iter()
+        .filter(|name| !named.contains(name.as_str()));
+    let others = others.filter_map(|name| {
+        let (_, ending) = name.rsplit_once('.')?;
+        let mut types = by_ending.iter();
+        let [_, type_] = types.find(|[known, _]| known.eq_ignore_ascii_case(ending))?;
+        Some([name.clone(), type_.clone()])
+    });
+    let others: Vec<_> = others.collect();
+    listed.extend(others);
     let mut parts: Vec<(usize, String, Content)> = Vec::new();
-    for [name, type_] in listed {
+    for [name, type_] in &listed {
         let name = name.trim_start_matches('/').to_owned();
         if type_.contains(MAIN) && !package.names().contains(&name) {
             return Err(packed(format!("it is damaged: {name} is missing in it")));
@@ -246,7 +274,8 @@ pub(super) fn parts(
         }
     }
     if parts.is_empty() {
-        return Err(packed("it holds no text, or is not what its name says"));
+        let types = listed.iter().map(|[_, type_]| type_.as_str());
+        return Err(nothing_in(package, types));
     }
     let shown = match format {
         Format::Pptx => shown(package)?,
@@ -318,9 +347,32 @@ fn odf_parts(package: &mut Package<impl io::Read + Seek>) -> Result<Vec<(String,
     let is_there = |(name, _): &(String, Content)| package.names().contains(name);
     let parts: Vec<_> = own.into_iter().chain(charts).filter(is_there).collect();
     match parts.is_empty() {
-        true => Err(packed("it holds no text, or is not what its name says")),
+        true => {
+            let list = package.text(LIST)?.unwrap_or_default();
+            Err(nothing_in(package, std::iter::once(list.as_str())))
+        }
         false => Ok(parts),
     }
+}
+
+/// Why nothing is read of a package that lists parts of some types: its name may say another thing than
+/// it is.
+fn nothing_in<'t>(
+    package: &Package<impl io::Read + Seek>,
+    mut types: impl Iterator<Item = &'t str>,
+) -> Error {
+    let known = types.find_map(|listed| {
+        let mut types = TYPES.iter();
+        types.find(|(_, type_, _)| listed.contains(type_))
+    });
+    let is_odf = || package.names().iter().any(|name| name == "content.xml");
+    packed(match known {
+        Some((Format::Docx, ..)) => "it is a document of Word; let its name end in .docx",
+        Some((Format::Pptx, ..)) => "it is a presentation of PowerPoint; let its name end in .pptx",
+        Some((Format::Xlsx, ..)) => "it is a workbook of Excel; let its name end in .xlsx",
+        _ if is_odf() => "it is of OpenDocument; let its name end in .odt, .ods or .odp",
+        _ => "it holds no text, or is not what its name says",
+    })
 }
 
 /// The parts that say which language text is in, and hold none.
@@ -330,7 +382,11 @@ pub(super) fn settings(package: &Package<impl io::Read + Seek>) -> Vec<String> {
 }
 
 /// What the elements of a name say in two attributes.
-fn said_of(text: &str, element: &str, names: [&str; 2]) -> Result<Vec<[String; 2]>, Fault> {
+pub(super) fn said_of(
+    text: &str,
+    element: &str,
+    names: [&str; 2],
+) -> Result<Vec<[String; 2]>, Fault> {
     let mut xml = Xml::new(text, &[]);
     let mut said = Vec::new();
     while let Some(token) = xml.next()? {

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
+use super::items::is_around;
 use super::runs::LineEnd;
 use super::xml::escaped;
 use crate::document::splice::{Found, Piece};
@@ -97,16 +98,17 @@ pub(super) fn write(found: &Found, pieces: &[Piece<'_>]) -> String {
                     writer.enter();
                     writer.out.push_str(native);
                 }
-                CodeKind::Alone => writer.between(native),
+                // A field may begin in an element and end in the next.
+                CodeKind::Alone => writer.between(&without_halves(native, &runs.prefix)),
                 CodeKind::Opening => {
-                    writer.between(native);
+                    writer.between(&without_halves(native, &runs.prefix));
                     let mut inside = runs.inside.iter();
                     if let Some((id, look)) = inside.find(|(id, _)| *id == code.id) {
                         writer.looks.push((id, &look.written));
                     }
                 }
                 CodeKind::Closing => {
-                    writer.between(native);
+                    writer.between(&without_halves(native, &runs.prefix));
                     if writer.looks.last().is_some_and(|(id, _)| *id == code.id) {
                         writer.looks.pop();
                     }
@@ -125,6 +127,56 @@ pub(super) fn write(found: &Found, pieces: &[Piece<'_>]) -> String {
         None => writer.leave(),
     }
     writer.out
+}
+
+/// What is written of a code without the tags of such elements around runs as only begin or only end in
+/// it.
+fn without_halves<'n>(native: &'n str, prefix: &str) -> Cow<'n, str> {
+    let mut begun: Vec<Range<usize>> = Vec::new();
+    let mut halves: Vec<Range<usize>> = Vec::new();
+    for (at, _) in native.match_indices('<') {
+        let tag = native.get(at..).unwrap_or_default();
+        let tag = tag.get(..end_of_tag(tag)).unwrap_or(tag);
+        let inside = tag.trim_start_matches(['<', '/']);
+        let name = inside.split(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
+        let name = name.take(1).find_map(|name| name.strip_prefix(prefix));
+        if !name.is_some_and(is_around) || tag.ends_with("/>") {
+            continue;
+        }
+        let range = at..at + tag.len();
+        match tag.starts_with("</") {
+            false => begun.push(range),
+            true if begun.pop().is_none() => halves.push(range),
+            true => {}
+        }
+    }
+    halves.extend(begun);
+    if halves.is_empty() {
+        return Cow::Borrowed(native);
+    }
+    halves.sort_by_key(|half| half.start);
+    let mut whole = String::with_capacity(native.len());
+    let mut done = 0;
+    for half in halves {
+        whole.push_str(native.get(done..half.start).unwrap_or_default());
+        done = half.end;
+    }
+    whole.push_str(native.get(done..).unwrap_or_default());
+    Cow::Owned(whole)
+}
+
+/// How long a tag is that a text begins with; the value of an attribute may have the sign that ends it.
+fn end_of_tag(text: &str) -> usize {
+    let mut quote = None;
+    let end = text.find(|c| {
+        match (c, quote) {
+            ('"' | '\'', None) => quote = Some(c),
+            (c, Some(mark)) if c == mark => quote = None,
+            _ => {}
+        }
+        c == '>' && quote.is_none()
+    });
+    end.map_or(text.len(), |end| end + 1)
 }
 
 struct Writer<'a> {

@@ -395,3 +395,45 @@ fn a_paragraph_of_opendocument_begins_with_a_span_that_nobody_sees() {
         "{content}"
     );
 }
+
+#[test]
+fn a_part_has_its_type_by_its_ending_where_it_is_listed_by_no_name() {
+    let main = format!(
+        "{HEAD}<w:document xmlns:w=\"{WORD}\"><w:body><w:p><w:r><w:t>By a program</w:t></w:r></w:p></w:body></w:document>"
+    );
+    let list = "<Types><Default Extension=\"XML\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>\
+        <Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/></Types>";
+    let document = packed(&[
+        ("[Content_Types].xml", list.to_owned()),
+        ("word/document.xml", main),
+        ("word/styles.xml", format!("<w:styles xmlns:w=\"{WORD}\"/>")),
+    ]);
+    assert_eq!(shown(Format::Docx, &document), ["By a program"]);
+    assert_kept(Format::Docx, &document);
+}
+
+#[test]
+fn what_is_drawn_on_a_chart_and_a_text_in_a_cell_itself_are_read() {
+    let drawn = format!(
+        "<c:userShapes xmlns:a=\"{DRAWING}\"><a:p><a:r><a:t>Record year</a:t></a:r></a:p></c:userShapes>"
+    );
+    let sheet = "<c r=\"A1\" t=\"str\"><v>Fees &amp; costs</v></c><c r=\"B1\" t=\"str\"><f>A1</f><v>Fees</v></c>";
+    let document = packed(&[
+        listing(&[
+            ("xl/workbook.xml", "spreadsheetml.sheet.main"),
+            ("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet"),
+            ("xl/drawings/drawing2.xml", "drawingml.chartshapes"),
+        ]),
+        ("xl/workbook.xml", format!("<workbook xmlns=\"{SHEET}\"/>")),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns=\"{SHEET}\">{sheet}</worksheet>"),
+        ),
+        ("xl/drawings/drawing2.xml", drawn),
+    ]);
+    assert_eq!(
+        shown(Format::Xlsx, &document),
+        ["Fees & costs", "Record year"]
+    );
+    assert_kept(Format::Xlsx, &document);
+}

@@ -2,6 +2,7 @@
 
 mod beside;
 mod columns;
+mod pivots;
 mod shown;
 mod spans;
 mod word;
@@ -357,6 +358,15 @@ fn what_is_damaged_or_dangerous_is_refused_in_words() {
     assert!(refused(b"PK\x03\x04").contains("damaged"));
     assert!(refused(b"\xD0\xCF\x11\xE0\xA1").contains("password"));
     assert!(refused(&packed(&[])).contains("no text"));
+    let nothing = extract(&original(Format::Docx, b""));
+    assert!(matches!(nothing, Err(Error::Empty { .. })));
+    let workbook = packed(&[
+        listing(&[("xl/workbook.xml", "spreadsheetml.sheet.main")]),
+        ("xl/workbook.xml", "<workbook/>".to_owned()),
+    ]);
+    assert!(refused(&workbook).contains("end in .xlsx"));
+    let odt = packed(&[("content.xml", String::new())]);
+    assert!(refused(&odt).contains("end in .odt"));
     assert!(refused(&docx("<w:p>")).contains("damaged: word/document.xml"));
     let headless = packed(&[listing(&[(
         "word/document.xml",

@@ -187,6 +187,36 @@ proptest! {
 }
 
 #[test]
+fn a_span_that_says_nothing_is_cut_where_a_text_begins_or_ends_in_it() {
+    let span = |style: &str, inside: &str| {
+        format!("<text:span text:style-name=\"{style}\">{inside}</text:span>")
+    };
+    let link = "<text:a xlink:href=\"x\">the page</text:a>";
+    for (paragraph, text, expected) in [
+        (
+            span("T1", "See ") + &span("T4", &format!("{link}<text:line-break/>")),
+            "See {1}the page{/1}",
+            span("T1", "Tff ")
+                + &link.replace("the page", "uif qbhf")
+                + &span("T4", "<text:line-break/>"),
+        ),
+        (
+            span("T4", &format!("<text:line-break/>{link}")) + " is here",
+            "{1}the page{/1} is here",
+            span("T4", "<text:line-break/>") + &link.replace("the page", "uif qbhf") + " jt ifsf",
+        ),
+    ] {
+        let document = odf(&paragraph);
+        assert_eq!(shown(Format::Odf, &document), [text]);
+        assert_kept(Format::Odf, &document);
+        let content = part(&with(Format::Odf, &document, other), "content.xml");
+        let (_, changed) = content.split_once("<text:p>").unwrap();
+        let (changed, _) = changed.split_once("</text:p>").unwrap();
+        assert_eq!(changed, expected);
+    }
+}
+
+#[test]
 fn a_span_without_text_in_a_span_stays_in_it() {
     for inside in [
         "<text:span text:style-name=\"T1\"></text:span>",

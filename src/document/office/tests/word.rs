@@ -1,7 +1,7 @@
 //! What is special to Word: words with their reading above, controls in a sentence, documents that are
 //! taken in, instructions of several paragraphs.
 
-use super::beside::{filled, texts};
+use super::beside::{filled, relations as related, texts};
 use super::*;
 
 const NONE: More = More {
@@ -274,7 +274,9 @@ fn a_field_that_never_ends_takes_nothing_with_it() {
 fn fields_that_never_end_go_on_in_no_other_paragraph_where_they_are_many() {
     let open = ["{", " IF 1 = 1 "];
     let document = |open: &[&str]| {
-        let last = instructed(&["\"Never read.\" \"Nor this.\"", "|", "=The end.", "}"]);
+        let last = ["\"Never read.\" \"Nor this.\"", "|", "=The end."];
+        let begun = open.iter().filter(|piece| **piece == "{").count();
+        let last = instructed(&[&last[..], &["}"].repeat(begun)].concat());
         docx(&[instructed(open), instructed(&[]).repeat(3), last].concat())
     };
     assert_eq!(
@@ -287,6 +289,195 @@ fn fields_that_never_end_go_on_in_no_other_paragraph_where_they_are_many() {
     let long = document(&["{", " IF 1 = 1 ", &" ".repeat(40_000)]);
     assert_eq!(shown(Format::Docx, &long), ["The end."]);
     assert_kept(Format::Docx, &many);
+}
+
+#[test]
+fn what_stands_behind_an_instruction_without_an_end_is_text() {
+    for broken in [
+        docx(
+            &[
+                instructed(&["{", " IF 1 = 1 "]),
+                instructed(&["{", " REF here ", "|", "=All of it.", "}"]),
+                instructed(&["=There"]),
+            ]
+            .concat(),
+        ),
+        docx(
+            &[
+                instructed(&["{", " IF 1 = 1 ", "=All of it."]),
+                instructed(&["=There"]),
+            ]
+            .concat(),
+        ),
+    ] {
+        assert_eq!(shown(Format::Docx, &broken), ["All of it.", "There"]);
+        assert_kept(Format::Docx, &broken);
+    }
+    // One in a box ends there, and not in the text around it.
+    let inside = format!(
+        "<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>",
+        instructed(&["}", "=In a box."])
+    );
+    let begun = instructed(&["{", " IF 1 = 1 "]);
+    let begun = begun.strip_suffix("</w:p>").unwrap();
+    let broken = docx(&format!(
+        "{begun}{inside}</w:p>{}",
+        instructed(&["{", " REF here ", "|", "=All of it.", "}"])
+    ));
+    assert_eq!(shown(Format::Docx, &broken), ["In a box.", "All of it."]);
+}
+
+/// A run with a text, and one with a mark of a field.
+fn run(text: &str) -> String {
+    format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+}
+
+fn mark(kind: &str) -> String {
+    format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>")
+}
+
+const PAGE: &str = "<w:r><w:instrText> REF page </w:instrText></w:r>";
+
+#[test]
+fn a_field_may_begin_in_one_tracked_change_and_end_in_another() {
+    let inserted = |inside: &str| format!("<w:ins w:id=\"1\" w:author=\"A > B\">{inside}</w:ins>");
+    let tag = "<w:smartTag w:element=\"place\"><w:smartTagPr><w:attr w:name=\"a\" w:val=\"b\"/></w:smartTagPr>";
+    for (body, text) in [
+        (
+            [
+                inserted(&(run("See ") + &mark("begin"))),
+                inserted(PAGE),
+                inserted(&mark("separate")) + &run("the page"),
+                inserted(&(mark("end") + &run(" now."))),
+                inserted(&run(" ")),
+            ]
+            .concat(),
+            "See {1}the page{/1} now.",
+        ),
+        (
+            [
+                run("Page "),
+                inserted(&(mark("begin") + PAGE)),
+                inserted(&(mark("end") + &run(" of all"))),
+            ]
+            .concat(),
+            "Page {1/} of all",
+        ),
+        (
+            [
+                run("In "),
+                tag.to_owned(),
+                run("Geneva"),
+                run(" "),
+                "</w:smartTag>".to_owned(),
+            ]
+            .concat(),
+            "In Geneva",
+        ),
+        (
+            [
+                "<w:p>".to_owned(),
+                tag.to_owned(),
+                run(" "),
+                run("Geneva"),
+                "</w:smartTag>".to_owned(),
+                run(" city"),
+            ]
+            .concat()[5..]
+                .to_owned(),
+            "Geneva city",
+        ),
+    ] {
+        let document = docx(&format!("<w:p>{body}</w:p>"));
+        assert_eq!(shown(Format::Docx, &document), [text]);
+        assert_kept(Format::Docx, &document);
+    }
+}
+
+#[test]
+fn what_crosses_hides_no_text() {
+    let link = |inside: &str| format!("<w:hyperlink w:anchor=\"a\">{inside}</w:hyperlink>");
+    let instruction = mark("begin") + PAGE + &mark("separate");
+    for body in [
+        run("See ") + &link(&(run("here &amp; ") + &instruction)) + &run("there") + &mark("end"),
+        run("See ") + &instruction + &link(&(run("here &amp; ") + &mark("end"))) + &run("there"),
+        run("See ")
+            + &mark("begin")
+            + &link(&(PAGE.to_owned() + &mark("separate") + &run("here &amp; ") + &mark("end")))
+            + &run("there"),
+    ] {
+        let document = docx(&format!("<w:p>{body}</w:p>"));
+        assert_eq!(shown(Format::Docx, &document), ["See", "here &", "there"]);
+        assert_kept(Format::Docx, &document);
+    }
+}
+
+#[test]
+fn a_text_in_one_run_with_the_marks_of_a_field_is_read() {
+    let document = docx(
+        "<w:p><w:r><w:t xml:space=\"preserve\">Page </w:t><w:fldChar w:fldCharType=\"begin\"/><w:instrText> PAGE </w:instrText><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t xml:space=\"preserve\"> is the last.</w:t></w:r></w:p>",
+    );
+    let texts = shown(Format::Docx, &document);
+    assert!(
+        texts.concat().contains("Page") && texts.concat().contains("is the last."),
+        "{texts:?}"
+    );
+    assert_kept(Format::Docx, &document);
+}
+
+#[test]
+fn words_in_a_formula_are_read_and_its_letters_are_not() {
+    let run = |props: &str, text: &str| format!("<m:r>{props}<m:t>{text}</m:t></m:r>");
+    let words = run("<m:rPr><m:nor/></m:rPr>", "total fee");
+    let document = docx(&format!(
+        "<w:p>{}<m:oMath>{}{words}</m:oMath></w:p>",
+        self::run("Here is "),
+        run("<m:rPr><m:sty m:val=\"p\"/></m:rPr>", "xyz = ")
+    ));
+    assert_eq!(shown(Format::Docx, &document), ["Here is", "total fee"]);
+    assert_kept(Format::Docx, &document);
+}
+
+#[test]
+fn a_control_is_bound_to_its_own_store() {
+    let control = |id: &str, path: &str, said: &str| {
+        format!(
+            "<w:sdt><w:sdtPr><w:dataBinding w:xpath=\"/a:x[1]/{path}\" w:storeItemID=\"{id}\"/><w:text/></w:sdtPr><w:sdtContent><w:r><w:t>{said}</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+    };
+    let store =
+        |name: &str, kind: &str| format!("<a:x kind=\"{kind}\"><a:name>{name}</a:name></a:x>");
+    let properties = |id: &str| format!("<ds:datastoreItem ds:itemID=\"{{{id}}}\"/>");
+    let relations = |number: u32| {
+        let part = format!("itemProps{number}.xml");
+        related(&[("rId1", "customXmlProps", &part)])
+    };
+    let document = |id: &str, path: &str| {
+        let body = format!("<w:p>{}</w:p>", control(id, path, "Open"));
+        packed(&[
+            listing(&[("word/document.xml", "wordprocessingml.document.main")]),
+            (
+                "word/document.xml",
+                format!("<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>"),
+            ),
+            ("customXml/item1.xml", store("Open", "Open")),
+            ("customXml/_rels/item1.xml.rels", relations(1)),
+            ("customXml/itemProps1.xml", properties("0A")),
+            ("customXml/item2.xml", store("Open", "Open")),
+            ("customXml/_rels/item2.xml.rels", relations(2)),
+            ("customXml/itemProps2.xml", properties("0B")),
+        ])
+    };
+    let said = |id: &str, path: &str| {
+        let words = [("Open", "开放")];
+        let chinese = filled(Format::Docx, &document(id, path), NONE, &words);
+        [1, 2].map(|number| part(&chinese, &format!("customXml/item{number}.xml")))
+    };
+    let (old, new) = (store("Open", "Open"), store("开放", "Open"));
+    assert_eq!(said("{0b}", "a:name[1]"), [old.clone(), new.clone()]);
+    assert_eq!(said("{0A}", "@kind"), [store("Open", "开放"), old]);
+    // What is bound to a store that is not there is bound to any.
+    assert_eq!(said("{0C}", "a:name[1]"), [new.clone(), new]);
 }
 
 #[test]
