@@ -249,6 +249,12 @@ impl Reader<'_> {
         self.path
     }
 
+    /// Copies what is read from now on, as is better where much is read once from one end to the other:
+    /// it would all stay mapped.
+    fn unmapped(&self) -> rusqlite::Result<()> {
+        self.transaction.pragma_update(None, "mmap_size", 0)
+    }
+
     /// What SQLite finds wrong with the file, in its words; nothing where all is well.
     ///
     /// # Errors

@@ -1,12 +1,12 @@
 //! The files of documents that are more than their text, as they came.
 
 use std::borrow::Cow;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use rusqlite::params;
+use rusqlite::{MAIN_DB, params};
 
 use super::{Error, Reader, Row, Writer};
 
@@ -55,44 +55,79 @@ impl Packed {
 fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
     // Most of the room of a document is that of its segments and their index. To pack its file as
     // small as can be would be a fifth of the time of an import, for three hundredths of the room.
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    // To move what is packed of a large one would need room for it twice; room that is never touched
+    // costs nothing.
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len()), Compression::fast());
     let packed = (encoder.write_all(bytes)).and_then(|()| encoder.finish());
     packed.ok().filter(|packed| packed.len() < bytes.len())
 }
 
 impl Reader<'_> {
+    /// The name of the format of a document's file; `None` where the document is plain text.
+    ///
+    /// # Errors
+    /// [`Error`] where the memory cannot be read.
+    pub fn original_format(&self, document: Row) -> Result<Option<String>, Error> {
+        self.row(
+            "SELECT format FROM file WHERE origin = ?1",
+            [document],
+            |row| row.get(0),
+        )
+    }
+
     /// The file of a document; `None` where the document is plain text, and needs none.
     ///
     /// # Errors
     /// [`Error`] where the memory cannot be read, or what it holds of the file is damaged.
     pub fn original(&self, document: Row) -> Result<Option<Original<'static>>, Error> {
         let found = self.row(
-            "SELECT format, encoding, bytes, packed FROM file WHERE origin = ?1",
+            "SELECT id, format, encoding, packed FROM file WHERE origin = ?1",
             [document],
             |row| {
-                let original = Original {
-                    format: row.get(0)?,
-                    encoding: row.get(1)?,
-                    bytes: Cow::Owned(row.get(2)?),
-                };
-                Ok((original, row.get::<_, bool>(3)?))
+                let said = (row.get(1)?, row.get(2)?);
+                Ok((row.get(0)?, said, row.get(3)?))
             },
         )?;
-        let Some((mut original, packed)) = found else {
+        let Some((id, (format, encoding), is_packed)) = found else {
             return Ok(None);
         };
-        if packed {
-            /// How many times as large as it is packed a file may well be. To move it later would need
-            /// room for it twice; room that is never touched costs nothing.
-            const TIMES: usize = 8;
-            let mut bytes = Vec::with_capacity(original.bytes.len().saturating_mul(TIMES));
-            let mut unpacked = ZlibDecoder::new(&*original.bytes);
-            if unpacked.read_to_end(&mut bytes).is_err() {
-                return Err(self.value_error("the file of a document"));
+        let bytes = self.bytes(id, is_packed).map_err(|error| {
+            match error.downcast::<rusqlite::Error>() {
+                Ok(source) => self.error(source),
+                Err(_) => self.value_error("the file of a document"),
             }
-            original.bytes = Cow::Owned(bytes);
+        })?;
+        Ok(Some(Original {
+            format,
+            encoding,
+            bytes: Cow::Owned(bytes),
+        }))
+    }
+
+    /// The bytes of a file, unpacked while they are read: packed they may be hundreds of megabytes.
+    fn bytes(&self, id: i64, is_packed: bool) -> io::Result<Vec<u8>> {
+        /// How many times as large as it is packed a file may well be. To move it later would need
+        /// room for it twice; room that is never touched costs nothing.
+        const TIMES: usize = 8;
+        let mut kept = self
+            .unmapped()
+            .and_then(|()| {
+                self.transaction
+                    .blob_open(MAIN_DB, c"file", c"bytes", id, true)
+            })
+            .map_err(io::Error::other)?;
+        let mut bytes = Vec::new();
+        match is_packed {
+            true => {
+                bytes.reserve_exact(kept.len().saturating_mul(TIMES));
+                ZlibDecoder::new(kept).read_to_end(&mut bytes)?;
+            }
+            false => {
+                bytes.reserve_exact(kept.len());
+                kept.read_to_end(&mut bytes)?;
+            }
         }
-        Ok(Some(original))
+        Ok(bytes)
     }
 
     /// The documents whose file is not the one that was imported: it is damaged. By their names.

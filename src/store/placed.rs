@@ -52,9 +52,7 @@ impl Reader<'_> {
         let mut last = 0;
         let mut read_more = move || {
             if last == 0 {
-                // What is read once from one end to the other would all stay mapped.
-                let unmapped = self.transaction.pragma_update(None, "mmap_size", 0);
-                unmapped.map_err(|source| self.error(source))?;
+                self.unmapped().map_err(|source| self.error(source))?;
             }
             let first = last + 1;
             last += AT_ONCE;

@@ -442,7 +442,7 @@ pub fn document_file(
 ) -> Result<PathBuf, Error> {
     let document = only_document(reader, document, languages)?;
     let is_text = match document.row {
-        Some(row) => reader.original(row)?.is_none(),
+        Some(row) => reader.original_format(row)?.is_none(),
         None => true,
     };
     let ending = Path::new(&document.file).extension();

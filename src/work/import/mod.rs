@@ -311,10 +311,9 @@ fn has_file_of(
     incoming: &Incoming,
 ) -> Result<bool, store::Error> {
     let kept = match known.row {
-        Some(row) => writer.original(row)?,
+        Some(row) => writer.original_format(row)?,
         None => None,
     };
-    let kept = kept.map(|kept| kept.format);
     let form = incoming.source.form.as_ref();
     Ok(kept == form.map(Form::name))
 }
