@@ -43,6 +43,25 @@ fn wants_space(text: &str, alone: Option<usize>) -> bool {
     alone == Some(text.len()) || text.chars().next_back().is_some_and(|c| !is_space(c))
 }
 
+/// How long the words are that a text begins with, as far as one space stands between two.
+fn words(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_space = |byte: &u8| is_space(char::from(*byte));
+    let mut at = 0;
+    while let Some(space) = bytes
+        .get(at..)
+        .and_then(|rest| rest.iter().position(is_space))
+    {
+        at += space;
+        let is_between = bytes.get(at + 1).is_some_and(|next| !is_space(next));
+        if bytes.get(at) != Some(&b' ') || !is_between {
+            return at;
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
 impl Builder {
     /// A builder with a block begun.
     pub(super) fn new(kind: BlockKind, preserved: bool) -> Self {
@@ -73,20 +92,25 @@ impl Builder {
         if self.preserved {
             text.push_str(&seen.replace("\r\n", "\n"));
         } else {
-            for (number, word) in seen.split(is_space).enumerate() {
-                self.space |= number > 0;
-                if word.is_empty() {
-                    continue;
+            let mut rest = seen;
+            loop {
+                let shown = rest.trim_start_matches(is_space);
+                self.space |= shown.len() < rest.len();
+                if shown.is_empty() {
+                    break;
                 }
+                let (words, behind) = shown.split_at(words(shown));
+                rest = behind;
                 if std::mem::take(&mut self.space) && wants_space(text, self.alone) {
                     text.push(' ');
                 }
-                text.push_str(word);
+                text.push_str(words);
             }
         }
-        let shown = source.trim_matches(is_space);
+        let shown = source.trim_start_matches(is_space);
+        let start = at + source.len() - shown.len();
+        let shown = shown.trim_end_matches(is_space);
         if !shown.is_empty() {
-            let start = at + source.len() - source.trim_start_matches(is_space).len();
             self.reaches(start..start + shown.len());
         }
     }
@@ -223,5 +247,24 @@ impl Builder {
             write,
             runs: None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_is_one_space_wherever_a_text_comes_in_two() {
+        let text = " The  30\tÉtats \n members\u{a0}of it ";
+        for cut in (0..=text.len()).filter(|cut| text.is_char_boundary(*cut)) {
+            let (before, after) = text.split_at(cut);
+            let mut builder = Builder::new(BlockKind::Paragraph, false);
+            builder.text(before, before, 0);
+            builder.text(after, after, cut);
+            let found = builder.finish("<br>", |_, _| String::new()).unwrap();
+            assert_eq!(found.block.text, "The 30 États members\u{a0}of it");
+            assert_eq!(found.span, 1..text.len() - 1, "{cut}");
+        }
     }
 }

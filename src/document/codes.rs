@@ -3,20 +3,29 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::unit::{CodeKind, InlineCode};
 
+/// The other half of each code of a block that is one of a pair. Few blocks have more than eight.
+pub(super) type Partners = SmallVec<[Option<usize>; 8]>;
+
 /// The other half of each code that is one of a pair, by its id.
-pub(super) fn partners(codes: &[InlineCode]) -> Vec<Option<usize>> {
-    let mut partners = vec![None; codes.len()];
+pub(super) fn partners(codes: &[InlineCode]) -> Partners {
+    let mut partners: Partners = smallvec![None; codes.len()];
     // What began last ends first; what does not keep to that waits to be asked for by its id.
-    let mut last: Vec<usize> = Vec::new();
+    let mut last: SmallVec<[usize; 8]> = SmallVec::new();
     let mut open: HashMap<&str, usize> = HashMap::new();
     for (index, code) in codes.iter().enumerate() {
         match code.kind {
             CodeKind::Alone => {}
             CodeKind::Opening => last.push(index),
             CodeKind::Closing => {
-                let own = last.pop_if(|last| codes.get(*last).is_some_and(|o| o.id == code.id));
+                let is_own = |last: &usize| codes.get(*last).is_some_and(|o| o.id == code.id);
+                let own = last.last().copied().filter(is_own);
+                if own.is_some() {
+                    last.pop();
+                }
                 let by_id = || {
                     let waiting = last.drain(..);
                     let named = waiting.filter_map(|at| Some((codes.get(at)?.id.as_str(), at)));

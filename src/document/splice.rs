@@ -1,8 +1,11 @@
 //! Putting other text into the places of blocks, with all else as it stands.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::VecDeque;
 use std::ops::Range;
+
+use smallvec::SmallVec;
 
 use super::block::{Block, Filled};
 use super::office::Runs;
@@ -51,9 +54,17 @@ impl Take for Vec<Found> {
     }
 }
 
+/// What blocks are in order by: one stands before those behind it, and those that it holds.
+pub(super) fn place(found: &Found) -> (usize, Reverse<usize>) {
+    (found.span.start, Reverse(found.span.end))
+}
+
 /// Puts blocks in the order in which they stand, one that holds another before it.
 pub(super) fn in_order(found: &mut [Found]) {
-    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+    // Mostly they are.
+    if !found.is_sorted_by_key(place) {
+        found.sort_by_key(place);
+    }
 }
 
 /// A stretch of what a block is filled with.
@@ -63,6 +74,9 @@ pub(super) enum Piece<'a> {
     /// A code of the block, and how it is written.
     Code(&'a InlineCode, Cow<'a, str>),
 }
+
+/// The stretches of what a block is filled with; most have few.
+type Pieces<'a> = SmallVec<[Piece<'a>; 8]>;
 
 /// Writes the pieces that a block is filled with as its format has them.
 pub(super) type Write = fn(&Found, &[Piece<'_>]) -> String;
@@ -234,11 +248,11 @@ impl<'a> Nest<'a> {
     }
 
     /// What a block is filled with, its codes as the document writes them.
-    fn pieces<'p>(&self, number: usize, found: &'p Found, filled: &'p Filled) -> Vec<Piece<'p>>
+    fn pieces<'p>(&self, number: usize, found: &'p Found, filled: &'p Filled) -> Pieces<'p>
     where
         'a: 'p,
     {
-        let mut pieces = Vec::with_capacity(2 * filled.codes.len() + 1);
+        let mut pieces = Pieces::with_capacity(2 * filled.codes.len() + 1);
         let mut index = CodeIndex::new(&found.block.codes);
         let mut done = 0;
         for code in &filled.codes {

@@ -46,8 +46,11 @@ fn masked<'t>(text: &'t str, marks: &[(&str, &str)], has_lines: bool) -> Cow<'t,
     // All begin with one of two signs: one look at a text instead of one for each mark.
     let mut signs = memchr::memchr2_iter(b'{', b'<', text.as_bytes());
     let has_marks = signs.any(|at| {
-        let rest = text.get(at..).unwrap_or_default();
-        marks.iter().any(|(opening, _)| rest.starts_with(opening))
+        // Most begin none, as the sign behind says.
+        matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%' | b':'))
+            && text
+                .get(at..)
+                .is_some_and(|rest| (marks.iter()).any(|(opening, _)| rest.starts_with(opening)))
     });
     let pictures: Vec<Range<usize>> = match has_lines {
         true => emoji::find(text).collect(),

@@ -54,12 +54,26 @@ pub(super) fn programs(page: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Finds the blocks of a page.
 pub(super) fn find(text: &str, taker: &mut dyn Take) {
-    find_in(text, &templates::in_page(text), taker);
+    find_in(
+        text,
+        &templates::in_page(text),
+        &mut Builder::default(),
+        taker,
+    );
 }
 
-/// Finds the blocks of a page, read as `parsed`, which is as long and has its tags where they are.
-pub(super) fn find_in<'t>(text: &'t str, parsed: &'t str, taker: &mut dyn Take) {
-    Reader::new(text, if is_xhtml(text) { "<br/>" } else { "<br>" }).read(parsed, taker);
+/// Finds the blocks of a page, read as `parsed`, which is as long and has its tags where they are; in
+/// the room of a builder that has no block.
+pub(super) fn find_in<'t>(
+    text: &'t str,
+    parsed: &'t str,
+    builder: &mut Builder,
+    taker: &mut dyn Take,
+) {
+    let mut reader = Reader::new(text, if is_xhtml(text) { "<br/>" } else { "<br>" });
+    reader.builder = std::mem::take(builder);
+    reader.read(parsed, taker);
+    *builder = reader.builder;
 }
 
 /// What the attributes of a tag show that stands in the running text of another format; read as
@@ -89,8 +103,11 @@ pub(super) fn languages(page: &str) -> Vec<Range<usize>> {
 
 fn is_xhtml(text: &str) -> bool {
     let head = text.get(..text.floor_char_boundary(1024)).unwrap_or(text);
-    let says = |name: &str| memchr::memmem::find(head.as_bytes(), name.as_bytes()).is_some();
-    says("http://www.w3.org/1999/xhtml") || says("XHTML")
+    memchr::memchr2_iter(b'x', b'X', head.as_bytes()).any(|at| {
+        let (before, name) = head.split_at(at);
+        name.starts_with("XHTML")
+            || name.starts_with("xhtml") && before.ends_with("http://www.w3.org/1999/")
+    })
 }
 
 /// What is left out until its end tag.
@@ -136,7 +153,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Finds the blocks, of what is read as `parsed`.
-    fn read<'p: 't>(mut self, parsed: &'p str, taker: &mut dyn Take) {
+    fn read<'p: 't>(&mut self, parsed: &'p str, taker: &mut dyn Take) {
         for token in Tokens::new(parsed) {
             self.token(token);
             if !self.builder.is_open() {

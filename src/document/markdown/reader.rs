@@ -181,7 +181,8 @@ impl<'t> Reader<'t> {
             return;
         }
         // A mark that is escaped begins with its backslash.
-        let escaped = range.start > done && self.source(range.start - 1..range.start) == "\\";
+        let before = range.start.checked_sub(1).filter(|before| *before >= done);
+        let escaped = before.is_some_and(|at| self.text.as_bytes().get(at) == Some(&b'\\'));
         let start = range.start - usize::from(escaped);
         let source = self.source(start..range.end);
         self.builder().text(seen, source, start);
@@ -434,7 +435,7 @@ impl<'t> Reader<'t> {
                         found: &mut self.found,
                         by: range.start,
                     };
-                    html::find_in(source, parsed, &mut inside);
+                    html::find_in(source, parsed, &mut self.builder, &mut inside);
                 }
             }
             _ => {}

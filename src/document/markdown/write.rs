@@ -45,7 +45,7 @@ fn written(found: &Found, pieces: &[Piece<'_>], signs: &str) -> String {
         match piece {
             Piece::Text(text) => {
                 escape(text, starts_line, &signs, &found.line_end, &mut out);
-                starts_line = text.ends_with('\n');
+                starts_line = text.as_bytes().last() == Some(&b'\n');
             }
             Piece::Code(code, native) => {
                 out.push_str(&mark(pieces, &halves, code, native));
