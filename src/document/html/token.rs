@@ -103,17 +103,17 @@ impl<'t> Tokens<'t> {
     /// What begins with `<` here.
     fn markup(&mut self) -> Token<'t> {
         let start = self.at;
+        let bytes = self.page.as_bytes();
+        let is_end = bytes.get(start + 1) == Some(&b'/');
+        let name = start + 1 + usize::from(is_end);
+        if bytes.get(name).is_some_and(u8::is_ascii_alphabetic) {
+            return self.tag(name, is_end);
+        }
         let rest = self.rest(start);
         let until = |sign: &str, from: usize| {
             let end = rest.get(from..).and_then(|rest| rest.find(sign));
             end.map_or(self.page.len(), |end| start + from + end + sign.len())
         };
-        let name = rest.get(1..).unwrap_or_default();
-        let is_end = name.starts_with('/');
-        let name = name.strip_prefix('/').unwrap_or(name);
-        if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return self.tag(start + 1 + usize::from(is_end), is_end);
-        }
         let end = if rest.starts_with("<!-->") || rest.starts_with("<!--->") {
             until(">", 0)
         } else if rest.starts_with("<!--") {
