@@ -13,6 +13,10 @@ const LONGEST: usize = 40;
 const MOST_PAIRS: usize = 4000;
 /// The evidence that each moved bead must have.
 const PLAIN: f64 = 7.0;
+/// The same for one that passed no more than so many others, as sentences do that change places
+/// within a paragraph: there is less to choose from by chance.
+const PLAIN_NEAR: f64 = 4.0;
+const NEAR: usize = 2;
 /// Shapes of moved beads, with what their rarity costs.
 const SHAPES: [(usize, usize, f64); 3] = [(1, 1, 0.0), (1, 2, 3.0), (2, 1, 3.0)];
 
@@ -34,8 +38,25 @@ fn runs(segments: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
     runs
 }
 
-/// The best monotone beads within two runs; segments at their ends and between may stay alone.
-fn within(pairing: &Pairing<'_>, source: &Range<usize>, target: &Range<usize>) -> Option<Moved> {
+/// How many beads of two sides stand before each segment of either side.
+fn passed(links: &[Link]) -> (Vec<usize>, Vec<usize>) {
+    let (mut source, mut target) = (Vec::new(), Vec::new());
+    let mut beads = 0;
+    for (s, t) in links {
+        source.extend(s.clone().map(|_| beads));
+        target.extend(t.clone().map(|_| beads));
+        beads += usize::from(!s.is_empty() && !t.is_empty());
+    }
+    (source, target)
+}
+
+/// The best monotone beads within two runs, with so much evidence at least; segments at their ends and
+/// between may stay alone.
+fn within(
+    pairing: &Pairing<'_>,
+    (source, target): (&Range<usize>, &Range<usize>),
+    plain: f64,
+) -> Option<Moved> {
     let (n, m) = (source.len(), target.len());
     let mut best = vec![vec![(0.0_f64, None::<(usize, usize)>); m + 1]; n + 1];
     for i in 0..=n {
@@ -50,7 +71,7 @@ fn within(pairing: &Pairing<'_>, source: &Range<usize>, target: &Range<usize>) -
                 if i >= a && j >= b {
                     let s = source.start + i - a..source.start + i;
                     let t = target.start + j - b..target.start + j;
-                    let gain = pairing.score(&s, &t) - PLAIN - cost;
+                    let gain = pairing.score(&s, &t) - plain - cost;
                     let value = best[i - a][j - b].0 + gain;
                     if gain > 0.0 && value > here.0 {
                         here = (value, Some((a, b)));
@@ -112,10 +133,15 @@ pub(super) fn beads(
     let mut targets = runs(links.iter().filter(alone).flat_map(|(_, t)| t.clone()));
     targets.sort_by_key(|run| run.start);
     let mut moved: Vec<Moved> = Vec::new();
+    let (before_source, before_target) = passed(&links);
+    let before = |passed: &[usize], at: usize| passed.get(at).copied().unwrap_or_default();
     for source in sources.iter().filter(|run| run.len() <= LONGEST) {
         for target in targets.iter().filter(|run| run.len() <= LONGEST) {
             if sources.len() * targets.len() <= MOST_PAIRS {
-                moved.extend(within(pairing, source, target));
+                let passed = before(&before_source, source.start)
+                    .abs_diff(before(&before_target, target.start));
+                let plain = if passed <= NEAR { PLAIN_NEAR } else { PLAIN };
+                moved.extend(within(pairing, (source, target), plain));
             }
         }
     }

@@ -66,7 +66,7 @@ pub(super) fn best_path(evidence: &Evidence<'_>, band: &Band, sizes: (usize, usi
             for (state, to) in [(SOURCE_GAP, (i + 1, j)), (TARGET_GAP, (i, j + 1))] {
                 let at = if state == SOURCE_GAP { i } else { j };
                 for (before, value) in from.iter().enumerate() {
-                    let gap = evidence.gap(at, state == SOURCE_GAP, before == state);
+                    let gap = evidence.gap(at, state == SOURCE_GAP, before != MATCHED);
                     let step = Step {
                         shape: u8::MAX,
                         from: u8::try_from(before).unwrap_or(0),

@@ -24,8 +24,9 @@ const HAN_WEIGHT: f32 = 0.5;
 /// The share of numbers in digits that the freest translation keeps.
 const FIGURES_KEPT: f32 = 0.7;
 
-/// What a further segment without counterpart costs after another one, as a share of the first's
-/// cost: whole passages are left out more often than single sentences here and there.
+/// What a further segment without counterpart costs after another one, of whichever side, as a share
+/// of the first's cost: whole passages are left out more often than single sentences here and there,
+/// and others put in their place.
 const GAP_GOES_ON: f64 = 0.7;
 
 /// What it costs that a segment that says nothing, such as `***` or `</p>`, has no counterpart: less
@@ -265,8 +266,8 @@ impl<'a> Evidence<'a> {
         self.alike = alike;
     }
 
-    /// What it costs that the segment after `at` has no counterpart; `goes_on` where the segment
-    /// before it has none either.
+    /// What it costs that the segment after `at` has no counterpart; `goes_on` where the one
+    /// before it, of either side, has none either.
     pub(super) fn gap(&self, at: usize, in_source: bool, goes_on: bool) -> f64 {
         let (ends, blank) = if in_source {
             (&self.paragraphs.source, &self.corpus.source.blank)

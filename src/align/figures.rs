@@ -60,6 +60,7 @@ fn said(corpus: &Corpus, side: &Tokens) -> Vec<Said> {
                     said.all.push(*value);
                 }
                 Some(Key::NumberWord(Value::Decimal(value))) => said.all.push(*value),
+                Some(Key::Day(day)) => said.all.push(u32::from(*day).into()),
                 _ => {}
             }
         }

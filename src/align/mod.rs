@@ -4,8 +4,8 @@
 //! ratios of what it joins belonging together against having nothing to do with each other: by
 //! length ([`length`]) and by words in both directions ([`lexicon`]), where words are numbers by
 //! value, what is written the same on both sides, terms of the termbase, what the lexicon we ship
-//! knows ([`dictionary`]), what a memory's pairs teach ([`learned`]), and what is learned from the
-//! two texts themselves ([`estimate`]). The best row of beads is found by dynamic programming within
+//! knows ([`dictionary`], [`known`]), what a memory's pairs teach ([`learned`]), and what is learned
+//! from the two texts themselves ([`estimate`]). The best row of beads is found by dynamic programming within
 //! a band ([`dynamic`], [`band`]), and again with what the last pass taught ([`passes`]).
 
 mod anchors;
@@ -15,11 +15,13 @@ mod cedict;
 mod clauses;
 mod confidence;
 mod crossing;
+mod days;
 mod dictionary;
 mod dynamic;
 mod estimate;
 mod evidence;
 mod figures;
+mod known;
 mod learned;
 mod length;
 mod lexicon;
