@@ -129,7 +129,7 @@ fn what_is_of_no_use_is_found_and_taken_out() {
     untidy.tmx  language: the translation is not Chinese
       The fee is due in May.
       the fee is due in June
-    untidy.tmx  codes: the text has 2 inline codes, the translation 0
+    untidy.tmx  codes: 2 in the text, 0 in the translation
       A {1}bold{/1} word
       一个粗体的词
     --- stderr ---
