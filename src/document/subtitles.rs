@@ -1,12 +1,12 @@
 //! Subtitles: SubRip (SRT) and WebVTT. The text of each cue is a block; its times stay.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::block::BlockKind;
 use super::build::Builder;
 use super::html;
 use super::splice::{Found, Piece};
-use crate::exchange::xml::html_entity;
 
 /// The characters that WebVTT writes by name (WebVTT §4.2.2).
 const NAMED: &[(&str, char)] = &[
@@ -137,9 +137,10 @@ impl Cue {
                 Some(_) if piece == "\\N" => self.builder.alone("lb", piece, at),
                 Some(_) => self.builder.alone("position", piece, at),
                 None => {
-                    let seen = match character(piece).filter(|_| self.named) {
-                        Some((seen, size)) => seen + piece.get(size..).unwrap_or_default(),
-                        None => piece.to_owned(),
+                    // A player of WebVTT reads all references that HTML has (§6.4).
+                    let seen = match self.named {
+                        true => html::seen(piece),
+                        false => Cow::Borrowed(piece),
                     };
                     self.builder.text(&seen, piece, at);
                 }
@@ -191,25 +192,6 @@ fn is_tag(text: &str, named: bool) -> bool {
         true => !name.is_empty() || inside.starts_with('/'),
         false => of_srt.iter().any(|known| name.eq_ignore_ascii_case(known)),
     }
-}
-
-/// What a text begins with that is written by its name or number, and how long that is: a player reads all
-/// that HTML has (WebVTT §6.4).
-fn character(text: &str) -> Option<(String, usize)> {
-    let name = text.strip_prefix('&')?;
-    let (name, _) = name.split_once(';')?;
-    let seen = match name.strip_prefix('#') {
-        Some(number) => {
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(number) => u32::from_str_radix(number, 16),
-                None => number.parse(),
-            };
-            let seen = char::from_u32(code.ok()?)?;
-            (!seen.is_control()).then(|| seen.to_string())?
-        }
-        None => html_entity(name)?.to_owned(),
-    };
-    Some((seen, name.len() + 2))
 }
 
 fn as_it_is(found: &Found, pieces: &[Piece<'_>]) -> String {

@@ -9,13 +9,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use self::names::{Element, element, is_of_drawing, is_shown, is_void};
-use self::token::{Token, Tokens, lower, seen};
+use self::token::{Token, Tokens, lower};
 use super::block::{Block, BlockKind};
 use super::build::Builder;
 use super::splice::{Found, Take, in_order};
 use super::templates::{self, is_template};
 
 pub(super) use self::names::code_type;
+pub(super) use self::token::seen;
 
 /// How far up open elements are looked through for the one that an end tag closes: pages that nest
 /// deeper are broken, or made to do harm.

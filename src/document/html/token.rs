@@ -250,7 +250,7 @@ pub(super) fn lower(name: &str) -> Cow<'_, str> {
 }
 
 /// The text that a reader sees, of what is written with references to characters (§13.2.5.72).
-pub(super) fn seen(written: &str) -> Cow<'_, str> {
+pub(in crate::document) fn seen(written: &str) -> Cow<'_, str> {
     if memchr::memchr(b'&', written.as_bytes()).is_none() {
         return Cow::Borrowed(written);
     }
