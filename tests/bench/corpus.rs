@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::edit::spliced;
 use crate::random::Random;
+use crate::sentences::Words;
 
 /// An English text and its Chinese.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ const COMMON_LENGTH: usize = 215;
 
 impl Corpus {
     /// The sentences of `../shared/samples/corpus` where that is at hand, else what this project
-    /// has: the release, and words of the lexicon put into its sentences.
+    /// has: the release, and sentences of the words of the lexicon.
     pub(crate) fn load() -> Self {
         let home = Path::new(env!("CARGO_MANIFEST_DIR"));
         let samples = home.join("../shared/samples/corpus/en-zh-software-docs.tsv.xz");
@@ -86,37 +86,10 @@ fn pairs_of(text: &str) -> Vec<Pair> {
         .collect()
 }
 
-/// Sentences of the release, halves of them joined, with words of the lexicon put in: enough of
-/// them that a million units are not all the same.
+/// The release, and sentences of the words of the lexicon: as many as the samples are.
 fn own(random: &mut Random) -> Vec<Pair> {
-    let release = pairs_of(include_str!("../data/release.pairs.tsv"));
-    let words: Vec<(&str, &str)> = include_str!("../../tm/lexicon/en-zh.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut columns = line.split('\t');
-            let (english, chinese) = (columns.next()?, columns.nth(1)?);
-            Some((english, chinese.split('|').next()?))
-        })
-        .collect();
-    let mut pairs = release.clone();
-    while pairs.len() < 50_000 {
-        let mut pair = spliced(random.pick(&release), random.pick(&release), random);
-        for _ in 0..1 + random.below(8) {
-            let (english, chinese) = random.pick(&words);
-            let mut parts: Vec<&str> = pair.english.split(' ').collect();
-            let at = random.below(parts.len());
-            let mut characters: Vec<char> = pair.chinese.chars().collect();
-            let there = at * characters.len() / parts.len();
-            let gone = characters.len().min(there + 2);
-            characters.splice(there..gone, chinese.chars());
-            parts[at] = english;
-            pair = Pair {
-                english: parts.join(" "),
-                chinese: characters.into_iter().collect(),
-            };
-        }
-        pairs.push(pair);
-    }
+    let mut pairs = pairs_of(include_str!("../data/release.pairs.tsv"));
+    let words = Words::of(include_str!("../../tm/lexicon/en-zh.tsv"), random);
+    pairs.extend((0..90_000).map(|_| words.sentence(random)));
     pairs
 }

@@ -16,6 +16,7 @@ mod generate;
 #[allow(dead_code, reason = "the benchmark of recall uses more of it")]
 mod measure;
 mod random;
+mod sentences;
 #[allow(dead_code, reason = "the benchmark of recall uses more of it")]
 mod table;
 

@@ -19,6 +19,7 @@ mod generate;
 mod measure;
 mod random;
 mod rows;
+mod sentences;
 #[path = "../../src/recall/tests/slow.rs"]
 mod slow;
 mod table;
