@@ -144,6 +144,31 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Runs `add`, which adds units of ids that all differ. In a memory that has none yet their keys
+    /// are sorted when all are there: put in one by one, each would go somewhere into the middle of an
+    /// index that is soon larger than what is held of the file.
+    ///
+    /// # Errors
+    /// Those of `add`; [`Error`] where the file cannot be written, or two ids are the same. The
+    /// change is to be taken back then: the keys have no index.
+    pub fn fill<T, E: From<Error>>(&self, add: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        let any = self.row("SELECT 1 FROM unit LIMIT 1", [], |_| Ok(()))?;
+        if any.is_some() {
+            return add();
+        }
+        self.execute("DROP INDEX unit_key", [])?;
+        let added = add()?;
+        // Many are sorted in files: in memory all would be there at once.
+        let sort_in = |place| {
+            let pragma = self.transaction.pragma_update(None, "temp_store", place);
+            pragma.map_err(|source| self.error(source))
+        };
+        sort_in("FILE")?;
+        self.execute("CREATE UNIQUE INDEX unit_key ON unit (key)", [])?;
+        sort_in("MEMORY")?;
+        Ok(added)
+    }
+
     fn add_variants(&self, texts: &[Arrival<'_>]) -> Result<(), Error> {
         let (several, rest) = texts.as_chunks::<AT_ONCE>();
         for texts in several {

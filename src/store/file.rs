@@ -31,6 +31,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../schemas/sql/0005_lexicon.sql")),
     M::up(include_str!("../../schemas/sql/0006_origin.sql")),
     M::up(include_str!("../../schemas/sql/0007_more.sql")),
+    M::up(include_str!("../../schemas/sql/0008_key.sql")),
 ];
 
 /// The newest version of the schema known here.
@@ -314,6 +315,40 @@ mod tests {
     #[test]
     fn the_migrations_are_sound() {
         Migrations::from_slice(MIGRATIONS).validate().unwrap();
+    }
+
+    #[test]
+    fn the_keys_of_an_earlier_memory_get_an_index_that_can_be_dropped() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("memory.yiku");
+        let mut connection = Connection::open(&path).unwrap();
+        let migrations = Migrations::from_slice(MIGRATIONS);
+        migrations.to_version(&mut connection, 7).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO origin (kind, name, file, source_lang, target_lang, added, change)
+                 VALUES ('memory', 'a.tmx', 'a.tmx', 'en', 'zh', 1, 1);
+                 INSERT INTO unit (key, origin, source_lang, added, change)
+                 VALUES (x'01', 1, 'en', 1, 1), (x'02', 1, 'en', 1, 1);",
+            )
+            .unwrap();
+        let other = Connection::open(&path).unwrap();
+        let units = |key: &str| {
+            let sql = format!("SELECT count(*) FROM unit INDEXED BY {key}");
+            other.query_row(&sql, [], |row| row.get::<_, i64>(0))
+        };
+        assert_eq!(units("sqlite_autoindex_unit_1"), Ok(2));
+        migrate(&mut connection).unwrap();
+        assert_eq!(units("unit_key"), Ok(2));
+        let sound = "PRAGMA integrity_check";
+        let sound = || connection.query_row(sound, [], |row| row.get::<_, String>(0));
+        assert_eq!(sound().unwrap(), "ok");
+        let insert = "INSERT INTO unit (key, origin, source_lang, added, change)
+             VALUES (x'02', 1, 'en', 1, 1)";
+        assert!(connection.execute_batch(insert).is_err());
+        connection.execute_batch("DROP INDEX unit_key").unwrap();
+        connection.execute_batch(insert).unwrap();
+        assert_eq!(sound().unwrap(), "ok");
     }
 
     #[test]

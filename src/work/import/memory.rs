@@ -148,16 +148,18 @@ pub fn memory(
             ..MemoryOutcome::default()
         },
     };
-    for unit in &mut reader {
-        match unit {
-            Ok(unit) => import.unit(unit)?,
-            Err(error @ exchange::Error::Malformed { .. }) if incoming.partial => {
-                import.outcome.ended = Some(error.to_string());
+    writer.fill(|| {
+        for unit in &mut reader {
+            match unit {
+                Ok(unit) => import.unit(unit)?,
+                Err(error @ exchange::Error::Malformed { .. }) if incoming.partial => {
+                    import.outcome.ended = Some(error.to_string());
+                }
+                Err(error) => return Err(exchange(incoming, error)),
             }
-            Err(error) => return Err(exchange(incoming, error)),
         }
-    }
-    import.add_new()?;
+        Ok(import.add_new()?)
+    })?;
     import.outcome.mends = reader.mends().clone();
     if import.outcome.ended.is_some() {
         // The whole file, when it comes, is another one; and what was not read is not gone.

@@ -82,7 +82,11 @@ pub(super) fn pretranslate(bed: &Bed<'_>, measured: &mut Measured) -> io::Result
     fs::copy(&memory, &copy)?;
     let lines = bed.queries().iter().map(|pair| pair.english.as_str());
     bed.import(&copy, &bed.lines("lines.en.txt", lines)?)?;
-    let ran = bed.yiku(&copy, &["pretranslate", "--fuzzy", "70"], None)?;
+    // Once without being measured: of a copy that was only written not all is at hand.
+    let pretranslate = || bed.yiku(&copy, &["pretranslate", "--fuzzy", "70"], None);
+    pretranslate()?;
+    bed.yiku(&copy, &["undo"], None)?;
+    let ran = pretranslate()?;
     let listed = bed.yiku(&copy, &["list", "--json"], None)?;
     let all = listed.lines_with("\"type\":\"segment\"");
     let filled = all - listed.lines_with("\"target\":null");
