@@ -144,16 +144,25 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Runs `add`, which adds units of ids that all differ. In a memory that has none yet their keys
-    /// are sorted when all are there: put in one by one, each would go somewhere into the middle of an
-    /// index that is soon larger than what is held of the file.
+    /// Runs `add`, which adds about so many units, of ids that nothing has, and looks for none by its
+    /// id. Where they are no fewer than what is there, keys are sorted when all are in: put in one by
+    /// one, each would go somewhere into the middle of an index that is soon larger than what is
+    /// held of the file.
     ///
     /// # Errors
     /// Those of `add`; [`Error`] where the file cannot be written, or two ids are the same. The
     /// change is to be taken back then: the keys have no index.
-    pub fn fill<T, E: From<Error>>(&self, add: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        let any = self.row("SELECT 1 FROM unit LIMIT 1", [], |_| Ok(()))?;
-        if any.is_some() {
+    pub fn fill<T, E: From<Error>>(
+        &self,
+        about: u64,
+        add: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let more = self.row(
+            "SELECT 1 FROM unit LIMIT 1 OFFSET ?1",
+            [i64::try_from(about).unwrap_or(i64::MAX)],
+            |_| Ok(()),
+        )?;
+        if more.is_some() {
             return add();
         }
         self.execute("DROP INDEX unit_key", [])?;

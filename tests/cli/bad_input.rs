@@ -447,7 +447,7 @@ fn what_is_no_memory_is_refused_and_left_alone() {
     --- exit 2 ---
     $ yiku --memory newer.yiku set 1 总干事
     --- stderr ---
-    error: newer.yiku was written by a newer yiku (its version is 99, this one reads up to 7)
+    error: newer.yiku was written by a newer yiku (its version is 99, this one reads up to 8)
     hint: use the newer yiku; nothing was changed
     --- exit 2 ---
     $ yiku --memory missing.yiku list

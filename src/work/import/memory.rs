@@ -80,6 +80,7 @@ pub fn memory(
         });
     }
     let file = open(&incoming.path)?;
+    let bytes = file.metadata().map_or(0, |data| data.len());
     let counted = Counted {
         inner: file,
         bytes: 0,
@@ -148,7 +149,7 @@ pub fn memory(
             ..MemoryOutcome::default()
         },
     };
-    writer.fill(|| {
+    let mut feed = || {
         for unit in &mut reader {
             match unit {
                 Ok(unit) => import.unit(unit)?,
@@ -158,8 +159,12 @@ pub fn memory(
                 Err(error) => return Err(exchange(incoming, error)),
             }
         }
-        Ok(import.add_new()?)
-    })?;
+        import.add_new()
+    };
+    match known {
+        Some(_) => feed()?,
+        None => writer.fill(bytes / BYTES_A_UNIT, feed)?,
+    }
     import.outcome.mends = reader.mends().clone();
     if import.outcome.ended.is_some() {
         // The whole file, when it comes, is another one; and what was not read is not gone.
@@ -211,6 +216,9 @@ struct Import<'a> {
     new: Vec<Unit>,
     outcome: MemoryOutcome,
 }
+
+/// What a unit takes in a file at least, about: to guess how many there may be, which no file says.
+const BYTES_A_UNIT: u64 = 256;
 
 /// How many units are added together.
 const AT_ONCE: usize = 64;
