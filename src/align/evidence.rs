@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::band::Band;
 use super::beads::{MAX_SPAN, Priors};
 use super::clauses::CROSSED;
+use super::cuts::Cuts;
 use super::figures::Figures;
 use super::length::LengthModel;
 use super::lexicon::{Lexicon, Table, Told, discount};
@@ -109,6 +110,7 @@ pub(super) struct Evidence<'a> {
     paragraphs: &'a Paragraphs,
     quotes: &'a Quotes,
     figures: &'a Figures,
+    cuts: Cuts,
     /// [cell][a − 1]: the target segment there, given `a` source segments from there on.
     forward: Vec<[f32; MAX_SPAN]>,
     /// [cell][b − 1]: the source segment there, given `b` target segments from there on.
@@ -207,6 +209,7 @@ impl<'a> Evidence<'a> {
             paragraphs,
             quotes,
             figures,
+            cuts: Cuts::new(corpus),
             forward,
             backward,
             alike: None,
@@ -316,6 +319,12 @@ impl<'a> Evidence<'a> {
         if (a, b) == (1, 1) {
             score += self.figures.score(i, j);
         }
+        score += PRIOR_WEIGHT
+            * match (a, b) {
+                (1, _) => self.cuts.of_source(i, target.joints),
+                (_, 1) => self.cuts.of_target(j, source.joints),
+                _ => 0.0,
+            };
         Some(score + self.paragraphs.score((i, j), (i + a, j + b)))
     }
 }

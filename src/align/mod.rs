@@ -15,6 +15,7 @@ mod cedict;
 mod clauses;
 mod confidence;
 mod crossing;
+mod cuts;
 mod days;
 mod dictionary;
 mod dynamic;

@@ -10,6 +10,8 @@ pub(super) struct Run {
     pub(super) length: f64,
     /// How many of them have a mark at their end.
     pub(super) closed: usize,
+    /// How many of those before the last have: a mark is there where they are joined.
+    pub(super) joints: usize,
     /// How many of them say what one before them says.
     pub(super) repeats: usize,
 }
@@ -22,6 +24,7 @@ pub(super) fn runs(side: &Tokens) -> Vec<[Run; MAX_SPAN]> {
         let mut run = Run::default();
         std::array::from_fn(|further| {
             let at = start + further;
+            run.joints = run.closed;
             run.length += side.lengths.get(at).copied().unwrap_or_default();
             run.closed += usize::from(side.closed.get(at) == Some(&true));
             run.repeats += usize::from(twins.get(at).is_some_and(|back| further >= *back));

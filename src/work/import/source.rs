@@ -20,6 +20,8 @@ const LONGEST_SEGMENT: usize = 1_000_000;
 
 /// How many sentences of one paragraph may be joined where the aligner is not sure of it.
 const MOST_JOINED_UNSURE: usize = 3;
+/// What the aligner is less sure of than this is another text altogether, and joins nothing.
+const ANOTHER_TEXT: f64 = 0.01;
 
 /// A run of sentences that makes one unit, with what aligns to it.
 pub(super) struct Group {
@@ -268,6 +270,7 @@ impl<'a> Import<'a> {
                 && (!contiguous(&bead)
                     || (across && self.incoming.source.form.is_some())
                     || (bead.confidence < align::CONFIDENT && wild)
+                    || bead.confidence < ANOTHER_TEXT
                     || bead
                         .source
                         .iter()
