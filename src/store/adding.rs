@@ -365,12 +365,20 @@ mod tests {
         let units: Vec<Unit> = (1..=5 * AT_ONCE + 3).map(unit).collect();
         let add = |writer: &Writer<'_>| {
             let row = writer.put_memory(&described)?;
-            writer.add_units(row, units.get(..2).unwrap_or_default())?;
-            writer.add_units(row, units.get(2..).unwrap_or_default())?;
+            writer.fill(0, || {
+                writer.add_units(row, units.get(..2).unwrap_or_default())?;
+                writer.add_units(row, units.get(2..).unwrap_or_default())
+            })?;
             Ok::<_, Error>(row)
         };
         let (row, changed) = memory.change(&command, add).unwrap();
         assert!(changed);
+        // An id that is there is refused: at once, where keys are sorted at the end, and after that.
+        for about in [0, 1_000, 0] {
+            let first = units.get(..1).unwrap_or_default();
+            let again = |writer: &Writer<'_>| writer.fill(about, || writer.add_units(row, first));
+            assert!(memory.change(&command, again).is_err(), "about {about}");
+        }
         let mut read = Vec::new();
         let reader = memory.read().unwrap();
         let each = |stored: &mut crate::store::StoredUnit| {
