@@ -146,6 +146,8 @@ pub(super) fn holds_reference(text: &str, segment: usize, at: usize) -> bool {
         return false;
     }
     let before = text.get(..segment).unwrap_or("").trim_end_matches(' ');
+    // The number of a footnote: It fell.1 (Tr. at 88)
+    let before = before.trim_end_matches(|c: char| c.is_ascii_digit());
     before.ends_with(['.', '?', '!', '"', '”', '’', ')'])
 }
 

@@ -9,6 +9,7 @@ use super::follow::word_before;
 use super::markup;
 use super::quotes::{Quote, Quotes};
 use super::smiley;
+use super::tables::Lexicon;
 use crate::text::script::is_han;
 
 /// A run of marks that may end a sentence, with what closes after it.
@@ -56,7 +57,7 @@ impl Candidate {
 
     /// Reads the run of marks at byte `at`, and what closes after it.
     pub(super) fn read(
-        text: &str,
+        (text, lexicon): (&str, &Lexicon),
         segment: usize,
         quotes: &mut Quotes,
         at: usize,
@@ -65,13 +66,13 @@ impl Candidate {
         let mut found = Self::at(at, mark);
         if matches!(found.mark, Mark::Semicolon | Mark::Colon) {
             found.end += char_at(text, at).map_or(0, char::len_utf8);
-            found.read_closers(text, segment, quotes);
+            found.read_closers((text, lexicon), segment, quotes);
             return found;
         }
         loop {
             found.read_run(text);
             let run_end = found.end;
-            found.read_closers(text, segment, quotes);
+            found.read_closers((text, lexicon), segment, quotes);
             // blind spot”. and etc.). end with the last full stop.
             let more = char_at(text, found.end).and_then(mark_of_sentence);
             match more {
@@ -92,7 +93,12 @@ impl Candidate {
             && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || c == '“'))
     }
 
-    fn read_closers(&mut self, text: &str, segment: usize, quotes: &mut Quotes) {
+    fn read_closers(
+        &mut self,
+        (text, lexicon): (&str, &Lexicon),
+        segment: usize,
+        quotes: &mut Quotes,
+    ) {
         while let Some(c) = char_at(text, self.end) {
             if is_closing_quote(c) {
                 self.closes_quote = true;
@@ -106,7 +112,7 @@ impl Candidate {
                     break;
                 }
                 let spaced = is_spaced_guillemet(text, self.end, c);
-                let note = footnote_mark(text, segment, self)
+                let note = footnote_mark((text, lexicon), segment, self)
                     .or_else(|| smiley::after_marks(text, self.end));
                 match spaced.or(note).or_else(|| markup::closing(text, self.end)) {
                     Some(end) => {
@@ -195,7 +201,11 @@ fn is_spaced_guillemet(text: &str, at: usize, c: char) -> Option<usize> {
 
 /// The end of a footnote mark right after the marks: `[12]`, `[FN3]`, figures that were raised
 /// (`law.3 The`), or the page number of a reporter (` *489`).
-fn footnote_mark(text: &str, segment: usize, found: &Candidate) -> Option<usize> {
+fn footnote_mark(
+    (text, lexicon): (&str, &Lexicon),
+    segment: usize,
+    found: &Candidate,
+) -> Option<usize> {
     let rest = text.get(found.end..)?;
     let figures = |s: &str| s.bytes().take_while(u8::is_ascii_digit).take(6).count();
     if let Some(inner) = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix("[FN") {
@@ -218,7 +228,10 @@ fn footnote_mark(text: &str, segment: usize, found: &Candidate) -> Option<usize>
     }
     let length = raised_figures(rest)?;
     let word = word_before(text, segment, found.start);
-    let plain = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase());
+    let plain = word.len() >= 3
+        && word.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+        && lexicon.class(word).is_none()
+        && !(word.starts_with(char::is_uppercase) && lexicon.is_numbered_head(word));
     // (1987).1 is no decimal fraction.
     let bracketed = matches!(char_before(text, found.start), Some(')' | ']'));
     let noted = found.closes_quote || (plain || bracketed) && found.dots == 1;

@@ -66,7 +66,7 @@ fn press_releases() {
         "He met with Founder and CEO Lei Jun.|Xiaomi is a prolific user of the system.",
         "The deadline is Jun. 5, 2024.|Late filings are refused.",
         "The meeting of 5 Jun. 2024 was short.|It ended early.",
-        "Sales have risen since Jan. Shares have not.",
+        "Sales have risen since Jan.|Shares have not.",
         "The policy leaves a “blind spot”.|As the agency for IP, WIPO disagrees.",
         "They spent more on research and development (R&D).|As of mid 2024, they held 40,000 patents.",
         "It is rooted in a classic, “Journey to the West.”|The harnessing of technology helped.",

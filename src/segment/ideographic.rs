@@ -4,7 +4,8 @@
 use super::brackets::Pair;
 use super::candidate::{Candidate, mark_of_sentence};
 use super::chars::{
-    Mark, char_at, char_before, is_inner_punctuation, is_line_end, is_opening_quote,
+    Mark, char_at, char_before, is_closing_quote, is_inner_punctuation, is_line_end,
+    is_opening_quote,
 };
 use super::follow::Following;
 use super::quotes::{Quote, Quotes};
@@ -48,6 +49,9 @@ pub(super) fn decide(
         let reported = candidate
             .quote
             .is_none_or(|quote| is_announced(quote) && quote.open != context.segment);
+        if next.direct && row_goes_on(context, next.at) {
+            return Verdict::Withhold(rule::INSIDE_QUOTATION);
+        }
         let over = !inner || reported || is_opening_quote(next.first);
         return if over || !says_who(context, candidate, next) {
             Verdict::Cut(rule::CLOSING_QUOTE)
@@ -57,6 +61,9 @@ pub(super) fn decide(
     }
     if inner && inside_quotation(context, candidate, quotes) {
         return Verdict::Withhold(rule::INSIDE_QUOTATION);
+    }
+    if inner && next.direct && closes_aside(context, candidate, next) {
+        return Verdict::Withhold(rule::PUNCTUATION_FOLLOWS);
     }
     let noted = next.direct && bracket.is_some_and(|pair| stands_behind_a_name(context, pair));
     if noted || inner && bracket.is_some_and(|pair| pair.open > context.segment) {
@@ -80,7 +87,10 @@ fn is_inner(context: Context<'_>, candidate: &Candidate) -> bool {
 fn says_who(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> bool {
     /// How many characters of what follows are looked at.
     const NEAR: usize = 40;
-    const NOBODY: &[&str] = &["没有", "没人", "無人", "无人", "沒有", "沒人"];
+    /// Who did not answer stands first, within so many characters (屋里没有人回答).
+    const FIRST: usize = 10;
+    const NOT: &[&str] = &["没有", "没人", "無人", "无人", "沒有", "沒人"];
+    const NOBODY: &[&str] = &["没有人", "没人", "無人", "无人", "沒有人", "沒人"];
     let Some(quote) = candidate.quote else {
         return true;
     };
@@ -90,15 +100,47 @@ fn says_who(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -
         return true;
     }
     let rest = context.text.get(next.at..).unwrap_or("");
-    if NOBODY.iter().any(|nobody| rest.starts_with(nobody)) {
+    let ends = |c: &char| is_line_end(*c) || mark_of_sentence(*c).is_some();
+    let goes_on = |c: &char| !ends(c) && !is_inner_punctuation(*c);
+    let clause: String = rest.chars().take_while(goes_on).take(FIRST).collect();
+    if NOT.iter().any(|not| rest.starts_with(not)) || NOBODY.iter().any(|no| clause.contains(no)) {
         return false;
     }
-    let ends = |c: &char| is_line_end(*c) || mark_of_sentence(*c).is_some();
     let mut letters = [0; 4];
     rest.chars()
         .take(NEAR)
         .take_while(|c| !ends(c))
         .any(|c| is_opening_quote(c) || context.lexicon.is_reporting(c.encode_utf8(&mut letters)))
+}
+
+/// Whether quotations in a row, the first of which begins at byte `at`, are words of the sentence, as
+/// what stands behind the last shows: “早！”“您好！”之类的话.
+fn row_goes_on(context: Context<'_>, mut at: usize) -> bool {
+    /// More in a row, and longer ones, in bytes, are told one by one.
+    const ROW: usize = 6;
+    const LONG: usize = 90;
+    for quotations in 0..ROW {
+        let rest = context.text.get(at..).unwrap_or("");
+        let Some(open) = rest.chars().next().filter(|c| is_opening_quote(*c)) else {
+            return quotations > 0 && context.lexicon.goes_on_with(rest);
+        };
+        let inside = rest.get(..rest.floor_char_boundary(LONG)).unwrap_or("");
+        let ends = |c: char| is_line_end(c) || is_closing_quote(c);
+        let Some(close) = inside.find(ends).filter(|close| *close > open.len_utf8()) else {
+            return false;
+        };
+        at += close + char_at(rest, close).map_or(1, char::len_utf8);
+    }
+    false
+}
+
+/// Whether a dash closes what another one opened: 他——你还记得吗？——就是那个班长.
+fn closes_aside(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> bool {
+    const DASH: &str = "——";
+    let before = context.text.get(context.segment..candidate.start);
+    let after = context.text.get(next.at..);
+    after.is_some_and(|after| after.starts_with(DASH))
+        && before.is_some_and(|before| before.matches(DASH).count() % 2 == 1)
 }
 
 /// Whether a colon or comma stands before a quotation.

@@ -169,7 +169,13 @@ impl<F: FnMut(Step)> Scan<'_, F> {
         if let Some(item) = lists::next_item(self.text, self.segment, at, self.lexicon) {
             self.cut_before(item, rule::LIST_ITEM);
         }
-        let mut candidate = Candidate::read(self.text, self.segment, &mut self.quotes, at, mark);
+        let mut candidate = Candidate::read(
+            (self.text, self.lexicon),
+            self.segment,
+            &mut self.quotes,
+            at,
+            mark,
+        );
         candidate.ideographic |=
             width::is_half_width(self.text, self.segment, self.lexicon, &candidate);
         self.weigh(&candidate)
@@ -222,7 +228,7 @@ impl<F: FnMut(Step)> Scan<'_, F> {
             let opened = self.bracket_closed_in(candidate);
             ideographic::decide(context, candidate, next, opened, &self.quotes)
         } else {
-            western::decide(context, candidate, next)
+            western::decide(context, candidate, next, &self.quotes)
         };
         if matches!(verdict, Verdict::Withhold(_)) {
             return verdict;

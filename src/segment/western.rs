@@ -6,6 +6,7 @@ use super::follow::{
     Following, Kind, begins_small, is_roman, skip_white, word_at, word_before, word_before_that,
 };
 use super::lists;
+use super::quotes::Quotes;
 use super::rule;
 use super::scan::{Context, Verdict};
 use super::smiley::is_sure;
@@ -13,7 +14,12 @@ use super::tables::Class;
 use crate::text::script::is_cjk;
 
 /// Decides on a run of marks that needs white space after it.
-pub(super) fn decide(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Verdict {
+pub(super) fn decide(
+    context: Context<'_>,
+    candidate: &Candidate,
+    next: &Following<'_>,
+    quotes: &Quotes,
+) -> Verdict {
     if next.direct
         && candidate.mark != Mark::Smiley
         && !(context.lexicon.stops_before_cjk && is_cjk(next.first))
@@ -28,6 +34,9 @@ pub(super) fn decide(context: Context<'_>, candidate: &Candidate, next: &Followi
         Mark::Semicolon => Verdict::Cut(rule::SEMICOLON),
         Mark::Colon => Verdict::Cut(rule::COLON),
         Mark::Ellipsis => ellipsis(context, candidate, next),
+        Mark::Question | Mark::Exclamation if in_a_mention(context, candidate, quotes) => {
+            Verdict::Withhold(rule::INSIDE_QUOTATION)
+        }
         Mark::Question => exclaimed(context, candidate, next, rule::QUESTION_MARK),
         Mark::Exclamation => exclaimed(context, candidate, next, rule::EXCLAMATION_MARK),
         Mark::Stop => full_stop(context, candidate, next),
@@ -64,6 +73,22 @@ fn lacks_space(context: Context<'_>, candidate: &Candidate, next: &Following<'_>
         && next.word.len() > 1
         && matches!(next.after_word, Some(' ' | ',' | '.' | '\'' | '’'))
         && (called || opens_sentence(context, next))
+}
+
+/// Whether the place is inside a quotation that nothing announced and after which the sentence goes
+/// on, so that it is a word of it: The poem “O Captain! My Captain!” was set.
+fn in_a_mention(context: Context<'_>, candidate: &Candidate, quotes: &Quotes) -> bool {
+    if candidate.closes_quote {
+        return false;
+    }
+    let closing = quotes.closing_after(context.text, candidate.end);
+    closing.into_iter().any(|(quote, end)| {
+        let after = skip_white(context.text, end, context.options);
+        let next = after.and_then(|at| char_at(context.text, at));
+        quote.open > context.segment
+            && quote.before.is_some_and(char::is_alphanumeric)
+            && next.is_some_and(char::is_lowercase)
+    })
 }
 
 fn exclaimed(
@@ -198,15 +223,24 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
     }
     let before = word_before_that(text, segment, candidate.start - word.len());
     match class {
+        Some(Class::MayEnd)
+            if context.lexicon.is_after_name(word) && has_predicate(context, next) =>
+        {
+            return Verdict::Cut(rule::FULL_STOP);
+        }
         Some(Class::MayEnd | Class::Number) => return may_end(context, next, rule::ABBREVIATION),
         Some(Class::Time) => return time(context, candidate, next),
-        Some(Class::Month) if dates(context, before) => return may_end(context, next, rule::MONTH),
+        Some(Class::Month) if dates(context, before) && !has_predicate(context, next) => {
+            return may_end(context, next, rule::MONTH);
+        }
         _ => {}
     }
     if lexicon.has_ordinals && word.len() <= 2 && is_figures(word) {
         return Verdict::Withhold(rule::ORDINAL);
     }
-    let label = next.quote && is_label(context, before);
+    let small = before.starts_with(char::is_lowercase);
+    let apart = next.quote || small || next.word == before || opens_sentence(context, next);
+    let label = apart && is_label(context, before);
     let initial =
         !quoted && is_initial(word) && !label && !ends_with_pronoun(context, word, before);
     if initial {
@@ -228,11 +262,12 @@ fn is_apostrophe(text: &str, candidate: &Candidate) -> bool {
     matches!(closers, Some(".'" | ".’")) && candidate.quote.is_none()
 }
 
-/// What an abbreviation all in capitals is: within text in capitals what it always is; else EST and
-/// SEC are acronyms, unless a number follows (FIG. 3).
+/// What an abbreviation all in capitals is: within text in capitals, and before the other party of a
+/// case (ACME CO. v.), what it always is; else EST and SEC are acronyms, unless a number follows
+/// (FIG. 3).
 fn in_capitals(class: Class, word: &str, next: &Following<'_>) -> Option<Class> {
     let capitals = |word: &str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-    if !capitals(word) || capitals(next.word) {
+    if !capitals(word) || capitals(next.word) || matches!(next.word, "v" | "vs") {
         return Some(class);
     }
     match class {
@@ -242,14 +277,26 @@ fn in_capitals(class: Class, word: &str, next: &Following<'_>) -> Option<Class> 
     }
 }
 
-/// After an abbreviation that may end a sentence: only before what opens one.
+/// After an abbreviation that may end a sentence: only before what opens one. A dash goes on with it
+/// (PLAINVIEW, Ind. — A man).
 fn may_end(context: Context<'_>, next: &Following<'_>, otherwise: &'static str) -> Verdict {
-    let opens = next.quote && !next.bracket || opens_sentence(context, next);
+    let goes_on = matches!(next.first, '-' | '–' | '—');
+    let opens = next.quote && !next.bracket || !goes_on && opens_sentence(context, next);
     if opens {
         Verdict::Cut(rule::SENTENCE_OPENER)
     } else {
         Verdict::Withhold(otherwise)
     }
+}
+
+/// Whether what follows is a word with a capital and a verb after it, as no name goes on: Salinity was
+/// not measured.
+fn has_predicate(context: Context<'_>, next: &Following<'_>) -> bool {
+    if next.kind != Kind::Upper || next.bracket || next.after_word != Some(' ') {
+        return false;
+    }
+    let verb = word_at(context.text, next.at + next.word.len() + 1);
+    context.lexicon.is_predicate(verb)
 }
 
 /// After the initial of a name: only before a word that is no surname.
@@ -276,7 +323,7 @@ fn time(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Ve
     if only_hour
         || next.kind != Kind::Upper
         || next.bracket
-        || context.lexicon.is_time_tail(next.word)
+        || context.lexicon.is_time_tail(next.word) && !matches!(next.after_word, Some('\'' | '’'))
     {
         return Verdict::Withhold(rule::TIME_OF_DAY);
     }
@@ -289,10 +336,13 @@ fn time(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> Ve
 fn in_lower_case(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> bool {
     /// How far back, in bytes, a small i is looked for.
     const NEAR: usize = 200;
-    if next.bracket || next.direct {
+    // What stands in brackets is mostly put into the sentence: (cable, channel etc.) but nothing.
+    let Context { text, segment, .. } = context;
+    let put_in =
+        candidate.closes_bracket && !text.get(segment..).is_some_and(|s| s.starts_with('('));
+    if next.bracket || next.direct || put_in {
         return false;
     }
-    let Context { text, segment, .. } = context;
     if matches!(next.word, "http" | "https") && next.after_word == Some(':') {
         return true;
     }
@@ -354,7 +404,7 @@ fn is_article(context: Context<'_>, next: &Following<'_>) -> bool {
 
 /// Whether a letter after the word `before` names a part, and not a person: Exhibit A.
 fn is_label(context: Context<'_>, before: &str) -> bool {
-    before.len() > 3 && context.lexicon.is_numbered_head(before)
+    before.len() > 2 && context.lexicon.is_numbered_head(before)
 }
 
 fn is_initial(word: &str) -> bool {

@@ -22,6 +22,14 @@ pub(super) const TABLE: Table = Table {
     closings: CLOSINGS,
     signals: &["cf", "id", "ibid"],
     before_pronoun: &["and", "or", "nor", "than", "as", "but", "am", "do", "did"],
+    after_names: &[
+        "al", "esq", "jr", "sr", "ph.d", "m.d", "d.d.s", "j.d", "ll.b", "ll.m", "m.b.a", "inc",
+        "corp", "co", "ltd", "llc", "plc", "gmbh", "Ave", "Blvd", "Rd",
+    ],
+    predicates: &[
+        "is", "are", "was", "were", "has", "have", "had", "does", "did", "will", "would", "can",
+        "could", "may", "might", "must", "should", "shall",
+    ],
     small_pronoun: true,
     ..EMPTY
 };
@@ -69,15 +77,15 @@ const TITLES: &[&str] = &[
     "mr", "mrs", "ms", "mx", "messrs", "mme", "mlle", "dr", "drs", "prof", "profs", "Rev", "Hon",
     "Gen", "lt", "Maj", "Col", "capt", "cpt", "Cdr", "cmdr", "sgt", "cpl", "pvt", "Adm", "Brig",
     "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Pres", "supt", "Insp", "Amb", "Atty", "Fr", "Mt",
-    "Mts", "Asst", "Msgr", "Ste", "Pfc", "Spc", "Lt.Col", "Wm", "Chas", "Jos", "Thos", "Robt",
-    "Benj", "Edw", "Jas", "Geo", "Det", "h.e", "h.r.h",
+    "Mts", "Asst", "Msgr", "Ste", "Pfc", "ofc", "Ofcr", "Spc", "Lt.Col", "Wm", "Chas", "Jos",
+    "Thos", "Robt", "Benj", "Edw", "Jas", "Geo", "Det", "h.e", "h.r.h",
 ];
 
 /// In the middle of a sentence by their meaning.
 const ABBREVIATIONS: &[&str] = &[
     "e.g", "eg", "i.e", "ie", "cf", "viz", "vs", "v", "approx", "appx", "incl", "excl", "esp",
-    "a.k.a", "aff'd", "rev'd", "aff'g", "rev'g", "op", "loc", "seq", "i.a", "n.b", "q.v", "s.v",
-    "w.r.t", "tel", "ext", "p.s",
+    "a.k.a", "aff'd", "rev'd", "aff'g", "rev'g", "op", "loc", "i.a", "n.b", "q.v", "s.v", "w.r.t",
+    "tel", "ext", "p.s",
 ];
 
 /// These end a sentence too; the word after them tells.
@@ -85,8 +93,8 @@ const MAY_END: &[&str] = &[
     // Firms and bodies
     "inc", "corp", "co", "cos", "ltd", "llc", "l.l.c", "llp", "l.l.p", "l.p", "p.c", "plc", "p.l.c",
     "bros", "mfg", "intl", "int'l", "assn", "ass'n", "ass't", "assoc", "univ", "inst", "dept",
-    "depts", "dep't", "gov't", "govt", "nat'l", "natl", "comm'n", "comm'r", "pty", "pte", "gmbh",
-    "s.a", "n.v", "b.v", "a.g", "est", // Names
+    "depts", "dep't", "Int", "gov't", "govt", "nat'l", "natl", "comm'n", "comm'r", "pty", "pte",
+    "gmbh", "s.a", "n.v", "b.v", "a.g", "est", // Names
     "jr", "sr", "esq", "ph.d", "m.d", "d.d.s", "m.a", "b.a", "b.s", "m.s", "m.b.a", "j.d", "ll.b",
     "ll.m", "r.n", "d.o", "st", "al", // Countries, states, provinces and streets
     "u.s", "u.s.a", "u.k", "u.n", "e.u", "u.a.e", "u.s.s.r", "p.r.c", "d.c", "Ala", "Ariz", "Ark",
@@ -102,10 +110,10 @@ const MAY_END: &[&str] = &[
     "Pub", "Def", "Super", "Sup", "u.s.c", "u.s.c.a", "c.f.r", "Commw", "Pat", "Lit", "Mag", "l.j",
     "att'y", "Tit", "Rul", "Supr", "Lab", "Bd", "Comm", // Other words cut short
     "avg", "misc", "mgmt", "abbr", "abr", "anon", "orig", "dec'd", "cont", "cont'd", "ff", "ibid",
-    "acct", "attn", "mkt", "recd", "transl", "illus", "introd", "Sci", "Eng", "Med", "Tech",
-    "Acad", "Nat", "Math", "Bull", "Lett", "Engl", "Clin", "Psychol", "Biochem", "Environ", "Geol",
-    "Astron", "Comput", "Technol", "Symp", "Phys", "Chem", "Biol", "Conf", "Trans", "Proc'g",
-    "Soc", "Ins", "Ass", "Hosp", "Env", "Envtl",
+    "seq", "seqq", "Adj", "acct", "attn", "mkt", "recd", "transl", "illus", "introd", "Sci", "Eng",
+    "Med", "Tech", "Acad", "Nat", "Math", "Bull", "Lett", "Engl", "Clin", "Psychol", "Biochem",
+    "Environ", "Geol", "Astron", "Comput", "Technol", "Symp", "Phys", "Chem", "Biol", "Conf",
+    "Trans", "Proc'g", "Soc", "Ins", "Ass", "Hosp", "Env", "Envtl",
     // Parties, papers and firms as briefs and reports cite them
     "Labs", "Sys", "Indus", "Prods", "Prod", "Pharms", "Pharm", "Elec", "Elecs", "entm't", "Grp",
     "Grps", "Hldgs", "Hldg", "Techs", "commc'n", "commc'ns", "Chems", "Mach", "Machs", "Instr",
@@ -128,13 +136,17 @@ const NUMBERS: &[&str] = &[
     "cls", "eq", "eqs", "eqn", "exs", "exh", "exhs", "appl", "tbl", "refs", "reg", "rept", "ver",
     "vers", "ln", "lns", "nn", "fn", "fns", "id", "ss", "rr", "circa", "bk", "bks", "pts", "iss",
     "dkt", "Rm", "sch", "schs", "p.o", "ser", "n", "c", "s", "r", "b", "d", "fl", "Ex", "App",
-    "Art", "Doc", "Ref", "Par", "Tab", "Pt", "ll", "col", "cols", "deg",
+    "Art", "Doc", "Ref", "Par", "Tab", "Pt", "ll", "col", "cols", "deg", "Rt", "Rte", "Sched",
+    "Scheds", // Books of the Bible, before their chapters and verses
+    "Exod", "Lev", "Deut", "Josh", "Chron", "Neh", "Ps", "Pss", "Prov", "Eccl", "Isa", "Jer",
+    "Ezek", "Matt", "Rom", "Cor", "Gal", "Eph", "Phil", "Thess", "Heb",
 ];
 
 /// A number may follow these; without one they are ordinary words.
 const NUMBER_WORDS: &[&str] = &[
-    "ft", "in", "yd", "hr", "hrs", "min", "mins", "lb", "lbs", "oz", "ed", "no", "p", "l", "num",
-    "nr", "ca", "art", "app", "doc", "docs", "tab", "par", "ex", "ref", "pt", "rm", "Ans", "Rs",
+    "ft", "in", "yd", "yr", "yrs", "mos", "wk", "wks", "hr", "hrs", "min", "mins", "lb", "lbs",
+    "oz", "ed", "no", "p", "l", "num", "nr", "ca", "art", "app", "doc", "docs", "tab", "par", "ex",
+    "ref", "pt", "rm", "Ans", "Rs",
 ];
 
 /// Months and weekdays cut short. May is no abbreviation.
@@ -350,6 +362,10 @@ const NUMBERED_HEADS: &[&str] = &[
     "class",
     "line",
     "option",
+    "plan",
+    "group",
+    "war",
+    "vitamin",
 ];
 
 /// Openers that are family names, and so may follow an initial.
@@ -614,6 +630,35 @@ const OPENERS: &[&str] = &[
     "appellants",
     "appellee",
     "appellees",
+    // Of whom and what reports tell, many at a time
+    "officials",
+    "authorities",
+    "lawmakers",
+    "prosecutors",
+    "investigators",
+    "analysts",
+    "economists",
+    "investors",
+    "shareholders",
+    "traders",
+    "experts",
+    "researchers",
+    "scientists",
+    "critics",
+    "supporters",
+    "opponents",
+    "witnesses",
+    "residents",
+    "employees",
+    "customers",
+    "consumers",
+    "shares",
+    "sales",
+    "prices",
+    "profits",
+    "exports",
+    "imports",
+    "talks",
     // Verbs that begin questions, and what the apostrophe leaves of them
     "is",
     "are",

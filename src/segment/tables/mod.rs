@@ -69,6 +69,10 @@ struct Table {
     signals: &'static [&'static str],
     /// Words after which “I.” is the pronoun.
     before_pronoun: &'static [&'static str],
+    /// Abbreviations that stand behind a name and before none: et al., Ph.D.
+    after_names: &'static [&'static str],
+    /// Verbs that follow what a sentence begins with, whatever that is: was, has.
+    predicates: &'static [&'static str],
     /// Whether ordinal numbers are written with a full stop: 5. Mai.
     ordinals: bool,
     /// Whether a full stop may end a sentence with a CJK character right after it.
@@ -104,6 +108,8 @@ const EMPTY: Table = Table {
     conjunctions: &[],
     signals: &[],
     before_pronoun: &[],
+    after_names: &[],
+    predicates: &[],
     ordinals: false,
     stops_before_cjk: true,
     small_pronoun: false,
@@ -125,6 +131,8 @@ mod role {
     pub(super) const SIGNAL: u16 = 1 << 8;
     pub(super) const CONJUNCTION: u16 = 1 << 9;
     pub(super) const GREETING: u16 = 1 << 10;
+    pub(super) const AFTER_NAME: u16 = 1 << 11;
+    pub(super) const PREDICATE: u16 = 1 << 12;
 }
 
 /// The tables of one language, made ready for looking up.
@@ -218,6 +226,8 @@ impl Lexicon {
             (table.signals, role::SIGNAL),
             (table.conjunctions, role::CONJUNCTION),
             (table.greetings, role::GREETING),
+            (table.after_names, role::AFTER_NAME),
+            (table.predicates, role::PREDICATE),
         ] {
             for word in words {
                 *self.roles.entry(word).or_insert(0) |= bit;
@@ -280,6 +290,16 @@ impl Lexicon {
     /// Whether a number follows a word in headings.
     pub(super) fn is_numbered_head(&self, word: &str) -> bool {
         self.is(word, role::NUMBERED_HEAD)
+    }
+
+    /// Whether an abbreviation stands behind a name and before none.
+    pub(super) fn is_after_name(&self, word: &str) -> bool {
+        self.is(word, role::AFTER_NAME)
+    }
+
+    /// Whether a word is a verb that tells what stands before it as the beginning of a sentence.
+    pub(super) fn is_predicate(&self, word: &str) -> bool {
+        self.is(word, role::PREDICATE)
     }
 
     /// Whether a letter begins with a word, before a name.

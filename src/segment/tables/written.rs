@@ -300,7 +300,10 @@ impl Rules {
             // What follows does not say who spoke.
             let begun = format!(r"(?:^|[{own}][{quote}]?\s*){said}");
             let says = format!("[“「『‘{}]", table.reporting.concat());
-            self.cut(begun.clone(), "(?:没有|没人|無人|无人|沒有|沒人)");
+            self.cut(
+                begun.clone(),
+                "(?:没有|沒有|[^，。！？]{0,7}(?:没有人|没人|無人|无人|沒有人|沒人))",
+            );
             self.cut(begun, format!(r"(?![^{all}\n]{{0,39}}{says})\S"));
         }
         self.keep(said, "");
@@ -424,7 +427,14 @@ impl Rules {
         self.keep(format!(r"\.{tail}"), lower);
         let may_end: Vec<&str> = table.may_end.iter().chain(table.numbers).copied().collect();
         let may_end = format!(r"{BEGIN}{}\.{tail}", any(&may_end, false));
-        self.cut(may_end.clone(), opening.clone());
+        let predicate = format!(
+            r"\s+\p{{Lu}}[\p{{L}}\p{{N}}]* {}{END}",
+            any(table.predicates, false)
+        );
+        let after_names = format!(r"{BEGIN}{}\.{tail}", any(table.after_names, false));
+        self.cut(after_names, predicate.clone());
+        // A dash goes on with what was cut short.
+        self.cut(may_end.clone(), format!(r"(?!\s+[-–—]){opening}"));
         self.keep(may_end, r"\s");
         self.times(table, &tail, &opening);
         let dated = format!(
@@ -432,12 +442,14 @@ impl Rules {
             any(table.date_leads, true),
             any(table.months, true)
         );
-        self.cut(dated.clone(), opening.clone());
+        self.cut(dated.clone(), predicate);
+        self.cut(dated.clone(), format!(r"(?!\s+[-–—]){opening}"));
         self.keep(dated, r"\s");
         self.initials(table, &tail, &opening);
         self.cut(format!(r"\.{tail}"), r"\s");
+        let numbers = any(table.numbers, true);
         self.cut(
-            r"(?:[a-z]{4}|[)\]])\.[0-9]{1,3}(?:[,–-][0-9]{1,3})*",
+            format!(r"(?:{BEGIN}(?!{numbers}\.)\p{{L}}[a-z]{{2,}}|[)\]])\.[0-9]{{1,3}}(?:[,–-][0-9]{{1,3}})*"),
             format!(r"\s+{DASHES}\p{{Lu}}"),
         );
         let others = class(|c| {
@@ -494,6 +506,14 @@ impl Rules {
     }
 
     fn exclamations(&mut self, table: &Table, tail: &str, quote: &str, opening: &str, lower: &str) {
+        // A quotation that is a word of the sentence.
+        for (open, close) in [("“", "”"), (r"\x22(?=\S)", r"\x22")] {
+            let inside = r"[^“”\x22\n]";
+            self.keep(
+                format!(r"[\p{{L}}\p{{N}}]\s?{open}{inside}{{0,200}}[!?]+"),
+                format!(r"\s+{inside}{{0,200}}{close}\s+\p{{Ll}}"),
+            );
+        }
         self.cut(r"[!?]{2,}", r"\s");
         self.cut(format!("[!?]{tail}"), SMALL);
         if table.small_pronoun {
@@ -626,12 +646,12 @@ impl Rules {
             .numbered_heads
             .iter()
             .copied()
-            .filter(|head| head.len() > 3)
+            .filter(|head| head.len() > 2)
             .collect();
         let opens = class(is_opening_quote);
         self.cut(
             format!(r"{BEGIN}{}\s\p{{L}}\.[)\]}}]*", any(&heads, true)),
-            format!(r"\s+{DASHES}[{opens}]"),
+            format!(r"\s+{DASHES}(?:[{opens}]|{})", openers(table, |_| true)),
         );
         let opener = openers(table, |word| !table.surnames.contains(&word));
         self.cut(initial, format!(r"\s+{DASHES}{opener}"));
