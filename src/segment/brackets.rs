@@ -5,12 +5,24 @@
 
 use std::collections::VecDeque;
 
-use super::chars::{char_at, is_closing_bracket, is_opening_bracket};
+use super::chars::{char_at, is_closing_bracket, is_line_end, is_opening_bracket};
 use super::smiley;
 
 /// How far ahead, in bytes, a bracket may close to hold its text together. What is longer than
 /// this is a passage with sentences of its own.
 const REACH: usize = 1024;
+
+/// Bytes that a bracket or the end of a line begins with.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let bytes = b"()[]{}\n\r\x0B\x0C\xC2\xE2\xE3\xEF";
+    let mut i = 0;
+    while i < bytes.len() {
+        stops[bytes[i] as usize] = true;
+        i += 1;
+    }
+    stops
+};
 
 /// A pair of brackets.
 #[derive(Clone, Copy, Debug)]
@@ -66,27 +78,25 @@ impl Brackets {
 
     fn read_to(&mut self, text: &str, limit: usize, ends_paragraph: impl Fn(usize) -> bool) {
         let bytes = text.as_bytes();
+        let limit = limit.min(bytes.len());
         while self.ahead < limit {
-            let Some(&byte) = bytes.get(self.ahead) else {
+            let window = bytes.get(self.ahead..limit).unwrap_or_default();
+            let Some(plain) = window.iter().position(|b| STOPS[usize::from(*b)]) else {
+                self.ahead = limit;
                 return;
             };
-            match byte {
-                b'(' | b')' | b'[' | b']' | b'{' | b'}' | 0xE3 | 0xEF => {
-                    let Some(c) = char_at(text, self.ahead) else {
-                        return;
-                    };
-                    self.read(text, c, self.ahead);
-                    self.ahead += c.len_utf8();
-                }
-                b'\n' | b'\r' | 0x0B | 0x0C | 0xC2 | 0xE2 => {
-                    // The cursor stays here until the scan begins the next paragraph.
-                    if ends_paragraph(self.ahead) {
-                        return;
-                    }
-                    self.ahead += 1;
-                }
-                _ => self.ahead += 1,
+            self.ahead += plain;
+            let Some(c) = char_at(text, self.ahead) else {
+                // Inside a character.
+                self.ahead += 1;
+                continue;
+            };
+            // The cursor stays at the end of a paragraph until the scan begins the next.
+            if is_line_end(c) && ends_paragraph(self.ahead) {
+                return;
             }
+            self.read(text, c, self.ahead);
+            self.ahead += c.len_utf8();
         }
     }
 

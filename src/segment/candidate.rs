@@ -100,6 +100,9 @@ impl Candidate {
         quotes: &mut Quotes,
     ) {
         while let Some(c) = char_at(text, self.end) {
+            if c == ' ' && is_plain(text.as_bytes().get(self.end + 1)) {
+                break;
+            }
             if is_closing_quote(c) {
                 self.closes_quote = true;
                 self.quote = quotes.read(text, c, self.end).or(self.quote);
@@ -190,6 +193,12 @@ fn source(text: &str, at: usize) -> Option<usize> {
     let named =
         inside.contains('《') || inside.chars().all(is_han) && inside.chars().count() <= NAME;
     (named && rest.starts_with('）')).then_some(at + 2 * '）'.len_utf8() + inside.len())
+}
+
+/// Whether what follows a space is plainly no closing mark, as it mostly is.
+fn is_plain(next: Option<&u8>) -> bool {
+    // A smiley may begin with an x.
+    next.is_some_and(|byte| byte.is_ascii_alphanumeric() && !matches!(byte, b'x' | b'X'))
 }
 
 /// The end of a » that stands after one space, as French sets it.

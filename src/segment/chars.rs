@@ -102,7 +102,7 @@ pub(super) fn is_inner_punctuation(c: char) -> bool {
 
 /// Whether a character can be part of the word before a full stop.
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && !is_cjk(c)
+    c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() && !is_cjk(c)
 }
 
 /// The character at byte `at`; none at the end, or where `at` is inside a character.

@@ -208,10 +208,16 @@ fn is_soft(text: &str, at: usize, rest: &str) -> bool {
 /// The word that begins at byte `at`, at most [`WORD`] bytes of it.
 pub(super) fn word_at(text: &str, at: usize) -> &str {
     let rest = text.get(at..).unwrap_or("");
-    let end = rest
-        .char_indices()
-        .find(|(i, c)| !is_word(*c) || *i >= WORD)
-        .map_or(rest.len(), |(i, _)| i);
+    let plain = rest.bytes().take(WORD);
+    let plain = plain.take_while(u8::is_ascii_alphanumeric).count();
+    // Most words are of ASCII, and their bytes tell.
+    let end = match rest.as_bytes().get(plain) {
+        Some(byte) if !byte.is_ascii() && plain < WORD => rest
+            .char_indices()
+            .find(|(i, c)| !is_word(*c) || *i >= WORD)
+            .map_or(rest.len(), |(i, _)| i),
+        _ => plain,
+    };
     rest.get(..end).unwrap_or("")
 }
 
@@ -221,14 +227,25 @@ pub(super) fn word_before(text: &str, floor: usize, end: usize) -> &str {
     let Some(before) = text.get(floor..end) else {
         return "";
     };
-    let start = before
-        .char_indices()
-        .rev()
-        .take_while(|(i, c)| {
-            (is_word(*c) || matches!(c, '.' | '\'' | '’' | '°')) && before.len() - i <= WORD
-        })
-        .last()
-        .map_or(before.len(), |(i, _)| i);
+    let inside = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'\'');
+    let plain = before.bytes().rev().take(WORD);
+    let plain = plain.take_while(inside).count();
+    let start = before.len() - plain;
+    let last = start
+        .checked_sub(1)
+        .and_then(|at| before.as_bytes().get(at));
+    // Most words are of ASCII, and their bytes tell.
+    let start = match last {
+        Some(byte) if !byte.is_ascii() && plain < WORD => before
+            .char_indices()
+            .rev()
+            .take_while(|(i, c)| {
+                (is_word(*c) || matches!(c, '.' | '\'' | '’' | '°')) && before.len() - i <= WORD
+            })
+            .last()
+            .map_or(before.len(), |(i, _)| i),
+        _ => start,
+    };
     before
         .get(start..)
         .unwrap_or("")

@@ -82,7 +82,18 @@ fn one(text: &str, at: usize) -> Option<usize> {
 }
 
 fn typed(rest: &str) -> Option<&'static str> {
-    if !rest.starts_with([':', ';', '=', '^', '<', 'x', 'X']) {
+    // They begin so; most marks are none.
+    let begins = matches!(
+        rest.as_bytes(),
+        [
+            b':' | b';' | b'=',
+            b')' | b'-' | b'(' | b'\'' | b'D' | b'P' | b'/',
+            ..
+        ] | [b'^', b'_', ..]
+            | [b'<', b'3', ..]
+            | [b'x' | b'X', b'D', ..]
+    );
+    if !begins {
         return None;
     }
     let mut known = FACES.into_iter().chain(OTHERS);

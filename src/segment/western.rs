@@ -375,8 +375,7 @@ fn opens_sentence(context: Context<'_>, next: &Following<'_>) -> bool {
         after => !matches!(after, Some('-' | '‑' | '/' | '&')),
     };
     let acronym = next.word.len() == 2 && next.word.bytes().all(|b| b.is_ascii_uppercase());
-    let opens = context.lexicon.is_opener(next.word) || context.lexicon.is_signal(next.word);
-    whole && !acronym && opens
+    whole && !acronym && context.lexicon.opens(next.word)
 }
 
 /// Whether a date goes on after the month.

@@ -16,6 +16,8 @@ pub(super) use written::document;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 /// What an abbreviation does to the full stop after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
@@ -135,10 +137,17 @@ mod role {
     pub(super) const PREDICATE: u16 = 1 << 12;
 }
 
+/// The longest word of the tables, in bytes.
+const LONGEST: usize = 24;
+
+/// Words of the tables, with what each is. They are looked up at every full stop, and are ours: a
+/// hash that withstands attacks is not needed.
+type Words<T> = HashMap<&'static str, T, FixedState>;
+
 /// The tables of one language, made ready for looking up.
 pub(super) struct Lexicon {
-    classes: HashMap<&'static str, Class>,
-    roles: HashMap<&'static str, u16>,
+    classes: Words<Class>,
+    roles: Words<u16>,
     any_opens: bool,
     /// Whether ordinal numbers are written with a full stop.
     pub has_ordinals: bool,
@@ -178,8 +187,8 @@ impl Lexicon {
     fn new(tables: &[&Table]) -> Self {
         let first = tables.first().copied().unwrap_or(&EMPTY);
         let mut lexicon = Self {
-            classes: HashMap::new(),
-            roles: HashMap::new(),
+            classes: Words::default(),
+            roles: Words::default(),
             any_opens: tables.iter().all(|table| table.openers.is_empty()),
             has_ordinals: first.ordinals,
             stops_before_cjk: first.stops_before_cjk,
@@ -260,6 +269,11 @@ impl Lexicon {
     /// Whether a word, written with a capital, opens a sentence.
     pub(super) fn is_opener(&self, word: &str) -> bool {
         self.any_opens && !word.is_empty() || self.is(word, role::OPENER)
+    }
+
+    /// Whether a word, written with a capital, opens a sentence, be it as a reference does.
+    pub(super) fn opens(&self, word: &str) -> bool {
+        self.any_opens && !word.is_empty() || self.is(word, role::OPENER | role::SIGNAL)
     }
 
     /// Whether an opener is a surname too.
@@ -344,38 +358,34 @@ fn begins_with(rest: &str, words: &[&str]) -> bool {
     words.iter().any(|word| rest.starts_with(word))
 }
 
-/// What a word is listed as: with its capital where it has one, else in lower case.
-fn find<T: Copy>(map: &HashMap<&'static str, T>, word: &str) -> Option<T> {
-    let mut folded = Folded::default();
-    let as_lower = map.get(folded.lower(word)?).copied();
-    if word.starts_with(char::is_uppercase) {
-        return map.get(folded.capital()?).copied().or(as_lower);
-    }
-    as_lower
-}
-
-/// A word folded for looking up, without memory of its own for each.
-#[derive(Default)]
+/// A word made ready for looking up, without memory of its own for each: in lower case, with straight
+/// apostrophes.
 struct Folded {
-    bytes: [u8; 24],
+    bytes: [u8; LONGEST],
     len: usize,
+    /// Whether it is written with a capital.
+    capital: bool,
 }
 
 impl Folded {
-    /// The word in lower case with straight apostrophes; none where it is longer than any in the
-    /// tables.
-    fn lower(&mut self, word: &str) -> Option<&str> {
-        self.len = 0;
-        for c in word.chars().flat_map(char::to_lowercase) {
-            self.push(if c == '’' { '\'' } else { c })?;
+    /// None where the word is longer than any in the tables.
+    fn new(word: &str) -> Option<Self> {
+        let mut folded = Self {
+            bytes: [0; LONGEST],
+            len: 0,
+            capital: word.starts_with(char::is_uppercase),
+        };
+        if word.is_ascii() {
+            let bytes = folded.bytes.get_mut(..word.len())?;
+            bytes.copy_from_slice(word.as_bytes());
+            bytes.make_ascii_lowercase();
+            folded.len = word.len();
+            return Some(folded);
         }
-        self.as_str()
-    }
-
-    /// The folded word with an ASCII capital.
-    fn capital(&mut self) -> Option<&str> {
-        self.bytes.first_mut()?.make_ascii_uppercase();
-        self.as_str()
+        for c in word.chars().flat_map(char::to_lowercase) {
+            folded.push(if c == '’' { '\'' } else { c })?;
+        }
+        Some(folded)
     }
 
     fn push(&mut self, c: char) -> Option<()> {
@@ -388,6 +398,24 @@ impl Folded {
     fn as_str(&self) -> Option<&str> {
         std::str::from_utf8(self.bytes.get(..self.len)?).ok()
     }
+
+    /// What it is listed as: with its capital where it has one, else in lower case.
+    fn find<T: Copy>(mut self, words: &Words<T>) -> Option<T> {
+        if self.capital {
+            // A word of the tables has a capital of ASCII.
+            let lower = *self.bytes.first()?;
+            self.bytes.first_mut()?.make_ascii_uppercase();
+            if let Some(found) = words.get(self.as_str()?) {
+                return Some(*found);
+            }
+            *self.bytes.first_mut()? = lower;
+        }
+        words.get(self.as_str()?).copied()
+    }
+}
+
+fn find<T: Copy>(words: &Words<T>, word: &str) -> Option<T> {
+    Folded::new(word)?.find(words)
 }
 
 #[cfg(test)]
@@ -426,7 +454,7 @@ mod tests {
             ] {
                 for word in words {
                     assert!(seen.insert(*word), "{word} twice");
-                    assert!(word.len() <= 24, "{word} is never found");
+                    assert!(word.len() <= LONGEST, "{word} is never found");
                 }
             }
         }
