@@ -47,6 +47,11 @@ pub(super) fn is_full_width_stop(text: &str, segment: usize, at: usize, lexicon:
     if is_figure(before) {
         let start = start_of_run(text, segment, at, number);
         let named = char_before(text, start).is_some_and(|c| PARTS.contains(c));
+        // 3．Setup is an item, and 1,000．That is a lot is none.
+        let much = at - start == 3 && char_before(text, start) == Some(',');
+        if much && next.is_some_and(char::is_uppercase) {
+            return true;
+        }
         let latin = next.is_some_and(is_letter);
         return !latin && !named && !begins_item(text, segment, start);
     }
@@ -58,10 +63,12 @@ pub(super) fn is_full_width_stop(text: &str, segment: usize, at: usize, lexicon:
         let start = start_of_run(text, segment, at, is_letter);
         let initial = at - start == before.len_utf8();
         let word = text.get(start..at).unwrap_or("");
+        // Today is Tuesday．That is all.
+        let plain = word.chars().skip(1).filter(|c| c.is_lowercase()).count() > 1;
         return !initial
             && lexicon.class(word).is_none()
             && char_before(text, start) != Some('．')
-            && next.is_none_or(is_cjk);
+            && next.is_none_or(|next| is_cjk(next) || plain && next.is_uppercase());
     }
     if matches!(before, ')' | '）') {
         let close = at - before.len_utf8();
