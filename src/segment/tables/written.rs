@@ -52,6 +52,8 @@ pub(in crate::segment) fn document() -> Document {
 /// apostrophe of a possessive between (tony's.); and none after.
 const BEGIN: &str =
     r"(?<![A-Za-z0-9\u00AA\u00B5\u00BA\u00C0-\u052F\u1E00-\u1FFF])(?<![A-Za-z0-9]['’])";
+/// Ahead of hundreds of abbreviations, so that only words with a full stop are held against them.
+const SHORT: &str = r"(?=[^\s.]{1,24}\.)";
 const END: &str = r"(?![\p{L}\p{N}])";
 /// What stands before a word without a bracket, and with one.
 const DASHES: &str = r"[-–—*_¿¡]*";
@@ -417,7 +419,7 @@ impl Rules {
             .copied()
             .collect();
         let short = format!(
-            r"{BEGIN}(?:{}|\p{{L}}(?:\.\p{{L}})*)\.{tail}",
+            r"{BEGIN}{SHORT}(?:{}|\p{{L}}(?:\.\p{{L}})*)\.{tail}",
             any(&short, true)
         );
         self.keep(short, lower.clone());
@@ -426,7 +428,7 @@ impl Rules {
         }
         self.keep(format!(r"\.{tail}"), lower);
         let may_end: Vec<&str> = table.may_end.iter().chain(table.numbers).copied().collect();
-        let may_end = format!(r"{BEGIN}{}\.{tail}", any(&may_end, false));
+        let may_end = format!(r"{BEGIN}{SHORT}{}\.{tail}", any(&may_end, false));
         let predicate = format!(
             r"\s+\p{{Lu}}[\p{{L}}\p{{N}}]* {}{END}",
             any(table.predicates, false)
