@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use super::chars::{char_at, is_closing_bracket, is_line_end, is_opening_bracket};
+use super::chars::{among, char_at, is_closing_bracket, is_line_end, is_opening_bracket};
 use super::smiley;
 
 /// How far ahead, in bytes, a bracket may close to hold its text together. What is longer than
@@ -13,16 +13,7 @@ use super::smiley;
 const REACH: usize = 1024;
 
 /// Bytes that a bracket or the end of a line begins with.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let bytes = b"()[]{}\n\r\x0B\x0C\xC2\xE2\xE3\xEF";
-    let mut i = 0;
-    while i < bytes.len() {
-        stops[bytes[i] as usize] = true;
-        i += 1;
-    }
-    stops
-};
+const STOPS: [bool; 256] = among(b"()[]{}\n\r\x0B\x0C\xC2\xE2\xE3\xEF");
 
 /// A pair of brackets.
 #[derive(Clone, Copy, Debug)]

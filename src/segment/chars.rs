@@ -2,6 +2,17 @@
 
 use crate::text::script::is_cjk;
 
+/// A table of bytes: which of them are among those given.
+pub(super) const fn among(given: &[u8]) -> [bool; 256] {
+    let mut among = [false; 256];
+    let mut i = 0;
+    while i < given.len() {
+        among[given[i] as usize] = true;
+        i += 1;
+    }
+    among
+}
+
 /// What a mark that may end a sentence is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {

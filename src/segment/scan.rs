@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Options;
 use super::brackets::{Brackets, Pair, holds_reference};
 use super::candidate::{Candidate, mark_of_sentence};
-use super::chars::{Mark, char_at, is_bullet, is_closing_quote, is_line_end, mark};
+use super::chars::{Mark, among, char_at, is_bullet, is_closing_quote, is_line_end, mark};
 use super::follow::{Following, Kind, begins_small, ends_paragraph, following};
 use super::quotes::Quotes;
 use super::tables::Lexicon;
@@ -55,16 +55,8 @@ const FEW_MARKS: usize = 32;
 
 /// Bytes that the scan stops at: marks, line ends, quotes, closing round brackets, what smileys begin
 /// with, and the lead bytes of all such characters beyond ASCII.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let bytes = b".!?;:\")=<^xX\n\r\x0B\x0C\xC2\xD6\xD8\xDB\xE0\xE1\xE2\xE3\xEF\xF0";
-    let mut i = 0;
-    while i < bytes.len() {
-        stops[bytes[i] as usize] = true;
-        i += 1;
-    }
-    stops
-};
+const STOPS: [bool; 256] =
+    among(b".!?;:\")=<^xX\n\r\x0B\x0C\xC2\xD6\xD8\xDB\xE0\xE1\xE2\xE3\xEF\xF0");
 
 /// Scans `text` and reports every decision in order.
 pub(super) fn scan(
