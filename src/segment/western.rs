@@ -183,7 +183,7 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
         .class(word)
         .and_then(|class| in_capitals(class, word, next));
     // “Id. The” and “Ibid. The”: a reference that is a sentence by itself.
-    let whole = lexicon.is_signal(word) && candidate.start - word.len() == segment;
+    let whole = candidate.start - word.len() == segment && lexicon.is_signal(word);
     if whole && class != Some(Class::Abbreviation) && next.kind == Kind::Upper && !next.bracket {
         return Verdict::Cut(rule::FULL_STOP);
     }
@@ -221,7 +221,7 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
             return Verdict::Withhold(rule::LOWERCASE_NEXT);
         }
     }
-    let before = word_before_that(text, segment, candidate.start - word.len());
+    let before = || word_before_that(text, segment, candidate.start - word.len());
     match class {
         Some(Class::MayEnd)
             if context.lexicon.is_after_name(word) && has_predicate(context, next) =>
@@ -230,7 +230,7 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
         }
         Some(Class::MayEnd | Class::Number) => return may_end(context, next, rule::ABBREVIATION),
         Some(Class::Time) => return time(context, candidate, next),
-        Some(Class::Month) if dates(context, before) && !has_predicate(context, next) => {
+        Some(Class::Month) if dates(context, before()) && !has_predicate(context, next) => {
             return may_end(context, next, rule::MONTH);
         }
         _ => {}
@@ -238,13 +238,12 @@ fn full_stop(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) 
     if lexicon.has_ordinals && word.len() <= 2 && is_figures(word) {
         return Verdict::Withhold(rule::ORDINAL);
     }
-    let small = before.starts_with(char::is_lowercase);
-    let apart = next.quote || small || next.word == before || opens_sentence(context, next);
-    let label = apart && is_label(context, before);
-    let initial =
-        !quoted && is_initial(word) && !label && !ends_with_pronoun(context, word, before);
-    if initial {
-        return initials(context, next);
+    if !quoted && is_initial(word) {
+        let before = before();
+        let label = is_label(context, before) && is_apart(context, before, next);
+        if !label && !ends_with_pronoun(context, word, before) {
+            return initials(context, next);
+        }
     }
     if is_dotted(context, word) {
         return may_end(context, next, rule::INITIAL);
@@ -404,6 +403,15 @@ fn is_article(context: Context<'_>, next: &Following<'_>) -> bool {
 /// Whether a letter after the word `before` names a part, and not a person: Exhibit A.
 fn is_label(context: Context<'_>, before: &str) -> bool {
     before.len() > 2 && context.lexicon.is_numbered_head(before)
+}
+
+/// Whether what follows such a letter is no name that it could be the initial of: the word before it
+/// is written small (vitamin C), stands there again, or a sentence opens.
+fn is_apart(context: Context<'_>, before: &str, next: &Following<'_>) -> bool {
+    before.starts_with(char::is_lowercase)
+        || next.quote
+        || next.word == before
+        || opens_sentence(context, next)
 }
 
 fn is_initial(word: &str) -> bool {

@@ -89,7 +89,10 @@ pub(super) fn is_half_width(
     lexicon: &Lexicon,
     candidate: &Candidate,
 ) -> bool {
-    let Some(next) = char_at(text, candidate.end).filter(|_| !lexicon.stops_before_cjk) else {
+    if lexicon.stops_before_cjk {
+        return false;
+    }
+    let Some(next) = char_at(text, candidate.end) else {
         return false;
     };
     let opens = |c: char| !c.is_ascii() && (is_opening_quote(c) || is_opening_bracket(c));

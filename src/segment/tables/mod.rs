@@ -250,7 +250,9 @@ impl Lexicon {
         if word.len() == 1 && word.starts_with(char::is_uppercase) {
             return None;
         }
+        let is_simple = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let part = |of: &'static [char]| {
+            let word = (!is_simple).then_some(word)?;
             let bare = word.rsplit_once(of).map(|(_, bare)| bare);
             bare.filter(|bare| bare.len() > 1)
                 .and_then(|bare| find(&self.classes, bare))
