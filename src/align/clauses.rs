@@ -14,6 +14,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::beads::MAX_SPAN;
+use super::both::both;
 use super::dynamic::log_add;
 use super::estimate::Link;
 use super::evidence::{Evidence, Place};
@@ -33,46 +34,65 @@ const KEPT: usize = 64;
 /// are looked at.
 pub(super) const CROSSED: [(usize, usize); 3] = [(2, 2), (3, 2), (2, 3)];
 
-/// What is known of the clauses round a place of a path.
+/// Looks at the clauses of beads.
 pub(super) struct Clauses<'p> {
-    several_of_source: Looked<'p>,
-    several_of_target: Looked<'p>,
+    pairing: &'p Pairing<'p>,
 }
 
 impl<'p> Clauses<'p> {
     pub(super) fn new(pairing: &'p Pairing<'p>) -> Self {
-        Self {
-            several_of_source: Looked::new(Sides::new(pairing, true)),
-            several_of_target: Looked::new(Sides::new(pairing, false)),
-        }
+        Self { pairing }
     }
 
     /// Looks at the clauses of all beads of several segments and one, and of those that were cut
     /// elsewhere, that neighbours on a path could have instead, where these leave any doubt. Says
     /// whether there were any new ones.
-    pub(super) fn look(&mut self, evidence: &mut Evidence<'_>, path: &[Link]) -> bool {
-        let mut any = false;
+    pub(super) fn look(&self, evidence: &mut Evidence<'_>, path: &[Link]) -> bool {
         let is_plain = |(s, t): &Link| {
             let shape = (s.len(), t.len());
             shape == (1, 1) && evidence.bead((s.start, t.start), shape) >= Some(SURE)
         };
         let plain: Vec<bool> = path.iter().map(is_plain).collect();
         let n = path.len().clamp(1, NEIGHBOURS);
-        for (links, plain) in path.windows(n).zip(plain.windows(n)) {
-            let (Some(first), Some(last)) = (links.first(), links.last()) else {
-                continue;
-            };
-            if plain.iter().all(|plain| *plain) {
-                continue;
-            }
-            let (source, target) = (first.0.start..last.0.end, first.1.start..last.1.end);
-            for bead in within(&source, &target) {
-                if evidence.heard(bead) {
-                    continue;
-                }
+        let doubtful = path.windows(n).zip(plain.windows(n));
+        let doubtful = doubtful.filter(|(_, plain)| !plain.iter().all(|plain| *plain));
+        let near = doubtful.filter_map(|(links, _)| {
+            let (first, last) = (links.first()?, links.last()?);
+            Some((first.0.start..last.0.end, first.1.start..last.1.end))
+        });
+        let near: Vec<Link> = near.collect();
+        let (first, second) = near.split_at(near.len() / 2);
+        let there: &Evidence<'_> = evidence;
+        let (first, second) = both(
+            || self.of_beads(there, first),
+            || self.of_beads(there, second),
+        );
+        let any = !first.is_empty() || !second.is_empty();
+        for (bead, clauses) in first.into_iter().chain(second) {
+            evidence.hear(bead, clauses);
+        }
+        any
+    }
+
+    /// What the clauses say of the beads within some parts of two texts that were not yet looked at.
+    fn of_beads(&self, evidence: &Evidence<'_>, near: &[Link]) -> Vec<(Place, f64)> {
+        let mut sources = Looked::new(Sides::new(self.pairing, true));
+        let mut targets = Looked::new(Sides::new(self.pairing, false));
+        let mut found = Vec::new();
+        let mut before: Option<&Link> = None;
+        for part in near {
+            for bead in within(&part.0, &part.1) {
                 let ((i, j), (a, b)) = bead;
                 let (source, target) = (i..i + a, j..j + b);
-                let (sources, targets) = (&mut self.several_of_source, &mut self.several_of_target);
+                let again = before.is_some_and(|before| {
+                    before.0.start <= i
+                        && source.end <= before.0.end
+                        && before.1.start <= j
+                        && target.end <= before.1.end
+                });
+                if again || evidence.heard(bead) {
+                    continue;
+                }
                 let clauses = match b {
                     1 => sources.by_clause(source, target),
                     _ if a == 1 => targets.by_clause(target, source),
@@ -83,13 +103,11 @@ impl<'p> Clauses<'p> {
                         one.zip(other).map(|(a, b)| f64::midpoint(a, b))
                     }
                 };
-                if let Some(clauses) = clauses {
-                    evidence.hear(bead, clauses);
-                    any = true;
-                }
+                found.extend(clauses.map(|clauses| (bead, clauses)));
             }
+            before = Some(part);
         }
-        any
+        found
     }
 }
 

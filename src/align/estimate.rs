@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::both::both;
 use super::lexicon::{EXPLAINED, Lexicon, Own, Table, mark_known, spread};
 use super::sightings::{Pairs, Sighting};
 use super::tokens::{Corpus, Key, Tokens};
@@ -67,19 +68,13 @@ fn bags<'l>(corpus: &Corpus, links: &'l [Link], most: usize) -> (Vec<&'l Link>, 
 /// What both directions learn: target tokens, given source tokens, and the reverse; with what each
 /// bag brought to it where that is wanted.
 fn directions(corpus: &Corpus, bags: Vec<(Bag, Bag)>, wants_own: bool) -> [Learned; 2] {
-    let forward = direction(
-        &bags,
-        &corpus.known,
-        &corpus.target,
-        &corpus.keys,
-        wants_own,
-    );
-    let bags: Vec<_> = bags.into_iter().map(|(s, t)| (t, s)).collect();
+    let keys = &corpus.keys;
+    let turned: Vec<_> = bags.iter().map(|(s, t)| (t.clone(), s.clone())).collect();
     let known: Vec<_> = corpus.known.iter().map(|(a, b, w)| (*b, *a, *w)).collect();
-    [
-        forward,
-        direction(&bags, &known, &corpus.source, &corpus.keys, wants_own),
-    ]
+    let forward = || direction(&bags, &corpus.known, &corpus.target, keys, wants_own);
+    let backward = || direction(&turned, &known, &corpus.source, keys, wants_own);
+    let (forward, backward) = both(forward, backward);
+    [forward, backward]
 }
 
 /// What links teach of pairs of tokens.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::band::Band;
 use super::beads::{MAX_SPAN, Priors};
+use super::both::both;
 use super::clauses::CROSSED;
 use super::cuts::Cuts;
 use super::figures::Figures;
@@ -160,44 +161,51 @@ impl<'a> Evidence<'a> {
         (paragraphs, quotes, figures): (&'a Paragraphs, &'a Quotes, &'a Figures),
     ) -> Self {
         let (n, m) = (corpus.source.segments.len(), corpus.target.segments.len());
-        let mut forward = vec![[0.0; MAX_SPAN]; band.len()];
-        let told = Told::new(&corpus.target, &lexicon.forward, lexicon.explained, |t| {
-            (weight(corpus, t), kept(corpus, t))
-        });
-        spans(
-            &corpus.source,
-            &lexicon.forward,
-            corpus.keys.len(),
-            |given| weight(corpus, given),
-            |i, a, best, given| {
-                for j in band.row(i) {
-                    if j < m
-                        && let Some(slot) = band.cell(i, j).and_then(|c| forward.get_mut(c))
-                    {
-                        slot[a] = told.score(j, best, given);
+        let forward = || {
+            let mut forward = vec![[0.0; MAX_SPAN]; band.len()];
+            let told = Told::new(&corpus.target, &lexicon.forward, lexicon.explained, |t| {
+                (weight(corpus, t), kept(corpus, t))
+            });
+            spans(
+                &corpus.source,
+                &lexicon.forward,
+                corpus.keys.len(),
+                |given| weight(corpus, given),
+                |i, a, best, given| {
+                    for j in band.row(i) {
+                        if j < m
+                            && let Some(slot) = band.cell(i, j).and_then(|c| forward.get_mut(c))
+                        {
+                            slot[a] = told.score(j, best, given);
+                        }
                     }
-                }
-            },
-        );
-        let mut backward = vec![[0.0; MAX_SPAN]; band.len()];
-        let told = Told::new(&corpus.source, &lexicon.backward, lexicon.explained, |t| {
-            (weight(corpus, t), kept(corpus, t))
-        });
-        spans(
-            &corpus.target,
-            &lexicon.backward,
-            corpus.keys.len(),
-            |given| weight(corpus, given),
-            |j, b, best, given| {
-                for i in band.column(j) {
-                    if i < n
-                        && let Some(slot) = band.cell(i, j).and_then(|c| backward.get_mut(c))
-                    {
-                        slot[b] = told.score(i, best, given);
+                },
+            );
+            forward
+        };
+        let backward = || {
+            let mut backward = vec![[0.0; MAX_SPAN]; band.len()];
+            let told = Told::new(&corpus.source, &lexicon.backward, lexicon.explained, |t| {
+                (weight(corpus, t), kept(corpus, t))
+            });
+            spans(
+                &corpus.target,
+                &lexicon.backward,
+                corpus.keys.len(),
+                |given| weight(corpus, given),
+                |j, b, best, given| {
+                    for i in band.column(j) {
+                        if i < n
+                            && let Some(slot) = band.cell(i, j).and_then(|c| backward.get_mut(c))
+                        {
+                            slot[b] = told.score(i, best, given);
+                        }
                     }
-                }
-            },
-        );
+                },
+            );
+            backward
+        };
+        let (forward, backward) = both(forward, backward);
         let target = runs(&corpus.target);
         let alone = |runs: &[Run; MAX_SPAN]| -> [f64; MAX_SPAN] {
             std::array::from_fn(|further| length.alone(runs[further].length, further + 1))

@@ -11,6 +11,7 @@
 mod anchors;
 mod band;
 mod beads;
+mod both;
 mod cedict;
 mod clauses;
 mod confidence;

@@ -186,7 +186,7 @@ impl Text {
         evidence.compare(alike.as_ref());
         let pairing = Pairing::new(&corpus, &lexicon, length, (&figures, likeness.as_ref()));
         let mut found = dynamic::best_path(&evidence, band, sizes);
-        let mut clauses = Clauses::new(&pairing);
+        let clauses = Clauses::new(&pairing);
         for _ in 0..ROUNDS {
             if !clauses.look(&mut evidence, &found) {
                 break;
