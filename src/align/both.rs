@@ -1,5 +1,5 @@
-//! Both directions at once: what one side says of the other, and the reverse, wait for nothing of each
-//! other.
+//! Two tasks at once that wait for nothing of each other: what one side says of the other and the
+//! reverse, or two halves of a text.
 
 use std::panic::resume_unwind;
 use std::thread;

@@ -89,7 +89,7 @@ fn says_who(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -
     const NEAR: usize = 40;
     /// Who did not answer stands first, within so many characters (屋里没有人回答).
     const FIRST: usize = 10;
-    const NOT: &[&str] = &["没有", "没人", "無人", "无人", "沒有", "沒人"];
+    const NOT: &[&str] = &["没有", "沒有"];
     const NOBODY: &[&str] = &["没有人", "没人", "無人", "无人", "沒有人", "沒人"];
     let Some(quote) = candidate.quote else {
         return true;
@@ -137,8 +137,12 @@ fn row_goes_on(context: Context<'_>, mut at: usize) -> bool {
 /// Whether a dash closes what another one opened: 他——你还记得吗？——就是那个班长.
 fn closes_aside(context: Context<'_>, candidate: &Candidate, next: &Following<'_>) -> bool {
     const DASH: &str = "——";
-    let before = context.text.get(context.segment..candidate.start);
-    let after = context.text.get(next.at..);
+    /// How far back, in bytes, the first is looked for: a segment may have no end.
+    const NEAR: usize = 240;
+    let text = context.text;
+    let near = text.ceil_char_boundary(candidate.start.saturating_sub(NEAR));
+    let before = text.get(near.max(context.segment)..candidate.start);
+    let after = text.get(next.at..);
     after.is_some_and(|after| after.starts_with(DASH))
         && before.is_some_and(|before| before.matches(DASH).count() % 2 == 1)
 }
