@@ -104,6 +104,7 @@ fn no_text_takes_more_than_linear_time() {
         "(",
         "(a. B",
         "《！",
+        "《？——》",
         "a. ",
         ". ",
         " ",
