@@ -215,9 +215,10 @@ test("what is typed survives a killed program and a closed tab", async (chrome) 
   await tab.waitForSelector("textarea");
   assert.equal(await field(tab).inputValue(), "产权组织总干事访华");
   // The draft is in the memory now, for another browser too.
+  const kept = tab.waitForResponse("**/draft");
   await field(tab).press("End");
   await tab.keyboard.type("！");
-  await tab.waitForTimeout(800);
+  await (await kept).finished();
   await tab.close();
   const elsewhere = await chrome.newContext({ locale: "en-GB" });
   const fresh = await elsewhere.newPage();
@@ -357,7 +358,8 @@ test("the project's settings are changed, and wrong ones refused, on the page", 
   assert.equal(readFileSync(folder.file("yiku.toml"), "utf8"), before);
   await tab.fill("#settings textarea[name=text]", `${before}\n[check]\nprofile = "press"\n`);
   await tab.click("#settings button");
-  await tab.waitForFunction(() => document.querySelector("#settings [name=seen]").value.includes("press"));
+  await said(tab, "Saved.");
+  assert.match(await tab.inputValue("#settings textarea[name=text]"), /profile = "press"/);
   assert.match(readFileSync(folder.file("yiku.toml"), "utf8"), /profile = "press"/);
   await ended(at);
 });
@@ -373,7 +375,7 @@ test("the filter shows what is wanted", async (chrome) => {
   assert.equal(await shown(), 2);
   await tab.check("#filter [name=pattern]");
   await tab.fill("#filter [name=text]", "CNIPA|visit\\b");
-  await tab.waitForTimeout(100);
+  await tab.waitForFunction(() => document.querySelectorAll(".row:not([hidden])").length === 3);
   assert.equal(await shown(), 3, "two, and the one that is open");
   await tab.fill("#filter [name=text]", "");
   await tab.selectOption("#filter [name=state]", "repetitions");
@@ -777,7 +779,8 @@ test("whoever has one memory and no project sets what it is worked by", async (c
   await tab.click("a:has-text('Settings')");
   await tab.fill("[name=to]", "fr");
   await tab.selectOption("[name=profile]", "contract");
-  await Promise.all([tab.waitForEvent("load"), tab.click("#settings button")]);
+  await tab.click("#settings button");
+  await said(tab, "Saved.");
   assert.equal(await tab.inputValue("[name=to]"), "fr");
   assert.equal(await tab.inputValue("[name=profile]"), "contract");
   await tab.fill("[name=to]", "en");
@@ -793,6 +796,27 @@ test("whoever has one memory and no project sets what it is worked by", async (c
   await tab.click("[data-undo=undo]");
   await tab.waitForFunction(() => document.querySelector("#import [name=to]")?.value === "zh-Hans");
   await ended({ folder, page: again, context });
+});
+
+test("what is pressed before the page is ready does what it says", async (chrome) => {
+  const folder = new Folder();
+  const page = await Page.open(folder);
+  const context = await chrome.newContext({ locale: "en-GB" });
+  const tab = await context.newPage();
+  await tab.goto(page.address);
+  await tab.route("**/assets/*.js", async (route) => {
+    await new Promise((done) => setTimeout(done, 500));
+    await route.continue();
+  });
+  await tab.click("a:has-text('Settings')");
+  await tab.fill("[name=to]", "fr");
+  await tab.click("#settings button");
+  await said(tab, "Saved.");
+  assert.equal(await tab.inputValue("[name=to]"), "fr");
+  assert.ok(!tab.url().includes("to="), "the form is not sent as a plain page would");
+  await tab.click("#settings button");
+  await said(tab, "as it was");
+  await ended({ folder, page, context });
 });
 
 for (const [locale, scheme] of [["en-GB", "light"], ["zh-CN", "dark"]]) {

@@ -21,8 +21,9 @@ pub(super) fn page(
                 title { (title) " · 译库 yiku" }
                 link rel="stylesheet" href="/assets/page.css";
                 link rel="icon" href="data:,";
+                // Shown once it answers: what is pressed before that would be lost.
                 @if !script.is_empty() {
-                    script type="module" src={ "/assets/" (script) } {}
+                    script type="module" blocking="render" src={ "/assets/" (script) } {}
                 }
             }
             body class=(class) {

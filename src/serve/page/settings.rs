@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::frame::page;
+use super::frame::{messages, page};
 use super::keys;
 use crate::check::Profile;
 use crate::serve::api::settings::manifest;
@@ -62,12 +62,23 @@ pub(super) async fn show(
             p.soft { (words.say("Kept by this browser, for every document.", "由此浏览器保存，适用于所有文档。")) }
             p { (keys::button(words)) }
             (keys::dialog(words))
+            (messages(words, SAID))
         }
     };
     Ok(super::html(page(
         words, title, "home.js", "plain", &content,
     )))
 }
+
+/// What its script says.
+const SAID: &[(&str, &str, &str)] = &[
+    ("saved", "Saved.", "已保存。"),
+    (
+        "unchanged",
+        "Nothing was changed: all is as it was.",
+        "未作任何更改。",
+    ),
+];
 
 /// What a memory without a project is worked by.
 fn of_memory(words: Words, counter: &Counter, may_change: bool) -> Markup {

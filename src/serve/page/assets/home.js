@@ -75,7 +75,10 @@ document.getElementById("change-term")?.addEventListener("submit", async (event)
 
 document.getElementById("settings")?.addEventListener("submit", (event) => {
   event.preventDefault();
-  then(() => ask("PUT", "/api/v1/settings", Object.fromEntries(new FormData(event.target))));
+  then(async () => {
+    const { changed } = await ask("PUT", "/api/v1/settings", Object.fromEntries(new FormData(event.target)));
+    return { done: true, said: words(changed ? "saved" : "unchanged") };
+  });
 });
 
 document.addEventListener("click", (event) => {
