@@ -261,12 +261,13 @@ fn is_apostrophe(text: &str, candidate: &Candidate) -> bool {
     matches!(closers, Some(".'" | ".’")) && candidate.quote.is_none()
 }
 
-/// What an abbreviation all in capitals is: within text in capitals, and before the other party of a
-/// case (ACME CO. v.), what it always is; else EST and SEC are acronyms, unless a number follows
-/// (FIG. 3).
+/// What an abbreviation all in capitals is: within text in capitals, before the other party of a case
+/// (ACME CO. v.) and before brackets (ACME CO. (Reg. No. 12)), what it always is; else EST and SEC are
+/// acronyms, unless a number follows (FIG. 3).
 fn in_capitals(class: Class, word: &str, next: &Following<'_>) -> Option<Class> {
     let capitals = |word: &str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-    if !capitals(word) || capitals(next.word) || matches!(next.word, "v" | "vs") {
+    let goes_on = next.bracket || matches!(next.word, "v" | "vs");
+    if !capitals(word) || capitals(next.word) || goes_on {
         return Some(class);
     }
     match class {

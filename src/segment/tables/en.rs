@@ -126,7 +126,10 @@ const MAY_END: &[&str] = &[
     "Fid", "Hous", "Sec'y", "Sur", "Trs", "Pl", "Pls", "Defs", "opp'n", "Opp", "Mot", "Decl",
     "Decls", "Compl", "Answ", "Dep", "Aff", "Affs", "hr'g", "Stip", "Interrog", "Reqs", "Suppl",
     "Summ", "Prelim", "Inj", "Spec", "Classif", "Disc", "Rep'r", "adm'r", "adm'x", "ex'r", "ex'x",
-    "Ord",
+    "Ord", "Ret", "Auth", "Corr", "Cnty", "Empr", "Emprs", "Glob", "Pers", "Priv", "Prob", "Prot",
+    "reg'l", "Rels", "Reprod", "Rts", "Tchr", "Tchrs", "Telecomm", "Unif", "Bev", "Cath", "Cmty",
+    "Coll", "Contr", "Contrs", "Disp", "fed'n", "Juv", "Legis", "Pen", "Veh", "Welf", "Saf",
+    "Prac",
 ];
 
 /// A number follows these, and else they are still abbreviations.
